@@ -1,0 +1,67 @@
+package io.labctl.catalog;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.resource.ResourceId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that one server should be, compiled: the entries stand in an order in which they can
+ * be applied one after the other. Whoever holds a {@code Catalog} knows that no address occurs
+ * twice, that every edge leads to an earlier entry (so there is no cycle) and that nothing is
+ * missing.
+ *
+ * @param format the version of this document's form, now 1
+ * @param agent whose catalog this is, written as in its certificate
+ */
+public record Catalog(
+        int format, String agent, List<ModuleVersion> modules, List<CatalogEntry> entries) {
+    public static final int FORMAT = 1;
+
+    public Catalog {
+        if (format != FORMAT) {
+            throw new InvalidInput(
+                    "catalog format %d is not known here, only %d".formatted(format, FORMAT));
+        }
+        modules = List.copyOf(modules);
+        entries = List.copyOf(entries);
+        AgentId.parse(agent);
+        checkOrder(entries);
+    }
+
+    public AgentId agentId() {
+        return AgentId.parse(agent);
+    }
+
+    private static void checkOrder(List<CatalogEntry> entries) {
+        Set<ResourceId> all = new HashSet<>();
+        for (CatalogEntry entry : entries) {
+            if (!all.add(entry.id())) {
+                throw new InvalidInput("catalog holds %s twice".formatted(entry.id()));
+            }
+        }
+        Set<ResourceId> earlier = new HashSet<>();
+        for (CatalogEntry entry : entries) {
+            for (ResourceId before : entry.after()) {
+                if (!all.contains(before)) {
+                    throw new InvalidInput(
+                            "catalog has no %s, which %s comes after"
+                                    .formatted(before, entry.id()));
+                }
+                if (!earlier.contains(before)) {
+                    throw new InvalidInput(
+                            "catalog has a cycle or a wrong order: %s comes after %s"
+                                    .formatted(entry.id(), before));
+                }
+            }
+            if (!entry.after().containsAll(entry.restartOn())) {
+                throw new InvalidInput(
+                        "catalog lets %s restart on something it does not come after"
+                                .formatted(entry.id()));
+            }
+            earlier.add(entry.id());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.labctl.catalog.api;
+
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.RunOutcome;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run in a list of runs; the numbers count resources.
+ *
+ * @param durationMs in milliseconds
+ */
+public record ReportSummary(
+        UUID id,
+        ServerName server,
+        RunOutcome outcome,
+        @Nullable String catalog,
+        Instant startedAt,
+        long durationMs,
+        long total,
+        long changed,
+        long corrected,
+        long failed,
+        long skipped) {}

@@ -1,0 +1,27 @@
+package io.labctl.catalog.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code labctl describe} shows, so that the next command is not needed.
+ *
+ * @param compileFaults why the newest catalog could not be compiled; empty when it could
+ * @param modules the modules of its present catalog with their versions
+ * @param reports the newest runs, newest first
+ */
+public record ServerDetail(
+        ServerView server,
+        Instant enrolledAt,
+        @Nullable CertificateView certificate,
+        @Nullable String catalog,
+        List<String> modules,
+        List<String> compileFaults,
+        List<ReportSummary> reports) {
+
+    /**
+     * @param serial in lower-case hex
+     */
+    public record CertificateView(String serial, Instant notBefore, Instant notAfter) {}
+}

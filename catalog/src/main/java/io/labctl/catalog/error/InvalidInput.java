@@ -1,0 +1,33 @@
+package io.labctl.catalog.error;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was given breaks a rule; the field at fault is named where there is one. */
+public final class InvalidInput extends LabException {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable String field;
+
+    public InvalidInput(String message) {
+        this(message, (String) null);
+    }
+
+    public InvalidInput(String message, Throwable cause) {
+        super(message, cause);
+        this.field = null;
+    }
+
+    private InvalidInput(String message, @Nullable String field) {
+        super(message, null);
+        this.field = field;
+    }
+
+    public static InvalidInput inField(String field, String message) {
+        return new InvalidInput(message, field);
+    }
+
+    public Optional<String> field() {
+        return Optional.ofNullable(field);
+    }
+}

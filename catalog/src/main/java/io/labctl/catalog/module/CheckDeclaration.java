@@ -1,0 +1,38 @@
+package io.labctl.catalog.module;
+
+import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.resource.Resource;
+import java.time.Duration;
+import java.util.List;
+
+/** Declares a {@link CheckResource}. */
+public final class CheckDeclaration extends Declaration<CheckDeclaration> {
+    private final String title;
+    private List<String> command = List.of();
+    private Duration within = Duration.ofSeconds(10);
+
+    CheckDeclaration(String title) {
+        this.title = title;
+    }
+
+    public CheckDeclaration command(String... argv) {
+        this.command = List.of(argv);
+        return this;
+    }
+
+    /** How long it may be tried; 10 seconds unless set. */
+    public CheckDeclaration within(Duration limit) {
+        this.within = limit;
+        return this;
+    }
+
+    @Override
+    Resource resource() {
+        return new CheckResource(title, command, within);
+    }
+
+    @Override
+    CheckDeclaration self() {
+        return this;
+    }
+}

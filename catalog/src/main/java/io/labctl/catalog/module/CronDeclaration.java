@@ -1,0 +1,57 @@
+package io.labctl.catalog.module;
+
+import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Declares a {@link CronResource}. */
+public final class CronDeclaration extends Declaration<CronDeclaration> {
+    private final String name;
+    private Presence ensure = Presence.PRESENT;
+    private String schedule = "";
+    private String user = "root";
+    private String command = "";
+    private final SortedMap<String, String> environment = new TreeMap<>();
+
+    CronDeclaration(String name) {
+        this.name = name;
+    }
+
+    /** Five time fields, or {@code @daily} and the like (crontab(5)). */
+    public CronDeclaration schedule(String fields) {
+        this.schedule = fields;
+        return this;
+    }
+
+    public CronDeclaration user(String account) {
+        this.user = account;
+        return this;
+    }
+
+    public CronDeclaration command(String line) {
+        this.command = line;
+        return this;
+    }
+
+    public CronDeclaration environment(String variable, String value) {
+        this.environment.put(variable, value);
+        return this;
+    }
+
+    public CronDeclaration absent() {
+        this.ensure = Presence.ABSENT;
+        return this;
+    }
+
+    @Override
+    Resource resource() {
+        return new CronResource(name, ensure, schedule, user, command, environment);
+    }
+
+    @Override
+    CronDeclaration self() {
+        return this;
+    }
+}

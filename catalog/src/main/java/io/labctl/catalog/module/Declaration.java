@@ -1,0 +1,51 @@
+package io.labctl.catalog.module;
+
+import io.labctl.catalog.resource.Resource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A resource that is being declared; the methods of the subclasses set its parts and return it
+ * again.
+ *
+ * @param <D> the subclass itself
+ */
+public abstract sealed class Declaration<D extends Declaration<D>>
+        permits FileDeclaration,
+                DirectoryDeclaration,
+                SymlinkDeclaration,
+                PackageDeclaration,
+                ServiceDeclaration,
+                UserDeclaration,
+                GroupDeclaration,
+                HostDeclaration,
+                CronDeclaration,
+                ExecDeclaration,
+                CheckDeclaration {
+    private final List<Declaration<?>> after = new ArrayList<>();
+    private final List<Declaration<?>> restartOn = new ArrayList<>();
+
+    /** This is applied only when all of these have been, and is skipped when one of them failed. */
+    public final D after(Declaration<?>... earlier) {
+        after.addAll(List.of(earlier));
+        return self();
+    }
+
+    /** What the subclasses offer as {@code restartOn} or {@code onNotify}. */
+    final D notifiedBy(Declaration<?>... earlier) {
+        restartOn.addAll(List.of(earlier));
+        return after(earlier);
+    }
+
+    abstract Resource resource();
+
+    abstract D self();
+
+    final List<Declaration<?>> after() {
+        return after;
+    }
+
+    final List<Declaration<?>> restartOn() {
+        return restartOn;
+    }
+}

@@ -1,0 +1,50 @@
+package io.labctl.catalog.module;
+
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** Declares a {@link DirectoryResource}. */
+public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration> {
+    private final String path;
+    private Presence ensure = Presence.PRESENT;
+    private @Nullable String owner;
+    private @Nullable String group;
+    private @Nullable String mode;
+
+    DirectoryDeclaration(String path) {
+        this.path = path;
+    }
+
+    public DirectoryDeclaration owner(String name) {
+        this.owner = name;
+        return this;
+    }
+
+    public DirectoryDeclaration group(String name) {
+        this.group = name;
+        return this;
+    }
+
+    /** 3 or 4 octal digits, such as {@code 0755}. */
+    public DirectoryDeclaration mode(String octal) {
+        this.mode = octal;
+        return this;
+    }
+
+    public DirectoryDeclaration absent() {
+        this.ensure = Presence.ABSENT;
+        return this;
+    }
+
+    @Override
+    Resource resource() {
+        return new DirectoryResource(path, ensure, owner, group, mode);
+    }
+
+    @Override
+    DirectoryDeclaration self() {
+        return this;
+    }
+}

@@ -1,0 +1,19 @@
+package io.labctl.catalog.module;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reason why a catalog could not be compiled.
+ *
+ * @param module the module at fault; null when the site's data are at fault for all of them
+ * @param file the source or data file, as its owner knows it; null when none is to blame
+ * @param line from 1; 0 when unknown
+ */
+public record Fault(@Nullable String module, @Nullable String file, int line, String message) {
+    /** One line for people: {@code module base-server: BaseServer.java:31: message}. */
+    public String sentence() {
+        String of = module == null ? "" : "module " + module + ": ";
+        String at = file == null ? "" : line > 0 ? file + ":" + line + ": " : file + ": ";
+        return of + at + message;
+    }
+}

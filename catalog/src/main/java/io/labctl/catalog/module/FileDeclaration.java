@@ -1,0 +1,85 @@
+package io.labctl.catalog.module;
+
+import io.labctl.catalog.resource.Content;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Declares a {@link FileResource}. */
+public final class FileDeclaration extends Declaration<FileDeclaration> {
+    private final String path;
+    private final Function<String, Content.Stored> files;
+    private Presence ensure = Presence.PRESENT;
+    private @Nullable Content content;
+    private @Nullable String owner;
+    private @Nullable String group;
+    private @Nullable String mode;
+    private List<String> validate = List.of();
+    private boolean backup = true;
+
+    FileDeclaration(String path, Function<String, Content.Stored> files) {
+        this.path = path;
+        this.files = files;
+    }
+
+    /** The text it should hold, written as UTF-8 exactly as given. */
+    public FileDeclaration content(String text) {
+        this.content = new Content.Inline(text);
+        return this;
+    }
+
+    /** The bytes it should hold: a file of the module's {@code files/} folder. */
+    public FileDeclaration source(String name) {
+        this.content = files.apply(name);
+        return this;
+    }
+
+    public FileDeclaration owner(String name) {
+        this.owner = name;
+        return this;
+    }
+
+    public FileDeclaration group(String name) {
+        this.group = name;
+        return this;
+    }
+
+    /** 3 or 4 octal digits, such as {@code 0644}. */
+    public FileDeclaration mode(String octal) {
+        this.mode = octal;
+        return this;
+    }
+
+    /**
+     * A program that must exit 0 before new content is put in place; {@code {file}} is the
+     * candidate.
+     */
+    public FileDeclaration validate(String... command) {
+        this.validate = List.of(command);
+        return this;
+    }
+
+    /** Keeps no copy of what is replaced. */
+    public FileDeclaration noBackup() {
+        this.backup = false;
+        return this;
+    }
+
+    public FileDeclaration absent() {
+        this.ensure = Presence.ABSENT;
+        return this;
+    }
+
+    @Override
+    Resource resource() {
+        return new FileResource(path, ensure, content, owner, group, mode, validate, backup);
+    }
+
+    @Override
+    FileDeclaration self() {
+        return this;
+    }
+}

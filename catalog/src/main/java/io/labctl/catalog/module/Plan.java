@@ -1,0 +1,80 @@
+package io.labctl.catalog.module;
+
+import io.labctl.catalog.Phase;
+import io.labctl.catalog.resource.Content;
+import java.util.function.Function;
+
+/**
+ * What one part of one module declares; each method declares one resource and returns it for its
+ * details.
+ */
+public final class Plan {
+    private final Declarations declarations;
+    private final String module;
+    private final Phase phase;
+    private final Function<String, Content.Stored> files;
+
+    Plan(
+            Declarations declarations,
+            String module,
+            Phase phase,
+            Function<String, Content.Stored> files) {
+        this.declarations = declarations;
+        this.module = module;
+        this.phase = phase;
+        this.files = files;
+    }
+
+    public FileDeclaration file(String path) {
+        return add(new FileDeclaration(path, files));
+    }
+
+    public DirectoryDeclaration directory(String path) {
+        return add(new DirectoryDeclaration(path));
+    }
+
+    /** A link at {@code path} that points at {@code target}. */
+    public SymlinkDeclaration symlink(String path, String target) {
+        return add(new SymlinkDeclaration(path, target));
+    }
+
+    /** A package; {@code package} is a word of the language. */
+    public PackageDeclaration pkg(String name) {
+        return add(new PackageDeclaration(name));
+    }
+
+    public ServiceDeclaration service(String name) {
+        return add(new ServiceDeclaration(name));
+    }
+
+    public UserDeclaration user(String name) {
+        return add(new UserDeclaration(name));
+    }
+
+    public GroupDeclaration group(String name) {
+        return add(new GroupDeclaration(name));
+    }
+
+    /** An entry of hosts(5). */
+    public HostDeclaration host(String name) {
+        return add(new HostDeclaration(name));
+    }
+
+    public CronDeclaration cron(String name) {
+        return add(new CronDeclaration(name));
+    }
+
+    public ExecDeclaration exec(String title) {
+        return add(new ExecDeclaration(title));
+    }
+
+    /** A health check, best declared in {@code health}. */
+    public CheckDeclaration check(String title) {
+        return add(new CheckDeclaration(title));
+    }
+
+    private <D extends Declaration<D>> D add(D declaration) {
+        declarations.add(declaration, module, phase);
+        return declaration;
+    }
+}

@@ -1,0 +1,5 @@
+/** Names with rules: what may stand in a token, a certificate or a path. */
+@NullMarked
+package io.labctl.catalog.name;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.labctl.catalog.report;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One property that was, or would be, changed.
+ *
+ * @param from the value found; null where there was none
+ * @param to the value wanted; null where it was taken away
+ * @param diff a unified diff, for texts only
+ */
+public record Change(
+        String property, @Nullable String from, @Nullable String to, @Nullable String diff) {
+    public static Change of(String property, @Nullable String from, @Nullable String to) {
+        return new Change(property, from, to, null);
+    }
+}

@@ -1,0 +1,39 @@
+package io.labctl.catalog.report;
+
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.name.ServerName;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one agent. Sent as often as needed: labd counts it once, by its id.
+ *
+ * @param catalog the SHA-256 of the catalog that was applied; null when there was none to apply
+ * @param startedAt by the machine's own clock
+ * @param durationMs in milliseconds, by a clock that does not jump
+ * @param resources in the order in which they were applied
+ * @param logs what a person would want to read besides, such as why no new catalog could be had
+ */
+public record Report(
+        UUID id,
+        ServerName server,
+        RunOutcome outcome,
+        @Nullable String catalog,
+        Instant startedAt,
+        long durationMs,
+        boolean noop,
+        String agentVersion,
+        List<ResourceReport> resources,
+        List<String> logs,
+        Facts facts) {
+    public Report {
+        resources = List.copyOf(resources);
+        logs = List.copyOf(logs);
+    }
+
+    public long count(ResourceOutcome outcome) {
+        return resources.stream().filter(each -> each.outcome() == outcome).count();
+    }
+}

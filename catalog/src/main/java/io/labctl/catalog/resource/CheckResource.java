@@ -1,0 +1,27 @@
+package io.labctl.catalog.resource;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A health check: it changes nothing and runs after everything else has been applied.
+ *
+ * @param command a program with its arguments; healthy when it exits 0
+ * @param within how long the check may be tried before it counts as failed
+ */
+public record CheckResource(String title, List<String> command, Duration within)
+        implements Resource {
+    public static final String TYPE = "check";
+
+    public CheckResource {
+        Rules.command("command", command);
+        command = List.copyOf(command);
+    }
+
+    @Override
+    @JsonIgnore
+    public ResourceId id() {
+        return new ResourceId(TYPE, title);
+    }
+}

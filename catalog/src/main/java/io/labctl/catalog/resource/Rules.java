@@ -1,0 +1,90 @@
+package io.labctl.catalog.resource;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The checks that several resource types make of their parts. */
+final class Rules {
+    private static final Pattern MODE = Pattern.compile("0?[0-7]{3,4}");
+
+    /** The portable user and group names of useradd(8), with the upper case that some sites use. */
+    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}\\$?");
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9@._+:~-]*");
+
+    private Rules() {}
+
+    /** An absolute path without {@code .}, {@code ..}, empty parts or a trailing slash. */
+    static void absolutePath(String path) {
+        boolean plain = path.startsWith("/") && path.indexOf('\0') < 0;
+        if (!plain || !Path.of(path).normalize().toString().equals(path)) {
+            throw InvalidInput.inField(
+                    "path",
+                    "path '%s' is not absolute and plain, such as /etc/motd"
+                            .formatted(Printable.of(path)));
+        }
+    }
+
+    static void mode(@Nullable String mode) {
+        if (mode != null && !MODE.matcher(mode).matches()) {
+            throw InvalidInput.inField(
+                    "mode",
+                    "mode '%s' is not 3 or 4 octal digits, such as 0644"
+                            .formatted(Printable.of(mode)));
+        }
+    }
+
+    static void account(String field, @Nullable String name) {
+        if (name != null && !ACCOUNT.matcher(name).matches()) {
+            throw InvalidInput.inField(
+                    field, "%s '%s' is not an account name".formatted(field, Printable.of(name)));
+        }
+    }
+
+    static void word(String field, String value) {
+        if (!WORD.matcher(value).matches()) {
+            throw InvalidInput.inField(
+                    field, "%s '%s' is not one plain word".formatted(field, Printable.of(value)));
+        }
+    }
+
+    static void oneLine(String field, @Nullable String value) {
+        if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+            throw InvalidInput.inField(
+                    field, "%s '%s' has control characters".formatted(field, Printable.of(value)));
+        }
+    }
+
+    static void command(String field, List<String> argv) {
+        if (argv.isEmpty()
+                || argv.getFirst().isBlank()
+                || argv.stream().anyMatch(part -> part.indexOf('\0') >= 0)) {
+            throw InvalidInput.inField(
+                    field, "%s is not a program with its arguments".formatted(field));
+        }
+    }
+
+    /** The directories above a path, nearest first, and the accounts that own it. */
+    static List<ResourceId> around(String path, @Nullable String owner, @Nullable String group) {
+        var ids = new ArrayList<ResourceId>();
+        for (Path up = Path.of(path).getParent();
+                up != null && up.getParent() != null;
+                up = up.getParent()) {
+            ids.add(new ResourceId(DirectoryResource.TYPE, up.toString()));
+        }
+        accounts(owner, group).forEach(ids::add);
+        return List.copyOf(ids);
+    }
+
+    private static Stream<ResourceId> accounts(@Nullable String owner, @Nullable String group) {
+        return Stream.concat(
+                Stream.ofNullable(owner).map(name -> new ResourceId(UserResource.TYPE, name)),
+                Stream.ofNullable(group).map(name -> new ResourceId(GroupResource.TYPE, name)));
+    }
+}

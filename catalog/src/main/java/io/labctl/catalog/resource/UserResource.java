@@ -1,0 +1,57 @@
+package io.labctl.catalog.resource;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A local account. Every null part is left as the machine has it (or as useradd(8) chooses).
+ *
+ * @param group the primary group's name
+ * @param groups supplementary groups that the account must be in; others it is in stay
+ * @param system whether a new account gets a system uid
+ * @param manageHome whether the home directory is made with the account and removed with it
+ */
+public record UserResource(
+        String name,
+        Presence ensure,
+        @Nullable Long uid,
+        @Nullable String group,
+        List<String> groups,
+        @Nullable String home,
+        @Nullable String shell,
+        @Nullable String comment,
+        boolean system,
+        boolean manageHome)
+        implements Resource {
+    public static final String TYPE = "user";
+
+    public UserResource {
+        Rules.account("user", name);
+        Rules.account("group", group);
+        groups = List.copyOf(groups);
+        groups.forEach(each -> Rules.account("groups", each));
+        if (home != null) {
+            Rules.absolutePath(home);
+        }
+        if (shell != null) {
+            Rules.absolutePath(shell);
+        }
+        Rules.oneLine("comment", comment);
+    }
+
+    @Override
+    @JsonIgnore
+    public ResourceId id() {
+        return new ResourceId(TYPE, name);
+    }
+
+    @Override
+    @JsonIgnore
+    public List<ResourceId> comesAfter() {
+        return Stream.concat(Stream.ofNullable(group), groups.stream())
+                .map(each -> new ResourceId(GroupResource.TYPE, each))
+                .toList();
+    }
+}

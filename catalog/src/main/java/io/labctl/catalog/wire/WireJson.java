@@ -1,0 +1,57 @@
+package io.labctl.catalog.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.labctl.catalog.error.InvalidInput;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one JSON form of everything on the wire: keys sorted, nulls left out, unknown fields ignored
+ * (an old agent meets a new labd), unknown resource types refused. The same value always gives the
+ * same bytes.
+ */
+public final class WireJson {
+    private static final int DEEPEST = 64;
+
+    private WireJson() {}
+
+    public static JsonMapper mapper() {
+        var factory =
+                JsonFactory.builder()
+                        .streamReadConstraints(
+                                StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                        .build();
+        return JsonMapper.builder(factory)
+                .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .changeDefaultPropertyInclusion(
+                        inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .build();
+    }
+
+    /**
+     * What a person should read of a parse error: the problem and its line, without class names.
+     */
+    public static InvalidInput refusal(String what, JacksonException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidInput rule) {
+                return new InvalidInput("%s: %s".formatted(what, rule.sentence()), e);
+            }
+        }
+        var at = e.getLocation();
+        String where =
+                at == null || at.getLineNr() < 1
+                        ? ""
+                        : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
+        String problem = e.getOriginalMessage().lines().findFirst().orElse("not readable");
+        return new InvalidInput("%s is not valid: %s%s".formatted(what, problem, where), e);
+    }
+}
