@@ -21,6 +21,8 @@ public record ServerDetail(
         List<ReportSummary> reports) {
 
     /**
+     * The certificate that its agent now shows.
+     *
      * @param serial in lower-case hex
      */
     public record CertificateView(String serial, Instant notBefore, Instant notAfter) {}

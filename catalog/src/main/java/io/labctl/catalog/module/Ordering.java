@@ -39,7 +39,7 @@ sealed interface Ordering {
     final class Graph {
         private final Map<ResourceId, Declarations.Item> items = new LinkedHashMap<>();
         private final Map<ResourceId, Resource> resources = new LinkedHashMap<>();
-        private final Map<Declaration<?>, ResourceId> ids = new IdentityHashMap<>();
+        private final IdentityHashMap<Declaration<?>, ResourceId> ids = new IdentityHashMap<>();
         private final Map<ResourceId, Set<ResourceId>> after = new HashMap<>();
 
         static Graph of(List<Declarations.Item> items, List<Fault> faults) {

@@ -5,13 +5,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A catalog as its canonical bytes and their hash: the same catalog gives the same bytes on any
- * machine, so the hash is its name.
+ * A catalog as its canonical bytes and their hash: the same catalog gives the same bytes on any machine,
+ * so the hash is its name.
  */
-public record CatalogBytes(byte[] bytes, String sha256) {
+public final class CatalogBytes {
+    private final byte[] bytes;
+    private final String sha256;
+
+    private CatalogBytes(byte[] bytes) {
+        this.bytes = bytes;
+        this.sha256 = Sha256.of(bytes);
+    }
+
     public static CatalogBytes of(Catalog catalog, JsonMapper json) {
-        byte[] bytes = json.writeValueAsBytes(catalog);
-        return new CatalogBytes(bytes, Sha256.of(bytes));
+        return new CatalogBytes(json.writeValueAsBytes(catalog));
     }
 
     /**
@@ -26,5 +33,14 @@ public record CatalogBytes(byte[] bytes, String sha256) {
         } catch (JacksonException e) {
             throw WireJson.refusal("catalog", e);
         }
+    }
+
+    /** Not a copy, for speed; nobody writes into it. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public String sha256() {
+        return sha256;
     }
 }
