@@ -1,0 +1,34 @@
+package io.labctl.facts;
+
+import java.util.List;
+
+/**
+ * An address that an interface has.
+ *
+ * @param prefix the leading bits that name the network
+ * @param flags of an IPv6 address, such as {@code permanent} and {@code temporary}
+ */
+record Binding(IpAddress address, int prefix, List<String> flags) {
+    Binding {
+        flags = List.copyOf(flags);
+    }
+
+    String netmask() {
+        return address.mask(prefix).toString();
+    }
+
+    String network() {
+        return address.and(address.mask(prefix)).toString();
+    }
+
+    Structure structure() {
+        Structure binding =
+                new Structure()
+                        .with("address", address.toString())
+                        .with("netmask", netmask())
+                        .with("network", network());
+        return address.isVersion6()
+                ? binding.with("scope6", address.scope()).with("flags", flags)
+                : binding;
+    }
+}

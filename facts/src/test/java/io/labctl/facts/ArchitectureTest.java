@@ -1,0 +1,43 @@
+package io.labctl.facts;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses MAIN =
+            new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests()))
+                    .importPackages("io.labctl.facts");
+
+    @Test
+    void gathering_starts_no_process_and_reads_no_clock_but_the_given_one() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ProcessBuilder.class, Runtime.class)
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .check(MAIN);
+    }
+
+    @Test
+    void only_the_machine_and_its_facts_are_seen_from_outside() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .haveNameMatching("io\\.labctl\\.facts\\.(Machine|MachineFacts)")
+                .check(MAIN);
+    }
+}
