@@ -1,7 +1,6 @@
 package io.labctl.catalog.wire;
 
 import io.labctl.catalog.Catalog;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,11 +27,7 @@ public final class CatalogBytes {
      *     catalog's rules
      */
     public static Catalog read(byte[] bytes, JsonMapper json) {
-        try {
-            return json.readValue(bytes, Catalog.class);
-        } catch (JacksonException e) {
-            throw WireJson.refusal("catalog", e);
-        }
+        return WireJson.read(json, bytes, Catalog.class, "catalog");
     }
 
     /** Not a copy, for speed; nobody writes into it. */

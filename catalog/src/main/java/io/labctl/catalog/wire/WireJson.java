@@ -38,12 +38,36 @@ public final class WireJson {
     }
 
     /**
+     * Reads a record that came from elsewhere, and makes sure that nothing is missing in it.
+     *
+     * @param what it is, for the refusal: {@code request body}
+     * @throws InvalidInput naming what is wrong and where
+     */
+    public static <T> T read(JsonMapper json, byte[] bytes, Class<T> type, String what) {
+        try {
+            T value = json.readValue(bytes, type);
+            if (value == null) {
+                throw new InvalidInput("%s is empty".formatted(what));
+            }
+            Completeness.missing(value).ifPresent(field -> {
+                throw InvalidInput.inField(field, "%s lacks '%s'".formatted(what, field));
+            });
+            return value;
+        } catch (JacksonException e) {
+            throw refusal(what, e);
+        }
+    }
+
+    /**
      * What a person should read of a parse error: the problem and its line, without class names.
      */
     public static InvalidInput refusal(String what, JacksonException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidInput rule) {
                 return new InvalidInput("%s: %s".formatted(what, rule.sentence()), e);
+            }
+            if (cause instanceof NullPointerException) {
+                return new InvalidInput("%s is not complete".formatted(what), e);
             }
         }
         var at = e.getLocation();

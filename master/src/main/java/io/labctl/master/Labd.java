@@ -1,0 +1,179 @@
+package io.labctl.master;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.master.background.Closing;
+import io.labctl.master.bootstrap.AdminCredential;
+import io.labctl.master.bootstrap.OwnNames;
+import io.labctl.master.ca.AuthorityKey;
+import io.labctl.master.ca.CertificateAuthority;
+import io.labctl.master.ca.CertificateKeys;
+import io.labctl.master.ca.CertificateRepository;
+import io.labctl.master.ca.Pem;
+import io.labctl.master.ca.Profile;
+import io.labctl.master.catalogs.CatalogRepository;
+import io.labctl.master.catalogs.Catalogs;
+import io.labctl.master.config.LabdConfig;
+import io.labctl.master.database.Database;
+import io.labctl.master.describe.DescribeResource;
+import io.labctl.master.enroll.EnrollMachine;
+import io.labctl.master.enroll.EnrollResource;
+import io.labctl.master.health.Health;
+import io.labctl.master.health.HealthResource;
+import io.labctl.master.http.HttpServer;
+import io.labctl.master.http.ServerTls;
+import io.labctl.master.identity.CallerFilter;
+import io.labctl.master.identity.CertificateCallers;
+import io.labctl.master.report.AgentReportResource;
+import io.labctl.master.report.ReportRepository;
+import io.labctl.master.report.ReportResource;
+import io.labctl.master.report.Reports;
+import io.labctl.master.report.Retention;
+import io.labctl.master.server.Presence;
+import io.labctl.master.server.ServerRepository;
+import io.labctl.master.server.ServerResource;
+import io.labctl.master.server.Servers;
+import io.labctl.master.store.GzipJson;
+import io.labctl.master.token.TokenRepository;
+import io.labctl.master.token.TokenResource;
+import io.labctl.master.token.Tokens;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jdbi.v3.core.Jdbi;
+import tools.jackson.databind.json.JsonMapper;
+
+/** labd's composition root: reading this file shows the whole server. */
+public final class Labd implements AutoCloseable {
+    private final Database database;
+    private final List<Closing> background;
+    private final HttpServer http;
+    private final AdminCredential admin;
+
+    private Labd(Database database, List<Closing> background, HttpServer http, AdminCredential admin) {
+        this.database = database;
+        this.background = background;
+        this.http = http;
+        this.admin = admin;
+    }
+
+    public static void main(String[] args) {
+        System.exit(LabdCommand.execute(args));
+    }
+
+    /**
+     * Starts everything; what was started is stopped again when something later cannot be.
+     *
+     * @throws LabException when the database, the authority or the port cannot be had
+     */
+    static Labd start(LabdConfig config, Clock clock, SecureRandom random) {
+        Database database = Database.open(config.database(), random);
+        var background = new ArrayList<Closing>();
+        try {
+            return start(config, clock, random, database, background);
+        } catch (RuntimeException e) {
+            background.reversed().forEach(Closing::close);
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Labd start(
+            LabdConfig config, Clock clock, SecureRandom random, Database database, List<Closing> background) {
+        Jdbi jdbi = database.jdbi();
+        JsonMapper json = WireJson.mapper();
+        var certificates = new CertificateRepository();
+        CertificateAuthority authority = AuthorityKey.open(config.ca(), jdbi, certificates, clock, random);
+        var servers = new ServerRepository(json);
+        var presence = new Presence(jdbi, servers, clock);
+        background.add(presence.writing());
+        var reports = new ReportRepository();
+        background.add(new Retention(jdbi, reports, config.reportsKept(), clock).sweeping());
+        var parts = new Parts(config, clock, random, database, json, certificates, authority, servers, presence, reports);
+        HttpServer http = HttpServer.start(
+                config.http(), tls(config, authority, random), endpoints(parts), json, random);
+        var admin = new AdminCredential(config.data().resolve("admin"));
+        String host = config.names().isEmpty() ? "localhost" : config.names().getFirst();
+        admin.makeOnce(authority, config.ca().userLifetime(), "https://%s:%d".formatted(host, http.port()), random);
+        return new Labd(database, background, http, admin);
+    }
+
+    /** What the endpoints are made of. */
+    private record Parts(
+            LabdConfig config,
+            Clock clock,
+            SecureRandom random,
+            Database database,
+            JsonMapper json,
+            CertificateRepository certificates,
+            CertificateAuthority authority,
+            ServerRepository servers,
+            Presence presence,
+            ReportRepository reports) {}
+
+    private static List<Object> endpoints(Parts p) {
+        Jdbi jdbi = p.database().jdbi();
+        var stored = new GzipJson(p.json());
+        var callers = new CertificateCallers(jdbi, p.certificates(), Ticker.systemTicker());
+        var tokens = new TokenRepository(p.json());
+        var catalogRows = new CatalogRepository();
+        var catalogs = new Catalogs(jdbi, catalogRows, p.servers(), stored, p.clock());
+        var servers = new Servers(jdbi, p.servers(), p.certificates(), callers, p.presence(), p.clock(), stored);
+        var reports = new Reports(jdbi, p.reports(), p.servers(), catalogRows, stored, p.clock());
+        return List.of(
+                new CallerFilter(callers),
+                new EnrollResource(new EnrollMachine(
+                        jdbi, tokens, p.servers(), p.authority(), p.config().ca().agentLifetime(), p.clock())),
+                new AgentReportResource(reports, p.presence()),
+                new TokenResource(new Tokens(jdbi, tokens, p.authority().pin(), p.clock(), p.random())),
+                new ServerResource(servers),
+                new DescribeResource(servers, reports, catalogs),
+                new ReportResource(reports),
+                new HealthResource(
+                        new Health(p.database()::answers, servers, p.clock()),
+                        version(),
+                        Pem.certificates(List.of(p.authority().root()))));
+    }
+
+    /** A fresh key and certificate at every start, so that neither is ever on a disk. */
+    private static SSLContext tls(LabdConfig config, CertificateAuthority authority, SecureRandom random) {
+        KeyPair keys = CertificateKeys.generate(random);
+        var template = authority.template(
+                Profile.SERVER,
+                "lab://labd",
+                "labd",
+                OwnNames.with(config.names()),
+                keys.getPublic(),
+                config.ca().serverLifetime());
+        var chain = new ArrayList<X509Certificate>(authority.issue(template));
+        chain.add(authority.root());
+        return ServerTls.context(keys.getPrivate(), chain, authority.root());
+    }
+
+    /** From the jar's manifest; classes that were not packaged have none. */
+    static String version() {
+        String version = Labd.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    int port() {
+        return http.port();
+    }
+
+    AdminCredential admin() {
+        return admin;
+    }
+
+    /** Lets running requests finish, then stops everything in reverse order. */
+    @Override
+    public void close() {
+        http.close();
+        background.reversed().forEach(Closing::close);
+        database.close();
+    }
+}

@@ -1,0 +1,58 @@
+package io.labctl.master.background;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task that is repeated on a thread of its own until it is closed. A database that does not answer is
+ * waited for; any other failure ends the thread and reaches the program's handler for such deaths.
+ */
+public final class Repeating implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    private Repeating(String name, Duration pause, Runnable task) {
+        this.thread = Thread.ofVirtual().name(name).unstarted(() -> repeat(name, pause, task));
+    }
+
+    public static Repeating every(Duration pause, String name, Runnable task) {
+        var repeating = new Repeating(name, pause, task);
+        repeating.thread.start();
+        return repeating;
+    }
+
+    /** Waits for a round that is under way. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void repeat(String name, Duration pause, Runnable task) {
+        try {
+            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                round(name, task);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void round(String name, Runnable task) {
+        try {
+            task.run();
+        } catch (JdbiException e) {
+            LOG.atWarn().addKeyValue("task", name).setCause(e).log("the database did not take part; trying again");
+        }
+    }
+}

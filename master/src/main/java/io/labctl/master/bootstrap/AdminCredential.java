@@ -1,0 +1,79 @@
+package io.labctl.master.bootstrap;
+
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.master.ca.CertificateAuthority;
+import io.labctl.master.ca.CertificateKeys;
+import io.labctl.master.ca.Pem;
+import io.labctl.master.ca.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The first person: a certificate for {@code admin} with its key and a complete labctl configuration, in
+ * files that only labd's account can read. Made on the first start and left alone ever after.
+ */
+public final class AdminCredential {
+    private static final String NAME = "admin";
+
+    private final Path directory;
+
+    public AdminCredential(Path directory) {
+        this.directory = directory.toAbsolutePath();
+    }
+
+    /** The labctl configuration, for {@code LABCTL_CONFIG}. */
+    public Path config() {
+        return directory.resolve("config.yaml");
+    }
+
+    /** Written as a whole or not at all: a folder is filled beside it and moved into place. */
+    public void makeOnce(CertificateAuthority authority, Duration lifetime, String url, SecureRandom random) {
+        if (Files.exists(directory)) {
+            return;
+        }
+        try {
+            Path fresh = Files.createTempDirectory(
+                    directory.getParent(),
+                    "admin.",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            KeyPair keys = CertificateKeys.generate(random);
+            var template =
+                    authority.template(Profile.USER, "lab://user/" + NAME, NAME, List.of(), keys.getPublic(), lifetime);
+            write(fresh.resolve("ca.pem"), Pem.certificates(List.of(authority.root())));
+            write(fresh.resolve("admin.crt"), Pem.certificates(authority.issue(template)));
+            write(fresh.resolve("admin.key"), Pem.privateKey(keys.getPrivate()));
+            write(fresh.resolve("config.yaml"), config(url));
+            Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new Unavailable("the admin credential cannot be written to '%s': %s".formatted(directory, e), e);
+        }
+    }
+
+    private String config(String url) {
+        return """
+                current-context: labd
+                contexts:
+                  labd:
+                    server: %s
+                    ca: %s
+                    certificate: %s
+                    key: %s
+                """.formatted(
+                        url,
+                        directory.resolve("ca.pem"),
+                        directory.resolve("admin.crt"),
+                        directory.resolve("admin.key"));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,52 @@
+package io.labctl.master.bootstrap;
+
+import io.labctl.catalog.error.Unavailable;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The names and addresses that labd's own certificate carries, so that clients can check them. */
+public final class OwnNames {
+    private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+
+    private OwnNames() {}
+
+    /** The configured names first, then this machine's name, then all of its addresses. */
+    public static List<String> with(List<String> configured) {
+        Set<String> names = new LinkedHashSet<>(configured);
+        hostName(names);
+        names.add("localhost");
+        try {
+            NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(InetAddress::getHostAddress)
+                    .map(OwnNames::withoutScope)
+                    .forEach(names::add);
+        } catch (SocketException e) {
+            throw new Unavailable("this machine's addresses are not readable", e);
+        }
+        return List.copyOf(names);
+    }
+
+    private static void hostName(Set<String> names) {
+        try {
+            String name = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+            if (HOST.matcher(name).matches()) {
+                names.add(name);
+            }
+        } catch (UnknownHostException e) {
+            // A machine without a name of its own is reached by its addresses.
+        }
+    }
+
+    private static String withoutScope(String address) {
+        int scope = address.indexOf('%');
+        return scope < 0 ? address : address.substring(0, scope);
+    }
+}

@@ -1,0 +1,55 @@
+package io.labctl.master.ca;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.Unavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import org.jdbi.v3.core.Jdbi;
+
+/** Opens the authority with the key that encrypts its keys: from the environment, or a file that is made when missing. */
+public final class AuthorityKey {
+    private AuthorityKey() {}
+
+    public static CertificateAuthority open(
+            CaConfig config, Jdbi jdbi, CertificateRepository certificates, Clock clock, SecureRandom random) {
+        var encryption = new KeyEncryption(bytes(config, random), random);
+        var hierarchy = Hierarchy.readOrMake(jdbi, certificates, encryption, clock, random);
+        return new CertificateAuthority(jdbi, certificates, new IssuancePolicy(random), hierarchy, clock);
+    }
+
+    private static byte[] bytes(CaConfig config, SecureRandom random) {
+        try {
+            String text = config.key() != null ? config.key().reveal() : fromFile(config.keyFile(), random);
+            byte[] key = Base64.getDecoder().decode(text.strip());
+            if (key.length != KeyEncryption.KEY_BYTES) {
+                throw new InvalidInput("the CA's encryption key has %d bytes instead of %d"
+                        .formatted(key.length, KeyEncryption.KEY_BYTES));
+            }
+            return key;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("the CA's encryption key is not base64", e);
+        } catch (IOException e) {
+            throw new Unavailable("the CA's key file '%s' is not usable: %s".formatted(config.keyFile(), e), e);
+        }
+    }
+
+    private static String fromFile(Path file, SecureRandom random) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] fresh = new byte[KeyEncryption.KEY_BYTES];
+            random.nextBytes(fresh);
+            Path draft = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(draft);
+            Files.createFile(
+                    draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(draft, Base64.getEncoder().encodeToString(fresh) + "\n");
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file);
+    }
+}

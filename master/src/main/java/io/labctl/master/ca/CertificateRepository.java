@@ -1,0 +1,102 @@
+package io.labctl.master.ca;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The SQL of certificates that were issued, and of the authority's own. */
+public final class CertificateRepository {
+    /** What was stored of one of the authority's own certificates. */
+    record StoredAuthority(X509Certificate certificate, String encryptedKey) {}
+
+    Optional<StoredAuthority> authority(Handle db, String kind) {
+        return db.createQuery("""
+                        SELECT certificate, encrypted_key
+                          FROM authority
+                         WHERE kind = :kind
+                        """)
+                .bind("kind", kind)
+                .map((row, _) -> new StoredAuthority(Der.read(row.getBytes("certificate")), row.getString("encrypted_key")))
+                .findOne();
+    }
+
+    void storeAuthority(Handle db, String kind, StoredAuthority authority, Instant now) {
+        db.createUpdate("""
+                        INSERT INTO authority (kind, certificate, encrypted_key, created_at)
+                        VALUES (:kind, :certificate, :encryptedKey, :now)
+                        """)
+                .bind("kind", kind)
+                .bind("certificate", Der.of(authority.certificate()))
+                .bind("encryptedKey", authority.encryptedKey())
+                .bind("now", now)
+                .execute();
+    }
+
+    void intend(Handle db, CheckedTemplate checked, Instant now) {
+        CertificateTemplate template = checked.template();
+        db.createUpdate("""
+                        INSERT INTO certificate (serial, identity, profile, not_before, not_after, intended_at)
+                        VALUES (:serial, :identity, :profile, :notBefore, :notAfter, :now)
+                        """)
+                .bind("serial", checked.serial().hex())
+                .bind("identity", template.identity())
+                .bind("profile", template.profile().word())
+                .bind("notBefore", template.notBefore())
+                .bind("notAfter", template.notAfter())
+                .bind("now", now)
+                .execute();
+    }
+
+    void store(Handle db, Serial serial, X509Certificate certificate) {
+        db.createUpdate("UPDATE certificate SET der = :der WHERE serial = :serial")
+                .bind("serial", serial.hex())
+                .bind("der", Der.of(certificate))
+                .execute();
+    }
+
+    /** Revokes all that an identity holds; from the next request on they are refused. */
+    public int revokeAll(Handle db, String identity, Instant now) {
+        return db.createUpdate("""
+                        UPDATE certificate
+                           SET revoked_at = :now
+                         WHERE identity = :identity
+                           AND revoked_at IS NULL
+                        """)
+                .bind("identity", identity)
+                .bind("now", now)
+                .execute();
+    }
+
+    /** Whether this certificate is ours and still counts; unknown ones do not. */
+    public boolean isInForce(Handle db, Serial serial) {
+        return db.createQuery("""
+                        SELECT 1
+                          FROM certificate
+                         WHERE serial = :serial
+                           AND der IS NOT NULL
+                           AND revoked_at IS NULL
+                        """)
+                .bind("serial", serial.hex())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /** From when to when a certificate holds. */
+    public record Life(Serial serial, Instant notBefore, Instant notAfter) {}
+
+    public Optional<Life> life(Handle db, Serial serial) {
+        return db.createQuery("""
+                        SELECT not_before, not_after
+                          FROM certificate
+                         WHERE serial = :serial
+                        """)
+                .bind("serial", serial.hex())
+                .map((row, context) -> new Life(
+                        serial,
+                        row.getTimestamp("not_before").toInstant(),
+                        row.getTimestamp("not_after").toInstant()))
+                .findOne();
+    }
+}

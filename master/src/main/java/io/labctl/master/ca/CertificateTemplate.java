@@ -1,0 +1,25 @@
+package io.labctl.master.ca;
+
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A certificate that someone would like to have.
+ *
+ * @param identity for the URI subject alternative name, {@code lab://…}
+ * @param commonName for people to read; trusted by nothing
+ * @param hosts DNS names and addresses, for labd's own certificate only
+ */
+public record CertificateTemplate(
+        Profile profile,
+        String identity,
+        String commonName,
+        List<String> hosts,
+        PublicKey key,
+        Instant notBefore,
+        Instant notAfter) {
+    public CertificateTemplate {
+        hosts = List.copyOf(hosts);
+    }
+}

@@ -1,0 +1,80 @@
+package io.labctl.master.catalogs;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.master.server.ServerRepository;
+import io.labctl.master.server.ServerRow;
+import io.labctl.master.store.GzipJson;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The compiled catalogs on record. What was compiled for a server is written down when it differs from
+ * what is on record already, and only then; that much is remembered here, so that handing out an
+ * unchanged catalog costs no statement.
+ */
+public final class Catalogs {
+    private static final int LARGEST = 200_000;
+
+    private final Jdbi jdbi;
+    private final CatalogRepository catalogs;
+    private final ServerRepository servers;
+    private final GzipJson stored;
+    private final Clock clock;
+    private final Cache<ServerName, String> onRecord =
+            Caffeine.newBuilder().maximumSize(LARGEST).build();
+
+    public Catalogs(
+            Jdbi jdbi,
+            CatalogRepository catalogs,
+            ServerRepository servers,
+            GzipJson stored,
+            Clock clock) {
+        this.jdbi = jdbi;
+        this.catalogs = catalogs;
+        this.servers = servers;
+        this.stored = stored;
+        this.clock = clock;
+    }
+
+    /** A compile went well. */
+    void compiled(ServerName server, String sha256, byte[] bytes) {
+        if (sha256.equals(onRecord.getIfPresent(server))) {
+            return;
+        }
+        byte[] gzip = GzipJson.compress(bytes);
+        jdbi.useTransaction(db -> {
+            catalogs.store(db, sha256, gzip, clock.instant());
+            servers.compiled(db, server, sha256);
+        });
+        onRecord.put(server, sha256);
+    }
+
+    /** A compile failed; the server's newest good catalog stays on record. */
+    void failed(ServerName server, List<String> faults) {
+        String words = String.join("\n", faults);
+        if (words.equals(onRecord.getIfPresent(server))) {
+            return;
+        }
+        jdbi.useTransaction(db -> servers.compileFailed(db, server, faults));
+        onRecord.put(server, words);
+    }
+
+    public Optional<Catalog> stored(ServerRow server) {
+        String sha256 = server.catalog();
+        return sha256 == null
+                ? Optional.empty()
+                : jdbi.withHandle(db -> catalogs.find(db, sha256)).map(gzip -> stored.read(gzip, Catalog.class));
+    }
+
+    public Catalog newest(ServerRow server) {
+        return stored(server)
+                .orElseThrow(() ->
+                        new NotFound("no catalog has been compiled for server '%s' yet".formatted(server.name())));
+    }
+}

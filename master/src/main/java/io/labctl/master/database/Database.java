@@ -1,0 +1,130 @@
+package io.labctl.master.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.labctl.catalog.error.Unavailable;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
+import org.jspecify.annotations.Nullable;
+
+/** The open database with its schema in place; closing it stops an embedded server too. */
+public final class Database implements AutoCloseable {
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(60);
+    private static final Duration BORROW_LIMIT = Duration.ofSeconds(5);
+
+    private final @Nullable EmbeddedPostgres embedded;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(@Nullable EmbeddedPostgres embedded, HikariDataSource pool) {
+        this.embedded = embedded;
+        this.pool = pool;
+        // Repeats a transaction that the database asked to repeat (SQLSTATE 40001), as CockroachDB often does.
+        this.jdbi = Jdbi.create(pool).setTransactionHandler(new SerializableTransactionRunner());
+    }
+
+    /**
+     * Connects, and brings the schema up to date.
+     *
+     * @throws Unavailable when the database cannot be started or reached, or its schema is not ours
+     */
+    public static Database open(DatabaseConfig config, SecureRandom random) {
+        EmbeddedPostgres embedded =
+                config.url() == null
+                        ? EmbeddedPostgres.start(config.embedded(), new DatabasePassword(random))
+                        : null;
+        HikariDataSource pool = null;
+        try {
+            pool = new HikariDataSource(poolConfig(config, embedded));
+            firstAnswer(pool, embedded);
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+            return new Database(embedded, pool);
+        } catch (FlywayException e) {
+            close(pool, embedded);
+            throw new Unavailable(
+                    "the database's schema could not be brought up to date: %s"
+                            .formatted(
+                                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                    e);
+        } catch (RuntimeException e) {
+            close(pool, embedded);
+            throw e;
+        }
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** Whether a connection answers within a second. */
+    public boolean answers() {
+        try (var connection = pool.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        close(pool, embedded);
+    }
+
+    private static void close(
+            @Nullable HikariDataSource pool, @Nullable EmbeddedPostgres embedded) {
+        if (pool != null) {
+            pool.close();
+        }
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static HikariConfig poolConfig(
+            DatabaseConfig config, @Nullable EmbeddedPostgres embedded) {
+        var pool = new HikariConfig();
+        pool.setPoolName("labd");
+        pool.setMaximumPoolSize(config.connections());
+        pool.setConnectionTimeout(BORROW_LIMIT.toMillis());
+        pool.setInitializationFailTimeout(-1);
+        if (embedded != null) {
+            pool.setJdbcUrl(embedded.url());
+            pool.setUsername(EmbeddedPostgres.user());
+            pool.setPassword(embedded.password().reveal());
+            return pool;
+        }
+        pool.setJdbcUrl(config.url());
+        if (config.user() != null) {
+            pool.setUsername(config.user());
+        }
+        if (config.password() != null) {
+            pool.setPassword(config.password().reveal());
+        }
+        return pool;
+    }
+
+    private static void firstAnswer(HikariDataSource pool, @Nullable EmbeddedPostgres embedded) {
+        long deadline = System.nanoTime() + FIRST_ANSWER.toNanos();
+        while (true) {
+            try (var connection = pool.getConnection()) {
+                connection.isValid(1);
+                return;
+            } catch (SQLException e) {
+                if (embedded == null || System.nanoTime() > deadline) {
+                    throw new Unavailable(
+                            "the database does not answer: %s".formatted(e.getMessage()), e);
+                }
+                embedded.checkAlive();
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.labctl.master.describe;
+
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.api.ServerDetail;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.Report;
+import io.labctl.master.catalogs.Catalogs;
+import io.labctl.master.identity.Allows;
+import io.labctl.master.report.Reports;
+import io.labctl.master.server.ServerRow;
+import io.labctl.master.server.Servers;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** {@code /api/v1/servers/{name}} and the documents below it. */
+@Path("/api/v1/servers/{name}")
+@Produces(MediaType.APPLICATION_JSON)
+public final class DescribeResource {
+    private static final int NEWEST_RUNS = 5;
+
+    private final Servers servers;
+    private final Reports reports;
+    private final Catalogs catalogs;
+
+    public DescribeResource(Servers servers, Reports reports, Catalogs catalogs) {
+        this.servers = servers;
+        this.reports = reports;
+        this.catalogs = catalogs;
+    }
+
+    @GET
+    @Allows(Allows.Audience.PEOPLE)
+    public ServerDetail describe(@PathParam("name") String name) {
+        ServerRow server = servers.get(new ServerName(name));
+        List<String> modules = catalogs.stored(server)
+                .map(catalog -> catalog.modules().stream()
+                        .map(module -> module.name() + " " + module.version())
+                        .toList())
+                .orElse(List.of());
+        return new ServerDetail(
+                servers.view(server),
+                server.enrolledAt(),
+                servers.certificate(server),
+                server.catalog(),
+                modules,
+                server.compileFaults(),
+                reports.newest(server.name(), NEWEST_RUNS));
+    }
+
+    @GET
+    @Path("catalog")
+    @Allows(Allows.Audience.PEOPLE)
+    public Catalog catalog(@PathParam("name") String name) {
+        return catalogs.newest(servers.get(new ServerName(name)));
+    }
+
+    @GET
+    @Path("report")
+    @Allows(Allows.Audience.PEOPLE)
+    public Report report(@PathParam("name") String name) {
+        return reports.newest(servers.get(new ServerName(name)).name());
+    }
+}

@@ -1,0 +1,123 @@
+package io.labctl.master.enroll;
+
+import io.labctl.catalog.api.EnrollRequest;
+import io.labctl.catalog.api.EnrollResponse;
+import io.labctl.catalog.api.TokenView;
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.wire.Sha256;
+import io.labctl.master.ca.CertificateAuthority;
+import io.labctl.master.ca.CertificateKeys;
+import io.labctl.master.ca.CertificateTemplate;
+import io.labctl.master.ca.Pem;
+import io.labctl.master.ca.Profile;
+import io.labctl.master.server.Labels;
+import io.labctl.master.server.ServerRepository;
+import io.labctl.master.server.ServerRow;
+import io.labctl.master.token.TokenRepository;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Lets a machine with a good token join: redeems the token, makes the server, signs its certificate. */
+public final class EnrollMachine {
+    /** The most that RFC 5280 lets into a common name (appendix A.1, ub-common-name). */
+    private static final int LONGEST_COMMON_NAME = 64;
+
+    private final Jdbi jdbi;
+    private final TokenRepository tokens;
+    private final ServerRepository servers;
+    private final CertificateAuthority authority;
+    private final Duration lifetime;
+    private final Clock clock;
+
+    public EnrollMachine(
+            Jdbi jdbi,
+            TokenRepository tokens,
+            ServerRepository servers,
+            CertificateAuthority authority,
+            Duration lifetime,
+            Clock clock) {
+        this.jdbi = jdbi;
+        this.tokens = tokens;
+        this.servers = servers;
+        this.authority = authority;
+        this.lifetime = lifetime;
+        this.clock = clock;
+    }
+
+    /** The request is checked whole before the token is touched: a bad request never uses one up. */
+    EnrollResponse enroll(EnrollRequest request) {
+        PublicKey key = SigningRequest.read(request.csr(), request.name()).key();
+        CertificateAuthority.checkKey(key);
+        Joined joined = jdbi.inTransaction(db -> join(db, request, key));
+        String chain = Pem.certificates(joined.intent().sign());
+        return new EnrollResponse(joined.id().toString(), chain, Pem.certificates(List.of(authority.root())));
+    }
+
+    private record Joined(AgentId id, CertificateAuthority.Intent intent) {}
+
+    private Joined join(Handle db, EnrollRequest request, PublicKey key) {
+        String keyHash = CertificateKeys.hash(key);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        TokenView token = tokens.redeem(
+                        db, request.tokenId(), Sha256.of(request.secret().reveal()), request.name(), keyHash, now)
+                .orElseThrow(() -> refusal(db, request, now));
+        AgentId id = new AgentId(token.cloud(), token.environment(), request.name());
+        CertificateTemplate template =
+                authority.template(Profile.AGENT, id.toString(), commonName(id), List.of(), key, lifetime);
+        CertificateAuthority.Intent intent = authority.intend(db, template);
+        keepOrInsert(db, token, id, keyHash, intent, now);
+        return new Joined(id, intent);
+    }
+
+    private void keepOrInsert(
+            Handle db, TokenView token, AgentId id, String keyHash, CertificateAuthority.Intent intent, Instant now) {
+        var holder = servers.find(db, id.server());
+        if (holder.isEmpty()) {
+            var server = new ServerRow(
+                    id, token.role(), new Labels(token.labels()), intent.serial(), now, null, null, null, null,
+                    List.of(), null);
+            servers.insert(db, server, keyHash);
+            return;
+        }
+        boolean sameMachine = holder.get().id().equals(id)
+                && servers.keyHash(db, id.server()).equals(Optional.of(keyHash));
+        if (!sameMachine) {
+            throw new Conflict(
+                    "server name '%s' is held by a live machine, enrolled at %s; if that machine is gone, 'labctl delete server/%s' frees the name"
+                            .formatted(id.server(), holder.get().enrolledAt(), id.server()));
+        }
+        servers.renewed(db, id.server(), intent.serial());
+    }
+
+    /** Why the token was not redeemed; whoever does not know its secret learns nothing about it. */
+    private Denied refusal(Handle db, EnrollRequest request, Instant now) {
+        String id = Printable.of(request.tokenId());
+        if (!tokens.knows(db, request.tokenId(), Sha256.of(request.secret().reveal()))) {
+            return new Denied("join token '%s' is not known".formatted(id));
+        }
+        TokenView token = tokens.find(db, request.tokenId(), now).orElseThrow();
+        return switch (token.status()) {
+            case REVOKED -> new Denied("join token '%s' has been revoked".formatted(id));
+            case EXPIRED -> new Denied("join token '%s' expired at %s".formatted(id, token.expiresAt()));
+            case USED -> new Denied("join token '%s' has been used; it lets one machine join once".formatted(id));
+            case ACTIVE ->
+                new Denied("join token '%s' is for the server '%s', not for '%s'"
+                        .formatted(id, token.server(), request.name()));
+        };
+    }
+
+    private static String commonName(AgentId id) {
+        String name = id.server().value();
+        return name.length() <= LONGEST_COMMON_NAME ? name : name.substring(0, LONGEST_COMMON_NAME);
+    }
+}

@@ -1,0 +1,33 @@
+package io.labctl.master.health;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a health route answers.
+ *
+ * @param status {@code ok} or {@code unavailable}
+ * @param database {@code ok}, or what is wrong with it; null where it was not looked at
+ */
+record HealthView(String status, @Nullable String database, @Nullable Figures figures) {
+    static final HealthView OK = new HealthView("ok", null, null);
+
+    /**
+     * Figures for people.
+     *
+     * @param databaseMillis how long the database took to answer, in milliseconds
+     * @param servers by their status
+     */
+    record Figures(
+            Instant startedAt,
+            long databaseMillis,
+            long servers,
+            long online,
+            long stale,
+            long offline,
+            long neverReported) {}
+
+    boolean healthy() {
+        return status.equals("ok");
+    }
+}

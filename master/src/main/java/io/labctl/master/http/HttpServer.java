@@ -1,0 +1,115 @@
+package io.labctl.master.http;
+
+import io.labctl.catalog.error.Unavailable;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.xnio.Options;
+import org.xnio.Sequence;
+import org.xnio.SslClientAuthMode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one TLS port. Closing it lets running requests finish for a while and turns new ones away. */
+public final class HttpServer implements AutoCloseable {
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(7);
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_PARAMETERS = 100;
+
+    private final Undertow undertow;
+    private final GracefulShutdownHandler gate;
+    private final ExecutorService threads;
+
+    private HttpServer(Undertow undertow, GracefulShutdownHandler gate, ExecutorService threads) {
+        this.undertow = undertow;
+        this.gate = gate;
+        this.threads = threads;
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @param components the endpoints and filters, as Jersey takes them
+     * @throws Unavailable when the address is taken or is not this machine's
+     */
+    public static HttpServer start(
+            HttpConfig config, SSLContext tls, List<Object> components, JsonMapper json, RandomGenerator random) {
+        var resources = new ResourceConfig()
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
+                .register(new JsonBody(json, config.decompressedBytes()))
+                .register(new ProblemMapper(random));
+        components.forEach(resources::register);
+        var problems = new ProblemAnswer(json);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        var jersey = new JerseyHandler(new ApplicationHandler(resources), threads, config.bodyBytes(), problems);
+        var gate = new GracefulShutdownHandler(
+                new Admission(config.concurrentRequests(), random, problems, jersey));
+        Undertow undertow = listening(config, tls, gate);
+        try {
+            undertow.start();
+        } catch (RuntimeException e) {
+            threads.close();
+            throw notListening(config.listen(), e);
+        }
+        return new HttpServer(undertow, gate, threads);
+    }
+
+    /** The port that it listens on, for a configured port 0. */
+    public int port() {
+        return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        gate.shutdown();
+        try {
+            gate.awaitShutdown(LAST_REQUESTS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        undertow.stop();
+        threads.shutdownNow();
+    }
+
+    private static Undertow listening(HttpConfig config, SSLContext tls, GracefulShutdownHandler gate) {
+        int slowest = Math.toIntExact(config.slowest().toMillis());
+        return Undertow.builder()
+                .addHttpsListener(config.listen().getPort(), config.listen().getHostString(), tls)
+                .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED)
+                .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))
+                .setSocketOption(Options.READ_TIMEOUT, slowest)
+                .setSocketOption(Options.WRITE_TIMEOUT, slowest)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, slowest)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, slowest)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+                .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+                .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
+                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
+                .setHandler(gate)
+                .build();
+    }
+
+    private static Unavailable notListening(InetSocketAddress listen, RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return new Unavailable(
+                        "cannot listen on %s:%d: %s; stop what uses it or choose another with --listen"
+                                .formatted(listen.getHostString(), listen.getPort(), cause.getMessage()),
+                        e);
+            }
+        }
+        return new Unavailable("cannot listen on %s: %s".formatted(listen, e.getMessage()), e);
+    }
+}

@@ -1,0 +1,118 @@
+package io.labctl.master.http;
+
+import io.labctl.catalog.api.Problem;
+import io.labctl.master.identity.CallerFilter;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
+import io.undertow.util.StatusCodes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.cert.Certificate;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ContainerRequest;
+
+/**
+ * Carries requests from Undertow to Jersey without servlets. A body is read whole, by events and within
+ * its limit, before a thread is spent on it, so a slow client holds none; the endpoint then runs on a
+ * thread of its own.
+ */
+final class JerseyHandler implements HttpHandler {
+    private static final URI BASE = URI.create("https://labd/");
+
+    private final ApplicationHandler jersey;
+    private final Executor threads;
+    private final long bodyBytes;
+    private final ProblemAnswer problems;
+
+    JerseyHandler(ApplicationHandler jersey, Executor threads, long bodyBytes, ProblemAnswer problems) {
+        this.jersey = jersey;
+        this.threads = threads;
+        this.bodyBytes = bodyBytes;
+        this.problems = problems;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        if (exchange.getRequestContentLength() > bodyBytes) {
+            tooLarge(exchange);
+            return;
+        }
+        exchange.setMaxEntitySize(bodyBytes);
+        exchange.getRequestReceiver()
+                .receiveFullBytes(
+                        (whole, body) -> whole.dispatch(threads, () -> handle(whole, body)),
+                        (broken, cause) -> {
+                            if (broken.isResponseStarted()) {
+                                broken.endExchange();
+                            } else {
+                                bodyFailed(broken, cause);
+                            }
+                        });
+    }
+
+    private void bodyFailed(HttpServerExchange exchange, IOException cause) {
+        if (cause instanceof RequestTooBigException) {
+            tooLarge(exchange);
+        } else {
+            exchange.setPersistent(false);
+            problems.send(
+                    exchange,
+                    StatusCodes.BAD_REQUEST,
+                    Problem.PREFIX + "invalid-input",
+                    "the request's body did not arrive whole");
+        }
+    }
+
+    private void tooLarge(HttpServerExchange exchange) {
+        exchange.setPersistent(false);
+        problems.send(
+                exchange,
+                StatusCodes.REQUEST_ENTITY_TOO_LARGE,
+                Problem.PREFIX + "too-large",
+                "the request's body is larger than %d bytes".formatted(bodyBytes));
+    }
+
+    private void handle(HttpServerExchange exchange, byte[] body) {
+        URI uri;
+        try {
+            String query = exchange.getQueryString();
+            uri = new URI("https://labd" + exchange.getRequestURI() + (query.isEmpty() ? "" : "?" + query));
+        } catch (URISyntaxException e) {
+            problems.send(
+                    exchange, StatusCodes.BAD_REQUEST, Problem.PREFIX + "invalid-input", "the request's path is not a URI");
+            return;
+        }
+        var request = new ContainerRequest(
+                BASE,
+                uri,
+                exchange.getRequestMethod().toString(),
+                null,
+                new MapPropertiesDelegate(),
+                jersey.getConfiguration());
+        exchange.getRequestHeaders()
+                .forEach(header -> header.forEach(value -> request.header(header.getHeaderName().toString(), value)));
+        clientCertificate(exchange).ifPresent(found -> request.setProperty(CallerFilter.CERTIFICATE, found));
+        request.setEntityStream(new ByteArrayInputStream(body));
+        request.setWriter(new UndertowResponse(exchange));
+        jersey.handle(request);
+    }
+
+    private static Optional<Certificate> clientCertificate(HttpServerExchange exchange) {
+        var tls = exchange.getConnection().getSslSession();
+        if (tls == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(tls.getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty(); // none was shown; the route decides whether it needs one
+        }
+    }
+}

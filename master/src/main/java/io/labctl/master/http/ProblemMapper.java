@@ -1,0 +1,116 @@
+package io.labctl.master.http;
+
+import io.labctl.catalog.api.Problem;
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.error.Unavailable;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where an exception becomes an answer (RFC 9457); what is not expected shows an id only. */
+final class ProblemMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+    private static final int LATEST_SECONDS = 30;
+    private static final int TOO_LARGE = 413;
+
+    private final RandomGenerator random;
+
+    ProblemMapper(RandomGenerator random) {
+        this.random = random;
+    }
+
+    @Override
+    public Response toResponse(Throwable error) {
+        return switch (error) {
+            case LabException known -> known(known);
+            case WebApplicationException refused -> refused(refused);
+            case JdbiException database when lostDatabase(database) -> lost(database);
+            default -> unexpected(error);
+        };
+    }
+
+    /** The status of each kind of refusal. */
+    static int status(LabException e) {
+        return switch (e) { // no default: a new subclass must not compile until it has a status
+            case InvalidInput _ -> 400;
+            case Denied _ -> 403;
+            case NotFound _ -> 404;
+            case Conflict _ -> 409;
+            case Unavailable _ -> 503;
+        };
+    }
+
+    private Response known(LabException e) {
+        String field = e instanceof InvalidInput input ? input.field().orElse(null) : null;
+        return answer(status(e), word(e), e.sentence(), field);
+    }
+
+    private static String word(LabException e) {
+        return e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    private Response refused(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        String word =
+                switch (status) {
+                    case 404 -> "not-found";
+                    case TOO_LARGE -> "too-large";
+                    default -> status < 500 ? "invalid-input" : "internal";
+                };
+        String detail = status == 404 ? "there is no such path" : String.valueOf(e.getMessage());
+        return answer(status, word, detail, null);
+    }
+
+    private Response lost(JdbiException e) {
+        LOG.atWarn().setCause(e).log("the database does not answer");
+        return answer(503, "unavailable", "the database does not answer; try again later", null);
+    }
+
+    private Response unexpected(Throwable error) {
+        String id = Long.toHexString(random.nextLong());
+        LOG.atError().addKeyValue("id", id).setCause(error).log("unexpected error");
+        return answer(500, "internal", "labd met an unexpected error; its log tells more under %s".formatted(id), null);
+    }
+
+    private Response answer(int status, String word, String detail, @Nullable String field) {
+        String title = Response.Status.fromStatusCode(status) == null
+                ? "Error"
+                : Response.Status.fromStatusCode(status).getReasonPhrase();
+        var answer = Response.status(status)
+                .type(Problem.MEDIA_TYPE)
+                .entity(new Problem(Problem.PREFIX + word, title, status, detail, field, List.of()));
+        if (status == 503) {
+            answer.header(HttpHeaders.RETRY_AFTER, random.nextInt(1, LATEST_SECONDS + 1));
+        }
+        return answer.build();
+    }
+
+    /** A refused, cut or timed-out connection, told by its SQLSTATE class (PostgreSQL, appendix A) or type. */
+    private static boolean lostDatabase(JdbiException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+package io.labctl.master.identity;
+
+import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.name.AgentId;
+import io.labctl.master.ca.Serial;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+
+/** Who is asking. */
+public sealed interface Caller extends Principal {
+    /** Nobody that labd knows: no client certificate was shown. */
+    record Anonymous() implements Caller {
+        @Override
+        public String getName() {
+            return "anonymous";
+        }
+    }
+
+    /** The agent of one server. */
+    record Agent(AgentId id, Serial serial) implements Caller {
+        @Override
+        public String getName() {
+            return id.toString();
+        }
+    }
+
+    /** A person, by the name in the certificate. */
+    record Person(String name, Serial serial) implements Caller {
+        @Override
+        public String getName() {
+            return name;
+        }
+    }
+
+    static Caller of(SecurityContext context) {
+        return context.getUserPrincipal() instanceof Caller caller ? caller : new Anonymous();
+    }
+
+    /** The agent that asks; the route's {@link Allows} has made sure that it is one. */
+    static Agent agent(SecurityContext context) {
+        if (of(context) instanceof Agent agent) {
+            return agent;
+        }
+        throw new Denied("only an agent may ask for this");
+    }
+}

@@ -1,0 +1,96 @@
+package io.labctl.master.identity;
+
+import io.labctl.catalog.api.Problem;
+import io.labctl.catalog.error.Denied;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who asks and whether the route is open to such a caller; runs before every endpoint. */
+@Priority(Priorities.AUTHENTICATION)
+public final class CallerFilter implements ContainerRequestFilter {
+    /** The request property that holds the validated client certificate. */
+    public static final String CERTIFICATE = "io.labctl.certificate";
+
+    private final CertificateCallers callers;
+
+    @Context
+    @SuppressWarnings("NullAway") // Jersey fills it with a proxy before the first request
+    private ResourceInfo endpoint;
+
+    public CallerFilter(CertificateCallers callers) {
+        this.callers = callers;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        Allows allows = endpoint.getResourceMethod().getAnnotation(Allows.class);
+        if (allows == null) {
+            throw new Denied("this route is open to nobody");
+        }
+        if (allows.value() == Allows.Audience.ANYONE) {
+            return;
+        }
+        if (!(request.getProperty(CERTIFICATE) instanceof X509Certificate certificate)) {
+            request.abortWith(unauthenticated(allows.value()));
+            return;
+        }
+        Caller caller = callers.caller(certificate);
+        boolean welcome =
+                switch (caller) {
+                    case Caller.Agent _ -> allows.value() == Allows.Audience.AGENTS;
+                    case Caller.Person _ -> allows.value() == Allows.Audience.PEOPLE;
+                    case Caller.Anonymous _ -> false;
+                };
+        if (!welcome) {
+            throw new Denied("%s may not use %s".formatted(caller.getName(), request.getUriInfo().getPath()));
+        }
+        request.setSecurityContext(new Known(caller));
+    }
+
+    private static Response unauthenticated(Allows.Audience audience) {
+        String who = audience == Allows.Audience.AGENTS ? "an agent" : "a person";
+        var problem = new Problem(
+                Problem.PREFIX + "unauthenticated",
+                "Unauthenticated",
+                Response.Status.UNAUTHORIZED.getStatusCode(),
+                "this needs the client certificate of %s".formatted(who),
+                null,
+                List.of());
+        return Response.status(Response.Status.UNAUTHORIZED)
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
+    }
+
+    private record Known(Caller caller) implements SecurityContext {
+        @Override
+        public Principal getUserPrincipal() {
+            return caller;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return false;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return true;
+        }
+
+        @Override
+        public @Nullable String getAuthenticationScheme() {
+            return SecurityContext.CLIENT_CERT_AUTH;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.labctl.master.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.name.AgentId;
+import io.labctl.master.ca.CertificateRepository;
+import io.labctl.master.ca.Serial;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Turns a client certificate, whose chain the TLS layer has validated, into a caller. Only the URI
+ * subject alternative name counts, never the common name. Whether the certificate is still in force is
+ * asked of the database at most once in {@link #MEMORY}, and at once after {@link #forget}.
+ */
+public final class CertificateCallers {
+    private static final Duration MEMORY = Duration.ofSeconds(1);
+    private static final int LARGEST = 200_000;
+    private static final int URI_NAME = 6;
+    private static final String USER_PREFIX = "lab://user/";
+
+    private final Jdbi jdbi;
+    private final CertificateRepository certificates;
+    private final Cache<Serial, Boolean> inForce;
+
+    public CertificateCallers(Jdbi jdbi, CertificateRepository certificates, Ticker ticker) {
+        this.jdbi = jdbi;
+        this.certificates = certificates;
+        this.inForce = Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(MEMORY)
+                .maximumSize(LARGEST)
+                .build();
+    }
+
+    /**
+     * Who shows this certificate.
+     *
+     * @throws Denied when it was revoked, or says nothing that labd understands
+     */
+    public Caller caller(X509Certificate certificate) {
+        Serial serial = Serial.of(certificate.getSerialNumber());
+        if (!inForce.get(serial, this::askDatabase)) {
+            throw new Denied("certificate %s has been revoked or was not issued by this labd".formatted(serial));
+        }
+        String uri = identity(certificate);
+        return uri.startsWith(USER_PREFIX)
+                ? new Caller.Person(uri.substring(USER_PREFIX.length()), serial)
+                : new Caller.Agent(AgentId.parse(uri), serial);
+    }
+
+    /** Asks the database again the next time; to be called after revoking. */
+    public void forget() {
+        inForce.invalidateAll();
+    }
+
+    private boolean askDatabase(Serial serial) {
+        return jdbi.withHandle(db -> certificates.isInForce(db, serial));
+    }
+
+    private static String identity(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return (names == null ? List.<List<?>>of() : names)
+                    .stream()
+                            .filter(name -> Integer.valueOf(URI_NAME).equals(name.getFirst()))
+                            .map(name -> String.valueOf(name.get(1)))
+                            .findFirst()
+                            .orElseThrow(() -> new Denied("the client certificate names no one"));
+        } catch (CertificateParsingException e) {
+            throw new Denied("the client certificate's names are not readable", e);
+        }
+    }
+}

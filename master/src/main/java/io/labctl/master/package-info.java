@@ -1,0 +1,5 @@
+/** labd, the master: its composition root. */
+@NullMarked
+package io.labctl.master;
+
+import org.jspecify.annotations.NullMarked;

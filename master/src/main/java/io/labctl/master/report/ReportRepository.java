@@ -1,0 +1,129 @@
+package io.labctl.master.report;
+
+import io.labctl.catalog.api.ReportSummary;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.RunOutcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of reports. */
+public final class ReportRepository {
+    private static final String COLUMNS = """
+            id, server, outcome, catalog, started_at, duration_ms, total, changed, corrected, failed, skipped
+            """;
+
+    /** False when a report with this id is already there: it was sent twice, and counts once. */
+    boolean insert(Handle db, ReportSummary summary, Instant now, byte[] body) {
+        return db.createUpdate("""
+                        INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
+                                            total, changed, corrected, failed, skipped, body)
+                        VALUES (:id, :server, :outcome, :catalog, :startedAt, :now, :durationMs,
+                                :total, :changed, :corrected, :failed, :skipped, :body)
+                            ON CONFLICT (id) DO NOTHING
+                        """)
+                        .bind("id", summary.id())
+                        .bind("server", summary.server().value())
+                        .bind("outcome", summary.outcome().word())
+                        .bind("catalog", summary.catalog())
+                        .bind("startedAt", summary.startedAt())
+                        .bind("now", now)
+                        .bind("durationMs", summary.durationMs())
+                        .bind("total", summary.total())
+                        .bind("changed", summary.changed())
+                        .bind("corrected", summary.corrected())
+                        .bind("failed", summary.failed())
+                        .bind("skipped", summary.skipped())
+                        .bind("body", body)
+                        .execute()
+                == 1;
+    }
+
+    /** Older runs in which nothing happened keep their row only; what a row says is all there is to say. */
+    void forgetUneventfulBodies(Handle db, ServerName server, UUID except) {
+        db.createUpdate("""
+                        UPDATE report
+                           SET body = NULL
+                         WHERE server = :server
+                           AND outcome = 'unchanged'
+                           AND id <> :except
+                           AND body IS NOT NULL
+                        """)
+                .bind("server", server.value())
+                .bind("except", except)
+                .execute();
+    }
+
+    /** Newest first. */
+    List<ReportSummary> list(Handle db, ReportQuery query) {
+        return db.createQuery("SELECT " + COLUMNS + """
+                          FROM report
+                         WHERE (CAST(:server AS TEXT) IS NULL OR server = :server)
+                           AND (CAST(:outcome AS TEXT) IS NULL OR outcome = :outcome)
+                           AND (CAST(:since AS TIMESTAMPTZ) IS NULL OR started_at >= :since)
+                         ORDER BY started_at DESC, id
+                         LIMIT :limit
+                        """)
+                .bind("server", query.server() == null ? null : query.server().value())
+                .bind("outcome", query.outcome() == null ? null : query.outcome().word())
+                .bind("since", query.since())
+                .bind("limit", query.limit())
+                .map((row, _) -> summary(row))
+                .list();
+    }
+
+    /** What a question about reports may name. */
+    record ReportQuery(
+            @Nullable ServerName server, @Nullable RunOutcome outcome, @Nullable Instant since, int limit) {}
+
+    Optional<ReportSummary> find(Handle db, UUID id) {
+        return db.createQuery("SELECT " + COLUMNS + " FROM report WHERE id = :id")
+                .bind("id", id)
+                .map((row, _) -> summary(row))
+                .findOne();
+    }
+
+    Optional<byte[]> body(Handle db, UUID id) {
+        return db.createQuery("SELECT body FROM report WHERE id = :id AND body IS NOT NULL")
+                .bind("id", id)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    /** Deletes a limited number of the oldest reports, so that no statement runs long. */
+    int deleteBefore(Handle db, Instant limit, int most) {
+        return db.createUpdate("""
+                        DELETE FROM report
+                         WHERE id IN (SELECT id
+                                        FROM report
+                                       WHERE received_at < :limit
+                                       ORDER BY received_at
+                                       LIMIT :most)
+                        """)
+                .bind("limit", limit)
+                .bind("most", most)
+                .execute();
+    }
+
+    private static ReportSummary summary(ResultSet row) throws SQLException {
+        return new ReportSummary(
+                row.getObject("id", UUID.class),
+                new ServerName(row.getString("server")),
+                RunOutcome.valueOf(
+                        row.getString("outcome").toUpperCase(Locale.ROOT).replace('-', '_')),
+                row.getString("catalog"),
+                row.getTimestamp("started_at").toInstant(),
+                row.getLong("duration_ms"),
+                row.getLong("total"),
+                row.getLong("changed"),
+                row.getLong("corrected"),
+                row.getLong("failed"),
+                row.getLong("skipped"));
+    }
+}

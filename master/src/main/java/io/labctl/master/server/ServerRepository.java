@@ -1,0 +1,206 @@
+package io.labctl.master.server;
+
+import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.RunOutcome;
+import io.labctl.master.ca.Serial;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The SQL of the inventory. */
+public final class ServerRepository {
+    private static final String COLUMNS = """
+            name, cloud, environment, role, labels, serial, enrolled_at, last_seen, next_contact,
+            agent_version, catalog, compile_faults, run_id, run_at, run_outcome, run_catalog,
+            run_changed, run_failed
+            """;
+
+    private final JsonMapper json;
+
+    public ServerRepository(JsonMapper json) {
+        this.json = json;
+    }
+
+    public Optional<ServerRow> find(Handle db, ServerName name) {
+        return db.createQuery("SELECT " + COLUMNS + " FROM server WHERE name = :name")
+                .bind("name", name.value())
+                .map((row, _) -> server(row))
+                .findOne();
+    }
+
+    List<ServerRow> list(Handle db, @Nullable String cloud, @Nullable String environment) {
+        return db.createQuery("SELECT " + COLUMNS + """
+                          FROM server
+                         WHERE (CAST(:cloud AS TEXT) IS NULL OR cloud = :cloud)
+                           AND (CAST(:environment AS TEXT) IS NULL OR environment = :environment)
+                         ORDER BY name
+                        """)
+                .bind("cloud", cloud)
+                .bind("environment", environment)
+                .map((row, _) -> server(row))
+                .list();
+    }
+
+    /** The hash of the key that a server enrolled with. */
+    public Optional<String> keyHash(Handle db, ServerName name) {
+        return db.createQuery("SELECT key_hash FROM server WHERE name = :name")
+                .bind("name", name.value())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    public void insert(Handle db, ServerRow server, String keyHash) {
+        db.createUpdate("""
+                        INSERT INTO server (name, cloud, environment, role, labels, serial, key_hash,
+                                            enrolled_at, compile_faults)
+                        VALUES (:name, :cloud, :environment, :role, :labels, :serial, :keyHash,
+                                :enrolledAt, '')
+                        """)
+                .bind("name", server.name().value())
+                .bind("cloud", server.cloud().value())
+                .bind("environment", server.environment().value())
+                .bind("role", server.role().value())
+                .bind("labels", server.labels().stored(json))
+                .bind("serial", server.serial().hex())
+                .bind("keyHash", keyHash)
+                .bind("enrolledAt", server.enrolledAt())
+                .execute();
+    }
+
+    public void renewed(Handle db, ServerName name, Serial serial) {
+        db.createUpdate("UPDATE server SET serial = :serial WHERE name = :name")
+                .bind("name", name.value())
+                .bind("serial", serial.hex())
+                .execute();
+    }
+
+    int delete(Handle db, ServerName name) {
+        return db.createUpdate("DELETE FROM server WHERE name = :name")
+                .bind("name", name.value())
+                .execute();
+    }
+
+    /** One contact of one agent, as it is written down a while later. */
+    record Contact(ServerName name, Instant at, String agentVersion, @Nullable Duration nextContact) {}
+
+    void seen(Handle db, List<Contact> contacts) {
+        var batch = db.prepareBatch("""
+                UPDATE server
+                   SET last_seen = :at,
+                       agent_version = :agentVersion,
+                       next_contact = COALESCE(:nextContact, next_contact)
+                 WHERE name = :name
+                   AND (last_seen IS NULL OR last_seen < :at)
+                """);
+        for (Contact contact : contacts) {
+            batch.bind("name", contact.name().value())
+                    .bind("at", contact.at())
+                    .bind("agentVersion", contact.agentVersion())
+                    .bind("nextContact", contact.nextContact() == null ? null : contact.nextContact().toSeconds())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    public void compiled(Handle db, ServerName name, String catalog) {
+        db.createUpdate("UPDATE server SET catalog = :catalog, compile_faults = '' WHERE name = :name")
+                .bind("name", name.value())
+                .bind("catalog", catalog)
+                .execute();
+    }
+
+    public void compileFailed(Handle db, ServerName name, List<String> faults) {
+        db.createUpdate("UPDATE server SET compile_faults = :faults WHERE name = :name")
+                .bind("name", name.value())
+                .bind("faults", String.join("\n", faults))
+                .execute();
+    }
+
+    /** Notes a run unless a newer one is known: a spooled report may arrive late. */
+    public void ran(Handle db, ServerName name, ServerRow.Run run) {
+        db.createUpdate("""
+                        UPDATE server
+                           SET run_id = :id,
+                               run_at = :at,
+                               run_outcome = :outcome,
+                               run_catalog = :catalog,
+                               run_changed = :changed,
+                               run_failed = :failed
+                         WHERE name = :name
+                           AND (run_at IS NULL OR run_at <= :at)
+                        """)
+                .bind("name", name.value())
+                .bind("id", run.id())
+                .bind("at", run.at())
+                .bind("outcome", run.outcome().word())
+                .bind("catalog", run.catalog())
+                .bind("changed", run.changed())
+                .bind("failed", run.failed())
+                .execute();
+    }
+
+    public void storeFacts(Handle db, ServerName name, byte[] gzip) {
+        db.createUpdate("UPDATE server SET facts = :facts WHERE name = :name")
+                .bind("name", name.value())
+                .bind("facts", gzip)
+                .execute();
+    }
+
+    Optional<byte[]> facts(Handle db, ServerName name) {
+        return db.createQuery("SELECT facts FROM server WHERE name = :name AND facts IS NOT NULL")
+                .bind("name", name.value())
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    private ServerRow server(ResultSet row) throws SQLException {
+        String faults = row.getString("compile_faults");
+        long nextContact = row.getLong("next_contact");
+        boolean noNextContact = row.wasNull();
+        return new ServerRow(
+                new AgentId(
+                        new DnsLabel(row.getString("cloud")),
+                        new DnsLabel(row.getString("environment")),
+                        new ServerName(row.getString("name"))),
+                new DnsLabel(row.getString("role")),
+                Labels.ofStored(row.getString("labels"), json),
+                new Serial(row.getString("serial")),
+                row.getTimestamp("enrolled_at").toInstant(),
+                instant(row.getTimestamp("last_seen")),
+                noNextContact ? null : Duration.ofSeconds(nextContact),
+                row.getString("agent_version"),
+                row.getString("catalog"),
+                faults.isEmpty() ? List.of() : faults.lines().toList(),
+                run(row));
+    }
+
+    private static ServerRow.@Nullable Run run(ResultSet row) throws SQLException {
+        Timestamp at = row.getTimestamp("run_at");
+        if (at == null) {
+            return null;
+        }
+        String outcome = row.getString("run_outcome").toUpperCase(Locale.ROOT).replace('-', '_');
+        return new ServerRow.Run(
+                row.getObject("run_id", UUID.class),
+                at.toInstant(),
+                RunOutcome.valueOf(outcome),
+                row.getString("run_catalog"),
+                row.getLong("run_changed"),
+                row.getLong("run_failed"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

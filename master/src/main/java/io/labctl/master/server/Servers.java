@@ -1,0 +1,125 @@
+package io.labctl.master.server;
+
+import io.labctl.catalog.api.ServerDetail;
+import io.labctl.catalog.api.ServerView;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.master.ca.CertificateRepository;
+import io.labctl.master.identity.CertificateCallers;
+import io.labctl.master.store.GzipJson;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about the inventory, and taking a server out of it. */
+public final class Servers {
+    private final Jdbi jdbi;
+    private final ServerRepository servers;
+    private final CertificateRepository certificates;
+    private final CertificateCallers callers;
+    private final Presence presence;
+    private final Clock clock;
+    private final GzipJson stored;
+
+    public Servers(
+            Jdbi jdbi,
+            ServerRepository servers,
+            CertificateRepository certificates,
+            CertificateCallers callers,
+            Presence presence,
+            Clock clock,
+            GzipJson stored) {
+        this.jdbi = jdbi;
+        this.servers = servers;
+        this.certificates = certificates;
+        this.callers = callers;
+        this.presence = presence;
+        this.clock = clock;
+        this.stored = stored;
+    }
+
+    /** @param labels as {@code key=value}; all of them must be there */
+    List<ServerView> list(@Nullable String cloud, @Nullable String environment, List<String> labels) {
+        Map<String, String> wanted = parse(labels);
+        return jdbi.withHandle(db -> servers.list(db, cloud, environment)).stream()
+                .filter(server -> server.labels().values().entrySet().containsAll(wanted.entrySet()))
+                .map(this::view)
+                .toList();
+    }
+
+    public List<ServerView> all() {
+        return list(null, null, List.of());
+    }
+
+    public ServerRow get(ServerName name) {
+        return jdbi.withHandle(db -> servers.find(db, name)).orElseThrow(() -> missing(name));
+    }
+
+    public ServerView view(ServerRow server) {
+        return new ServerView(
+                server.name(),
+                server.cloud(),
+                server.environment(),
+                server.role(),
+                server.labels().values(),
+                presence.status(server),
+                presence.lastSeen(server),
+                presence.agentVersion(server),
+                lastRun(server.lastRun()));
+    }
+
+    /** The certificate that its agent holds now. */
+    public ServerDetail.@Nullable CertificateView certificate(ServerRow server) {
+        return jdbi.withHandle(db -> certificates.life(db, server.serial()))
+                .map(life -> new ServerDetail.CertificateView(
+                        life.serial().hex(), life.notBefore(), life.notAfter()))
+                .orElse(null);
+    }
+
+    Facts facts(ServerName name) {
+        get(name);
+        return jdbi.withHandle(db -> servers.facts(db, name))
+                .map(gzip -> stored.read(gzip, Facts.class))
+                .orElseThrow(() -> new NotFound("server '%s' has not reported facts yet".formatted(name)));
+    }
+
+    /** Takes the server out and revokes what its agent holds; the name is free again. */
+    void delete(ServerName name) {
+        jdbi.useTransaction(db -> {
+            ServerRow server = servers.find(db, name).orElseThrow(() -> missing(name));
+            certificates.revokeAll(db, server.id().toString(), clock.instant());
+            servers.delete(db, name);
+        });
+        callers.forget();
+    }
+
+    private static NotFound missing(ServerName name) {
+        return new NotFound("no server with the name '%s'".formatted(name));
+    }
+
+    private static ServerView.@Nullable LastRun lastRun(ServerRow.@Nullable Run run) {
+        return run == null
+                ? null
+                : new ServerView.LastRun(
+                        run.id(), run.at(), run.outcome(), run.catalog(), run.changed(), run.failed());
+    }
+
+    private static Map<String, String> parse(List<String> labels) {
+        Map<String, String> wanted = new TreeMap<>();
+        for (String label : labels) {
+            int equals = label.indexOf('=');
+            if (equals < 1) {
+                throw InvalidInput.inField(
+                        "label", "label '%s' is not of the form key=value".formatted(Printable.of(label)));
+            }
+            wanted.put(label.substring(0, equals), label.substring(equals + 1));
+        }
+        return wanted;
+    }
+}

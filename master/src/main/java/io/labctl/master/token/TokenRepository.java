@@ -1,0 +1,150 @@
+package io.labctl.master.token;
+
+import io.labctl.catalog.api.TokenView;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.master.server.Labels;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The SQL of join tokens. */
+public final class TokenRepository {
+    private final JsonMapper json;
+
+    public TokenRepository(JsonMapper json) {
+        this.json = json;
+    }
+
+    void insert(Handle db, TokenView token, String secretHash) {
+        db.createUpdate("""
+                        INSERT INTO join_token (id, secret_hash, cloud, environment, role, labels, server,
+                                                reusable, uses, created_by, created_at, expires_at)
+                        VALUES (:id, :secretHash, :cloud, :environment, :role, :labels, :server,
+                                :reusable, 0, :createdBy, :createdAt, :expiresAt)
+                        """)
+                .bind("id", token.id())
+                .bind("secretHash", secretHash)
+                .bind("cloud", token.cloud().value())
+                .bind("environment", token.environment().value())
+                .bind("role", token.role().value())
+                .bind("labels", new Labels(token.labels()).stored(json))
+                .bind("server", token.server() == null ? null : token.server().value())
+                .bind("reusable", token.reusable())
+                .bind("createdBy", token.createdBy())
+                .bind("createdAt", token.createdAt())
+                .bind("expiresAt", token.expiresAt())
+                .execute();
+    }
+
+    List<TokenView> list(Handle db, Instant now) {
+        return db.createQuery("""
+                        SELECT id, cloud, environment, role, labels, server, reusable, uses,
+                               created_by, created_at, expires_at, revoked_at
+                          FROM join_token
+                         ORDER BY created_at DESC, id
+                        """)
+                .map((row, _) -> view(row, now))
+                .list();
+    }
+
+    public Optional<TokenView> find(Handle db, String id, Instant now) {
+        return db.createQuery("""
+                        SELECT id, cloud, environment, role, labels, server, reusable, uses,
+                               created_by, created_at, expires_at, revoked_at
+                          FROM join_token
+                         WHERE id = :id
+                        """)
+                .bind("id", id)
+                .map((row, _) -> view(row, now))
+                .findOne();
+    }
+
+    int revoke(Handle db, String id, Instant now) {
+        return db.createUpdate("""
+                        UPDATE join_token
+                           SET revoked_at = :now
+                         WHERE id = :id
+                           AND revoked_at IS NULL
+                        """)
+                .bind("id", id)
+                .bind("now", now)
+                .execute();
+    }
+
+    /**
+     * Redeems a token in one statement: of two machines that race for a one-time token, the database
+     * lets one through. The machine that was let through may come again with the same key and name,
+     * because it may never have seen the answer.
+     */
+    public Optional<TokenView> redeem(
+            Handle db, String id, String secretHash, ServerName name, String keyHash, Instant now) {
+        return db.createQuery("""
+                        UPDATE join_token
+                           SET uses = uses + CASE WHEN used_key = :key AND used_by = :name THEN 0 ELSE 1 END,
+                               used_by = :name,
+                               used_key = :key
+                         WHERE id = :id
+                           AND secret_hash = :secretHash
+                           AND revoked_at IS NULL
+                           AND expires_at > :now
+                           AND (server IS NULL OR server = :name)
+                           AND (reusable OR uses = 0 OR (used_key = :key AND used_by = :name))
+                        RETURNING id, cloud, environment, role, labels, server, reusable, uses,
+                                  created_by, created_at, expires_at, revoked_at
+                        """)
+                .bind("id", id)
+                .bind("secretHash", secretHash)
+                .bind("name", name.value())
+                .bind("key", keyHash)
+                .bind("now", now)
+                .map((row, _) -> view(row, now))
+                .findOne();
+    }
+
+    /** Whether the secret is the right one, for an honest refusal; says nothing to who does not know it. */
+    public boolean knows(Handle db, String id, String secretHash) {
+        return db.createQuery("SELECT 1 FROM join_token WHERE id = :id AND secret_hash = :secretHash")
+                .bind("id", id)
+                .bind("secretHash", secretHash)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private TokenView view(ResultSet row, Instant now) throws SQLException {
+        boolean reusable = row.getBoolean("reusable");
+        long uses = row.getLong("uses");
+        Instant expiresAt = row.getTimestamp("expires_at").toInstant();
+        String server = row.getString("server");
+        return new TokenView(
+                row.getString("id"),
+                new DnsLabel(row.getString("cloud")),
+                new DnsLabel(row.getString("environment")),
+                new DnsLabel(row.getString("role")),
+                Labels.ofStored(row.getString("labels"), json).values(),
+                server == null ? null : new ServerName(server),
+                reusable,
+                status(row.getTimestamp("revoked_at"), !reusable && uses > 0, !expiresAt.isAfter(now)),
+                uses,
+                row.getString("created_by"),
+                row.getTimestamp("created_at").toInstant(),
+                expiresAt);
+    }
+
+    private static TokenView.Status status(@Nullable Timestamp revoked, boolean used, boolean expired) {
+        if (revoked != null) {
+            return TokenView.Status.REVOKED;
+        }
+        if (used) {
+            return TokenView.Status.USED;
+        }
+        return expired ? TokenView.Status.EXPIRED : TokenView.Status.ACTIVE;
+    }
+}

@@ -1,0 +1,83 @@
+package io.labctl.master.token;
+
+import io.labctl.catalog.api.CreatedToken;
+import io.labctl.catalog.api.TokenRequest;
+import io.labctl.catalog.api.TokenView;
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.master.identity.Caller;
+import io.labctl.master.server.Labels;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Jdbi;
+
+/** Making, listing and revoking join tokens. */
+public final class Tokens {
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    private final Jdbi jdbi;
+    private final TokenRepository tokens;
+    private final String pin;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /** @param pin of the root certificate, see {@link io.labctl.master.ca.CertificateAuthority#pin()} */
+    public Tokens(Jdbi jdbi, TokenRepository tokens, String pin, Clock clock, RandomGenerator random) {
+        this.jdbi = jdbi;
+        this.tokens = tokens;
+        this.pin = pin;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    CreatedToken create(Caller caller, TokenRequest request) {
+        if (request.ttl().isNegative() || request.ttl().isZero() || request.ttl().compareTo(LONGEST) > 0) {
+            throw InvalidInput.inField(
+                    "ttl", "ttl %s is not between one second and %d days".formatted(request.ttl(), LONGEST.toDays()));
+        }
+        if (request.reusable() && request.server() != null) {
+            throw InvalidInput.inField(
+                    "server", "a reusable token cannot be bound to the one server '%s'".formatted(request.server()));
+        }
+        JoinToken token = JoinToken.random(random);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        TokenView view = new TokenView(
+                token.id(),
+                request.cloud(),
+                request.environment(),
+                request.role(),
+                new Labels(request.labels()).values(),
+                request.server(),
+                request.reusable(),
+                TokenView.Status.ACTIVE,
+                0,
+                caller.getName(),
+                now,
+                now.plus(request.ttl()));
+        jdbi.useTransaction(db -> tokens.insert(db, view, token.secretHash()));
+        return new CreatedToken(token.id(), token.printed(pin), view.expiresAt());
+    }
+
+    List<TokenView> list() {
+        return jdbi.withHandle(db -> tokens.list(db, clock.instant()));
+    }
+
+    TokenView revoke(String id) {
+        JoinToken.checkId(id);
+        Instant now = clock.instant();
+        return jdbi.inTransaction(db -> {
+            int revoked = tokens.revoke(db, id, now);
+            TokenView token = tokens.find(db, id, now)
+                    .orElseThrow(() -> new NotFound("no token with the id '%s'".formatted(id)));
+            if (revoked == 0) {
+                throw new Conflict("token '%s' is already revoked".formatted(id));
+            }
+            return token;
+        });
+    }
+}
