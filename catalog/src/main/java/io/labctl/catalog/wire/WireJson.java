@@ -8,6 +8,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -70,6 +71,9 @@ public final class WireJson {
                 return new InvalidInput("%s is not complete".formatted(what), e);
             }
         }
+        if (e instanceof MismatchedInputException mismatch) {
+            return new InvalidInput("%s has the wrong form%s".formatted(what, at(mismatch)), e);
+        }
         var at = e.getLocation();
         String where =
                 at == null || at.getLineNr() < 1
@@ -77,5 +81,22 @@ public final class WireJson {
                         : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
         String problem = e.getOriginalMessage().lines().findFirst().orElse("not readable");
         return new InvalidInput("%s is not valid: %s%s".formatted(what, problem, where), e);
+    }
+
+    /** Where in the document, as a path such as {@code resources[2].id}, and in which line. */
+    private static String at(MismatchedInputException e) {
+        var path = new StringBuilder();
+        for (var step : e.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        String where = path.isEmpty() ? "" : " at '%s'".formatted(path);
+        var location = e.getLocation();
+        return location == null || location.getLineNr() < 1
+                ? where
+                : where + " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
     }
 }

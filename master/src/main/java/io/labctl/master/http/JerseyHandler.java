@@ -1,6 +1,8 @@
 package io.labctl.master.http;
 
 import io.labctl.catalog.api.Problem;
+import io.labctl.master.identity.Caller;
+import io.labctl.master.identity.CallerContext;
 import io.labctl.master.identity.CallerFilter;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -47,7 +49,7 @@ final class JerseyHandler implements HttpHandler {
         exchange.setMaxEntitySize(bodyBytes);
         exchange.getRequestReceiver()
                 .receiveFullBytes(
-                        (whole, body) -> whole.dispatch(threads, () -> handle(whole, body)),
+                        (whole, body) -> whole.dispatch(threads, () -> answer(whole, body)),
                         (broken, cause) -> {
                             if (broken.isResponseStarted()) {
                                 broken.endExchange();
@@ -79,6 +81,15 @@ final class JerseyHandler implements HttpHandler {
                 "the request's body is larger than %d bytes".formatted(bodyBytes));
     }
 
+    /** Whatever happens, the request is answered or its connection ended; none is left hanging. */
+    private void answer(HttpServerExchange exchange, byte[] body) {
+        try {
+            handle(exchange, body);
+        } catch (RuntimeException | Error e) {
+            new UndertowResponse(exchange).failure(e);
+        }
+    }
+
     private void handle(HttpServerExchange exchange, byte[] body) {
         URI uri;
         try {
@@ -93,7 +104,7 @@ final class JerseyHandler implements HttpHandler {
                 BASE,
                 uri,
                 exchange.getRequestMethod().toString(),
-                null,
+                        new CallerContext(new Caller.Anonymous()),
                 new MapPropertiesDelegate(),
                 jersey.getConfiguration());
         exchange.getRequestHeaders()

@@ -9,11 +9,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
-import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out who asks and whether the route is open to such a caller; runs before every endpoint. */
 @Priority(Priorities.AUTHENTICATION)
@@ -54,7 +51,7 @@ public final class CallerFilter implements ContainerRequestFilter {
         if (!welcome) {
             throw new Denied("%s may not use %s".formatted(caller.getName(), request.getUriInfo().getPath()));
         }
-        request.setSecurityContext(new Known(caller));
+        request.setSecurityContext(new CallerContext(caller));
     }
 
     private static Response unauthenticated(Allows.Audience audience) {
@@ -70,27 +67,5 @@ public final class CallerFilter implements ContainerRequestFilter {
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem)
                 .build();
-    }
-
-    private record Known(Caller caller) implements SecurityContext {
-        @Override
-        public Principal getUserPrincipal() {
-            return caller;
-        }
-
-        @Override
-        public boolean isUserInRole(String role) {
-            return false;
-        }
-
-        @Override
-        public boolean isSecure() {
-            return true;
-        }
-
-        @Override
-        public @Nullable String getAuthenticationScheme() {
-            return SecurityContext.CLIENT_CERT_AUTH;
-        }
     }
 }
