@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills shapes from values and notes every fault; empty means that one was noted. */
 final class Binder {
-    private final String module;
+    private final @Nullable String module;
+    private final String noun;
     private final List<Fault> faults;
 
-    Binder(String module, List<Fault> faults) {
+    Binder(@Nullable String module, List<Fault> faults) {
         this.module = module;
+        this.noun = module == null ? "key" : "parameter";
         this.faults = faults;
     }
 
@@ -129,8 +131,8 @@ final class Binder {
         faults.add(
                 place.fault(
                         module,
-                        "parameter '%s' is missing, it must be %s"
-                                .formatted(inner, parameter.shape().called())));
+                        "%s '%s' is missing, it must be %s"
+                                .formatted(noun, inner, parameter.shape().called())));
         return Optional.empty();
     }
 
@@ -145,14 +147,14 @@ final class Binder {
                         });
     }
 
-    private static String unknown(RecordShape shape, String name, String path) {
+    private String unknown(RecordShape shape, String name, String path) {
         String whole = path.isEmpty() ? Printable.of(name) : path + "." + Printable.of(name);
         String hint = Suggestion.hint(name, shape.names());
         String known =
                 shape.names().isEmpty()
                         ? ", there are none"
                         : ", known are " + String.join(", ", shape.names());
-        return "unknown parameter '%s'%s".formatted(whole, hint.isEmpty() ? known : hint);
+        return "unknown %s '%s'%s".formatted(noun, whole, hint.isEmpty() ? known : hint);
     }
 
     private Optional<Object> make(
@@ -196,8 +198,9 @@ final class Binder {
                 value.place()
                         .fault(
                                 module,
-                                "parameter '%s' is %s, not %s%s"
+                                "%s '%s' is %s, not %s%s"
                                         .formatted(
+                                                noun,
                                                 path,
                                                 value.shown(),
                                                 shape.called(),

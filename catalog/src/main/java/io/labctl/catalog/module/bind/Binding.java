@@ -1,14 +1,17 @@
 package io.labctl.catalog.module.bind;
 
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.module.LabModule;
 import java.util.List;
 
-/** A module with its parameters, or all the reasons why it has none. */
-public sealed interface Binding {
-    record Ready(LabModule module) implements Binding {}
+/**
+ * A record filled from data, or all the reasons why it could not be.
+ *
+ * @param <T> the record's type
+ */
+public sealed interface Binding<T> {
+    record Ready<T>(T made) implements Binding<T> {}
 
-    record Refused(List<Fault> faults) implements Binding {
+    record Refused<T>(List<Fault> faults) implements Binding<T> {
         public Refused {
             faults = List.copyOf(faults);
         }

@@ -8,7 +8,7 @@ import io.labctl.catalog.module.Compilation;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.bind.Binding;
-import io.labctl.catalog.module.bind.ModuleParameters;
+import io.labctl.catalog.module.bind.Parameters;
 import io.labctl.catalog.module.bind.Place;
 import io.labctl.catalog.module.bind.Value;
 import io.labctl.catalog.name.AgentId;
@@ -103,7 +103,7 @@ public final class CatalogOf {
         String name = nameOf(type);
         Value.Fields given =
                 (Value.Fields) Value.of(Place.in("the test"), new LinkedHashMap<>(parameters));
-        return switch (ModuleParameters.of(type).bind(name, List.of(given), given.place())) {
+        return switch (Parameters.of(type).bind(name, List.of(given), given.place())) {
             case Binding.Refused(var faults) -> TestedCatalog.failed(faults);
             case Binding.Ready(var module) ->
                     TestedCatalog.of(
