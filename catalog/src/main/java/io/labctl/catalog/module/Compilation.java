@@ -4,6 +4,7 @@ import io.labctl.catalog.Catalog;
 import io.labctl.catalog.ModuleVersion;
 import io.labctl.catalog.Phase;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.name.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,22 +59,31 @@ public final class Compilation {
             module.install(node, new Plan(declarations, name, Phase.INSTALL, bound.files()));
             module.configure(node, new Plan(declarations, name, Phase.CONFIGURE, bound.files()));
             module.health(node, new Plan(declarations, name, Phase.HEALTH, bound.files()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             faults.add(fault(name, module, e));
         }
     }
 
     private static Fault fault(String name, LabModule module, Throwable e) {
-        String message =
-                e instanceof LabException known
-                        ? known.sentence()
-                        : "threw %s: %s".formatted(e.getClass().getSimpleName(), e.getMessage());
+        String message = e instanceof LabException known ? known.sentence() : thrown(e);
         String home = module.getClass().getPackageName();
         return Arrays.stream(e.getStackTrace())
-                .filter(frame -> packageOf(frame.getClassName()).equals(home))
+                .filter(frame -> isWithin(home, packageOf(frame.getClassName())))
                 .findFirst()
                 .map(frame -> new Fault(name, frame.getFileName(), frame.getLineNumber(), message))
                 .orElseGet(() -> new Fault(name, null, 0, message));
+    }
+
+    private static String thrown(Throwable e) {
+        String message = e.getMessage();
+        String kind = e.getClass().getSimpleName();
+        return message == null
+                ? "threw %s".formatted(kind)
+                : "threw %s: %s".formatted(kind, Printable.of(message));
+    }
+
+    private static boolean isWithin(String home, String place) {
+        return place.equals(home) || place.startsWith(home + ".");
     }
 
     private static String packageOf(String className) {

@@ -53,14 +53,13 @@ final class Declarations {
         return items;
     }
 
+    /** The nearest frame that is neither ours nor the language's: a loop's forEach is no place. */
     private static Optional<StackWalker.StackFrame> caller() {
-        return STACK.walk(
-                frames ->
-                        frames.filter(
-                                        frame ->
-                                                !frame.getDeclaringClass()
-                                                        .getPackageName()
-                                                        .equals(OWN_PACKAGE))
-                                .findFirst());
+        return STACK.walk(frames -> frames.filter(Declarations::isOfModule).findFirst());
+    }
+
+    private static boolean isOfModule(StackWalker.StackFrame frame) {
+        String home = frame.getDeclaringClass().getPackageName();
+        return !home.equals(OWN_PACKAGE) && !home.startsWith("java.");
     }
 }

@@ -6,12 +6,19 @@ import java.util.Optional;
 
 /** Finds the known name that a misspelt one most likely meant. */
 public final class Suggestion {
+    /** Nobody types a longer name, and the distance costs the product of the lengths. */
+    private static final int LONGEST = 200;
+
     private Suggestion() {}
 
     /** The nearest of the known names by edit distance, if it is near enough to be a slip. */
     public static Optional<String> nearest(String given, Collection<String> known) {
+        if (given.length() > LONGEST) {
+            return Optional.empty();
+        }
         int limit = Math.max(2, given.length() / 3);
         return known.stream()
+                .filter(name -> Math.abs(given.length() - name.length()) <= limit)
                 .filter(name -> distance(given, name) <= limit)
                 .min(
                         Comparator.comparingInt((String name) -> distance(given, name))

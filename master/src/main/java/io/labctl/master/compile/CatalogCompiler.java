@@ -1,0 +1,98 @@
+package io.labctl.master.compile;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.module.Compiled;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.Node;
+import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.wire.CatalogBytes;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.master.registry.ModuleRegistry;
+import io.labctl.master.registry.RegisteredModule;
+import io.labctl.master.site.ServerData;
+import io.labctl.master.site.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code catalog = compile(modules, facts, data)} for the servers of one site. For each server it
+ * keeps the newest catalog with what that compile read, so an unchanged server costs one look-up.
+ * Failures are not kept. Safe for many threads.
+ */
+public final class CatalogCompiler {
+    private final Site site;
+    private final ModuleRegistry modules;
+    private final JsonMapper json = WireJson.mapper();
+    private final Cache<AgentId, LastCompile> cache;
+
+    /**
+     * Compiles nothing yet.
+     *
+     * @param cacheBytes how much the kept catalogs may weigh together; the least used go first
+     */
+    public CatalogCompiler(Site site, ModuleRegistry modules, long cacheBytes) {
+        this.site = site;
+        this.modules = modules;
+        this.cache =
+                Caffeine.newBuilder()
+                        .maximumWeight(cacheBytes)
+                        .weigher((AgentId _, LastCompile kept) -> kept.weight())
+                        .build();
+    }
+
+    /**
+     * A server's catalog as of now. Bad data, bad modules and odd facts give faults, no exception.
+     *
+     * @param facts what the server says about itself
+     */
+    public CompileResult compile(
+            AgentId id, DnsLabel role, SortedMap<String, String> labels, Facts facts) {
+        ServerData data = site.of(id, role);
+        if (!data.faults().isEmpty() || !modules.faults().isEmpty()) {
+            return new CompileResult.Failed(together(modules.faults(), data.faults()));
+        }
+        LastCompile last = cache.getIfPresent(id);
+        if (last != null && last.stillHolds(role.value(), labels, data.layers(), facts)) {
+            return last.result();
+        }
+        return fresh(data, new Node(id, role.value(), labels, facts));
+    }
+
+    /**
+     * The bytes that agents may fetch by their hash: the {@code files/} of all modules.
+     *
+     * @param sha256 64 lower-case hex digits; anything else is simply not found
+     */
+    public Optional<byte[]> content(String sha256) {
+        return modules.content(sha256);
+    }
+
+    private CompileResult fresh(ServerData data, Node node) {
+        List<RegisteredModule> assigned = modules.assigned(node.role(), node.labels());
+        return switch (ServerCompile.run(node, assigned, modules.names(), data.layers())) {
+            case Compiled.Failed(List<Fault> faults) -> new CompileResult.Failed(faults);
+            case Compiled.Done(Catalog catalog) -> keep(catalog, data, node);
+        };
+    }
+
+    private CompileResult keep(Catalog catalog, ServerData data, Node node) {
+        var done = new CompileResult.Done(CatalogBytes.of(catalog, json), catalog.modules());
+        var kept =
+                new LastCompile(node.role(), node.labels(), data.layers(), node.reads(), done);
+        cache.put(node.id(), kept);
+        return done;
+    }
+
+    private static List<Fault> together(List<Fault> some, List<Fault> more) {
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+}

@@ -1,0 +1,57 @@
+package io.labctl.master.registry;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.Default;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.Printable;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+
+/**
+ * The form of {@code module.yaml}.
+ *
+ * @param version three numbers and perhaps a suffix (semver.org, 2.0.0, section 9)
+ * @param type the full name of the record that is the module
+ * @param dependencies modules that come along and are applied before
+ * @param parameters descriptions of the record's components; each must be one of them
+ */
+record Manifest(
+        String name,
+        String version,
+        String description,
+        String type,
+        @Default Targets targets,
+        @Default List<String> dependencies,
+        @Default SortedMap<String, String> parameters) {
+    private static final Pattern VERSION =
+            Pattern.compile("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}(-[0-9A-Za-z.-]{1,60})?");
+
+    Manifest {
+        try {
+            new DnsLabel(name);
+        } catch (InvalidInput e) {
+            throw InvalidInput.inField("name", e.sentence());
+        }
+        if (!VERSION.matcher(version).matches()) {
+            throw InvalidInput.inField(
+                    "version",
+                    "version '%s' is not three numbers, such as 1.0.0"
+                            .formatted(Printable.of(version)));
+        }
+    }
+
+    /**
+     * Who gets the module by itself. A server must fit both parts; an empty part fits every server,
+     * so a module without targets is for all.
+     *
+     * @param roles any one of them
+     * @param labels all of them
+     */
+    record Targets(@Default List<String> roles, @Default SortedMap<String, String> labels) {
+        boolean fit(String role, SortedMap<String, String> serverLabels) {
+            return (roles.isEmpty() || roles.contains(role))
+                    && serverLabels.entrySet().containsAll(labels.entrySet());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.labctl.master.site;
+
+import io.labctl.catalog.module.Fault;
+import java.util.List;
+
+/**
+ * What the site says for one server.
+ *
+ * @param layers broadest first; those whose file is missing are there too, and empty
+ * @param faults why this server cannot be compiled now; empty when it can
+ */
+public record ServerData(List<DataFile> layers, List<Fault> faults) {
+    public ServerData {
+        layers = List.copyOf(layers);
+        faults = List.copyOf(faults);
+    }
+}

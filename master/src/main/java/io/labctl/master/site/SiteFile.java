@@ -1,0 +1,90 @@
+package io.labctl.master.site;
+
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.bind.Place;
+import io.labctl.catalog.module.bind.Value;
+import io.labctl.catalog.wire.Sha256;
+import io.labctl.master.yaml.YamlDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one YAML file of a site, and says cheaply whether it has to be read again.
+ *
+ * @param name relative to the site folder
+ */
+record SiteFile(Path path, String name) {
+    /** File systems tell times more coarsely than files can change. */
+    private static final long SETTLED_MILLIS = 2_000;
+
+    /**
+     * What a file held.
+     *
+     * @param sha256 of its bytes
+     */
+    record Content(String name, String sha256, YamlDocument yaml) {}
+
+    /** What tells one state of a file from another without reading it. */
+    record Stamp(long modifiedMillis, long size, @Nullable Object inode) {
+        /** Whether a write after {@code now} would surely show in the stamp. */
+        boolean isSettled(long now) {
+            return now - modifiedMillis > SETTLED_MILLIS;
+        }
+    }
+
+    /** Empty when there is no such file, or when it cannot even be looked at. */
+    Optional<Stamp> stamp() {
+        try {
+            var found = Files.readAttributes(path, BasicFileAttributes.class);
+            return Optional.of(
+                    new Stamp(
+                            found.lastModifiedTime().toMillis(), found.size(), found.fileKey()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty when there is no such file; every other trouble is a fault in the document. */
+    Optional<Content> read() {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return misnamed();
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            return Optional.of(unreadable("is not a regular file"));
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(YamlDocument.LARGEST + 1);
+            return Optional.of(new Content(name, Sha256.of(bytes), YamlDocument.read(name, bytes)));
+        } catch (AccessDeniedException e) {
+            return Optional.of(unreadable("file may not be read by labd"));
+        } catch (NoSuchFileException e) {
+            return Optional.of(unreadable("file is a link to nothing"));
+        } catch (IOException e) {
+            return Optional.of(unreadable("file could not be read: " + e.getMessage()));
+        }
+    }
+
+    /** A layer under the other usual ending would be passed over in silence. */
+    private Optional<Content> misnamed() {
+        String other = name.replaceFirst("\\.yaml$", ".yml");
+        Path sibling = path.resolveSibling(Path.of(other).getFileName());
+        return Files.exists(sibling)
+                ? Optional.of(unreadable("is not read, but '%s' is there".formatted(other)))
+                : Optional.empty();
+    }
+
+    private Content unreadable(String message) {
+        Fault fault = Place.in(name).fault(null, message);
+        var nothing = new YamlDocument(new Value.Nothing(Place.in(name)), List.of(fault));
+        return new Content(name, "unreadable: " + message, nothing);
+    }
+}

@@ -1,0 +1,99 @@
+package io.labctl.master.site;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.name.DnsLabel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A site folder, read as servers ask for it: only the files of the asking server are looked at, and
+ * each of them at most once a second, so that a site may hold a file for each of a hundred thousand
+ * servers. A broken file stops the compiles of the servers that it is for and of no others. Safe
+ * for many threads.
+ *
+ * <p>The folder may be a symbolic link. Then all files of one answer come from the same target, and
+ * exchanging the link changes the site in one step.
+ */
+public final class SiteFolder implements Site {
+    /** A change is seen after this at the latest. */
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** Files known at a time, missing ones included; one server has up to six. */
+    private static final int MOST_FILES = 700_000;
+
+    private final Clock clock;
+    private final SiteRoot root;
+    private final Cache<Path, Watched<DataFile>> files =
+            Caffeine.newBuilder().maximumSize(MOST_FILES).build();
+    private volatile long reloadedAt;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param folder need not be there yet; until it is, every server's compile says so
+     */
+    public SiteFolder(Path folder, Clock clock) {
+        this.clock = clock;
+        this.root = new SiteRoot(folder);
+    }
+
+    @Override
+    public void reload() {
+        reloadedAt = clock.millis();
+    }
+
+    @Override
+    public ServerData of(AgentId id, DnsLabel role) {
+        long now = clock.millis();
+        long notBefore = Math.max(now - INTERVAL.toMillis() + 1, reloadedAt);
+        SiteRoot.State site = root.state(now, notBefore);
+        if (!site.faults().isEmpty()) {
+            return new ServerData(List.of(), site.faults());
+        }
+        List<DataFile> layers =
+                layers(id, role).stream()
+                        .map(name -> file(site.folder(), name, now, notBefore))
+                        .toList();
+        return new ServerData(layers, faults(site.map(), id, layers));
+    }
+
+    private static List<Fault> faults(SiteMap map, AgentId id, List<DataFile> layers) {
+        Optional<Fault> objection = map.objection(id);
+        if (objection.isEmpty() && layers.stream().allMatch(each -> each.faults().isEmpty())) {
+            return List.of();
+        }
+        var faults = new ArrayList<Fault>();
+        objection.ifPresent(faults::add);
+        layers.forEach(each -> faults.addAll(each.faults()));
+        return faults;
+    }
+
+    private DataFile file(Path folder, String name, long now, long notBefore) {
+        return files.get(folder.resolve(name), path -> watched(path, name, now))
+                .value(now, notBefore);
+    }
+
+    private static Watched<DataFile> watched(Path path, String name, long now) {
+        return new Watched<>(
+                new SiteFile(path, name),
+                content -> content.map(DataFile::of).orElseGet(() -> DataFile.missing(name)),
+                now);
+    }
+
+    /** Broadest first. An environment's name is unique only in its cloud, so its file is too. */
+    private static List<String> layers(AgentId id, DnsLabel role) {
+        return List.of(
+                "data/common.yaml",
+                "data/clouds/" + id.cloud() + ".yaml",
+                "data/environments/" + id.cloud() + "/" + id.environment() + ".yaml",
+                "data/roles/" + role + ".yaml",
+                "data/servers/" + id.server() + ".yaml");
+    }
+}

@@ -1,0 +1,28 @@
+package io.labctl.module.baseserver;
+
+import io.labctl.catalog.module.Default;
+import io.labctl.catalog.module.Plan;
+import io.labctl.catalog.resource.Presence;
+import java.util.Optional;
+
+/**
+ * A local group.
+ *
+ * @param gid chosen by the system unless given
+ * @param system whether a new group gets a number from the system's range
+ */
+public record Group(
+        @Default("present") Presence ensure,
+        Optional<Long> gid,
+        @Default("false") boolean system) {
+    void declare(Plan plan, String name) {
+        var group = plan.group(name);
+        gid.ifPresent(group::gid);
+        if (system) {
+            group.system();
+        }
+        if (ensure == Presence.ABSENT) {
+            group.absent();
+        }
+    }
+}
