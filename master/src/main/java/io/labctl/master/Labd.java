@@ -12,8 +12,11 @@ import io.labctl.master.ca.CertificateKeys;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.ca.Pem;
 import io.labctl.master.ca.Profile;
+import io.labctl.master.catalogs.AgentCatalogResource;
+import io.labctl.master.catalogs.AgentFileResource;
 import io.labctl.master.catalogs.CatalogRepository;
 import io.labctl.master.catalogs.Catalogs;
+import io.labctl.master.compile.CatalogCompiler;
 import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.Database;
 import io.labctl.master.describe.DescribeResource;
@@ -25,19 +28,25 @@ import io.labctl.master.http.HttpServer;
 import io.labctl.master.http.ServerTls;
 import io.labctl.master.identity.CallerFilter;
 import io.labctl.master.identity.CertificateCallers;
+import io.labctl.master.registry.ModuleRegistry;
 import io.labctl.master.report.AgentReportResource;
 import io.labctl.master.report.ReportRepository;
 import io.labctl.master.report.ReportResource;
 import io.labctl.master.report.Reports;
 import io.labctl.master.report.Retention;
+import io.labctl.master.server.Assignments;
 import io.labctl.master.server.Presence;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerResource;
 import io.labctl.master.server.Servers;
+import io.labctl.master.site.NoSite;
+import io.labctl.master.site.Site;
+import io.labctl.master.site.SiteFolder;
 import io.labctl.master.store.GzipJson;
 import io.labctl.master.token.TokenRepository;
 import io.labctl.master.token.TokenResource;
 import io.labctl.master.token.Tokens;
+import java.nio.file.Files;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -50,6 +59,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** labd's composition root: reading this file shows the whole server. */
 public final class Labd implements AutoCloseable {
+    private static final long CATALOG_CACHE_BYTES = 256L << 20;
+
     private final Database database;
     private final List<Closing> background;
     private final HttpServer http;
@@ -63,7 +74,7 @@ public final class Labd implements AutoCloseable {
     }
 
     public static void main(String[] args) {
-        System.exit(LabdCommand.execute(args));
+        System.exit(LabdCommand.execute(args, System.getenv()));
     }
 
     /**
@@ -125,10 +136,14 @@ public final class Labd implements AutoCloseable {
         var catalogs = new Catalogs(jdbi, catalogRows, p.servers(), stored, p.clock());
         var servers = new Servers(jdbi, p.servers(), p.certificates(), callers, p.presence(), p.clock(), stored);
         var reports = new Reports(jdbi, p.reports(), p.servers(), catalogRows, stored, p.clock());
+        var assignments = new Assignments(jdbi, p.servers(), Ticker.systemTicker());
+        var compiler = new CatalogCompiler(site(p.config(), p.clock()), ModuleRegistry.builtIn(), CATALOG_CACHE_BYTES);
         return List.of(
                 new CallerFilter(callers),
                 new EnrollResource(new EnrollMachine(
                         jdbi, tokens, p.servers(), p.authority(), p.config().ca().agentLifetime(), p.clock())),
+                new AgentCatalogResource(compiler, catalogs, assignments, p.presence()),
+                new AgentFileResource(compiler, catalogs, servers),
                 new AgentReportResource(reports, p.presence()),
                 new TokenResource(new Tokens(jdbi, tokens, p.authority().pin(), p.clock(), p.random())),
                 new ServerResource(servers),
@@ -138,6 +153,13 @@ public final class Labd implements AutoCloseable {
                         new Health(p.database()::answers, servers, p.clock()),
                         version(),
                         Pem.certificates(List.of(p.authority().root()))));
+    }
+
+    /** Without a folder there is nothing to say about any server, and every server gets the built-in modules bare. */
+    private static Site site(LabdConfig config, Clock clock) {
+        return config.siteExpected() || Files.isDirectory(config.site())
+                ? new SiteFolder(config.site(), clock)
+                : new NoSite();
     }
 
     /** A fresh key and certificate at every start, so that neither is ever on a disk. */

@@ -1,19 +1,16 @@
 package io.labctl.master;
 
-import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
-import io.labctl.master.ca.CaConfig;
 import io.labctl.master.config.LabdConfig;
-import io.labctl.master.database.DatabaseConfig;
-import io.labctl.master.http.HttpConfig;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,15 +29,17 @@ import picocli.CommandLine.Option;
 final class LabdCommand implements Callable<Integer> {
     private static final int MOST_SECONDS_TO_STOP = 10;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "The folder that labd owns.")
-    private Path data;
+    @Option(names = "--config", paramLabel = "FILE", description = "labd.yaml; none unless given.")
+    private @Nullable Path file;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The folder that labd owns.")
+    private @Nullable String data;
 
     @Option(
             names = "--listen",
-            defaultValue = "0.0.0.0:7443",
             paramLabel = "ADDRESS:PORT",
-            description = "Where to listen; ${DEFAULT-VALUE} unless given.")
-    private String listen;
+            description = "Where to listen; 0.0.0.0:7443 unless given.")
+    private @Nullable String listen;
 
     @Option(names = "--name", paramLabel = "HOST", description = "A name that labd is reached by; repeatable.")
     private List<String> names = List.of();
@@ -48,11 +47,20 @@ final class LabdCommand implements Callable<Integer> {
     @Option(names = "--database", paramLabel = "URL", description = "A JDBC URL; an embedded PostgreSQL unless given.")
     private @Nullable String database;
 
-    @Option(names = "--site", paramLabel = "DIR", description = "The folder with site.yaml; DIR/site unless given.")
-    private @Nullable Path site;
+    @Option(
+            names = "--site",
+            paramLabel = "DIR",
+            description = "The folder with site.yaml; 'site' in the data folder unless given.")
+    private @Nullable String site;
 
-    static int execute(String[] args) {
-        return new CommandLine(new LabdCommand())
+    private final Map<String, String> environment;
+
+    LabdCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    static int execute(String[] args, Map<String, String> environment) {
+        return new CommandLine(new LabdCommand(environment))
                 .setExecutionExceptionHandler((e, line, _) -> {
                     if (e instanceof LabException known) {
                         line.getErr().println("labd: " + known.sentence());
@@ -67,7 +75,8 @@ final class LabdCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        Files.createDirectories(data);
+        LabdConfig config = config();
+        Files.createDirectories(config.data());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -75,9 +84,9 @@ final class LabdCommand implements Callable<Integer> {
             await(stopped);
             Runtime.getRuntime().halt(0); // otherwise Java would report the signal as a failure
         }));
-        try (var labd = Labd.start(config(), Clock.systemUTC(), new SecureRandom())) {
+        try (var labd = Labd.start(config, Clock.systemUTC(), new SecureRandom())) {
             System.out.printf("labd %s is ready on https://%s:%d, its data are in %s%n",
-                    Labd.version(), names.isEmpty() ? "localhost" : names.getFirst(), labd.port(), data);
+                    Labd.version(), config.names().isEmpty() ? "localhost" : config.names().getFirst(), labd.port(), config.data());
             System.out.printf("the admin credential is in %s; whoever reads it may do everything%n",
                     labd.admin().config().getParent());
             System.out.printf("to connect: LABCTL_CONFIG=%s labctl get servers%n", labd.admin().config());
@@ -98,22 +107,20 @@ final class LabdCommand implements Callable<Integer> {
     }
 
     private LabdConfig config() {
-        return new LabdConfig(
-                data,
-                names,
-                site == null ? data.resolve("site") : site,
-                new HttpConfig(address(listen), 512, 8 << 20, 64 << 20, Duration.ofSeconds(30)),
-                new DatabaseConfig(database, null, null, data.resolve("postgres"), 10),
-                new CaConfig(data.resolve("ca.key"), null, Duration.ofDays(365), Duration.ofDays(365), Duration.ofDays(365)),
-                Duration.ofDays(30));
+        var flags = new LinkedHashMap<String, String>();
+        putGiven(flags, "data", data);
+        putGiven(flags, "listen", listen);
+        putGiven(flags, "database.url", database);
+        putGiven(flags, "site", site);
+        if (!names.isEmpty()) {
+            flags.put("names", String.join(",", names));
+        }
+        return LabdConfig.read(Optional.ofNullable(file), environment, flags);
     }
 
-    private static InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        try {
-            return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new InvalidInput("listen '%s' is not of the form ADDRESS:PORT".formatted(text), e);
+    private static void putGiven(Map<String, String> flags, String key, @Nullable String value) {
+        if (value != null) {
+            flags.put(key, value);
         }
     }
 

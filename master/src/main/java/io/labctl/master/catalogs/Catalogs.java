@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.resource.Content;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerRow;
 import io.labctl.master.store.GzipJson;
@@ -43,11 +46,12 @@ public final class Catalogs {
     }
 
     /** A compile went well. */
-    void compiled(ServerName server, String sha256, byte[] bytes) {
+    void compiled(ServerName server, CatalogBytes catalog) {
+        String sha256 = catalog.sha256();
         if (sha256.equals(onRecord.getIfPresent(server))) {
             return;
         }
-        byte[] gzip = GzipJson.compress(bytes);
+        byte[] gzip = GzipJson.compress(catalog.bytes());
         jdbi.useTransaction(db -> {
             catalogs.store(db, sha256, gzip, clock.instant());
             servers.compiled(db, server, sha256);
@@ -70,6 +74,15 @@ public final class Catalogs {
         return sha256 == null
                 ? Optional.empty()
                 : jdbi.withHandle(db -> catalogs.find(db, sha256)).map(gzip -> stored.read(gzip, Catalog.class));
+    }
+
+    /** Whether the server's newest catalog has a file with this content. */
+    boolean names(ServerRow server, String sha256) {
+        return stored(server).stream()
+                .flatMap(catalog -> catalog.entries().stream())
+                .anyMatch(entry -> entry.resource() instanceof FileResource file
+                        && file.content() instanceof Content.Stored content
+                        && content.sha256().equals(sha256));
     }
 
     public Catalog newest(ServerRow server) {

@@ -1,29 +1,139 @@
 package io.labctl.master.config;
 
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.bind.Binding;
+import io.labctl.catalog.module.bind.Parameters;
+import io.labctl.catalog.module.bind.Place;
+import io.labctl.catalog.module.bind.Value;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.secret.Secret;
 import io.labctl.master.ca.CaConfig;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.http.HttpConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that labd can be told, checked whole.
+ * Everything that labd can be told, read once and checked whole; each part of labd gets its branch.
  *
  * @param data the folder that labd owns
  * @param names by which it is reached, besides this machine's own
  * @param site the folder with site.yaml
+ * @param siteExpected whether the site was asked for, so that a missing folder is a fault
  * @param reportsKept how long reports are kept
  */
 public record LabdConfig(
         Path data,
         List<String> names,
         Path site,
+        boolean siteExpected,
         HttpConfig http,
         DatabaseConfig database,
         CaConfig ca,
         Duration reportsKept) {
+    /** Holds the key that encrypts the authority's keys, in base64. */
+    public static final String CA_KEY = "LABD_CA_KEY";
+
+    /** Holds the database's password. */
+    public static final String DATABASE_PASSWORD = "LABD_DATABASE_PASSWORD";
+
+    private static final Parameters<LabdSettings> SETTINGS = Parameters.of(LabdSettings.class);
+    private static final int HIGHEST_PORT = 65_535;
+
     public LabdConfig {
         names = List.copyOf(names);
+    }
+
+    /**
+     * Reads all sources; a later one overrides those before it.
+     *
+     * @param file labd.yaml, if there is one
+     * @param environment of the process
+     * @param flags by their keys
+     * @throws InvalidInput with every fault of every source, one a line
+     */
+    public static LabdConfig read(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
+        var faults = new ArrayList<Fault>();
+        var layers = new Layers(faults);
+        List<Value.Fields> values = new ArrayList<>();
+        file.map(layers::file).ifPresent(values::add);
+        values.add(layers.environment(environment, List.of(CA_KEY, DATABASE_PASSWORD)));
+        values.add(layers.flags(flags));
+        switch (SETTINGS.bind(null, values, Place.in("settings"))) {
+            case Binding.Refused<LabdSettings>(List<Fault> refused) -> faults.addAll(refused);
+            case Binding.Ready<LabdSettings>(LabdSettings settings) when faults.isEmpty() -> {
+                return of(settings, environment);
+            }
+            case Binding.Ready<LabdSettings> _ -> {}
+        }
+        throw new InvalidInput(String.join("\n", faults.stream().map(Fault::sentence).toList()));
+    }
+
+    private static LabdConfig of(LabdSettings s, Map<String, String> environment) {
+        Path data = s.data()
+                .map(Path::of)
+                .orElseThrow(() -> new InvalidInput(
+                        "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml"))
+                .toAbsolutePath();
+        return new LabdConfig(
+                data,
+                s.names(),
+                s.site().map(Path::of).orElse(data.resolve("site")),
+                s.site().isPresent(),
+                new HttpConfig(
+                        address(s.listen()),
+                        s.limits().requests(),
+                        s.limits().body(),
+                        s.limits().decompressedBody(),
+                        s.limits().slowest()),
+                database(s.database(), data, environment),
+                new CaConfig(
+                        s.ca().keyFile().map(Path::of).orElse(data.resolve("ca.key")),
+                        secret(environment, CA_KEY),
+                        s.ca().agentLifetime(),
+                        s.ca().userLifetime(),
+                        s.ca().serverLifetime()),
+                s.reportsKept());
+    }
+
+    private static DatabaseConfig database(
+            LabdSettings.DatabaseSettings s, Path data, Map<String, String> environment) {
+        Secret password = s.passwordFile().isPresent()
+                ? passwordIn(Path.of(s.passwordFile().get()))
+                : secret(environment, DATABASE_PASSWORD);
+        return new DatabaseConfig(
+                s.url().orElse(null), s.user().orElse(null), password, data.resolve("postgres"), s.connections());
+    }
+
+    private static Secret passwordIn(Path file) {
+        try {
+            return new Secret(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new InvalidInput("database.password-file '%s' cannot be read".formatted(file), e);
+        }
+    }
+
+    private static @Nullable Secret secret(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        return value == null ? null : new Secret(value);
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        String port = text.substring(colon + 1);
+        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > HIGHEST_PORT) {
+            throw new InvalidInput(
+                    "listen '%s' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443".formatted(Printable.of(text)));
+        }
+        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
     }
 }

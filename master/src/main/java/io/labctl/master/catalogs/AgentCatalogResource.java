@@ -1,0 +1,82 @@
+package io.labctl.master.catalogs;
+
+import io.labctl.catalog.api.CatalogRequest;
+import io.labctl.catalog.api.Problem;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.wire.CatalogBytes;
+import io.labctl.master.compile.CatalogCompiler;
+import io.labctl.master.compile.CompileResult;
+import io.labctl.master.identity.Allows;
+import io.labctl.master.identity.Caller;
+import io.labctl.master.server.Assignments;
+import io.labctl.master.server.Presence;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+
+/** {@code POST /agent/v1/catalog}: facts in; a catalog, "not modified" or the reasons why not out. */
+@Path("/agent/v1/catalog")
+@Consumes(MediaType.APPLICATION_JSON)
+public final class AgentCatalogResource {
+    private static final int UNPROCESSABLE = 422;
+
+    private final CatalogCompiler compiler;
+    private final Catalogs catalogs;
+    private final Assignments assignments;
+    private final Presence presence;
+
+    public AgentCatalogResource(
+            CatalogCompiler compiler, Catalogs catalogs, Assignments assignments, Presence presence) {
+        this.compiler = compiler;
+        this.catalogs = catalogs;
+        this.assignments = assignments;
+        this.presence = presence;
+    }
+
+    @POST
+    @Allows(Allows.Audience.AGENTS)
+    public Response catalog(@Context SecurityContext who, CatalogRequest request) {
+        Caller.Agent agent = Caller.agent(who);
+        ServerName server = agent.id().server();
+        var assignment = assignments.of(server);
+        presence.heard(server, request.agentVersion(), request.nextContact());
+        CompileResult result = compiler.compile(
+                agent.id(), assignment.role(), assignment.labels().values(), request.facts());
+        return switch (result) {
+            case CompileResult.Done(CatalogBytes catalog, _) -> handOut(server, catalog, request);
+            case CompileResult.Failed(List<Fault> faults) -> refuse(server, faults);
+        };
+    }
+
+    private Response handOut(ServerName server, CatalogBytes catalog, CatalogRequest request) {
+        catalogs.compiled(server, catalog);
+        if (catalog.sha256().equals(request.have())) {
+            return Response.notModified(catalog.sha256()).build();
+        }
+        return Response.ok(catalog.bytes(), MediaType.APPLICATION_JSON_TYPE)
+                .tag(catalog.sha256())
+                .build();
+    }
+
+    private Response refuse(ServerName server, List<Fault> faults) {
+        List<String> sentences = faults.stream().map(Fault::sentence).toList();
+        catalogs.failed(server, sentences);
+        var problem = new Problem(
+                Problem.COMPILE_FAILED,
+                "Compile failed",
+                UNPROCESSABLE,
+                "the catalog of server '%s' could not be compiled: %s".formatted(server, sentences.getFirst()),
+                null,
+                sentences);
+        return Response.status(UNPROCESSABLE)
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
+    }
+}

@@ -1,0 +1,103 @@
+package io.labctl.master.config;
+
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.bind.Place;
+import io.labctl.catalog.module.bind.Value;
+import io.labctl.catalog.name.Suggestion;
+import io.labctl.master.yaml.YamlDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The places that settings come from, each as a tree of values that know where they stand. */
+final class Layers {
+    private static final String PREFIX = "LABD_";
+
+    private final List<Fault> faults;
+
+    Layers(List<Fault> faults) {
+        this.faults = faults;
+    }
+
+    Value.Fields file(Path file) {
+        Place place = Place.in(file.toString());
+        try {
+            YamlDocument document = YamlDocument.read(file.toString(), Files.readAllBytes(file));
+            faults.addAll(document.faults());
+            if (document.root() instanceof Value.Fields fields) {
+                return fields;
+            }
+            if (!(document.root() instanceof Value.Nothing)) {
+                faults.add(document.root().place().fault(null, "the file is not a map of settings"));
+            }
+        } catch (IOException e) {
+            faults.add(place.fault(null, "the file cannot be read: %s".formatted(e.getClass().getSimpleName())));
+        }
+        return Value.Fields.empty(place);
+    }
+
+    /** The secrets beside the settings are not looked at here. */
+    Value.Fields environment(Map<String, String> environment, List<String> secrets) {
+        var names = new LinkedHashMap<String, String>();
+        LabdSettings.KEYS.forEach(key -> names.put(variable(key), key));
+        var tree = new LinkedHashMap<String, Value>();
+        environment.forEach((name, value) -> {
+            String key = names.get(name);
+            if (key != null) {
+                put(tree, key, value, Place.in("environment variable " + name));
+            } else if (name.startsWith(PREFIX) && !secrets.contains(name)) {
+                faults.add(Place.in("environment variable " + name)
+                        .fault(null, "unknown setting" + Suggestion.hint(name, names.keySet())));
+            }
+        });
+        return fields(tree, Place.in("environment"));
+    }
+
+    Value.Fields flags(Map<String, String> flags) {
+        var tree = new LinkedHashMap<String, Value>();
+        flags.forEach((key, value) -> put(tree, key, value, Place.in("flag --" + flag(key))));
+        return fields(tree, Place.in("flags"));
+    }
+
+    private static String variable(String key) {
+        return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static String flag(String key) {
+        return key.equals("names") ? "name" : key.equals("database.url") ? "database" : key;
+    }
+
+    private static void put(Map<String, Value> tree, String key, String text, Place place) {
+        Value value = LabdSettings.LISTS.contains(key)
+                ? new Value.Items(
+                        place,
+                        Arrays.stream(text.split(","))
+                                .map(String::strip)
+                                .map(each -> (Value) new Value.Scalar(place, each, false))
+                                .toList())
+                : new Value.Scalar(place, text, false);
+        int dot = key.indexOf('.');
+        if (dot < 0) {
+            tree.put(key, value);
+            return;
+        }
+        String above = key.substring(0, dot);
+        var inner = new LinkedHashMap<String, Value.Field>();
+        if (tree.get(above) instanceof Value.Fields earlier) {
+            inner.putAll(earlier.fields());
+        }
+        inner.put(key.substring(dot + 1), new Value.Field(place, value));
+        tree.put(above, new Value.Fields(place, inner));
+    }
+
+    private static Value.Fields fields(Map<String, Value> tree, Place place) {
+        var fields = new LinkedHashMap<String, Value.Field>();
+        tree.forEach((key, value) -> fields.put(key, new Value.Field(value.place(), value)));
+        return new Value.Fields(place, fields);
+    }
+}

@@ -1,0 +1,44 @@
+package io.labctl.master.server;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.ServerName;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What each server is there for, by its role and labels. Asked of the database at most once in a few
+ * seconds for a server, because every catalog request needs it and it hardly ever changes.
+ */
+public final class Assignments {
+    private static final Duration MEMORY = Duration.ofSeconds(5);
+    private static final int LARGEST = 200_000;
+
+    /** A server's place beside its identity. */
+    public record Assignment(DnsLabel role, Labels labels) {}
+
+    private final LoadingCache<ServerName, Optional<Assignment>> known;
+
+    public Assignments(Jdbi jdbi, ServerRepository servers, Ticker ticker) {
+        this.known = Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(MEMORY)
+                .maximumSize(LARGEST)
+                .build(name -> jdbi.withHandle(db -> servers.find(db, name))
+                        .map(server -> new Assignment(server.role(), server.labels())));
+    }
+
+    /**
+     * The assignment of an agent's server.
+     *
+     * @throws Denied when the server has been deleted
+     */
+    public Assignment of(ServerName name) {
+        return known.get(name)
+                .orElseThrow(() -> new Denied("server '%s' is not in the inventory any more".formatted(name)));
+    }
+}
