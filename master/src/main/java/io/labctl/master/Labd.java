@@ -28,6 +28,8 @@ import io.labctl.master.http.HttpServer;
 import io.labctl.master.http.ServerTls;
 import io.labctl.master.identity.CallerFilter;
 import io.labctl.master.identity.CertificateCallers;
+import io.labctl.master.openapi.OpenApiDocument;
+import io.labctl.master.openapi.OpenApiResource;
 import io.labctl.master.registry.ModuleRegistry;
 import io.labctl.master.report.AgentReportResource;
 import io.labctl.master.report.ReportRepository;
@@ -138,7 +140,7 @@ public final class Labd implements AutoCloseable {
         var reports = new Reports(jdbi, p.reports(), p.servers(), catalogRows, stored, p.clock());
         var assignments = new Assignments(jdbi, p.servers(), Ticker.systemTicker());
         var compiler = new CatalogCompiler(site(p.config(), p.clock()), ModuleRegistry.builtIn(), CATALOG_CACHE_BYTES);
-        return List.of(
+        List<Object> endpoints = List.of(
                 new CallerFilter(callers),
                 new EnrollResource(new EnrollMachine(
                         jdbi, tokens, p.servers(), p.authority(), p.config().ca().agentLifetime(), p.clock())),
@@ -153,6 +155,15 @@ public final class Labd implements AutoCloseable {
                         new Health(p.database()::answers, servers, p.clock()),
                         version(),
                         Pem.certificates(List.of(p.authority().root()))));
+        return described(endpoints, p.json());
+    }
+
+    /** The endpoints and, as one more, their description. */
+    private static List<Object> described(List<Object> endpoints, JsonMapper json) {
+        List<Class<?>> types = endpoints.stream().<Class<?>>map(Object::getClass).toList();
+        var all = new ArrayList<>(endpoints);
+        all.add(new OpenApiResource(json.writeValueAsString(OpenApiDocument.of(types, version()))));
+        return all;
     }
 
     /** Without a folder there is nothing to say about any server, and every server gets the built-in modules bare. */

@@ -1,5 +1,6 @@
 package io.labctl.master.catalogs;
 
+import io.labctl.catalog.Catalog;
 import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.module.Fault;
@@ -11,6 +12,7 @@ import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.server.Assignments;
 import io.labctl.master.server.Presence;
+import io.labctl.master.openapi.Answers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -41,6 +43,7 @@ public final class AgentCatalogResource {
 
     @POST
     @Allows(Allows.Audience.AGENTS)
+    @Answers(Catalog.class)
     public Response catalog(@Context SecurityContext who, CatalogRequest request) {
         Caller.Agent agent = Caller.agent(who);
         ServerName server = agent.id().server();

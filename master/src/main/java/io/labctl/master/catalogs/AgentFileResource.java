@@ -6,6 +6,7 @@ import io.labctl.master.compile.CatalogCompiler;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.server.Servers;
+import io.labctl.master.openapi.Answers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -39,6 +40,7 @@ public final class AgentFileResource {
     @GET
     @Path("{sha256}")
     @Allows(Allows.Audience.AGENTS)
+    @Answers(String.class)
     public Response file(
             @Context SecurityContext who,
             @PathParam("sha256") String sha256,

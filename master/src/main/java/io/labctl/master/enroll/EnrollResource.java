@@ -3,6 +3,7 @@ package io.labctl.master.enroll;
 import io.labctl.catalog.api.EnrollRequest;
 import io.labctl.catalog.api.EnrollResponse;
 import io.labctl.master.identity.Allows;
+import io.labctl.master.openapi.Answers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,6 +24,7 @@ public final class EnrollResource {
 
     @POST
     @Allows(Allows.Audience.ANYONE)
+    @Answers(value = EnrollResponse.class, status = 201)
     public Response enroll(EnrollRequest request) {
         EnrollResponse response = enrollMachine.enroll(request);
         return Response.status(Response.Status.CREATED).entity(response).build();

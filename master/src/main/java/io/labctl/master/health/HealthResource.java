@@ -2,6 +2,7 @@ package io.labctl.master.health;
 
 import io.labctl.catalog.api.VersionView;
 import io.labctl.master.identity.Allows;
+import io.labctl.master.openapi.Answers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -43,6 +44,7 @@ public final class HealthResource {
     @GET
     @Path("health/ready")
     @Allows(Allows.Audience.ANYONE)
+    @Answers(HealthView.class)
     public Response ready() {
         return answer(health.check());
     }
@@ -50,6 +52,7 @@ public final class HealthResource {
     @GET
     @Path("health")
     @Allows(Allows.Audience.ANYONE)
+    @Answers(HealthView.class)
     public Response health() {
         return ready();
     }
@@ -58,6 +61,7 @@ public final class HealthResource {
     @GET
     @Path("health/detailed")
     @Allows(Allows.Audience.ANYONE)
+    @Answers(HealthView.class)
     public Response detailed() {
         return answer(health.detailed());
     }

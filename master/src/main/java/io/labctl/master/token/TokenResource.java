@@ -6,6 +6,7 @@ import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.api.TokenView;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
+import io.labctl.master.openapi.Answers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,6 +31,7 @@ public final class TokenResource {
 
     @POST
     @Allows(Allows.Audience.PEOPLE)
+    @Answers(value = CreatedToken.class, status = 201)
     public Response create(@Context SecurityContext who, TokenRequest request) {
         CreatedToken created = tokens.create(Caller.of(who), request);
         return Response.status(Response.Status.CREATED).entity(created).build();
