@@ -1,0 +1,94 @@
+package io.labctl.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A packaged labd with an embedded database in a folder of its own. */
+final class LabdProcess implements AutoCloseable {
+    private static final long STOP_SECONDS = 20;
+
+    private final Process process;
+    private final Path data;
+    private final int port;
+
+    private LabdProcess(Process process, Path data, int port) {
+        this.process = process;
+        this.data = data;
+        this.port = port;
+    }
+
+    static LabdProcess start(Path programs, Path work, Path site, int port) throws IOException {
+        Path data = work.resolve("labd");
+        Process process = new ProcessBuilder(List.of(
+                        programs.resolve("labd").toString(),
+                        "--data",
+                        data.toString(),
+                        "--listen",
+                        "127.0.0.1:" + port,
+                        "--site",
+                        site.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(work.resolve("labd.log").toFile())
+                .start();
+        return new LabdProcess(process, data, port);
+    }
+
+    /** Waits for the first good answer of the ready route. */
+    void awaitReady(Duration limit) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Path admin = data.resolve("admin/config.yaml");
+        while (!Files.exists(admin) || !answers()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("labd did not start; see %s".formatted(data.resolveSibling("labd.log")));
+            }
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private boolean answers() {
+        try (var connection = Connection.open(port, Tls.anonymous(data.resolve("admin/ca.pem")))) {
+            return connection.get("/health/ready").status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    Path admin() {
+        return data.resolve("admin");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** labd's own CPU time so far, without its database. */
+    Duration cpu() throws IOException {
+        return ProcessCpu.of(process.pid());
+    }
+
+    /** The CPU time of the database that labd started. */
+    Duration databaseCpu() throws IOException {
+        Duration sum = Duration.ZERO;
+        for (ProcessHandle child : process.toHandle().descendants().toList()) {
+            sum = sum.plus(ProcessCpu.of(child.pid()));
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
