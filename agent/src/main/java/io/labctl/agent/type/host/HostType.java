@@ -72,7 +72,7 @@ public final class HostType implements ResourceType<HostResource, List<HostLine>
     public void apply(HostResource wanted, List<Change> changes) throws IOException {
         Path file = root.placeFor(HOSTS);
         boolean existed = Files.exists(file);
-        Path target = existed ? file.toRealPath() : file;
+        Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
         Accounts accounts = Accounts.read(root);
         var any = new Access(null, null, null);
         Access access = existed ? Access.of(target, accounts, any) : new Access(null, null, "0644");

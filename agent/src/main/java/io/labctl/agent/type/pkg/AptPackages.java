@@ -20,7 +20,9 @@ public final class AptPackages implements Packages {
     private static final Duration QUERY = Duration.ofMinutes(1);
     private static final Duration CHANGE = Duration.ofMinutes(30);
 
-    /** The lists are fetched again after this at the earliest, however many packages are missing. */
+    /**
+     * The lists are fetched again after this at the earliest, however many packages are missing.
+     */
     private static final Duration LISTS_ARE_FRESH = Duration.ofMinutes(10);
 
     private static final Map<String, String> ENVIRONMENT =
@@ -38,6 +40,14 @@ public final class AptPackages implements Packages {
                     "Unable to fetch some archives",
                     "Failed to fetch");
 
+    private static final String FORMAT =
+            String.join(
+                    "\\t",
+                    "-f=${Package}",
+                    "${Architecture}",
+                    "${db:Status-Status}",
+                    "${Version}\\n");
+
     private final Commands commands;
     private final MonotonicTime time;
     private @Nullable Duration updated;
@@ -52,13 +62,7 @@ public final class AptPackages implements Packages {
         if (names.isEmpty()) {
             return Map.of();
         }
-        var argv =
-                new ArrayList<>(
-                        List.of(
-                                "dpkg-query",
-                                "-W",
-                                "-f=${Package}\\t${Architecture}\\t${db:Status-Status}\\t${Version}\\n",
-                                "--"));
+        var argv = new ArrayList<>(List.of("dpkg-query", "-W", FORMAT, "--"));
         argv.addAll(names);
         Command query = Command.of(argv, QUERY);
         Finished finished = commands.run(query);
