@@ -41,7 +41,9 @@ final class Attempt {
             Done done = act.act();
             return new ResourceReport(id, done.outcome(), millisSince(start), done.changes(), null);
         } catch (IOException | RuntimeException e) {
-            log.atDebug().addKeyValue("resource", id).setCause(e).log("resource failed");
+            if (!Sentence.isExpected(e)) {
+                log.atError().addKeyValue("resource", id).setCause(e).log("unexpected failure");
+            }
             return new ResourceReport(
                     id, ResourceOutcome.FAILED, millisSince(start), List.of(), Sentence.of(e));
         }

@@ -26,6 +26,11 @@ final class Sentence {
         };
     }
 
+    /** Whether the sentence says it all; what is unexpected is a mistake in the agent. */
+    static boolean isExpected(Exception e) {
+        return e instanceof LabException || e instanceof IOException;
+    }
+
     private static String lower(String text) {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }

@@ -112,6 +112,25 @@ class NotificationTest {
     }
 
     @Test
+    void a_run_killed_while_a_resource_acts_leaves_the_restart_to_the_next() {
+        Resource make = Wanted.exec("make", "/etc/made", false, "make-it");
+        Catalog catalog = catalog(List.of(entry(make), refreshed(SSH, make)));
+        machine.commands()
+                .program(
+                        "make-it",
+                        _ -> {
+                            machine.makeFile("/etc/made", "x");
+                            throw new Killed();
+                        });
+        assertThatThrownBy(() -> machine.apply(catalog, false)).isInstanceOf(Killed.class);
+
+        var reports = machine.apply(catalog, false);
+
+        assertThat(outcomes(reports)).containsExactly(UNCHANGED, CHANGED);
+        assertThat(machine.services().done()).containsExactly("restart ssh");
+    }
+
+    @Test
     void a_failed_restart_fails_the_service_and_is_tried_again() {
         machine.services().breakDown("ssh");
         var first = machine.apply(CATALOG, false);

@@ -13,6 +13,7 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.ExecResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
@@ -137,6 +138,37 @@ class ConvergenceIT {
                 .extracting(Change::property)
                 .containsExactly("groups", "shell");
         assertThat(inside("id", "-Gn", "labapp")).contains("adm", "users");
+    }
+
+    @Test
+    void a_mounted_hosts_file_is_written_through() throws IOException {
+        inside("mount", "--bind", "/etc/hosts", "/etc/hosts");
+
+        var report = machine.apply(Wanted.host("db", "10.0.0.1", "db.lab")).getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(inside("cat", "/etc/hosts")).endsWith("10.0.0.1\tdb db.lab\n");
+    }
+
+    @Test
+    void a_command_runs_as_its_user() throws IOException {
+        machine.apply(APP);
+
+        machine.apply(
+                new ExecResource(
+                        "who",
+                        List.of("sh", "-c", "id -un > who; id -Gn >> who; echo $HOME >> who"),
+                        null,
+                        List.of(),
+                        List.of(),
+                        new TreeMap<>(),
+                        "/srv/labapp",
+                        "labapp",
+                        Duration.ofSeconds(30),
+                        false));
+
+        assertThat(inside("cat", "/srv/labapp/who").lines())
+                .containsExactly("labapp", "labapp adm", "/srv/labapp");
     }
 
     private String inside(String... argv) throws IOException {

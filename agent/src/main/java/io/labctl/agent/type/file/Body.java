@@ -1,10 +1,12 @@
 package io.labctl.agent.type.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** A file's content as far as a diff can show it. */
@@ -22,7 +24,9 @@ sealed interface Body {
     record Unread() implements Body {}
 
     static Body of(Path file) throws IOException {
-        return Files.size(file) > LARGEST ? new TooLarge() : of(Files.readAllBytes(file));
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return of(in.readNBytes(LARGEST + 1));
+        }
     }
 
     /** Text is what is valid UTF-8 without NUL. */

@@ -5,6 +5,7 @@ import com.github.difflib.UnifiedDiffUtils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a report shows of a change of content. */
 final class Diff {
@@ -18,8 +19,8 @@ final class Diff {
 
     private Diff() {}
 
-    /** A unified diff, or why there is none. */
-    static String between(String path, Body from, Body to) {
+    /** A unified diff, or why there is none; null where no line differs. */
+    static @Nullable String between(String path, Body from, Body to) {
         if (from instanceof Body.TooLarge || to instanceof Body.TooLarge) {
             return "diff omitted: more than %d KiB".formatted(Body.LARGEST / 1024);
         }
@@ -28,11 +29,14 @@ final class Diff {
                 : "binary files differ";
     }
 
-    private static String unified(String path, String from, String to) {
+    private static @Nullable String unified(String path, String from, String to) {
         List<String> before = lines(from);
         List<String> diff =
                 UnifiedDiffUtils.generateUnifiedDiff(
                         path, path, before, DiffUtils.diff(before, lines(to)), CONTEXT);
+        if (diff.isEmpty()) {
+            return null;
+        }
         String all = String.join("\n", diff);
         return all.length() > LONGEST
                 ? all.substring(0, all.lastIndexOf('\n', LONGEST)) + "\n… diff cut here"

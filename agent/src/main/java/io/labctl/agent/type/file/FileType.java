@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@link FileResource}. Never follows a link that stands at the file's own path. */
 public final class FileType implements ResourceType<FileResource, FileState> {
@@ -90,7 +91,7 @@ public final class FileType implements ResourceType<FileResource, FileState> {
                 : new Change("content", null, null, Diff.HIDDEN);
     }
 
-    private static String diffOfNew(FileResource wanted, Body body) {
+    private static @Nullable String diffOfNew(FileResource wanted, Body body) {
         return Placement.NEW.overriddenBy(access(wanted)).isReadableByAll()
                 ? Diff.between(wanted.path(), new Body.Text(""), body)
                 : Diff.HIDDEN;

@@ -119,25 +119,18 @@ public final class AptPackages implements Packages {
             return false;
         }
         updated = now;
-        commands.require(new Command(apt("update"), CHANGE, ENVIRONMENT, null));
+        commands.require(apt(List.of("update")));
         return true;
     }
 
-    private static Command change(String... arguments) {
-        List<String> argv =
-                apt(
-                        Stream.concat(
-                                        Stream.of(
-                                                "-o",
-                                                "DPkg::Options::=--force-confold",
-                                                "-o",
-                                                "DPkg::Options::=--force-confdef"),
-                                        Stream.of(arguments))
-                                .toArray(String[]::new));
-        return new Command(argv, CHANGE, ENVIRONMENT, null);
+    private static Command change(String verb, String... arguments) {
+        List<String> options = List.of("-o", "DPkg::Options::=--force-confold", verb);
+        List<String> argv = Stream.concat(options.stream(), Stream.of(arguments)).toList();
+        return apt(argv);
     }
 
-    private static List<String> apt(String... arguments) {
-        return Stream.concat(APT_GET.stream(), Stream.of(arguments)).toList();
+    private static Command apt(List<String> arguments) {
+        List<String> argv = Stream.concat(APT_GET.stream(), arguments.stream()).toList();
+        return new Command(argv, CHANGE, ENVIRONMENT, null);
     }
 }
