@@ -3,6 +3,7 @@ package io.labctl.agent.apply;
 import io.labctl.catalog.error.LabException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,7 @@ final class Sentence {
             case FileSystemException file ->
                     "'%s' could not be used: %s"
                             .formatted(file.getFile(), lower(String.valueOf(file.getReason())));
+            case ClosedByInterruptException _ -> "stopped with the run";
             case InterruptedIOException stopped -> String.valueOf(stopped.getMessage());
             case IOException io -> lower(String.valueOf(io.getMessage()));
             default -> "unexpected %s: %s".formatted(e.getClass().getSimpleName(), e.getMessage());
