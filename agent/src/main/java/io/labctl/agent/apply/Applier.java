@@ -1,0 +1,40 @@
+package io.labctl.agent.apply;
+
+import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.report.ResourceReport;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** {@code report = apply(catalog)}: a second run changes nothing. One run at a time. */
+public final class Applier {
+    private final ResourceTypes types;
+    private final AppliedState state;
+    private final MonotonicTime time;
+
+    public Applier(ResourceTypes types, AppliedState state, MonotonicTime time) {
+        this.types = types;
+        this.state = state;
+        this.time = time;
+    }
+
+    /**
+     * Applies in catalog order, then acts on notifications, then runs the checks. Never throws for
+     * what a resource does. An interrupt ends it soon: what was not reached is skipped, and what it
+     * would have been notified of is kept for the next run.
+     *
+     * @param noop only look and plan; nothing is written, not even the agent's own state
+     * @param progress gets each resource as soon as nothing more can happen to it in this run
+     * @return one report for each resource, in catalog order
+     */
+    public List<ResourceReport> apply(
+            Catalog catalog, boolean noop, Consumer<ResourceReport> progress) {
+        var typed = new TypedResources(types);
+        var results = new Results(progress);
+        var ledger = Ledger.open(state, noop);
+        var run = new Run(catalog, noop, typed, ledger, new Observations(catalog));
+        new Steps(run, results, new Attempt(time)).take();
+        ledger.close(catalog);
+        return results.inOrderOf(catalog);
+    }
+}

@@ -1,0 +1,67 @@
+package io.labctl.agent.apply;
+
+import io.labctl.agent.apply.TypedResources.Typed;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.CatalogEntry;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was seen of the machine in this run. As long as nothing has been changed, all resources of a
+ * type are read at once when the first of them is asked for; after any change each is read anew
+ * when its turn comes, since a package may bring a user and a command may do anything.
+ */
+final class Observations {
+    private final Catalog catalog;
+    private final Map<Class<?>, Map<?, ?>> seen = new HashMap<>();
+    private boolean changed;
+
+    Observations(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** From now on nothing that was seen counts. */
+    void machineChanged() {
+        changed = true;
+        seen.clear();
+    }
+
+    // What is seen under a class was observed by the type of that class.
+    @SuppressWarnings("unchecked")
+    <W extends Resource, S> S of(Typed<W, S> one) throws IOException {
+        Class<?> like = one.wanted().getClass();
+        if (!changed && !seen.containsKey(like)) {
+            seen.put(like, allLike(one));
+        }
+        Map<?, ?> states = seen.getOrDefault(like, Map.of());
+        return states.containsKey(one.wanted()) ? (S) states.get(one.wanted()) : fresh(one);
+    }
+
+    <W extends Resource, S> S fresh(Typed<W, S> one) throws IOException {
+        S state = one.type().observe(List.of(one.wanted())).get(one.wanted());
+        if (state == null) {
+            throw new NotFound("nothing was observed of %s".formatted(one.entry().id()));
+        }
+        return state;
+    }
+
+    /** Empty when it cannot be had for all of them; each is then asked for alone. */
+    @SuppressWarnings("unchecked") // all have the class of the first
+    private <W extends Resource, S> Map<W, S> allLike(Typed<W, S> one) {
+        List<W> all =
+                catalog.entries().stream()
+                        .map(CatalogEntry::resource)
+                        .filter(each -> each.getClass() == one.wanted().getClass())
+                        .map(each -> (W) each)
+                        .toList();
+        try {
+            return one.type().observe(all);
+        } catch (IOException | RuntimeException _) {
+            return Map.of();
+        }
+    }
+}

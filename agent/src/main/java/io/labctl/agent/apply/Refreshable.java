@@ -1,0 +1,21 @@
+package io.labctl.agent.apply;
+
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A type whose resources can be told that something they rest on has changed: a service restarts, a
+ * command runs.
+ */
+public interface Refreshable<W extends Resource, S> extends ResourceType<W, S> {
+    /** Whether there is anything to refresh; a service that does not run has nothing. Pure. */
+    boolean needsRefresh(W wanted, S found);
+
+    /** Whether changes made in this run are a refresh already, such as a start. Pure. */
+    boolean isRefreshedBy(List<Change> changes);
+
+    /** Restarts or runs it. */
+    void refresh(W wanted) throws IOException;
+}

@@ -1,0 +1,123 @@
+package io.labctl.agent.apply;
+
+import io.labctl.agent.apply.TypedResources.Typed;
+import io.labctl.catalog.CatalogEntry;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ResourceId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+
+/**
+ * The notified resources: each waits here after its turn, and is refreshed once, after all changes
+ * of the run. A refresh that fails stays owed, so the next run tries it again.
+ */
+final class Refreshes {
+    private final Run run;
+    private final Results results;
+    private final Attempt attempt;
+    private final Map<CatalogEntry, ResourceReport> waiting = new LinkedHashMap<>();
+
+    Refreshes(Run run, Results results, Attempt attempt) {
+        this.run = run;
+        this.results = results;
+        this.attempt = attempt;
+    }
+
+    /** Whether this one waits, being notified or listening to one that waits itself. */
+    boolean await(CatalogEntry entry, ResourceReport turn) {
+        boolean waits =
+                run.types().isRefreshable(entry.resource())
+                        && turn.outcome() != ResourceOutcome.FAILED
+                        && (!run.ledger().owed(entry.id()).isEmpty() || listensToWaiting(entry));
+        if (waits) {
+            waiting.put(entry, turn);
+        }
+        return waits;
+    }
+
+    /** In catalog order, so that one refresh can notify the next. */
+    void act() {
+        waiting.forEach((entry, turn) -> results.finish(refreshed(entry, turn)));
+    }
+
+    private boolean listensToWaiting(CatalogEntry entry) {
+        return waiting.keySet().stream().anyMatch(each -> entry.restartOn().contains(each.id()));
+    }
+
+    private ResourceReport refreshed(CatalogEntry entry, ResourceReport turn) {
+        SortedSet<ResourceId> because = run.ledger().owed(entry.id());
+        if (because.isEmpty() || Run.isStopped()) {
+            return turn;
+        }
+        ResourceReport report =
+                attempt.at(entry.id(), () -> refresh(run.types().of(entry), turn, because));
+        List<Change> changes = report.reason() == null ? report.changes() : turn.changes();
+        return new ResourceReport(
+                entry.id(),
+                report.outcome(),
+                turn.durationMs() + report.durationMs(),
+                changes,
+                report.reason() == null ? null : "restart failed: " + report.reason());
+    }
+
+    private <W extends Resource, S> Attempt.Done refresh(
+            Typed<W, S> one, ResourceReport turn, SortedSet<ResourceId> because)
+            throws IOException {
+        if (!(one.type() instanceof Refreshable<W, S> type)
+                || !type.needsRefresh(one.wanted(), run.observations().of(one))) {
+            run.ledger().settled(one.entry().id());
+            return new Attempt.Done(turn.outcome(), turn.changes());
+        }
+        run.ledger().owe(run.listenersOf(one.entry().id()), one.entry().id());
+        if (!run.noop()) {
+            refresh(one, type);
+        }
+        run.ledger().settled(one.entry().id());
+        var changes = new ArrayList<>(turn.changes());
+        changes.add(Change.of("restart", null, "because of " + joined(because)));
+        return new Attempt.Done(outcome(turn.outcome(), because), changes);
+    }
+
+    private <W extends Resource, S> void refresh(Typed<W, S> one, Refreshable<W, S> type)
+            throws IOException {
+        try {
+            type.refresh(one.wanted());
+        } finally {
+            run.observations().machineChanged();
+        }
+        if (type.isState(one.wanted())) {
+            new Turn(run).mustBeAsWanted(one);
+        }
+    }
+
+    /** A restart on account of corrections only is itself part of the correction. */
+    private ResourceOutcome outcome(ResourceOutcome turn, Collection<ResourceId> because) {
+        if (run.noop()) {
+            return ResourceOutcome.WOULD_CHANGE;
+        }
+        if (turn != ResourceOutcome.UNCHANGED) {
+            return turn;
+        }
+        boolean corrective =
+                because.stream()
+                        .allMatch(
+                                id ->
+                                        results.outcome(id)
+                                                .filter(ResourceOutcome.CORRECTED::equals)
+                                                .isPresent());
+        return corrective ? ResourceOutcome.CORRECTED : ResourceOutcome.CHANGED;
+    }
+
+    private static String joined(Collection<ResourceId> ids) {
+        return ids.stream().map(ResourceId::toString).collect(Collectors.joining(", "));
+    }
+}

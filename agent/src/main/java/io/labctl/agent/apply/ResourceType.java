@@ -1,0 +1,44 @@
+package io.labctl.agent.apply;
+
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the agent knows about one type of resource: what is there, what differs, make it so.
+ *
+ * @param <W> what is wanted
+ * @param <S> the state in which one of them was found
+ */
+public interface ResourceType<W extends Resource, S> {
+    /**
+     * Reads the machine for all of these at once and changes nothing.
+     *
+     * @return a state for each of them
+     * @throws io.labctl.catalog.error.LabException when one of them can be neither as wanted nor
+     *     brought there, such as a file in whose place a directory stands; each is then asked for
+     *     alone
+     */
+    Map<W, S> observe(Collection<W> wanted) throws IOException;
+
+    /** What differs; empty means already as wanted. Pure, and an answer for every state. */
+    List<Change> plan(W wanted, S found);
+
+    /**
+     * Makes these changes. A fresh observe and plan must then be empty.
+     *
+     * @throws io.labctl.catalog.error.LabException with the sentence that the report shows
+     */
+    void apply(W wanted, List<Change> changes) throws IOException;
+
+    /**
+     * Whether this one describes a state, which lasts, so that it can be looked at afterwards and
+     * drift from it be told. A command without conditions is no state but an act.
+     */
+    default boolean isState(W wanted) {
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+package io.labctl.agent.apply;
+
+import io.labctl.agent.apply.Attempt.Done;
+import io.labctl.agent.apply.TypedResources.Typed;
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One resource's turn: observe, plan and, unless the run is a no-op run, apply and look again. */
+final class Turn {
+    private final Run run;
+
+    Turn(Run run) {
+        this.run = run;
+    }
+
+    <W extends Resource, S> Done take(Typed<W, S> one) throws IOException {
+        List<Change> changes = one.type().plan(one.wanted(), run.observations().of(one));
+        if (changes.isEmpty()) {
+            run.ledger().succeeded(one.wanted());
+            return new Done(ResourceOutcome.UNCHANGED, changes);
+        }
+        run.ledger().owe(run.listenersOf(one.entry().id()), one.entry().id());
+        ResourceOutcome outcome = run.noop() ? ResourceOutcome.WOULD_CHANGE : change(one, changes);
+        if (one.type() instanceof Refreshable<W, S> type && type.isRefreshedBy(changes)) {
+            run.ledger().settled(one.entry().id());
+        }
+        return new Done(outcome, changes);
+    }
+
+    private <W extends Resource, S> ResourceOutcome change(Typed<W, S> one, List<Change> changes)
+            throws IOException {
+        try {
+            one.type().apply(one.wanted(), changes);
+        } finally {
+            run.observations().machineChanged();
+        }
+        if (!one.type().isState(one.wanted())) {
+            run.ledger().succeeded(one.wanted());
+            return ResourceOutcome.CHANGED;
+        }
+        mustBeAsWanted(one);
+        ResourceOutcome cause = run.ledger().causeOfChange(one.wanted());
+        run.ledger().succeeded(one.wanted());
+        return cause;
+    }
+
+    <W extends Resource, S> void mustBeAsWanted(Typed<W, S> one) throws IOException {
+        List<Change> left = one.type().plan(one.wanted(), run.observations().fresh(one));
+        if (!left.isEmpty()) {
+            throw new Conflict(
+                    left.stream()
+                            .map(Turn::inWords)
+                            .collect(Collectors.joining(", ", "still differs afterwards: ", "")));
+        }
+    }
+
+    private static String inWords(Change change) {
+        return "%s is %s, not %s"
+                .formatted(
+                        change.property(),
+                        change.from() == null ? "unset" : change.from(),
+                        change.to() == null ? "unset" : change.to());
+    }
+}

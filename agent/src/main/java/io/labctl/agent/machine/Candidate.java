@@ -1,0 +1,118 @@
+package io.labctl.agent.machine;
+
+import io.labctl.catalog.wire.Sha256;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * A new version of a file, made beside it and then put in its place in one step: at any moment a
+ * reader sees all of the old or all of the new. Its name is always the same for the same target, so
+ * what a killed run left is cleared by the next.
+ *
+ * <p>The directory may belong to someone who is not trusted. So the content is written to the file
+ * that was made here, and not to whatever its name has come to mean since.
+ */
+public final class Candidate implements Closeable {
+    private static final int LONGEST_NAME = 200;
+
+    private final Path target;
+    private final Path path;
+    private final FileChannel content;
+
+    private Candidate(Path target, Path path, FileChannel content) {
+        this.target = target;
+        this.path = path;
+        this.content = content;
+    }
+
+    /** An empty file that only its owner can read. */
+    public static Candidate beside(Path target) throws IOException {
+        Path path = target.resolveSibling("." + shortened(target) + ".lab-agent");
+        Files.deleteIfExists(path);
+        FileChannel content =
+                FileChannel.open(
+                        path,
+                        Set.of(
+                                StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        return new Candidate(target, path, content);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public void write(byte[] bytes) throws IOException {
+        ByteBuffer all = ByteBuffer.wrap(bytes);
+        while (all.hasRemaining()) {
+            content.write(all);
+        }
+    }
+
+    /** Takes another file's content; a link is refused. */
+    public void copyFrom(Path source) throws IOException {
+        try (FileChannel in =
+                FileChannel.open(
+                        source, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            copy(in, content);
+        }
+    }
+
+    /** Safe on disk first, then visible. A link at the target is replaced, not followed. */
+    public void moveIntoPlace() throws IOException {
+        content.force(true);
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory();
+    }
+
+    /** Writes through the old file, for one that cannot be replaced since it is mounted. */
+    public void writeThrough() throws IOException {
+        try (FileChannel out =
+                FileChannel.open(
+                        target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            copy(content, out);
+            out.force(true);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        content.close();
+        Files.deleteIfExists(path);
+    }
+
+    private static void copy(FileChannel from, FileChannel to) throws IOException {
+        for (long at = 0; at < from.size(); ) {
+            long copied = from.transferTo(at, from.size() - at, to);
+            if (copied <= 0) {
+                return; // it has become shorter meanwhile
+            }
+            at += copied;
+        }
+    }
+
+    private void syncDirectory() throws IOException {
+        Path parent = target.getParent();
+        try (FileChannel directory =
+                FileChannel.open(parent == null ? Path.of("/") : parent, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    private static String shortened(Path target) {
+        String name = String.valueOf(target.getFileName());
+        return name.length() > LONGEST_NAME ? Sha256.of(name) : name;
+    }
+}

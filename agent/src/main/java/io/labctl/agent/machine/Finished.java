@@ -1,0 +1,52 @@
+package io.labctl.agent.machine;
+
+import io.labctl.catalog.error.Unavailable;
+import java.util.List;
+
+/**
+ * How a program ended.
+ *
+ * @param exit its exit code; 128 and the signal's number when a signal ended it
+ * @param out the end of its standard output, as UTF-8
+ * @param err the end of its standard error, as UTF-8
+ * @param timedOut whether it was killed at its limit
+ */
+public record Finished(int exit, String out, String err, boolean timedOut) {
+    private static final int SHOWN_LINES = 5;
+    private static final int SHOWN_CHARS = 1000;
+
+    public boolean ok() {
+        return exit == 0 && !timedOut;
+    }
+
+    String orThrow(Command command) {
+        if (!ok()) {
+            throw new Unavailable(reason(command));
+        }
+        return out;
+    }
+
+    /** Why it counts as failed, with the last lines that it wrote. */
+    public String reason(Command command) {
+        String program = command.argv().getFirst();
+        String how =
+                timedOut
+                        ? "%s was stopped after %s".formatted(program, Spans.of(command.limit()))
+                        : "%s exited %d".formatted(program, exit);
+        String lines = lastLines();
+        return lines.isEmpty() ? how : "%s: %s".formatted(how, lines);
+    }
+
+    private String lastLines() {
+        String all = err.isBlank() ? out : err;
+        List<String> lines =
+                all.lines().map(String::strip).filter(each -> !each.isEmpty()).toList();
+        String last =
+                String.join(
+                        " | ",
+                        lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+        return last.length() > SHOWN_CHARS
+                ? "…" + last.substring(last.length() - SHOWN_CHARS)
+                : last;
+    }
+}

@@ -1,0 +1,56 @@
+package io.labctl.agent.machine;
+
+import io.labctl.catalog.error.Conflict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** What stands at a path itself, no link followed. */
+public enum PathKind {
+    FILE("file"),
+    DIRECTORY("directory"),
+    SYMLINK("symlink"),
+    OTHER("special file");
+
+    private final String word;
+
+    PathKind(String word) {
+        this.word = word;
+    }
+
+    /**
+     * Whether one of this kind is there.
+     *
+     * @param name how messages call the path
+     * @return false when there is nothing
+     * @throws Conflict when there is something else
+     */
+    public boolean isAtOrNothing(Path path, String name) throws IOException {
+        BasicFileAttributes found;
+        try {
+            found =
+                    Files.readAttributes(
+                            path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException _) {
+            return false;
+        }
+        PathKind kind = of(found);
+        if (kind != this) {
+            throw new Conflict("'%s' is a %s, not a %s".formatted(name, kind.word, word));
+        }
+        return true;
+    }
+
+    private static PathKind of(BasicFileAttributes found) {
+        if (found.isRegularFile()) {
+            return FILE;
+        }
+        if (found.isDirectory()) {
+            return DIRECTORY;
+        }
+        return found.isSymbolicLink() ? SYMLINK : OTHER;
+    }
+}

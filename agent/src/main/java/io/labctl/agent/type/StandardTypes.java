@@ -1,0 +1,72 @@
+package io.labctl.agent.type;
+
+import io.labctl.agent.apply.ContentSource;
+import io.labctl.agent.apply.ResourceType;
+import io.labctl.agent.apply.ResourceTypes;
+import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Root;
+import io.labctl.agent.type.check.CheckType;
+import io.labctl.agent.type.cron.CronType;
+import io.labctl.agent.type.directory.DirectoryType;
+import io.labctl.agent.type.exec.ExecType;
+import io.labctl.agent.type.file.Backups;
+import io.labctl.agent.type.file.FileType;
+import io.labctl.agent.type.file.Placement;
+import io.labctl.agent.type.file.WantedContent;
+import io.labctl.agent.type.group.GroupType;
+import io.labctl.agent.type.host.HostType;
+import io.labctl.agent.type.pkg.PackageType;
+import io.labctl.agent.type.service.ServiceType;
+import io.labctl.agent.type.symlink.SymlinkType;
+import io.labctl.agent.type.user.UserType;
+import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.ExecResource;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.GroupResource;
+import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ServiceResource;
+import io.labctl.catalog.resource.SymlinkResource;
+import io.labctl.catalog.resource.UserResource;
+
+/** All the types that an agent knows; each is one package and one line here. */
+public final class StandardTypes implements ResourceTypes {
+    private final Machine machine;
+    private final ContentSource contents;
+    private final Backups backups;
+
+    public StandardTypes(Machine machine, ContentSource contents, Backups backups) {
+        this.machine = machine;
+        this.contents = contents;
+        this.backups = backups;
+    }
+
+    @Override
+    public ResourceType<?, ?> of(Resource resource) {
+        Root root = machine.root();
+        Commands commands = machine.commands();
+        return switch (resource) { // no default: a new type must not compile until it is here
+            case FileResource _ -> file();
+            case DirectoryResource _ -> new DirectoryType(root);
+            case SymlinkResource _ -> new SymlinkType(root);
+            case PackageResource _ -> new PackageType(machine.packages());
+            case ServiceResource _ -> new ServiceType(machine.services());
+            case UserResource _ -> new UserType(root, commands);
+            case GroupResource _ -> new GroupType(root, commands);
+            case HostResource _ -> new HostType(root);
+            case CronResource _ -> new CronType(root);
+            case ExecResource _ -> new ExecType(root, commands);
+            case CheckResource _ -> new CheckType(commands, machine.time());
+        };
+    }
+
+    private FileType file() {
+        return new FileType(
+                machine.root(),
+                new WantedContent(contents),
+                new Placement(machine.root(), machine.commands(), backups));
+    }
+}

@@ -1,0 +1,86 @@
+package io.labctl.agent.type.directory;
+
+import io.labctl.agent.apply.ResourceType;
+import io.labctl.agent.machine.Access;
+import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.Root;
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.Presence;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@link DirectoryResource}. A link to a directory is not taken for one. */
+public final class DirectoryType implements ResourceType<DirectoryResource, DirectoryState> {
+    private static final Access NEW = new Access(null, null, "0755");
+
+    private final Root root;
+
+    public DirectoryType(Root root) {
+        this.root = root;
+    }
+
+    @Override
+    public Map<DirectoryResource, DirectoryState> observe(Collection<DirectoryResource> wanted)
+            throws IOException {
+        Accounts accounts = Accounts.read(root);
+        var found = new LinkedHashMap<DirectoryResource, DirectoryState>();
+        for (DirectoryResource each : wanted) {
+            Path path = root.at(each.path());
+            found.put(
+                    each,
+                    PathKind.DIRECTORY.isAtOrNothing(path, each.path())
+                            ? new DirectoryState.Found(Access.of(path, accounts, access(each)))
+                            : new DirectoryState.Missing());
+        }
+        return found;
+    }
+
+    @Override
+    public List<Change> plan(DirectoryResource wanted, DirectoryState found) {
+        boolean present = wanted.ensure() == Presence.PRESENT;
+        return switch (found) {
+            case DirectoryState.Missing _ ->
+                    present ? List.of(Change.of("ensure", "absent", "directory")) : List.of();
+            case DirectoryState.Found(Access access) ->
+                    present
+                            ? access.toward(access(wanted))
+                            : List.of(Change.of("ensure", "directory", "absent"));
+        };
+    }
+
+    @Override
+    public void apply(DirectoryResource wanted, List<Change> changes) throws IOException {
+        Path path = root.at(wanted.path());
+        if (wanted.ensure() == Presence.ABSENT) {
+            remove(path, wanted.path());
+            return;
+        }
+        Access access = access(wanted);
+        if (!Files.exists(path)) {
+            Files.createDirectory(root.placeFor(wanted.path()));
+            access = NEW.overriddenBy(access);
+        }
+        access.giveTo(path, Accounts.read(root));
+    }
+
+    private static void remove(Path path, String name) throws IOException {
+        try {
+            Files.delete(path);
+        } catch (DirectoryNotEmptyException e) {
+            throw new Conflict("directory '%s' is not empty".formatted(name), e);
+        }
+    }
+
+    private static Access access(DirectoryResource wanted) {
+        return Access.wanted(wanted.owner(), wanted.group(), wanted.mode());
+    }
+}

@@ -1,0 +1,80 @@
+package io.labctl.agent.type.exec;
+
+import io.labctl.agent.apply.Refreshable;
+import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Root;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.ExecResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@link ExecResource}. With {@code creates} or {@code unless} it describes a state, and a command
+ * that exits 0 without reaching it counts as failed; without, it is an act, run every time its turn
+ * comes. A notification runs it only where its conditions allow that, too.
+ */
+public final class ExecType implements Refreshable<ExecResource, ExecState> {
+    private final Root root;
+    private final Programs programs;
+
+    public ExecType(Root root, Commands commands) {
+        this.root = root;
+        this.programs = new Programs(root, commands);
+    }
+
+    @Override
+    public Map<ExecResource, ExecState> observe(Collection<ExecResource> wanted)
+            throws IOException {
+        var found = new LinkedHashMap<ExecResource, ExecState>();
+        for (ExecResource each : wanted) {
+            found.put(each, isDone(each) ? ExecState.NOTHING_TO_DO : ExecState.TO_BE_RUN);
+        }
+        return found;
+    }
+
+    private boolean isDone(ExecResource wanted) throws IOException {
+        return (wanted.creates() != null
+                        && Files.exists(root.at(wanted.creates()), LinkOption.NOFOLLOW_LINKS))
+                || (!wanted.unless().isEmpty()
+                        && programs.test(wanted, wanted.unless()).orElse(false))
+                || (!wanted.onlyIf().isEmpty()
+                        && !programs.test(wanted, wanted.onlyIf()).orElse(true));
+    }
+
+    @Override
+    public List<Change> plan(ExecResource wanted, ExecState found) {
+        return found == ExecState.TO_BE_RUN && !wanted.onNotifyOnly()
+                ? List.of(Change.of("run", null, String.join(" ", wanted.command())))
+                : List.of();
+    }
+
+    @Override
+    public void apply(ExecResource wanted, List<Change> changes) throws IOException {
+        programs.run(wanted);
+    }
+
+    @Override
+    public boolean isState(ExecResource wanted) {
+        return wanted.creates() != null || !wanted.unless().isEmpty();
+    }
+
+    @Override
+    public boolean needsRefresh(ExecResource wanted, ExecState found) {
+        return found == ExecState.TO_BE_RUN;
+    }
+
+    @Override
+    public boolean isRefreshedBy(List<Change> changes) {
+        return !changes.isEmpty();
+    }
+
+    @Override
+    public void refresh(ExecResource wanted) throws IOException {
+        programs.run(wanted);
+    }
+}

@@ -1,0 +1,45 @@
+package io.labctl.agent.type.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** A file's content as far as a diff can show it. */
+sealed interface Body {
+    /** The largest content, in bytes, of which a diff is made. */
+    int LARGEST = 256 * 1024;
+
+    record Text(String text) implements Body {}
+
+    record Binary() implements Body {}
+
+    record TooLarge() implements Body {}
+
+    /** Not looked at, since nothing differs. */
+    record Unread() implements Body {}
+
+    static Body of(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return of(in.readNBytes(LARGEST + 1));
+        }
+    }
+
+    /** Text is what is valid UTF-8 without NUL. */
+    static Body of(byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            return new TooLarge();
+        }
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.indexOf('\0') >= 0 ? new Binary() : new Text(text);
+        } catch (CharacterCodingException _) {
+            return new Binary();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.labctl.agent.type.file;
+
+import io.labctl.agent.apply.ResourceType;
+import io.labctl.agent.machine.Access;
+import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.Root;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.Presence;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@link FileResource}. Never follows a link that stands at the file's own path. */
+public final class FileType implements ResourceType<FileResource, FileState> {
+    private final Root root;
+    private final WantedContent contents;
+    private final Placement placement;
+
+    public FileType(Root root, WantedContent contents, Placement placement) {
+        this.root = root;
+        this.contents = contents;
+        this.placement = placement;
+    }
+
+    @Override
+    public Map<FileResource, FileState> observe(Collection<FileResource> wanted)
+            throws IOException {
+        Accounts accounts = Accounts.read(root);
+        var found = new LinkedHashMap<FileResource, FileState>();
+        for (FileResource each : wanted) {
+            found.put(each, observe(each, accounts));
+        }
+        return found;
+    }
+
+    private FileState observe(FileResource wanted, Accounts accounts) throws IOException {
+        Path path = root.at(wanted.path());
+        if (!PathKind.FILE.isAtOrNothing(path, wanted.path())) {
+            return new FileState.Missing(
+                    wanted.ensure() == Presence.ABSENT ? new Body.Unread() : contents.body(wanted));
+        }
+        Access access = Access.of(path, accounts, access(wanted));
+        String sha256 = FileHash.of(path);
+        return contents.isWanted(wanted, sha256)
+                ? new FileState.Found(access, sha256, new Body.Unread(), new Body.Unread())
+                : new FileState.Found(access, sha256, Body.of(path), contents.body(wanted));
+    }
+
+    @Override
+    public List<Change> plan(FileResource wanted, FileState found) {
+        boolean present = wanted.ensure() == Presence.PRESENT;
+        return switch (found) {
+            case FileState.Missing(Body body) ->
+                    present
+                            ? List.of(
+                                    new Change("ensure", "absent", "file", diffOfNew(wanted, body)))
+                            : List.of();
+            case FileState.Found file ->
+                    present
+                            ? differences(wanted, file)
+                            : List.of(Change.of("ensure", "file", "absent"));
+        };
+    }
+
+    private static List<Change> differences(FileResource wanted, FileState.Found found) {
+        var changes = new ArrayList<Change>();
+        if (!(found.wanted() instanceof Body.Unread)) {
+            changes.add(contentChange(wanted, found));
+        }
+        changes.addAll(found.access().toward(access(wanted)));
+        return changes;
+    }
+
+    private static Change contentChange(FileResource wanted, FileState.Found found) {
+        boolean shown =
+                found.access().isReadableByAll()
+                        && found.access().overriddenBy(access(wanted)).isReadableByAll();
+        return shown
+                ? new Change(
+                        "content",
+                        "sha256:" + found.sha256(),
+                        "sha256:" + WantedContent.sha256(wanted),
+                        Diff.between(wanted.path(), found.body(), found.wanted()))
+                : new Change("content", null, null, Diff.HIDDEN);
+    }
+
+    private static @Nullable String diffOfNew(FileResource wanted, Body body) {
+        return Placement.NEW.overriddenBy(access(wanted)).isReadableByAll()
+                ? Diff.between(wanted.path(), new Body.Text(""), body)
+                : Diff.HIDDEN;
+    }
+
+    @Override
+    public void apply(FileResource wanted, List<Change> changes) throws IOException {
+        boolean replaces =
+                changes.stream()
+                        .anyMatch(
+                                each ->
+                                        each.property().equals("content")
+                                                || each.property().equals("ensure"));
+        if (wanted.ensure() == Presence.ABSENT) {
+            placement.remove(wanted);
+        } else if (replaces) {
+            placement.replace(wanted, access(wanted), contents);
+        } else {
+            access(wanted).giveTo(root.at(wanted.path()), Accounts.read(root));
+        }
+    }
+
+    private static Access access(FileResource wanted) {
+        return Access.wanted(wanted.owner(), wanted.group(), wanted.mode());
+    }
+}

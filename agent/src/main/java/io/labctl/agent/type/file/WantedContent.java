@@ -1,0 +1,55 @@
+package io.labctl.agent.type.file;
+
+import io.labctl.agent.apply.ContentSource;
+import io.labctl.agent.machine.Candidate;
+import io.labctl.catalog.resource.Content;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.wire.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** The bytes that a file should hold, wherever they come from. */
+public final class WantedContent {
+    private final ContentSource source;
+
+    public WantedContent(ContentSource source) {
+        this.source = source;
+    }
+
+    /** Whether content with this hash is as wanted; any is when the content is left as it is. */
+    boolean isWanted(FileResource wanted, String sha256) {
+        return wanted.content() == null || sha256(wanted).equals(sha256);
+    }
+
+    /** Fetches stored content only when it is small enough to be shown. */
+    Body body(FileResource wanted) throws IOException {
+        return switch (wanted.content()) {
+            case null -> new Body.Text("");
+            case Content.Inline(String text) -> Body.of(bytes(text));
+            case Content.Stored stored ->
+                    stored.size() > Body.LARGEST
+                            ? new Body.TooLarge()
+                            : Body.of(source.fetch(stored));
+        };
+    }
+
+    void writeTo(Candidate candidate, FileResource wanted) throws IOException {
+        switch (wanted.content()) {
+            case null -> candidate.write(new byte[0]);
+            case Content.Inline(String text) -> candidate.write(bytes(text));
+            case Content.Stored stored -> candidate.copyFrom(source.fetch(stored));
+        }
+    }
+
+    static String sha256(FileResource wanted) {
+        return switch (wanted.content()) {
+            case null -> Sha256.of("");
+            case Content.Inline(String text) -> Sha256.of(text);
+            case Content.Stored(String sha256, long _) -> sha256;
+        };
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/** Local groups. */
+@NullMarked
+package io.labctl.agent.type.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.labctl.agent.type.host;
+
+import java.util.List;
+import java.util.Optional;
+
+/** An entry of hosts(5). */
+record HostLine(String ip, String name, List<String> aliases, String comment) {
+    HostLine {
+        aliases = List.copyOf(aliases);
+    }
+
+    /** Empty for a blank line, a comment and whatever else is no entry. */
+    static Optional<HostLine> parse(String line) {
+        int hash = line.indexOf('#');
+        String comment = hash < 0 ? "" : line.substring(hash).stripTrailing();
+        String[] words = (hash < 0 ? line : line.substring(0, hash)).strip().split("[ \t]+", -1);
+        if (words.length < 2) {
+            return Optional.empty();
+        }
+        List<String> aliases = List.of(words).subList(2, words.length);
+        return Optional.of(new HostLine(words[0], words[1], aliases, comment));
+    }
+
+    /** The same name may stand once for each of the two families of addresses. */
+    boolean isSameFamilyAs(String otherIp) {
+        return isIpv6(ip) == isIpv6(otherIp);
+    }
+
+    String text() {
+        var line = new StringBuilder(ip).append('\t').append(name);
+        aliases.forEach(alias -> line.append(' ').append(alias));
+        return comment.isEmpty() ? line.toString() : line.append(' ').append(comment).toString();
+    }
+
+    private static boolean isIpv6(String ip) {
+        return ip.indexOf(':') >= 0;
+    }
+}

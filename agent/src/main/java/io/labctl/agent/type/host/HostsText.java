@@ -1,0 +1,79 @@
+package io.labctl.agent.type.host;
+
+import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.Presence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The text of hosts(5), each line with its own line end. Only the managed entry's lines ever
+ * change: those with its name in the family of its address, or all with its name when it is to be
+ * absent.
+ */
+record HostsText(List<String> lines) {
+    HostsText {
+        lines = List.copyOf(lines);
+    }
+
+    static HostsText of(String text) {
+        var lines = new ArrayList<String>();
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            lines.add(text.substring(start, end + 1));
+            start = end + 1;
+        }
+        if (start < text.length()) {
+            lines.add(text.substring(start));
+        }
+        return new HostsText(lines);
+    }
+
+    /** The entries that a resource manages, in their order. */
+    List<HostLine> managedBy(HostResource wanted) {
+        return lines.stream().flatMap(line -> managed(line, wanted).stream()).toList();
+    }
+
+    /** This text with the entry as wanted, in the place of the first one that it replaces. */
+    HostsText with(HostResource wanted) {
+        var changed = new ArrayList<String>();
+        boolean placed = wanted.ensure() == Presence.ABSENT;
+        for (String line : lines) {
+            Optional<HostLine> old = managed(line, wanted);
+            if (old.isEmpty()) {
+                changed.add(line);
+            } else if (!placed) {
+                changed.add(line(wanted, old.get().comment()));
+                placed = true;
+            }
+        }
+        if (!placed) {
+            endLastLine(changed);
+            changed.add(line(wanted, ""));
+        }
+        return new HostsText(changed);
+    }
+
+    String text() {
+        return String.join("", lines);
+    }
+
+    private static Optional<HostLine> managed(String line, HostResource wanted) {
+        return HostLine.parse(line)
+                .filter(entry -> entry.name().equals(wanted.name()))
+                .filter(
+                        entry ->
+                                wanted.ensure() == Presence.ABSENT
+                                        || entry.isSameFamilyAs(wanted.ip()));
+    }
+
+    private static String line(HostResource wanted, String comment) {
+        return new HostLine(wanted.ip(), wanted.name(), wanted.aliases(), comment).text() + "\n";
+    }
+
+    private static void endLastLine(List<String> lines) {
+        if (!lines.isEmpty() && !lines.getLast().endsWith("\n")) {
+            lines.add(lines.removeLast() + "\n");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.labctl.agent.type.service;
+
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.agent.machine.Root;
+import io.labctl.catalog.error.NotFound;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Services by init scripts, through service(8) and update-rc.d(8); a script's status action is
+ * taken at its word (LSB 5.0, 22.2: exit 0 means that it runs).
+ */
+public final class InitServices implements Services {
+    private static final Duration QUERY = Duration.ofSeconds(30);
+    private static final Duration CHANGE = Duration.ofMinutes(4);
+
+    /** A daemon may write its PID file a moment after its script has ended. */
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final List<String> MULTI_USER_RUNLEVELS = List.of("2", "3", "4", "5");
+
+    private final Root root;
+    private final Commands commands;
+    private final MonotonicTime time;
+
+    public InitServices(Root root, Commands commands, MonotonicTime time) {
+        this.root = root;
+        this.commands = commands;
+        this.time = time;
+    }
+
+    @Override
+    public Map<String, ServiceState> states(Collection<String> names) throws IOException {
+        var states = new HashMap<String, ServiceState>();
+        for (String name : names) {
+            states.put(
+                    name,
+                    exists(name)
+                            ? new ServiceState(isRunning(name), isEnabled(name))
+                            : ServiceState.UNKNOWN);
+        }
+        return states;
+    }
+
+    @Override
+    public void start(String name) throws IOException {
+        service(name, "start");
+        settle(name, true);
+    }
+
+    @Override
+    public void stop(String name) throws IOException {
+        service(name, "stop");
+        settle(name, false);
+    }
+
+    @Override
+    public void restart(String name) throws IOException {
+        service(name, "restart");
+        settle(name, true);
+    }
+
+    /** The links are made where there are none yet; then the S links are switched on. */
+    @Override
+    public void enable(String name) throws IOException {
+        change(name, List.of("update-rc.d", name, "defaults"));
+        change(name, List.of("update-rc.d", name, "enable"));
+    }
+
+    @Override
+    public void disable(String name) throws IOException {
+        change(name, List.of("update-rc.d", name, "disable"));
+    }
+
+    private void service(String name, String action) throws IOException {
+        change(name, List.of("service", name, action));
+    }
+
+    private void change(String name, List<String> argv) throws IOException {
+        if (!exists(name)) {
+            throw new NotFound("no service '%s': no script in /etc/init.d".formatted(name));
+        }
+        commands.require(Command.of(argv, CHANGE));
+    }
+
+    private void settle(String name, boolean running) throws IOException {
+        Duration end = time.now().plus(SETTLES_WITHIN);
+        while (isRunning(name) != running && time.now().compareTo(end) < 0) {
+            time.pause(LOOK_AGAIN);
+        }
+    }
+
+    private boolean exists(String name) {
+        return Files.isExecutable(root.at("/etc/init.d/" + name));
+    }
+
+    private boolean isRunning(String name) throws IOException {
+        return commands.run(List.of("service", name, "status"), QUERY).ok();
+    }
+
+    private boolean isEnabled(String name) throws IOException {
+        for (String level : MULTI_USER_RUNLEVELS) {
+            if (hasStartLink(root.at("/etc/rc%s.d".formatted(level)), name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasStartLink(Path folder, String name) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> links = Files.list(folder)) {
+            return links.map(each -> String.valueOf(each.getFileName()))
+                    .anyMatch(each -> each.matches("S\\d\\d.*") && each.substring(3).equals(name));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.labctl.agent.type.service;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+
+/** Whatever starts and stops the machine's services. Changes throw when they could not be made. */
+public interface Services {
+    /** The states of all of these, also of those that do not exist. */
+    Map<String, ServiceState> states(Collection<String> names) throws IOException;
+
+    void start(String name) throws IOException;
+
+    void stop(String name) throws IOException;
+
+    void restart(String name) throws IOException;
+
+    void enable(String name) throws IOException;
+
+    void disable(String name) throws IOException;
+}

@@ -1,0 +1,128 @@
+package io.labctl.agent.type.service;
+
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.machine.Commands;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Services where systemd is PID 1, through systemctl(1). */
+public final class SystemdServices implements Services {
+    private static final Duration QUERY = Duration.ofSeconds(30);
+
+    /** Longer than the 90 s that systemd gives a unit for its start and, again, for its stop. */
+    private static final Duration CHANGE = Duration.ofMinutes(4);
+
+    private static final Set<String> RUNNING =
+            Set.of("active", "reloading", "activating", "refreshing");
+    private static final Set<String> ENABLED = Set.of("enabled", "enabled-runtime", "alias");
+    private static final Set<String> DISABLED = Set.of("disabled", "masked", "masked-runtime", "");
+
+    private final Commands commands;
+
+    public SystemdServices(Commands commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public Map<String, ServiceState> states(Collection<String> names) throws IOException {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        var argv =
+                new ArrayList<>(
+                        List.of(
+                                "systemctl",
+                                "show",
+                                "--property=LoadState,ActiveState,UnitFileState",
+                                "--"));
+        names.forEach(name -> argv.add(unit(name)));
+        return parse(List.copyOf(names), commands.require(Command.of(argv, QUERY)));
+    }
+
+    /** One block for each unit, in the order asked for, an empty line between them. */
+    static Map<String, ServiceState> parse(List<String> names, String out) {
+        var states = new HashMap<String, ServiceState>();
+        String[] blocks = out.strip().split("\n\\s*\n", -1);
+        for (int i = 0; i < names.size() && i < blocks.length; i++) {
+            states.put(names.get(i), state(blocks[i]));
+        }
+        return states;
+    }
+
+    private static ServiceState state(String block) {
+        var properties = new HashMap<String, String>();
+        block.lines()
+                .map(line -> line.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .forEach(pair -> properties.put(pair[0].strip(), pair[1].strip()));
+        return new ServiceState(
+                RUNNING.contains(properties.getOrDefault("ActiveState", "")),
+                enabled(properties.getOrDefault("UnitFileState", "")));
+    }
+
+    /** Of the other words, such as static and generated, none can be switched. */
+    private static @Nullable Boolean enabled(String unitFileState) {
+        if (ENABLED.contains(unitFileState)) {
+            return true;
+        }
+        return DISABLED.contains(unitFileState) ? false : null;
+    }
+
+    @Override
+    public void start(String name) throws IOException {
+        change("start", name);
+    }
+
+    @Override
+    public void stop(String name) throws IOException {
+        change("stop", name);
+    }
+
+    @Override
+    public void restart(String name) throws IOException {
+        change("restart", name);
+    }
+
+    @Override
+    public void enable(String name) throws IOException {
+        change("enable", name);
+    }
+
+    @Override
+    public void disable(String name) throws IOException {
+        change("disable", name);
+    }
+
+    private void change(String verb, String name) throws IOException {
+        reloadIfNeeded(name);
+        commands.require(Command.of(List.of("systemctl", verb, "--", unit(name)), CHANGE));
+    }
+
+    /** A unit file that this run has put in place or changed is not known to systemd yet. */
+    private void reloadIfNeeded(String name) throws IOException {
+        String out =
+                commands.require(
+                        Command.of(
+                                List.of(
+                                        "systemctl",
+                                        "show",
+                                        "--property=NeedDaemonReload",
+                                        "--",
+                                        unit(name)),
+                                QUERY));
+        if (out.strip().equals("NeedDaemonReload=yes")) {
+            commands.require(Command.of(List.of("systemctl", "daemon-reload"), CHANGE));
+        }
+    }
+
+    private static String unit(String name) {
+        return name.contains(".") ? name : name + ".service";
+    }
+}

@@ -1,0 +1,5 @@
+/** System services under systemd or init scripts. */
+@NullMarked
+package io.labctl.agent.type.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Symbolic links. */
+@NullMarked
+package io.labctl.agent.type.symlink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.labctl.agent.type.user;
+
+import io.labctl.agent.apply.ResourceType;
+import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Root;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.UserResource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@link UserResource}, by useradd(8), usermod(8) and userdel(8). */
+public final class UserType implements ResourceType<UserResource, UserState> {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Root root;
+    private final Commands commands;
+
+    public UserType(Root root, Commands commands) {
+        this.root = root;
+        this.commands = commands;
+    }
+
+    @Override
+    public Map<UserResource, UserState> observe(Collection<UserResource> wanted)
+            throws IOException {
+        Accounts accounts = Accounts.read(root);
+        var found = new LinkedHashMap<UserResource, UserState>();
+        wanted.forEach(each -> found.put(each, state(each, accounts)));
+        return found;
+    }
+
+    private static UserState state(UserResource wanted, Accounts accounts) {
+        return accounts.user(wanted.name())
+                .<UserState>map(
+                        user ->
+                                new UserState.Found(
+                                        user,
+                                        accounts.groupName(user.gid()),
+                                        accounts.groupsOf(user)))
+                .orElseGet(UserState.Missing::new);
+    }
+
+    @Override
+    public List<Change> plan(UserResource wanted, UserState found) {
+        boolean present = wanted.ensure() == Presence.PRESENT;
+        return switch (found) {
+            case UserState.Missing _ ->
+                    present ? List.of(Change.of("ensure", "absent", "present")) : List.of();
+            case UserState.Found account ->
+                    present
+                            ? differences(wanted, account)
+                            : List.of(Change.of("ensure", "present", "absent"));
+        };
+    }
+
+    private static List<Change> differences(UserResource wanted, UserState.Found found) {
+        var changes = new ArrayList<Change>();
+        Accounts.User user = found.user();
+        String uid = wanted.uid() == null ? null : wanted.uid().toString();
+        difference("uid", Long.toString(user.uid()), uid, changes);
+        difference("group", found.group(), wanted.group(), changes);
+        if (!found.groups().containsAll(wanted.groups())) {
+            var all = new TreeSet<>(found.groups());
+            all.addAll(wanted.groups());
+            difference("groups", String.join(",", found.groups()), String.join(",", all), changes);
+        }
+        difference("home", user.home(), wanted.home(), changes);
+        difference("shell", user.shell(), wanted.shell(), changes);
+        difference("comment", user.comment(), wanted.comment(), changes);
+        return changes;
+    }
+
+    private static void difference(
+            String property, String from, @Nullable String to, List<Change> changes) {
+        if (to != null && !to.equals(from)) {
+            changes.add(Change.of(property, from, to));
+        }
+    }
+
+    @Override
+    public void apply(UserResource wanted, List<Change> changes) throws IOException {
+        boolean isNew = changes.getFirst().property().equals("ensure");
+        List<String> argv;
+        if (wanted.ensure() == Presence.ABSENT) {
+            argv = AccountCommand.remove(wanted);
+        } else if (isNew) {
+            boolean namesake = Accounts.read(root).group(wanted.name()).isPresent();
+            argv = AccountCommand.add(wanted, namesake);
+        } else {
+            argv = AccountCommand.modify(wanted, changes);
+        }
+        commands.require(Command.of(argv, LIMIT));
+    }
+}

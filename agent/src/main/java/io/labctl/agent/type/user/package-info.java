@@ -1,0 +1,5 @@
+/** Local user accounts. */
+@NullMarked
+package io.labctl.agent.type.user;
+
+import org.jspecify.annotations.NullMarked;

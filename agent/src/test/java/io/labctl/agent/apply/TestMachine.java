@@ -1,0 +1,224 @@
+package io.labctl.agent.apply;
+
+import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.FakeCommands;
+import io.labctl.agent.machine.FakeTime;
+import io.labctl.agent.machine.Finished;
+import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.agent.machine.Root;
+import io.labctl.agent.type.Machine;
+import io.labctl.agent.type.StandardTypes;
+import io.labctl.agent.type.file.Backups;
+import io.labctl.agent.type.pkg.FakePackages;
+import io.labctl.agent.type.service.FakeServices;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.CatalogEntry;
+import io.labctl.catalog.Phase;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.Content;
+import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ResourceId;
+import io.labctl.catalog.wire.Sha256;
+import io.labctl.catalog.wire.WireJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A machine in a temporary folder, with an agent's applier on it. */
+public final class TestMachine implements ContentSource {
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final Path folder;
+    private final Map<String, byte[]> stored = new HashMap<>();
+    private final FakePackages packages = new FakePackages();
+    private final FakeServices services = new FakeServices();
+    private final FakeCommands fakeCommands = new FakeCommands();
+    private final Machine machine;
+    private final String watched;
+
+    public TestMachine(Path folder) throws IOException {
+        this.watched = "/";
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("root/etc"));
+        Files.createDirectories(folder.resolve("state"));
+        Root root = new Root(folder.resolve("root"));
+        this.machine = new Machine(root, fakeCommands, packages, services, new FakeTime());
+    }
+
+    private TestMachine(Path folder, Machine machine, String watched) {
+        this.watched = watched;
+        this.folder = folder;
+        this.machine = machine;
+    }
+
+    /** The same, with real programs. */
+    public TestMachine with(Commands commands) {
+        return new TestMachine(
+                folder,
+                new Machine(
+                        machine.root(),
+                        commands,
+                        packages,
+                        services,
+                        MonotonicTime.ofThisMachine()),
+                watched);
+    }
+
+    /** An applier on a machine that is more than a folder; only {@code /etc} is watched. */
+    public static TestMachine of(Machine machine, Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("state"));
+        return new TestMachine(folder, machine, "/etc");
+    }
+
+    public List<ResourceReport> apply(Resource... resources) {
+        return apply(catalog(resources), false);
+    }
+
+    public List<ResourceReport> noop(Resource... resources) {
+        return apply(catalog(resources), true);
+    }
+
+    public List<ResourceReport> apply(Catalog catalog, boolean noop) {
+        return apply(catalog, noop, _ -> {});
+    }
+
+    public List<ResourceReport> apply(
+            Catalog catalog, boolean noop, Consumer<ResourceReport> progress) {
+        return applier(types()).apply(catalog, noop, progress);
+    }
+
+    public Applier applier(ResourceTypes types) {
+        var state = new AppliedState(folder.resolve("state/applied.json"), WireJson.mapper());
+        return new Applier(types, state, machine.time());
+    }
+
+    public StandardTypes types() {
+        return new StandardTypes(machine, this, backups());
+    }
+
+    public Backups backups() {
+        return new Backups(folder.resolve("state/backups"), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** A catalog of these, none depending on another. */
+    public static Catalog catalog(Resource... resources) {
+        return catalog(Arrays.stream(resources).map(each -> entry(each)).toList());
+    }
+
+    public static Catalog catalog(List<CatalogEntry> entries) {
+        return new Catalog(Catalog.FORMAT, "lab://agent/lab/test/web01", List.of(), entries);
+    }
+
+    /** An entry that comes after these. */
+    public static CatalogEntry entry(Resource resource, Resource... after) {
+        return new CatalogEntry(resource, "test", Phase.CONFIGURE, ids(after), List.of());
+    }
+
+    /** An entry that comes after these and is refreshed when one of them changes. */
+    public static CatalogEntry refreshed(Resource resource, Resource... by) {
+        return new CatalogEntry(resource, "test", Phase.CONFIGURE, ids(by), ids(by));
+    }
+
+    private static List<ResourceId> ids(Resource... resources) {
+        return Arrays.stream(resources).map(Resource::id).toList();
+    }
+
+    public FakePackages packages() {
+        return packages;
+    }
+
+    public FakeServices services() {
+        return services;
+    }
+
+    public FakeCommands commands() {
+        return fakeCommands;
+    }
+
+    public Path at(String path) {
+        return machine.root().at(path);
+    }
+
+    public Path state() {
+        return folder.resolve("state");
+    }
+
+    public TestMachine write(String path, String text) throws IOException {
+        Files.writeString(at(path), text);
+        return this;
+    }
+
+    /** For a program that makes a file. */
+    public Finished makeFile(String path, String text) {
+        try {
+            write(path, text);
+            return new Finished(0, "", "", false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String read(String path) throws IOException {
+        return Files.readString(at(path));
+    }
+
+    public boolean has(String path) {
+        return Files.exists(at(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Keeps content as labd would. */
+    public Content.Stored store(byte[] bytes) {
+        stored.put(Sha256.of(bytes), bytes);
+        return new Content.Stored(Sha256.of(bytes), bytes.length);
+    }
+
+    @Override
+    public Path fetch(Content.Stored content) throws IOException {
+        byte[] bytes = stored.get(content.sha256());
+        if (bytes == null) {
+            throw new Unavailable("content %s is not to be had".formatted(content.sha256()));
+        }
+        return Files.write(folder.resolve("state/fetched"), bytes);
+    }
+
+    /** All that can be seen of the machine, to tell whether anything has changed. */
+    public SortedMap<String, String> snapshot() throws IOException {
+        var all = new TreeMap<String, String>();
+        try (Stream<Path> paths = Files.walk(at(watched))) {
+            for (Path path : new ArrayList<>(paths.toList())) {
+                all.put(path.toString(), describe(path));
+            }
+        }
+        all.put("packages", packages.installed().toString());
+        all.put("services", services.states() + " " + services.done());
+        return all;
+    }
+
+    private static String describe(Path path) throws IOException {
+        String mode =
+                Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS)
+                        .toString();
+        if (Files.isSymbolicLink(path)) {
+            return mode + Files.readSymbolicLink(path);
+        }
+        return Files.isRegularFile(path)
+                ? mode + new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1)
+                : mode;
+    }
+}

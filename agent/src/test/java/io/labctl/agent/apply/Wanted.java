@@ -1,0 +1,151 @@
+package io.labctl.agent.apply;
+
+import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.resource.Content;
+import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.ExecResource;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.GroupResource;
+import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.ServiceResource;
+import io.labctl.catalog.resource.UserResource;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Resources as tests want them, with what does not matter left out. */
+public final class Wanted {
+    private Wanted() {}
+
+    public static FileResource file(String path, String text) {
+        return file(path, new Content.Inline(text), null);
+    }
+
+    public static FileResource file(String path, @Nullable Content content, @Nullable String mode) {
+        return new FileResource(path, Presence.PRESENT, content, null, null, mode, List.of(), true);
+    }
+
+    public static FileResource fileOf(String path, String owner, String group) {
+        return new FileResource(
+                path,
+                Presence.PRESENT,
+                new Content.Inline("x"),
+                owner,
+                group,
+                null,
+                List.of(),
+                true);
+    }
+
+    public static FileResource validated(String path, String text, String... validate) {
+        return new FileResource(
+                path,
+                Presence.PRESENT,
+                new Content.Inline(text),
+                null,
+                null,
+                null,
+                List.of(validate),
+                true);
+    }
+
+    public static FileResource noFile(String path) {
+        return new FileResource(path, Presence.ABSENT, null, null, null, null, List.of(), true);
+    }
+
+    public static DirectoryResource directory(String path, @Nullable String mode) {
+        return new DirectoryResource(path, Presence.PRESENT, null, null, mode);
+    }
+
+    public static DirectoryResource noDirectory(String path) {
+        return new DirectoryResource(path, Presence.ABSENT, null, null, null);
+    }
+
+    public static PackageResource pkg(String name) {
+        return new PackageResource(name, Presence.PRESENT, null);
+    }
+
+    public static PackageResource pkg(String name, String version) {
+        return new PackageResource(name, Presence.PRESENT, version);
+    }
+
+    public static PackageResource noPkg(String name) {
+        return new PackageResource(name, Presence.ABSENT, null);
+    }
+
+    public static ServiceResource service(String name) {
+        return new ServiceResource(name, true, true);
+    }
+
+    public static HostResource host(String name, String ip, String... aliases) {
+        return new HostResource(name, Presence.PRESENT, ip, List.of(aliases));
+    }
+
+    public static HostResource noHost(String name) {
+        return new HostResource(name, Presence.ABSENT, "", List.of());
+    }
+
+    public static CronResource cron(String name, String command) {
+        return new CronResource(
+                name, Presence.PRESENT, "*/5 * * * *", "root", command, new TreeMap<>());
+    }
+
+    public static GroupResource group(String name, @Nullable Long gid) {
+        return new GroupResource(name, Presence.PRESENT, gid, true);
+    }
+
+    public static GroupResource noGroup(String name) {
+        return new GroupResource(name, Presence.ABSENT, null, false);
+    }
+
+    public static UserResource user(String name, String shell, List<String> groups) {
+        return new UserResource(
+                name,
+                Presence.PRESENT,
+                null,
+                null,
+                groups,
+                "/srv/" + name,
+                shell,
+                "made by a test",
+                true,
+                true);
+    }
+
+    public static UserResource noUser(String name) {
+        return new UserResource(
+                name, Presence.ABSENT, null, null, List.of(), null, null, null, false, true);
+    }
+
+    /** A command without conditions. */
+    public static ExecResource exec(String title, String... command) {
+        return exec(title, null, false, command);
+    }
+
+    public static ExecResource onNotify(String title, String... command) {
+        return exec(title, null, true, command);
+    }
+
+    public static ExecResource exec(
+            String title, @Nullable String creates, boolean onNotifyOnly, String... command) {
+        return new ExecResource(
+                title,
+                List.of(command),
+                creates,
+                List.of(),
+                List.of(),
+                new TreeMap<>(),
+                null,
+                null,
+                Duration.ofSeconds(10),
+                onNotifyOnly);
+    }
+
+    public static CheckResource check(String title, String... command) {
+        return new CheckResource(title, List.of(command), Duration.ofSeconds(3));
+    }
+}

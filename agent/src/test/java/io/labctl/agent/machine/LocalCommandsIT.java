@@ -1,0 +1,108 @@
+package io.labctl.agent.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalCommandsIT {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Commands commands = new LocalCommands();
+    @TempDir private Path folder;
+
+    @Test
+    void a_program_gives_its_exit_code_and_its_output() throws IOException {
+        Finished finished = sh("echo out; echo err >&2; exit 3", LONG);
+
+        assertThat(finished).isEqualTo(new Finished(3, "out\n", "err\n", false));
+    }
+
+    @Test
+    void a_program_that_is_not_there_exits_127() throws IOException {
+        Finished finished = commands.run(List.of("no-such-program"), LONG);
+
+        assertThat(finished.exit()).isEqualTo(127);
+        assertThat(finished.err()).contains("no-such-program");
+    }
+
+    @Test
+    void a_program_sees_only_its_own_environment_and_no_input() throws IOException {
+        Command command =
+                new Command(
+                        List.of("sh", "-c", "cat; env | sort; pwd"),
+                        LONG,
+                        Map.of("LEVEL", "3"),
+                        folder);
+
+        assertThat(commands.require(command).lines())
+                .contains("LEVEL=3", "LC_ALL=C", folder.toRealPath().toString())
+                .noneMatch(line -> line.startsWith("JAVA_HOME=") || line.startsWith("HOME="));
+    }
+
+    @Test
+    void at_the_limit_all_that_it_started_is_killed() throws IOException {
+        Path pids = folder.resolve("pids");
+        // One child, one grandchild whose parent has ended: no walk down the tree would find it.
+
+        Finished finished =
+                sh(
+                        "sleep 1000 & echo $! > %1$s; (sleep 1000 & echo $! >> %1$s); wait"
+                                .formatted(pids),
+                        Duration.ofMillis(500));
+
+        assertThat(finished.timedOut()).isTrue();
+        assertThat(finished.reason(Command.of(List.of("job"), Duration.ofMillis(500))))
+                .isEqualTo("job was stopped after 0.5s");
+        assertThat(Files.readAllLines(pids)).hasSize(2);
+        await().untilAsserted(
+                        () ->
+                                assertThat(Files.readAllLines(pids))
+                                        .noneMatch(LocalCommandsIT::isAlive));
+    }
+
+    @Test
+    void a_daemon_that_keeps_the_pipes_open_holds_nobody_up() throws IOException {
+        Path pid = folder.resolve("pid");
+
+        Finished finished = sh("sleep 1000 & echo $! > %s; echo started".formatted(pid), LONG);
+
+        assertThat(finished).isEqualTo(new Finished(0, "started\n", "", false));
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                .ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void of_endless_output_the_end_is_kept() throws IOException {
+        Finished finished = sh("head -c 5000000 /dev/zero | tr '\\0' x; echo end", LONG);
+
+        assertThat(finished.out()).hasSize(1 << 20).endsWith("xend\n");
+    }
+
+    @Test
+    void an_interrupt_kills_the_program_and_is_passed_on() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> sh("sleep 1000", LONG))
+                .isInstanceOf(InterruptedIOException.class)
+                .hasMessage("sh was stopped with the run");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private Finished sh(String script, Duration limit) throws IOException {
+        return commands.run(List.of("sh", "-c", script), limit);
+    }
+
+    private static boolean isAlive(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+    }
+}

@@ -1,0 +1,123 @@
+package io.labctl.agent.type.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.machine.Finished;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.ExecResource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExecTypeTest {
+    @TempDir private Path folder;
+    private final List<Command> given = new ArrayList<>();
+    private TestMachine machine;
+
+    @BeforeEach
+    void makeMachine() throws IOException {
+        machine = new TestMachine(folder);
+        machine.commands()
+                .program("migrate", this::note)
+                .program("setpriv", this::note)
+                .exits("yes", 0, "")
+                .exits("no", 1, "");
+    }
+
+    private Finished note(Command command) {
+        given.add(command);
+        return new Finished(0, "", "", false);
+    }
+
+    @Test
+    void a_command_without_conditions_runs_every_time_and_is_no_correction() {
+        machine.apply(Wanted.exec("migrate", "migrate"));
+
+        ResourceReport report = machine.apply(Wanted.exec("migrate", "migrate")).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(given).hasSize(2);
+    }
+
+    @Test
+    void unless_that_holds_keeps_it_from_running() {
+        var report = machine.apply(exec(List.of("yes"), List.of(), null)).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void only_if_that_does_not_hold_keeps_it_from_running() {
+        var report = machine.apply(exec(List.of(), List.of("no"), null)).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+        assertThat(given).isEmpty();
+    }
+
+    @Test
+    void a_command_that_does_not_reach_what_it_is_for_has_failed() {
+        var report = machine.apply(exec(List.of("no"), List.of(), null)).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(given).hasSize(1);
+    }
+
+    @Test
+    void the_exit_code_and_the_last_lines_are_the_reason() {
+        machine.commands()
+                .program("migrate", _ -> new Finished(3, "", "step 1\nstep 2 broke\n", false));
+
+        var report = machine.apply(Wanted.exec("migrate", "migrate")).getFirst();
+
+        assertThat(report.reason()).isEqualTo("migrate exited 3: step 1 | step 2 broke");
+    }
+
+    @Test
+    void it_runs_as_the_user_that_it_names() throws IOException {
+        machine.write("/etc/passwd", "app:x:990:991:App:/srv/app:/bin/sh\n");
+
+        machine.apply(exec(List.of(), List.of("yes"), "app"));
+
+        assertThat(given.getLast().argv())
+                .containsExactly(
+                        "setpriv", "--reuid=990", "--regid=991", "--init-groups", "--", "migrate");
+        assertThat(given.getLast().environment())
+                .containsAllEntriesOf(Map.of("HOME", "/srv/app", "USER", "app", "LEVEL", "3"));
+    }
+
+    @Test
+    void a_missing_user_fails_the_run_but_not_the_no_op_run() {
+        var real = machine.apply(exec(List.of("yes"), List.of(), "app")).getFirst();
+        var noop = machine.noop(exec(List.of("yes"), List.of(), "app")).getFirst();
+
+        assertThat(real.reason()).isEqualTo("no user 'app' on this machine");
+        assertThat(noop.outcome()).isEqualTo(ResourceOutcome.WOULD_CHANGE);
+    }
+
+    private static ExecResource exec(
+            List<String> unless, List<String> onlyIf, @Nullable String user) {
+        return new ExecResource(
+                "migrate",
+                List.of("migrate"),
+                null,
+                unless,
+                onlyIf,
+                new TreeMap<>(Map.of("LEVEL", "3")),
+                null,
+                user,
+                Duration.ofSeconds(10),
+                false);
+    }
+}

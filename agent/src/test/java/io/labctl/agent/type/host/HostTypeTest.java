@@ -1,0 +1,76 @@
+package io.labctl.agent.type.host;
+
+import static io.labctl.agent.apply.Wanted.host;
+import static io.labctl.agent.apply.Wanted.noHost;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.resource.HostResource;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+
+class HostTypeTest {
+    private static final HostResource DB = host("db", "10.0.0.1", "db.lab");
+
+    @Test
+    void a_new_entry_goes_to_the_end() {
+        assertThat(changed("127.0.0.1 localhost", DB))
+                .isEqualTo("127.0.0.1 localhost\n10.0.0.1\tdb db.lab\n");
+    }
+
+    @Test
+    void an_entry_is_changed_in_its_place_and_keeps_its_comment() {
+        assertThat(changed("10.9.9.9 db # rack 4\n::1 localhost\n", DB))
+                .isEqualTo("10.0.0.1\tdb db.lab # rack 4\n::1 localhost\n");
+    }
+
+    @Test
+    void the_entry_of_the_other_address_family_stays() {
+        assertThat(changed("::1 localhost ip6-localhost\n", host("localhost", "127.0.0.1")))
+                .isEqualTo("::1 localhost ip6-localhost\n127.0.0.1\tlocalhost\n");
+    }
+
+    @Test
+    void a_second_entry_of_the_same_name_and_family_goes() {
+        assertThat(changed("10.0.0.1 db db.lab\n10.0.0.2 db\n", DB))
+                .isEqualTo("10.0.0.1\tdb db.lab\n");
+    }
+
+    @Test
+    void an_absent_name_is_taken_away_in_both_families() {
+        assertThat(changed("10.0.0.1 db\nfe80::1 db\n10.0.0.3 web db\n", noHost("db")))
+                .isEqualTo("10.0.0.3 web db\n");
+    }
+
+    /** Whatever a file holds, and in whatever encoding: foreign lines stay, byte for byte. */
+    @Property
+    void every_other_line_stays_as_it_is(
+            @ForAll @Size(max = 12)
+                    List<
+                                    @StringLength(max = 30) @CharRange(from = '\u0001', to = '\t')
+                                    @CharRange(from = ' ', to = '\u00ff') String>
+                            foreign) {
+        List<String> others =
+                foreign.stream()
+                        .filter(
+                                line ->
+                                        HostLine.parse(line)
+                                                .filter(entry -> entry.name().equals("db"))
+                                                .isEmpty())
+                        .map(line -> line + "\n")
+                        .toList();
+        String before = String.join("", others);
+
+        assertThat(changed(before, DB)).isEqualTo(before + "10.0.0.1\tdb db.lab\n");
+        assertThat(changed(changed(before, DB), DB)).isEqualTo(changed(before, DB));
+        assertThat(changed(changed(before, DB), noHost("db"))).isEqualTo(before);
+    }
+
+    private static String changed(String text, HostResource wanted) {
+        return HostsText.of(text).with(wanted).text();
+    }
+}

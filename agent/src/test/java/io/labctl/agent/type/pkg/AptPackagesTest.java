@@ -1,0 +1,100 @@
+package io.labctl.agent.type.pkg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labctl.agent.machine.FakeCommands;
+import io.labctl.agent.machine.FakeTime;
+import io.labctl.agent.machine.Finished;
+import io.labctl.catalog.error.Unavailable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class AptPackagesTest {
+    private final FakeTime time = new FakeTime();
+    private final FakeCommands commands = new FakeCommands();
+    private final AptPackages packages = new AptPackages(commands, time);
+
+    @Test
+    void only_what_is_fully_installed_counts() throws IOException {
+        commands.program(
+                "dpkg-query",
+                _ ->
+                        new Finished(
+                                1,
+                                """
+                                cron\tamd64\tinstalled\t3.0
+                                ntp\tamd64\tconfig-files\t1
+                                libc6\tamd64\tinstalled\t2.36
+                                libc6\ti386\tinstalled\t2.35
+                                """,
+                                "no packages found matching vim",
+                                false));
+
+        var installed = packages.installed(List.of("cron", "ntp", "libc6", "vim"));
+
+        assertThat(installed)
+                .containsEntry("cron", "3.0")
+                .containsEntry("libc6", "2.36")
+                .containsEntry("libc6:i386", "2.35")
+                .doesNotContainKeys("ntp", "vim");
+        assertThat(commands.run()).hasSize(1);
+    }
+
+    @Test
+    void a_machine_without_apt_says_so() {
+        assertThatThrownBy(() -> packages.installed(List.of("cron")))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("only apt is supported");
+    }
+
+    @Test
+    void the_lists_are_fetched_once_however_many_packages_are_not_known() {
+        commands.program("apt-get", command -> unknown(command.argv()));
+
+        assertThatThrownBy(() -> packages.install("one", null)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> packages.install("two", null)).isInstanceOf(Unavailable.class);
+
+        assertThat(updates()).isEqualTo(1);
+    }
+
+    @Test
+    void a_later_run_fetches_them_again() {
+        commands.program("apt-get", command -> unknown(command.argv()));
+
+        assertThatThrownBy(() -> packages.install("one", null)).isInstanceOf(Unavailable.class);
+        time.pause(Duration.ofMinutes(30));
+        assertThatThrownBy(() -> packages.install("one", null)).isInstanceOf(Unavailable.class);
+
+        assertThat(updates()).isEqualTo(2);
+    }
+
+    @Test
+    void another_failure_fetches_nothing() {
+        commands.exits("apt-get", 100, "E: Sub-process /usr/bin/dpkg returned an error code (1)");
+
+        assertThatThrownBy(() -> packages.install("one", null))
+                .hasMessageContaining("apt-get exited 100: E: Sub-process");
+
+        assertThat(updates()).isZero();
+    }
+
+    @Property
+    void whatever_dpkg_answers_is_read_without_a_fault(@ForAll String lines) {
+        assertThat(AptPackages.parse(lines)).isNotNull();
+    }
+
+    private static Finished unknown(List<String> argv) {
+        return argv.contains("update")
+                ? new Finished(0, "", "", false)
+                : new Finished(100, "", "E: Unable to locate package", false);
+    }
+
+    private long updates() {
+        return commands.run().stream().filter(each -> each.endsWith(" update")).count();
+    }
+}

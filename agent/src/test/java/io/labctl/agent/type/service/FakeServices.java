@@ -1,0 +1,94 @@
+package io.labctl.agent.type.service;
+
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.error.Unavailable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Services in a map, and a list of what was done to them. */
+public final class FakeServices implements Services {
+    private final Map<String, ServiceState> states = new TreeMap<>();
+    private final List<String> done = new ArrayList<>();
+    private final Set<String> broken = new HashSet<>();
+
+    public FakeServices with(String name, boolean running, boolean enabled) {
+        states.put(name, new ServiceState(running, enabled));
+        return this;
+    }
+
+    /** From now on it neither starts nor restarts. */
+    public void breakDown(String name) {
+        broken.add(name);
+    }
+
+    public void repair(String name) {
+        broken.remove(name);
+    }
+
+    public List<String> done() {
+        return List.copyOf(done);
+    }
+
+    public Map<String, ServiceState> states() {
+        return Map.copyOf(states);
+    }
+
+    @Override
+    public Map<String, ServiceState> states(Collection<String> names) {
+        var found = new TreeMap<>(states);
+        found.keySet().retainAll(Set.copyOf(names));
+        return found;
+    }
+
+    @Override
+    public void start(String name) {
+        run("start", name, true);
+    }
+
+    @Override
+    public void stop(String name) {
+        run("stop", name, false);
+    }
+
+    @Override
+    public void restart(String name) {
+        run("restart", name, true);
+    }
+
+    @Override
+    public void enable(String name) {
+        done.add("enable " + name);
+        mustExist(name);
+        states.put(name, new ServiceState(of(name).running(), true));
+    }
+
+    @Override
+    public void disable(String name) {
+        done.add("disable " + name);
+        states.put(name, new ServiceState(of(name).running(), false));
+    }
+
+    private void run(String verb, String name, boolean running) {
+        done.add(verb + " " + name);
+        mustExist(name);
+        if (broken.contains(name)) {
+            throw new Unavailable("%s of service '%s' exited 1".formatted(verb, name));
+        }
+        states.put(name, new ServiceState(running, of(name).enabled()));
+    }
+
+    private void mustExist(String name) {
+        if (!states.containsKey(name)) {
+            throw new NotFound("no service '%s'".formatted(name));
+        }
+    }
+
+    private ServiceState of(String name) {
+        return states.getOrDefault(name, ServiceState.UNKNOWN);
+    }
+}
