@@ -1,0 +1,26 @@
+package io.labctl.agent.status;
+
+import io.labctl.agent.lock.Holder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the agent can tell about itself; what is not known, or is not, is null.
+ *
+ * @param agent who this machine is in the fleet
+ * @param identity {@code valid}, {@code expired}, {@code not yet valid}, {@code damaged: …} or
+ *     {@code none}
+ * @param running the run that is going on
+ * @param spooled how many reports wait for labd
+ */
+public record AgentStatus(
+        String version,
+        String identity,
+        @Nullable String agent,
+        @Nullable String server,
+        @Nullable Instant expires,
+        @Nullable Holder running,
+        @Nullable LastRun lastRun,
+        @Nullable Instant nextRun,
+        int spooled,
+        @Nullable Contact contact) {}
