@@ -4,7 +4,6 @@ import io.labctl.agent.cache.CatalogCache;
 import io.labctl.agent.cache.CatalogCheck;
 import io.labctl.agent.config.AgentConfig;
 import io.labctl.agent.config.ConfigFile;
-import io.labctl.agent.console.Paint;
 import io.labctl.agent.console.RunConsole;
 import io.labctl.agent.content.StoredContent;
 import io.labctl.agent.enroll.EnrollCommand;
@@ -49,6 +48,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -81,7 +81,8 @@ public final class LabAgent {
     private final Machine machine;
     private final Stop stop;
     private final JsonMapper json = WireJson.mapper();
-    private final Timekeeper time = new Timekeeper(Clock.systemDefaultZone(), System::nanoTime);
+    private final Timekeeper time =
+            new Timekeeper(Clock.system(ZoneId.systemDefault()), System::nanoTime);
     private final RandomGenerator random = new Random();
 
     LabAgent(Machine machine, Stop stop) {
@@ -99,13 +100,13 @@ public final class LabAgent {
 
     CommandLine commandLine() {
         var out = machine.out();
-        return Sentences.instead(new CommandLine(this))
-                .setOut(out)
-                .setErr(machine.err())
-                .addSubcommand(new EnrollCommand(this::enrollment, machine.hostName(), out))
+        var commands = new CommandLine(this);
+        commands.getCommandSpec().version("lab-agent " + machine.version());
+        commands.addSubcommand(new EnrollCommand(this::enrollment, machine.hostName(), out))
                 .addSubcommand(new RunCommand(this::once, this::daemon))
                 .addSubcommand(new FactsCommand(machine.facts(), json, out))
                 .addSubcommand(new StatusCommand(this::status, machine.version(), json, out));
+        return Sentences.instead(commands).setOut(out).setErr(machine.err());
     }
 
     private Enrollment enrollment() {
@@ -159,8 +160,7 @@ public final class LabAgent {
                         new Exchange(server, MutualTls.of(identity), retries, stop),
                         retries,
                         json)) {
-            return new RunResult.Finished(
-                    agentRun(config, identity, labd).run(order, listener));
+            return new RunResult.Finished(agentRun(config, identity, labd).run(order, listener));
         }
     }
 
@@ -173,14 +173,9 @@ public final class LabAgent {
                 machine.application().over(new StoredContent(state.files(), labd), state);
         return new AgentRun(
                 new RunBook(
-                        state.runs(),
-                        identity.agent().server(),
-                        version,
-                        time,
-                        UUID::randomUUID),
+                        state.runs(), identity.agent().server(), version, time, UUID::randomUUID),
                 machine.facts(),
-                new CatalogSource(
-                        labd, new CatalogCache(state.catalog(), check), check, version),
+                new CatalogSource(labd, new CatalogCache(state.catalog(), check), check, version),
                 new Applying(application, config.runTimeout(), stop),
                 new Reporting(spool(), labd, files));
     }

@@ -44,6 +44,8 @@ record Machine(
                         .orElse("development"));
     }
 
+    /** Java 25 gives no console again where input or output is not a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
     private static Paint terminal() {
         var console = System.console();
         boolean refused = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();

@@ -46,7 +46,8 @@ final class ConfigReader {
 
     private Cadence cadence(Cadence usual) {
         if (settings.has(INTERVAL) && settings.has(SCHEDULE)) {
-            settings.faultAt(SCHEDULE, "schedule and interval exclude each other, keep one of them");
+            settings.faultAt(
+                    SCHEDULE, "schedule and interval exclude each other, keep one of them");
         }
         var every = settings.read(INTERVAL, ConfigReader::interval);
         var crontab = settings.read(SCHEDULE, ConfigReader::crontab);
@@ -73,7 +74,9 @@ final class ConfigReader {
         return span;
     }
 
-    /** A relative folder is meant from where the file lies, not from where the agent was started. */
+    /**
+     * A relative folder is meant from where the file lies, not from where the agent was started.
+     */
     private Path folder(String text) {
         try {
             if (text.isBlank()) {

@@ -55,8 +55,7 @@ final class Settings {
                                 setting.line(),
                                 "unknown setting '%s'%s"
                                         .formatted(
-                                                Printable.of(name),
-                                                Suggestion.hint(name, known)));
+                                                Printable.of(name), Suggestion.hint(name, known)));
                     }
                 });
     }

@@ -80,9 +80,7 @@ public final class RunConsole implements RunListener {
 
     private void changes(ResourceReport resource, String kind) {
         for (Change change : resource.changes()) {
-            line(
-                    "Notice: %s: %s%s"
-                            .formatted(resource.id(), Visible.of(sentence(change)), kind));
+            line("Notice: %s: %s%s".formatted(resource.id(), Visible.of(sentence(change)), kind));
             if (change.diff() != null) {
                 change.diff().lines().forEach(this::diff);
             }

@@ -81,8 +81,7 @@ public final class Enrollment {
         try {
             identities.install(identity);
         } catch (IOException e) {
-            throw new Unavailable(
-                    "identity could not be stored: " + FileTrouble.sentence(e), e);
+            throw new Unavailable("identity could not be stored: " + FileTrouble.sentence(e), e);
         }
     }
 }

@@ -35,8 +35,7 @@ public final class FirstContact {
      */
     EnrollResponse redeem(URI server, JoinToken token, ServerName name, KeyPair keys) {
         var request =
-                new EnrollRequest(
-                        token.id(), token.secret(), name, SigningRequest.pem(name, keys));
+                new EnrollRequest(token.id(), token.secret(), name, SigningRequest.pem(name, keys));
         var tls = new PinnedTrust(token.pin()).tls();
         try (var exchange = new Exchange(server, tls, retries.get(), stop)) {
             byte[] body = json.writeValueAsBytes(request);

@@ -65,15 +65,12 @@ public final class FactsCommand implements Callable<Integer> {
                                 "no fact '%s'%s"
                                         .formatted(
                                                 Printable.of(path),
-                                                Suggestion.hint(
-                                                        path, facts.pathsBeside(path)))));
+                                                Suggestion.hint(path, facts.pathsBeside(path)))));
     }
 
     private String text(Object shown) {
         if (output == Form.json) {
-            return json.writer()
-                            .with(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(shown)
+            return json.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(shown)
                     + "\n";
         }
         boolean bare = output == null && !(shown instanceof Iterable || shown instanceof Map);

@@ -39,7 +39,8 @@ public final class Identity {
         this.server = server;
         this.agent = agentIn(chain.getFirst());
         if (!belongsTogether(key, chain.getFirst())) {
-            throw new InvalidInput("certificate of %s is not for the key beside it".formatted(agent));
+            throw new InvalidInput(
+                    "certificate of %s is not for the key beside it".formatted(agent));
         }
     }
 

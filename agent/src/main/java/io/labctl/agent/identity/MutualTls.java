@@ -22,7 +22,8 @@ public final class MutualTls {
             context.init(keys.getKeyManagers(), trust(identity.roots()).getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("identity %s not usable".formatted(identity.agent()), e);
+            throw new IllegalStateException(
+                    "identity %s not usable".formatted(identity.agent()), e);
         }
     }
 
@@ -42,10 +43,7 @@ public final class MutualTls {
             throws GeneralSecurityException, IOException {
         KeyStore store = empty();
         store.setKeyEntry(
-                "agent",
-                identity.key(),
-                new char[0],
-                identity.chain().toArray(Certificate[]::new));
+                "agent", identity.key(), new char[0], identity.chain().toArray(Certificate[]::new));
         return store;
     }
 

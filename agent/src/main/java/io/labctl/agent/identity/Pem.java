@@ -60,8 +60,7 @@ public final class Pem {
                             .replace("-----END " + KEY + "-----", "")
                             .strip();
             return KeyFactory.getInstance("EC")
-                    .generatePrivate(
-                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new InvalidInput("%s is not an EC key in PKCS #8 PEM".formatted(what), e);
         }

@@ -30,8 +30,7 @@ public final class LabdClient implements AutoCloseable {
     /** Asks for the catalog; every way it can end is a value. */
     public CatalogAnswer catalog(CatalogRequest request) {
         byte[] body = Outgoing.gzip(json.writeValueAsBytes(request));
-        var outgoing =
-                Outgoing.gzipped("/agent/v1/catalog", body).with("Accept-Encoding", "gzip");
+        var outgoing = Outgoing.gzipped("/agent/v1/catalog", body).with("Accept-Encoding", "gzip");
         try {
             return answer(exchange.send(outgoing));
         } catch (Unavailable e) {
@@ -47,8 +46,7 @@ public final class LabdClient implements AutoCloseable {
                     reply.problem(json)
                             .filter(problem -> Problem.COMPILE_FAILED.equals(problem.type()))
                             .<CatalogAnswer>map(LabdClient::compileFailed)
-                            .orElseGet(
-                                    () -> new CatalogAnswer.NotToBeHad(reply.refusal(json)));
+                            .orElseGet(() -> new CatalogAnswer.NotToBeHad(reply.refusal(json)));
             default -> new CatalogAnswer.NotToBeHad(reply.refusal(json));
         };
     }

@@ -18,10 +18,7 @@ public record Holder(long pid, Instant since, String command) {
     }
 
     private static Instant startOf(ProcessHandle process) {
-        return process.info()
-                .startInstant()
-                .orElse(Instant.EPOCH)
-                .truncatedTo(ChronoUnit.SECONDS);
+        return process.info().startInstant().orElse(Instant.EPOCH).truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Lets one process at a time run. The kernel holds the lock (fcntl(2)) and lets it go when the
  * process ends, however it ends; what stands in the file only tells others who has it. The kernel
- * also lets it go when this process closes the file anywhere, so no process has
- * two of these for one file.
+ * also lets it go when this process closes the file anywhere, so no process has two of these for
+ * one file.
  */
 public final class RunLock {
     private static final int LONGEST = 4096;

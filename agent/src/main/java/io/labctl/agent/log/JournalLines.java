@@ -9,8 +9,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Log lines on standard error, without a time: the journal adds its own. Set in code, because an XML
- * parser would cost every idle agent a megabyte.
+ * Log lines on standard error, without a time: the journal adds its own. Set in code, because an
+ * XML parser would cost every idle agent a megabyte.
  */
 public final class JournalLines extends ContextAwareBase implements Configurator {
     @Override

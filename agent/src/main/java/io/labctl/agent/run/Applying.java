@@ -55,8 +55,7 @@ public final class Applying {
     }
 
     private static Thread start(
-            Supplier<List<ResourceReport>> work,
-            CompletableFuture<List<ResourceReport>> result) {
+            Supplier<List<ResourceReport>> work, CompletableFuture<List<ResourceReport>> result) {
         return Thread.ofPlatform()
                 .name("apply")
                 .daemon()

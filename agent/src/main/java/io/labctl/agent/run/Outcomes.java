@@ -24,9 +24,7 @@ final class Outcomes {
         if (any(resources, ResourceOutcome.CORRECTED)) {
             return RunOutcome.CORRECTED;
         }
-        return any(resources, ResourceOutcome.CHANGED)
-                ? RunOutcome.CHANGED
-                : RunOutcome.UNCHANGED;
+        return any(resources, ResourceOutcome.CHANGED) ? RunOutcome.CHANGED : RunOutcome.UNCHANGED;
     }
 
     private static boolean any(List<ResourceReport> resources, ResourceOutcome outcome) {

@@ -76,9 +76,11 @@ public final class Reporting {
         switch (labd.report(gzip)) {
             case Delivery.Delivered _ -> {}
             case Delivery.Later later ->
-                    notes.afterwards("report %s is lost: %s".formatted(report.id(), later.reason()));
+                    notes.afterwards(
+                            "report %s is lost: %s".formatted(report.id(), later.reason()));
             case Delivery.Never never ->
-                    notes.afterwards("report %s is lost: %s".formatted(report.id(), never.reason()));
+                    notes.afterwards(
+                            "report %s is lost: %s".formatted(report.id(), never.reason()));
         }
     }
 }

@@ -36,8 +36,7 @@ public final class RunBook {
             Timekeeper time,
             Supplier<UUID> ids) {
         this.begun =
-                new Remembered<>(
-                        folder.resolve("begun.json"), BegunRun.class, WireJson.mapper());
+                new Remembered<>(folder.resolve("begun.json"), BegunRun.class, WireJson.mapper());
         this.server = server;
         this.agentVersion = agentVersion;
         this.time = time;

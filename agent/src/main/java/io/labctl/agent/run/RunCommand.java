@@ -44,8 +44,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (isDetailed && !isOnce) {
-            throw new ParameterException(
-                    spec.commandLine(), "--detailed-exitcodes needs --once");
+            throw new ParameterException(spec.commandLine(), "--detailed-exitcodes needs --once");
         }
         return isOnce ? once.get().run(isNoop, isDetailed) : daemon.get().run(isNoop);
     }

@@ -11,8 +11,7 @@ public final class FileTrouble {
 
     public static String sentence(IOException e) {
         return switch (e) {
-            case NoSuchFileException missing ->
-                    "'%s' does not exist".formatted(missing.getFile());
+            case NoSuchFileException missing -> "'%s' does not exist".formatted(missing.getFile());
             case AccessDeniedException denied ->
                     "no permission for '%s' (lab-agent runs as root)".formatted(denied.getFile());
             case FileSystemException other when other.getReason() != null ->

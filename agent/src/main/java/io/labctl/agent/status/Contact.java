@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when labd last answered as it should; null when it never did
  * @param error why it did not the last time; null when it did
  */
-public record Contact(
-        @Nullable Instant at, @Nullable Instant failedAt, @Nullable String error) {
+public record Contact(@Nullable Instant at, @Nullable Instant failedAt, @Nullable String error) {
     public static Contact made(Instant now) {
         return new Contact(now, null, null);
     }
