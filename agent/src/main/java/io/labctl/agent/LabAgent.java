@@ -91,11 +91,15 @@ public final class LabAgent {
     }
 
     public static void main(String[] args) {
+        run(Machine.thisOne(), args);
+    }
+
+    /** Ends the process. */
+    static void run(Machine machine, String[] args) {
         var stop = new Stop();
-        var agent = new LabAgent(Machine.thisOne(), stop);
         var end = new CleanEnd(stop);
         Runtime.getRuntime().addShutdownHook(new Thread(end::whenAsked));
-        end.with(agent.commandLine().execute(args));
+        end.with(new LabAgent(machine, stop).commandLine().execute(args));
     }
 
     CommandLine commandLine() {

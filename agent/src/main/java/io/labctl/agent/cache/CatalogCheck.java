@@ -14,6 +14,8 @@ public final class CatalogCheck {
     private final JsonMapper json;
 
     /**
+     * A check for one machine.
+     *
      * @param agent as in this machine's own certificate
      */
     public CatalogCheck(AgentId agent, JsonMapper json) {
@@ -22,6 +24,8 @@ public final class CatalogCheck {
     }
 
     /**
+     * Checks all that can be known before applying.
+     *
      * @param hash what the sender says the SHA-256 is
      * @throws InvalidInput when it must not be applied; nothing of it may be used then
      */

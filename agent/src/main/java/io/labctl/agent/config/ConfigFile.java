@@ -15,6 +15,8 @@ public final class ConfigFile {
     private ConfigFile() {}
 
     /**
+     * Reads the file and checks it whole.
+     *
      * @param given the file that was asked for; empty means the usual one, which may be missing
      * @throws InvalidInput with all faults of the file, one per line
      */

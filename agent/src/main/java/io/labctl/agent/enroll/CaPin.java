@@ -1,38 +1,19 @@
 package io.labctl.agent.enroll;
 
 import io.labctl.catalog.wire.Sha256;
-import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 
-/** The SHA-256 over a root's SubjectPublicKeyInfo in DER (RFC 5280, section 4.1.2.7). */
-record CaPin(byte[] hash) {
-    CaPin {
-        hash = hash.clone();
-    }
-
-    @Override
-    public byte[] hash() {
-        return hash.clone();
+/**
+ * Which root certificate labd must show.
+ *
+ * @param sha256 over the root's SubjectPublicKeyInfo in DER (RFC 5280, section 4.1.2.7), in hex
+ */
+record CaPin(String sha256) {
+    static CaPin of(byte[] hash) {
+        return new CaPin(Sha256.hex(hash));
     }
 
     boolean fits(X509Certificate certificate) {
-        byte[] key = certificate.getPublicKey().getEncoded();
-        return MessageDigest.isEqual(hash, Sha256.digest().digest(key));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CaPin pin && Arrays.equals(hash, pin.hash);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(hash);
-    }
-
-    @Override
-    public String toString() {
-        return Sha256.hex(hash);
+        return sha256.equals(Sha256.of(certificate.getPublicKey().getEncoded()));
     }
 }

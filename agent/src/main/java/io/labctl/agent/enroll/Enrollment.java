@@ -34,6 +34,8 @@ public final class Enrollment {
     }
 
     /**
+     * Joins that labd under that name, once it has proved to be the one that the token names.
+     *
      * @param force also when there is a valid identity
      * @throws Conflict when there is one, without force
      * @throws io.labctl.catalog.error.Denied when labd refuses

@@ -30,6 +30,8 @@ public final class FirstContact {
     }
 
     /**
+     * Trades the token for certificates.
+     *
      * @throws Denied when labd refuses; the message is its sentence
      * @throws Unavailable when it cannot be reached, or is not the pinned one
      */

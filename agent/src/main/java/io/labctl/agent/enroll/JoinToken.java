@@ -38,7 +38,7 @@ record JoinToken(String id, Secret secret, CaPin pin) {
             throw refused("its id '%s' is not 10 of a-z and 0-9".formatted(Printable.of(parts[1])));
         }
         bytes(parts[2], "secret");
-        return new JoinToken(parts[1], new Secret(parts[2]), new CaPin(bytes(parts[3], "CA pin")));
+        return new JoinToken(parts[1], new Secret(parts[2]), CaPin.of(bytes(parts[3], "CA pin")));
     }
 
     private static byte[] bytes(String part, String name) {

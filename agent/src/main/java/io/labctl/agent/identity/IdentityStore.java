@@ -32,6 +32,8 @@ public final class IdentityStore {
     }
 
     /**
+     * The present identity; empty when this machine never enrolled.
+     *
      * @throws InvalidInput when there is one that cannot be used
      */
     public Optional<Identity> load() {

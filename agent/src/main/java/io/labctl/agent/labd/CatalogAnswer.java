@@ -9,6 +9,7 @@ public sealed interface CatalogAnswer {
      *
      * @param hash what labd says its SHA-256 is; empty when it says nothing
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Fresh(byte[] bytes, String hash) implements CatalogAnswer {}
 
     /** The one that the agent has is still right. */

@@ -45,6 +45,8 @@ public final class Exchange implements AutoCloseable {
     }
 
     /**
+     * Sends a request, again where that may help, and gives the answer, whatever its status.
+     *
      * @throws Unavailable when there is no answer; the message says why
      */
     public Reply send(Outgoing request) {

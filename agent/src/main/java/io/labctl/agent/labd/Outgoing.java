@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit for the whole exchange, until the last byte of the answer is there
  * @param repeatable whether it may be sent again when it is not known if labd has seen it
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record Outgoing(
         String path,
         byte @Nullable [] body,

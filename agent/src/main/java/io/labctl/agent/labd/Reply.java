@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An answer of labd, with its body in plain. */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record Reply(int status, Optional<String> etag, byte[] body, boolean isProblem) {
     static Reply of(HttpResponse<byte[]> response, int limit) {
         return new Reply(

@@ -12,6 +12,8 @@ public final class ServerAddress {
     private ServerAddress() {}
 
     /**
+     * Reads an address as people write it.
+     *
      * @return with a port, which is 7443 where none is given
      */
     public static URI parse(String text) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a catalog within a limit of time. The work has a thread of its own: when it has to end
@@ -80,7 +81,7 @@ public final class Applying {
         }
     }
 
-    private static String reason(Throwable cause) {
+    private static String reason(@Nullable Throwable cause) {
         return cause instanceof LabException known ? known.sentence() : String.valueOf(cause);
     }
 

@@ -14,6 +14,8 @@ public final class OnceRun {
     }
 
     /**
+     * Runs and gives the exit code.
+     *
      * @throws Conflict when another run holds the lock
      */
     int run(boolean noop, boolean detailed) throws IOException {

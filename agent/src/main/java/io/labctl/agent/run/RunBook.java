@@ -27,6 +27,8 @@ public final class RunBook {
     private final Supplier<UUID> ids;
 
     /**
+     * A book for one machine.
+     *
      * @param folder where a run that has begun is written down
      */
     public RunBook(

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * All that the agent can tell about itself; what is not known, or is not, is null.
  *
  * @param agent who this machine is in the fleet
- * @param identity {@code valid}, {@code expired}, {@code not yet valid}, {@code damaged: …} or
- *     {@code none}
+ * @param identity whether there is one and it holds now, in a word or a sentence
  * @param running the run that is going on
  * @param spooled how many reports wait for labd
  */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RunConsoleTest {
@@ -100,7 +101,8 @@ class RunConsoleTest {
         return new RunConsole(new PrintWriter(shown), Paint.NONE);
     }
 
-    private static ResourceReport of(ResourceOutcome outcome, String reason, Change... changes) {
+    private static ResourceReport of(
+            ResourceOutcome outcome, @Nullable String reason, Change... changes) {
         return new ResourceReport(MOTD, outcome, 3, List.of(changes), reason);
     }
 

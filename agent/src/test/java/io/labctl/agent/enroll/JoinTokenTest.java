@@ -23,7 +23,7 @@ class JoinTokenTest {
 
         assertThat(token.id()).isEqualTo("abcdefghi9");
         assertThat(token.secret().reveal()).isEqualTo(BITS);
-        assertThat(token.pin()).isEqualTo(new CaPin(new byte[32]));
+        assertThat(token.pin()).isEqualTo(CaPin.of(new byte[32]));
         assertThat(token.toString()).contains("[secret]").doesNotContain(BITS);
     }
 
@@ -75,7 +75,7 @@ class JoinTokenTest {
                         + "."
                         + base64.encodeToString(pin);
 
-        assertThat(JoinToken.parse(whole).pin()).isEqualTo(new CaPin(pin));
+        assertThat(JoinToken.parse(whole).pin()).isEqualTo(CaPin.of(pin));
         assertThatThrownBy(() -> JoinToken.parse(whole.substring(0, length)))
                 .isInstanceOf(InvalidInput.class);
     }

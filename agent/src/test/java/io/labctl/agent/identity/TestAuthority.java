@@ -29,6 +29,7 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate authority with a root and an issuing CA, as labd has one. */
 public final class TestAuthority {
@@ -56,7 +57,7 @@ public final class TestAuthority {
                         now.plus(Duration.ofDays(9)));
     }
 
-    private record Subject(String name, PublicKey key, GeneralName also, boolean ca) {}
+    private record Subject(String name, PublicKey key, @Nullable GeneralName also, boolean ca) {}
 
     public X509Certificate root() {
         return root;
@@ -148,9 +149,9 @@ public final class TestAuthority {
                         new X500Name(subject.name()),
                         subject.key());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(subject.ca()));
-        if (subject.also() != null) {
-            builder.addExtension(
-                    Extension.subjectAlternativeName, false, new GeneralNames(subject.also()));
+        GeneralName also = subject.also();
+        if (also != null) {
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(also));
         }
         return new JcaX509CertificateConverter()
                 .getCertificate(

@@ -38,12 +38,14 @@ public final class FakeLabd implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /** What came in, the body already in plain. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Request(String path, Headers headers, byte[] body, boolean withCertificate) {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Answer(int status, Map<String, String> headers, byte[] body, boolean cutShort) {
         public static Answer of(int status) {
             return new Answer(status, Map.of(), new byte[0], false);
