@@ -32,6 +32,7 @@ import io.labctl.agent.run.RunCommand;
 import io.labctl.agent.run.RunListener;
 import io.labctl.agent.run.RunOrder;
 import io.labctl.agent.run.RunResult;
+import io.labctl.agent.run.TidyApplication;
 import io.labctl.agent.schedule.Daemon;
 import io.labctl.agent.schedule.Timetable;
 import io.labctl.agent.spool.ReportSpool;
@@ -173,8 +174,9 @@ public final class LabAgent {
         var files = StateFiles.in(state.runs(), json);
         var check = new CatalogCheck(identity.agent(), json);
         var version = machine.version();
+        var content = new StoredContent(state.files(), labd);
         Application application =
-                machine.application().over(new StoredContent(state.files(), labd), state);
+                new TidyApplication(machine.application().over(content, state), content);
         return new AgentRun(
                 new RunBook(
                         state.runs(), identity.agent().server(), version, time, UUID::randomUUID),

@@ -179,7 +179,7 @@ class LabAgentTest {
         int exit = machine.labAgent(config, "run", "--once");
 
         assertThat(exit).isEqualTo(1);
-        assertThat(machine.out()).contains("Warning: catalog from labd is refused: catalog ");
+        assertThat(machine.out()).contains("Warning: catalog from labd is refused: catalog");
         assertThat(report().outcome()).isEqualTo(RunOutcome.FAILED);
         assertThat(report().catalog()).isEqualTo(Sha256.of(GOOD));
         labd.forgets(CATALOG).answers(CATALOG, Answer.of(304));

@@ -2,7 +2,11 @@ package io.labctl.agent.content;
 
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.state.DurableFile;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.resource.Content;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files that catalogs name by hash: fetched when they are needed, verified, and kept. */
 public final class StoredContent {
@@ -47,8 +53,13 @@ public final class StoredContent {
         return file;
     }
 
-    /** Removes what no catalog wants any more. */
-    public void keepOnly(Set<String> hashes) throws IOException {
+    /** Removes what this catalog does not want. */
+    public void keepOnly(Catalog catalog) throws IOException {
+        Set<String> hashes =
+                catalog.entries().stream()
+                        .map(CatalogEntry::resource)
+                        .flatMap(StoredContent::hashIn)
+                        .collect(Collectors.toSet());
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -59,6 +70,13 @@ public final class StoredContent {
                 }
             }
         }
+    }
+
+    private static Stream<String> hashIn(Resource resource) {
+        return resource instanceof FileResource file
+                        && file.content() instanceof Content.Stored stored
+                ? Stream.of(stored.sha256())
+                : Stream.empty();
     }
 
     private static boolean holds(Path file, Content.Stored content) throws IOException {

@@ -2,6 +2,7 @@ package io.labctl.agent.labd;
 
 import io.labctl.agent.time.Pause;
 import io.labctl.catalog.error.Unavailable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -73,7 +74,8 @@ public final class Retries {
     }
 
     private static boolean mayRepeat(IOException e, boolean repeatable) {
-        if (e instanceof SSLHandshakeException) {
+        boolean broken = Reasons.cause(e, EOFException.class).isPresent();
+        if (e instanceof SSLHandshakeException && !broken) {
             return false; // the certificates will not be better in a second
         }
         return repeatable

@@ -61,11 +61,7 @@ public final class AgentRun {
 
     private Applied apply(Fetched fetched, boolean noop, RunListener listener, RunNotes notes) {
         return fetched.catalog()
-                .map(
-                        catalog -> {
-                            listener.notice("applying catalog " + catalog.sha256());
-                            return applying.apply(catalog.catalog(), noop, listener, notes);
-                        })
+                .map(catalog -> applying.apply(catalog.catalog(), noop, listener, notes))
                 .orElseGet(Applied::nothing);
     }
 }

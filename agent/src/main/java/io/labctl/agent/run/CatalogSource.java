@@ -33,7 +33,23 @@ public final class CatalogSource {
         Optional<CheckedCatalog> held = held(notes);
         String have = held.map(CheckedCatalog::sha256).orElse(null);
         var request = new CatalogRequest(facts, have, agentVersion, nextContact);
-        return switch (labd.catalog(request)) {
+        Fetched fetched = fetched(labd.catalog(request), held, notes);
+        fetched.catalog()
+                .ifPresentOrElse(
+                        catalog -> notes.notice(applying(fetched.origin(), catalog)),
+                        () -> notes.warning("no catalog is cached, nothing can be applied"));
+        return fetched;
+    }
+
+    private static String applying(Fetched.Origin origin, CheckedCatalog catalog) {
+        return "applying %s %s"
+                .formatted(
+                        origin == Fetched.Origin.CURRENT ? "catalog" : "the cached catalog",
+                        catalog.sha256());
+    }
+
+    private Fetched fetched(CatalogAnswer answer, Optional<CheckedCatalog> held, RunNotes notes) {
+        return switch (answer) {
             case CatalogAnswer.Fresh fresh -> checked(fresh, held, notes);
             case CatalogAnswer.StillRight _ ->
                     held.map(Fetched::current)
@@ -99,9 +115,6 @@ public final class CatalogSource {
     private static Fetched fallBack(
             Optional<CheckedCatalog> held, Fetched.Origin origin, String why, RunNotes notes) {
         notes.warning(why);
-        held.ifPresentOrElse(
-                catalog -> notes.notice("applying the cached catalog " + catalog.sha256()),
-                () -> notes.warning("no catalog is cached, nothing can be applied"));
         return new Fetched(held, origin, Optional.of(why));
     }
 }

@@ -30,12 +30,20 @@ public final class Reporting {
     void sendOrSpool(Report report, RunNotes notes) {
         try {
             spool(report, notes);
-            files.lastRun().write(LastRun.of(report));
         } catch (IOException e) {
             notes.afterwards("report could not be spooled: " + FileTrouble.sentence(e));
             sendUnspooled(report, notes);
         }
+        remember(report, notes);
         deliver(notes);
+    }
+
+    private void remember(Report report, RunNotes notes) {
+        try {
+            files.lastRun().write(LastRun.of(report));
+        } catch (IOException e) {
+            notes.afterwards("status could not be stored: " + FileTrouble.sentence(e));
+        }
     }
 
     void spool(Report report, RunNotes notes) throws IOException {

@@ -9,15 +9,20 @@ import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.agent.labd.FakePauses;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.labd.TestConnection;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.CatalogEntry;
+import io.labctl.catalog.Phase;
 import io.labctl.catalog.resource.Content;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,14 +117,20 @@ class StoredContentTest {
     }
 
     @Test
-    void what_no_catalog_wants_any_more_is_removed() throws Exception {
+    void what_the_catalog_does_not_want_is_removed() throws Exception {
         Files.writeString(folder.resolve("a"), "");
-        Files.writeString(folder.resolve("b"), "");
+        Files.write(folder.resolve(CONTENT.sha256()), BYTES);
+        var file =
+                new FileResource(
+                        "/etc/web", Presence.PRESENT, CONTENT, null, null, null, List.of(), false);
+        var entry = new CatalogEntry(file, "web", Phase.CONFIGURE, List.of(), List.of());
 
-        stored.keepOnly(Set.of("b"));
+        stored.keepOnly(
+                new Catalog(
+                        Catalog.FORMAT, "lab://agent/metal/prod/web1", List.of(), List.of(entry)));
 
         try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(folder.resolve("b"));
+            assertThat(files).containsExactly(folder.resolve(CONTENT.sha256()));
         }
     }
 
