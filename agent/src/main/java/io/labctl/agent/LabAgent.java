@@ -1,0 +1,218 @@
+package io.labctl.agent;
+
+import io.labctl.agent.cache.CatalogCache;
+import io.labctl.agent.cache.CatalogCheck;
+import io.labctl.agent.config.AgentConfig;
+import io.labctl.agent.config.ConfigFile;
+import io.labctl.agent.console.RunConsole;
+import io.labctl.agent.content.StoredContent;
+import io.labctl.agent.enroll.EnrollCommand;
+import io.labctl.agent.enroll.Enrollment;
+import io.labctl.agent.enroll.FirstContact;
+import io.labctl.agent.facts.FactsCommand;
+import io.labctl.agent.identity.Identity;
+import io.labctl.agent.identity.IdentityStore;
+import io.labctl.agent.identity.KeyPairs;
+import io.labctl.agent.identity.MutualTls;
+import io.labctl.agent.labd.Exchange;
+import io.labctl.agent.labd.LabdClient;
+import io.labctl.agent.labd.Retries;
+import io.labctl.agent.lock.Holder;
+import io.labctl.agent.lock.RunLock;
+import io.labctl.agent.run.AgentRun;
+import io.labctl.agent.run.Application;
+import io.labctl.agent.run.Applying;
+import io.labctl.agent.run.CatalogSource;
+import io.labctl.agent.run.DaemonRun;
+import io.labctl.agent.run.OnceRun;
+import io.labctl.agent.run.OneAtATime;
+import io.labctl.agent.run.Reporting;
+import io.labctl.agent.run.RunBook;
+import io.labctl.agent.run.RunCommand;
+import io.labctl.agent.run.RunListener;
+import io.labctl.agent.run.RunOrder;
+import io.labctl.agent.run.RunResult;
+import io.labctl.agent.run.TidyApplication;
+import io.labctl.agent.schedule.Daemon;
+import io.labctl.agent.schedule.Timetable;
+import io.labctl.agent.spool.ReportSpool;
+import io.labctl.agent.spool.SpoolLimits;
+import io.labctl.agent.state.StateDirectory;
+import io.labctl.agent.status.StateFiles;
+import io.labctl.agent.status.StatusCommand;
+import io.labctl.agent.status.StatusReader;
+import io.labctl.agent.time.Stop;
+import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.wire.WireJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The agent's composition root: from here everything that {@code lab-agent} does is wired together,
+ * and only here the process, its arguments, its clocks and its environment are touched.
+ */
+@Command(
+        name = "lab-agent",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Keeps this machine as its catalog says.")
+public final class LabAgent {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The configuration; /etc/lab-agent/agent.yaml when not given.")
+    private @Nullable Path configFile;
+
+    private final Machine machine;
+    private final Stop stop;
+    private final JsonMapper json = WireJson.mapper();
+    private final Timekeeper time =
+            new Timekeeper(Clock.system(ZoneId.systemDefault()), System::nanoTime);
+    private final RandomGenerator random = new Random();
+
+    LabAgent(Machine machine, Stop stop) {
+        this.machine = machine;
+        this.stop = stop;
+    }
+
+    public static void main(String[] args) {
+        run(Machine.thisOne(), args);
+    }
+
+    /** Ends the process. */
+    static void run(Machine machine, String[] args) {
+        var stop = new Stop();
+        var end = new CleanEnd(stop);
+        Runtime.getRuntime().addShutdownHook(new Thread(end::whenAsked));
+        end.with(new LabAgent(machine, stop).commandLine().execute(args));
+    }
+
+    CommandLine commandLine() {
+        var out = machine.out();
+        var commands = new CommandLine(this);
+        commands.getCommandSpec().version("lab-agent " + machine.version());
+        commands.addSubcommand(new EnrollCommand(this::enrollment, machine.hostName(), out))
+                .addSubcommand(new RunCommand(this::once, this::daemon))
+                .addSubcommand(new FactsCommand(machine.facts(), json, out))
+                .addSubcommand(new StatusCommand(this::status, machine.version(), json, out));
+        return Sentences.instead(commands).setOut(out).setErr(machine.err());
+    }
+
+    private Enrollment enrollment() {
+        return new Enrollment(
+                identities(),
+                new KeyPairs(new SecureRandom()),
+                new FirstContact(() -> new Retries(stop, random), stop, json),
+                time);
+    }
+
+    private OnceRun once() {
+        identity();
+        return new OnceRun(
+                runs("lab-agent run --once"), new RunConsole(machine.out(), machine.paint().get()));
+    }
+
+    private DaemonRun daemon() {
+        identity();
+        var config = config();
+        var timetable = new Timetable(config.cadence(), config.splay(), random);
+        return new DaemonRun(
+                new Daemon(timetable, time, stop),
+                timetable,
+                time,
+                runs("lab-agent run"),
+                StateFiles.in(state().runs(), json).nextRun());
+    }
+
+    private StatusReader status() {
+        return new StatusReader(
+                identities(),
+                StateFiles.in(state().runs(), json),
+                spool(),
+                lock("lab-agent status"),
+                time);
+    }
+
+    private OneAtATime runs(String command) {
+        return new OneAtATime(lock(command), this::runUnderLock);
+    }
+
+    /** The identity is read anew for each run: it may have been renewed since the last one. */
+    private RunResult.Finished runUnderLock(RunOrder order, RunListener listener)
+            throws IOException {
+        var config = config();
+        var identity = identity();
+        var retries = new Retries(stop, random);
+        var server = config.server().orElse(identity.server());
+        try (var labd =
+                new LabdClient(
+                        new Exchange(server, MutualTls.of(identity), retries, stop),
+                        retries,
+                        json)) {
+            return new RunResult.Finished(agentRun(config, identity, labd).run(order, listener));
+        }
+    }
+
+    private AgentRun agentRun(AgentConfig config, Identity identity, LabdClient labd) {
+        var state = state();
+        var files = StateFiles.in(state.runs(), json);
+        var check = new CatalogCheck(identity.agent(), json);
+        var version = machine.version();
+        var content = new StoredContent(state.files(), labd);
+        Application application =
+                new TidyApplication(machine.application().over(content, state), content);
+        return new AgentRun(
+                new RunBook(
+                        state.runs(), identity.agent().server(), version, time, UUID::randomUUID),
+                machine.facts(),
+                new CatalogSource(labd, new CatalogCache(state.catalog(), check), check, version),
+                new Applying(application, config.runTimeout(), stop),
+                new Reporting(spool(), labd, files));
+    }
+
+    private Identity identity() {
+        return identities()
+                .load()
+                .orElseThrow(
+                        () ->
+                                new NotFound(
+                                        "this machine is not enrolled; join it with 'lab-agent"
+                                                + " enroll --server URL --token TOKEN'"));
+    }
+
+    private IdentityStore identities() {
+        return new IdentityStore(state().identity());
+    }
+
+    private ReportSpool spool() {
+        return new ReportSpool(state().spool(), SpoolLimits.usual(), json);
+    }
+
+    private RunLock lock(String command) {
+        return new RunLock(state().lock(), () -> Holder.self(command), json);
+    }
+
+    private StateDirectory state() {
+        return new StateDirectory(config().state());
+    }
+
+    private AgentConfig config() {
+        return ConfigFile.load(Optional.ofNullable(configFile));
+    }
+}

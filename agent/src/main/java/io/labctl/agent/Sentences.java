@@ -1,0 +1,45 @@
+package io.labctl.agent;
+
+import io.labctl.agent.state.FileTrouble;
+import io.labctl.catalog.error.LabException;
+import java.io.IOException;
+import picocli.CommandLine;
+
+/** What went wrong, in one sentence on standard error and an exit code; never a stack trace. */
+final class Sentences {
+    private static final int COULD_NOT = 1;
+    private static final int WRONG_USE = 2;
+
+    private Sentences() {}
+
+    static CommandLine instead(CommandLine commands) {
+        return commands.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, _) -> failed(e, command))
+                .setParameterExceptionHandler((e, _) -> wrongUse(e));
+    }
+
+    private static int failed(Exception e, CommandLine command) {
+        String sentence =
+                switch (e) {
+                    case LabException known -> known.sentence();
+                    case IOException io -> FileTrouble.sentence(io);
+                    default -> "fault in lab-agent itself, please report it: " + e;
+                };
+        say(command, sentence);
+        return COULD_NOT;
+    }
+
+    private static int wrongUse(CommandLine.ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        say(
+                command,
+                "%s; see '%s --help'"
+                        .formatted(e.getMessage(), command.getCommandSpec().qualifiedName()));
+        return WRONG_USE;
+    }
+
+    private static void say(CommandLine command, String sentence) {
+        command.getErr().println("lab-agent: " + sentence);
+        command.getErr().flush();
+    }
+}

@@ -1,0 +1,30 @@
+package io.labctl.agent.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The agent's configuration.
+ *
+ * @param server where labd is now; empty: where it was when the machine enrolled
+ * @param state the folder for everything that the agent keeps
+ * @param splay the longest random time by which a run is put off
+ * @param runTimeout how long a run may take to apply its catalog
+ */
+public record AgentConfig(
+        Optional<URI> server, Path state, Cadence cadence, Duration splay, Duration runTimeout) {
+    /** Where the file is looked for. */
+    public static final Path DEFAULT_FILE = Path.of("/etc/lab-agent/agent.yaml");
+
+    /** What holds without a file. */
+    public static AgentConfig defaults() {
+        return new AgentConfig(
+                Optional.empty(),
+                Path.of("/var/lib/lab-agent"),
+                new Cadence.Every(Duration.ofMinutes(30)),
+                Duration.ofMinutes(5),
+                Duration.ofHours(1));
+    }
+}

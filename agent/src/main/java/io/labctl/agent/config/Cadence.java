@@ -1,0 +1,64 @@
+package io.labctl.agent.config;
+
+import com.cronutils.model.Cron;
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/** How often the daemon runs. */
+public sealed interface Cadence {
+    /** That long after the start of the run before. */
+    record Every(Duration interval) implements Cadence {}
+
+    /** At the moments of a crontab line, by the machine's time zone. */
+    final class Crontab implements Cadence {
+        private static final int LONGEST = 200;
+        private final String line;
+        private final ExecutionTime times;
+
+        private Crontab(String line, ExecutionTime times) {
+            this.line = line;
+            this.times = times;
+        }
+
+        /** The five fields of crontab(5): minute, hour, day of month, month, day of week. */
+        static Crontab parse(String line) {
+            if (line.length() > LONGEST || line.strip().split("\\s+", -1).length != 5) {
+                throw new InvalidInput(
+                        "'%s' does not have the five fields of a crontab line, such as '*/30 * * * *'"
+                                .formatted(Printable.of(line)));
+            }
+            try {
+                var definition = CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX);
+                Cron cron = new CronParser(definition).parse(line.strip()).validate();
+                return new Crontab(line, ExecutionTime.forCron(cron));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInput(
+                        "'%s' is not a crontab line: %s"
+                                .formatted(Printable.of(line), firstLine(e)),
+                        e);
+            }
+        }
+
+        /** The next moment after that one; empty when there is none, as for 31 February. */
+        public Optional<ZonedDateTime> after(ZonedDateTime moment) {
+            return times.nextExecution(moment);
+        }
+
+        @Override
+        public String toString() {
+            return line;
+        }
+
+        private static String firstLine(Exception e) {
+            String message = e.getMessage() == null ? "not understood" : e.getMessage();
+            return Printable.of(message.lines().findFirst().orElse("not understood"));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.labctl.agent.enroll;
+
+import io.labctl.agent.labd.Exchange;
+import io.labctl.agent.labd.Outgoing;
+import io.labctl.agent.labd.Reply;
+import io.labctl.agent.labd.Retries;
+import io.labctl.agent.time.Stop;
+import io.labctl.catalog.api.EnrollRequest;
+import io.labctl.catalog.api.EnrollResponse;
+import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.wire.WireJson;
+import java.net.URI;
+import java.security.KeyPair;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows the token's secret to a server that has proved to be the right one. */
+public final class FirstContact {
+    private final Supplier<Retries> retries;
+    private final Stop stop;
+    private final JsonMapper json;
+
+    public FirstContact(Supplier<Retries> retries, Stop stop, JsonMapper json) {
+        this.retries = retries;
+        this.stop = stop;
+        this.json = json;
+    }
+
+    /**
+     * Trades the token for certificates.
+     *
+     * @throws Denied when labd refuses; the message is its sentence
+     * @throws Unavailable when it cannot be reached, or is not the pinned one
+     */
+    EnrollResponse redeem(URI server, JoinToken token, ServerName name, KeyPair keys) {
+        var request =
+                new EnrollRequest(token.id(), token.secret(), name, SigningRequest.pem(name, keys));
+        var tls = new PinnedTrust(token.pin()).tls();
+        try (var exchange = new Exchange(server, tls, retries.get(), stop)) {
+            byte[] body = json.writeValueAsBytes(request);
+            Reply reply = exchange.send(Outgoing.once("/agent/v1/enroll", body));
+            if (reply.status() != 201) {
+                throw refusal(reply);
+            }
+            return json.readValue(reply.body(), EnrollResponse.class);
+        } catch (JacksonException e) {
+            throw WireJson.refusal("labd's answer", e);
+        }
+    }
+
+    private RuntimeException refusal(Reply reply) {
+        String sentence = "enrolment refused: " + reply.refusal(json);
+        return reply.status() >= 500 ? new Unavailable(sentence) : new Denied(sentence);
+    }
+}

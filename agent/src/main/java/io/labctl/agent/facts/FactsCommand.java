@@ -1,0 +1,84 @@
+package io.labctl.agent.facts;
+
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code lab-agent facts}. */
+@Command(name = "facts", description = "Show what this machine says about itself.")
+public final class FactsCommand implements Callable<Integer> {
+    enum Form {
+        yaml,
+        json
+    }
+
+    private final Supplier<Facts> machine;
+    private final JsonMapper json;
+    private final PrintWriter out;
+
+    @Option(
+            names = {"-o", "--output"},
+            description = "${COMPLETION-CANDIDATES}; without it yaml, and a single value bare.")
+    private @Nullable Form output;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "path",
+            description = "Only this, such as os.release.major.")
+    private @Nullable String path;
+
+    public FactsCommand(Supplier<Facts> machine, JsonMapper json, PrintWriter out) {
+        this.machine = machine;
+        this.json = json;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        Facts facts = machine.get();
+        Object shown = path == null ? facts.values() : at(facts, path);
+        out.print(text(shown));
+        out.flush();
+        return 0;
+    }
+
+    private static Object at(Facts facts, String path) {
+        Optional<Object> found = facts.at(path);
+        return found.orElseThrow(
+                () ->
+                        new NotFound(
+                                "no fact '%s'%s"
+                                        .formatted(
+                                                Printable.of(path),
+                                                Suggestion.hint(path, facts.pathsBeside(path)))));
+    }
+
+    private String text(Object shown) {
+        if (output == Form.json) {
+            return json.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(shown)
+                    + "\n";
+        }
+        boolean bare = output == null && !(shown instanceof Iterable || shown instanceof Map);
+        return bare ? shown + "\n" : yaml(shown);
+    }
+
+    private static String yaml(Object shown) {
+        var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
+        return new Dump(settings).dumpToString(shown);
+    }
+}

@@ -1,0 +1,115 @@
+package io.labctl.agent.identity;
+
+import io.labctl.agent.state.DurableFile;
+import io.labctl.agent.state.FileTrouble;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.wire.Sha256;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.util.Optional;
+
+/**
+ * Keeps the identity in a folder of its own, named after its certificate, to which the link {@code
+ * current} points. A new one is written whole beside the old one and then the link is renamed over:
+ * at every moment there is one complete identity or none.
+ */
+public final class IdentityStore {
+    private static final String CURRENT = "current";
+    private static final String KEY = "key.pem";
+    private static final String CHAIN = "chain.pem";
+    private static final String ROOTS = "roots.pem";
+    private static final String SERVER = "server";
+
+    private final Path folder;
+
+    public IdentityStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The present identity; empty when this machine never enrolled.
+     *
+     * @throws InvalidInput when there is one that cannot be used
+     */
+    public Optional<Identity> load() {
+        Path current = folder.resolve(CURRENT);
+        if (!Files.exists(current, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new Identity(
+                            Pem.key(KEY, Files.readString(current.resolve(KEY))),
+                            Pem.certificates(CHAIN, Files.readString(current.resolve(CHAIN))),
+                            Pem.certificates(ROOTS, Files.readString(current.resolve(ROOTS))),
+                            URI.create(Files.readString(current.resolve(SERVER)).strip())));
+        } catch (InvalidInput e) {
+            throw damaged(e.sentence(), e);
+        } catch (IllegalArgumentException e) {
+            throw damaged("the file 'server' holds no address", e);
+        } catch (IOException e) {
+            throw damaged(FileTrouble.sentence(e), e);
+        }
+    }
+
+    /** Swaps the identity; the one before it is removed only when the new one is in place. */
+    public void install(Identity identity) throws IOException {
+        String name = nameOf(identity);
+        Path staged = folder.resolve(name);
+        DurableFile.directory(folder);
+        write(staged, KEY, Pem.of(identity.key()));
+        write(staged, CHAIN, Pem.of(identity.chain()));
+        write(staged, ROOTS, Pem.of(identity.roots()));
+        write(staged, SERVER, identity.server() + "\n");
+        Path link = folder.resolve(CURRENT + ".new");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, Path.of(name));
+        DurableFile.moveInto(link, folder.resolve(CURRENT));
+        removeAllBut(name);
+    }
+
+    private static void write(Path staged, String file, String text) throws IOException {
+        DurableFile.write(staged.resolve(file), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void removeAllBut(String name) throws IOException {
+        try (var entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                if (!entry.endsWith(name) && !entry.endsWith(CURRENT)) {
+                    remove(entry);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path entry) throws IOException {
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            try (var files = Files.list(entry)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.delete(entry);
+    }
+
+    private static String nameOf(Identity identity) {
+        try {
+            return Sha256.of(identity.certificate().getEncoded()).substring(0, 16);
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read can be written", e);
+        }
+    }
+
+    private InvalidInput damaged(String why, Exception cause) {
+        return new InvalidInput(
+                "identity in '%s' is damaged: %s; enrol again with 'lab-agent enroll'"
+                        .formatted(folder, why),
+                cause);
+    }
+}

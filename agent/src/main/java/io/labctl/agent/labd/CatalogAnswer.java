@@ -1,0 +1,27 @@
+package io.labctl.agent.labd;
+
+import java.util.List;
+
+/** What labd can say when it is asked for a catalog. */
+public sealed interface CatalogAnswer {
+    /**
+     * A catalog that the agent does not have, unchecked.
+     *
+     * @param hash what labd says its SHA-256 is; empty when it says nothing
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    record Fresh(byte[] bytes, String hash) implements CatalogAnswer {}
+
+    /** The one that the agent has is still right. */
+    record StillRight() implements CatalogAnswer {}
+
+    /** There is no new one, because labd could not compile it. */
+    record CompileFailed(List<String> faults) implements CatalogAnswer {
+        public CompileFailed {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** labd is away, is busy, or refuses this agent. */
+    record NotToBeHad(String reason) implements CatalogAnswer {}
+}

@@ -1,0 +1,13 @@
+package io.labctl.agent.labd;
+
+/** What became of a report that was sent. */
+public sealed interface Delivery {
+    /** labd has it, whether by this or by an earlier sending. */
+    record Delivered() implements Delivery {}
+
+    /** Not now; the same report may be sent again. */
+    record Later(String reason) implements Delivery {}
+
+    /** labd will never take this report. */
+    record Never(String reason) implements Delivery {}
+}

@@ -1,0 +1,84 @@
+package io.labctl.agent.labd;
+
+import io.labctl.agent.time.Stop;
+import io.labctl.catalog.error.Unavailable;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Requests to one labd and their answers, over HTTP/1.1 and the given TLS. The server's name is
+ * always verified. Holds threads and connections only until it is closed.
+ */
+public final class Exchange implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final int LARGEST = 64 * 1024 * 1024;
+
+    private final URI server;
+    private final ExecutorService threads;
+    private final HttpClient http;
+    private final Retries retries;
+    private final Stop stop;
+
+    public Exchange(URI server, SSLContext tls, Retries retries, Stop stop) {
+        this.server = server;
+        this.threads = Executors.newVirtualThreadPerTaskExecutor();
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(CONNECT)
+                        .executor(threads)
+                        .sslContext(tls)
+                        .build();
+        this.retries = retries;
+        this.stop = stop;
+    }
+
+    /**
+     * Sends a request, again where that may help, and gives the answer, whatever its status.
+     *
+     * @throws Unavailable when there is no answer; the message says why
+     */
+    public Reply send(Outgoing request) {
+        var handler =
+                HttpResponse.BodyHandlers.limiting(
+                        HttpResponse.BodyHandlers.ofByteArray(), LARGEST);
+        return Reply.of(
+                retries.send(() -> attempt(request, handler), request.repeatable()), LARGEST);
+    }
+
+    /** One attempt, without another after it. */
+    <T> HttpResponse<T> attempt(Outgoing request, HttpResponse.BodyHandler<T> handler)
+            throws IOException {
+        HttpRequest message = request.to(server);
+        var answer = http.sendAsync(message, handler);
+        try {
+            return stop.await(answer, request.limit());
+        } catch (TimeoutException e) {
+            var late = new HttpTimeoutException("no whole answer in " + request.limit());
+            late.initCause(e);
+            throw late;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+        threads.close();
+    }
+}

@@ -1,0 +1,73 @@
+package io.labctl.agent.labd;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to labd.
+ *
+ * @param body sent by POST; null for a GET
+ * @param limit for the whole exchange, until the last byte of the answer is there
+ * @param repeatable whether it may be sent again when it is not known if labd has seen it
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+public record Outgoing(
+        String path,
+        byte @Nullable [] body,
+        Map<String, String> headers,
+        Duration limit,
+        boolean repeatable) {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    static Outgoing get(String path, Duration limit) {
+        return new Outgoing(path, null, Map.of(), limit, true);
+    }
+
+    /** Small JSON that must not be sent twice. */
+    public static Outgoing once(String path, byte[] json) {
+        return new Outgoing(path, json, Map.of("Content-Type", "application/json"), LIMIT, false);
+    }
+
+    /** JSON that is already compressed. */
+    static Outgoing gzipped(String path, byte[] gzip) {
+        return new Outgoing(
+                path,
+                gzip,
+                Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
+                LIMIT,
+                true);
+    }
+
+    Outgoing with(String header, String value) {
+        var all = new TreeMap<>(headers);
+        all.put(header, value);
+        return new Outgoing(path, body, all, limit, repeatable);
+    }
+
+    HttpRequest to(URI server) {
+        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(limit);
+        headers.forEach(request::setHeader);
+        return body == null
+                ? request.GET().build()
+                : request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    }
+
+    /** Compresses (RFC 1952). */
+    public static byte[] gzip(byte[] plain) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            out.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

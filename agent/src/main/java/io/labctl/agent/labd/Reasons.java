@@ -1,0 +1,61 @@
+package io.labctl.agent.labd;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Why labd could not be talked to, said so that a person knows where to look. */
+final class Reasons {
+    private Reasons() {}
+
+    static String sentence(IOException e) {
+        if (cause(e, UnresolvedAddressException.class).isPresent()
+                || cause(e, UnknownHostException.class).isPresent()) {
+            return "labd's host name cannot be resolved";
+        }
+        Optional<CertificateException> untrusted = cause(e, CertificateException.class);
+        if (untrusted.isPresent()) {
+            return "labd's certificate is not trusted: " + deepest(untrusted.get());
+        }
+        return switch (e) {
+            case HttpConnectTimeoutException _ -> "labd cannot be reached (no answer to a connect)";
+            case HttpTimeoutException _ -> "labd did not answer in time";
+            case ConnectException _ -> "labd cannot be reached (connection refused)";
+            case SSLException tls -> "TLS with labd failed: " + text(tls);
+            case EOFException _ -> "labd closed the connection";
+            default -> "the connection to labd broke: " + text(e);
+        };
+    }
+
+    static <T extends Throwable> Optional<T> cause(@Nullable Throwable from, Class<T> type) {
+        for (Throwable each = from; each != null; each = each.getCause()) {
+            if (type.isInstance(each)) {
+                return Optional.of(type.cast(each));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String deepest(Throwable from) {
+        Throwable deepest = from;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return text(deepest);
+    }
+
+    private static String text(Throwable e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : Reply.oneLine(message.lines().findFirst().orElse(""));
+    }
+}

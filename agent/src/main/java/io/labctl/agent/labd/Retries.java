@@ -1,0 +1,100 @@
+package io.labctl.agent.labd;
+
+import io.labctl.agent.time.Pause;
+import io.labctl.catalog.error.Unavailable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * Tries a request several times. Between two attempts passes a random time below a bound that
+ * doubles (full jitter), or what labd asks for in {@code Retry-After} (RFC 9110, section 10.2.3).
+ * When labd asks for more than {@link #LONGEST_WAIT}, it is left alone for the rest of this
+ * conversation.
+ */
+public final class Retries {
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final int ATTEMPTS = 4;
+    private static final Duration FIRST = Duration.ofSeconds(1);
+
+    private final Pause pause;
+    private final RandomGenerator random;
+    private boolean leftAlone;
+
+    public Retries(Pause pause, RandomGenerator random) {
+        this.pause = pause;
+        this.random = random;
+    }
+
+    /** One attempt; its message is a sentence. */
+    interface Attempt<T> {
+        HttpResponse<T> send() throws IOException;
+    }
+
+    /**
+     * The answer, whatever its status.
+     *
+     * @throws Unavailable when there is none
+     */
+    <T> HttpResponse<T> send(Attempt<T> attempt, boolean repeatable) {
+        if (leftAlone) {
+            throw new Unavailable("labd asked not to be contacted for now");
+        }
+        for (int tried = 1; ; tried++) {
+            Duration wait = upTo(FIRST.multipliedBy(1L << tried));
+            try {
+                HttpResponse<T> response = attempt.send();
+                if (!isBusy(response) || tried == ATTEMPTS) {
+                    return response;
+                }
+                wait = wished(response).orElse(wait);
+                if (wait.compareTo(LONGEST_WAIT) > 0) {
+                    leftAlone = true;
+                    return response;
+                }
+            } catch (IOException e) {
+                if (tried == ATTEMPTS || !mayRepeat(e, repeatable)) {
+                    throw new Unavailable(Reasons.sentence(e), e);
+                }
+            }
+            if (pause.pause(wait)) {
+                throw new Unavailable("lab-agent is stopping");
+            }
+        }
+    }
+
+    private Duration upTo(Duration bound) {
+        return Duration.ofMillis(random.nextLong(bound.toMillis() + 1));
+    }
+
+    private static boolean mayRepeat(IOException e, boolean repeatable) {
+        boolean broken = Reasons.cause(e, EOFException.class).isPresent();
+        if (e instanceof SSLHandshakeException && !broken) {
+            return false; // the certificates will not be better in a second
+        }
+        return repeatable
+                || e instanceof ConnectException
+                || e instanceof HttpConnectTimeoutException;
+    }
+
+    private static boolean isBusy(HttpResponse<?> response) {
+        return switch (response.statusCode()) {
+            case 429, 502, 503, 504 -> true;
+            default -> false;
+        };
+    }
+
+    private static Optional<Duration> wished(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .map(String::strip)
+                .filter(value -> value.matches("[0-9]{1,9}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+    }
+}

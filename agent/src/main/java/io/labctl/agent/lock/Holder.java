@@ -1,0 +1,28 @@
+package io.labctl.agent.lock;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The process that runs now, as it stands in the lock's file. */
+public record Holder(long pid, Instant since, String command) {
+
+    /** This process. */
+    public static Holder self(String command) {
+        var process = ProcessHandle.current();
+        return new Holder(process.pid(), startOf(process), command);
+    }
+
+    /** The same process: a pid alone may have been given away again. */
+    boolean isAlive() {
+        return ProcessHandle.of(pid).filter(process -> startOf(process).equals(since)).isPresent();
+    }
+
+    private static Instant startOf(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    @Override
+    public String toString() {
+        return "pid %d (%s), started %s".formatted(pid, command, since);
+    }
+}

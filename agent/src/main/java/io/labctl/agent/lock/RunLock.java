@@ -1,0 +1,133 @@
+package io.labctl.agent.lock;
+
+import io.labctl.agent.state.DurableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lets one process at a time run. The kernel holds the lock (fcntl(2)) and lets it go when the
+ * process ends, however it ends; what stands in the file only tells others who has it. The kernel
+ * also lets it go when this process closes the file anywhere, so no process has two of these for
+ * one file.
+ */
+public final class RunLock {
+    private static final int LONGEST = 4096;
+
+    private final Path file;
+    private final Supplier<Holder> self;
+    private final JsonMapper json;
+    private final AtomicBoolean ours = new AtomicBoolean();
+
+    public RunLock(Path file, Supplier<Holder> self, JsonMapper json) {
+        this.file = file;
+        this.self = self;
+        this.json = json;
+    }
+
+    /** Whether this process may run now. */
+    public sealed interface Attempt permits Taken, HeldBy {}
+
+    /** It may, until this is closed. */
+    public static final class Taken implements Attempt, AutoCloseable {
+        private final FileChannel channel;
+        private final AtomicBoolean ours;
+
+        private Taken(FileChannel channel, AtomicBoolean ours) {
+            this.channel = channel;
+            this.ours = ours;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (channel) {
+                channel.truncate(0);
+            } finally {
+                ours.set(false);
+            }
+        }
+    }
+
+    /**
+     * Another run holds it.
+     *
+     * @param holder empty when it has not yet said who it is
+     */
+    public record HeldBy(Optional<Holder> holder) implements Attempt {
+        @Override
+        public String toString() {
+            return holder.map(Holder::toString).orElse("another process");
+        }
+    }
+
+    public Attempt take() throws IOException {
+        if (!ours.compareAndSet(false, true)) {
+            return new HeldBy(Optional.of(self.get()));
+        }
+        Attempt attempt = new HeldBy(Optional.empty());
+        try {
+            attempt = takeFromOthers();
+            return attempt;
+        } finally {
+            ours.set(attempt instanceof Taken);
+        }
+    }
+
+    /** Who holds it at this moment, asked without getting in its way. */
+    public Optional<Holder> holder() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return holder(Files.readString(file)).filter(Holder::isAlive);
+    }
+
+    private Attempt takeFromOthers() throws IOException {
+        DurableFile.directory(file.toAbsolutePath().resolveSibling("").normalize());
+        FileChannel channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                var held = new HeldBy(holder(read(channel)));
+                channel.close();
+                return held;
+            }
+            sign(channel);
+            return new Taken(channel, ours);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void sign(FileChannel channel) throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(json.writeValueAsBytes(self.get())), 0);
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        var bytes = ByteBuffer.allocate(LONGEST);
+        channel.read(bytes, 0);
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    }
+
+    private Optional<Holder> holder(String text) {
+        try {
+            return Optional.ofNullable(json.readValue(text, Holder.class));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}

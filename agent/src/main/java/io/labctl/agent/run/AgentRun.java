@@ -1,0 +1,67 @@
+package io.labctl.agent.run;
+
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.report.Report;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One run, step by step. Whoever calls it holds the run lock. */
+public final class AgentRun {
+    private final RunBook book;
+    private final Supplier<Facts> machine;
+    private final CatalogSource catalogs;
+    private final Applying applying;
+    private final Reporting reporting;
+
+    public AgentRun(
+            RunBook book,
+            Supplier<Facts> machine,
+            CatalogSource catalogs,
+            Applying applying,
+            Reporting reporting) {
+        this.book = book;
+        this.machine = machine;
+        this.catalogs = catalogs;
+        this.applying = applying;
+        this.reporting = reporting;
+    }
+
+    public Report run(RunOrder order, RunListener listener) throws IOException {
+        long mark = book.time().mark();
+        var notes = new RunNotes(listener);
+        Facts facts = machine.get();
+        reportCutShort(facts, notes);
+        BegunRun run = book.begin(order.noop());
+        Fetched fetched = catalogs.fetchOrCached(facts, order.nextContact(), notes);
+        reporting.rememberContact(fetched, book.time().now(), notes);
+        Applied applied = apply(fetched, order.noop(), listener, notes);
+        Report report =
+                book.report(
+                        new RunParts(
+                                run,
+                                book.time().since(mark),
+                                facts,
+                                fetched,
+                                applied,
+                                notes.sentences()));
+        reporting.sendOrSpool(report, notes);
+        book.end();
+        listener.finished(report);
+        return report;
+    }
+
+    private void reportCutShort(Facts facts, RunNotes notes) throws IOException {
+        Optional<Report> before = book.cutShort(facts);
+        if (before.isPresent()) {
+            notes.warning("run %s before this one was cut short".formatted(before.get().id()));
+            reporting.spool(before.get(), notes);
+        }
+    }
+
+    private Applied apply(Fetched fetched, boolean noop, RunListener listener, RunNotes notes) {
+        return fetched.catalog()
+                .map(catalog -> applying.apply(catalog.catalog(), noop, listener, notes))
+                .orElseGet(Applied::nothing);
+    }
+}

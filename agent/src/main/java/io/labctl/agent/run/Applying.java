@@ -1,0 +1,91 @@
+package io.labctl.agent.run;
+
+import io.labctl.agent.time.Stop;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.report.ResourceReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies a catalog within a limit of time. The work has a thread of its own: when it has to end
+ * early, that thread is interrupted and given some time, and what it had done by then is kept.
+ */
+public final class Applying {
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final Application application;
+    private final Duration limit;
+    private final Stop stop;
+
+    public Applying(Application application, Duration limit, Stop stop) {
+        this.application = application;
+        this.limit = limit;
+        this.stop = stop;
+    }
+
+    Applied apply(Catalog catalog, boolean noop, RunListener listener, RunNotes notes) {
+        var done = new ConcurrentLinkedQueue<ResourceReport>();
+        Consumer<ResourceReport> progress =
+                resource -> {
+                    done.add(resource);
+                    listener.resource(resource);
+                };
+        var result = new CompletableFuture<List<ResourceReport>>();
+        Thread worker = start(() -> application.apply(catalog, noop, progress), result);
+        try {
+            return new Applied(stop.await(result, limit), true);
+        } catch (TimeoutException e) {
+            notes.warning("run took longer than %s and was ended".formatted(readable(limit)));
+        } catch (Unavailable e) {
+            notes.warning("run was ended: " + e.sentence());
+        } catch (ExecutionException e) {
+            notes.warning("run broke off: " + reason(e.getCause()));
+        }
+        end(worker, notes);
+        return new Applied(List.copyOf(done), false);
+    }
+
+    private static Thread start(
+            Supplier<List<ResourceReport>> work, CompletableFuture<List<ResourceReport>> result) {
+        return Thread.ofPlatform()
+                .name("apply")
+                .daemon()
+                .start(
+                        () -> {
+                            try {
+                                result.complete(work.get());
+                            } catch (Throwable e) {
+                                result.completeExceptionally(e);
+                            }
+                        });
+    }
+
+    private static void end(Thread worker, RunNotes notes) {
+        worker.interrupt();
+        try {
+            if (!worker.join(GRACE)) {
+                notes.warning("the resource in hand did not end within " + readable(GRACE));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        return cause instanceof LabException known ? known.sentence() : String.valueOf(cause);
+    }
+
+    private static String readable(Duration span) {
+        return span.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

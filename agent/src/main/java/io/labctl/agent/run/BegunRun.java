@@ -1,0 +1,7 @@
+package io.labctl.agent.run;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A run that has begun; it stays on disk until its report does. */
+record BegunRun(UUID id, Instant startedAt, boolean noop) {}

@@ -1,0 +1,120 @@
+package io.labctl.agent.run;
+
+import io.labctl.agent.cache.CatalogCache;
+import io.labctl.agent.cache.CatalogCheck;
+import io.labctl.agent.cache.CheckedCatalog;
+import io.labctl.agent.labd.CatalogAnswer;
+import io.labctl.agent.labd.LabdClient;
+import io.labctl.agent.state.FileTrouble;
+import io.labctl.catalog.api.CatalogRequest;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.fact.Facts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gets the catalog from labd, or else the last good one from the disk. */
+public final class CatalogSource {
+    private final LabdClient labd;
+    private final CatalogCache cache;
+    private final CatalogCheck check;
+    private final String agentVersion;
+
+    public CatalogSource(
+            LabdClient labd, CatalogCache cache, CatalogCheck check, String agentVersion) {
+        this.labd = labd;
+        this.cache = cache;
+        this.check = check;
+        this.agentVersion = agentVersion;
+    }
+
+    Fetched fetchOrCached(Facts facts, @Nullable Duration nextContact, RunNotes notes) {
+        Optional<CheckedCatalog> held = held(notes);
+        String have = held.map(CheckedCatalog::sha256).orElse(null);
+        var request = new CatalogRequest(facts, have, agentVersion, nextContact);
+        Fetched fetched = fetched(labd.catalog(request), held, notes);
+        fetched.catalog()
+                .ifPresentOrElse(
+                        catalog -> notes.notice(applying(fetched.origin(), catalog)),
+                        () -> notes.warning("no catalog is cached, nothing can be applied"));
+        return fetched;
+    }
+
+    private static String applying(Fetched.Origin origin, CheckedCatalog catalog) {
+        return "applying %s %s"
+                .formatted(
+                        origin == Fetched.Origin.CURRENT ? "catalog" : "the cached catalog",
+                        catalog.sha256());
+    }
+
+    private Fetched fetched(CatalogAnswer answer, Optional<CheckedCatalog> held, RunNotes notes) {
+        return switch (answer) {
+            case CatalogAnswer.Fresh fresh -> checked(fresh, held, notes);
+            case CatalogAnswer.StillRight _ ->
+                    held.map(Fetched::current)
+                            .orElseGet(
+                                    () ->
+                                            fallBack(
+                                                    held,
+                                                    Fetched.Origin.REFUSED,
+                                                    "labd says that nothing changed since nothing",
+                                                    notes));
+            case CatalogAnswer.CompileFailed failed -> {
+                failed.faults().forEach(fault -> notes.warning("catalog not compiled: " + fault));
+                yield fallBack(
+                        held,
+                        Fetched.Origin.COMPILE_FAILED,
+                        "labd could not compile this machine's catalog",
+                        notes);
+            }
+            case CatalogAnswer.NotToBeHad away ->
+                    fallBack(
+                            held,
+                            Fetched.Origin.CACHED,
+                            "no catalog from labd: " + away.reason(),
+                            notes);
+        };
+    }
+
+    private Optional<CheckedCatalog> held(RunNotes notes) {
+        try {
+            return cache.held();
+        } catch (InvalidInput e) {
+            notes.warning("cached catalog is not used: " + e.sentence());
+        } catch (IOException e) {
+            notes.warning("cached catalog is not readable: " + FileTrouble.sentence(e));
+        }
+        return Optional.empty();
+    }
+
+    private Fetched checked(
+            CatalogAnswer.Fresh fresh, Optional<CheckedCatalog> held, RunNotes notes) {
+        try {
+            CheckedCatalog catalog = check.check(fresh.bytes(), fresh.hash());
+            keep(catalog, notes);
+            return Fetched.current(catalog);
+        } catch (InvalidInput e) {
+            return fallBack(
+                    held,
+                    Fetched.Origin.REFUSED,
+                    "catalog from labd is refused: " + e.sentence(),
+                    notes);
+        }
+    }
+
+    /** A full disk costs the cache, not the run. */
+    private void keep(CheckedCatalog catalog, RunNotes notes) {
+        try {
+            cache.keep(catalog);
+        } catch (IOException e) {
+            notes.warning("catalog could not be cached: " + FileTrouble.sentence(e));
+        }
+    }
+
+    private static Fetched fallBack(
+            Optional<CheckedCatalog> held, Fetched.Origin origin, String why, RunNotes notes) {
+        notes.warning(why);
+        return new Fetched(held, origin, Optional.of(why));
+    }
+}

@@ -1,0 +1,78 @@
+package io.labctl.agent.run;
+
+import io.labctl.agent.schedule.Daemon;
+import io.labctl.agent.schedule.Timetable;
+import io.labctl.agent.state.FileTrouble;
+import io.labctl.agent.state.Remembered;
+import io.labctl.agent.status.NextRun;
+import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.error.LabException;
+import java.io.IOException;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs by the timetable until the agent is stopped. */
+public final class DaemonRun {
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonRun.class);
+
+    private final Daemon daemon;
+    private final Timetable timetable;
+    private final Timekeeper time;
+    private final Runs runs;
+    private final Remembered<NextRun> nextRun;
+
+    public DaemonRun(
+            Daemon daemon,
+            Timetable timetable,
+            Timekeeper time,
+            Runs runs,
+            Remembered<NextRun> nextRun) {
+        this.daemon = daemon;
+        this.timetable = timetable;
+        this.time = time;
+        this.runs = runs;
+        this.nextRun = nextRun;
+    }
+
+    int run(boolean noop) throws IOException {
+        LOG.info("lab-agent started");
+        daemon.runUntilStopped(
+                new Daemon.Work() {
+                    @Override
+                    public void run() {
+                        runOnce(noop);
+                    }
+
+                    @Override
+                    public void due(Instant next) {
+                        remember(next);
+                    }
+                });
+        nextRun.forget();
+        LOG.info("lab-agent stopped");
+        return ExitCode.OK;
+    }
+
+    /** What goes wrong for a known reason may go right the next time. */
+    private void runOnce(boolean noop) {
+        try {
+            var order = new RunOrder(noop, timetable.nextContact(time.here()));
+            if (runs.run(order, new RunLog()) instanceof RunResult.Busy busy) {
+                LOG.warn("run skipped, another is going on: {}", busy.holder());
+            }
+        } catch (LabException e) {
+            LOG.error("run not possible: {}", e.sentence());
+        } catch (IOException e) {
+            LOG.error("run not possible: {}", FileTrouble.sentence(e));
+        }
+    }
+
+    private void remember(Instant next) {
+        try {
+            nextRun.write(new NextRun(next, ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            LOG.warn("next run could not be noted: {}", FileTrouble.sentence(e));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.labctl.agent.run;
+
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.RunOutcome;
+
+/** What a run tells to scripts. */
+final class ExitCode {
+    static final int OK = 0;
+    static final int FAILED = 1;
+    private static final int CHANGES = 2;
+    private static final int FAILURES = 4;
+
+    private ExitCode() {}
+
+    /** 0, or 1 when the run or a resource failed. */
+    static int plain(Report report) {
+        return runFailed(report) ? FAILED : OK;
+    }
+
+    /**
+     * Like {@code puppet agent --detailed-exitcodes}: 0 nothing changed, 2 changes, 4 failures, 6
+     * both, 1 the run itself failed.
+     */
+    static int detailed(Report report) {
+        boolean changes =
+                report.count(ResourceOutcome.CHANGED) + report.count(ResourceOutcome.CORRECTED) > 0;
+        boolean failures = report.count(ResourceOutcome.FAILED) > 0;
+        if (!failures && runFailed(report)) {
+            return FAILED;
+        }
+        return (changes ? CHANGES : 0) + (failures ? FAILURES : 0);
+    }
+
+    private static boolean runFailed(Report report) {
+        return report.outcome() == RunOutcome.FAILED
+                || report.outcome() == RunOutcome.COMPILE_FAILED;
+    }
+}

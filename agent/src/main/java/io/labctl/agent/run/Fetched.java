@@ -1,0 +1,27 @@
+package io.labctl.agent.run;
+
+import io.labctl.agent.cache.CheckedCatalog;
+import java.util.Optional;
+
+/**
+ * The catalog to apply, and how it was come by.
+ *
+ * @param catalog empty when there is none at all
+ * @param trouble why it is not what labd wants now; empty when it is
+ */
+record Fetched(Optional<CheckedCatalog> catalog, Origin origin, Optional<String> trouble) {
+    static Fetched current(CheckedCatalog catalog) {
+        return new Fetched(Optional.of(catalog), Origin.CURRENT, Optional.empty());
+    }
+
+    enum Origin {
+        /** labd said that this is the right one. */
+        CURRENT,
+        /** labd was away; the cached one is used. */
+        CACHED,
+        /** labd gave one that must not be applied; the cached one is used. */
+        REFUSED,
+        /** labd could not compile; the cached one is used. */
+        COMPILE_FAILED
+    }
+}

@@ -1,0 +1,94 @@
+package io.labctl.agent.run;
+
+import io.labctl.agent.labd.Delivery;
+import io.labctl.agent.labd.LabdClient;
+import io.labctl.agent.labd.Outgoing;
+import io.labctl.agent.spool.ReportSpool;
+import io.labctl.agent.state.FileTrouble;
+import io.labctl.agent.status.Contact;
+import io.labctl.agent.status.LastRun;
+import io.labctl.agent.status.StateFiles;
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.wire.WireJson;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Sees to it that a report reaches labd once, now or later. */
+public final class Reporting {
+    private final ReportSpool spool;
+    private final LabdClient labd;
+    private final StateFiles files;
+
+    public Reporting(ReportSpool spool, LabdClient labd, StateFiles files) {
+        this.spool = spool;
+        this.labd = labd;
+        this.files = files;
+    }
+
+    /** On disk first, then on the wire. */
+    void sendOrSpool(Report report, RunNotes notes) {
+        try {
+            spool(report, notes);
+        } catch (IOException e) {
+            notes.afterwards("report could not be spooled: " + FileTrouble.sentence(e));
+            sendUnspooled(report, notes);
+        }
+        remember(report, notes);
+        deliver(notes);
+    }
+
+    private void remember(Report report, RunNotes notes) {
+        try {
+            files.lastRun().write(LastRun.of(report));
+        } catch (IOException e) {
+            notes.afterwards("status could not be stored: " + FileTrouble.sentence(e));
+        }
+    }
+
+    void spool(Report report, RunNotes notes) throws IOException {
+        spool.add(report, notes::afterwards);
+    }
+
+    /** For {@code lab-agent status}. */
+    void rememberContact(Fetched fetched, Instant now, RunNotes notes) {
+        boolean away = fetched.origin() == Fetched.Origin.CACHED;
+        try {
+            files.contact()
+                    .write(
+                            away
+                                    ? Contact.failed(
+                                            files.contact().read(),
+                                            now,
+                                            fetched.trouble().orElse(""))
+                                    : Contact.made(now));
+        } catch (IOException e) {
+            notes.warning("status could not be stored: " + FileTrouble.sentence(e));
+        }
+    }
+
+    private void deliver(RunNotes notes) {
+        try {
+            Optional<String> waiting = spool.deliver(labd::report, notes::afterwards);
+            if (waiting.isPresent()) {
+                notes.afterwards(
+                        "%d reports wait for labd: %s".formatted(spool.length(), waiting.get()));
+            }
+        } catch (IOException e) {
+            notes.afterwards("spool is not usable: " + FileTrouble.sentence(e));
+        }
+    }
+
+    private void sendUnspooled(Report report, RunNotes notes) {
+        byte[] gzip = Outgoing.gzip(WireJson.mapper().writeValueAsBytes(report));
+        switch (labd.report(gzip)) {
+            case Delivery.Delivered _ -> {}
+            case Delivery.Later later ->
+                    notes.afterwards(
+                            "report %s is lost: %s".formatted(report.id(), later.reason()));
+            case Delivery.Never never ->
+                    notes.afterwards(
+                            "report %s is lost: %s".formatted(report.id(), never.reason()));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.labctl.agent.run;
+
+import io.labctl.agent.cache.CheckedCatalog;
+import io.labctl.agent.state.Remembered;
+import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.RunOutcome;
+import io.labctl.catalog.wire.WireJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Numbers the runs and writes their reports. That a run has begun is on disk before it acts, so the
+ * next one can report a run that was killed.
+ */
+public final class RunBook {
+    private final Remembered<BegunRun> begun;
+    private final ServerName server;
+    private final String agentVersion;
+    private final Timekeeper time;
+    private final Supplier<UUID> ids;
+
+    /**
+     * A book for one machine.
+     *
+     * @param folder where a run that has begun is written down
+     */
+    public RunBook(
+            Path folder,
+            ServerName server,
+            String agentVersion,
+            Timekeeper time,
+            Supplier<UUID> ids) {
+        this.begun =
+                new Remembered<>(folder.resolve("begun.json"), BegunRun.class, WireJson.mapper());
+        this.server = server;
+        this.agentVersion = agentVersion;
+        this.time = time;
+        this.ids = ids;
+    }
+
+    Timekeeper time() {
+        return time;
+    }
+
+    BegunRun begin(boolean noop) throws IOException {
+        var run = new BegunRun(ids.get(), time.now(), noop);
+        begun.write(run);
+        return run;
+    }
+
+    void end() throws IOException {
+        begun.forget();
+    }
+
+    /** The report of a run before this one that never ended. */
+    Optional<Report> cutShort(Facts facts) throws IOException {
+        return begun.read()
+                .map(
+                        run ->
+                                new Report(
+                                        run.id(),
+                                        server,
+                                        RunOutcome.FAILED,
+                                        null,
+                                        run.startedAt(),
+                                        0,
+                                        run.noop(),
+                                        agentVersion,
+                                        List.of(),
+                                        List.of(
+                                                "the run was cut short: lab-agent or the machine"
+                                                        + " ended in the middle of it"),
+                                        facts));
+    }
+
+    Report report(RunParts parts) {
+        BegunRun run = parts.run();
+        return new Report(
+                run.id(),
+                server,
+                Outcomes.of(parts.fetched(), parts.applied(), run.noop()),
+                parts.fetched().catalog().map(CheckedCatalog::sha256).orElse(null),
+                run.startedAt(),
+                parts.took().toMillis(),
+                run.noop(),
+                agentVersion,
+                parts.applied().resources(),
+                parts.sentences(),
+                parts.facts());
+    }
+}

@@ -1,0 +1,51 @@
+package io.labctl.agent.run;
+
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lab-agent run}. */
+@Command(
+        name = "run",
+        description = "Make this machine as its catalog says: once, or again and again.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:as wanted, or with changes",
+            "1:could not run, or something failed",
+            "2:wrong use of this command",
+            "With --detailed-exitcodes\\::0 no change, 2 changes, 4 failures, 6 both, 1 run failed"
+        })
+public final class RunCommand implements Callable<Integer> {
+    private final Supplier<OnceRun> once;
+    private final Supplier<DaemonRun> daemon;
+
+    @Option(names = "--once", description = "Run once, now, and show it.")
+    private boolean isOnce;
+
+    @Option(names = "--noop", description = "Look and tell what would be changed; change nothing.")
+    private boolean isNoop;
+
+    @Option(
+            names = "--detailed-exitcodes",
+            description = "With --once: tell by the exit code whether there were changes.")
+    private boolean isDetailed;
+
+    @Spec private CommandSpec spec;
+
+    public RunCommand(Supplier<OnceRun> once, Supplier<DaemonRun> daemon) {
+        this.once = once;
+        this.daemon = daemon;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (isDetailed && !isOnce) {
+            throw new ParameterException(spec.commandLine(), "--detailed-exitcodes needs --once");
+        }
+        return isOnce ? once.get().run(isNoop, isDetailed) : daemon.get().run(isNoop);
+    }
+}

@@ -1,0 +1,47 @@
+package io.labctl.agent.run;
+
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run as lines of the daemon's log. Diffs stand in the report, not here. */
+public final class RunLog implements RunListener {
+    private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+
+    @Override
+    public void notice(String sentence) {
+        LOG.info("{}", sentence);
+    }
+
+    @Override
+    public void warning(String sentence) {
+        LOG.warn("{}", sentence);
+    }
+
+    @Override
+    public void resource(ResourceReport resource) {
+        if (resource.outcome() == ResourceOutcome.UNCHANGED) {
+            return;
+        }
+        boolean bad =
+                resource.outcome() == ResourceOutcome.FAILED
+                        || resource.outcome() == ResourceOutcome.SKIPPED;
+        var line = bad ? LOG.atError() : LOG.atInfo();
+        line.addKeyValue("resource", resource.id())
+                .addKeyValue("outcome", resource.outcome())
+                .addKeyValue("reason", resource.reason())
+                .log("resource applied");
+    }
+
+    @Override
+    public void finished(Report report) {
+        LOG.atInfo()
+                .addKeyValue("run", report.id())
+                .addKeyValue("outcome", report.outcome().word())
+                .addKeyValue("resources", report.resources().size())
+                .addKeyValue("durationMs", report.durationMs())
+                .log("run finished");
+    }
+}

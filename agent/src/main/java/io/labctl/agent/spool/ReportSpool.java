@@ -1,0 +1,132 @@
+package io.labctl.agent.spool;
+
+import io.labctl.agent.labd.Delivery;
+import io.labctl.agent.labd.Outgoing;
+import io.labctl.agent.state.DurableFile;
+import io.labctl.catalog.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reports on their way to labd, one file each. A report is on disk before it is sent and leaves
+ * only when labd has it; labd counts it once by its id, so a crash between the two does no harm.
+ * Used by one process at a time: the one that holds the run lock.
+ */
+public final class ReportSpool {
+    private final Path folder;
+    private final SpoolLimits limits;
+    private final JsonMapper json;
+
+    public ReportSpool(Path folder, SpoolLimits limits, JsonMapper json) {
+        this.folder = folder;
+        this.limits = limits;
+        this.json = json;
+    }
+
+    /**
+     * Puts a report at the end of the queue, unless it waits there already, and drops the oldest
+     * beyond the limits.
+     *
+     * @param dropped told a sentence about each that was dropped
+     */
+    public void add(Report report, Consumer<String> dropped) throws IOException {
+        List<SpooledReport> waiting = waiting();
+        if (waiting.stream().noneMatch(each -> each.id().equals(report.id()))) {
+            long number = waiting.isEmpty() ? 1 : waiting.getLast().number() + 1;
+            DurableFile.write(
+                    folder.resolve(SpooledReport.name(number, report.id())),
+                    Outgoing.gzip(json.writeValueAsBytes(report)));
+        }
+        dropOldest(dropped);
+    }
+
+    /**
+     * Sends what waits, oldest first, until labd is away.
+     *
+     * @param said told a sentence about each report that labd will never take
+     * @return why some still wait; empty when none does
+     */
+    public Optional<String> deliver(Function<byte[], Delivery> send, Consumer<String> said)
+            throws IOException {
+        for (SpooledReport report : waiting()) {
+            switch (send.apply(Files.readAllBytes(report.file()))) {
+                case Delivery.Delivered _ -> Files.delete(report.file());
+                case Delivery.Never never -> {
+                    setAside(report);
+                    said.accept(
+                            "labd refuses report %s for good, it is set aside: %s"
+                                    .formatted(report.id(), never.reason()));
+                }
+                case Delivery.Later later -> {
+                    return Optional.of(later.reason());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    public int length() throws IOException {
+        return waiting().size();
+    }
+
+    List<UUID> ids() throws IOException {
+        return waiting().stream().map(SpooledReport::id).toList();
+    }
+
+    private List<SpooledReport> waiting() throws IOException {
+        return in(folder);
+    }
+
+    private static List<SpooledReport> in(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.map(SpooledReport::of)
+                    .flatMap(Optional::stream)
+                    .sorted(Comparator.comparingLong(SpooledReport::number))
+                    .toList();
+        }
+    }
+
+    private void dropOldest(Consumer<String> dropped) throws IOException {
+        for (SpooledReport report : excess(waiting())) {
+            Files.delete(report.file());
+            dropped.accept(
+                    "report %s is dropped: more wait than the spool may hold"
+                            .formatted(report.id()));
+        }
+    }
+
+    /** The oldest that must go; the newest always stays. */
+    private List<SpooledReport> excess(List<SpooledReport> waiting) throws IOException {
+        long bytes = 0;
+        for (int newer = 0; newer < waiting.size(); newer++) {
+            SpooledReport report = waiting.get(waiting.size() - 1 - newer);
+            bytes += report.size();
+            if (newer > 0 && (newer >= limits.reports() || bytes > limits.bytes())) {
+                return waiting.subList(0, waiting.size() - newer);
+            }
+        }
+        return List.of();
+    }
+
+    /** Aside are kept as many as may wait, for a person to look at. */
+    private void setAside(SpooledReport report) throws IOException {
+        Path aside = folder.resolve("refused");
+        DurableFile.directory(aside);
+        DurableFile.moveInto(
+                report.file(), aside.resolve(String.valueOf(report.file().getFileName())));
+        for (SpooledReport old : excess(in(aside))) {
+            Files.delete(old.file());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.labctl.agent.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One small value in one JSON file. A file that cannot be understood counts as none: it only tells
+ * about the past, and a run must not fail because of it.
+ */
+public final class Remembered<T> {
+    private final Path file;
+    private final Class<T> type;
+    private final JsonMapper json;
+
+    public Remembered(Path file, Class<T> type, JsonMapper json) {
+        this.file = file;
+        this.type = type;
+        this.json = json;
+    }
+
+    public Optional<T> read() throws IOException {
+        try {
+            return Optional.ofNullable(json.readValue(Files.readAllBytes(file), type));
+        } catch (NoSuchFileException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    public void write(T value) throws IOException {
+        DurableFile.write(file, json.writeValueAsBytes(value));
+    }
+
+    public void forget() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

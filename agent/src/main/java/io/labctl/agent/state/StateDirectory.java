@@ -1,0 +1,31 @@
+package io.labctl.agent.state;
+
+import java.nio.file.Path;
+
+/** The agent's folder, by default {@code /var/lib/lab-agent}, and what has its place in it. */
+public record StateDirectory(Path root) {
+    public Path identity() {
+        return root.resolve("identity");
+    }
+
+    public Path catalog() {
+        return root.resolve("catalog");
+    }
+
+    public Path files() {
+        return root.resolve("files");
+    }
+
+    public Path spool() {
+        return root.resolve("spool");
+    }
+
+    public Path lock() {
+        return root.resolve("run.lock");
+    }
+
+    /** Small files for {@code lab-agent status} and for what a killed run leaves to say. */
+    public Path runs() {
+        return root.resolve("runs");
+    }
+}

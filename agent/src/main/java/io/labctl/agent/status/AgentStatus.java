@@ -1,0 +1,25 @@
+package io.labctl.agent.status;
+
+import io.labctl.agent.lock.Holder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the agent can tell about itself; what is not known, or is not, is null.
+ *
+ * @param agent who this machine is in the fleet
+ * @param identity whether there is one and it holds now, in a word or a sentence
+ * @param running the run that is going on
+ * @param spooled how many reports wait for labd
+ */
+public record AgentStatus(
+        String version,
+        String identity,
+        @Nullable String agent,
+        @Nullable String server,
+        @Nullable Instant expires,
+        @Nullable Holder running,
+        @Nullable LastRun lastRun,
+        @Nullable Instant nextRun,
+        int spooled,
+        @Nullable Contact contact) {}

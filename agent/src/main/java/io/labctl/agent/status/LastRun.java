@@ -1,0 +1,29 @@
+package io.labctl.agent.status;
+
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.RunOutcome;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The newest run in a few words. */
+public record LastRun(
+        UUID id,
+        Instant at,
+        long durationMs,
+        RunOutcome outcome,
+        @Nullable String catalog,
+        long changed,
+        long failed) {
+    public static LastRun of(Report report) {
+        return new LastRun(
+                report.id(),
+                report.startedAt(),
+                report.durationMs(),
+                report.outcome(),
+                report.catalog(),
+                report.count(ResourceOutcome.CHANGED) + report.count(ResourceOutcome.CORRECTED),
+                report.count(ResourceOutcome.FAILED));
+    }
+}

@@ -1,0 +1,95 @@
+package io.labctl.agent.status;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code lab-agent status}. */
+@Command(
+        name = "status",
+        description = "Tell who this machine is, how its last run went and when the next one is.")
+public final class StatusCommand implements Callable<Integer> {
+    enum Form {
+        text,
+        json
+    }
+
+    private final Supplier<StatusReader> reader;
+    private final String version;
+    private final JsonMapper json;
+    private final PrintWriter out;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} when not given.")
+    private Form output = Form.text;
+
+    public StatusCommand(
+            Supplier<StatusReader> reader, String version, JsonMapper json, PrintWriter out) {
+        this.reader = reader;
+        this.version = version;
+        this.json = json;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        AgentStatus status = reader.get().read(version);
+        if (output == Form.json) {
+            out.println(
+                    json.writer()
+                            .with(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(status));
+        } else {
+            print(status);
+        }
+        return 0;
+    }
+
+    private void print(AgentStatus status) {
+        line("Version", status.version());
+        line("Agent", status.agent() == null ? "not enrolled" : status.agent());
+        line("Server", status.server());
+        line(
+                "Identity",
+                status.expires() == null
+                        ? status.identity()
+                        : "%s, until %s".formatted(status.identity(), status.expires()));
+        line("Running", status.running());
+        line("Last run", status.lastRun() == null ? "never" : sentence(status.lastRun()));
+        line("Catalog", status.lastRun() == null ? null : status.lastRun().catalog());
+        line("Next run", status.nextRun() == null ? "no daemon is running" : status.nextRun());
+        line("Spooled", "%d reports".formatted(status.spooled()));
+        Contact contact = status.contact();
+        if (contact != null) {
+            line("Contact", contact.at() == null ? "never" : contact.at());
+            line(
+                    "Error",
+                    contact.error() == null
+                            ? null
+                            : "%s (%s)".formatted(contact.error(), contact.failedAt()));
+        }
+    }
+
+    private static String sentence(LastRun run) {
+        return "%s, %s, %d changed, %d failed, %.1f s"
+                .formatted(
+                        run.at(),
+                        run.outcome().word(),
+                        run.changed(),
+                        run.failed(),
+                        run.durationMs() / 1000.0);
+    }
+
+    private void line(String name, @Nullable Object value) {
+        if (value != null) {
+            out.printf("%-9s %s%n", name, value);
+        }
+    }
+}

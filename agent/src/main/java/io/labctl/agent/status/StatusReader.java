@@ -1,0 +1,69 @@
+package io.labctl.agent.status;
+
+import io.labctl.agent.identity.Identity;
+import io.labctl.agent.identity.IdentityStore;
+import io.labctl.agent.lock.RunLock;
+import io.labctl.agent.spool.ReportSpool;
+import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.error.InvalidInput;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Puts the status together from what lies on disk; asks nobody. */
+public final class StatusReader {
+    private final IdentityStore identities;
+    private final StateFiles files;
+    private final ReportSpool spool;
+    private final RunLock lock;
+    private final Timekeeper time;
+
+    public StatusReader(
+            IdentityStore identities,
+            StateFiles files,
+            ReportSpool spool,
+            RunLock lock,
+            Timekeeper time) {
+        this.identities = identities;
+        this.files = files;
+        this.spool = spool;
+        this.lock = lock;
+        this.time = time;
+    }
+
+    public AgentStatus read(String version) throws IOException {
+        Optional<Identity> identity = Optional.empty();
+        String word;
+        try {
+            identity = identities.load();
+            word = identity.map(this::word).orElse("none");
+        } catch (InvalidInput e) {
+            word = e.sentence();
+        }
+        return new AgentStatus(
+                version,
+                word,
+                identity.map(each -> each.agent().toString()).orElse(null),
+                identity.map(each -> each.server().toString()).orElse(null),
+                identity.map(Identity::expires).orElse(null),
+                lock.holder().orElse(null),
+                files.lastRun().read().orElse(null),
+                nextRun().orElse(null),
+                spool.length(),
+                files.contact().read().orElse(null));
+    }
+
+    private String word(Identity identity) {
+        if (identity.isValidAt(time.now())) {
+            return "valid";
+        }
+        return time.now().isBefore(identity.expires()) ? "not yet valid" : "expired";
+    }
+
+    private Optional<Instant> nextRun() throws IOException {
+        return files.nextRun()
+                .read()
+                .filter(next -> ProcessHandle.of(next.pid()).isPresent())
+                .map(NextRun::at);
+    }
+}

@@ -1,0 +1,59 @@
+package io.labctl.agent.time;
+
+import io.labctl.catalog.error.Unavailable;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The wish that the agent ends, given once, by a signal. Whoever waits for something long waits
+ * through this, so that no thread has to be interrupted that may be writing a file.
+ */
+public final class Stop implements Pause {
+    private final CompletableFuture<Object> signal = new CompletableFuture<>();
+
+    public void signal() {
+        signal.complete(this);
+    }
+
+    public boolean requested() {
+        return signal.isDone();
+    }
+
+    @Override
+    public boolean pause(Duration length) {
+        try {
+            signal.get(length.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The result of that work.
+     *
+     * @throws TimeoutException when it takes longer than the limit; the work is left running
+     * @throws Unavailable when the agent should stop; the work is left running
+     */
+    public <T> T await(CompletableFuture<T> work, Duration limit)
+            throws TimeoutException, ExecutionException {
+        try {
+            CompletableFuture.anyOf(work, signal).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("lab-agent is stopping", e);
+        }
+        if (!work.isDone()) {
+            throw new Unavailable("lab-agent is stopping");
+        }
+        return work.join();
+    }
+}

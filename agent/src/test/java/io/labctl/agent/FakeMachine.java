@@ -1,0 +1,83 @@
+package io.labctl.agent;
+
+import io.labctl.agent.console.Paint;
+import io.labctl.agent.run.Application;
+import io.labctl.agent.time.Stop;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.ResourceId;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A machine on which resources end as the test says. */
+final class FakeMachine {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<Catalog> applied = new ArrayList<>();
+    private final Stop stop = new Stop();
+    private ResourceOutcome outcome = ResourceOutcome.UNCHANGED;
+    private Application application = this::apply;
+
+    FakeMachine ends(ResourceOutcome with) {
+        outcome = with;
+        return this;
+    }
+
+    FakeMachine applies(Application by) {
+        application = by;
+        return this;
+    }
+
+    /** Runs {@code lab-agent} with these arguments and gives its exit code. */
+    int labAgent(Path config, String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        var machine =
+                new Machine(
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        () -> Paint.NONE,
+                        () -> "Web1",
+                        () -> new Facts(Map.of("kernel", "Linux", "os", Map.of("name", "Debian"))),
+                        (_, _) -> application,
+                        "1.2.3");
+        String[] all =
+                Stream.concat(Stream.of(arguments), Stream.of("--config", config.toString()))
+                        .toArray(String[]::new);
+        return new LabAgent(machine, stop).commandLine().execute(all);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    List<Catalog> applied() {
+        return applied;
+    }
+
+    Stop stop() {
+        return stop;
+    }
+
+    private List<ResourceReport> apply(
+            Catalog catalog, boolean noop, Consumer<ResourceReport> progress) {
+        applied.add(catalog);
+        var id = ResourceId.parse("symlink[/etc/link]");
+        String reason = outcome == ResourceOutcome.FAILED ? "no room" : null;
+        var report = new ResourceReport(id, outcome, 1, List.of(), reason);
+        progress.accept(report);
+        return List.of(report);
+    }
+}

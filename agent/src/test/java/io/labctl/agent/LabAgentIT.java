@@ -1,0 +1,158 @@
+package io.labctl.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.cache.TestCatalogs;
+import io.labctl.agent.identity.IdentityStore;
+import io.labctl.agent.identity.TestAuthority;
+import io.labctl.agent.labd.FakeLabd;
+import io.labctl.agent.labd.FakeLabd.Answer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent as a real process: signals, and who gets in whose way. */
+@Timeout(120)
+class LabAgentIT {
+    private static final String AGENT = "lab://agent/metal/prod/web1";
+    private static final String REPORTS = "/agent/v1/reports";
+
+    @TempDir Path folder;
+    private final List<Process> started = new ArrayList<>();
+    private FakeLabd labd;
+    private Path config;
+
+    @BeforeEach
+    void start() throws Exception {
+        var authority = new TestAuthority();
+        labd = new FakeLabd(authority);
+        labd.answers("/agent/v1/catalog", Answer.catalog(TestCatalogs.bytes(AGENT, "a")));
+        labd.answers(REPORTS, Answer.of(204));
+        config = folder.resolve("agent.yaml");
+        Files.writeString(config, "state: state\nsplay: 0s\n");
+        new IdentityStore(folder.resolve("state/identity"))
+                .install(authority.identity(AGENT, labd.uri()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+        labd.close();
+    }
+
+    @Test
+    void a_second_run_says_who_holds_the_lock() throws Exception {
+        Process first = labAgent("run", "--once");
+        awaitLine(first, "applying");
+
+        Process second = labAgent("run", "--once");
+
+        assertThat(second.waitFor()).isEqualTo(1);
+        assertThat(errors(second))
+                .startsWith(
+                        "lab-agent: another run is going on: pid %d (lab-agent run --once), started "
+                                .formatted(first.pid()))
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_killed_run_frees_the_lock_and_is_reported_by_the_next() throws Exception {
+        Process killed = labAgent("run", "--once");
+        awaitLine(killed, "applying");
+        killed.destroyForcibly().waitFor();
+
+        Process next = labAgent("run", "--once");
+        awaitLine(next, "applying");
+        next.destroy();
+
+        assertThat(next.waitFor()).isEqualTo(1);
+        Process last = labAgent("status");
+        assertThat(last.waitFor()).isZero();
+        assertThat(new String(last.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("Spooled   2 reports");
+    }
+
+    @Test
+    void a_daemon_in_a_run_ends_it_and_spools_its_report_when_terminated() throws Exception {
+        Process daemon = labAgent("run");
+        awaitLine(daemon, "applying");
+
+        daemon.destroy();
+
+        assertThat(daemon.waitFor()).isZero();
+        assertThat(errors(daemon))
+                .contains("run was ended: lab-agent is stopping", "lab-agent stopped");
+        assertThat(labd.requests(REPORTS)).isEmpty();
+    }
+
+    @Test
+    void a_waiting_daemon_ends_at_once_when_terminated() throws Exception {
+        Files.writeString(config, "state: state\nsplay: 1d\n");
+        Process daemon = labAgent("run");
+        try (var errors = daemon.errorReader()) {
+            await(errors, "lab-agent started");
+
+            daemon.destroy();
+
+            assertThat(daemon.waitFor()).isZero();
+        }
+        assertThat(labd.requests()).isEmpty();
+    }
+
+    @Test
+    void a_daemon_skips_its_run_while_another_is_going_on() throws Exception {
+        Process once = labAgent("run", "--once");
+        awaitLine(once, "applying");
+        Process daemon = labAgent("run");
+
+        try (var errors = daemon.errorReader()) {
+            assertThat(await(errors, "run skipped")).contains("pid " + once.pid());
+            daemon.destroy();
+            assertThat(daemon.waitFor()).isZero();
+        }
+    }
+
+    private Process labAgent(String... arguments) throws IOException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                ProcessHandle.current().info().command().orElse("java"),
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                LabAgentProgram.class.getName()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--config", config.toString()));
+        Process process = new ProcessBuilder(command).start();
+        started.add(process);
+        return process;
+    }
+
+    private static void awaitLine(Process process, String part) throws IOException {
+        await(process.inputReader(), part);
+    }
+
+    private static String await(BufferedReader lines, String part) throws IOException {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.contains(part)) {
+                return line;
+            }
+        }
+        throw new AssertionError("the program ended without saying '%s'".formatted(part));
+    }
+
+    private static String errors(Process process) throws IOException {
+        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

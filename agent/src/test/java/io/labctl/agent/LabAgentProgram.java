@@ -1,0 +1,35 @@
+package io.labctl.agent;
+
+import io.labctl.agent.console.Paint;
+import io.labctl.catalog.fact.Facts;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** {@code lab-agent} as a process of its own whose runs do not end before they are told to. */
+final class LabAgentProgram {
+    private LabAgentProgram() {}
+
+    public static void main(String[] args) {
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var machine =
+                new Machine(
+                        out,
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                        () -> Paint.NONE,
+                        () -> "web1",
+                        () -> new Facts(Map.of()),
+                        (_, _) ->
+                                (_, _, _) -> {
+                                    out.println("applying");
+                                    while (!Thread.interrupted()) {
+                                        LockSupport.park();
+                                    }
+                                    return List.of();
+                                },
+                        "1.2.3");
+        LabAgent.run(machine, args);
+    }
+}

@@ -1,0 +1,160 @@
+package io.labctl.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labctl.catalog.error.InvalidInput;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ConfigFileTest {
+    private static final Path FILE = Path.of("/etc/lab-agent/agent.yaml");
+
+    @Test
+    void an_empty_file_means_the_defaults() {
+        assertThat(parse("# nothing\n")).isEqualTo(AgentConfig.defaults());
+        assertThat(AgentConfig.defaults())
+                .isEqualTo(
+                        new AgentConfig(
+                                Optional.empty(),
+                                Path.of("/var/lib/lab-agent"),
+                                new Cadence.Every(Duration.ofMinutes(30)),
+                                Duration.ofMinutes(5),
+                                Duration.ofHours(1)));
+    }
+
+    @Test
+    void every_setting_can_be_set() {
+        AgentConfig config =
+                parse(
+                        """
+                        server: https://labd.lab
+                        state: state
+                        interval: 90s
+                        splay: 0s
+                        run-timeout: 2h
+                        """);
+
+        assertThat(config)
+                .isEqualTo(
+                        new AgentConfig(
+                                Optional.of(URI.create("https://labd.lab:7443")),
+                                Path.of("/etc/lab-agent/state"),
+                                new Cadence.Every(Duration.ofSeconds(90)),
+                                Duration.ZERO,
+                                Duration.ofHours(2)));
+    }
+
+    @Test
+    void a_schedule_is_a_crontab_line() {
+        var crontab = (Cadence.Crontab) parse("schedule: '*/30 * * * *'\n").cadence();
+
+        assertThat(crontab.after(ZonedDateTime.parse("2026-05-04T10:07:00Z")))
+                .contains(ZonedDateTime.parse("2026-05-04T10:30:00Z"));
+    }
+
+    @Test
+    void all_faults_are_named_at_once_with_their_lines() {
+        String text =
+                """
+                sever: https://labd.lab
+                interval: 30
+                splay: 5m
+                splay: 6m
+                run-timeout: 1s
+                state: [a]
+                """;
+
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        """
+                        /etc/lab-agent/agent.yaml:4: setting 'splay' occurs twice
+                        /etc/lab-agent/agent.yaml:6: a setting is one name and one value
+                        /etc/lab-agent/agent.yaml:1: unknown setting 'sever', did you mean 'server'?
+                        /etc/lab-agent/agent.yaml:2: interval: '30' is not a span of time such as 90s, 30m, 2h or 1d
+                        /etc/lab-agent/agent.yaml:5: run-timeout: '1s' is shorter than 10s\
+                        """
+                                .indent(0)
+                                .strip());
+    }
+
+    @Test
+    void interval_and_schedule_exclude_each_other() {
+        assertThatThrownBy(() -> parse("interval: 30m\nschedule: '0 * * * *'\n"))
+                .hasMessage(
+                        "/etc/lab-agent/agent.yaml:2: schedule and interval exclude each other,"
+                                + " keep one of them");
+    }
+
+    @Test
+    void a_schedule_that_never_comes_or_is_none_is_refused() {
+        assertThatThrownBy(() -> parse("schedule: 0 0 31 2 *\n"))
+                .hasMessageContaining("agent.yaml:1: schedule: '0 0 31 2 *' never comes");
+        assertThatThrownBy(() -> parse("schedule: 0 25 * * *\n"))
+                .hasMessageContaining("'0 25 * * *' is not a crontab line");
+        assertThatThrownBy(() -> parse("schedule: hourly\n"))
+                .hasMessageContaining("does not have the five fields");
+    }
+
+    @Test
+    void broken_yaml_is_told_with_its_line() {
+        assertThatThrownBy(() -> parse("interval: 30m\n  splay: [\n"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageStartingWith("/etc/lab-agent/agent.yaml:2: is not YAML: ");
+    }
+
+    @Test
+    void a_file_that_was_asked_for_must_be_there() {
+        var missing = Optional.of(Path.of("/nowhere/agent.yaml"));
+
+        assertThatThrownBy(() -> ConfigFile.load(missing))
+                .hasMessage("config not readable: '/nowhere/agent.yaml' does not exist");
+    }
+
+    @Property(tries = 500)
+    void any_text_is_a_config_or_a_list_of_sentences(@ForAll String text) {
+        onlySentences(text);
+    }
+
+    @Property(tries = 500)
+    void any_settings_are_a_config_or_a_list_of_sentences(@ForAll("settings") String text) {
+        onlySentences(text);
+    }
+
+    @Provide
+    Arbitrary<String> settings() {
+        var name =
+                Arbitraries.of("server", "state", "interval", "schedule", "splay", "run-timeout");
+        var value =
+                Arbitraries.oneOf(
+                        Arbitraries.strings().ascii().ofMaxLength(20),
+                        Arbitraries.of("30m", "0 * * * *", "*/5 1-2 L * 7", "1 2 3 4 5", "~"));
+        return name.flatMap(key -> value.map(each -> key + ": " + each + "\n"))
+                .list()
+                .ofMaxSize(7)
+                .map(lines -> String.join("", lines));
+    }
+
+    private static void onlySentences(String text) {
+        try {
+            parse(text);
+        } catch (InvalidInput e) {
+            assertThat(e.sentence().lines())
+                    .allMatch(line -> line.matches("/etc/lab-agent/agent.yaml:[0-9]+: .+"));
+        }
+    }
+
+    private static AgentConfig parse(String text) {
+        return ConfigFile.parse(FILE, text);
+    }
+}

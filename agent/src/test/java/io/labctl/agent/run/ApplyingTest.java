@@ -1,0 +1,78 @@
+package io.labctl.agent.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.console.Paint;
+import io.labctl.agent.console.RunConsole;
+import io.labctl.agent.time.Stop;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.ResourceId;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ApplyingTest {
+    private static final Catalog CATALOG =
+            new Catalog(Catalog.FORMAT, "lab://agent/metal/prod/web1", List.of(), List.of());
+    private static final ResourceReport DONE =
+            new ResourceReport(
+                    ResourceId.parse("file[/etc/motd]"),
+                    ResourceOutcome.CHANGED,
+                    1,
+                    List.of(),
+                    null);
+
+    private final RunListener listener =
+            new RunConsole(new PrintWriter(new StringWriter()), Paint.NONE);
+    private final RunNotes notes = new RunNotes(listener);
+
+    @Test
+    void a_run_that_takes_too_long_is_ended_and_what_it_did_is_kept() {
+        Application hangs =
+                (_, _, progress) -> {
+                    progress.accept(DONE);
+                    while (!Thread.interrupted()) {
+                        LockSupport.park();
+                    }
+                    return List.of();
+                };
+
+        Applied applied = apply(hangs, Duration.ofMillis(200));
+
+        assertThat(applied.complete()).isFalse();
+        assertThat(applied.resources()).containsExactly(DONE);
+        assertThat(notes.sentences()).containsExactly("run took longer than 0.2s and was ended");
+    }
+
+    @Test
+    void a_run_that_ends_by_itself_is_complete() {
+        Applied applied = apply((_, _, _) -> List.of(DONE), Duration.ofMinutes(1));
+
+        assertThat(applied).isEqualTo(new Applied(List.of(DONE), true));
+        assertThat(notes.sentences()).isEmpty();
+    }
+
+    @Test
+    void what_a_run_did_before_it_broke_is_kept() {
+        Application breaks =
+                (_, _, progress) -> {
+                    progress.accept(DONE);
+                    throw new IllegalStateException("broken");
+                };
+
+        Applied applied = apply(breaks, Duration.ofMinutes(1));
+
+        assertThat(applied).isEqualTo(new Applied(List.of(DONE), false));
+    }
+
+    private Applied apply(Application application, Duration limit) {
+        return new Applying(application, limit, new Stop()).apply(CATALOG, false, listener, notes);
+    }
+}

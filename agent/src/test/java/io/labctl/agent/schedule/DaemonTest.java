@@ -1,0 +1,146 @@
+package io.labctl.agent.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.config.AgentConfig;
+import io.labctl.agent.config.Cadence;
+import io.labctl.agent.config.ConfigFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonTest {
+    @TempDir Path folder;
+    private final FakeTime time = new FakeTime();
+    private final List<Duration> runs = new ArrayList<>();
+    private final List<Instant> due = new ArrayList<>();
+    private Runnable duringRun = () -> {};
+
+    @Test
+    void it_runs_at_once_and_then_each_interval_after_the_start_of_the_run_before()
+            throws Exception {
+        duringRun = () -> time.pass(Duration.ofMinutes(4));
+
+        runFor(Duration.ofMinutes(65), every(30), Duration.ZERO);
+
+        assertThat(runs).containsExactly(minutes(0), minutes(30), minutes(60));
+    }
+
+    @Test
+    void a_run_longer_than_the_interval_is_followed_by_the_next_at_once() throws Exception {
+        duringRun = () -> time.pass(Duration.ofMinutes(40));
+
+        runFor(Duration.ofMinutes(100), every(30), Duration.ZERO);
+
+        assertThat(runs).containsExactly(minutes(0), minutes(40), minutes(80));
+    }
+
+    @Test
+    void each_run_is_put_off_by_a_splay_of_its_own() throws Exception {
+        runFor(Duration.ofHours(5), every(30), minutes(10));
+
+        assertThat(runs.getFirst()).isLessThanOrEqualTo(minutes(10));
+        List<Duration> gaps = new ArrayList<>();
+        for (int i = 1; i < runs.size(); i++) {
+            gaps.add(runs.get(i).minus(runs.get(i - 1)));
+        }
+        assertThat(gaps).allMatch(gap -> !gap.minusMinutes(30).isNegative());
+        assertThat(gaps).allMatch(gap -> gap.compareTo(minutes(40)) <= 0);
+        assertThat(gaps).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_jump_of_the_wall_clock_does_not_move_an_interval() throws Exception {
+        duringRun = () -> time.setWallClock(Duration.ofDays(-400));
+
+        runFor(Duration.ofMinutes(35), every(30), Duration.ZERO);
+
+        assertThat(runs).containsExactly(minutes(0), minutes(30));
+    }
+
+    @Test
+    void a_crontab_is_kept_by_the_wall_clock() throws Exception {
+        runFor(Duration.ofMinutes(60), crontab("*/30 * * * *"), Duration.ZERO);
+
+        assertThat(runs).containsExactly(minutes(0), minutes(23), minutes(53));
+        assertThat(due.get(1)).isEqualTo(Instant.parse("2026-05-04T10:30:00Z"));
+    }
+
+    @Test
+    void a_crontab_follows_the_wall_clock_when_it_is_set() throws Exception {
+        var timetable = new Timetable(crontab("0 12 * * *"), Duration.ZERO, new Random(1));
+        time.stoppedAfter(Duration.ofHours(1));
+        var setOnce = new ArrayList<Duration>(List.of(Duration.ofHours(1).plusMinutes(48)));
+        var daemon =
+                new Daemon(
+                        timetable,
+                        time.timekeeper(),
+                        length -> {
+                            boolean stop = time.pause(length);
+                            if (!runs.isEmpty() && !setOnce.isEmpty()) {
+                                time.setWallClock(setOnce.removeFirst());
+                            }
+                            return stop;
+                        });
+
+        daemon.runUntilStopped(work());
+
+        assertThat(runs).hasSize(2);
+        assertThat(runs.get(1)).isEqualTo(minutes(5));
+    }
+
+    @Test
+    void labd_is_told_the_longest_time_until_it_hears_again() throws Exception {
+        var now = time.timekeeper().here();
+
+        assertThat(new Timetable(every(30), minutes(5), new Random(1)).nextContact(now))
+                .isEqualTo(minutes(35));
+        assertThat(
+                        new Timetable(crontab("*/30 * * * *"), minutes(5), new Random(1))
+                                .nextContact(now))
+                .isEqualTo(minutes(28));
+    }
+
+    private void runFor(Duration length, Cadence cadence, Duration splay) throws Exception {
+        var timetable = new Timetable(cadence, splay, new Random(1));
+        time.stoppedAfter(length);
+        new Daemon(timetable, time.timekeeper(), time).runUntilStopped(work());
+    }
+
+    private Daemon.Work work() {
+        return new Daemon.Work() {
+            @Override
+            public void run() {
+                runs.add(time.passed());
+                duringRun.run();
+            }
+
+            @Override
+            public void due(Instant next) {
+                due.add(next);
+            }
+        };
+    }
+
+    private static Cadence every(int minutes) {
+        return new Cadence.Every(minutes(minutes));
+    }
+
+    private Cadence crontab(String line) throws Exception {
+        Path file = folder.resolve("agent.yaml");
+        Files.writeString(file, "schedule: '%s'\n".formatted(line));
+        AgentConfig config = ConfigFile.load(Optional.of(file));
+        return config.cadence();
+    }
+
+    private static Duration minutes(long number) {
+        return Duration.ofMinutes(number);
+    }
+}
