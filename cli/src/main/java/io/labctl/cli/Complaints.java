@@ -44,7 +44,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
                         ? unknown(command, unmatched.getUnmatched().getFirst())
                         : sentence(e);
         console.say(
-                "labctl: %s; see '%s --help'"
+                "labctl: %s (see '%s --help')"
                         .formatted(sentence, command.getCommandSpec().qualifiedName()));
         return ExitCode.USAGE.number();
     }
@@ -76,7 +76,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             return "missing " + String.join(", ", missing(missing));
         }
         String message = e.getMessage() == null ? "the command line is wrong" : e.getMessage();
-        String line = message.lines().findFirst().orElse(message);
+        String line = message.lines().findFirst().orElse(message).replaceFirst("^Error: ", "");
         return Character.toLowerCase(line.charAt(0)) + line.substring(1);
     }
 

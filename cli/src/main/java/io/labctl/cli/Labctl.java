@@ -122,7 +122,8 @@ public final class Labctl {
         Names.registerConverters(root);
         var complaints = new Complaints(console);
         root.getCommandSpec().usageMessage().exitCodeList(ExitCode.all());
-        return root.setExecutionExceptionHandler(complaints)
+        return root.setExpandAtFiles(false)
+                .setExecutionExceptionHandler(complaints)
                 .setParameterExceptionHandler(complaints)
                 .setOut(console.out())
                 .setErr(console.err())

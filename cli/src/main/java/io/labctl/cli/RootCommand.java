@@ -2,8 +2,10 @@ package io.labctl.cli;
 
 import io.labctl.cli.version.ProgramVersion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** What stands before every command. */
 @Command(
@@ -13,7 +15,9 @@ import picocli.CommandLine.ScopeType;
                 "Asks labd about servers, their runs, catalogs and facts, and lets new ones in.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n")
-final class RootCommand {
+final class RootCommand implements Runnable {
+    @Spec CommandSpec spec;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -26,4 +30,10 @@ final class RootCommand {
             versionHelp = true,
             description = "Prints labctl's version, without asking labd.")
     boolean version;
+
+    /** Without a command: what there is to choose from. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
 }

@@ -3,6 +3,7 @@ package io.labctl.cli.client;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.cli.config.Target;
+import io.labctl.cli.print.Visible;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -82,14 +83,25 @@ final class Exchange implements AutoCloseable {
     }
 
     private <T> T read(HttpResponse<byte[]> response, TypeReference<T> type) {
+        T value;
         try {
-            return json.readValue(response.body(), type);
+            value = json.readValue(response.body(), type);
         } catch (JacksonException e) {
-            throw new Unavailable(
-                    "labd at %s gave an answer that this labctl cannot read: %s"
-                            .formatted(target.server(), WireJson.refusal("it", e).sentence()),
-                    e);
+            throw unreadable(WireJson.refusal("it", e).sentence(), e);
         }
+        Optional<String> missing =
+                value == null ? Optional.of("everything") : Complete.missing(value);
+        if (missing.isPresent()) {
+            throw unreadable("it lacks " + missing.get(), null);
+        }
+        return value;
+    }
+
+    private Unavailable unreadable(String why, @Nullable Throwable cause) {
+        String sentence =
+                "labd at %s gave an answer that this labctl cannot read: %s"
+                        .formatted(target.server(), Visible.of(why));
+        return cause == null ? new Unavailable(sentence) : new Unavailable(sentence, cause);
     }
 
     private static Optional<Instant> date(HttpResponse<?> response) {

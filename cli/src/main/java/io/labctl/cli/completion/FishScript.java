@@ -23,9 +23,8 @@ final class FishScript {
     private static final String START =
             """
             # Completion of labctl for fish, made by 'labctl completion fish'.
-            function __labctl_at
+            function __labctl_words
                 set -l valued VALUED
-                set -l path
                 set -l skip 0
                 for word in (commandline -opc)[2..-1]
                     if test $skip -eq 1
@@ -33,32 +32,22 @@ final class FishScript {
                     else if contains -- $word $valued
                         set skip 1
                     else if not string match -q -- '-*' $word
-                        set -a path $word
+                        echo $word
                     end
                 end
-                test (count $path) -ge (count $argv); or return 1
+            end
+            function __labctl_at
+                set -l words (__labctl_words)
+                test (count $words) -ge (count $argv); or return 1
                 set -l i 1
                 for names in $argv
-                    contains -- $path[$i] (string split , -- $names); or return 1
+                    contains -- $words[$i] (string split , -- $names); or return 1
                     set i (math $i + 1)
                 end
                 return 0
             end
             function __labctl_only_at
-                __labctl_at $argv; or return 1
-                set -l valued VALUED
-                set -l count 0
-                set -l skip 0
-                for word in (commandline -opc)[2..-1]
-                    if test $skip -eq 1
-                        set skip 0
-                    else if contains -- $word $valued
-                        set skip 1
-                    else if not string match -q -- '-*' $word
-                        set count (math $count + 1)
-                    end
-                end
-                test $count -eq (count $argv)
+                __labctl_at $argv; and test (count (__labctl_words)) -eq (count $argv)
             end
             complete -c labctl -f
             """;
@@ -94,7 +83,7 @@ final class FishScript {
             candidates(parameter).forEach(candidate -> word(path, candidate, ""));
         }
         for (OptionSpec option : command.getCommandSpec().options()) {
-            if (!option.hidden()) {
+            if (!option.hidden() && !option.inherited()) {
                 option(path, option);
             }
         }

@@ -3,6 +3,7 @@ package io.labctl.cli.config;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -26,7 +28,7 @@ final class ConfigReader {
     private static final int DEEPEST = 8;
     private static final List<String> KEYS = List.of("current-context", "contexts");
 
-    private final List<String> faults = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
     private LabctlConfig config = LabctlConfig.EMPTY;
 
     /** A config, and why it must not be used; it is right when there are no faults. */
@@ -36,28 +38,41 @@ final class ConfigReader {
         }
     }
 
+    /** What is wrong in one line, counted from 1; 0 when it is no line's fault. */
+    private record Fault(int line, String sentence) {
+        static Fault at(Optional<Mark> mark, String sentence) {
+            return new Fault(mark.map(Mark::getLine).orElse(-1) + 1, sentence);
+        }
+
+        String text() {
+            return line == 0 ? sentence : "line %d: %s".formatted(line, sentence);
+        }
+    }
+
     static Reading read(String yaml) {
         var reader = new ConfigReader();
         reader.document(yaml);
-        return new Reading(reader.config, reader.faults);
+        return new Reading(
+                reader.config,
+                reader.faults.stream()
+                        .sorted(Comparator.comparingInt(Fault::line))
+                        .map(Fault::text)
+                        .toList());
     }
 
     private void document(String yaml) {
         LoadSettings settings = LoadSettings.builder().setLabel("config").build();
         try {
             if (deeperThanAnyConfig(yaml, settings)) {
-                faults.add("nested deeper than %d".formatted(DEEPEST));
+                faults.add(new Fault(0, "nested deeper than %d".formatted(DEEPEST)));
                 return;
             }
             new Compose(settings).composeString(yaml).ifPresent(this::top);
         } catch (MarkedYamlEngineException e) {
-            String line =
-                    e.getProblemMark()
-                            .map(mark -> "line %d: ".formatted(mark.getLine() + 1))
-                            .orElse("");
-            faults.add(line + "not YAML: " + Printable.of(e.getProblem()));
+            String problem = "not YAML: " + Printable.of(e.getProblem());
+            faults.add(Fault.at(e.getProblemMark(), problem));
         } catch (YamlEngineException e) {
-            faults.add("not YAML: " + Printable.of(firstLine(e)));
+            faults.add(new Fault(0, "not YAML: " + Printable.of(firstLine(e))));
         }
     }
 
@@ -154,11 +169,7 @@ final class ConfigReader {
     }
 
     private void fault(Node node, String sentence) {
-        String line =
-                node.getStartMark()
-                        .map(mark -> "line %d: ".formatted(mark.getLine() + 1))
-                        .orElse("");
-        faults.add(line + sentence);
+        faults.add(Fault.at(node.getStartMark(), sentence));
     }
 
     private static boolean isNothing(Node node) {

@@ -25,6 +25,7 @@ public final class CatalogCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "server/NAME",
             arity = "1..2",
+            hideParamSyntax = true,
             description = "The server, as server/NAME or server NAME.")
     List<String> words = List.of();
 
