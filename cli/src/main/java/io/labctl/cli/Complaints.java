@@ -1,0 +1,93 @@
+package io.labctl.cli;
+
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
+import io.labctl.cli.print.Console;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong in one sentence on stderr and gives the exit code for it. */
+final class Complaints implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Console console;
+
+    Complaints(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
+        if (e instanceof LabException refusal) {
+            console.say("labctl: " + refusal.sentence());
+            return ExitCode.of(refusal).number();
+        }
+        console.say(
+                "labctl: this is a fault in labctl itself, please report it: %s at %s"
+                        .formatted(e, e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
+        return ExitCode.FAILED.number();
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        String sentence =
+                e instanceof UnmatchedArgumentException unmatched
+                        ? unknown(command, unmatched.getUnmatched().getFirst())
+                        : sentence(e);
+        console.say(
+                "labctl: %s (see '%s --help')"
+                        .formatted(sentence, command.getCommandSpec().qualifiedName()));
+        return ExitCode.USAGE.number();
+    }
+
+    private static String unknown(CommandLine command, String word) {
+        String shown = Printable.of(word);
+        if (word.startsWith("-")) {
+            String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            return "unknown option '%s'%s"
+                    .formatted(shown, Suggestion.hint(name, options(command)));
+        }
+        if (command.getSubcommands().isEmpty()) {
+            return "'%s' is one word too many".formatted(shown);
+        }
+        return "unknown command '%s'%s"
+                .formatted(shown, Suggestion.hint(word, command.getSubcommands().keySet()));
+    }
+
+    private static List<String> options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .map(OptionSpec::names)
+                .flatMap(Arrays::stream)
+                .toList();
+    }
+
+    /** picocli's own words, begun and ended as all our messages are. */
+    private static String sentence(ParameterException e) {
+        if (e instanceof CommandLine.MissingParameterException missing) {
+            return "missing " + String.join(", ", missing(missing));
+        }
+        String message = e.getMessage() == null ? "the command line is wrong" : e.getMessage();
+        String line = message.lines().findFirst().orElse(message).replaceFirst("^Error: ", "");
+        return Character.toLowerCase(line.charAt(0)) + line.substring(1);
+    }
+
+    private static List<String> missing(CommandLine.MissingParameterException e) {
+        var missing = new ArrayList<String>();
+        for (ArgSpec argument : e.getMissing()) {
+            missing.add(
+                    argument instanceof OptionSpec option
+                            ? option.longestName() + " " + option.paramLabel()
+                            : argument.paramLabel());
+        }
+        return missing;
+    }
+}

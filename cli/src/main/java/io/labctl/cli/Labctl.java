@@ -1,0 +1,162 @@
+package io.labctl.cli;
+
+import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.completion.CompletionCommand;
+import io.labctl.cli.config.ConfigGetCommand;
+import io.labctl.cli.config.ConfigListCommand;
+import io.labctl.cli.config.ConfigPathCommand;
+import io.labctl.cli.config.ConfigSetCommand;
+import io.labctl.cli.config.GlobalOptions;
+import io.labctl.cli.config.Settings;
+import io.labctl.cli.config.UseContextCommand;
+import io.labctl.cli.doctor.DoctorCommand;
+import io.labctl.cli.print.Console;
+import io.labctl.cli.report.GetReportsCommand;
+import io.labctl.cli.report.ReportCommand;
+import io.labctl.cli.server.CatalogCommand;
+import io.labctl.cli.server.DeleteCommand;
+import io.labctl.cli.server.DescribeCommand;
+import io.labctl.cli.server.FactsCommand;
+import io.labctl.cli.server.GetServersCommand;
+import io.labctl.cli.server.Pause;
+import io.labctl.cli.token.CreateTokenCommand;
+import io.labctl.cli.token.GetTokensCommand;
+import io.labctl.cli.token.RevokeTokenCommand;
+import io.labctl.cli.version.VersionCommand;
+import io.labctl.cli.words.Names;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** The operators' tool: its whole command tree is put together here. */
+public final class Labctl {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    private final Map<String, String> environment;
+    private final Path home;
+    private final Console console;
+    private final Clock clock;
+    private final Pause pause;
+
+    Labctl(Map<String, String> environment, Path home, Console console, Clock clock, Pause pause) {
+        this.environment = Map.copyOf(environment);
+        this.home = home;
+        this.console = console;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        var console =
+                new Console(writer(System.out), writer(System.err), wantsColours(environment));
+        Path home = Path.of(System.getProperty("user.home"));
+        var labctl =
+                new Labctl(
+                        environment, home, console, Clock.systemUTC(), Labctl::pauseBetweenLooks);
+        System.exit(labctl.run(arguments));
+    }
+
+    /** Runs one command to its end. */
+    int run(String... arguments) {
+        CommandLine root = commands();
+        try {
+            return root.execute(ResourceWords.split(arguments, root));
+        } finally {
+            console.out().flush();
+            console.err().flush();
+        }
+    }
+
+    /** The command tree; making it reads no file and opens no connection. */
+    CommandLine commands() {
+        var options = new GlobalOptions();
+        var settings = new Settings(options, environment, home);
+        Supplier<LabdClient> labd = () -> LabdClient.to(settings.target());
+
+        var root = new CommandLine(new RootCommand()).addMixin("global", options);
+        root.addSubcommand(get(labd))
+                .addSubcommand(new DescribeCommand(labd, console, clock))
+                .addSubcommand(new ReportCommand(labd, console))
+                .addSubcommand(new CatalogCommand(labd, console))
+                .addSubcommand(new FactsCommand(labd, console))
+                .addSubcommand(new DeleteCommand(labd, console))
+                .addSubcommand(
+                        new CommandLine(new Verb.Create())
+                                .addSubcommand(new CreateTokenCommand(labd, console)))
+                .addSubcommand(
+                        new CommandLine(new Verb.Revoke())
+                                .addSubcommand(new RevokeTokenCommand(labd, console)))
+                .addSubcommand(config(settings))
+                .addSubcommand(new DoctorCommand(settings, LabdClient::to, console, clock))
+                .addSubcommand(new VersionCommand(labd, console))
+                .addSubcommand(new CompletionCommand(console));
+        return withManners(root);
+    }
+
+    private CommandLine get(Supplier<LabdClient> labd) {
+        return new CommandLine(new Verb.Get())
+                .addSubcommand(new GetServersCommand(labd, console, clock, pause))
+                .addSubcommand(new GetReportsCommand(labd, console, clock))
+                .addSubcommand(new GetTokensCommand(labd, console, clock));
+    }
+
+    private CommandLine config(Settings settings) {
+        return new CommandLine(new Verb.Config())
+                .addSubcommand(new ConfigListCommand(settings, console))
+                .addSubcommand(new ConfigGetCommand(settings, console))
+                .addSubcommand(new ConfigSetCommand(settings, console))
+                .addSubcommand(new ConfigPathCommand(settings, console))
+                .addSubcommand(new UseContextCommand(settings, console));
+    }
+
+    /** How every command reads its words and says its complaints. */
+    private CommandLine withManners(CommandLine root) {
+        Names.registerConverters(root);
+        var complaints = new Complaints(console);
+        root.getCommandSpec().usageMessage().exitCodeList(ExitCode.all());
+        return root.setExpandAtFiles(false)
+                .setExecutionExceptionHandler(complaints)
+                .setParameterExceptionHandler(complaints)
+                .setOut(console.out())
+                .setErr(console.err())
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100)
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(
+                                console.colours()
+                                        ? CommandLine.Help.Ansi.ON
+                                        : CommandLine.Help.Ansi.OFF));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, false, StandardCharsets.UTF_8);
+    }
+
+    /** A terminal, and nobody asked for none (no-color.org). */
+    private static boolean wantsColours(Map<String, String> environment) {
+        boolean terminal =
+                Optional.ofNullable(System.console())
+                        .map(java.io.Console::isTerminal)
+                        .orElse(false);
+        return terminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !"dumb".equals(environment.get("TERM"));
+    }
+
+    private static boolean pauseBetweenLooks() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.labctl.cli.client;
+
+import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.cli.config.Target;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** Why labd could not be talked to, in one sentence that says what to look at. */
+final class ConnectionFault {
+    private ConnectionFault() {}
+
+    static LabException of(Target target, IOException e) {
+        if (refusedUs(e)) {
+            return new Denied(
+                    "labd at %s refused the certificate '%s': it is expired, revoked or of another CA"
+                            .formatted(target.server(), target.certificate()),
+                    e);
+        }
+        return new Unavailable("labd at %s %s".formatted(target.server(), why(target, e)), e);
+    }
+
+    /** A fatal TLS alert from the other side about our certificate (RFC 8446, section 6.2). */
+    private static boolean refusedUs(IOException e) {
+        return causes(e)
+                .filter(SSLException.class::isInstance)
+                .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
+                .anyMatch(
+                        message ->
+                                message.contains("received fatal alert")
+                                        && (message.contains("certificate")
+                                                || message.contains("unknown_ca")
+                                                || message.contains("access_denied")));
+    }
+
+    private static String why(Target target, IOException e) {
+        if (has(e, UnresolvedAddressException.class)) {
+            return "cannot be reached: host '%s' is not known".formatted(target.server().getHost());
+        }
+        if (has(e, HttpConnectTimeoutException.class)) {
+            return "cannot be reached: no connection within %d s"
+                    .formatted(LabdClient.CONNECT_LIMIT.toSeconds());
+        }
+        if (has(e, HttpTimeoutException.class)) {
+            return "did not answer within %d s".formatted(LabdClient.ANSWER_LIMIT.toSeconds());
+        }
+        if (has(e, ConnectException.class)) {
+            return "cannot be reached: connection refused or no route";
+        }
+        if (has(e, CertificateException.class) || has(e, CertPathValidatorException.class)) {
+            return untrusted(target, e);
+        }
+        return has(e, SSLException.class)
+                ? "does not speak TLS as labd does: is this its address?"
+                : "broke off the connection";
+    }
+
+    private static String untrusted(Target target, IOException e) {
+        if (has(e, CertificateExpiredException.class)
+                || has(e, CertificateNotYetValidException.class)) {
+            return "shows a certificate that is not valid at this time: check both clocks";
+        }
+        boolean otherName =
+                causes(e)
+                        .map(cause -> String.valueOf(cause.getMessage()))
+                        .anyMatch(message -> message.startsWith("No subject alternative"));
+        return otherName
+                ? "shows a certificate for another name than '%s': start labd with --name %s"
+                        .formatted(target.server().getHost(), target.server().getHost())
+                : "shows a certificate that the CA in '%s' did not sign".formatted(target.ca());
+    }
+
+    private static boolean has(Throwable e, Class<? extends Throwable> kind) {
+        return causes(e).anyMatch(kind::isInstance);
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,124 @@
+package io.labctl.cli.client;
+
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.cli.config.Target;
+import io.labctl.cli.print.Visible;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One request to labd and what comes of it: a value, or the error that labd or the network gave.
+ */
+final class Exchange implements AutoCloseable {
+    private static final String JSON = "application/json";
+
+    private final Target target;
+    private final HttpClient http;
+    private final JsonMapper json = WireJson.mapper();
+
+    private Exchange(Target target, HttpClient http) {
+        this.target = target;
+        this.http = http;
+    }
+
+    static Exchange with(Target target, Identity identity) {
+        return new Exchange(
+                target,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(LabdClient.CONNECT_LIMIT)
+                        .sslContext(MutualTls.of(identity))
+                        .build());
+    }
+
+    <T> Answer<T> get(String path, TypeReference<T> type) {
+        HttpResponse<byte[]> response = send(request(path).GET());
+        return new Answer<>(read(response, type), date(response));
+    }
+
+    <T> T post(String path, @Nullable Object body, TypeReference<T> type) {
+        HttpRequest.BodyPublisher publisher =
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
+        return read(send(request(path).header("Content-Type", JSON).POST(publisher)), type);
+    }
+
+    void delete(String path) {
+        send(request(path).DELETE());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(target.server() + path))
+                .timeout(LabdClient.ANSWER_LIMIT)
+                .header("Accept", JSON);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() / 100 != 2) {
+                throw Refusal.of(response);
+            }
+            return response;
+        } catch (IOException e) {
+            throw ConnectionFault.of(target, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted while waiting for labd", e);
+        }
+    }
+
+    private <T> T read(HttpResponse<byte[]> response, TypeReference<T> type) {
+        T value;
+        try {
+            value = json.readValue(response.body(), type);
+        } catch (JacksonException e) {
+            throw unreadable(WireJson.refusal("it", e).sentence(), e);
+        }
+        Optional<String> missing =
+                value == null ? Optional.of("everything") : Complete.missing(value);
+        if (missing.isPresent()) {
+            throw unreadable("it lacks " + missing.get(), null);
+        }
+        return value;
+    }
+
+    private Unavailable unreadable(String why, @Nullable Throwable cause) {
+        String sentence =
+                "labd at %s gave an answer that this labctl cannot read: %s"
+                        .formatted(target.server(), Visible.of(why));
+        return cause == null ? new Unavailable(sentence) : new Unavailable(sentence, cause);
+    }
+
+    private static Optional<Instant> date(HttpResponse<?> response) {
+        try {
+            return response.headers()
+                    .firstValue("Date")
+                    .map(
+                            text ->
+                                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                            .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,118 @@
+package io.labctl.cli.client;
+
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.api.CreatedToken;
+import io.labctl.catalog.api.Items;
+import io.labctl.catalog.api.ReportSummary;
+import io.labctl.catalog.api.ServerDetail;
+import io.labctl.catalog.api.ServerView;
+import io.labctl.catalog.api.TokenRequest;
+import io.labctl.catalog.api.TokenView;
+import io.labctl.catalog.api.VersionView;
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.Report;
+import io.labctl.cli.config.Target;
+import io.labctl.cli.words.Label;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * labd's REST interface for people, one method per route. Every method throws a {@link
+ * io.labctl.catalog.error.LabException} whose sentence is fit to be shown when labd refuses or
+ * cannot be reached.
+ */
+public final class LabdClient implements AutoCloseable {
+    static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+    private final Exchange exchange;
+
+    private LabdClient(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Reads the key and the certificates; the first connection comes with the first request. */
+    public static LabdClient to(Target target) {
+        return new LabdClient(Exchange.with(target, Identity.of(target)));
+    }
+
+    public Answer<VersionView> version() {
+        return exchange.get("/api/v1/version", new TypeReference<>() {});
+    }
+
+    public List<ServerView> servers(ServerFilter filter) {
+        var query = new Query().with("env", filter.environment()).with("cloud", filter.cloud());
+        for (Label label : filter.labels()) {
+            query.with("label", label);
+        }
+        var items = new TypeReference<Items<ServerView>>() {};
+        return exchange.get("/api/v1/servers" + query, items).value().items();
+    }
+
+    public ServerDetail server(ServerName name) {
+        return exchange.get(path(name), new TypeReference<ServerDetail>() {}).value();
+    }
+
+    public void deleteServer(ServerName name) {
+        exchange.delete(path(name));
+    }
+
+    public Catalog catalog(ServerName name) {
+        return exchange.get(path(name) + "/catalog", new TypeReference<Catalog>() {}).value();
+    }
+
+    public Facts facts(ServerName name) {
+        return exchange.get(path(name) + "/facts", new TypeReference<Facts>() {}).value();
+    }
+
+    public Report newestReport(ServerName name) {
+        return exchange.get(path(name) + "/report", new TypeReference<Report>() {}).value();
+    }
+
+    public List<ReportSummary> reports(ReportFilter filter) {
+        var query =
+                new Query()
+                        .with("server", filter.server())
+                        .with("outcome", filter.outcome() == null ? null : filter.outcome().word())
+                        .with("since", filter.since())
+                        .with("limit", filter.limit());
+        var items = new TypeReference<Items<ReportSummary>>() {};
+        return exchange.get("/api/v1/reports" + query, items).value().items();
+    }
+
+    public Report report(UUID id) {
+        return exchange.get("/api/v1/reports/" + id, new TypeReference<Report>() {}).value();
+    }
+
+    public CreatedToken createToken(TokenRequest request) {
+        return exchange.post("/api/v1/tokens", request, new TypeReference<CreatedToken>() {});
+    }
+
+    public List<TokenView> tokens() {
+        return exchange.get("/api/v1/tokens", new TypeReference<Items<TokenView>>() {})
+                .value()
+                .items();
+    }
+
+    /**
+     * Makes a token useless at once.
+     *
+     * @param id 10 of a-z and 0-9
+     */
+    public TokenView revokeToken(String id) {
+        return exchange.post(
+                "/api/v1/tokens/" + id + "/revoke", null, new TypeReference<TokenView>() {});
+    }
+
+    private static String path(ServerName name) {
+        return "/api/v1/servers/" + name;
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}

@@ -1,0 +1,78 @@
+package io.labctl.cli.client;
+
+import io.labctl.catalog.api.Problem;
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.cli.print.Visible;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+
+/** Turns an answer that is no success into the error that says it. */
+final class Refusal {
+    private Refusal() {}
+
+    static LabException of(HttpResponse<byte[]> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (type.startsWith(Problem.MEDIA_TYPE)) {
+            try {
+                return of(WireJson.mapper().readValue(response.body(), Problem.class));
+            } catch (JacksonException e) {
+                return strange(response, e);
+            }
+        }
+        return strange(response, null);
+    }
+
+    private static LabException of(Problem problem) {
+        String sentence = sentence(problem);
+        String word =
+                problem.type() != null && problem.type().startsWith(Problem.PREFIX)
+                        ? problem.type().substring(Problem.PREFIX.length())
+                        : "";
+        return switch (word) {
+            case "invalid-input", "too-large" -> new InvalidInput(sentence);
+            case "denied", "unauthenticated" -> new Denied(sentence);
+            case "not-found" -> new NotFound(sentence);
+            case "unavailable" -> new Unavailable(sentence);
+            default -> byStatus(problem.status(), sentence);
+        };
+    }
+
+    private static LabException byStatus(int status, String sentence) {
+        return switch (status) {
+            case 400, 413 -> new InvalidInput(sentence);
+            case 401, 403 -> new Denied(sentence);
+            case 404 -> new NotFound(sentence);
+            case 502, 503, 504 -> new Unavailable(sentence);
+            default -> new Conflict(sentence);
+        };
+    }
+
+    private static String sentence(Problem problem) {
+        String detail = problem.detail() == null ? problem.title() : problem.detail();
+        String first =
+                detail == null || detail.isBlank()
+                        ? "labd refused with status %d".formatted(problem.status())
+                        : Visible.of(detail);
+        return problem.errors().stream()
+                .map(Visible::of)
+                .collect(Collectors.joining("\n  ", first + "\n  ", ""))
+                .stripTrailing();
+    }
+
+    private static LabException strange(
+            HttpResponse<byte[]> response, @org.jspecify.annotations.Nullable Throwable cause) {
+        URI server = response.uri().resolve("/");
+        String sentence =
+                "%s answered with status %d and no reason: is this labd?"
+                        .formatted(server, response.statusCode());
+        return cause == null ? new Unavailable(sentence) : new Unavailable(sentence, cause);
+    }
+}

@@ -1,0 +1,41 @@
+package io.labctl.cli.config;
+
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
+import io.labctl.cli.print.Console;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Makes another context the current one. */
+@Command(name = "use-context", description = "Makes a context of the config file the current one.")
+public final class UseContextCommand implements Callable<Integer> {
+    private final Settings settings;
+    private final Console console;
+
+    @Parameters(paramLabel = "NAME", description = "A context of the config file.")
+    String name;
+
+    public UseContextCommand(Settings settings, Console console) {
+        this.settings = settings;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        ConfigFile file = settings.file();
+        LabctlConfig config = file.read();
+        if (!config.contexts().containsKey(name)) {
+            throw new NotFound(
+                    "context '%s' is not in config file '%s'%s"
+                            .formatted(
+                                    Printable.of(name),
+                                    file.path(),
+                                    Suggestion.hint(name, config.contexts().keySet())));
+        }
+        file.write(config.current(name));
+        console.say("current context is now '%s'".formatted(name));
+        return 0;
+    }
+}

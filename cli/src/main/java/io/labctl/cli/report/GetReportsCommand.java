@@ -1,0 +1,95 @@
+package io.labctl.cli.report;
+
+import io.labctl.catalog.api.Items;
+import io.labctl.catalog.api.ReportSummary;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.RunOutcome;
+import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.client.ReportFilter;
+import io.labctl.cli.print.Console;
+import io.labctl.cli.print.Documents;
+import io.labctl.cli.print.Format;
+import io.labctl.cli.print.Output;
+import io.labctl.cli.time.Moments;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists runs. */
+@Command(
+        name = "reports",
+        aliases = {"report", "runs", "run"},
+        description = "Lists agents' runs, newest first.")
+public final class GetReportsCommand implements Callable<Integer> {
+    private final Supplier<LabdClient> client;
+    private final Console console;
+    private final Clock clock;
+
+    @Option(names = "--server", paramLabel = "NAME", description = "Only runs of this server.")
+    @Nullable ServerName server;
+
+    @Option(
+            names = "--outcome",
+            paramLabel = "OUTCOME",
+            completionCandidates = Outcomes.class,
+            converter = Outcomes.class,
+            description = "Only runs that ended so: ${COMPLETION-CANDIDATES}.")
+    @Nullable RunOutcome outcome;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only runs since then: a span such as 1h, or 2026-01-31T08:00:00Z.")
+    @Nullable String since;
+
+    @Option(names = "--limit", paramLabel = "COUNT", description = "At most so many, 1 or more.")
+    @Nullable Integer limit;
+
+    @Mixin private final Output.Listing output = new Output.Listing();
+
+    public GetReportsCommand(Supplier<LabdClient> client, Console console, Clock clock) {
+        this.client = client;
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        ReportFilter filter = filter();
+        try (LabdClient labd = client.get()) {
+            print(labd.reports(filter));
+        }
+        return 0;
+    }
+
+    private ReportFilter filter() {
+        if (limit != null && limit < 1) {
+            throw new InvalidInput("--limit %d is less than 1".formatted(limit));
+        }
+        Instant from = since == null ? null : Moments.parse(since, clock);
+        return new ReportFilter(server, outcome, from, limit);
+    }
+
+    private void print(List<ReportSummary> runs) {
+        switch (output.format) {
+            case JSON, YAML -> console.line(Documents.of(output.format, new Items<>(runs)));
+            case NAME -> runs.forEach(run -> console.line("report/" + run.id()));
+            case TABLE, WIDE, TEXT, TREE -> {
+                if (runs.isEmpty()) {
+                    console.say("no reports found");
+                } else {
+                    new ReportTable(output.format == Format.WIDE, clock)
+                            .lines(runs)
+                            .forEach(console::line);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.labctl.cli.server;
+
+import io.labctl.catalog.api.Items;
+import io.labctl.catalog.api.ServerView;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.name.Suggestion;
+import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.client.ServerFilter;
+import io.labctl.cli.print.Console;
+import io.labctl.cli.print.Documents;
+import io.labctl.cli.print.Format;
+import io.labctl.cli.print.Output;
+import io.labctl.cli.words.Label;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists servers, once or for as long as one looks. */
+@Command(
+        name = "servers",
+        aliases = {"server", "srv"},
+        description = "Lists servers with their status and last run.")
+public final class GetServersCommand implements Callable<Integer> {
+    private final Supplier<LabdClient> client;
+    private final Console console;
+    private final Clock clock;
+    private final Pause pause;
+
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "Only these servers; all when none is named.")
+    List<ServerName> names = new ArrayList<>();
+
+    @Option(names = "--env", paramLabel = "NAME", description = "Only this environment.")
+    @Nullable DnsLabel environment;
+
+    @Option(names = "--cloud", paramLabel = "NAME", description = "Only this cloud.")
+    @Nullable DnsLabel cloud;
+
+    @Option(
+            names = {"-l", "--label"},
+            paramLabel = "KEY=VALUE",
+            description = "Only servers with this label; repeat it for several.")
+    List<Label> labels = new ArrayList<>();
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Keep looking and print the servers that change, until Ctrl-C.")
+    boolean watch;
+
+    @Mixin private final Output.Listing output = new Output.Listing();
+
+    public GetServersCommand(
+            Supplier<LabdClient> client, Console console, Clock clock, Pause pause) {
+        this.client = client;
+        this.console = console;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    @Override
+    public Integer call() {
+        try (LabdClient labd = client.get()) {
+            List<ServerView> all = look(labd);
+            checkNames(all);
+            List<ServerView> servers = named(all);
+            var table = new ServerTable(output.format == Format.WIDE, clock);
+            printAll(servers, table);
+            if (watch) {
+                console.out().flush();
+                new ServerWatch(() -> named(look(labd)), console, pause)
+                        .follow(servers, changed -> printSome(changed, table));
+            }
+        }
+        return 0;
+    }
+
+    private List<ServerView> look(LabdClient labd) {
+        return labd.servers(new ServerFilter(environment, cloud, labels));
+    }
+
+    private List<ServerView> named(List<ServerView> servers) {
+        return names.isEmpty()
+                ? servers
+                : servers.stream().filter(server -> names.contains(server.name())).toList();
+    }
+
+    private void checkNames(List<ServerView> servers) {
+        List<String> known = servers.stream().map(server -> server.name().value()).toList();
+        for (ServerName name : names) {
+            if (!known.contains(name.value())) {
+                throw new NotFound(
+                        "no server '%s'%s".formatted(name, Suggestion.hint(name.value(), known)));
+            }
+        }
+    }
+
+    private void printAll(List<ServerView> servers, ServerTable table) {
+        switch (output.format) {
+            case JSON, YAML -> console.line(Documents.of(output.format, new Items<>(servers)));
+            case NAME -> printNames(servers);
+            case TABLE, WIDE, TEXT, TREE -> {
+                if (servers.isEmpty()) {
+                    console.say("no servers found");
+                } else {
+                    table.lines(servers).forEach(console::line);
+                }
+            }
+        }
+    }
+
+    private void printSome(List<ServerView> servers, ServerTable table) {
+        switch (output.format) {
+            case JSON, YAML ->
+                    servers.forEach(server -> console.line(Documents.of(output.format, server)));
+            case NAME -> printNames(servers);
+            case TABLE, WIDE, TEXT, TREE -> table.more(servers).forEach(console::line);
+        }
+        console.out().flush();
+    }
+
+    private void printNames(List<ServerView> servers) {
+        servers.forEach(server -> console.line("server/" + server.name()));
+    }
+}

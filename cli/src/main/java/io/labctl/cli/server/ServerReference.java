@@ -1,0 +1,62 @@
+package io.labctl.cli.server;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.name.Suggestion;
+import java.util.List;
+
+/**
+ * A server as it is named on the command line, {@code server/NAME} or {@code server NAME}, and the
+ * words after it.
+ */
+public record ServerReference(ServerName name, List<String> rest) {
+    static final List<String> TYPES = List.of("server", "servers", "srv");
+
+    public ServerReference {
+        rest = List.copyOf(rest);
+    }
+
+    /**
+     * Reads the words of a command line, of which there is at least one.
+     *
+     * @throws InvalidInput when they do not begin with a server
+     */
+    public static ServerReference parse(List<String> words) {
+        String first = words.getFirst();
+        int slash = first.indexOf('/');
+        if (slash >= 0) {
+            checkType(first.substring(0, slash));
+            return new ServerReference(
+                    new ServerName(first.substring(slash + 1)), words.subList(1, words.size()));
+        }
+        if (words.size() == 1) {
+            throw new InvalidInput(
+                    TYPES.contains(first)
+                            ? "the server's name is missing, write server/NAME"
+                            : "'%s' has no resource type, write server/%s"
+                                    .formatted(Printable.of(first), Printable.of(first)));
+        }
+        checkType(first);
+        return new ServerReference(new ServerName(words.get(1)), words.subList(2, words.size()));
+    }
+
+    /** Only a server, with no words after it. */
+    public static ServerName parseAlone(List<String> words) {
+        ServerReference reference = parse(words);
+        if (!reference.rest.isEmpty()) {
+            throw new InvalidInput(
+                    "one server at a time: '%s' is one word too many"
+                            .formatted(Printable.of(reference.rest.getFirst())));
+        }
+        return reference.name;
+    }
+
+    private static void checkType(String type) {
+        if (!TYPES.contains(type)) {
+            throw new InvalidInput(
+                    "unknown resource type '%s'%s, write server/NAME"
+                            .formatted(Printable.of(type), Suggestion.hint(type, TYPES)));
+        }
+    }
+}

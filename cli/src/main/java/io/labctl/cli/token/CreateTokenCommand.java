@@ -1,0 +1,137 @@
+package io.labctl.cli.token;
+
+import io.labctl.catalog.api.CreatedToken;
+import io.labctl.catalog.api.TokenRequest;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.print.Console;
+import io.labctl.cli.print.Documents;
+import io.labctl.cli.print.Format;
+import io.labctl.cli.print.Output;
+import io.labctl.cli.words.Label;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a join token and prints it, this once. */
+@Command(
+        name = "token",
+        aliases = "tokens",
+        description =
+                "Makes a join token and prints it alone on stdout; it is shown only this once.")
+public final class CreateTokenCommand implements Callable<Integer> {
+    private final Supplier<LabdClient> client;
+    private final Console console;
+
+    @Option(
+            names = "--cloud",
+            paramLabel = "NAME",
+            required = true,
+            description = "The cloud that a server joins with it.")
+    DnsLabel cloud;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            required = true,
+            description = "The environment that a server joins with it.")
+    DnsLabel environment;
+
+    @Option(
+            names = "--role",
+            paramLabel = "NAME",
+            required = true,
+            description = "The role that a server gets.")
+    DnsLabel role;
+
+    @Option(
+            names = {"-l", "--label"},
+            paramLabel = "KEY=VALUE",
+            description = "A label that a server gets; repeat it for several.")
+    List<Label> labels = new ArrayList<>();
+
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    @Nullable Uses uses;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "SPAN",
+            defaultValue = "1h",
+            description = "How long it may be used, such as 30m, 1h, 7d; default ${DEFAULT-VALUE}.")
+    Duration ttl;
+
+    @Option(
+            names = "--server",
+            paramLabel = "NAME",
+            description = "The only name that may join with it; without, any free name may.")
+    @Nullable ServerName server;
+
+    @Mixin private final Output.Detail output = new Output.Detail();
+
+    /** How often it may be used. */
+    static final class Uses {
+        @Option(names = "--one-time", description = "One server may join with it (the default).")
+        boolean once;
+
+        @Option(names = "--reusable", description = "Any number of servers may join with it.")
+        boolean often;
+    }
+
+    public CreateTokenCommand(Supplier<LabdClient> client, Console console) {
+        this.client = client;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        TokenRequest request = request();
+        try (LabdClient labd = client.get()) {
+            CreatedToken token = labd.createToken(request);
+            if (output.format == Format.TEXT) {
+                console.line(token.token().reveal());
+                console.say(sentence(request, token));
+            } else {
+                console.line(Documents.of(output.format, token));
+            }
+        }
+        return 0;
+    }
+
+    private TokenRequest request() {
+        return new TokenRequest(
+                cloud, environment, role, Label.map(labels), reusable(), ttl, server);
+    }
+
+    private boolean reusable() {
+        Uses chosen = uses;
+        return chosen != null && chosen.often;
+    }
+
+    private static String sentence(TokenRequest request, CreatedToken token) {
+        return "%s token %s lets %s join %s/%s as %s until %s; it is not shown again"
+                .formatted(
+                        request.reusable() ? "reusable" : "one-time",
+                        token.id(),
+                        who(request),
+                        request.cloud(),
+                        request.environment(),
+                        request.role(),
+                        token.expiresAt());
+    }
+
+    private static String who(TokenRequest request) {
+        ServerName only = request.server();
+        if (only != null) {
+            return "server '%s'".formatted(only);
+        }
+        return request.reusable() ? "servers" : "a server";
+    }
+}

@@ -1,0 +1,34 @@
+package io.labctl.cli.words;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.cli.time.Spans;
+import java.time.Duration;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Lets picocli read the domain's own types and pass on the sentence of a refusal. */
+public final class Names {
+    private Names() {}
+
+    /** For this command and all that are already below it. */
+    public static void registerConverters(CommandLine command) {
+        command.registerConverter(DnsLabel.class, sayingWhy(DnsLabel::new));
+        command.registerConverter(ServerName.class, sayingWhy(ServerName::new));
+        command.registerConverter(Label.class, sayingWhy(Label::parse));
+        command.registerConverter(Duration.class, sayingWhy(Spans::parse));
+    }
+
+    private static <T> ITypeConverter<T> sayingWhy(Function<String, T> read) {
+        return text -> {
+            try {
+                return read.apply(text);
+            } catch (InvalidInput e) {
+                throw new TypeConversionException(e.sentence());
+            }
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package io.labctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    @TempDir Path home;
+    private Operator operator;
+
+    /** A config that nothing may get past: whoever reads it fails. */
+    @BeforeEach
+    void brokenConfig() throws IOException {
+        Files.createDirectories(home.resolve(".labctl"));
+        Files.writeString(home.resolve(".labctl/config.yaml"), "this is no config");
+        operator = new Operator(home);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gte servers | unknown command 'gte', did you mean 'get'? (see 'labctl --help')",
+                "get | say what to get: servers, reports, tokens (see 'labctl get --help')",
+                "get sever | unknown command 'sever', did you mean 'server'? (see 'labctl get"
+                        + " --help')",
+                "get servers --evn x | unknown option '--evn', did you mean '--env'? (see 'labctl"
+                        + " get servers --help')",
+                "get servers -o jsn | invalid value for option '--output': unknown output format"
+                        + " 'jsn', did you mean 'json'? (one of table, wide, json, yaml, name) (see"
+                        + " 'labctl get servers --help')",
+                "get reports --outcome failled | invalid value for option '--outcome': unknown"
+                    + " outcome 'failled', did you mean 'failed'? (one of unchanged, changed,"
+                    + " corrected, noop, failed, compile-failed) (see 'labctl get reports --help')",
+                "get reports --limit 0 | --limit 0 is less than 1",
+                "get reports --limit many | invalid value for option '--limit': 'many' is not an"
+                        + " int (see 'labctl get reports --help')",
+                "get reports --since tomorrow | 'tomorrow' is neither a span such as 1h or 7d nor a"
+                        + " moment such as 2026-01-31T08:00:00Z",
+                "get tokens x | 'x' is one word too many (see 'labctl get tokens --help')",
+                "describe | missing server/NAME (see 'labctl describe --help')",
+                "describe web1 | 'web1' has no resource type, write server/web1",
+                "describe server | the server's name is missing, write server/NAME",
+                "describe sever/web1 | unknown resource type 'sever', did you mean 'server'?, write"
+                        + " server/NAME",
+                "describe server/a b | one server at a time: 'b' is one word too many",
+                "describe server/WEB | server name 'WEB' is not made of plain DNS labels (a-z, 0-9,"
+                        + " inner hyphens, joined by dots)",
+                "delete server/../x | server name '../x' is not made of plain DNS labels (a-z, 0-9,"
+                        + " inner hyphens, joined by dots)",
+                "facts server/a b c | one path at a time: 'c' is one word too many",
+                "report xyz | 'xyz' is neither a run's id (a UUID) nor server/NAME",
+                "create token --cloud c | missing --env NAME, --role NAME (see 'labctl create token"
+                        + " --help')",
+                "create token --cloud c --env e --role r --ttl 1y | invalid value for option"
+                    + " '--ttl': '1y' is not a span of time such as 30s, 5m, 1h30m, 7d (see 'labctl"
+                    + " create token --help')",
+                "create token --cloud C --env e --role r | invalid value for option '--cloud': name"
+                        + " 'C' is not a plain DNS label: use 1 to 63 of a-z, 0-9 and inner hyphens"
+                        + " (see 'labctl create token --help')",
+                "create token --cloud c --env e --role r --one-time --reusable | --one-time,"
+                    + " --reusable are mutually exclusive (specify only one) (see 'labctl create"
+                    + " token --help')",
+                "revoke token abc | 'abc' is not a token's id, which is 10 of a-z and 0-9",
+                "completion bsh | invalid value for positional parameter at index 0 (SHELL):"
+                        + " unknown shell 'bsh', did you mean 'bash'? (one of bash, zsh, fish) (see"
+                        + " 'labctl completion --help')",
+                "config set a | missing VALUE (see 'labctl config set --help')",
+            })
+    void a_wrong_line_gets_one_sentence_and_exit_code_2(String line, String sentence) {
+        var result = operator.types(line.split(" "));
+
+        assertThat(result).isEqualTo(new Operator.Result(2, "", "labctl: " + sentence + "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--help",
+                "get --help",
+                "get servers --help",
+                "--version",
+                "version --client",
+                "version",
+                "config path",
+                "completion bash",
+                "completion zsh",
+                "completion fish"
+            })
+    void help_and_the_like_need_no_config_no_key_and_no_network(String line) {
+        var result = operator.types(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).isNotEmpty();
+    }
+
+    @Test
+    void the_help_tells_the_exit_codes() {
+        assertThat(operator.types("--help").lines())
+                .contains("  3   there is no such thing")
+                .contains("  5   labd cannot be reached, or is too busy");
+    }
+
+    @Test
+    void global_options_may_stand_before_and_after_the_command() throws IOException {
+        Path config = home.resolve("other.yaml");
+        Files.writeString(config, "contexts: {}\n");
+
+        for (List<String> line :
+                List.of(
+                        List.of("--config", config.toString(), "config", "path"),
+                        List.of("config", "path", "--config", config.toString()))) {
+            assertThat(operator.types(line.toArray(String[]::new)).out()).isEqualTo(config + "\n");
+        }
+    }
+
+    @Test
+    void an_argument_with_an_at_sign_is_not_read_as_a_file() throws IOException {
+        Path file = Files.writeString(home.resolve("words"), "--help");
+
+        var result = operator.types("@" + file);
+
+        assertThat(result.err()).startsWith("labctl: unknown command '@");
+    }
+
+    @Test
+    void a_word_with_control_characters_is_shown_escaped() {
+        assertThat(operator.types("get", "\u001b[2J").err())
+                .isEqualTo("labctl: unknown command '\\u001b[2J' (see 'labctl get --help')\n");
+    }
+}

@@ -1,0 +1,143 @@
+package io.labctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigCommandsTest {
+    @TempDir Path home;
+    private Operator operator;
+
+    @BeforeEach
+    void start() {
+        operator = new Operator(home);
+    }
+
+    @Test
+    void a_context_begins_with_its_first_value_and_is_listed() {
+        operator.types("config", "set", "contexts.lab.server", "https://labd:7443");
+        operator.types("config", "set", "contexts.lab.ca", "/etc/ca.pem");
+        operator.types("config", "use-context", "lab");
+
+        var result = operator.types("config", "list");
+
+        assertThat(result.lines())
+                .containsExactly(
+                        "KEY                   VALUE",
+                        "current-context       lab",
+                        "contexts.lab.server   https://labd:7443",
+                        "contexts.lab.ca       /etc/ca.pem");
+    }
+
+    @Test
+    void one_value_is_printed_alone() {
+        operator.types("config", "set", "contexts.lab.server", "https://labd:7443");
+
+        assertThat(operator.types("config", "get", "contexts.lab.server").out())
+                .isEqualTo("https://labd:7443\n");
+    }
+
+    @Test
+    void a_value_that_is_not_set_exits_3() {
+        var result = operator.types("config", "get", "current-context");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: 'current-context' is not set in config file '%s'\n"
+                                .formatted(home.resolve(".labctl/config.yaml")));
+        assertThat(result.exit()).isEqualTo(3);
+    }
+
+    @Test
+    void an_unknown_key_names_the_nearest() {
+        var result = operator.types("config", "set", "contexts.lab.sever", "x");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: unknown config key 'contexts.lab.sever', did you mean"
+                                + " 'contexts.lab.server'? (current-context, or"
+                                + " contexts.NAME.server|ca|certificate|key)\n");
+        assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void a_value_that_cannot_be_is_not_written() {
+        var result = operator.types("config", "set", "contexts.lab.server", "labd");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: server 'labd' is not an address such as"
+                                + " https://labd.example:7443\n");
+        assertThat(home.resolve(".labctl")).doesNotExist();
+    }
+
+    @Test
+    void an_unknown_context_names_the_nearest() {
+        operator.types("config", "set", "contexts.lab.server", "https://labd:7443");
+
+        var used = operator.types("config", "use-context", "lba");
+        var asked = operator.types("--context", "lba", "get", "servers");
+
+        String sentence =
+                "labctl: context 'lba' is not in config file '%s', did you mean 'lab'?\n"
+                        .formatted(home.resolve(".labctl/config.yaml"));
+        assertThat(used).isEqualTo(new Operator.Result(3, "", sentence));
+        assertThat(asked).isEqualTo(new Operator.Result(2, "", sentence));
+    }
+
+    @Test
+    void without_any_config_it_is_said_where_one_comes_from() {
+        var result = operator.types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: no labd is configured: there is no config file '%s'; copy the config.yaml that labd wrote, or set LABCTL_CONFIG to it\n"
+                                .formatted(home.resolve(".labctl/config.yaml")));
+    }
+
+    @Test
+    void all_that_a_context_lacks_is_said_at_once() {
+        operator.types("config", "set", "contexts.lab.server", "https://labd:7443");
+
+        var result = operator.with("LABCTL_CONTEXT", "lab").types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: context 'lab' lacks ca, certificate, key; use 'labctl config set"
+                                + " contexts.lab.ca VALUE' or set LABCTL_CA, LABCTL_CERTIFICATE,"
+                                + " LABCTL_KEY\n");
+    }
+
+    @Test
+    void a_bad_value_in_the_environment_names_its_variable() {
+        var result = operator.with("LABCTL_SERVER", "labd:7443").types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: LABCTL_SERVER: server 'labd:7443' is not an address such as"
+                                + " https://labd.example:7443\n");
+    }
+
+    @Test
+    void the_environment_names_another_file_and_the_option_a_third() throws IOException {
+        Path second = Files.writeString(home.resolve("second.yaml"), "current-context: two\n");
+        Path third = Files.writeString(home.resolve("third.yaml"), "current-context: three\n");
+        operator.with("LABCTL_CONFIG", second.toString());
+
+        assertThat(operator.types("config", "get", "current-context").out()).isEqualTo("two\n");
+        assertThat(
+                        operator.types(
+                                        "config",
+                                        "get",
+                                        "current-context",
+                                        "--config",
+                                        third.toString())
+                                .out())
+                .isEqualTo("three\n");
+    }
+}

@@ -1,0 +1,130 @@
+package io.labctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.api.Items;
+import io.labctl.catalog.api.VersionView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DoctorTest extends WithLabd {
+    @BeforeEach
+    void healthy() throws IOException {
+        labd.answers("GET /api/v1/version", new VersionView("0.1.0"));
+        labd.answers("GET /api/v1/reports", new Items<>(List.of()));
+        permit("rw-------");
+        operator.at(Clock.systemUTC());
+    }
+
+    @Test
+    void all_is_well_line_by_line() {
+        var result = operator.types("doctor");
+
+        assertThat(result.lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("ok    config          context 'lab'"),
+                        line -> assertThat(line).startsWith("ok    certificate     valid until"),
+                        line -> assertThat(line).startsWith("ok    key             "),
+                        line -> assertThat(line).startsWith("ok    connectivity    labd 0.1.0"),
+                        line -> assertThat(line).startsWith("ok    clock           "),
+                        line -> assertThat(line).startsWith("ok    authentication  "));
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void a_clock_that_is_off_is_a_warning_and_far_off_a_failure() {
+        Clock now = Clock.systemUTC();
+
+        var little = operator.at(Clock.offset(now, Duration.ofSeconds(60))).types("doctor");
+        var much = operator.at(Clock.offset(now, Duration.ofMinutes(-10))).types("doctor");
+
+        assertThat(little.out()).contains("warn  clock ").contains("set both by NTP");
+        assertThat(little.exit()).isZero();
+        assertThat(much.out()).contains("fail  clock ");
+        assertThat(much.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_that_others_can_read_is_a_warning() throws IOException {
+        permit("rw-r--r--");
+
+        var result = operator.types("doctor");
+
+        assertThat(result.out()).contains("warn  key ").contains("chmod 600");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void a_key_of_another_certificate_is_a_failure() throws IOException {
+        CA.person("bob").write(home.resolve("bob.crt"), home.resolve(".labctl/ann.key"));
+
+        var result = operator.types("doctor");
+
+        assertThat(result.out()).contains("fail  key ").contains("is not the key of");
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void a_certificate_near_or_past_its_end_says_so() throws IOException {
+        Instant now = Instant.now(Clock.systemUTC());
+        operator.connectedTo(labd.url(), CA, CA.person("ann", now.plus(Duration.ofDays(10))));
+        var soon = operator.types("doctor");
+        operator.connectedTo(labd.url(), CA, CA.person("ann", now.minus(Duration.ofDays(10))));
+        var past = operator.types("doctor");
+
+        assertThat(soon.out()).contains("warn  certificate ").contains("get a new one soon");
+        assertThat(past.out()).contains("fail  certificate ").contains("fail  authentication ");
+        assertThat(past.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void a_labd_that_is_away_ends_the_list_there() {
+        labd.close();
+
+        var result = operator.types("doctor");
+
+        assertThat(result.lines().getLast())
+                .startsWith("fail  connectivity    labd at https://localhost");
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void a_labd_that_does_not_know_us_is_an_authentication_failure() {
+        labd.close();
+        try (var strict = new FakeLabd(CA, CA, "localhost")) {
+            strict.answers("GET /api/v1/version", new VersionView("0.1.0"))
+                    .refuses("GET /api/v1/reports", 403, "denied", "'ann' may not read reports");
+
+            var result = Operator.of(home, strict, CA).at(Clock.systemUTC()).types("doctor");
+
+            assertThat(result.lines().getLast())
+                    .isEqualTo("fail  authentication  'ann' may not read reports");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void a_broken_config_is_one_line_too_and_json_lists_the_findings() throws IOException {
+        Files.writeString(home.resolve(".labctl/config.yaml"), "contxts: 1\nother: 2\n");
+
+        var text = operator.types("doctor");
+        var json = operator.types("doctor", "-o", "json");
+
+        assertThat(text.lines()).hasSize(1);
+        assertThat(text.out()).contains("line 1: unknown key 'contxts', did you mean 'contexts'?");
+        assertThat(json.out()).contains("\"check\": \"config\"", "\"verdict\": \"fail\"");
+    }
+
+    private void permit(String permissions) throws IOException {
+        Files.setPosixFilePermissions(
+                home.resolve(".labctl/ann.key"), PosixFilePermissions.fromString(permissions));
+    }
+}

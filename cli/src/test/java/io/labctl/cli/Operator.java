@@ -1,0 +1,100 @@
+package io.labctl.cli;
+
+import io.labctl.cli.print.Console;
+import io.labctl.cli.server.Pause;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A person at a terminal: types commands, reads both streams and the exit code. */
+final class Operator {
+    static final Instant NOW = Instant.parse("2026-01-31T08:00:00Z");
+
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
+    private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private Pause pause = () -> false;
+    private boolean colours;
+
+    /** What a command left. */
+    record Result(int exit, String out, String err) {
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    Operator(Path home) {
+        this.home = home;
+    }
+
+    /**
+     * With a certificate of this authority and a config whose context {@code lab} leads to labd.
+     */
+    static Operator of(Path home, FakeLabd labd, TestAuthority ca) throws IOException {
+        return new Operator(home).connectedTo(labd.url(), ca, ca.person("ann"));
+    }
+
+    Operator connectedTo(String url, TestAuthority ca, TestAuthority.Leaf person)
+            throws IOException {
+        Path folder = Files.createDirectories(home.resolve(".labctl"));
+        ca.writeRoot(folder.resolve("ca.pem"));
+        person.write(folder.resolve("ann.crt"), folder.resolve("ann.key"));
+        Files.writeString(
+                folder.resolve("config.yaml"),
+                """
+                current-context: lab
+                contexts:
+                  lab:
+                    server: %s
+                    ca: ca.pem
+                    certificate: ann.crt
+                    key: ann.key
+                """
+                        .formatted(url));
+        return this;
+    }
+
+    Operator with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Operator at(Clock time) {
+        this.clock = time;
+        return this;
+    }
+
+    Operator pausing(Pause between) {
+        this.pause = between;
+        return this;
+    }
+
+    Operator onAColourTerminal() {
+        this.colours = true;
+        return this;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Result types(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exit = labctl(out, err).run(arguments);
+        return new Result(exit, out.toString(), err.toString());
+    }
+
+    Labctl labctl(StringWriter out, StringWriter err) {
+        var console = new Console(new PrintWriter(out), new PrintWriter(err), colours);
+        return new Labctl(environment, home, console, clock, pause);
+    }
+}

@@ -1,0 +1,193 @@
+package io.labctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.api.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefusalsTest extends WithLabd {
+    private static final String SERVERS = "GET /api/v1/servers";
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid-input, 2",
+        "413, too-large, 2",
+        "401, unauthenticated, 4",
+        "403, denied, 4",
+        "404, not-found, 3",
+        "409, conflict, 1",
+        "422, compile-failed, 1",
+        "503, unavailable, 5",
+        "418, something-new, 1",
+        "504, something-new, 5",
+    })
+    void labds_sentence_is_shown_and_the_exit_code_says_its_kind(
+            int status, String word, int exit) {
+        labd.refuses(SERVERS, status, word, "name 'x' is taken");
+
+        var result = operator.types("get", "servers");
+
+        assertThat(result).isEqualTo(new Operator.Result(exit, "", "labctl: name 'x' is taken\n"));
+    }
+
+    @Test
+    void several_reasons_stand_below_the_sentence() {
+        labd.answers(
+                SERVERS,
+                400,
+                Problem.MEDIA_TYPE,
+                """
+                {"type":"urn:labctl:problem:invalid-input","title":"t","status":400,
+                 "detail":"two faults","errors":["first","second\\u001b[2J"]}
+                """);
+
+        var result = operator.types("get", "servers");
+
+        assertThat(result.err()).isEqualTo("labctl: two faults\n  first\n  second\\u001b[2J\n");
+    }
+
+    @Test
+    void an_answer_that_is_not_labds_is_named_as_that() {
+        labd.answers(SERVERS, 502, "text/html", "<html>bad gateway</html>");
+        labd.answers("GET /api/v1/tokens", 200, "application/json", "{\"items\":[{\"id\":1}]}");
+        labd.answers("GET /api/v1/reports", 200, "application/json", "{");
+
+        assertThat(operator.types("get", "servers").err())
+                .isEqualTo(
+                        "labctl: %s/ answered with status 502 and no reason: is this labd?\n"
+                                .formatted(labd.url()));
+        assertThat(operator.types("get", "tokens").err())
+                .startsWith(
+                        "labctl: labd at %s gave an answer that this labctl".formatted(labd.url()));
+        assertThat(operator.types("get", "reports").exit()).isEqualTo(5);
+    }
+
+    @Test
+    void a_labd_that_is_not_there_exits_5() {
+        labd.close();
+
+        var result = operator.types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: labd at %s cannot be reached: connection refused or no route\n"
+                                .formatted(labd.url()));
+        assertThat(result.exit()).isEqualTo(5);
+    }
+
+    @Test
+    void a_labd_of_another_ca_is_not_believed() throws IOException {
+        try (var impostor = new FakeLabd(new TestAuthority(), CA, "localhost")) {
+            var result = Operator.of(home, impostor, CA).types("get", "servers");
+
+            assertThat(result.err())
+                    .isEqualTo(
+                            "labctl: labd at %s shows a certificate that the CA in '%s' did not sign\n"
+                                    .formatted(impostor.url(), home.resolve(".labctl/ca.pem")));
+            assertThat(result.exit()).isEqualTo(5);
+            assertThat(impostor.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_labd_with_another_name_is_not_believed() throws IOException {
+        try (var other = new FakeLabd(CA, CA, "elsewhere")) {
+            var result = Operator.of(home, other, CA).types("get", "servers");
+
+            assertThat(result.err())
+                    .isEqualTo(
+                            "labctl: labd at %s shows a certificate for another name than 'localhost': start labd with --name localhost\n"
+                                    .formatted(other.url()));
+        }
+    }
+
+    @Test
+    void a_certificate_that_labd_refuses_exits_4() throws IOException {
+        try (var strict = new FakeLabd(CA, new TestAuthority(), "localhost")) {
+            var result = Operator.of(home, strict, CA).types("get", "servers");
+
+            assertThat(result.err())
+                    .isEqualTo(
+                            "labctl: labd at %s refused the certificate '%s': it is expired, revoked or of another CA\n"
+                                    .formatted(strict.url(), home.resolve(".labctl/ann.crt")));
+            assertThat(result.exit()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void an_expired_certificate_is_refused_too() throws IOException {
+        operator.connectedTo(
+                labd.url(), CA, CA.person("ann", Instant.parse("2021-01-01T00:00:00Z")));
+
+        var result = operator.types("get", "servers");
+
+        assertThat(result.err()).contains("refused the certificate").doesNotContain("Exception");
+        assertThat(result.exit()).isEqualTo(4);
+    }
+
+    @Test
+    void a_plain_port_is_not_taken_for_labd() throws IOException {
+        try (var socket =
+                new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            var answering = Thread.ofVirtual().start(() -> sayHelloOnce(socket));
+            operator.with("LABCTL_SERVER", "https://localhost:" + socket.getLocalPort());
+
+            var result = operator.types("get", "servers");
+
+            assertThat(result.err())
+                    .endsWith("does not speak TLS as labd does: is this its address?\n");
+            assertThat(answering).isNotNull();
+        }
+    }
+
+    @Test
+    void bad_files_are_named_with_what_is_wrong_with_them() throws IOException {
+        var key = home.resolve(".labctl/ann.key");
+
+        Files.writeString(key, pem("ENCRYPTED PRIVATE KEY"));
+        var encrypted = operator.types("get", "servers");
+        Files.writeString(key, pem("PRIVATE KEY"));
+        var broken = operator.types("get", "servers");
+        Files.delete(key);
+        var missing = operator.types("get", "servers");
+        Files.writeString(home.resolve(".labctl/ann.crt"), pem("CERTIFICATE"));
+        var notACertificate = operator.types("get", "servers");
+        Files.writeString(home.resolve(".labctl/ann.crt"), "");
+        var empty = operator.types("get", "servers");
+
+        assertThat(encrypted.err())
+                .isEqualTo(
+                        "labctl: key file '%s' is encrypted, labctl needs it without a passphrase\n"
+                                .formatted(key));
+        assertThat(broken.err())
+                .isEqualTo(
+                        "labctl: key file '%s' is not a private key of the certificate's kind, EC\n"
+                                .formatted(key));
+        assertThat(missing.err())
+                .isEqualTo("labctl: key file '%s' cannot be read: no such file\n".formatted(key));
+        assertThat(notACertificate.err()).endsWith("is not a certificate in PEM\n");
+        assertThat(empty.err()).endsWith("holds no certificate\n");
+        assertThat(missing.exit()).isEqualTo(2);
+    }
+
+    private static String pem(String kind) {
+        return "-----BEGIN %s-----\nAAAA\n-----END %s-----\n".formatted(kind, kind);
+    }
+
+    private static void sayHelloOnce(java.net.ServerSocket socket) {
+        try (var peer = socket.accept()) {
+            peer.getInputStream().read();
+            peer.getOutputStream()
+                    .write(
+                            "HTTP/1.1 400 Bad Request\r\n\r\n"
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // the other side has hung up, which is what it should do
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.labctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.api.Items;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest extends WithLabd {
+    private static final String REPORTS = "GET /api/v1/reports";
+    private static final String NEWEST = "GET /api/v1/servers/web1/report";
+
+    @Test
+    void runs_are_listed_with_what_they_changed() {
+        labd.answers(REPORTS, new Items<>(List.of(Fleet.summary())));
+
+        var result = operator.types("get", "reports");
+
+        assertThat(result.lines())
+                .containsExactly(
+                        "NAME                                   SERVER   AGE   OUTCOME     CHANGED "
+                                + "  CORRECTED   FAILED",
+                        Fleet.RUN + "   web1     2h    corrected   1         2           0");
+    }
+
+    @Test
+    void filters_are_labds_work_and_a_span_becomes_a_moment() {
+        labd.answers(REPORTS, new Items<>(List.of()));
+
+        operator.types(
+                "get",
+                "reports",
+                "--server",
+                "web1",
+                "--outcome",
+                "compile-failed",
+                "--since",
+                "90m",
+                "--limit",
+                "5");
+
+        assertThat(labd.requests())
+                .containsExactly(
+                        "GET /api/v1/reports?server=web1&outcome=compile-failed&since=2026-01-31T06%3A30%3A00Z&limit=5");
+    }
+
+    @Test
+    void a_run_is_told_as_puppet_tells_it() {
+        labd.answers(NEWEST, Fleet.report());
+
+        var result = operator.types("report", "server/web1");
+
+        assertThat(result.out())
+                .isEqualTo(
+                        """
+                        Info: run %s of server/web1, started 2026-01-31T08:00:00Z
+                        Info: catalog %s
+                        Info: using the cached catalog, labd did not answer
+                        Notice: file[/etc/motd]/content: text changed (corrective)
+                        --- /etc/motd
+                        +++ /etc/motd
+                        @@ -1 +1 @@
+                        -\\u001b[31mhacked
+                        +welcome
+                        Notice: file[/etc/motd]/mode: '0600' to '0644' (corrective)
+                        Error: service[chrony]: unit chrony.service not found
+                        Warning: check[clock]: skipped: service[chrony] failed
+                        Notice: failed in 1.24s: 1 unchanged, 1 corrected, 1 failed, 1 skipped
+                        """
+                                .formatted(Fleet.RUN, Fleet.HASH));
+    }
+
+    @Test
+    void colours_are_for_terminals_only() {
+        labd.answers(NEWEST, Fleet.report());
+
+        var piped = operator.types("report", "server/web1");
+        var shown = operator.onAColourTerminal().types("report", "server/web1");
+
+        assertThat(piped.out()).doesNotContain("\u001b");
+        assertThat(shown.out()).contains("\u001b[32m+welcome\u001b[0m");
+    }
+
+    @Test
+    void a_run_is_found_by_its_id_as_listings_print_it() {
+        labd.answers("GET /api/v1/reports/" + Fleet.RUN, Fleet.report());
+
+        var bare = operator.types("report", Fleet.RUN.toString());
+        var named = operator.types("report", "report/" + Fleet.RUN);
+
+        assertThat(bare.out()).isNotEmpty().isEqualTo(named.out());
+    }
+
+    @Test
+    void json_has_the_shape_that_scripts_rely_on() {
+        labd.answers(NEWEST, Fleet.report());
+
+        var json = operator.types("report", "server/web1", "-o", "json").out();
+
+        assertThat(json)
+                .startsWith(
+                        """
+                        {
+                          "id": "%s",
+                          "server": "web1",
+                          "outcome": "failed",
+                          "catalog": "%s",
+                          "startedAt": "2026-01-31T08:00:00Z",
+                          "durationMs": 1240,
+                        """
+                                .formatted(Fleet.RUN, Fleet.HASH))
+                .contains(
+                        """
+                              "id": "file[/etc/motd]",
+                              "outcome": "corrected",
+                              "durationMs": 10,
+                              "changes": [
+                        """)
+                .contains("\"property\": \"mode\"", "\"from\": \"0600\"", "\"to\": \"0644\"")
+                .contains("\"diff\": ")
+                .contains("\"reason\": \"unit chrony.service not found\"");
+    }
+}

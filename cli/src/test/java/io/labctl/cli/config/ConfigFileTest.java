@@ -1,0 +1,111 @@
+package io.labctl.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labctl.catalog.error.InvalidInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+    @TempDir Path folder;
+
+    @Test
+    void all_faults_are_told_at_once_with_their_lines() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("config.yaml"),
+                        """
+                        curent-context: lab
+                        contexts:
+                          lab:
+                            server: http://labd:7443
+                            certficate: a.crt
+                            key: [a, b]
+                            ca: ""
+                          lab:
+                            server: https://labd:7443
+                          "a b": {}
+                          other: 7
+                        """);
+
+        assertThatThrownBy(() -> new ConfigFile(file).read())
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        """
+                        config file '%s' is not valid:
+                          line 1: unknown key 'curent-context', did you mean 'current-context'?
+                          line 4: server 'http://labd:7443' is not an address such as https://labd.example:7443
+                          line 5: unknown key 'certficate', did you mean 'certificate'?
+                          line 6: key is not one plain value
+                          line 7: ca '' is empty or has control characters
+                          line 8: key 'lab' stands here twice
+                          line 10: context name 'a b' is not 1 to 63 of letters, digits, '.', '_' and '-'
+                          line 11: context 'other' is not a list of keys with values\
+                        """
+                                .formatted(file));
+    }
+
+    @Test
+    void what_is_written_is_read_back() {
+        var file = new ConfigFile(folder.resolve("new/config.yaml"));
+        var config =
+                LabctlConfig.EMPTY
+                        .with("lab", new ContextConfig("https://labd:7443", "ca: #1", null, "~"))
+                        .with("empty", ContextConfig.EMPTY)
+                        .current("lab");
+
+        file.write(config);
+
+        assertThat(file.read()).isEqualTo(config);
+    }
+
+    @Test
+    void the_file_is_for_its_owner_alone() throws IOException {
+        var file = new ConfigFile(folder.resolve("new/config.yaml"));
+
+        file.write(LabctlConfig.EMPTY);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
+                .isEqualTo("rw-------");
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("new"))))
+                .isEqualTo("rwx------");
+        assertThat(folder.resolve("new").toFile().list()).containsExactly("config.yaml");
+    }
+
+    @Test
+    void a_link_to_the_file_stays_a_link() throws IOException {
+        Path real = Files.writeString(folder.resolve("real.yaml"), "contexts: {}\n");
+        Path link = Files.createSymbolicLink(folder.resolve("config.yaml"), real);
+
+        new ConfigFile(link).write(LabctlConfig.EMPTY.current("lab"));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readString(real)).startsWith("current-context: lab");
+    }
+
+    @Test
+    void a_missing_or_empty_file_is_an_empty_config() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.yaml"), "# nothing yet\n");
+
+        assertThat(new ConfigFile(empty).read()).isEqualTo(LabctlConfig.EMPTY);
+        assertThat(new ConfigFile(folder.resolve("none.yaml")).read())
+                .isEqualTo(LabctlConfig.EMPTY);
+    }
+
+    @Test
+    void a_folder_or_bytes_that_are_no_text_are_named() throws IOException {
+        Path bytes = Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+        assertThatThrownBy(() -> new ConfigFile(folder).read())
+                .hasMessageStartingWith("config file '%s' cannot be read: ".formatted(folder));
+        assertThatThrownBy(() -> new ConfigFile(bytes).read())
+                .hasMessage("config file '%s' is not UTF-8 text".formatted(bytes));
+    }
+}
