@@ -1,12 +1,12 @@
 # shellcheck shell=sh
 # Sourced by the launcher and by every program's start script: finds a Java 25 and starts no JVM for it.
 #
-# find_java [compiler]   sets java_home to the first Java 25 in JAVA_HOME, PATH and /usr/lib/jvm;
-#                        with "compiler", only one that has javac counts; fails when there is none
-# no_java                says in one sentence what to install, and ends the script
+# find_java java|javac   sets java_home to the first Java 25 with that program in JAVA_HOME, PATH and /usr/lib/jvm;
+#                        fails when there is none
+# no_java PROGRAM        says in one sentence what to install, and ends the script
 
 is_java_25() {
-    [ -r "$1/release" ] && [ -x "$1/bin/${2:-java}" ] || return 1
+    [ -r "$1/release" ] && [ -x "$1/bin/$2" ] || return 1
     while IFS= read -r java_line; do
         case $java_line in
             'JAVA_VERSION="25"' | 'JAVA_VERSION="25.'*) return 0 ;;
@@ -16,7 +16,7 @@ is_java_25() {
 }
 
 find_java() {
-    if [ "${1:-}" = compiler ]; then java_tool=javac; else java_tool=java; fi
+    java_tool=$1
     java_home=${JAVA_HOME:-}
     if [ -n "$java_home" ] && is_java_25 "$java_home" "$java_tool"; then return 0; fi
     if java_home=$(command -v "$java_tool") && java_home=$(readlink -f "$java_home"); then
