@@ -33,9 +33,9 @@ record Architecture(String root, Set<String> mains) {
                     Map.of(
                             "facts", Set.of(),
                             "catalog", Set.of("facts"),
-                            "modules", Set.of("catalog"),
+                            "module", Set.of("catalog"),
                             "agent", Set.of("facts", "catalog"),
-                            "master", Set.of("catalog", "modules"),
+                            "master", Set.of("catalog", "module"),
                             "cli", Set.of("catalog"),
                             "bastion", Set.of("catalog")));
 
