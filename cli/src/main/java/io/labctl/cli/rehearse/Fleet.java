@@ -32,10 +32,8 @@ final class Fleet implements AutoCloseable {
      */
     String tokenFor(String node) {
         var name = new ServerName(node);
-        try {
+        if (knows(node)) {
             client.deleteServer(name);
-        } catch (NotFound e) {
-            // as it should be the first time
         }
         var request =
                 new TokenRequest(

@@ -10,15 +10,15 @@ import java.util.List;
 
 /** A folder that apt can install from without any network: small packages made on the spot, and their index. */
 final class LocalPackages {
-    private static final List<Package> PACKAGES =
+    private static final List<LocalPackage> PACKAGES =
             List.of(
-                    new Package(
+                    new LocalPackage(
                             "rehearsal-greeting",
                             "1.0",
                             "says hello from a rehearsal node",
                             "echo \"hello from $(hostname)\""),
                     // Where the machine has no cron: a job's file can then be managed, and nothing runs it.
-                    new Package(
+                    new LocalPackage(
                             "cron",
                             "0~rehearsal",
                             "stand-in for the cron daemon, runs nothing",
@@ -32,7 +32,7 @@ final class LocalPackages {
      *
      * @param script what the program does
      */
-    private record Package(String name, String version, String description, String script) {
+    private record LocalPackage(String name, String version, String description, String script) {
         String control() {
             return """
                     Package: %s
@@ -63,7 +63,7 @@ final class LocalPackages {
         }
         try {
             var stanzas = new StringBuilder();
-            for (Package each : PACKAGES) {
+            for (LocalPackage each : PACKAGES) {
                 stanzas.append(build(each)).append('\n');
             }
             Files.writeString(index, stanzas);
@@ -73,7 +73,7 @@ final class LocalPackages {
     }
 
     /** Builds it; answers its stanza of the index. */
-    private String build(Package each) throws IOException {
+    private String build(LocalPackage each) throws IOException {
         Path tree = folder.resolve("tree").resolve(each.name());
         lay(each, tree);
         Path deb = folder.resolve(each.file());
@@ -85,7 +85,7 @@ final class LocalPackages {
                         .formatted(each.file(), bytes.length, Sha256.of(bytes));
     }
 
-    private static void lay(Package each, Path tree) throws IOException {
+    private static void lay(LocalPackage each, Path tree) throws IOException {
         Files.createDirectories(tree.resolve("DEBIAN"));
         Files.createDirectories(tree.resolve("usr/bin"));
         Files.writeString(tree.resolve("DEBIAN/control"), each.control());

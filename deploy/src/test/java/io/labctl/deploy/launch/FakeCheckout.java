@@ -18,7 +18,7 @@ final class FakeCheckout {
     private static final Path FIND_JAVA = Path.of("deploy/src/main/dist/libexec/find-java.sh");
     private static final List<String> TOOLS =
             List.of(
-                    "bash", "cat", "dirname", "find", "flock", "grep", "mkdir", "mv", "readlink", "rm", "sed",
+                    "bash", "cat", "dirname", "find", "head", "flock", "grep", "mkdir", "mv", "readlink", "rm", "sed",
                     "sleep", "tail", "tee", "touch");
 
     private final Path root;
