@@ -4,10 +4,9 @@ import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +16,8 @@ import java.util.stream.Stream;
  * @param startTicks in clock ticks since the machine started (proc(5), /proc/pid/stat, field 22)
  */
 record RecordedProcess(long pid, long startTicks) {
-    private static final long SECONDS_TO_DIE = 10;
+    private static final Duration TIME_TO_DIE = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     /**
      * Reads what {@code record.sh} wrote; empty when it is not there or was not written to its end.
@@ -52,18 +52,14 @@ record RecordedProcess(long pid, long startTicks) {
         inner.ifPresent(RecordedProcess::awaitEnd);
     }
 
+    /** Looks itself: to Java a process is alive until its parent has noticed, which may be never. */
     private void awaitEnd() {
-        try {
-            var handle = ProcessHandle.of(pid);
-            if (handle.isPresent() && runs()) {
-                handle.get().onExit().get(SECONDS_TO_DIE, TimeUnit.SECONDS);
+        long deadline = System.nanoTime() + TIME_TO_DIE.toNanos();
+        while (runs()) {
+            if (System.nanoTime() > deadline) {
+                throw new Unavailable("process %d does not end".formatted(pid));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-            if (runs()) {
-                throw new Unavailable("process %d does not end".formatted(pid), e);
-            }
+            Pause.REAL.of(LOOK_AGAIN);
         }
     }
 
