@@ -1,0 +1,76 @@
+package io.labctl.cli.rehearse;
+
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One run of one node's agent, judged by the report that arrived at labd. */
+record Cycle(Report report) {
+
+    /**
+     * Takes a node through a run.
+     *
+     * @param before the newest report before this run; null when there was none
+     */
+    static Cycle run(NodeAgent agent, Fleet fleet, String node, @Nullable UUID before) {
+        Commands.Finished finished = agent.runOnce();
+        Report report = fleet.newestReport(node);
+        if (report.id().equals(before)) {
+            throw new Unavailable(
+                    "no report of this run of '%s' arrived; the agent said: %s"
+                            .formatted(node, lastLine(finished.output())));
+        }
+        var cycle = new Cycle(report);
+        cycle.refuseFailure(finished);
+        return cycle;
+    }
+
+    private void refuseFailure(Commands.Finished finished) {
+        boolean failed =
+                switch (report.outcome()) {
+                    case FAILED, COMPILE_FAILED -> true;
+                    case UNCHANGED, CHANGED, CORRECTED, NOOP -> false;
+                };
+        if (failed || !finished.succeeded()) {
+            throw new Unavailable(
+                    "the run on '%s' ended '%s': %s"
+                            .formatted(
+                                    report.server(),
+                                    report.outcome().word(),
+                                    reason().isEmpty() ? lastLine(finished.output()) : reason()));
+        }
+    }
+
+    private String reason() {
+        return report.resources().stream()
+                .filter(each -> each.outcome() == ResourceOutcome.FAILED)
+                .findFirst()
+                .map(Cycle::sentence)
+                .or(() -> report.logs().stream().findFirst())
+                .orElse("");
+    }
+
+    private static String sentence(ResourceReport failed) {
+        return "%s: %s".formatted(failed.id(), failed.reason());
+    }
+
+    long changes() {
+        return report.count(ResourceOutcome.CHANGED) + report.count(ResourceOutcome.CORRECTED);
+    }
+
+    String summary() {
+        return "%d of %d resources changed in %s"
+                .formatted(
+                        changes(),
+                        report.resources().size(),
+                        Story.span(Duration.ofMillis(report.durationMs())));
+    }
+
+    private static String lastLine(String output) {
+        return output.strip().lines().reduce((_, last) -> last).orElse("nothing");
+    }
+}

@@ -1,0 +1,91 @@
+package io.labctl.cli.rehearse;
+
+import io.labctl.catalog.api.TokenRequest;
+import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.Report;
+import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.config.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The rehearsal's labd, as its administrator. */
+final class Fleet implements AutoCloseable {
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+    private static final String IDENTITY = "/var/lib/lab-agent/identity/current/";
+
+    private final LabdClient client;
+    private final Target administrator;
+
+    Fleet(Target administrator) {
+        this.administrator = administrator;
+        this.client = LabdClient.to(administrator);
+    }
+
+    /**
+     * A token that lets this one server join, once. A server of this name from an earlier life is
+     * forgotten.
+     */
+    String tokenFor(String node) {
+        var name = new ServerName(node);
+        if (knows(node)) {
+            client.deleteServer(name);
+        }
+        var request =
+                new TokenRequest(
+                        RehearsalSite.CLOUD,
+                        RehearsalSite.ENVIRONMENT,
+                        RehearsalSite.ROLE,
+                        new TreeMap<>(),
+                        false,
+                        TOKEN_LIFE,
+                        name);
+        return client.createToken(request).token().reveal();
+    }
+
+    Report newestReport(String node) {
+        return client.newestReport(new ServerName(node));
+    }
+
+    boolean knows(String node) {
+        try {
+            client.server(new ServerName(node));
+            return true;
+        } catch (NotFound e) {
+            return false;
+        }
+    }
+
+    /**
+     * Asks for what belongs to another node, with this node's certificate.
+     *
+     * @return labd's refusal; empty when it answered, which it must not
+     */
+    Optional<String> refusal(NamespaceNode asking, String asked) {
+        Path identity = asking.path(IDENTITY);
+        var target =
+                new Target(
+                        asking.name(),
+                        administrator.server(),
+                        administrator.ca(),
+                        identity.resolve("chain.pem"),
+                        identity.resolve("key.pem"));
+        try (LabdClient asNode = LabdClient.to(target)) {
+            asNode.catalog(new ServerName(asked));
+            return Optional.empty();
+        } catch (Denied e) {
+            return Optional.of(e.sentence());
+        } catch (NotFound e) {
+            throw new Unavailable("labd knows no server '%s'".formatted(asked), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.labctl.cli.rehearse;
+
+import io.labctl.catalog.error.Unavailable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a rehearsal is made from and where it keeps itself.
+ *
+ * @param dist the folder with {@code bin} and {@code lib} that this labctl was started from
+ * @param javaHome the Java that runs this labctl, shown to the nodes too
+ * @param state where the rehearsal's own folder is
+ * @param home of the person, whose {@code .labctl} no node may see
+ */
+public record Installation(Path dist, Path javaHome, Path state, Path home) {
+    /** Where a rehearsal lives unless a test says otherwise. */
+    public static final Path STATE = Path.of("/var/lib/labctl/rehearsal");
+
+    /**
+     * Finds the programs by what the start script said.
+     *
+     * @param dist the system property {@code labctl.home}; null when labctl was not started by its
+     *     script
+     */
+    public static Installation of(
+            @org.jspecify.annotations.Nullable String dist, Path javaHome, Path home) {
+        return new Installation(
+                Optional.ofNullable(dist).map(Path::of).orElse(Path.of("")), javaHome, STATE, home);
+    }
+
+    /**
+     * Looks for the programs.
+     *
+     * @throws Unavailable when labd or lab-agent is not beside this labctl
+     */
+    void check() {
+        List<String> missing =
+                Stream.of("labd", "lab-agent")
+                        .filter(name -> !Files.isExecutable(dist.resolve("bin").resolve(name)))
+                        .toList();
+        if (dist.toString().isEmpty() || !missing.isEmpty()) {
+            throw new Unavailable(
+                    "%s not found beside this labctl: start it by ./labctl in a checkout or by bin/labctl of a built one"
+                            .formatted(
+                                    missing.isEmpty()
+                                            ? "its own folder"
+                                            : String.join(" and ", missing)));
+        }
+    }
+
+    StateFolder folder() {
+        return new StateFolder(state);
+    }
+
+    /** What no node may see of the host. */
+    List<Path> hidden() {
+        return List.of(state, home.resolve(".labctl"));
+    }
+}

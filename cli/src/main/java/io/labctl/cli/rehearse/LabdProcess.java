@@ -1,0 +1,131 @@
+package io.labctl.cli.rehearse;
+
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.config.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * labd with its database, as the first process of a process namespace: when it ends, in whatever
+ * way, the kernel ends every process that it started.
+ */
+final class LabdProcess {
+    private static final String NAME = "labd";
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int LINES_OF_LOG = 5;
+
+    private final StateFolder state;
+    private final Plan plan;
+    private final Commands commands;
+
+    LabdProcess(StateFolder state, Plan plan, Commands commands) {
+        this.state = state;
+        this.plan = plan;
+        this.commands = commands;
+    }
+
+    Optional<RecordedProcess> outer() {
+        return RecordedProcess.readFrom(state.process(NAME)).filter(RecordedProcess::runs);
+    }
+
+    /** labd itself, as the host numbers it. */
+    Optional<RecordedProcess> first() {
+        return outer().flatMap(RecordedProcess::firstChild);
+    }
+
+    void start(Path javaHome) {
+        List<String> labd =
+                List.of(
+                        "unshare",
+                        "--mount",
+                        "--pid",
+                        "--fork",
+                        "--kill-child",
+                        "--mount-proc",
+                        state.dist().resolve("bin/labd").toString(),
+                        "--data",
+                        state.labdData().toString(),
+                        "--listen",
+                        plan.subnet().gateway() + ":" + plan.port(),
+                        "--name",
+                        plan.subnet().gateway(),
+                        "--site",
+                        state.site().toString());
+        try {
+            Files.createDirectories(state.labdData());
+            commands.detached(
+                    Scripts.recorded(state.process(NAME), labd),
+                    Map.of("JAVA_HOME", javaHome.toString(), "LABD_JAVA_OPTS", "-Xmx512m"),
+                    ProcessBuilder.Redirect.appendTo(state.log(NAME).toFile()));
+        } catch (IOException e) {
+            throw new Unavailable("labd cannot be started", e);
+        }
+    }
+
+    /** The bootstrap administrator that labd made on its first start. */
+    Target administrator() {
+        Path admin = state.labdData().resolve("admin");
+        return new Target(
+                RehearsalContext.NAME,
+                URI.create(plan.server()),
+                admin.resolve("ca.pem"),
+                admin.resolve("admin.crt"),
+                admin.resolve("admin.key"));
+    }
+
+    /**
+     * Waits until labd answers.
+     *
+     * @throws Unavailable when labd ends instead, with the end of its log
+     */
+    void awaitAnswer(Pause pause) {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers()) {
+            pause.of(PAUSE);
+            boolean recorded = RecordedProcess.readFrom(state.process(NAME)).isPresent();
+            if (recorded && outer().isEmpty()) {
+                throw new Unavailable("labd ended: %s".formatted(endOfLog()));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new Unavailable(
+                        "labd does not answer at %s (log: %s)"
+                                .formatted(plan.server(), state.log(NAME)));
+            }
+        }
+    }
+
+    boolean answers() {
+        if (!Files.exists(state.labdData().resolve("admin/config.yaml"))) {
+            return false;
+        }
+        try (LabdClient client = LabdClient.to(administrator())) {
+            client.version();
+            return true;
+        } catch (LabException e) {
+            return false;
+        }
+    }
+
+    private String endOfLog() {
+        try {
+            List<String> lines = Files.readAllLines(state.log(NAME));
+            return String.join(
+                    " ", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
+        } catch (IOException e) {
+            return "no log at " + state.log(NAME);
+        }
+    }
+
+    void stop() {
+        RecordedProcess.readFrom(state.process(NAME)).ifPresent(RecordedProcess::kill);
+    }
+}

@@ -1,0 +1,51 @@
+package io.labctl.cli.rehearse;
+
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.Unavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** The same work on several nodes at once. */
+final class Parallel {
+    private Parallel() {}
+
+    /**
+     * The results, in the order of what was given.
+     *
+     * @throws Unavailable when one failed, with every failure's sentence, after all have ended
+     */
+    static <T, R> List<R> each(List<T> all, int atOnce, Function<T, R> work) {
+        try (var executor = Executors.newFixedThreadPool(Math.max(1, atOnce))) {
+            List<Future<R>> running = new ArrayList<>();
+            all.forEach(one -> running.add(executor.submit(() -> work.apply(one))));
+            List<R> results = new ArrayList<>();
+            List<String> faults = new ArrayList<>();
+            for (Future<R> each : running) {
+                collect(each, results, faults);
+            }
+            if (!faults.isEmpty()) {
+                throw new Unavailable(String.join("; ", faults));
+            }
+            return results;
+        }
+    }
+
+    private static <R> void collect(Future<R> running, List<R> results, List<String> faults) {
+        try {
+            results.add(running.get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LabException known) {
+                faults.add(known.sentence());
+            } else {
+                throw new IllegalStateException(e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted while waiting for the nodes", e);
+        }
+    }
+}

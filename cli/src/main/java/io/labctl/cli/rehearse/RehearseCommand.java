@@ -1,0 +1,60 @@
+package io.labctl.cli.rehearse;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.cli.config.Settings;
+import io.labctl.cli.print.Console;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Brings up labd and a few nodes on this one machine. */
+@Command(
+        name = "rehearse",
+        description = {
+            "Brings up labd and a few nodes on this machine, enrols them, applies real modules and"
+                    + " leaves all of it running to look at.",
+            "Run again, it converges and makes nothing twice. Needs root on Linux."
+        })
+public final class RehearseCommand implements Callable<Integer> {
+    private final Installation installation;
+    private final Settings settings;
+    private final Console console;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "3",
+            description =
+                    "How many nodes there are to be at least, 1 to 50; default ${DEFAULT-VALUE}.")
+    int nodes = 3;
+
+    RehearseCommand(Installation installation, Settings settings, Console console) {
+        this.installation = installation;
+        this.settings = settings;
+        this.console = console;
+    }
+
+    /** The command with its subcommands, to be hung into labctl. */
+    public static CommandLine commandLine(
+            Installation installation, Settings settings, Console console) {
+        return new CommandLine(new RehearseCommand(installation, settings, console))
+                .addSubcommand(new RehearseDownCommand(installation, console))
+                .addSubcommand(new RehearseShellCommand(installation))
+                .addSubcommand(new RehearseStatusCommand(installation, console));
+    }
+
+    @Override
+    public Integer call() {
+        if (nodes < 1 || nodes > Plan.MOST_NODES) {
+            throw InvalidInput.inField(
+                    "--nodes", "--nodes %d is not from 1 to %d".formatted(nodes, Plan.MOST_NODES));
+        }
+        var commands = new Commands();
+        new Requirements(commands, console).check();
+        installation.check();
+        new Rehearse(installation, settings.file().path(), commands, new Story(console))
+                .bringUp(nodes);
+        return 0;
+    }
+}

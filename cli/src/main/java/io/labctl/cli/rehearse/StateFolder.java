@@ -1,0 +1,159 @@
+package io.labctl.cli.rehearse;
+
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.wire.WireJson;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/** Everything that a rehearsal keeps on the host's disk, in one folder that only root can read. */
+record StateFolder(Path root) {
+
+    boolean exists() {
+        return Files.isDirectory(root);
+    }
+
+    Path dist() {
+        return root.resolve("dist");
+    }
+
+    Path site() {
+        return root.resolve("site");
+    }
+
+    Path packages() {
+        return root.resolve("packages");
+    }
+
+    Path labdData() {
+        return root.resolve("labd");
+    }
+
+    Path log(String what) {
+        return root.resolve("log").resolve(what + ".log");
+    }
+
+    /** Where the process called this writes its own id and start time. */
+    Path process(String what) {
+        return root.resolve("process").resolve(what);
+    }
+
+    /** An empty folder for a node to mount its own file systems on, which the host never sees. */
+    Path mountPoint(String node) {
+        return root.resolve("node").resolve(node);
+    }
+
+    /** Says for which process of a node the enrolment was done. */
+    Path enrolled(String node) {
+        return root.resolve("enrolled").resolve(node);
+    }
+
+    void create() {
+        try {
+            Files.createDirectories(root.resolveSibling(""));
+            if (!exists()) {
+                Files.createDirectory(
+                        root,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
+            for (String part : new String[] {"log", "process", "node", "enrolled"}) {
+                Files.createDirectories(root.resolve(part));
+            }
+        } catch (IOException e) {
+            throw new Unavailable("folder '%s' cannot be made".formatted(root), e);
+        }
+    }
+
+    Optional<Plan> plan() {
+        Path file = planFile();
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(WireJson.mapper().readValue(Files.readAllBytes(file), Plan.class));
+        } catch (IOException | JacksonException e) {
+            throw new Unavailable(
+                    "'%s' is not readable as the plan of a rehearsal".formatted(file), e);
+        }
+    }
+
+    void write(Plan plan) {
+        Path fresh = root.resolve("plan.json.new");
+        try {
+            Files.write(fresh, WireJson.mapper().writeValueAsBytes(plan));
+            Files.move(fresh, planFile(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new Unavailable("'%s' cannot be written".formatted(planFile()), e);
+        }
+    }
+
+    private Path planFile() {
+        return root.resolve("plan.json");
+    }
+
+    /**
+     * Keeps other rehearse commands out until it is closed, or this process ends in whatever way.
+     *
+     * @throws Unavailable when another one is at work
+     */
+    FileLock lock() {
+        try {
+            @SuppressWarnings("resource") // closed with the lock, at the latest with the process
+            FileChannel channel =
+                    FileChannel.open(
+                            root.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw new Unavailable("another rehearse command is at work, wait for it to end");
+            }
+            return lock;
+        } catch (IOException e) {
+            throw new Unavailable("folder '%s' cannot be locked".formatted(root), e);
+        }
+    }
+
+    /** Deletes everything. Nothing is ever mounted in it as the host sees it. */
+    void delete() {
+        try {
+            Files.walkFileTree(root, new Deleting());
+            Path parent = root.resolveSibling("");
+            try (var others = Files.list(parent)) {
+                if (others.findAny().isEmpty()) {
+                    Files.delete(parent);
+                }
+            }
+        } catch (IOException e) {
+            throw new Unavailable("folder '%s' cannot be deleted".formatted(root), e);
+        }
+    }
+
+    private static final class Deleting extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(
+                Path folder, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

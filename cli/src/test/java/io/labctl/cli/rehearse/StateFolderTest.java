@@ -1,0 +1,72 @@
+package io.labctl.cli.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labctl.catalog.error.Unavailable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateFolderTest {
+    private static final Plan PLAN =
+            new Plan("labctl0", 3, 7443, 2, "/root/.labctl/config.yaml", false, "work");
+
+    @TempDir private Path folder;
+    private StateFolder state;
+
+    @BeforeEach
+    void state() {
+        state = new StateFolder(folder.resolve("labctl/rehearsal"));
+        state.create();
+    }
+
+    @Test
+    void a_plan_is_read_as_it_was_written() {
+        state.write(PLAN);
+
+        assertThat(state.plan()).contains(PLAN);
+    }
+
+    @Test
+    void there_is_no_plan_before_one_was_made() {
+        assertThat(state.plan()).isEmpty();
+    }
+
+    @Test
+    void a_damaged_plan_is_named_by_its_file() throws Exception {
+        Files.writeString(state.root().resolve("plan.json"), "{\"bridge\":");
+
+        assertThatThrownBy(state::plan)
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("plan.json' is not readable as the plan of a rehearsal");
+    }
+
+    @Test
+    void only_its_owner_can_look_into_it() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.root())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void deleting_it_leaves_neither_it_nor_an_empty_parent() throws Exception {
+        Files.writeString(state.log("labd"), "line");
+
+        state.delete();
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void deleting_it_leaves_what_lies_beside_it() throws Exception {
+        Path other = folder.resolve("labctl/other");
+        Files.writeString(other, "mine");
+
+        state.delete();
+
+        assertThat(other).hasContent("mine");
+    }
+}

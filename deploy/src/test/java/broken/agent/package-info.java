@@ -1,0 +1,5 @@
+/** Breaks rules on purpose. */
+@NullMarked
+package broken.agent;
+
+import org.jspecify.annotations.NullMarked;

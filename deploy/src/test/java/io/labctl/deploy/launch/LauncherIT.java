@@ -1,0 +1,134 @@
+package io.labctl.deploy.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherIT {
+    private FakeCheckout checkout;
+
+    @BeforeEach
+    void checkout(@TempDir Path folder) {
+        checkout = new FakeCheckout(folder);
+    }
+
+    @Test
+    void without_a_java_25_it_says_in_one_sentence_what_to_install() throws Exception {
+        checkout.withJava("17.0.15").withMaven();
+
+        var launched = checkout.run("version");
+
+        assertThat(launched.exit()).isEqualTo(69);
+        assertThat(launched.out()).isEmpty();
+        assertThat(launched.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("labctl: no Java 25 in JAVA_HOME, PATH or /usr/lib/jvm: install a JDK 25");
+    }
+
+    @Test
+    void without_maven_it_says_in_one_sentence_what_to_install() throws Exception {
+        checkout.withJava("25.0.3");
+
+        var launched = checkout.run("version");
+
+        assertThat(launched.exit()).isEqualTo(69);
+        assertThat(launched.err().lines())
+                .singleElement()
+                .asString()
+                .contains("Maven is missing", "apt-get install maven");
+    }
+
+    @Test
+    void the_first_start_builds_with_the_java_25_it_found_and_runs_the_program() throws Exception {
+        checkout.withJava("17.0.15").withJava("25.0.3").withMaven();
+
+        var launched = checkout.run("get", "servers", "-o", "a b");
+
+        assertThat(launched.exit()).isZero();
+        assertThat(launched.out()).isEqualTo("ran: get servers -o a b\n");
+        assertThat(launched.err()).contains("[1/2] labctl facts");
+        assertThat(checkout.builds()).singleElement().asString().endsWith("java-25.0.3");
+    }
+
+    @Test
+    void a_start_after_no_change_builds_nothing_and_is_silent() throws Exception {
+        checkout.withJava("25").withMaven().run();
+
+        var second = checkout.run("version");
+
+        assertThat(second.err()).isEmpty();
+        assertThat(second.out()).isEqualTo("ran: version\n");
+        assertThat(checkout.builds()).hasSize(1);
+    }
+
+    @Test
+    void a_start_after_no_change_adds_less_than_100_ms() throws Exception {
+        checkout.withJava("25").withMaven().run();
+
+        long fastest = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5; attempt++) {
+            long begun = System.nanoTime();
+            checkout.run("version");
+            fastest = Math.min(fastest, System.nanoTime() - begun);
+        }
+
+        assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void a_changed_source_is_built_and_a_changed_test_is_not() throws Exception {
+        checkout.withJava("25").withMaven().run();
+
+        checkout.edit("cli/src/test/java/Some.java");
+        checkout.run();
+        assertThat(checkout.builds()).hasSize(1);
+        checkout.edit("cli/src/main/java/Some.java");
+        checkout.run();
+
+        assertThat(checkout.builds()).hasSize(2);
+    }
+
+    @Test
+    void a_removed_source_is_noticed() throws Exception {
+        checkout.withJava("25").withMaven();
+        checkout.run();
+        Path source = checkout.file("agent/src/Gone.java");
+        Files.writeString(source, "gone soon");
+        Files.delete(source);
+
+        checkout.run();
+
+        assertThat(checkout.builds()).hasSize(2);
+    }
+
+    @Test
+    void a_failed_build_shows_its_first_errors_and_the_log_and_runs_nothing() throws Exception {
+        checkout.withJava("25").withMaven("echo '[ERROR] Some.java:[3,1] not a statement'; exit 1");
+
+        var launched = checkout.run("version");
+
+        assertThat(launched.exit()).isEqualTo(70);
+        assertThat(launched.out()).isEmpty();
+        assertThat(launched.err())
+                .contains("Some.java:[3,1] not a statement")
+                .contains(checkout.file("target/build.log").toString());
+    }
+
+    @Test
+    void two_launchers_at_once_build_once() throws Exception {
+        checkout.withJava("25").withMaven();
+
+        Process first = checkout.start("one");
+        Process second = checkout.start("two");
+
+        assertThat(FakeCheckout.Launched.of(first).out()).isEqualTo("ran: one\n");
+        assertThat(FakeCheckout.Launched.of(second).out()).isEqualTo("ran: two\n");
+        assertThat(checkout.builds()).hasSize(1);
+    }
+}
