@@ -79,24 +79,24 @@ public final class LabAgent {
             description = "The configuration; /etc/lab-agent/agent.yaml when not given.")
     private @Nullable Path configFile;
 
-    private final Machine machine;
+    private final Surroundings machine;
     private final Stop stop;
     private final JsonMapper json = WireJson.mapper();
     private final Timekeeper time =
             new Timekeeper(Clock.system(ZoneId.systemDefault()), System::nanoTime);
     private final RandomGenerator random = new Random();
 
-    LabAgent(Machine machine, Stop stop) {
+    LabAgent(Surroundings machine, Stop stop) {
         this.machine = machine;
         this.stop = stop;
     }
 
     public static void main(String[] args) {
-        run(Machine.thisOne(), args);
+        run(Surroundings.thisOne(), args);
     }
 
     /** Ends the process. */
-    static void run(Machine machine, String[] args) {
+    static void run(Surroundings machine, String[] args) {
         var stop = new Stop();
         var end = new CleanEnd(stop);
         Runtime.getRuntime().addShutdownHook(new Thread(end::whenAsked));

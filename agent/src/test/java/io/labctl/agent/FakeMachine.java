@@ -41,7 +41,7 @@ final class FakeMachine {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         var machine =
-                new Machine(
+                new Surroundings(
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
                         () -> Paint.NONE,

@@ -15,7 +15,7 @@ final class LabAgentProgram {
     public static void main(String[] args) {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var machine =
-                new Machine(
+                new Surroundings(
                         out,
                         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                         () -> Paint.NONE,

@@ -20,6 +20,16 @@ public record StateDirectory(Path root) {
         return root.resolve("spool");
     }
 
+    /** Copies of files that were replaced or removed. */
+    public Path backups() {
+        return root.resolve("backups");
+    }
+
+    /** What was last applied with success, and what is still to be restarted. */
+    public Path applied() {
+        return root.resolve("applied.json");
+    }
+
     public Path lock() {
         return root.resolve("run.lock");
     }

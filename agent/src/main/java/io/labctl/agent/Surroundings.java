@@ -1,0 +1,100 @@
+package io.labctl.agent;
+
+import io.labctl.agent.apply.AppliedState;
+import io.labctl.agent.apply.Applier;
+import io.labctl.agent.console.Paint;
+import io.labctl.agent.content.StoredContent;
+import io.labctl.agent.machine.LocalCommands;
+import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.agent.machine.Root;
+import io.labctl.agent.run.Application;
+import io.labctl.agent.state.StateDirectory;
+import io.labctl.agent.type.StandardTypes;
+import io.labctl.agent.type.file.Backups;
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.facts.Machine;
+import io.labctl.facts.MachineFacts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The machine and the process as the program finds them; tests give another. */
+record Surroundings(
+        PrintWriter out,
+        PrintWriter err,
+        Supplier<Paint> paint,
+        Supplier<String> hostName,
+        Supplier<Facts> facts,
+        Applications application,
+        String version) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
+
+    /** Makes what applies catalogs, from where their files come from. */
+    @FunctionalInterface
+    interface Applications {
+        Application over(StoredContent content, StateDirectory state);
+    }
+
+    static Surroundings thisOne() {
+        return new Surroundings(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                Surroundings::terminal,
+                Surroundings::kernelHostName,
+                Surroundings::gathered,
+                Surroundings::applier,
+                Optional.ofNullable(LabAgent.class.getPackage().getImplementationVersion())
+                        .orElse("development"));
+    }
+
+    /** A source that fails costs its own facts only; that it failed is logged. */
+    private static Facts gathered() {
+        MachineFacts found = new Machine(Path.of("/"), Clock.systemUTC()).gather();
+        found.faults()
+                .forEach(
+                        fault ->
+                                LOG.atWarn()
+                                        .addKeyValue("source", fault.source())
+                                        .addKeyValue("reason", fault.reason())
+                                        .log("some facts are missing"));
+        return new Facts(found.values());
+    }
+
+    private static Application applier(StoredContent content, StateDirectory state) {
+        var time = MonotonicTime.ofThisMachine();
+        var doors =
+                io.labctl.agent.type.Machine.found(
+                        new Root(Path.of("/")), new LocalCommands(), time);
+        var types =
+                new StandardTypes(
+                        doors, content::fetch, new Backups(state.backups(), Clock.systemUTC()));
+        return new Applier(types, new AppliedState(state.applied(), WireJson.mapper()), time)
+                ::apply;
+    }
+
+    /** Java 25 gives no console again where input or output is not a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static Paint terminal() {
+        var console = System.console();
+        boolean refused = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+        return Paint.of(console != null && console.isTerminal(), refused);
+    }
+
+    private static String kernelHostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
