@@ -30,6 +30,11 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             console.say("labctl: " + refusal.sentence());
             return ExitCode.of(refusal).number();
         }
+        return ownFault(e);
+    }
+
+    /** What should never happen, in one sentence too; a broken installation ends up here. */
+    int ownFault(Throwable e) {
         console.say(
                 "labctl: this is a fault in labctl itself, please report it: %s at %s"
                         .formatted(e, e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));

@@ -69,6 +69,8 @@ public final class Labctl {
         CommandLine root = commands();
         try {
             return root.execute(ResourceWords.split(arguments, root));
+        } catch (LinkageError | StackOverflowError e) {
+            return new Complaints(console).ownFault(e);
         } finally {
             console.out().flush();
             console.err().flush();
