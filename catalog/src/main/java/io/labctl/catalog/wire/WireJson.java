@@ -6,15 +6,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one JSON form of everything on the wire: keys sorted, nulls left out, unknown fields ignored
- * (an old agent meets a new labd), unknown resource types refused. The same value always gives the
- * same bytes.
+ * The one JSON form of everything on the wire: the parts of a record in their order, the keys of
+ * maps sorted, nulls left out, unknown fields ignored (an old agent meets a new labd), unknown
+ * resource types refused. The same value always gives the same bytes.
  */
 public final class WireJson {
     private static final int DEEPEST = 64;
@@ -28,7 +27,6 @@ public final class WireJson {
                                 StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
                         .build();
         return JsonMapper.builder(factory)
-                .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -50,9 +48,12 @@ public final class WireJson {
             if (value == null) {
                 throw new InvalidInput("%s is empty".formatted(what));
             }
-            Completeness.missing(value).ifPresent(field -> {
-                throw InvalidInput.inField(field, "%s lacks '%s'".formatted(what, field));
-            });
+            Completeness.missing(value)
+                    .ifPresent(
+                            field -> {
+                                throw InvalidInput.inField(
+                                        field, "%s lacks '%s'".formatted(what, field));
+                            });
             return value;
         } catch (JacksonException e) {
             throw refusal(what, e);
@@ -97,6 +98,8 @@ public final class WireJson {
         var location = e.getLocation();
         return location == null || location.getLineNr() < 1
                 ? where
-                : where + " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+                : where
+                        + " (line %d, column %d)"
+                                .formatted(location.getLineNr(), location.getColumnNr());
     }
 }

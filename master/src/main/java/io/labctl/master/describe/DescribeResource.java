@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** {@code /api/v1/servers/{name}} and the documents below it. */
-@Path("/api/v1/servers/{name}")
+@Path("/api/v1/servers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DescribeResource {
     private static final int NEWEST_RUNS = 5;
@@ -33,14 +33,22 @@ public final class DescribeResource {
     }
 
     @GET
+    @Path("{name}")
     @Allows(Allows.Audience.PEOPLE)
     public ServerDetail describe(@PathParam("name") String name) {
         ServerRow server = servers.get(new ServerName(name));
-        List<String> modules = catalogs.stored(server)
-                .map(catalog -> catalog.modules().stream()
-                        .map(module -> module.name() + " " + module.version())
-                        .toList())
-                .orElse(List.of());
+        List<String> modules =
+                catalogs.stored(server)
+                        .map(
+                                catalog ->
+                                        catalog.modules().stream()
+                                                .map(
+                                                        module ->
+                                                                module.name()
+                                                                        + " "
+                                                                        + module.version())
+                                                .toList())
+                        .orElse(List.of());
         return new ServerDetail(
                 servers.view(server),
                 server.enrolledAt(),
@@ -52,14 +60,14 @@ public final class DescribeResource {
     }
 
     @GET
-    @Path("catalog")
+    @Path("{name}/catalog")
     @Allows(Allows.Audience.PEOPLE)
     public Catalog catalog(@PathParam("name") String name) {
         return catalogs.newest(servers.get(new ServerName(name)));
     }
 
     @GET
-    @Path("report")
+    @Path("{name}/report")
     @Allows(Allows.Audience.PEOPLE)
     public Report report(@PathParam("name") String name) {
         return reports.newest(servers.get(new ServerName(name)).name());
