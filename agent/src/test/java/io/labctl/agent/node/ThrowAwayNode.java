@@ -100,6 +100,12 @@ public final class ThrowAwayNode implements AutoCloseable {
 
     /** Programs inside the node. */
     private record Inside(long init) implements Commands {
+        private Path directory(Command command) {
+            return command.directory() == null
+                    ? Path.of("/proc", Long.toString(init), "root")
+                    : command.directory();
+        }
+
         @Override
         public Finished run(Command command) throws IOException {
             List<String> argv = new ArrayList<>();
@@ -114,9 +120,9 @@ public final class ThrowAwayNode implements AutoCloseable {
                             "--net",
                             "--pid",
                             "--root",
-                            "--wd",
+                            "--wd=" + directory(command),
                             "--"));
-            argv.addAll(command.argv());
+            argv.addAll(command.argv()); // nsenter opens the directory before it enters
             return new LocalCommands()
                     .run(new Command(argv, command.limit(), command.environment(), null));
         }
