@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A copy of this machine in namespaces of its own, without a network, gone when it is closed or
- * when this JVM ends. Its files are reached through {@code /proc/PID/root}, its programs run by
- * nsenter.
+ * when this JVM ends. Its files are reached through {@code /proc/PID/root}, below which an absolute
+ * link would lead back to this machine; its programs are run by nsenter.
  */
 public final class ThrowAwayNode implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(1);
