@@ -154,19 +154,24 @@ class ConvergenceIT {
     void a_command_runs_as_its_user() throws IOException {
         machine.apply(APP);
 
-        machine.apply(
-                new ExecResource(
-                        "who",
-                        List.of("sh", "-c", "id -un > who; id -Gn >> who; echo $HOME >> who"),
-                        null,
-                        List.of(),
-                        List.of(),
-                        new TreeMap<>(),
-                        "/srv/labapp",
-                        "labapp",
-                        Duration.ofSeconds(30),
-                        false));
+        var reports =
+                machine.apply(
+                        new ExecResource(
+                                "who",
+                                List.of(
+                                        "sh",
+                                        "-c",
+                                        "id -un > who; id -Gn >> who; echo $HOME >> who"),
+                                null,
+                                List.of(),
+                                List.of(),
+                                new TreeMap<>(),
+                                "/srv/labapp",
+                                "labapp",
+                                Duration.ofSeconds(30),
+                                false));
 
+        assertThat(reports.getFirst().reason()).isNull();
         assertThat(inside("cat", "/srv/labapp/who").lines())
                 .containsExactly("labapp", "labapp adm", "/srv/labapp");
     }

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A copy of this machine in namespaces of its own, without a network, gone when it is closed or
- * when this JVM ends. Its files are reached through {@code /proc/PID/root}, its programs run by
- * nsenter.
+ * when this JVM ends. Its files are reached through {@code /proc/PID/root}, below which an absolute
+ * link would lead back to this machine; its programs are run by nsenter.
  */
 public final class ThrowAwayNode implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -100,6 +100,12 @@ public final class ThrowAwayNode implements AutoCloseable {
 
     /** Programs inside the node. */
     private record Inside(long init) implements Commands {
+        private Path directory(Command command) {
+            return command.directory() == null
+                    ? Path.of("/proc", Long.toString(init), "root")
+                    : command.directory();
+        }
+
         @Override
         public Finished run(Command command) throws IOException {
             List<String> argv = new ArrayList<>();
@@ -114,9 +120,9 @@ public final class ThrowAwayNode implements AutoCloseable {
                             "--net",
                             "--pid",
                             "--root",
-                            "--wd",
+                            "--wd=" + directory(command),
                             "--"));
-            argv.addAll(command.argv());
+            argv.addAll(command.argv()); // nsenter opens the directory before it enters
             return new LocalCommands()
                     .run(new Command(argv, command.limit(), command.environment(), null));
         }
