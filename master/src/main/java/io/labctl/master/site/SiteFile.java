@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,10 @@ record SiteFile(Path path, String name) {
     record Content(String name, String sha256, YamlDocument yaml) {}
 
     /** What tells one state of a file from another without reading it. */
-    record Stamp(long modifiedMillis, long size, @Nullable Object inode) {
+    record Stamp(FileTime modified, long size, @Nullable Object inode) {
         /** Whether a write after {@code now} would surely show in the stamp. */
         boolean isSettled(long now) {
-            return now - modifiedMillis > SETTLED_MILLIS;
+            return now - modified.toMillis() > SETTLED_MILLIS;
         }
     }
 
@@ -47,7 +48,7 @@ record SiteFile(Path path, String name) {
             var found = Files.readAttributes(path, BasicFileAttributes.class);
             return Optional.of(
                     new Stamp(
-                            found.lastModifiedTime().toMillis(), found.size(), found.fileKey()));
+                            found.lastModifiedTime(), found.size(), found.fileKey()));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -107,17 +107,19 @@ final class Binder {
         unknown(shape, fields, path);
         @Nullable Object[] values = new @Nullable Object[shape.parameters().size()];
         int position = 0;
-        for (Parameter each : shape.parameters().values()) {
-            values[position++] = component(each, fields, path).orElse(null);
+        for (Map.Entry<String, Parameter> each : shape.parameters().entrySet()) {
+            values[position++] =
+                    component(each.getKey(), each.getValue(), fields, path).orElse(null);
         }
         return faults.size() > before
                 ? Optional.empty()
                 : make(shape, values, fields.place(), fields.fields());
     }
 
-    private Optional<Object> component(Parameter parameter, Value.Fields fields, String path) {
-        String inner = path.isEmpty() ? parameter.name() : path + "." + parameter.name();
-        Value.Field given = fields.fields().get(parameter.name());
+    private Optional<Object> component(
+            String name, Parameter parameter, Value.Fields fields, String path) {
+        String inner = path.isEmpty() ? name : path + "." + name;
+        Value.Field given = fields.fields().get(name);
         if (given != null && !(given.value() instanceof Value.Nothing)) {
             return bind(parameter.shape(), given.value(), inner);
         }

@@ -1,0 +1,237 @@
+package io.labctl.master.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.wire.CatalogBytes;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.master.registry.ModuleRegistry;
+import io.labctl.master.site.FakeClock;
+import io.labctl.master.site.NoSite;
+import io.labctl.master.site.SiteFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogCompilerTest {
+    private static final AgentId WEB1 = AgentId.parse("lab://agent/lab/dev/web1");
+    private static final Facts DEBIAN = facts("Debian", 1);
+
+    @TempDir private Path folder;
+
+    @Test
+    void without_a_site_everybody_gets_base_server_without_parameters() {
+        var compiler = new CatalogCompiler(new NoSite(), ModuleRegistry.builtIn(), 1 << 20);
+
+        var done = done(compile(compiler, DEBIAN));
+
+        assertThat(done.modules()).map(each -> each.name()).containsExactly("base-server");
+    }
+
+    @Test
+    void data_become_a_catalog_that_an_agent_can_read() throws IOException {
+        write("data/common.yaml", "base-server:\n  motd: Welcome to {os.name}\n");
+
+        var done = done(compile(compiler(), DEBIAN));
+
+        var catalog = CatalogBytes.read(done.catalog().bytes(), WireJson.mapper());
+        assertThat(catalog.agentId()).isEqualTo(WEB1);
+        assertThat(catalog.entries()).singleElement().asString().contains("Welcome to Debian");
+    }
+
+    @Test
+    void an_unchanged_server_gets_the_very_same_catalog() throws IOException {
+        write("data/common.yaml", "base-server: {motd: '{os.name}'}");
+        var compiler = compiler();
+
+        var first = done(compile(compiler, facts("Debian", 1)));
+
+        assertThat(compile(compiler, facts("Debian", 2))).isSameAs(first);
+    }
+
+    @Test
+    void a_fact_that_was_read_and_changed_costs_a_compile() throws IOException {
+        write("data/common.yaml", "base-server: {motd: '{os.name}'}");
+        var compiler = compiler();
+
+        var first = done(compile(compiler, facts("Debian", 1)));
+        var second = done(compile(compiler, facts("Ubuntu", 1)));
+
+        assertThat(second.catalog().sha256()).isNotEqualTo(first.catalog().sha256());
+    }
+
+    @Test
+    void another_role_or_label_is_another_compile() {
+        var compiler = compiler();
+        var first = done(compile(compiler, DEBIAN));
+
+        assertThat(
+                        compiler.compile(
+                                WEB1, new DnsLabel("db"), Collections.emptySortedMap(), DEBIAN))
+                .isNotSameAs(first);
+        assertThat(
+                        compiler.compile(
+                                WEB1, new DnsLabel("web"), new TreeMap<>(Map.of("a", "b")), DEBIAN))
+                .isNotSameAs(first);
+    }
+
+    @Test
+    void two_compilers_give_the_same_bytes() throws IOException {
+        write("data/common.yaml", "base-server: {packages: {b: present, a: present}}");
+
+        var one = done(compile(compiler(), DEBIAN));
+        var two = done(compile(compiler(), DEBIAN));
+
+        assertThat(one.catalog().bytes()).isEqualTo(two.catalog().bytes());
+    }
+
+    @Test
+    void the_nearer_layer_wins_and_maps_are_joined() throws IOException {
+        write("data/common.yaml", "base-server: {motd: common, packages: {a: present, b: present}}");
+        write("data/roles/web.yaml", "base-server: {motd: web, packages: {b: absent}}");
+        write("data/servers/web1.yaml", "base-server: {packages: {a: ~}}");
+
+        var done = done(compile(compiler(), DEBIAN));
+
+        var entries = CatalogBytes.read(done.catalog().bytes(), WireJson.mapper()).entries();
+        assertThat(entries)
+                .map(each -> each.id().toString())
+                .containsExactly("package[b]", "file[/etc/motd]");
+    }
+
+    @Test
+    void faults_of_data_name_module_file_line_and_the_nearest_valid() throws IOException {
+        write("data/common.yaml", "base-server:\n  motdd: x\nbase-sever: {}\n");
+        write("data/servers/web1.yaml", "base-server:\n  sshd:\n    port: ssh\n");
+
+        assertThat(faults(compile(compiler(), DEBIAN)))
+                .containsExactly(
+                        "data/common.yaml:3: there is no module 'base-sever', did you mean 'base-server'?",
+                        "module base-server: data/common.yaml:2: unknown parameter 'motdd', did you mean 'motd'?",
+                        "module base-server: data/servers/web1.yaml:3: parameter 'sshd.port' is 'ssh', not a whole number");
+    }
+
+    @Test
+    void an_unknown_fact_names_the_line_of_the_module() throws IOException {
+        write("data/common.yaml", "base-server: {motd: '{os.nmae}'}");
+
+        assertThat(faults(compile(compiler(), DEBIAN)))
+                .singleElement()
+                .asString()
+                .matches(
+                        "module base-server: Motd.java:[0-9]+: unknown fact 'os.nmae', did you mean 'os.name'\\?");
+    }
+
+    @Test
+    void more_faults_than_anybody_reads_are_counted() throws IOException {
+        var text = new StringBuilder("base-server:\n");
+        for (int i = 0; i < 200; i++) {
+            text.append("  unknown-%d: x\n".formatted(i));
+        }
+        write("data/common.yaml", text.toString());
+
+        assertThat(faults(compile(compiler(), DEBIAN))).hasSize(51).last().isEqualTo("and 150 more faults");
+    }
+
+    @Test
+    void a_repaired_site_compiles_again() throws IOException {
+        write("data/common.yaml", "base-server: [");
+        var clock = new FakeClock(Clock.systemUTC().instant());
+        var site = new SiteFolder(folder, clock);
+        var compiler = new CatalogCompiler(site, ModuleRegistry.builtIn(), 1 << 20);
+        assertThat(compile(compiler, DEBIAN)).isInstanceOf(CompileResult.Failed.class);
+
+        Files.delete(folder.resolve("data/common.yaml"));
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(compile(compiler, DEBIAN)).isInstanceOf(CompileResult.Done.class);
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> anyFacts() {
+        Arbitrary<Object> leaf =
+                Arbitraries.oneOf(
+                        Arbitraries.strings().ofMaxLength(6).map(each -> (Object) each),
+                        Arbitraries.integers().map(each -> (Object) each),
+                        Arbitraries.of(true, false).map(each -> (Object) each));
+        Arbitrary<Object> deeper =
+                Arbitraries.oneOf(
+                        leaf,
+                        leaf.list().ofMaxSize(3).map(each -> (Object) each),
+                        Arbitraries.maps(keys(), leaf).ofMaxSize(3).map(each -> (Object) each));
+        return Arbitraries.maps(keys(), deeper).ofMaxSize(4);
+    }
+
+    private static Arbitrary<String> keys() {
+        return Arbitraries.oneOf(
+                Arbitraries.of("os", "name", "release"), Arbitraries.strings().ofMaxLength(5));
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void any_facts_give_a_catalog_or_faults_with_sentences(
+            @ForAll("anyFacts") Map<String, Object> facts) throws IOException {
+        Path site = Files.createTempDirectory("site");
+        try {
+            Path common = Files.createDirectories(site.resolve("data")).resolve("common.yaml");
+            Files.writeString(common, "base-server: {motd: '{os.name} {os.release.0}'}");
+            var compiler =
+                    new CatalogCompiler(
+                            new SiteFolder(site, Clock.systemUTC()), ModuleRegistry.builtIn(), 0);
+
+            assertThat(faults(compile(compiler, new Facts(facts))))
+                    .allSatisfy(each -> assertThat(each).contains("fact 'os"));
+        } finally {
+            Files.deleteIfExists(site.resolve("data/common.yaml"));
+            Files.deleteIfExists(site.resolve("data"));
+            Files.deleteIfExists(site);
+        }
+    }
+
+    private CatalogCompiler compiler() {
+        return new CatalogCompiler(
+                new SiteFolder(folder, Clock.systemUTC()), ModuleRegistry.builtIn(), 1 << 20);
+    }
+
+    private static CompileResult compile(CatalogCompiler compiler, Facts facts) {
+        return compiler.compile(WEB1, new DnsLabel("web"), Collections.emptySortedMap(), facts);
+    }
+
+    private static CompileResult.Done done(CompileResult result) {
+        assertThat(result).isInstanceOf(CompileResult.Done.class);
+        return (CompileResult.Done) result;
+    }
+
+    private static List<String> faults(CompileResult result) {
+        return result instanceof CompileResult.Failed(List<Fault> faults)
+                ? faults.stream().map(Fault::sentence).toList()
+                : List.of();
+    }
+
+    private static Facts facts(String os, int uptime) {
+        return new Facts(
+                Map.of("os", Map.of("name", os), "system_uptime", Map.of("seconds", uptime)));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolve("..").normalize());
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,173 @@
+package io.labctl.master.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.LabModule;
+import io.labctl.catalog.wire.Sha256;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+
+class ModuleRegistryTest {
+    /** What the modules of these tests are. */
+    public record Plain(String servers) implements LabModule {}
+
+    @Test
+    void the_built_in_modules_are_sound_and_base_server_is_for_all() {
+        ModuleRegistry registry = ModuleRegistry.builtIn();
+
+        assertThat(registry.faults()).isEmpty();
+        assertThat(registry.assigned("anything", none()))
+                .map(RegisteredModule::name)
+                .contains("base-server");
+    }
+
+    @Test
+    void the_hash_covers_sources_and_not_tests() {
+        ModuleFolder folder = folder("ntp", "");
+        var files = new TreeMap<>(folder.files());
+        files.put("tests/NtpTest.java", new byte[1]);
+
+        assertThat(new ModuleFolder("ntp", files).sha256()).isEqualTo(folder.sha256());
+        files.put("src/Ntp.java", new byte[1]);
+        assertThat(new ModuleFolder("ntp", files).sha256()).isNotEqualTo(folder.sha256());
+    }
+
+    @Test
+    void targets_decide_by_any_role_and_all_labels() {
+        var registry =
+                ModuleRegistry.of(
+                        List.of(folder("ntp", "targets: {roles: [web, db], labels: {a: b, c: d}}")));
+
+        assertThat(registry.assigned("web", labels("a", "b", "c", "d", "e", "f"))).hasSize(1);
+        assertThat(registry.assigned("app", labels("a", "b", "c", "d"))).isEmpty();
+        assertThat(registry.assigned("web", labels("a", "b"))).isEmpty();
+    }
+
+    @Test
+    void dependencies_come_along_and_first() {
+        var registry =
+                ModuleRegistry.of(
+                        List.of(
+                                folder("a", "targets: {roles: [web]}\ndependencies: [z]"),
+                                folder("m", "targets: {roles: [none]}"),
+                                folder("z", "targets: {roles: [none]}\ndependencies: [y]"),
+                                folder("y", "targets: {roles: [none]}")));
+
+        assertThat(registry.assigned("web", none()))
+                .map(RegisteredModule::name)
+                .containsExactly("y", "z", "a");
+    }
+
+    @Test
+    void a_dependency_cycle_is_named() {
+        assertThat(
+                        faults(
+                                folder("a", "dependencies: [b]"),
+                                folder("b", "dependencies: [c]"),
+                                folder("c", "dependencies: [a]")))
+                .containsExactly(
+                        "module a: modules/a/module.yaml: module dependency cycle: a needs b needs c needs a");
+    }
+
+    @Test
+    void an_unknown_dependency_is_told_with_the_nearest() {
+        assertThat(faults(folder("a", "dependencies: [chorny]"), folder("chrony", "")))
+                .containsExactly(
+                        "module a: modules/a/module.yaml: needs module 'chorny', which there is not, did you mean 'chrony'?");
+    }
+
+    @Test
+    void a_wrong_manifest_is_told_with_its_lines() {
+        var broken =
+                manifest("ntp", "name: ntpd\nversion: '1'\ndescription: x\ntype: x\nversoin: 2");
+
+        assertThat(faults(broken))
+                .containsExactly(
+                        "module ntp: modules/ntp/module.yaml:5: unknown key 'versoin', did you mean 'version'?");
+        assertThat(faults(manifest("ntp", "name: ntp\nversion: '1'\ndescription: x\ntype: x")))
+                .containsExactly(
+                        "module ntp: modules/ntp/module.yaml:2: version '1' is not three numbers, such as 1.0.0");
+        assertThat(faults(manifest("ntp", "name: ntpd\nversion: 1.0.0\ndescription: x\ntype: no.Such")))
+                .containsExactly(
+                        "module ntp: modules/ntp/module.yaml:1: name 'ntpd' is not its folder's, 'ntp'",
+                        "module ntp: modules/ntp/module.yaml:4: type 'no.Such' is not a class of this module");
+    }
+
+    @Test
+    void a_type_that_is_no_module_is_refused() {
+        assertThat(faults(manifest("ntp", "name: ntp\nversion: 1.0.0\ndescription: x\ntype: java.lang.String")))
+                .containsExactly(
+                        "module ntp: modules/ntp/module.yaml:4: type 'java.lang.String' does not implement LabModule");
+    }
+
+    @Test
+    void a_described_parameter_must_be_one() {
+        assertThat(faults(folder("ntp", "parameters: {server: x}")))
+                .containsExactly(
+                        "module ntp: modules/ntp/module.yaml:5: module has no parameter 'server', did you mean 'servers'?");
+    }
+
+    @Test
+    void files_are_found_by_their_hash() {
+        var files = new TreeMap<>(folder("ntp", "").files());
+        byte[] bytes = "x".getBytes(UTF_8);
+        files.put("files/a.conf", bytes);
+        var registry = ModuleRegistry.of(List.of(new ModuleFolder("ntp", files)));
+
+        assertThat(registry.content(Sha256.of(bytes))).contains(bytes);
+        assertThat(registry.content(Sha256.of(files.getOrDefault("module.yaml", bytes)))).isEmpty();
+        assertThat(registry.content("../../etc/passwd")).isEmpty();
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void any_manifest_gives_a_module_or_faults(
+            @ForAll @StringLength(max = 60) @AlphaChars @Chars({':', ' ', '\n', '-', '[', '{', '}', '"', '&'})
+                    String text) {
+        var registry = ModuleRegistry.of(List.of(manifest("ntp", text)));
+
+        assertThat(registry.names().isEmpty()).isEqualTo(!registry.faults().isEmpty());
+    }
+
+    private static List<String> faults(ModuleFolder... folders) {
+        return ModuleRegistry.of(Arrays.asList(folders)).faults().stream()
+                .map(Fault::sentence)
+                .toList();
+    }
+
+    private static ModuleFolder folder(String name, String more) {
+        return manifest(
+                name,
+                "name: %s\nversion: 1.0.0\ndescription: x\ntype: %s\n%s"
+                        .formatted(name, Plain.class.getName(), more));
+    }
+
+    private static ModuleFolder manifest(String name, String text) {
+        var files = new TreeMap<String, byte[]>();
+        files.put("module.yaml", text.getBytes(UTF_8));
+        return new ModuleFolder(name, files);
+    }
+
+    private static SortedMap<String, String> none() {
+        return Collections.emptySortedMap();
+    }
+
+    private static SortedMap<String, String> labels(String... keysAndValues) {
+        var labels = new TreeMap<String, String>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            labels.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,222 @@
+package io.labctl.master.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.name.DnsLabel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteFolderTest {
+    private static final AgentId WEB1 = AgentId.parse("lab://agent/lab/dev/web1");
+    private static final DnsLabel WEB = new DnsLabel("web");
+
+    @TempDir private Path home;
+    private final FakeClock clock = new FakeClock(Clock.systemUTC().instant());
+    private Path folder = Path.of("");
+    private SiteFolder site = new SiteFolder(folder, clock);
+
+    @BeforeEach
+    void openSite() throws IOException {
+        folder = Files.createDirectories(home.resolve("site"));
+        site = new SiteFolder(folder, clock);
+    }
+
+    @Test
+    void layers_come_broadest_first() throws IOException {
+        write("data/servers/web1.yaml", "base-server: {motd: s}");
+        write("data/environments/lab/dev.yaml", "base-server: {motd: e}");
+
+        assertThat(site.of(WEB1, WEB).layers())
+                .map(DataFile::name)
+                .containsExactly(
+                        "data/common.yaml",
+                        "data/clouds/lab.yaml",
+                        "data/environments/lab/dev.yaml",
+                        "data/roles/web.yaml",
+                        "data/servers/web1.yaml");
+    }
+
+    @Test
+    void a_site_without_a_map_takes_any_cloud() {
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void clouds_may_be_described_or_just_listed() throws IOException {
+        write(
+                "site.yaml",
+                """
+                clouds:
+                  lab:
+                    description: The rack in the cellar
+                    environments: [dev, prod]
+                  aws:
+                    environments:
+                      dev: For trying out
+                      prod:
+                  namespaces:
+                """);
+
+        assertThat(faults()).isEmpty();
+        assertThat(faultsOf("lab://agent/aws/prod/web1")).isEmpty();
+        assertThat(faultsOf("lab://agent/namespaces/pr-123/web1")).isEmpty();
+    }
+
+    @Test
+    void an_unknown_cloud_or_environment_names_the_site_file() throws IOException {
+        write("site.yaml", "clouds: {lab: {environments: [dev]}}");
+
+        assertThat(faultsOf("lab://agent/labb/dev/web1"))
+                .containsExactly(
+                        "site.yaml: server 'web1' is in cloud 'labb', which is not in this site, did you mean 'lab'?");
+        assertThat(faultsOf("lab://agent/lab/production/web1"))
+                .containsExactly(
+                        "site.yaml: server 'web1' is in environment 'production' of cloud 'lab', which is not in this site, known are dev");
+    }
+
+    @Test
+    void an_unknown_key_of_the_site_file_is_told_with_the_nearest() throws IOException {
+        write("site.yaml", "cluods: {}");
+
+        assertThat(faults())
+                .containsExactly("site.yaml:1: unknown key 'cluods', did you mean 'clouds'?");
+    }
+
+    @Test
+    void a_broken_file_stops_only_whom_it_is_for() throws IOException {
+        write("data/roles/web.yaml", "base-server: [");
+
+        assertThat(faults()).singleElement().asString().startsWith("data/roles/web.yaml:1: file is not YAML");
+        assertThat(site.of(WEB1, new DnsLabel("db")).faults()).isEmpty();
+    }
+
+    @Test
+    void a_layer_is_a_map_of_maps() throws IOException {
+        write("data/common.yaml", "- x");
+        write("data/roles/web.yaml", "base-server: x");
+
+        assertThat(faults())
+                .containsExactly(
+                        "data/common.yaml:1: file holds a list, not a map of modules",
+                        "module base-server: data/roles/web.yaml:1: is given 'x', not a map of parameters");
+    }
+
+    @Test
+    void what_would_be_passed_over_in_silence_is_told() throws IOException {
+        write("data/servers/web1.yml", "");
+        assertThat(faults())
+                .containsExactly(
+                        "data/servers/web1.yaml: is not read, but 'data/servers/web1.yml' is there");
+
+        write("data/role/web.yaml", "");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(faults()).containsExactly("data/role: is no layer of data, did you mean 'roles'?");
+    }
+
+    @Test
+    void a_site_that_is_not_there_is_told_and_not_taken_for_an_empty_one() {
+        var gone = new SiteFolder(home.resolve("gone"), clock);
+
+        assertThat(sentences(gone.of(WEB1, WEB)))
+                .singleElement()
+                .asString()
+                .endsWith("gone: site folder is not there or may not be read by labd");
+    }
+
+    @Test
+    void a_folder_in_the_place_of_a_file_is_told() throws IOException {
+        Files.createDirectories(folder.resolve("data/common.yaml"));
+
+        assertThat(faults()).containsExactly("data/common.yaml: is not a regular file");
+    }
+
+    @Test
+    void a_change_is_seen_after_a_second() throws IOException {
+        write("data/common.yaml", "base-server: {motd: a}");
+        DataFile first = common();
+        write("data/common.yaml", "base-server: {motd: b}");
+
+        assertThat(common()).isSameAs(first);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(common()).isNotEqualTo(first);
+    }
+
+    @Test
+    void a_change_is_seen_at_once_when_asked_for() throws IOException {
+        write("data/common.yaml", "base-server: {motd: a}");
+        DataFile first = common();
+        write("data/common.yaml", "base-server: {motd: b}");
+
+        clock.advance(Duration.ofMillis(1));
+        site.reload();
+
+        assertThat(common()).isNotEqualTo(first);
+    }
+
+    @Test
+    void a_file_that_was_only_touched_stays_the_same() throws IOException {
+        write("data/common.yaml", "base-server: {motd: a}");
+        DataFile first = common();
+        write("data/common.yaml", "base-server: {motd: a}");
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(common()).isSameAs(first);
+    }
+
+    @Test
+    void a_removed_layer_is_empty_again() throws IOException {
+        write("data/common.yaml", "base-server: {motd: a}");
+        assertThat(common().modules()).isNotEmpty();
+        Files.delete(folder.resolve("data/common.yaml"));
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(common().modules()).isEmpty();
+    }
+
+    @Test
+    void an_exchanged_link_changes_the_whole_site() throws IOException {
+        write("data/common.yaml", "base-server: {motd: a}");
+        Path other = Files.createDirectories(home.resolve("other/data"));
+        Files.writeString(other.resolve("common.yaml"), "base-server: {motd: b}");
+        Path link = Files.createSymbolicLink(home.resolve("current"), folder);
+        var linked = new SiteFolder(link, clock);
+        DataFile first = linked.of(WEB1, WEB).layers().getFirst();
+
+        Files.delete(link);
+        Files.createSymbolicLink(link, home.resolve("other"));
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(linked.of(WEB1, WEB).layers().getFirst()).isNotEqualTo(first);
+    }
+
+    private DataFile common() {
+        return site.of(WEB1, WEB).layers().getFirst();
+    }
+
+    private List<String> faults() {
+        return sentences(site.of(WEB1, WEB));
+    }
+
+    private List<String> faultsOf(String agent) {
+        return sentences(site.of(AgentId.parse(agent), WEB));
+    }
+
+    private static List<String> sentences(ServerData data) {
+        return data.faults().stream().map(Fault::sentence).toList();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolve("..").normalize());
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,178 @@
+package io.labctl.module.baseserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.module.testing.CatalogOf;
+import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.GroupResource;
+import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.ResourceId;
+import io.labctl.catalog.resource.UserResource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BaseServerTest {
+    @Test
+    void without_data_nothing_is_touched() {
+        assertThat(debian().compile().addresses()).isEmpty();
+    }
+
+    @Test
+    void the_message_of_the_day_is_filled_with_facts() {
+        var catalog =
+                debian()
+                        .with("motd", "{node.name} ({node.role}) runs {os.name} {os.release.major}")
+                        .compile();
+
+        assertThat(catalog.text("/etc/motd")).isEqualTo("web1 (web) runs Debian 12\n");
+    }
+
+    @Test
+    void an_unknown_fact_in_the_message_is_told_with_the_nearest() {
+        var catalog = debian().with("motd", "{os.nmae}").compile();
+
+        assertThat(catalog.faults())
+                .singleElement()
+                .asString()
+                .contains("unknown fact 'os.nmae', did you mean 'os.name'?");
+    }
+
+    @Test
+    void braces_that_hold_no_name_stay() {
+        assertThat(debian().with("motd", "${HOME} {} { x }").compile().faults())
+                .isEmpty();
+    }
+
+    @Test
+    void hosts_are_entries_with_their_aliases() {
+        var hosts =
+                Map.of(
+                        "db1.example.org", Map.of("ip", "192.0.2.20", "aliases", List.of("db1")),
+                        "old.example.org", Map.of("ensure", "absent"));
+
+        var catalog = debian().with("hosts", hosts).compile();
+
+        assertThat(catalog.resource(HostResource.class, "host[db1.example.org]"))
+                .isEqualTo(
+                        new HostResource(
+                                "db1.example.org",
+                                Presence.PRESENT,
+                                "192.0.2.20",
+                                List.of("db1")));
+        assertThat(catalog.entry("host[old.example.org]").resource().ensure())
+                .isEqualTo(Presence.ABSENT);
+    }
+
+    @Test
+    void a_host_needs_its_address() {
+        var catalog = debian().with("hosts", Map.of("db1", Map.of())).compile();
+
+        assertThat(catalog.faults()).containsExactly("module base-server: the test: host has no ip");
+    }
+
+    @Test
+    void packages_are_present_absent_or_of_one_version() {
+        var packages = Map.of("htop", "present", "telnet", "absent", "curl", "7.88.1-10");
+
+        var catalog = debian().with("packages", packages).compile();
+
+        assertThat(catalog.resource(PackageResource.class, "package[htop]").version()).isNull();
+        assertThat(catalog.resource(PackageResource.class, "package[telnet]").ensure())
+                .isEqualTo(Presence.ABSENT);
+        assertThat(catalog.resource(PackageResource.class, "package[curl]").version())
+                .isEqualTo("7.88.1-10");
+    }
+
+    @Test
+    void a_user_comes_after_the_groups_it_is_in() {
+        var catalog =
+                debian()
+                        .with("groups", Map.of("ops", Map.of("gid", 2000)))
+                        .with(
+                                "users",
+                                Map.of(
+                                        "ada",
+                                        Map.of("groups", List.of("ops"), "shell", "/bin/bash"),
+                                        "bob",
+                                        Map.of("ensure", "absent")))
+                        .compile();
+
+        assertThat(catalog.resource(GroupResource.class, "group[ops]").gid()).isEqualTo(2000);
+        assertThat(catalog.entry("user[ada]").after())
+                .containsExactly(ResourceId.parse("group[ops]"));
+        UserResource ada = catalog.resource(UserResource.class, "user[ada]");
+        assertThat(ada.shell()).isEqualTo("/bin/bash");
+        assertThat(ada.manageHome()).isTrue();
+        assertThat(catalog.entry("user[bob]").resource().ensure()).isEqualTo(Presence.ABSENT);
+    }
+
+    @Test
+    void the_ssh_server_gets_a_checked_drop_in_and_restarts_on_it() {
+        var catalog =
+                debian()
+                        .with(
+                                "sshd",
+                                Map.of(
+                                        "port", 2222,
+                                        "permit-root-login", "prohibit-password",
+                                        "password-authentication", false,
+                                        "allow-groups", List.of("ops", "admins"),
+                                        "options", Map.of("X11Forwarding", "no")))
+                        .compile();
+
+        assertThat(catalog.text("/etc/ssh/sshd_config.d/50-labctl.conf"))
+                .isEqualTo(
+                        """
+                        # Managed by labctl, module base-server.
+                        AllowGroups ops admins
+                        PasswordAuthentication no
+                        PermitRootLogin prohibit-password
+                        Port 2222
+                        X11Forwarding no
+                        """);
+        var dropIn = "file[/etc/ssh/sshd_config.d/50-labctl.conf]";
+        assertThat(catalog.resource(FileResource.class, dropIn).validate())
+                .containsExactly("/usr/sbin/sshd", "-t", "-f", "{file}");
+        assertThat(catalog.entry("service[ssh]").restartOn())
+                .containsExactly(ResourceId.parse(dropIn));
+        assertThat(catalog.addresses()).startsWith("package[openssh-server]");
+    }
+
+    @Test
+    void a_port_beyond_the_range_is_refused() {
+        assertThat(debian().with("sshd", Map.of("port", 70_000)).compile().faults())
+                .containsExactly("module base-server: the test: port 70000 is not 1 to 65535");
+    }
+
+    @Test
+    void a_cron_job_brings_its_daemon() {
+        var job = Map.of("schedule", "17 3 * * *", "command", "/usr/local/bin/backup");
+
+        var catalog = debian().with("cron", Map.of("backup", job)).compile();
+
+        assertThat(catalog.addresses()).containsExactly("package[cron]", "cron[backup]");
+        assertThat(catalog.resource(CronResource.class, "cron[backup]").user()).isEqualTo("root");
+    }
+
+    @Test
+    void parts_that_contradict_each_other_are_refused() {
+        var catalog =
+                debian()
+                        .with("packages", Map.of("openssh-server", "absent"))
+                        .with("sshd", Map.of())
+                        .compile();
+
+        assertThat(catalog.faults())
+                .singleElement()
+                .asString()
+                .endsWith("package openssh-server is absent, but sshd has settings");
+    }
+
+    private static CatalogOf debian() {
+        return CatalogOf.module(BaseServer.class).onDebian12();
+    }
+}
