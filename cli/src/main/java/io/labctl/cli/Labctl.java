@@ -11,6 +11,8 @@ import io.labctl.cli.config.Settings;
 import io.labctl.cli.config.UseContextCommand;
 import io.labctl.cli.doctor.DoctorCommand;
 import io.labctl.cli.print.Console;
+import io.labctl.cli.rehearse.Installation;
+import io.labctl.cli.rehearse.RehearseCommand;
 import io.labctl.cli.report.GetReportsCommand;
 import io.labctl.cli.report.ReportCommand;
 import io.labctl.cli.server.CatalogCommand;
@@ -99,6 +101,7 @@ public final class Labctl {
                 .addSubcommand(config(settings))
                 .addSubcommand(new DoctorCommand(settings, LabdClient::to, console, clock))
                 .addSubcommand(new VersionCommand(labd, console))
+                .addSubcommand(rehearse(settings))
                 .addSubcommand(new CompletionCommand(console));
         return withManners(root);
     }
@@ -108,6 +111,15 @@ public final class Labctl {
                 .addSubcommand(new GetServersCommand(labd, console, clock, pause))
                 .addSubcommand(new GetReportsCommand(labd, console, clock))
                 .addSubcommand(new GetTokensCommand(labd, console, clock));
+    }
+
+    private CommandLine rehearse(Settings settings) {
+        var installation =
+                Installation.of(
+                        System.getProperty("labctl.home"),
+                        Path.of(System.getProperty("java.home")),
+                        home);
+        return RehearseCommand.commandLine(installation, settings, console);
     }
 
     private CommandLine config(Settings settings) {

@@ -72,7 +72,8 @@ final class Cables {
         // A cable also goes by itself, some time after its node did: that is as good.
         if (exists(link)) {
             throw new Unavailable(
-                    "interface '%s' cannot be removed: %s".formatted(link, finished.output().strip()));
+                    "interface '%s' cannot be removed: %s"
+                            .formatted(link, finished.output().strip()));
         }
     }
 

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** A folder that apt can install from without any network: small packages made on the spot, and their index. */
+/**
+ * A folder that apt can install from without any network: small packages made on the spot, and
+ * their index.
+ */
 final class LocalPackages {
     private static final List<LocalPackage> PACKAGES =
             List.of(
@@ -17,7 +20,8 @@ final class LocalPackages {
                             "1.0",
                             "says hello from a rehearsal node",
                             "echo \"hello from $(hostname)\""),
-                    // Where the machine has no cron: a job's file can then be managed, and nothing runs it.
+                    // Where the machine has no cron: a job's file can then be managed, and nothing
+                    // runs it.
                     new LocalPackage(
                             "cron",
                             "0~rehearsal",
@@ -35,14 +39,14 @@ final class LocalPackages {
     private record LocalPackage(String name, String version, String description, String script) {
         String control() {
             return """
-                    Package: %s
-                    Version: %s
-                    Architecture: all
-                    Maintainer: labctl rehearsal <root@localhost>
-                    Section: misc
-                    Priority: optional
-                    Description: %s
-                    """
+            Package: %s
+            Version: %s
+            Architecture: all
+            Maintainer: labctl rehearsal <root@localhost>
+            Section: misc
+            Priority: optional
+            Description: %s
+            """
                     .formatted(name, version, description);
         }
 
@@ -78,7 +82,12 @@ final class LocalPackages {
         lay(each, tree);
         Path deb = folder.resolve(each.file());
         commands.must(
-                List.of("dpkg-deb", "--root-owner-group", "--build", tree.toString(), deb.toString()));
+                List.of(
+                        "dpkg-deb",
+                        "--root-owner-group",
+                        "--build",
+                        tree.toString(),
+                        deb.toString()));
         byte[] bytes = Files.readAllBytes(deb);
         return each.control()
                 + "Filename: ./%s\nSize: %d\nSHA256: %s\n"

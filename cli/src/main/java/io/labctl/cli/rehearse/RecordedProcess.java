@@ -52,7 +52,9 @@ record RecordedProcess(long pid, long startTicks) {
         inner.ifPresent(RecordedProcess::awaitEnd);
     }
 
-    /** Looks itself: to Java a process is alive until its parent has noticed, which may be never. */
+    /**
+     * Looks itself: to Java a process is alive until its parent has noticed, which may be never.
+     */
     private void awaitEnd() {
         long deadline = System.nanoTime() + TIME_TO_DIE.toNanos();
         while (runs()) {

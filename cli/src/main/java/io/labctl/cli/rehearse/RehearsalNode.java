@@ -43,9 +43,7 @@ final class RehearsalNode {
         return agent.daemonRuns();
     }
 
-    /**
-     * Makes it where it does not run; answers whether it had to be made.
-     */
+    /** Makes it where it does not run; answers whether it had to be made. */
     boolean ensureRuns(Cables cables) {
         if (node.runs() && Cables.exists(plan.cable(number))) {
             return false;
@@ -70,9 +68,7 @@ final class RehearsalNode {
                 .orElseThrow(() -> new Unavailable("node '%s' ended at once".formatted(name())));
     }
 
-    /**
-     * Enrols it where it is not; answers whether it had to be enrolled.
-     */
+    /** Enrols it where it is not; answers whether it had to be enrolled. */
     boolean ensureEnrolled(Fleet fleet) {
         Path mark = installation.folder().enrolled(name());
         String life = firstProcess().toString();

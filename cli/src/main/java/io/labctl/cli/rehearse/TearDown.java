@@ -18,9 +18,7 @@ final class TearDown {
         this.cables = cables;
     }
 
-    /**
-     * Answers whether there was anything to undo.
-     */
+    /** Answers whether there was anything to undo. */
     boolean takeDown() {
         if (!state.exists()) {
             return false;

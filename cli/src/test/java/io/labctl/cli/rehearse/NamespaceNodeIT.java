@@ -30,11 +30,16 @@ class NamespaceNodeIT {
     @BeforeEach
     void node() throws IOException {
         assumeTrue(Requirements.isRoot(), "namespace nodes need root");
-        assumeTrue(Stream.of("/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip").anyMatch(ip -> Files.isExecutable(Path.of(ip))),
+        assumeTrue(
+                Stream.of("/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip")
+                        .anyMatch(ip -> Files.isExecutable(Path.of(ip))),
                 "ip is not installed (deploy/test-prerequisites installs it)");
         mountsBefore = mounts();
         // Not below /tmp, which is empty in a node anyway and would hide that the folder is.
-        state = new StateFolder(Files.createTempDirectory(Path.of("/var/tmp"), "labctl-test").resolve("state"));
+        state =
+                new StateFolder(
+                        Files.createTempDirectory(Path.of("/var/tmp"), "labctl-test")
+                                .resolve("state"));
         state.create();
         Files.createDirectories(state.dist());
         Files.createDirectories(state.packages());
@@ -83,7 +88,8 @@ class NamespaceNodeIT {
 
         assertThat(out("cat", "/proc/sys/kernel/hostname")).isEqualTo("node-1\n");
         assertThat(out("cat", "/etc/hostname")).isEqualTo("node-1\n");
-        assertThat(out("sh", "-c", "test -d /proc/1/root/opt/labctl && echo whole")).isEqualTo("whole\n");
+        assertThat(out("sh", "-c", "test -d /proc/1/root/opt/labctl && echo whole"))
+                .isEqualTo("whole\n");
         assertThat(out("sh", "-c", "ls -d /proc/[0-9]* | wc -l").strip().length()).isOne();
     }
 
@@ -106,7 +112,10 @@ class NamespaceNodeIT {
         node.create(JAVA, List.of(state.root(), Path.of("/no/such/folder")));
 
         assertThat(out("ls", "-A", state.root().toString())).isEmpty();
-        assertThat(out("sh", "-c", "ls -A /etc/lab-agent /var/lib/lab-agent | grep -v :; true").strip()).isEmpty();
+        assertThat(
+                        out("sh", "-c", "ls -A /etc/lab-agent /var/lib/lab-agent | grep -v :; true")
+                                .strip())
+                .isEmpty();
     }
 
     @Test
@@ -114,8 +123,10 @@ class NamespaceNodeIT {
         node.create(JAVA, List.of());
 
         assertThat(node.run(List.of("test", "-x", JAVA + "/bin/java"), LIMIT).succeeded()).isTrue();
-        assertThat(node.run(List.of("touch", "/opt/labctl/changed"), LIMIT).output()).contains("Read-only");
-        assertThat(node.run(List.of("touch", JAVA + "/changed"), LIMIT).output()).contains("Read-only");
+        assertThat(node.run(List.of("touch", "/opt/labctl/changed"), LIMIT).output())
+                .contains("Read-only");
+        assertThat(node.run(List.of("touch", JAVA + "/changed"), LIMIT).output())
+                .contains("Read-only");
     }
 
     @Test
@@ -125,9 +136,13 @@ class NamespaceNodeIT {
 
         cables.connect(plan, 1, node.first().orElseThrow().pid());
 
-        assertThat(out("ip", "-brief", "-4", "address").lines().map(line -> line.split("[ @]+", -1)[0]))
+        assertThat(
+                        out("ip", "-brief", "-4", "address")
+                                .lines()
+                                .map(line -> line.split("[ @]+", -1)[0]))
                 .containsExactly("lo", "eth0");
-        assertThat(out("ip", "-4", "address", "show", "eth0")).contains(plan.subnet().node(1) + "/24");
+        assertThat(out("ip", "-4", "address", "show", "eth0"))
+                .contains(plan.subnet().node(1) + "/24");
         assertThat(out("ip", "route", "show", "default")).isEmpty();
         assertThat(reached("/dev/tcp/%s/9".formatted(plan.subnet().gateway()))).contains("refused");
     }
@@ -141,7 +156,12 @@ class NamespaceNodeIT {
         await().atMost(LIMIT)
                 .untilAsserted(
                         () ->
-                                assertThat(out("sh", "-c", "grep -l '^State:.Z' /proc/[0-9]*/status; true"))
+                                assertThat(
+                                                out(
+                                                        "sh",
+                                                        "-c",
+                                                        "grep -l '^State:.Z' /proc/[0-9]*/status;"
+                                                                + " true"))
                                         .isEmpty());
     }
 
@@ -153,12 +173,15 @@ class NamespaceNodeIT {
         out("sh", "-c", "setsid sleep 1000 >/dev/null 2>&1 </dev/null &");
         await().until(() -> RecordedProcess.children(first.pid()).count() == 2);
         List<RecordedProcess> inside =
-                RecordedProcess.children(first.pid()).map(pid -> RecordedProcess.of(pid).orElseThrow()).toList();
+                RecordedProcess.children(first.pid())
+                        .map(pid -> RecordedProcess.of(pid).orElseThrow())
+                        .toList();
 
         node.destroy();
 
         assertThat(outer.runs()).isFalse();
-        await().atMost(LIMIT).until(() -> !first.runs() && inside.stream().noneMatch(RecordedProcess::runs));
+        await().atMost(LIMIT)
+                .until(() -> !first.runs() && inside.stream().noneMatch(RecordedProcess::runs));
     }
 
     @Test

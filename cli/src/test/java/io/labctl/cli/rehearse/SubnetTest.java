@@ -50,7 +50,8 @@ class SubnetTest {
         var routes =
                 NetworksInUse.routes(
                         List.of(
-                                "Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT",
+                                "Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window"
+                                        + " IRTT",
                                 "eth0 00000000 010200C0 0003 0 0 0 00000000 0 0 0",
                                 "lab 0000D50A 00000000 0001 0 0 0 00FFFFFF 0 0 0"));
 

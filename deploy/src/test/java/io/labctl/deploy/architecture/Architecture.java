@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * hold them against code that breaks them.
  *
  * @param root the package that holds the parts, {@code io.labctl}
- * @param mains the simple names of the composition roots
+ * @param mains the composition roots: the only classes that may touch the process they run in
  */
 record Architecture(String root, Set<String> mains) {
 
@@ -57,8 +57,7 @@ record Architecture(String root, Set<String> mains) {
                     "java.lang.Runtime.exit",
                     "java.lang.Runtime.halt");
 
-    private static final String BAG_NAME =
-            ".*(Utils?|Helpers?|Managers?|Impl|Base|Processors?)";
+    private static final String BAG_NAME = ".*(Utils?|Helpers?|Managers?|Impl|Base|Processors?)";
 
     ArchRule arrows_never_run_back() {
         List<ArchRule> rules = new ArrayList<>();
@@ -123,9 +122,7 @@ record Architecture(String root, Set<String> mains) {
     }
 
     private static String outermost(JavaClass nested) {
-        return nested.getEnclosingClass()
-                .map(Architecture::outermost)
-                .orElse(nested.getSimpleName());
+        return nested.getEnclosingClass().map(Architecture::outermost).orElse(nested.getName());
     }
 
     private static DescribedPredicate<JavaCall<?>> target(Set<String> names) {

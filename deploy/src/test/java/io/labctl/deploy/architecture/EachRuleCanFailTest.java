@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Holds each rule against the package {@code broken}, which breaks every one of them once. */
 class EachRuleCanFailTest {
-    private static final Architecture BROKEN = new Architecture("broken", Set.of("Program"));
+    private static final Architecture BROKEN =
+            new Architecture("broken", Set.of("broken.master.Program"));
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("broken");
 
     @Test

@@ -10,16 +10,30 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A checkout with the real launcher, an empty source tree, and a PATH of its own on which Maven is a script that leaves
- * a program saying what it was called with.
+ * A checkout with the real launcher, an empty source tree, and a PATH of its own on which Maven is
+ * a script that leaves a program saying what it was called with.
  */
 final class FakeCheckout {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path FIND_JAVA = Path.of("deploy/src/main/dist/libexec/find-java.sh");
     private static final List<String> TOOLS =
             List.of(
-                    "bash", "cat", "dirname", "find", "head", "flock", "grep", "mkdir", "mv", "readlink", "rm", "sed",
-                    "sleep", "tail", "tee", "touch");
+                    "bash",
+                    "cat",
+                    "dirname",
+                    "find",
+                    "head",
+                    "flock",
+                    "grep",
+                    "mkdir",
+                    "mv",
+                    "readlink",
+                    "rm",
+                    "sed",
+                    "sleep",
+                    "tail",
+                    "tee",
+                    "touch");
 
     private final Path root;
     private final Path path;
@@ -61,7 +75,9 @@ final class FakeCheckout {
         return this;
     }
 
-    /** Maven that builds a program which prints its arguments, and counts how often it was asked. */
+    /**
+     * Maven that builds a program which prints its arguments, and counts how often it was asked.
+     */
     FakeCheckout withMaven() throws IOException {
         return withMaven(
                 """
@@ -119,8 +135,14 @@ final class FakeCheckout {
     record Launched(int exit, String out, String err) {
         static Launched of(Process process) throws IOException, InterruptedException {
             process.getOutputStream().close();
-            var out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            var err = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            var out =
+                    new String(
+                            process.getInputStream().readAllBytes(),
+                            java.nio.charset.StandardCharsets.UTF_8);
+            var err =
+                    new String(
+                            process.getErrorStream().readAllBytes(),
+                            java.nio.charset.StandardCharsets.UTF_8);
             return new Launched(process.waitFor(), out, err);
         }
     }

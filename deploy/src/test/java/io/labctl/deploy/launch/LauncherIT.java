@@ -28,7 +28,8 @@ class LauncherIT {
         assertThat(launched.err().lines())
                 .singleElement()
                 .asString()
-                .startsWith("labctl: no Java 25 in JAVA_HOME, PATH or /usr/lib/jvm: install a JDK 25");
+                .startsWith(
+                        "labctl: no Java 25 in JAVA_HOME, PATH or /usr/lib/jvm: install a JDK 25");
     }
 
     @Test
