@@ -11,7 +11,6 @@ import io.labctl.agent.run.Application;
 import io.labctl.agent.state.StateDirectory;
 import io.labctl.agent.type.StandardTypes;
 import io.labctl.agent.type.file.Backups;
-import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.facts.Machine;
 import io.labctl.facts.MachineFacts;
@@ -24,8 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The machine and the process as the program finds them; tests give another. */
 record Surroundings(
@@ -33,11 +30,9 @@ record Surroundings(
         PrintWriter err,
         Supplier<Paint> paint,
         Supplier<String> hostName,
-        Supplier<Facts> facts,
+        Supplier<MachineFacts> facts,
         Applications application,
         String version) {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
 
     /** Makes what applies catalogs, from where their files come from. */
     @FunctionalInterface
@@ -51,23 +46,10 @@ record Surroundings(
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Surroundings::terminal,
                 Surroundings::kernelHostName,
-                Surroundings::gathered,
+                new Machine(Path.of("/"), Clock.systemUTC())::gather,
                 Surroundings::applier,
                 Optional.ofNullable(LabAgent.class.getPackage().getImplementationVersion())
                         .orElse("development"));
-    }
-
-    /** A source that fails costs its own facts only; that it failed is logged. */
-    private static Facts gathered() {
-        MachineFacts found = new Machine(Path.of("/"), Clock.systemUTC()).gather();
-        found.faults()
-                .forEach(
-                        fault ->
-                                LOG.atWarn()
-                                        .addKeyValue("source", fault.source())
-                                        .addKeyValue("reason", fault.reason())
-                                        .log("some facts are missing"));
-        return new Facts(found.values());
     }
 
     private static Application applier(StoredContent content, StateDirectory state) {

@@ -74,7 +74,7 @@ class LabAgentIT {
 
         Process next = labAgent("run", "--once");
         awaitLine(next, "applying");
-        next.destroy();
+        next.toHandle().destroy();
 
         assertThat(next.waitFor()).isEqualTo(1);
         Process last = labAgent("status");
@@ -88,7 +88,7 @@ class LabAgentIT {
         Process daemon = labAgent("run");
         awaitLine(daemon, "applying");
 
-        daemon.destroy();
+        daemon.toHandle().destroy();
 
         assertThat(daemon.waitFor()).isZero();
         assertThat(errors(daemon))
@@ -103,7 +103,7 @@ class LabAgentIT {
         try (var errors = daemon.errorReader()) {
             await(errors, "lab-agent started");
 
-            daemon.destroy();
+            daemon.toHandle().destroy();
 
             assertThat(daemon.waitFor()).isZero();
         }
@@ -118,7 +118,7 @@ class LabAgentIT {
 
         try (var errors = daemon.errorReader()) {
             assertThat(await(errors, "run skipped")).contains("pid " + once.pid());
-            daemon.destroy();
+            daemon.toHandle().destroy();
             assertThat(daemon.waitFor()).isZero();
         }
     }

@@ -1,11 +1,11 @@
 package io.labctl.agent;
 
 import io.labctl.agent.console.Paint;
-import io.labctl.catalog.fact.Facts;
+import io.labctl.facts.MachineFacts;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** {@code lab-agent} as a process of its own whose runs do not end before they are told to. */
@@ -20,7 +20,7 @@ final class LabAgentProgram {
                         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                         () -> Paint.NONE,
                         () -> "web1",
-                        () -> new Facts(Map.of()),
+                        () -> new MachineFacts(new TreeMap<>(), List.of()),
                         (_, _) ->
                                 (_, _, _) -> {
                                     out.println("applying");

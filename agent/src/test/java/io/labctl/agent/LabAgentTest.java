@@ -42,7 +42,7 @@ class LabAgentTest {
     private static final byte[] NEWER = TestCatalogs.bytes(AGENT, "b");
 
     @TempDir Path folder;
-    private final FakeMachine machine = new FakeMachine();
+    private final FakeSurroundings machine = new FakeSurroundings();
     private TestAuthority authority;
     private FakeLabd labd;
     private Path config;

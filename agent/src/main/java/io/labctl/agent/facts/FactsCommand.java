@@ -4,6 +4,7 @@ import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
+import io.labctl.facts.MachineFacts;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +30,7 @@ public final class FactsCommand implements Callable<Integer> {
         json
     }
 
-    private final Supplier<Facts> machine;
+    private final Supplier<MachineFacts> machine;
     private final JsonMapper json;
     private final PrintWriter out;
 
@@ -42,7 +45,9 @@ public final class FactsCommand implements Callable<Integer> {
             description = "Only this, such as os.release.major.")
     private @Nullable String path;
 
-    public FactsCommand(Supplier<Facts> machine, JsonMapper json, PrintWriter out) {
+    @Spec private CommandSpec spec;
+
+    public FactsCommand(Supplier<MachineFacts> machine, JsonMapper json, PrintWriter out) {
         this.machine = machine;
         this.json = json;
         this.out = out;
@@ -50,11 +55,19 @@ public final class FactsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Facts facts = machine.get();
+        MachineFacts found = machine.get();
+        found.faults().forEach(this::missing);
+        var facts = new Facts(found.values());
         Object shown = path == null ? facts.values() : at(facts, path);
         out.print(text(shown));
         out.flush();
         return 0;
+    }
+
+    private void missing(MachineFacts.Fault fault) {
+        spec.commandLine()
+                .getErr()
+                .printf("lab-agent: facts of %s are missing: %s%n", fault.source(), fault.reason());
     }
 
     private static Object at(Facts facts, String path) {

@@ -2,6 +2,7 @@ package io.labctl.agent.run;
 
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.report.Report;
+import io.labctl.facts.MachineFacts;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -9,14 +10,14 @@ import java.util.function.Supplier;
 /** One run, step by step. Whoever calls it holds the run lock. */
 public final class AgentRun {
     private final RunBook book;
-    private final Supplier<Facts> machine;
+    private final Supplier<MachineFacts> machine;
     private final CatalogSource catalogs;
     private final Applying applying;
     private final Reporting reporting;
 
     public AgentRun(
             RunBook book,
-            Supplier<Facts> machine,
+            Supplier<MachineFacts> machine,
             CatalogSource catalogs,
             Applying applying,
             Reporting reporting) {
@@ -30,7 +31,7 @@ public final class AgentRun {
     public Report run(RunOrder order, RunListener listener) throws IOException {
         long mark = book.time().mark();
         var notes = new RunNotes(listener);
-        Facts facts = machine.get();
+        Facts facts = gather(notes);
         reportCutShort(facts, notes);
         BegunRun run = book.begin(order.noop());
         Fetched fetched = catalogs.fetchOrCached(facts, order.nextContact(), notes);
@@ -49,6 +50,14 @@ public final class AgentRun {
         book.end();
         listener.finished(report);
         return report;
+    }
+
+    private Facts gather(RunNotes notes) {
+        MachineFacts found = machine.get();
+        for (MachineFacts.Fault fault : found.faults()) {
+            notes.warning("facts of %s are missing: %s".formatted(fault.source(), fault.reason()));
+        }
+        return new Facts(found.values());
     }
 
     private void reportCutShort(Facts facts, RunNotes notes) throws IOException {

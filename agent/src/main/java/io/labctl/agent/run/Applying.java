@@ -6,11 +6,13 @@ import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.ResourceReport;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -52,7 +54,7 @@ public final class Applying {
             notes.warning("run broke off: " + reason(e.getCause()));
         }
         end(worker, notes);
-        return new Applied(List.copyOf(done), false);
+        return new Applied(endedWith(result, done), false);
     }
 
     private static Thread start(
@@ -79,6 +81,12 @@ public final class Applying {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** All resources, the skipped ones too, when the application gave them after all. */
+    private static List<ResourceReport> endedWith(
+            CompletableFuture<List<ResourceReport>> result, Collection<ResourceReport> done) {
+        return result.state() == Future.State.SUCCESS ? result.join() : List.copyOf(done);
     }
 
     private static String reason(@Nullable Throwable cause) {

@@ -41,7 +41,7 @@ class ApplyingTest {
                     while (!Thread.interrupted()) {
                         LockSupport.park();
                     }
-                    return List.of();
+                    throw new IllegalStateException("interrupted");
                 };
 
         Applied applied = apply(hangs, Duration.ofMillis(200));
@@ -49,6 +49,21 @@ class ApplyingTest {
         assertThat(applied.complete()).isFalse();
         assertThat(applied.resources()).containsExactly(DONE);
         assertThat(notes.sentences()).containsExactly("run took longer than 0.2s and was ended");
+    }
+
+    @Test
+    void an_application_that_ends_well_after_an_interrupt_tells_all_resources() {
+        Application stops =
+                (_, _, _) -> {
+                    while (!Thread.interrupted()) {
+                        LockSupport.park();
+                    }
+                    return List.of(DONE, DONE);
+                };
+
+        Applied applied = apply(stops, Duration.ofMillis(50));
+
+        assertThat(applied).isEqualTo(new Applied(List.of(DONE, DONE), false));
     }
 
     @Test

@@ -4,21 +4,22 @@ import io.labctl.agent.console.Paint;
 import io.labctl.agent.run.Application;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.Catalog;
-import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.ResourceId;
+import io.labctl.facts.MachineFacts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A machine on which resources end as the test says. */
-final class FakeMachine {
+final class FakeSurroundings {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<Catalog> applied = new ArrayList<>();
@@ -26,12 +27,12 @@ final class FakeMachine {
     private ResourceOutcome outcome = ResourceOutcome.UNCHANGED;
     private Application application = this::apply;
 
-    FakeMachine ends(ResourceOutcome with) {
+    FakeSurroundings ends(ResourceOutcome with) {
         outcome = with;
         return this;
     }
 
-    FakeMachine applies(Application by) {
+    FakeSurroundings applies(Application by) {
         application = by;
         return this;
     }
@@ -46,7 +47,7 @@ final class FakeMachine {
                         new PrintWriter(err, true),
                         () -> Paint.NONE,
                         () -> "Web1",
-                        () -> new Facts(Map.of("kernel", "Linux", "os", Map.of("name", "Debian"))),
+                        this::facts,
                         (_, _) -> application,
                         "1.2.3");
         String[] all =
@@ -69,6 +70,12 @@ final class FakeMachine {
 
     Stop stop() {
         return stop;
+    }
+
+    private MachineFacts facts() {
+        var values = new TreeMap<String, Object>(Map.of("kernel", "Linux"));
+        values.put("os", Map.of("name", "Debian"));
+        return new MachineFacts(values, List.of());
     }
 
     private List<ResourceReport> apply(
