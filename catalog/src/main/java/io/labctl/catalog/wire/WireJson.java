@@ -2,11 +2,13 @@ package io.labctl.catalog.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,6 +73,15 @@ public final class WireJson {
             if (cause instanceof NullPointerException) {
                 return new InvalidInput("%s is not complete".formatted(what), e);
             }
+        }
+        if (e instanceof InvalidTypeIdException unknown) {
+            return new InvalidInput(
+                    "%s has the unknown type '%s'%s"
+                            .formatted(
+                                    what,
+                                    Printable.of(String.valueOf(unknown.getTypeId())),
+                                    at(unknown)),
+                    e);
         }
         if (e instanceof MismatchedInputException mismatch) {
             return new InvalidInput("%s has the wrong form%s".formatted(what, at(mismatch)), e);
