@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
             "1:could not run, or something failed",
             "2:wrong use of this command"
         },
-        footer = "With --detailed-exitcodes: 0 no change, 2 changes, 4 failures, 6 both, 1 the run failed.")
+        footer =
+                "With --detailed-exitcodes: 0 no change, 2 changes, 4 failures, 6 both, 1 the run"
+                        + " failed.")
 public final class RunCommand implements Callable<Integer> {
     private final Supplier<OnceRun> once;
     private final Supplier<DaemonRun> daemon;
