@@ -12,9 +12,7 @@ import java.util.Optional;
  * @param system whether a new group gets a number from the system's range
  */
 public record Group(
-        @Default("present") Presence ensure,
-        Optional<Long> gid,
-        @Default("false") boolean system) {
+        @Default("present") Presence ensure, Optional<Long> gid, @Default("false") boolean system) {
     void declare(Plan plan, String name) {
         var group = plan.group(name);
         gid.ifPresent(group::gid);

@@ -49,7 +49,8 @@ public record Sshd(
     }
 
     private static void checkOption(String keyword, String value) {
-        if (!KEYWORD.matcher(keyword).matches() || value.chars().anyMatch(Character::isISOControl)) {
+        if (!KEYWORD.matcher(keyword).matches()
+                || value.chars().anyMatch(Character::isISOControl)) {
             throw InvalidInput.inField(
                     "options",
                     "option '%s' is not one keyword with a value of one line"

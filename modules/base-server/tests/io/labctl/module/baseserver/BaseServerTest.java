@@ -24,8 +24,7 @@ class BaseServerTest {
     @Test
     void the_message_of_the_day_is_filled_with_facts() {
         var catalog =
-                debian()
-                        .with("motd", "{node.name} ({node.role}) runs {os.name} {os.release.major}")
+                debian().with("motd", "{node.name} ({node.role}) runs {os.name} {os.release.major}")
                         .compile();
 
         assertThat(catalog.text("/etc/motd")).isEqualTo("web1 (web) runs Debian 12\n");
@@ -43,8 +42,7 @@ class BaseServerTest {
 
     @Test
     void braces_that_hold_no_name_stay() {
-        assertThat(debian().with("motd", "${HOME} {} { x }").compile().faults())
-                .isEmpty();
+        assertThat(debian().with("motd", "${HOME} {} { x }").compile().faults()).isEmpty();
     }
 
     @Test
@@ -59,10 +57,7 @@ class BaseServerTest {
         assertThat(catalog.resource(HostResource.class, "host[db1.example.org]"))
                 .isEqualTo(
                         new HostResource(
-                                "db1.example.org",
-                                Presence.PRESENT,
-                                "192.0.2.20",
-                                List.of("db1")));
+                                "db1.example.org", Presence.PRESENT, "192.0.2.20", List.of("db1")));
         assertThat(catalog.entry("host[old.example.org]").resource().ensure())
                 .isEqualTo(Presence.ABSENT);
     }
@@ -71,7 +66,8 @@ class BaseServerTest {
     void a_host_needs_its_address() {
         var catalog = debian().with("hosts", Map.of("db1", Map.of())).compile();
 
-        assertThat(catalog.faults()).containsExactly("module base-server: the test: host has no ip");
+        assertThat(catalog.faults())
+                .containsExactly("module base-server: the test: host has no ip");
     }
 
     @Test
@@ -90,8 +86,7 @@ class BaseServerTest {
     @Test
     void a_user_comes_after_the_groups_it_is_in() {
         var catalog =
-                debian()
-                        .with("groups", Map.of("ops", Map.of("gid", 2000)))
+                debian().with("groups", Map.of("ops", Map.of("gid", 2000)))
                         .with(
                                 "users",
                                 Map.of(
@@ -113,15 +108,19 @@ class BaseServerTest {
     @Test
     void the_ssh_server_gets_a_checked_drop_in_and_restarts_on_it() {
         var catalog =
-                debian()
-                        .with(
+                debian().with(
                                 "sshd",
                                 Map.of(
-                                        "port", 2222,
-                                        "permit-root-login", "prohibit-password",
-                                        "password-authentication", false,
-                                        "allow-groups", List.of("ops", "admins"),
-                                        "options", Map.of("X11Forwarding", "no")))
+                                        "port",
+                                        2222,
+                                        "permit-root-login",
+                                        "prohibit-password",
+                                        "password-authentication",
+                                        false,
+                                        "allow-groups",
+                                        List.of("ops", "admins"),
+                                        "options",
+                                        Map.of("X11Forwarding", "no")))
                         .compile();
 
         assertThat(catalog.text("/etc/ssh/sshd_config.d/50-labctl.conf"))
@@ -161,8 +160,7 @@ class BaseServerTest {
     @Test
     void parts_that_contradict_each_other_are_refused() {
         var catalog =
-                debian()
-                        .with("packages", Map.of("openssh-server", "absent"))
+                debian().with("packages", Map.of("openssh-server", "absent"))
                         .with("sshd", Map.of())
                         .compile();
 

@@ -60,10 +60,9 @@ final class Cycles {
 
     private static Fault fault(List<Vertex> loop) {
         List<String> names =
-                new ArrayList<>(loop.stream().map(each -> each.id).map(ResourceId::toString).toList());
+                new ArrayList<>(
+                        loop.stream().map(each -> each.id).map(ResourceId::toString).toList());
         names.add(names.getFirst());
-        return loop.getFirst()
-                .item
-                .fault("dependency cycle: " + String.join(" after ", names));
+        return loop.getFirst().item.fault("dependency cycle: " + String.join(" after ", names));
     }
 }

@@ -8,8 +8,8 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 
 /**
- * Lets one named field of one wire type carry its secret. A field without these two annotations never
- * does: the mapper finds nothing in a {@link Secret}.
+ * Lets one named field of one wire type carry its secret. A field without these two annotations
+ * never does: the mapper finds nothing in a {@link Secret}.
  */
 public final class SecretOnTheWire {
     private SecretOnTheWire() {}

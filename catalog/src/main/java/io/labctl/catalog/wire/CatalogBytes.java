@@ -4,8 +4,8 @@ import io.labctl.catalog.Catalog;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A catalog as its canonical bytes and their hash: the same catalog gives the same bytes on any machine,
- * so the hash is its name.
+ * A catalog as its canonical bytes and their hash: the same catalog gives the same bytes on any
+ * machine, so the hash is its name.
  */
 public final class CatalogBytes {
     private final byte[] bytes;

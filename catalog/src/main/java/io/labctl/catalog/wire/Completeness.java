@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a JSON document left out: a part of a record that is not marked {@link Nullable} and yet is
- * null. The mapper itself does not look at these marks.
+ * Finds what a JSON document left out: a part of a record that is not marked {@link Nullable} and
+ * yet is null. The mapper itself does not look at these marks.
  */
 final class Completeness {
     private Completeness() {}
@@ -31,7 +31,8 @@ final class Completeness {
         for (RecordComponent component : part.getClass().getRecordComponents()) {
             String here = path.isEmpty() ? component.getName() : path + "." + component.getName();
             Object value = valueOf(component, part);
-            if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            if (value == null
+                    && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 return Optional.of(here);
             }
             Optional<String> deeper = value == null ? Optional.empty() : missing(here, value);
@@ -56,7 +57,8 @@ final class Completeness {
         try {
             return component.getAccessor().invoke(part);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a wire record's accessor is not public: " + component, e);
+            throw new IllegalStateException(
+                    "a wire record's accessor is not public: " + component, e);
         }
     }
 }

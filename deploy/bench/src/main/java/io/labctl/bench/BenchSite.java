@@ -13,7 +13,9 @@ final class BenchSite {
 
     static Path write(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("data"));
-        Files.writeString(folder.resolve("site.yaml"), """
+        Files.writeString(
+                folder.resolve("site.yaml"),
+                """
                 clouds:
                   bench:
                     environments: [load]

@@ -10,7 +10,10 @@ import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** One kept-alive HTTP/1.1 connection over TLS, as plain as can be so that the load costs little itself. */
+/**
+ * One kept-alive HTTP/1.1 connection over TLS, as plain as can be so that the load costs little
+ * itself.
+ */
 final class Connection implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
@@ -42,9 +45,10 @@ final class Connection implements AutoCloseable {
     }
 
     private Answer send(String line, byte[] body) throws IOException {
-        byte[] head = "%s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                .formatted(line, HOST, body.length)
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] head =
+                "%s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(line, HOST, body.length)
+                        .getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);
         System.arraycopy(body, 0, whole, head.length, body.length);
@@ -62,7 +66,9 @@ final class Connection implements AutoCloseable {
             }
         }
         byte[] body = in.readNBytes(length);
-        return new Answer(Integer.parseInt(status.split(" ", -1)[1]), new String(body, StandardCharsets.UTF_8));
+        return new Answer(
+                Integer.parseInt(status.split(" ", -1)[1]),
+                new String(body, StandardCharsets.UTF_8));
     }
 
     private String line() throws IOException {

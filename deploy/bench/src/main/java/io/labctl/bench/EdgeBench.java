@@ -38,7 +38,8 @@ public final class EdgeBench {
         Path work = Path.of(args[1]);
         Path site = BenchSite.write(work.resolve("site"));
         System.out.println(MachineLine.of(Path.of("/proc")));
-        try (var labd = LabdProcess.start(Path.of(args[0]), work, site, Integer.parseInt(args[2]))) {
+        try (var labd =
+                LabdProcess.start(Path.of(args[0]), work, site, Integer.parseInt(args[2]))) {
             labd.awaitReady(Duration.ofMinutes(2));
             new EdgeBench(labd).run();
         }
@@ -46,33 +47,53 @@ public final class EdgeBench {
 
     private void run() throws IOException, InterruptedException {
         String token = token();
-        print("enrolment", Load.measure(labd, CALLERS, LENGTH, _ -> () -> Newcomer.join(labd, token, nextName())));
-        print("catalog of %d resources, unchanged".formatted(BenchSite.RESOURCES), unchanged(token));
-        print("catalog of %d resources, compiled and stored".formatted(BenchSite.RESOURCES), compiled(token));
+        print(
+                "enrolment",
+                Load.measure(
+                        labd, CALLERS, LENGTH, _ -> () -> Newcomer.join(labd, token, nextName())));
+        print(
+                "catalog of %d resources, unchanged".formatted(BenchSite.RESOURCES),
+                unchanged(token));
+        print(
+                "catalog of %d resources, compiled and stored".formatted(BenchSite.RESOURCES),
+                compiled(token));
     }
 
     private Load.Figures unchanged(String token) throws IOException, InterruptedException {
-        return Load.measure(labd, CALLERS, LENGTH, _ -> {
-            Connection connection = Connection.open(labd.port(), Newcomer.join(labd, token, nextName()));
-            String catalog = expect(200, connection, request("1.0", null));
-            byte[] request = request("1.0", Sha256.of(catalog));
-            return () -> expect(304, connection, request);
-        });
+        return Load.measure(
+                labd,
+                CALLERS,
+                LENGTH,
+                _ -> {
+                    Connection connection =
+                            Connection.open(labd.port(), Newcomer.join(labd, token, nextName()));
+                    String catalog = expect(200, connection, request("1.0", null));
+                    byte[] request = request("1.0", Sha256.of(catalog));
+                    return () -> expect(304, connection, request);
+                });
     }
 
     private Load.Figures compiled(String token) throws IOException, InterruptedException {
-        return Load.measure(labd, CALLERS, LENGTH, _ -> {
-            SSLContext agent = Newcomer.join(labd, token, nextName());
-            Connection connection = Connection.open(labd.port(), agent);
-            String template = new String(request(CHANGING_LOAD, null), StandardCharsets.UTF_8);
-            return () -> {
-                String changed = template.replace("@load@", String.valueOf(number.incrementAndGet()));
-                expect(200, connection, changed.getBytes(StandardCharsets.UTF_8));
-            };
-        });
+        return Load.measure(
+                labd,
+                CALLERS,
+                LENGTH,
+                _ -> {
+                    SSLContext agent = Newcomer.join(labd, token, nextName());
+                    Connection connection = Connection.open(labd.port(), agent);
+                    String template =
+                            new String(request(CHANGING_LOAD, null), StandardCharsets.UTF_8);
+                    return () -> {
+                        String changed =
+                                template.replace(
+                                        "@load@", String.valueOf(number.incrementAndGet()));
+                        expect(200, connection, changed.getBytes(StandardCharsets.UTF_8));
+                    };
+                });
     }
 
-    private static String expect(int status, Connection connection, byte[] request) throws IOException {
+    private static String expect(int status, Connection connection, byte[] request)
+            throws IOException {
         var answer = connection.post("/agent/v1/catalog", request);
         if (answer.status() != status) {
             throw new IOException("expected %d, got %s".formatted(status, answer));
@@ -82,7 +103,9 @@ public final class EdgeBench {
 
     /** This machine's real facts, with one load average of our own. */
     private byte[] request(String load, @Nullable String have) {
-        var facts = new TreeMap<String, Object>(new Machine(Path.of("/"), Clock.systemUTC()).gather().values());
+        var facts =
+                new TreeMap<String, Object>(
+                        new Machine(Path.of("/"), Clock.systemUTC()).gather().values());
         var loads = new TreeMap<String, Object>();
         loads.put("1m", load.replace("\"", ""));
         facts.put("load_averages", loads);
@@ -90,14 +113,15 @@ public final class EdgeBench {
     }
 
     private String token() throws IOException {
-        var request = new TokenRequest(
-                new DnsLabel("bench"),
-                new DnsLabel("load"),
-                new DnsLabel("worker"),
-                new TreeMap<>(),
-                true,
-                Duration.ofHours(1),
-                null);
+        var request =
+                new TokenRequest(
+                        new DnsLabel("bench"),
+                        new DnsLabel("load"),
+                        new DnsLabel("worker"),
+                        new TreeMap<>(),
+                        true,
+                        Duration.ofHours(1),
+                        null);
         try (var connection = Connection.open(labd.port(), Tls.admin(labd.admin()))) {
             var answer = connection.post("/api/v1/tokens", json.writeValueAsBytes(request));
             return json.readValue(answer.body(), CreatedToken.class).token().reveal();
@@ -110,7 +134,8 @@ public final class EdgeBench {
 
     private static void print(String what, Load.Figures figures) {
         System.out.printf(
-                "%s: %.0f per second; labd %.3f ms CPU each, its database %.3f ms (%d in %.1f s, %d callers)%n",
+                "%s: %.0f per second; labd %.3f ms CPU each, its database %.3f ms (%d in %.1f s, %d"
+                        + " callers)%n",
                 what,
                 figures.perSecond(),
                 figures.labdMillis(),

@@ -23,17 +23,19 @@ final class LabdProcess implements AutoCloseable {
 
     static LabdProcess start(Path programs, Path work, Path site, int port) throws IOException {
         Path data = work.resolve("labd");
-        Process process = new ProcessBuilder(List.of(
-                        programs.resolve("labd").toString(),
-                        "--data",
-                        data.toString(),
-                        "--listen",
-                        "127.0.0.1:" + port,
-                        "--site",
-                        site.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(work.resolve("labd.log").toFile())
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                List.of(
+                                        programs.resolve("labd").toString(),
+                                        "--data",
+                                        data.toString(),
+                                        "--listen",
+                                        "127.0.0.1:" + port,
+                                        "--site",
+                                        site.toString()))
+                        .redirectErrorStream(true)
+                        .redirectOutput(work.resolve("labd.log").toFile())
+                        .start();
         return new LabdProcess(process, data, port);
     }
 
@@ -43,7 +45,8 @@ final class LabdProcess implements AutoCloseable {
         Path admin = data.resolve("admin/config.yaml");
         while (!Files.exists(admin) || !answers()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("labd did not start; see %s".formatted(data.resolveSibling("labd.log")));
+                throw new IOException(
+                        "labd did not start; see %s".formatted(data.resolveSibling("labd.log")));
             }
             process.waitFor(100, TimeUnit.MILLISECONDS);
         }

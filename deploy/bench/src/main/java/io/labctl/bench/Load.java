@@ -56,15 +56,20 @@ final class Load {
         long count = run(works, length);
         Duration wall = Duration.ofNanos(System.nanoTime() - start);
         return new Figures(
-                count, wall, labd.cpu().minus(labdBefore), labd.databaseCpu().minus(databaseBefore));
+                count,
+                wall,
+                labd.cpu().minus(labdBefore),
+                labd.databaseCpu().minus(databaseBefore));
     }
 
-    private static long run(Work[] works, Duration length) throws IOException, InterruptedException {
+    private static long run(Work[] works, Duration length)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + length.toNanos();
         try (var threads = Executors.newFixedThreadPool(works.length)) {
-            var jobs = IntStream.range(0, works.length)
-                    .mapToObj(i -> (Callable<Long>) () -> repeat(works[i], deadline))
-                    .toList();
+            var jobs =
+                    IntStream.range(0, works.length)
+                            .mapToObj(i -> (Callable<Long>) () -> repeat(works[i], deadline))
+                            .toList();
             long sum = 0;
             for (Future<Long> job : threads.invokeAll(jobs)) {
                 sum += job.get();

@@ -32,7 +32,11 @@ final class Newcomer {
         try {
             KeyPair keys = keys();
             var request =
-                    new EnrollRequest(parts[1], new Secret(parts[2]), new ServerName(name), signingRequest(keys, name));
+                    new EnrollRequest(
+                            parts[1],
+                            new Secret(parts[2]),
+                            new ServerName(name),
+                            signingRequest(keys, name));
             Path roots = labd.admin().resolve("ca.pem");
             try (var connection = Connection.open(labd.port(), Tls.anonymous(roots))) {
                 var answer = connection.post("/agent/v1/enroll", JSON.writeValueAsBytes(request));
@@ -53,11 +57,19 @@ final class Newcomer {
         return generator.generateKeyPair();
     }
 
-    private static String signingRequest(KeyPair keys, String name) throws IOException, OperatorCreationException {
-        byte[] der = new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=" + name), keys.getPublic())
-                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
-                .getEncoded();
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
-        return "-----BEGIN CERTIFICATE REQUEST-----\n%s\n-----END CERTIFICATE REQUEST-----\n".formatted(body);
+    private static String signingRequest(KeyPair keys, String name)
+            throws IOException, OperatorCreationException {
+        byte[] der =
+                new JcaPKCS10CertificationRequestBuilder(
+                                new X500Principal("CN=" + name), keys.getPublic())
+                        .build(
+                                new JcaContentSignerBuilder("SHA256withECDSA")
+                                        .build(keys.getPrivate()))
+                        .getEncoded();
+        String body =
+                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(der);
+        return "-----BEGIN CERTIFICATE REQUEST-----\n%s\n-----END CERTIFICATE REQUEST-----\n"
+                .formatted(body);
     }
 }

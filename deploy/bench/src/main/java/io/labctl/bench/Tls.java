@@ -29,15 +29,20 @@ final class Tls {
     }
 
     static SSLContext admin(Path folder) throws IOException {
-        String key = Files.readString(folder.resolve("admin.key"))
-                .lines()
-                .filter(line -> !line.startsWith("-----"))
-                .reduce("", String::concat);
+        String key =
+                Files.readString(folder.resolve("admin.key"))
+                        .lines()
+                        .filter(line -> !line.startsWith("-----"))
+                        .reduce("", String::concat);
         try {
-            PrivateKey made = KeyFactory.getInstance("EC")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(key)));
+            PrivateKey made =
+                    KeyFactory.getInstance("EC")
+                            .generatePrivate(
+                                    new PKCS8EncodedKeySpec(Base64.getDecoder().decode(key)));
             return known(
-                    made, Files.readString(folder.resolve("admin.crt")), Files.readString(folder.resolve("ca.pem")));
+                    made,
+                    Files.readString(folder.resolve("admin.crt")),
+                    Files.readString(folder.resolve("ca.pem")));
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
@@ -46,7 +51,8 @@ final class Tls {
     static SSLContext known(PrivateKey key, String chain, String roots) throws IOException {
         KeyStore store = empty();
         try {
-            store.setKeyEntry("own", key, NO_PASSWORD, certificates(chain).toArray(Certificate[]::new));
+            store.setKeyEntry(
+                    "own", key, NO_PASSWORD, certificates(chain).toArray(Certificate[]::new));
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
@@ -71,9 +77,11 @@ final class Tls {
         }
     }
 
-    private static Collection<? extends Certificate> certificates(String pem) throws GeneralSecurityException {
+    private static Collection<? extends Certificate> certificates(String pem)
+            throws GeneralSecurityException {
         return CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+                .generateCertificates(
+                        new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static KeyStore empty() throws IOException {

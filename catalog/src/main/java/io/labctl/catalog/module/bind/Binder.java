@@ -143,8 +143,7 @@ final class Binder {
                 .forEach(
                         (name, field) -> {
                             if (!shape.parameters().containsKey(name)) {
-                                faults.add(
-                                        field.place().fault(module, unknown(shape, name, path)));
+                                faults.add(field.place().fault(module, unknown(shape, name, path)));
                             }
                         });
     }
@@ -215,8 +214,7 @@ final class Binder {
             return "";
         }
         return switch (shape) {
-            case Shape.Choice(var constants) ->
-                    Suggestion.hint(scalar.text(), constants.keySet());
+            case Shape.Choice(var constants) -> Suggestion.hint(scalar.text(), constants.keySet());
             case Shape.Flag _, Shape.Whole _, Shape.Decimal _ when scalar.quoted() ->
                     " (it is in quotes, which makes it text)";
             default -> "";

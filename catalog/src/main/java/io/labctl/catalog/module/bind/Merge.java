@@ -24,8 +24,7 @@ final class Merge {
      * @param deep whether maps and records are joined here
      * @param lists whether lists are
      */
-    private static Value join(
-            Shape shape, boolean deep, boolean lists, Value broad, Value nearer) {
+    private static Value join(Shape shape, boolean deep, boolean lists, Value broad, Value nearer) {
         return switch (shape) {
             case Shape.OptionalOf(Shape inner) -> join(inner, deep, lists, broad, nearer);
             case Shape.MapOf(Shape inner) when deep && areFields(broad, nearer) ->
@@ -81,7 +80,8 @@ final class Merge {
         nearer.fields()
                 .forEach(
                         (name, field) -> {
-                            if (field.value() instanceof Value.Nothing && fields.containsKey(name)) {
+                            if (field.value() instanceof Value.Nothing
+                                    && fields.containsKey(name)) {
                                 fields.remove(name);
                             } else {
                                 put(

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /** Reads shapes off record components; knows which records it is inside of. */
 final class ShapeOfType {
     private static final String ALLOWED =
-            "String, boolean, int, long, double, Duration, an enum, a record, List, Map, SortedMap or"
-                    + " Optional";
+            "String, boolean, int, long, double, Duration, an enum, a record, List, Map, SortedMap"
+                    + " or Optional";
     private final Deque<Class<?>> inside = new ArrayDeque<>();
 
     Shape of(RecordComponent component) {
@@ -38,7 +38,8 @@ final class ShapeOfType {
 
     RecordShape ofRecord(Class<?> type) {
         if (inside.contains(type)) {
-            throw new InvalidInput("is a %s, which contains itself".formatted(type.getSimpleName()));
+            throw new InvalidInput(
+                    "is a %s, which contains itself".formatted(type.getSimpleName()));
         }
         inside.push(type);
         try {

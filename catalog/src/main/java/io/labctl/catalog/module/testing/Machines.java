@@ -20,12 +20,18 @@ final class Machines {
         return Map.of(
                 "os",
                 Map.of(
-                        "name", name,
-                        "family", "Debian",
-                        "architecture", "amd64",
-                        "hardware", "x86_64",
-                        "release", Map.of("major", major, "full", full),
-                        "distro", Map.of("id", name, "codename", codename)),
+                        "name",
+                        name,
+                        "family",
+                        "Debian",
+                        "architecture",
+                        "amd64",
+                        "hardware",
+                        "x86_64",
+                        "release",
+                        Map.of("major", major, "full", full),
+                        "distro",
+                        Map.of("id", name, "codename", codename)),
                 "kernel",
                 "Linux",
                 "is_virtual",
@@ -45,6 +51,10 @@ final class Machines {
                         "fqdn", "web1.example.org",
                         "ip", "192.0.2.10",
                         "interfaces",
-                                Map.of("eth0", Map.of("bindings", List.of(Map.of("address", "192.0.2.10"))))));
+                                Map.of(
+                                        "eth0",
+                                        Map.of(
+                                                "bindings",
+                                                List.of(Map.of("address", "192.0.2.10"))))));
     }
 }

@@ -73,7 +73,8 @@ class BindingFuzzTest {
                             .allSatisfy(
                                     each -> {
                                         assertThat(each.message()).isNotBlank();
-                                        assertThat(each.message()).doesNotContain("Exception", "\n");
+                                        assertThat(each.message())
+                                                .doesNotContain("Exception", "\n");
                                         assertThat(each.file()).isNotNull();
                                     });
         }

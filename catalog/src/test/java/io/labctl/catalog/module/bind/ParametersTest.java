@@ -47,16 +47,26 @@ class ParametersTest {
         Sample sample =
                 bound(
                         Map.of(
-                                "title", "t",
-                                "active", false,
-                                "tries", 5,
-                                "bytes", 1L << 40,
-                                "share", 1,
-                                "every", "1h30m",
-                                "mode", "full",
-                                "servers", List.of("a", "b"),
-                                "members", Map.of("x", Map.of("tags", List.of("y"))),
-                                "leader", Map.of("note", "n")));
+                                "title",
+                                "t",
+                                "active",
+                                false,
+                                "tries",
+                                5,
+                                "bytes",
+                                1L << 40,
+                                "share",
+                                1,
+                                "every",
+                                "1h30m",
+                                "mode",
+                                "full",
+                                "servers",
+                                List.of("a", "b"),
+                                "members",
+                                Map.of("x", Map.of("tags", List.of("y"))),
+                                "leader",
+                                Map.of("note", "n")));
 
         assertThat(sample.active()).isFalse();
         assertThat(sample.tries()).isEqualTo(5);
@@ -85,8 +95,10 @@ class ParametersTest {
                 "tries  | 9999999999 | parameter 'tries' is '9999999999', not a whole number",
                 "active | yes   | parameter 'active' is 'yes', not true or false",
                 "share  | 1/2   | parameter 'share' is '1/2', not a number",
-                "every  | 30    | parameter 'every' is '30', not a time span with its unit, such as 30s or 1h30m",
-                "mode   | fulll | parameter 'mode' is 'fulll', not one of full, warm-up, did you mean 'full'?",
+                "every  | 30    | parameter 'every' is '30', not a time span with its unit, such as"
+                        + " 30s or 1h30m",
+                "mode   | fulll | parameter 'mode' is 'fulll', not one of full, warm-up, did you"
+                        + " mean 'full'?",
                 "servers | one  | parameter 'servers' is 'one', not a list",
                 "members | one  | parameter 'members' is 'one', not a map",
             })
@@ -110,14 +122,17 @@ class ParametersTest {
         assertThat(faults(fields("f", Map.of("title", "t", "tries", "3"))))
                 .singleElement()
                 .asString()
-                .endsWith("parameter 'tries' is '3', not a whole number (it is in quotes, which makes it text)");
+                .endsWith(
+                        "parameter 'tries' is '3', not a whole number (it is in quotes, which makes"
+                                + " it text)");
     }
 
     @Test
     void a_missing_parameter_is_told() {
         assertThat(faults(fields("data/common.yaml", Map.of())))
                 .containsExactly(
-                        "module sample: data/common.yaml: parameter 'title' is missing, it must be text");
+                        "module sample: data/common.yaml: parameter 'title' is missing, it must be"
+                                + " text");
     }
 
     @Test
@@ -141,11 +156,17 @@ class ParametersTest {
         var leader =
                 new Value.Fields(
                         there,
-                        Map.of("weight", new Value.Field(weight, new Value.Scalar(weight, "-1", false))));
+                        Map.of(
+                                "weight",
+                                new Value.Field(weight, new Value.Scalar(weight, "-1", false))));
         var all =
                 new Value.Fields(
                         there,
-                        Map.of("title", field(there, "t"), "leader", new Value.Field(there, leader)));
+                        Map.of(
+                                "title",
+                                field(there, "t"),
+                                "leader",
+                                new Value.Field(there, leader)));
 
         assertThat(faults(all))
                 .containsExactly("module sample: data/roles/web.yaml:10: weight -1 is negative");
@@ -167,7 +188,10 @@ class ParametersTest {
         var broad = fields("data/common.yaml", Map.of("title", "a", "tries", 1));
         var near = fields("data/servers/web1.yaml", Map.of("tries", "x"));
 
-        assertThat(faults(broad, near)).singleElement().asString().contains("data/servers/web1.yaml");
+        assertThat(faults(broad, near))
+                .singleElement()
+                .asString()
+                .contains("data/servers/web1.yaml");
         assertThat(bound(broad, fields("n", Map.of("tries", 9))).tries()).isEqualTo(9);
         assertThat(bound(broad, fields("n", Map.of("tries", 9))).title()).isEqualTo("a");
     }
@@ -183,7 +207,13 @@ class ParametersTest {
     @Test
     void merged_maps_are_joined_key_by_key_down_to_the_lists() {
         var broad =
-                fields("b", Map.of("title", "t", "members", Map.of("x", member("one", "p"), "y", Map.of())));
+                fields(
+                        "b",
+                        Map.of(
+                                "title",
+                                "t",
+                                "members",
+                                Map.of("x", member("one", "p"), "y", Map.of())));
         var near = fields("n", Map.of("members", Map.of("x", Map.of("tags", List.of("q")))));
 
         Sample sample = bound(broad, near);
@@ -218,7 +248,9 @@ class ParametersTest {
 
         assertThatThrownBy(() -> Parameters.of(Dated.class))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageStartingWith("component 'when' of Dated is a java.util.Date, which is no parameter type");
+                .hasMessageStartingWith(
+                        "component 'when' of Dated is a java.util.Date, which is no parameter"
+                                + " type");
         assertThatThrownBy(() -> Parameters.of(Endless.class))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("contains itself");

@@ -43,7 +43,10 @@ class CompilationTest {
     void a_declaration_inside_a_loop_is_placed_in_the_module_and_not_in_the_loop() {
         var looping = module("alpha", (_, plan) -> List.of("x", "x").forEach(plan::pkg));
 
-        assertThat(faults(looping)).singleElement().asString().doesNotContain("ArrayList", "Iterable");
+        assertThat(faults(looping))
+                .singleElement()
+                .asString()
+                .doesNotContain("ArrayList", "Iterable");
     }
 
     @Test
@@ -91,7 +94,9 @@ class CompilationTest {
         assertThat(faults(reader))
                 .singleElement()
                 .asString()
-                .matches("module alpha: %s: unknown fact 'os.nmae', did you mean 'os.name'\\?".formatted(HERE));
+                .matches(
+                        "module alpha: %s: unknown fact 'os.nmae', did you mean 'os.name'\\?"
+                                .formatted(HERE));
     }
 
     @Test
@@ -103,11 +108,14 @@ class CompilationTest {
         assertThat(faults(map, text, number))
                 .satisfiesExactly(
                         one -> assertThat(one).endsWith("fact 'os' is not a single value"),
-                        two -> assertThat(two).endsWith("fact 'kernel' is not a number but 'Linux'"),
+                        two ->
+                                assertThat(two)
+                                        .endsWith("fact 'kernel' is not a number but 'Linux'"),
                         three ->
                                 assertThat(three)
                                         .endsWith(
-                                                "fact 'processors.count' is not true or false but '2'"));
+                                                "fact 'processors.count' is not true or false but"
+                                                        + " '2'"));
     }
 
     @Test
@@ -189,7 +197,8 @@ class CompilationTest {
                         });
 
         assertThat(order(backwards))
-                .containsExactly("group[ops]", "user[app]", "directory[/srv/app]", "file[/srv/app/conf]");
+                .containsExactly(
+                        "group[ops]", "user[app]", "directory[/srv/app]", "file[/srv/app/conf]");
     }
 
     @Test
@@ -205,7 +214,9 @@ class CompilationTest {
 
         assertThat(order(removal))
                 .containsExactly(
-                        "file[/srv/app/sub/conf]", "directory[/srv/app/sub]", "directory[/srv/app]");
+                        "file[/srv/app/sub/conf]",
+                        "directory[/srv/app/sub]",
+                        "directory[/srv/app]");
     }
 
     @Test
@@ -246,7 +257,9 @@ class CompilationTest {
         assertThat(faults(wrong))
                 .singleElement()
                 .asString()
-                .endsWith("package[nginx] comes after check[up], but checks run after everything else");
+                .endsWith(
+                        "package[nginx] comes after check[up], but checks run after everything"
+                                + " else");
     }
 
     @Test
@@ -256,9 +269,7 @@ class CompilationTest {
         var stale =
                 module(
                         "beta",
-                        (_, plan) ->
-                                plan.service("nginx")
-                                        .after((PackageDeclaration) kept[0]));
+                        (_, plan) -> plan.service("nginx").after((PackageDeclaration) kept[0]));
 
         assertThat(faults(stale)).singleElement().asString().contains("another compile");
     }
@@ -268,8 +279,7 @@ class CompilationTest {
         var module =
                 module(
                         "alpha",
-                        (_, plan) ->
-                                plan.service("nginx").restartOn(plan.file("/etc/nginx.conf")));
+                        (_, plan) -> plan.service("nginx").restartOn(plan.file("/etc/nginx.conf")));
 
         var entry = TestedCatalog.of(compiled(module)).entry("service[nginx]");
 

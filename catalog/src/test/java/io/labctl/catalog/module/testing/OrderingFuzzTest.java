@@ -79,7 +79,10 @@ class OrderingFuzzTest {
         return switch (wish.kind()) {
             case 0 -> wish.absent() ? plan.file(path).absent() : plan.file(path).owner("u1");
             case 1 -> wish.absent() ? plan.directory(path).absent() : plan.directory(path);
-            case 2 -> wish.absent() ? plan.user("u" + wish.name()).absent() : plan.user("u" + wish.name());
+            case 2 ->
+                    wish.absent()
+                            ? plan.user("u" + wish.name()).absent()
+                            : plan.user("u" + wish.name());
             case 3 -> plan.check("c" + wish.name()).command("true");
             default -> plan.directory("/d" + wish.name() % 3);
         };
