@@ -16,8 +16,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** {@code /api/v1/servers/{name}} and the documents below it. */
-@Path("/api/v1/servers/{name}")
+/**
+ * {@code /api/v1/servers/{name}} and the documents below it. Its path is the same as that of {@link
+ * io.labctl.master.server.ServerResource}, because of several resources Jersey asks only the one whose path fits best.
+ */
+@Path("/api/v1/servers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DescribeResource {
     private static final int NEWEST_RUNS = 5;
@@ -33,6 +36,7 @@ public final class DescribeResource {
     }
 
     @GET
+    @Path("{name}")
     @Allows(Allows.Audience.PEOPLE)
     public ServerDetail describe(@PathParam("name") String name) {
         ServerRow server = servers.get(new ServerName(name));
@@ -52,14 +56,14 @@ public final class DescribeResource {
     }
 
     @GET
-    @Path("catalog")
+    @Path("{name}/catalog")
     @Allows(Allows.Audience.PEOPLE)
     public Catalog catalog(@PathParam("name") String name) {
         return catalogs.newest(servers.get(new ServerName(name)));
     }
 
     @GET
-    @Path("report")
+    @Path("{name}/report")
     @Allows(Allows.Audience.PEOPLE)
     public Report report(@PathParam("name") String name) {
         return reports.newest(servers.get(new ServerName(name)).name());
