@@ -10,13 +10,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -52,30 +51,20 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
     /** A client's side of TLS. */
     static SSLContext tls(@Nullable Identity identity, Path ca) {
         try {
-            KeyStore trusted = empty();
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
             for (X509Certificate root : certificates(Files.readString(ca))) {
                 trusted.setCertificateEntry(root.getSerialNumber().toString(), root);
             }
             var trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
-            KeyStore own = empty();
-            if (identity != null) {
-                own.setKeyEntry(
-                        "own", identity.key(), new char[0], identity.chain().toArray(Certificate[]::new));
-            }
-            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(own, new char[0]);
+            KeyManager[] keys =
+                    identity == null ? new KeyManager[0] : new KeyManager[] {new StubbornKeys(identity)};
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            context.init(keys, trust.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static KeyStore empty() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 }
