@@ -132,7 +132,7 @@ public final class Labd implements AutoCloseable {
     private static List<Object> endpoints(Parts p) {
         Jdbi jdbi = p.database().jdbi();
         var stored = new GzipJson(p.json());
-        var callers = new CertificateCallers(jdbi, p.certificates(), Ticker.systemTicker());
+        var callers = new CertificateCallers(jdbi, p.certificates(), p.clock(), Ticker.systemTicker());
         var tokens = new TokenRepository(p.json());
         var catalogRows = new CatalogRepository();
         var catalogs = new Catalogs(jdbi, catalogRows, p.servers(), stored, p.clock());

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Signs for agents, people and labd itself. Safe for use by many threads. */
 public final class CertificateAuthority {
     /** Clocks of a fleet differ a little; a new certificate already holds for a machine that is behind. */
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final Jdbi jdbi;
     private final CertificateRepository certificates;

@@ -33,7 +33,9 @@ record Hierarchy(AuthorityKeys root, AuthorityKeys issuing) {
         }
 
         private Hierarchy make(Handle db) {
-            Signing.Validity rootLife = new Signing.Validity(now, now.plus(ROOT_LIFE));
+            // As early as the leaves below them begin, for machines whose clock is behind.
+            Instant start = now.minus(CertificateAuthority.CLOCK_SKEW);
+            Signing.Validity rootLife = new Signing.Validity(start, now.plus(ROOT_LIFE));
             KeyPair rootKeys = CertificateKeys.generate(random);
             String label = CertificateKeys.hash(rootKeys.getPublic()).substring(0, 8);
             X509Certificate root = Signing.root(
@@ -49,7 +51,7 @@ record Hierarchy(AuthorityKeys root, AuthorityKeys issuing) {
                     root,
                     rootKeys.getPrivate(),
                     Serial.random(random),
-                    new Signing.Validity(now, now.plus(ISSUING_LIFE)));
+                    new Signing.Validity(start, now.plus(ISSUING_LIFE)));
             store(db, ROOT, root, rootKeys);
             store(db, ISSUING, issuing, issuingKeys);
             return new Hierarchy(

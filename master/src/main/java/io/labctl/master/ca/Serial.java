@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** A certificate's serial number in lower-case hex; new ones have 127 random bits (RFC 5280, section 4.1.2.2). */
+/** A certificate's serial number in lower-case hex; new ones are 127 bits long, 126 of them random (RFC 5280, section 4.1.2.2). */
 public record Serial(String hex) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");
     private static final int BITS = 127;

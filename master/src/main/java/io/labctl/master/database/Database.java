@@ -74,6 +74,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** How many connections are in use now. */
+    int borrowed() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
     @Override
     public void close() {
         close(pool, embedded);

@@ -16,7 +16,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** {@code /api/v1/servers/{name}} and the documents below it. */
+/**
+ * {@code /api/v1/servers/{name}} and the documents below it. Its path is the same as that of {@link
+ * io.labctl.master.server.ServerResource}, because of several resources Jersey asks only the one whose path fits best.
+ */
 @Path("/api/v1/servers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DescribeResource {
@@ -37,18 +40,11 @@ public final class DescribeResource {
     @Allows(Allows.Audience.PEOPLE)
     public ServerDetail describe(@PathParam("name") String name) {
         ServerRow server = servers.get(new ServerName(name));
-        List<String> modules =
-                catalogs.stored(server)
-                        .map(
-                                catalog ->
-                                        catalog.modules().stream()
-                                                .map(
-                                                        module ->
-                                                                module.name()
-                                                                        + " "
-                                                                        + module.version())
-                                                .toList())
-                        .orElse(List.of());
+        List<String> modules = catalogs.stored(server)
+                .map(catalog -> catalog.modules().stream()
+                        .map(module -> module.name() + " " + module.version())
+                        .toList())
+                .orElse(List.of());
         return new ServerDetail(
                 servers.view(server),
                 server.enrolledAt(),

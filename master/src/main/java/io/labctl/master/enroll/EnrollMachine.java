@@ -56,6 +56,7 @@ public final class EnrollMachine {
 
     /** The request is checked whole before the token is touched: a bad request never uses one up. */
     EnrollResponse enroll(EnrollRequest request) {
+        TokenRepository.checkId(request.tokenId());
         PublicKey key = SigningRequest.read(request.csr(), request.name()).key();
         CertificateAuthority.checkKey(key);
         Joined joined = jdbi.inTransaction(db -> join(db, request, key));
@@ -81,20 +82,21 @@ public final class EnrollMachine {
 
     private void keepOrInsert(
             Handle db, TokenView token, AgentId id, String keyHash, CertificateAuthority.Intent intent, Instant now) {
-        var holder = servers.find(db, id.server());
-        if (holder.isEmpty()) {
-            var server = new ServerRow(
-                    id, token.role(), new Labels(token.labels()), intent.serial(), now, null, null, null, null,
-                    List.of(), null);
-            servers.insert(db, server, keyHash);
+        var server = new ServerRow(
+                id, token.role(), new Labels(token.labels()), intent.serial(), now, null, null, null, null,
+                List.of(), null);
+        if (servers.insert(db, server, keyHash)) {
             return;
         }
-        boolean sameMachine = holder.get().id().equals(id)
-                && servers.keyHash(db, id.server()).equals(Optional.of(keyHash));
+        ServerRow holder = servers.findForUpdate(db, id.server())
+                .orElseThrow(() -> new Conflict(
+                        "server '%s' was deleted while it enrolled; try again".formatted(id.server())));
+        boolean sameMachine =
+                holder.id().equals(id) && servers.keyHash(db, id.server()).equals(Optional.of(keyHash));
         if (!sameMachine) {
             throw new Conflict(
                     "server name '%s' is held by a live machine, enrolled at %s; if that machine is gone, 'labctl delete server/%s' frees the name"
-                            .formatted(id.server(), holder.get().enrolledAt(), id.server()));
+                            .formatted(id.server(), holder.enrolledAt(), id.server()));
         }
         servers.renewed(db, id.server(), intent.serial());
     }

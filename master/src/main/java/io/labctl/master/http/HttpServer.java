@@ -60,6 +60,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             undertow.start();
         } catch (RuntimeException e) {
+            undertow.stop();
             threads.close();
             throw notListening(config.listen(), e);
         }
@@ -110,6 +111,8 @@ public final class HttpServer implements AutoCloseable {
                         e);
             }
         }
-        return new Unavailable("cannot listen on %s: %s".formatted(listen, e.getMessage()), e);
+        String why = listen.isUnresolved() ? "there is no such host" : e.getMessage();
+        return new Unavailable(
+                "cannot listen on %s:%d: %s".formatted(listen.getHostString(), listen.getPort(), why), e);
     }
 }

@@ -4,9 +4,14 @@ import io.labctl.catalog.api.Problem;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.identity.CallerContext;
 import io.labctl.master.identity.CallerFilter;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Receiver;
+import io.undertow.io.Sender;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.RequestTooBigException;
+import io.undertow.server.protocol.http.HttpContinue;
+
+import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +31,12 @@ import org.glassfish.jersey.server.ContainerRequest;
  * thread of its own.
  */
 final class JerseyHandler implements HttpHandler {
+    /** Enough for an enrolment, the only body that is taken of someone without a certificate. */
+    private static final long STRANGER_BYTES = 64 * 1024;
+
+    /** A body is read on up to this many times its limit, so that the client comes to read why it is refused. */
+    private static final int DRAINED = 16;
+
     private static final URI BASE = URI.create("https://labd/");
 
     private final ApplicationHandler jersey;
@@ -42,26 +53,65 @@ final class JerseyHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        if (exchange.getRequestContentLength() > bodyBytes) {
-            tooLarge(exchange);
-            return;
+        boolean stranger = clientCertificate(exchange).isEmpty();
+        long limit = stranger ? Math.min(bodyBytes, STRANGER_BYTES) : bodyBytes;
+        exchange.setMaxEntitySize(DRAINED * limit);
+        if (exchange.getRequestContentLength() > limit) {
+            tooLarge(exchange, limit);
+        } else if (stranger && exchange.getRequestHeaders().contains(Headers.CONTENT_ENCODING)) {
+            notDecompressed(exchange);
+        } else if (HttpContinue.requiresContinueResponse(exchange)) {
+            HttpContinue.sendContinueResponse(exchange, new Continued(limit));
+        } else {
+            receive(exchange, limit);
         }
-        exchange.setMaxEntitySize(bodyBytes);
-        exchange.getRequestReceiver()
-                .receiveFullBytes(
+    }
+
+    /** Reads the body of a client that waited to be told to send it (RFC 9110, section 10.1.1). */
+    private final class Continued implements IoCallback {
+        private final long limit;
+
+        private Continued(long limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public void onComplete(HttpServerExchange exchange, Sender sender) {
+            receive(exchange, limit);
+        }
+
+        @Override
+        public void onException(HttpServerExchange exchange, Sender sender, IOException cause) {
+            exchange.endExchange();
+        }
+    }
+
+    private void receive(HttpServerExchange exchange, long limit) {
+        Receiver receiver = exchange.getRequestReceiver();
+        receiver.setMaxBufferSize(Math.toIntExact(limit));
+        receiver.receiveFullBytes(
                         (whole, body) -> whole.dispatch(threads, () -> answer(whole, body)),
                         (broken, cause) -> {
                             if (broken.isResponseStarted()) {
                                 broken.endExchange();
                             } else {
-                                bodyFailed(broken, cause);
+                                bodyFailed(broken, cause, limit);
                             }
                         });
     }
 
-    private void bodyFailed(HttpServerExchange exchange, IOException cause) {
-        if (cause instanceof RequestTooBigException) {
-            tooLarge(exchange);
+    private void notDecompressed(HttpServerExchange exchange) {
+        exchange.setPersistent(false);
+        problems.send(
+                exchange,
+                StatusCodes.UNSUPPORTED_MEDIA_TYPE,
+                Problem.PREFIX + "invalid-input",
+                "a body with a content encoding needs a client certificate");
+    }
+
+    private void bodyFailed(HttpServerExchange exchange, IOException cause, long limit) {
+        if (cause instanceof Receiver.RequestToLargeException) {
+            tooLarge(exchange, limit);
         } else {
             exchange.setPersistent(false);
             problems.send(
@@ -72,13 +122,12 @@ final class JerseyHandler implements HttpHandler {
         }
     }
 
-    private void tooLarge(HttpServerExchange exchange) {
-        exchange.setPersistent(false);
+    private void tooLarge(HttpServerExchange exchange, long limit) {
         problems.send(
                 exchange,
                 StatusCodes.REQUEST_ENTITY_TOO_LARGE,
                 Problem.PREFIX + "too-large",
-                "the request's body is larger than %d bytes".formatted(bodyBytes));
+                "the request's body is larger than %d bytes".formatted(limit));
     }
 
     /** Whatever happens, the request is answered or its connection ended; none is left hanging. */

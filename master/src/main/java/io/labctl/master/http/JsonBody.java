@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 final class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final JsonMapper json;
     private final long decompressedBytes;
 
@@ -81,7 +83,7 @@ final class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Obj
                     Response.Status.UNSUPPORTED_MEDIA_TYPE);
         }
         try (var unzipped = new GZIPInputStream(body)) {
-            byte[] bytes = unzipped.readNBytes(Math.toIntExact(decompressedBytes) + 1);
+            byte[] bytes = unzipped.readNBytes((int) Math.min(decompressedBytes + 1, LARGEST_ARRAY));
             if (bytes.length > decompressedBytes) {
                 throw new ClientErrorException(
                         "the request's body is larger than %d bytes when decompressed".formatted(decompressedBytes),

@@ -71,8 +71,23 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                     case TOO_LARGE -> "too-large";
                     default -> status < 500 ? "invalid-input" : "internal";
                 };
-        String detail = status == 404 ? "there is no such path" : String.valueOf(e.getMessage());
-        return answer(status, word, detail, null);
+        String detail =
+                switch (status) {
+                    case 404 -> "there is no such path";
+                    case 405 -> "this path does not take this method";
+                    case 406 -> "this path does not answer in any of the accepted media types";
+                    case 415 -> ownWords(e, "the body's media type is not taken here, only application/json");
+                    default -> String.valueOf(e.getMessage());
+                };
+        Response answer = answer(status, word, detail, null);
+        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return allow == null ? answer : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    /** Jersey's own messages all start with the status. */
+    private static String ownWords(WebApplicationException e, String otherwise) {
+        String message = e.getMessage();
+        return message == null || message.startsWith("HTTP ") ? otherwise : message;
     }
 
     private Response lost(JdbiException e) {
@@ -99,7 +114,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         return answer.build();
     }
 
-    /** A refused, cut or timed-out connection, told by its SQLSTATE class (PostgreSQL, appendix A) or type. */
+    /** A refused, cut or timed-out connection, or a full disk, told by its SQLSTATE class (PostgreSQL, appendix A) or type. */
     private static boolean lostDatabase(JdbiException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException) {
@@ -107,7 +122,9 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             }
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null
-                    && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+                    && (sql.getSQLState().startsWith("08")
+                            || sql.getSQLState().startsWith("53")
+                            || sql.getSQLState().startsWith("57P"))) {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package io.labctl.master.identity;
 
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.name.Printable;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -49,7 +50,7 @@ public final class CallerFilter implements ContainerRequestFilter {
                     case Caller.Anonymous _ -> false;
                 };
         if (!welcome) {
-            throw new Denied("%s may not use %s".formatted(caller.getName(), request.getUriInfo().getPath()));
+            throw new Denied("%s may not use %s".formatted(caller.getName(), Printable.of(request.getUriInfo().getPath())));
         }
         request.setSecurityContext(new CallerContext(caller));
     }

@@ -4,11 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.ca.Serial;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -27,37 +29,58 @@ public final class CertificateCallers {
 
     private final Jdbi jdbi;
     private final CertificateRepository certificates;
-    private final Cache<Serial, Boolean> inForce;
+    private final Clock clock;
+    private final Ticker ticker;
+    private volatile Cache<Serial, Boolean> inForce;
 
-    public CertificateCallers(Jdbi jdbi, CertificateRepository certificates, Ticker ticker) {
+    public CertificateCallers(Jdbi jdbi, CertificateRepository certificates, Clock clock, Ticker ticker) {
         this.jdbi = jdbi;
         this.certificates = certificates;
-        this.inForce = Caffeine.newBuilder()
-                .ticker(ticker)
-                .expireAfterWrite(MEMORY)
-                .maximumSize(LARGEST)
-                .build();
+        this.clock = clock;
+        this.ticker = ticker;
+        this.inForce = nothingKnown();
     }
 
     /**
      * Who shows this certificate.
      *
-     * @throws Denied when it was revoked, or says nothing that labd understands
+     * @throws Denied when it was revoked or has expired, or says nothing that labd understands
      */
     public Caller caller(X509Certificate certificate) {
         Serial serial = Serial.of(certificate.getSerialNumber());
+        // TLS has looked at this too, but only when the connection was made, and it may be an old one.
+        if (clock.instant().isAfter(certificate.getNotAfter().toInstant())) {
+            throw new Denied("certificate %s expired at %s".formatted(serial, certificate.getNotAfter().toInstant()));
+        }
         if (!inForce.get(serial, this::askDatabase)) {
             throw new Denied("certificate %s has been revoked or was not issued by this labd".formatted(serial));
         }
-        String uri = identity(certificate);
-        return uri.startsWith(USER_PREFIX)
-                ? new Caller.Person(uri.substring(USER_PREFIX.length()), serial)
-                : new Caller.Agent(AgentId.parse(uri), serial);
+        return named(identity(certificate), serial);
+    }
+
+    private static Caller named(String uri, Serial serial) {
+        if (uri.startsWith(USER_PREFIX)) {
+            return new Caller.Person(uri.substring(USER_PREFIX.length()), serial);
+        }
+        try {
+            return new Caller.Agent(AgentId.parse(uri), serial);
+        } catch (InvalidInput e) {
+            throw new Denied("certificate %s is neither an agent's nor a person's".formatted(serial), e);
+        }
     }
 
     /** Asks the database again the next time; to be called after revoking. */
     public void forget() {
-        inForce.invalidateAll();
+        // Not emptied but replaced: an answer that is on its way from the database then lands in the old one.
+        inForce = nothingKnown();
+    }
+
+    private Cache<Serial, Boolean> nothingKnown() {
+        return Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(MEMORY)
+                .maximumSize(LARGEST)
+                .build();
     }
 
     private boolean askDatabase(Serial serial) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReportResource {
     private static final int MOST = 1000;
 
+    /** The end of what a database can compare with. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Reports reports;
 
     public ReportResource(Reports reports) {
@@ -41,26 +44,35 @@ public final class ReportResource {
             @QueryParam("server") @Nullable String server,
             @QueryParam("outcome") @Nullable String outcome,
             @QueryParam("since") @Nullable String since,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw InvalidInput.inField("limit", "limit %d is not between 1 and %d".formatted(limit, MOST));
-        }
+            @QueryParam("limit") @DefaultValue("50") String limit) {
         return new Items<>(reports.list(new ReportRepository.ReportQuery(
                 server == null ? null : new ServerName(server),
                 outcome == null ? null : outcome(outcome),
                 since == null ? null : instant(since),
-                limit)));
+                limit(limit))));
     }
 
     @GET
     @Path("{id}")
     @Allows(Allows.Audience.PEOPLE)
     public Report get(@PathParam("id") String id) {
+        return reports.get(id(id));
+    }
+
+    private static UUID id(String text) {
         try {
-            return reports.get(UUID.fromString(id));
+            return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidInput("'%s' is not a report's id".formatted(Printable.of(id)), e);
+            throw new InvalidInput("'%s' is not a report's id".formatted(Printable.of(text)), e);
         }
+    }
+
+    private static int limit(String text) {
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+            throw InvalidInput.inField(
+                    "limit", "limit '%s' is not a number from 1 to %d".formatted(Printable.of(text), MOST));
+        }
+        return Integer.parseInt(text);
     }
 
     private static RunOutcome outcome(String word) {
@@ -78,7 +90,8 @@ public final class ReportResource {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            Instant moment = Instant.parse(text);
+            return moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment.isAfter(LATEST) ? LATEST : moment;
         } catch (DateTimeParseException e) {
             throw InvalidInput.inField(
                     "since", "since '%s' is not a moment such as 2026-05-01T12:00:00Z".formatted(Printable.of(text)));

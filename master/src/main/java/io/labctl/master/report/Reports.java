@@ -3,8 +3,10 @@ package io.labctl.master.report;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
@@ -16,14 +18,21 @@ import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerRow;
 import io.labctl.master.store.GzipJson;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Taking reports in and giving them out again. */
 public final class Reports {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    /** A machine without a battery-backed clock starts in 1970; nothing real is older. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
     private static final Facts NO_FACTS = new Facts(Map.of());
 
     private final Jdbi jdbi;
@@ -53,28 +62,46 @@ public final class Reports {
         if (!agent.id().server().equals(report.server())) {
             throw new Denied("%s may not report for server '%s'".formatted(agent.getName(), report.server()));
         }
-        ReportSummary summary = summary(report);
+        check(report);
+        Instant now = clock.instant();
+        ReportSummary summary = summary(report, now);
         byte[] body = stored.write(withFacts(report, NO_FACTS));
         byte[] facts = stored.write(report.facts());
         jdbi.useTransaction(db -> {
-            if (!reports.insert(db, summary, clock.instant(), body)) {
+            if (!reports.insert(db, summary, now, body)) {
                 return;
             }
             if (report.outcome() == RunOutcome.UNCHANGED) {
                 reports.forgetUneventfulBodies(db, report.server(), report.id());
             }
-            servers.storeFacts(db, report.server(), facts);
-            servers.ran(
-                    db,
-                    report.server(),
-                    new ServerRow.Run(
-                            summary.id(),
-                            summary.startedAt(),
-                            summary.outcome(),
-                            summary.catalog(),
-                            summary.changed() + summary.corrected(),
-                            summary.failed()));
+            if (servers.ran(db, report.server(), run(summary))) {
+                servers.storeFacts(db, report.server(), facts);
+            }
         });
+    }
+
+    private static ServerRow.Run run(ReportSummary summary) {
+        return new ServerRow.Run(
+                summary.id(),
+                summary.startedAt(),
+                summary.outcome(),
+                summary.catalog(),
+                summary.changed() + summary.corrected(),
+                summary.failed());
+    }
+
+    private static void check(Report report) {
+        String catalog = report.catalog();
+        if (catalog != null && !SHA256.matcher(catalog).matches()) {
+            throw InvalidInput.inField(
+                    "catalog", "catalog '%s' is not a SHA-256 in lower-case hex".formatted(Printable.of(catalog)));
+        }
+        if (report.durationMs() < 0) {
+            throw InvalidInput.inField("durationMs", "durationMs %d is negative".formatted(report.durationMs()));
+        }
+        if (report.startedAt().isBefore(EARLIEST)) {
+            throw InvalidInput.inField("startedAt", "startedAt %s is before %s".formatted(report.startedAt(), EARLIEST));
+        }
     }
 
     List<ReportSummary> list(ReportRepository.ReportQuery query) {
@@ -142,13 +169,14 @@ public final class Reports {
                 facts);
     }
 
-    private static ReportSummary summary(Report report) {
+    /** A clock that is ahead must not make its run the newest for ever: no run started after it arrived. */
+    private static ReportSummary summary(Report report, Instant now) {
         return new ReportSummary(
                 report.id(),
                 report.server(),
                 report.outcome(),
                 report.catalog(),
-                report.startedAt(),
+                report.startedAt().isAfter(now) ? now : report.startedAt(),
                 report.durationMs(),
                 report.resources().size(),
                 report.count(ResourceOutcome.CHANGED),

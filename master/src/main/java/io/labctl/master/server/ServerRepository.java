@@ -32,6 +32,14 @@ public final class ServerRepository {
         this.json = json;
     }
 
+    /** Keeps others from changing it until the transaction ends. */
+    public Optional<ServerRow> findForUpdate(Handle db, ServerName name) {
+        return db.createQuery("SELECT " + COLUMNS + " FROM server WHERE name = :name FOR UPDATE")
+                .bind("name", name.value())
+                .map((row, _) -> server(row))
+                .findOne();
+    }
+
     public Optional<ServerRow> find(Handle db, ServerName name) {
         return db.createQuery("SELECT " + COLUMNS + " FROM server WHERE name = :name")
                 .bind("name", name.value())
@@ -60,12 +68,14 @@ public final class ServerRepository {
                 .findOne();
     }
 
-    public void insert(Handle db, ServerRow server, String keyHash) {
-        db.createUpdate("""
+    /** False when the name is taken; waits for another that is about to take it. */
+    public boolean insert(Handle db, ServerRow server, String keyHash) {
+        return db.createUpdate("""
                         INSERT INTO server (name, cloud, environment, role, labels, serial, key_hash,
                                             enrolled_at, compile_faults)
                         VALUES (:name, :cloud, :environment, :role, :labels, :serial, :keyHash,
                                 :enrolledAt, '')
+                            ON CONFLICT (name) DO NOTHING
                         """)
                 .bind("name", server.name().value())
                 .bind("cloud", server.cloud().value())
@@ -75,7 +85,8 @@ public final class ServerRepository {
                 .bind("serial", server.serial().hex())
                 .bind("keyHash", keyHash)
                 .bind("enrolledAt", server.enrolledAt())
-                .execute();
+                .execute()
+                == 1;
     }
 
     public void renewed(Handle db, ServerName name, Serial serial) {
@@ -92,7 +103,16 @@ public final class ServerRepository {
     }
 
     /** One contact of one agent, as it is written down a while later. */
-    record Contact(ServerName name, Instant at, String agentVersion, @Nullable Duration nextContact) {}
+    record Contact(ServerName name, Instant at, String agentVersion, @Nullable Duration nextContact) {
+        /** The later one counts; what it does not say about the next contact, the earlier one still says. */
+        Contact followedBy(Contact later) {
+            return new Contact(
+                    name,
+                    later.at,
+                    later.agentVersion,
+                    later.nextContact == null ? nextContact : later.nextContact);
+        }
+    }
 
     void seen(Handle db, List<Contact> contacts) {
         var batch = db.prepareBatch("""
@@ -127,9 +147,9 @@ public final class ServerRepository {
                 .execute();
     }
 
-    /** Notes a run unless a newer one is known: a spooled report may arrive late. */
-    public void ran(Handle db, ServerName name, ServerRow.Run run) {
-        db.createUpdate("""
+    /** Notes a run unless a newer one is known, and tells whether it did: a spooled report may arrive late. */
+    public boolean ran(Handle db, ServerName name, ServerRow.Run run) {
+        return db.createUpdate("""
                         UPDATE server
                            SET run_id = :id,
                                run_at = :at,
@@ -147,7 +167,8 @@ public final class ServerRepository {
                 .bind("catalog", run.catalog())
                 .bind("changed", run.changed())
                 .bind("failed", run.failed())
-                .execute();
+                .execute()
+                == 1;
     }
 
     public void storeFacts(Handle db, ServerName name, byte[] gzip) {

@@ -14,11 +14,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about the inventory, and taking a server out of it. */
 public final class Servers {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
+
     private final Jdbi jdbi;
     private final ServerRepository servers;
     private final CertificateRepository certificates;
@@ -47,6 +50,8 @@ public final class Servers {
     /** @param labels as {@code key=value}; all of them must be there */
     List<ServerView> list(@Nullable String cloud, @Nullable String environment, List<String> labels) {
         Map<String, String> wanted = parse(labels);
+        checkName("cloud", cloud);
+        checkName("env", environment);
         return jdbi.withHandle(db -> servers.list(db, cloud, environment)).stream()
                 .filter(server -> server.labels().values().entrySet().containsAll(wanted.entrySet()))
                 .map(this::view)
@@ -92,11 +97,20 @@ public final class Servers {
     /** Takes the server out and revokes what its agent holds; the name is free again. */
     void delete(ServerName name) {
         jdbi.useTransaction(db -> {
-            ServerRow server = servers.find(db, name).orElseThrow(() -> missing(name));
+            // The row is locked first: an enrolment that is under way is waited for, and its certificate revoked too.
+            ServerRow server = servers.findForUpdate(db, name).orElseThrow(() -> missing(name));
             certificates.revokeAll(db, server.id().toString(), clock.instant());
             servers.delete(db, name);
         });
         callers.forget();
+    }
+
+    /** No server can be in a cloud or environment of another name, and not every text may be asked of a database. */
+    private static void checkName(String field, @Nullable String name) {
+        if (name != null && !NAME.matcher(name).matches()) {
+            throw InvalidInput.inField(
+                    field, "%s '%s' is not a plain DNS label".formatted(field, Printable.of(name)));
+        }
     }
 
     private static NotFound missing(ServerName name) {

@@ -22,6 +22,11 @@ public final class TokenRepository {
         this.json = json;
     }
 
+    /** @throws io.labctl.catalog.error.InvalidInput when no token could have this id */
+    public static void checkId(String id) {
+        JoinToken.checkId(id);
+    }
+
     void insert(Handle db, TokenView token, String secretHash) {
         db.createUpdate("""
                         INSERT INTO join_token (id, secret_hash, cloud, environment, role, labels, server,
@@ -81,7 +86,7 @@ public final class TokenRepository {
     /**
      * Redeems a token in one statement: of two machines that race for a one-time token, the database
      * lets one through. The machine that was let through may come again with the same key and name,
-     * because it may never have seen the answer.
+     * because it may never have seen the answer; not when its server was deleted since.
      */
     public Optional<TokenView> redeem(
             Handle db, String id, String secretHash, ServerName name, String keyHash, Instant now) {
@@ -94,8 +99,9 @@ public final class TokenRepository {
                            AND secret_hash = :secretHash
                            AND revoked_at IS NULL
                            AND expires_at > :now
-                           AND (server IS NULL OR server = :name)
-                           AND (reusable OR uses = 0 OR (used_key = :key AND used_by = :name))
+                           AND (join_token.server IS NULL OR join_token.server = :name)
+                           AND (reusable OR uses = 0 OR (used_key = :key AND used_by = :name
+                                AND EXISTS (SELECT 1 FROM server WHERE server.name = :name AND key_hash = :key)))
                         RETURNING id, cloud, environment, role, labels, server, reusable, uses,
                                   created_by, created_at, expires_at, revoked_at
                         """)

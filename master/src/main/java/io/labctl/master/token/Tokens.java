@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Making, listing and revoking join tokens. */
 public final class Tokens {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private final Jdbi jdbi;
@@ -36,7 +37,7 @@ public final class Tokens {
     }
 
     CreatedToken create(Caller caller, TokenRequest request) {
-        if (request.ttl().isNegative() || request.ttl().isZero() || request.ttl().compareTo(LONGEST) > 0) {
+        if (request.ttl().compareTo(SHORTEST) < 0 || request.ttl().compareTo(LONGEST) > 0) {
             throw InvalidInput.inField(
                     "ttl", "ttl %s is not between one second and %d days".formatted(request.ttl(), LONGEST.toDays()));
         }

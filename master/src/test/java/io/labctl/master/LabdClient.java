@@ -1,0 +1,107 @@
+package io.labctl.master;
+
+import io.labctl.catalog.api.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Someone who talks to labd over HTTPS. */
+public final class LabdClient {
+    private final int port;
+    private final SSLContext tls;
+    private final JsonMapper json;
+    private final HttpClient http;
+
+    LabdClient(int port, @Nullable Identity identity, Path ca, JsonMapper json) {
+        this.port = port;
+        this.tls = Identity.tls(identity, ca);
+        this.json = json;
+        this.http =
+                HttpClient.newBuilder()
+                        .sslContext(tls)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .build();
+    }
+
+    /** What labd said. */
+    public record Answer(int status, byte[] body, HttpHeaders headers, JsonMapper json) {
+        public <T> T as(Class<T> type) {
+            return json.readValue(body, type);
+        }
+
+        public JsonNode tree() {
+            return json.readTree(body);
+        }
+
+        public Problem problem() {
+            if (!headers.firstValue("Content-Type").orElse("").startsWith(Problem.MEDIA_TYPE)) {
+                throw new AssertionError("status %d without a problem: %s".formatted(status, text()));
+            }
+            return as(Problem.class);
+        }
+
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    SSLContext tls() {
+        return tls;
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    public Answer post(String path, Object record) {
+        return postBytes(path, json.writeValueAsBytes(record));
+    }
+
+    public Answer postBytes(String path, byte[] body, String... headers) {
+        var request =
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            return trySend(request);
+        } catch (IOException e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    public Answer trySend(HttpRequest.Builder request) throws IOException {
+        try {
+            HttpResponse<byte[]> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), response.body(), response.headers(), json);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

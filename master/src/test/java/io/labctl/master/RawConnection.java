@@ -1,0 +1,58 @@
+package io.labctl.master;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSocket;
+
+/** A TLS connection on which a test says what no well-behaved client would. */
+final class RawConnection implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 15_000;
+
+    private final SSLSocket socket;
+
+    RawConnection(LabdClient client, int port) throws IOException {
+        socket = (SSLSocket) client.tls().getSocketFactory().createSocket("127.0.0.1", port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    RawConnection says(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** What labd answers until it closes the connection; fails when it neither answers nor closes. */
+    String hears() throws IOException {
+        var heard = new StringBuilder();
+        try {
+            for (int c = socket.getInputStream().read();
+                    c >= 0;
+                    c = socket.getInputStream().read()) {
+                heard.append((char) c);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("labd keeps the connection open; it said: " + heard, e);
+        } catch (SocketException e) {
+            // A reset is also an end.
+        }
+        return heard.toString();
+    }
+
+    /** The first line of the answer. */
+    String hearsLine() throws IOException {
+        var line = new StringBuilder();
+        for (int c = socket.getInputStream().read();
+                c >= 0 && c != '\n';
+                c = socket.getInputStream().read()) {
+            line.append((char) c);
+        }
+        return line.toString().strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,141 @@
+package io.labctl.master;
+
+import static java.util.Objects.requireNonNull;
+
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.master.ca.CaConfig;
+import io.labctl.master.config.LabdConfig;
+import io.labctl.master.database.DatabaseConfig;
+import io.labctl.master.database.TestPostgres;
+import io.labctl.master.database.Trees;
+import io.labctl.master.http.HttpConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * A real labd in this process, for one test class: a free port, real TLS, a database of its own
+ * with only a few connections, so that a leaked one soon shows.
+ */
+public final class RunningLabd implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+    private static final int CONNECTIONS = 4;
+
+    private final HttpLimits limits;
+    private @Nullable DatabaseConfig database;
+    private @Nullable Path data;
+    private @Nullable Labd labd;
+
+    /** What a test may want to be narrower than usual. */
+    public record HttpLimits(int requests, long bodyBytes, long decompressedBytes, Duration slowest) {
+        static final HttpLimits USUAL = new HttpLimits(512, 8 << 20, 64 << 20, Duration.ofSeconds(30));
+    }
+
+    public RunningLabd() {
+        this(HttpLimits.USUAL);
+    }
+
+    public RunningLabd(HttpLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        start();
+    }
+
+    public RunningLabd start() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        try {
+            database = TestPostgres.running().freshDatabase();
+            data = Files.createTempDirectory("labd-data");
+            labd = Labd.start(config(), Clock.systemUTC(), new SecureRandom());
+            return this;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private LabdConfig config() {
+        DatabaseConfig base = requireNonNull(database);
+        Path folder = data();
+        return new LabdConfig(
+                folder,
+                List.of(),
+                folder.resolve("site"),
+                new HttpConfig(
+                        new InetSocketAddress("127.0.0.1", 0),
+                        limits.requests(),
+                        limits.bodyBytes(),
+                        limits.decompressedBytes(),
+                        limits.slowest()),
+                new DatabaseConfig(
+                        base.url(), base.user(), base.password(), base.embedded(), CONNECTIONS),
+                new CaConfig(
+                        folder.resolve("ca.key"),
+                        null,
+                        Duration.ofDays(365),
+                        Duration.ofDays(365),
+                        Duration.ofDays(365)),
+                Duration.ofDays(30));
+    }
+
+    public Path data() {
+        return requireNonNull(data);
+    }
+
+    public int port() {
+        return requireNonNull(labd).port();
+    }
+
+    public DatabaseConfig database() {
+        return requireNonNull(database);
+    }
+
+    /** Trusts this labd and shows no certificate. */
+    public LabdClient anyone() {
+        return client(null);
+    }
+
+    /** The admin that labd made on its first start. */
+    public LabdClient admin() {
+        return client(Identity.read(data().resolve("admin/admin.crt"), data().resolve("admin/admin.key")));
+    }
+
+    public LabdClient client(@Nullable Identity identity) {
+        return new LabdClient(port(), identity, data().resolve("admin/ca.pem"), WireJson.mapper());
+    }
+
+    /** Lets a machine join and gives the client that its agent would be. */
+    public LabdClient agent(String name) {
+        return client(new Enrolment(this).identity(name));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (labd != null) {
+            labd.close();
+        }
+        if (database != null) {
+            TestPostgres.running().drop(database);
+        }
+        if (data != null) {
+            Trees.delete(data);
+        }
+    }
+}
