@@ -8,7 +8,7 @@ import io.labctl.catalog.name.Printable;
 /** A resource's address in a catalog, written {@code file[/etc/motd]}. */
 public record ResourceId(String type, String title) implements Comparable<ResourceId> {
     public ResourceId {
-        if (title.isEmpty() || title.chars().anyMatch(Character::isISOControl)) {
+        if (title.isEmpty() || Rules.hasControls(title)) {
             throw new InvalidInput(
                     "%s title '%s' is empty or has control characters"
                             .formatted(type, Printable.of(title)));

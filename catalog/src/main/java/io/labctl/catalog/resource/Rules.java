@@ -16,7 +16,8 @@ final class Rules {
     /** The portable user and group names of useradd(8), with the upper case that some sites use. */
     private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}\\$?");
 
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9@._+:~-]*");
+    /** Beside letters and digits, after the first character. */
+    private static final String IN_WORDS = "@._+:~-";
 
     private Rules() {}
 
@@ -48,14 +49,38 @@ final class Rules {
     }
 
     static void word(String field, String value) {
-        if (!WORD.matcher(value).matches()) {
+        if (!isWord(value)) {
             throw InvalidInput.inField(
                     field, "%s '%s' is not one plain word".formatted(field, Printable.of(value)));
         }
     }
 
+    private static boolean isWord(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!isPlain(c) && (i == 0 || IN_WORDS.indexOf(c) < 0)) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+    }
+
+    /** A loop, because every address of every catalog goes through it. */
+    static boolean hasControls(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static void oneLine(String field, @Nullable String value) {
-        if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+        if (value != null && hasControls(value)) {
             throw InvalidInput.inField(
                     field, "%s '%s' has control characters".formatted(field, Printable.of(value)));
         }

@@ -1,7 +1,13 @@
 package io.labctl.catalog.wire;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +17,50 @@ import org.jspecify.annotations.Nullable;
  * yet is null. The mapper itself does not look at these marks.
  */
 final class Completeness {
+    /** Looked up once for each record type. */
+    private static final ClassValue<List<Part>> PARTS =
+            new ClassValue<>() {
+                @Override
+                protected List<Part> computeValue(Class<?> type) {
+                    return Arrays.stream(type.getRecordComponents()).map(Part::of).toList();
+                }
+            };
+
     private Completeness() {}
+
+    /**
+     * One component of a record.
+     *
+     * @param look whether something can be missing inside it
+     */
+    private record Part(String name, Method accessor, boolean nullable, boolean look) {
+        static Part of(RecordComponent component) {
+            AnnotatedElement type = component.getAnnotatedType();
+            return new Part(
+                    component.getName(),
+                    component.getAccessor(),
+                    type.isAnnotationPresent(Nullable.class),
+                    isWorthALook(component.getGenericType()));
+        }
+
+        /** A map of anything, such as facts, holds no records and may be large. */
+        private static boolean isWorthALook(Type type) {
+            if (type instanceof ParameterizedType generic) {
+                Type[] arguments = generic.getActualTypeArguments();
+                return arguments[arguments.length - 1] != Object.class;
+            }
+            return type instanceof Class<?> plain && (plain.isRecord() || plain.isSealed());
+        }
+
+        @Nullable Object of(Record whole) {
+            try {
+                return accessor.invoke(whole);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(
+                        "a wire record's accessor is not public: " + accessor, e);
+            }
+        }
+    }
 
     /** The dotted path of the first missing part, if one is missing. */
     static Optional<String> missing(Object value) {
@@ -20,27 +69,31 @@ final class Completeness {
 
     private static Optional<String> missing(String path, Object value) {
         return switch (value) {
-            case Record part -> inRecord(path, part);
+            case Record whole -> inRecord(path, whole);
             case Collection<?> items -> inItems(path, items);
             case Map<?, ?> map -> inItems(path, map.values());
             default -> Optional.empty();
         };
     }
 
-    private static Optional<String> inRecord(String path, Record part) {
-        for (RecordComponent component : part.getClass().getRecordComponents()) {
-            String here = path.isEmpty() ? component.getName() : path + "." + component.getName();
-            Object value = valueOf(component, part);
-            if (value == null
-                    && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-                return Optional.of(here);
+    private static Optional<String> inRecord(String path, Record whole) {
+        for (Part part : PARTS.get(whole.getClass())) {
+            Object value = part.of(whole);
+            if (value == null && !part.nullable()) {
+                return Optional.of(below(path, part));
             }
-            Optional<String> deeper = value == null ? Optional.empty() : missing(here, value);
-            if (deeper.isPresent()) {
-                return deeper;
+            if (value != null && part.look()) {
+                Optional<String> deeper = missing(below(path, part), value);
+                if (deeper.isPresent()) {
+                    return deeper;
+                }
             }
         }
         return Optional.empty();
+    }
+
+    private static String below(String path, Part part) {
+        return path.isEmpty() ? part.name() : path + "." + part.name();
     }
 
     private static Optional<String> inItems(String path, Collection<?> items) {
@@ -51,14 +104,5 @@ final class Completeness {
             }
         }
         return Optional.empty();
-    }
-
-    private static @Nullable Object valueOf(RecordComponent component, Record part) {
-        try {
-            return component.getAccessor().invoke(part);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "a wire record's accessor is not public: " + component, e);
-        }
     }
 }

@@ -52,14 +52,15 @@ public final class AgentCatalogResource {
         CompileResult result = compiler.compile(
                 agent.id(), assignment.role(), assignment.labels().values(), request.facts());
         return switch (result) {
-            case CompileResult.Done(CatalogBytes catalog, _) -> handOut(server, catalog, request);
-            case CompileResult.Failed(List<Fault> faults) -> refuse(server, faults);
+            case CompileResult.Done(CatalogBytes catalog, _) -> handOut(agent, catalog, request);
+            case CompileResult.Failed(List<Fault> faults) -> refuse(agent, faults);
         };
     }
 
-    private Response handOut(ServerName server, CatalogBytes catalog, CatalogRequest request) {
-        catalogs.compiled(server, catalog);
-        if (catalog.sha256().equals(request.have())) {
+    private Response handOut(Caller.Agent agent, CatalogBytes catalog, CatalogRequest request) {
+        boolean changed = !catalog.sha256().equals(request.have());
+        catalogs.compiled(agent, catalog, changed);
+        if (!changed) {
             return Response.notModified(catalog.sha256()).build();
         }
         return Response.ok(catalog.bytes(), MediaType.APPLICATION_JSON_TYPE)
@@ -67,14 +68,14 @@ public final class AgentCatalogResource {
                 .build();
     }
 
-    private Response refuse(ServerName server, List<Fault> faults) {
+    private Response refuse(Caller.Agent agent, List<Fault> faults) {
         List<String> sentences = faults.stream().map(Fault::sentence).toList();
-        catalogs.failed(server, sentences);
+        catalogs.failed(agent, sentences);
         var problem = new Problem(
                 Problem.COMPILE_FAILED,
                 "Compile failed",
                 UNPROCESSABLE,
-                "the catalog of server '%s' could not be compiled: %s".formatted(server, sentences.getFirst()),
+                "the catalog of server '%s' could not be compiled: %s".formatted(agent.id().server(), sentences.getFirst()),
                 null,
                 sentences);
         return Response.status(UNPROCESSABLE)

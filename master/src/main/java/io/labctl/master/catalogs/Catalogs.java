@@ -4,10 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.error.NotFound;
-import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.wire.CatalogBytes;
+import io.labctl.master.ca.Serial;
+import io.labctl.master.identity.Caller;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerRow;
 import io.labctl.master.store.GzipJson;
@@ -29,7 +30,7 @@ public final class Catalogs {
     private final ServerRepository servers;
     private final GzipJson stored;
     private final Clock clock;
-    private final Cache<ServerName, String> onRecord =
+    private final Cache<Serial, String> onRecord =
             Caffeine.newBuilder().maximumSize(LARGEST).build();
 
     public Catalogs(
@@ -45,28 +46,30 @@ public final class Catalogs {
         this.clock = clock;
     }
 
-    /** A compile went well. */
-    void compiled(ServerName server, CatalogBytes catalog) {
-        String sha256 = catalog.sha256();
-        if (sha256.equals(onRecord.getIfPresent(server))) {
+    /**
+     * A compile went well.
+     *
+     * @param changed whether the agent is about to get another catalog than it has; then what is
+     *     remembered here does not count, because another replica may have recorded something since
+     */
+    void compiled(Caller.Agent agent, CatalogBytes catalog, boolean changed) {
+        if (!changed && catalog.sha256().equals(onRecord.getIfPresent(agent.serial()))) {
             return;
         }
         byte[] gzip = GzipJson.compress(catalog.bytes());
-        jdbi.useTransaction(db -> {
-            catalogs.store(db, sha256, gzip, clock.instant());
-            servers.compiled(db, server, sha256);
-        });
-        onRecord.put(server, sha256);
+        jdbi.useHandle(db ->
+                catalogs.record(db, agent.id().server(), catalog.sha256(), gzip, clock.instant()));
+        onRecord.put(agent.serial(), catalog.sha256());
     }
 
     /** A compile failed; the server's newest good catalog stays on record. */
-    void failed(ServerName server, List<String> faults) {
+    void failed(Caller.Agent agent, List<String> faults) {
         String words = String.join("\n", faults);
-        if (words.equals(onRecord.getIfPresent(server))) {
+        if (words.equals(onRecord.getIfPresent(agent.serial()))) {
             return;
         }
-        jdbi.useTransaction(db -> servers.compileFailed(db, server, faults));
-        onRecord.put(server, words);
+        jdbi.useTransaction(db -> servers.compileFailed(db, agent.id().server(), faults));
+        onRecord.put(agent.serial(), words);
     }
 
     public Optional<Catalog> stored(ServerRow server) {

@@ -36,7 +36,9 @@ final class UndertowResponse implements ContainerResponseWriter {
     @Override
     public void commit() {
         exchange.getResponseHeaders().remove(Headers.CONTENT_LENGTH);
-        exchange.getResponseSender().send(ByteBuffer.wrap(body.toByteArray()));
+        ByteBuffer bytes = ByteBuffer.wrap(body.toByteArray());
+        // On the connection's own thread: ended elsewhere, the exchange makes that thread spin until it has ended.
+        exchange.dispatch(exchange.getIoThread(), () -> exchange.getResponseSender().send(bytes));
     }
 
     @Override

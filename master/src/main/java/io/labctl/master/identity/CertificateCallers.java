@@ -33,6 +33,9 @@ public final class CertificateCallers {
     private final Ticker ticker;
     private volatile Cache<Serial, Boolean> inForce;
 
+    /** What certificates say, for as long as their connections live: weak keys are compared by identity. */
+    private final Cache<X509Certificate, Caller> said = Caffeine.newBuilder().weakKeys().build();
+
     public CertificateCallers(Jdbi jdbi, CertificateRepository certificates, Clock clock, Ticker ticker) {
         this.jdbi = jdbi;
         this.certificates = certificates;
@@ -55,7 +58,7 @@ public final class CertificateCallers {
         if (!inForce.get(serial, this::askDatabase)) {
             throw new Denied("certificate %s has been revoked or was not issued by this labd".formatted(serial));
         }
-        return named(identity(certificate), serial);
+        return said.get(certificate, shown -> named(identity(shown), serial));
     }
 
     private static Caller named(String uri, Serial serial) {

@@ -133,13 +133,6 @@ public final class ServerRepository {
         batch.execute();
     }
 
-    public void compiled(Handle db, ServerName name, String catalog) {
-        db.createUpdate("UPDATE server SET catalog = :catalog, compile_faults = '' WHERE name = :name")
-                .bind("name", name.value())
-                .bind("catalog", catalog)
-                .execute();
-    }
-
     public void compileFailed(Handle db, ServerName name, List<String> faults) {
         db.createUpdate("UPDATE server SET compile_faults = :faults WHERE name = :name")
                 .bind("name", name.value())
