@@ -1,7 +1,7 @@
 package io.labctl.agent;
 
-import io.labctl.agent.state.FileTrouble;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
 import picocli.CommandLine;
 

@@ -162,7 +162,7 @@ class RefusalsTest extends WithLabd {
 
         assertThat(encrypted.err())
                 .isEqualTo(
-                        "labctl: key file '%s' is encrypted, labctl needs it without a passphrase\n"
+                        "labctl: key file '%s' is encrypted, it is needed without a passphrase\n"
                                 .formatted(key));
         assertThat(broken.err())
                 .isEqualTo(

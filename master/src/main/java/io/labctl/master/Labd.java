@@ -2,6 +2,7 @@ package io.labctl.master;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.background.Closing;
 import io.labctl.master.bootstrap.AdminCredential;
@@ -10,7 +11,6 @@ import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CertificateAuthority;
 import io.labctl.master.ca.CertificateKeys;
 import io.labctl.master.ca.CertificateRepository;
-import io.labctl.master.ca.Pem;
 import io.labctl.master.ca.Profile;
 import io.labctl.master.catalogs.AgentCatalogResource;
 import io.labctl.master.catalogs.AgentFileResource;
@@ -154,7 +154,7 @@ public final class Labd implements AutoCloseable {
                 new HealthResource(
                         new Health(p.database()::answers, servers, p.clock()),
                         version(),
-                        Pem.certificates(List.of(p.authority().root()))));
+                        Pem.of(List.of(p.authority().root()))));
         return described(endpoints, p.json());
     }
 

@@ -1,6 +1,6 @@
 package io.labctl.agent.apply;
 
-import io.labctl.agent.machine.Candidate;
+import io.labctl.catalog.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -63,9 +63,6 @@ public final class AppliedState {
     }
 
     void write(Content content) throws IOException {
-        try (Candidate candidate = Candidate.beside(file)) {
-            candidate.write(json.writeValueAsBytes(content));
-            candidate.moveIntoPlace();
-        }
+        DurableFile.write(file, json.writeValueAsBytes(content));
     }
 }

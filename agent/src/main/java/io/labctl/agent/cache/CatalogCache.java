@@ -1,7 +1,7 @@
 package io.labctl.agent.cache;
 
-import io.labctl.agent.state.DurableFile;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.file.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

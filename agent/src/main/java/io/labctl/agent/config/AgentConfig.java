@@ -17,14 +17,4 @@ public record AgentConfig(
         Optional<URI> server, Path state, Cadence cadence, Duration splay, Duration runTimeout) {
     /** Where the file is looked for. */
     public static final Path DEFAULT_FILE = Path.of("/etc/lab-agent/agent.yaml");
-
-    /** What holds without a file. */
-    public static AgentConfig defaults() {
-        return new AgentConfig(
-                Optional.empty(),
-                Path.of("/var/lib/lab-agent"),
-                new Cadence.Every(Duration.ofMinutes(30)),
-                Duration.ofMinutes(5),
-                Duration.ofHours(1));
-    }
 }

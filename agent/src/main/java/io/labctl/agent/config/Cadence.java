@@ -8,6 +8,7 @@ import com.cronutils.parser.CronParser;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public sealed interface Cadence {
     /** At the moments of a crontab line, by the machine's time zone. */
     final class Crontab implements Cadence {
         private static final int LONGEST = 200;
+        private static final ZonedDateTime ANY_DAY =
+                ZonedDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
         private final String line;
         private final ExecutionTime times;
 
@@ -29,6 +33,14 @@ public sealed interface Cadence {
 
         /** The five fields of crontab(5): minute, hour, day of month, month, day of week. */
         static Crontab parse(String line) {
+            Crontab crontab = parsed(line);
+            if (crontab.after(ANY_DAY).isEmpty()) {
+                throw new InvalidInput("'%s' never comes".formatted(Printable.of(line)));
+            }
+            return crontab;
+        }
+
+        private static Crontab parsed(String line) {
             if (line.length() > LONGEST || line.strip().split("\\s+", -1).length != 5) {
                 throw new InvalidInput(
                         "'%s' does not have the five fields of a crontab line, such as '*/30 * * * *'"
@@ -46,7 +58,7 @@ public sealed interface Cadence {
             }
         }
 
-        /** The next moment after that one; empty when there is none, as for 31 February. */
+        /** The next moment after that one. */
         public Optional<ZonedDateTime> after(ZonedDateTime moment) {
             return times.nextExecution(moment);
         }

@@ -1,16 +1,17 @@
 package io.labctl.agent.config;
 
-import io.labctl.agent.state.FileTrouble;
+import io.labctl.catalog.bind.Parameters;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.yaml.SettingsFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads {@code agent.yaml}. */
 public final class ConfigFile {
-    private static final int LONGEST = 64 * 1024;
+    private static final Parameters<AgentSettings> FORM = Parameters.of(AgentSettings.class);
 
     private ConfigFile() {}
 
@@ -23,23 +24,16 @@ public final class ConfigFile {
     public static AgentConfig load(Optional<Path> given) {
         Path file = given.orElse(AgentConfig.DEFAULT_FILE);
         if (given.isEmpty() && !Files.exists(file)) {
-            return AgentConfig.defaults();
+            return parse(file, new byte[0]);
         }
-        try (var in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new InvalidInput("'%s' is larger than %d bytes".formatted(file, LONGEST));
-            }
-            return parse(file, new String(bytes, StandardCharsets.UTF_8));
+        try {
+            return parse(file, SettingsFile.bytes(file));
         } catch (IOException e) {
             throw new InvalidInput("config not readable: " + FileTrouble.sentence(e), e);
         }
     }
 
-    static AgentConfig parse(Path file, String text) {
-        var settings = Settings.parse(file.toString(), text);
-        AgentConfig config = new ConfigReader(settings, file).config();
-        settings.refuseFaults();
-        return config;
+    static AgentConfig parse(Path file, byte[] bytes) {
+        return SettingsFile.bind(file.toString(), bytes, FORM).orThrow().config(file);
     }
 }

@@ -1,9 +1,9 @@
 package io.labctl.agent.content;
 
 import io.labctl.agent.labd.LabdClient;
-import io.labctl.agent.state.DurableFile;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.CatalogEntry;
+import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.Resource;

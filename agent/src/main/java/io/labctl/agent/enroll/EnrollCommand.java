@@ -2,8 +2,9 @@ package io.labctl.agent.enroll;
 
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.labd.ServerAddress;
-import io.labctl.agent.state.FileTrouble;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.name.ServerName;
 import java.io.IOException;
 import java.io.PrintWriter;

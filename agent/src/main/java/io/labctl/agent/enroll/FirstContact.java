@@ -9,6 +9,7 @@ import io.labctl.catalog.api.EnrollRequest;
 import io.labctl.catalog.api.EnrollResponse;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.wire.WireJson;
 import java.net.URI;

@@ -1,9 +1,10 @@
 package io.labctl.agent.enroll;
 
 import io.labctl.agent.identity.Identity;
-import io.labctl.agent.identity.Pem;
 import io.labctl.catalog.api.EnrollResponse;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.identity.CaPin;
+import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.name.ServerName;
 import java.net.URI;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,7 @@
 package io.labctl.agent.enroll;
 
 import io.labctl.agent.identity.MutualTls;
+import io.labctl.catalog.identity.CaPin;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;

@@ -4,6 +4,7 @@ import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
+import io.labctl.catalog.yaml.YamlText;
 import io.labctl.facts.MachineFacts;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -11,9 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,11 +85,6 @@ public final class FactsCommand implements Callable<Integer> {
                     + "\n";
         }
         boolean bare = output == null && !(shown instanceof Iterable || shown instanceof Map);
-        return bare ? shown + "\n" : yaml(shown);
-    }
-
-    private static String yaml(Object shown) {
-        var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
-        return new Dump(settings).dumpToString(shown);
+        return bare ? shown + "\n" : YamlText.of(shown);
     }
 }

@@ -1,8 +1,9 @@
 package io.labctl.agent.identity;
 
-import io.labctl.agent.state.DurableFile;
-import io.labctl.agent.state.FileTrouble;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +45,7 @@ public final class IdentityStore {
         try {
             return Optional.of(
                     new Identity(
-                            Pem.key(KEY, Files.readString(current.resolve(KEY))),
+                            Pem.key(KEY, Files.readString(current.resolve(KEY)), "EC"),
                             Pem.certificates(CHAIN, Files.readString(current.resolve(CHAIN))),
                             Pem.certificates(ROOTS, Files.readString(current.resolve(ROOTS))),
                             URI.create(Files.readString(current.resolve(SERVER)).strip())));

@@ -1,6 +1,6 @@
 package io.labctl.agent.lock;
 
-import io.labctl.agent.state.DurableFile;
+import io.labctl.catalog.file.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

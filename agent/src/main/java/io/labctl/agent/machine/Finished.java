@@ -1,6 +1,7 @@
 package io.labctl.agent.machine;
 
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.time.Span;
 import java.util.List;
 
 /**
@@ -31,7 +32,7 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
         String program = command.argv().getFirst();
         String how =
                 timedOut
-                        ? "%s was stopped after %s".formatted(program, Spans.of(command.limit()))
+                        ? "%s was stopped after %s".formatted(program, Span.of(command.limit()))
                         : "%s exited %d".formatted(program, exit);
         String lines = lastLines();
         return lines.isEmpty() ? how : "%s: %s".formatted(how, lines);

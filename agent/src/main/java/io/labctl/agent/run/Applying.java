@@ -5,10 +5,10 @@ import io.labctl.catalog.Catalog;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.time.Span;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +47,7 @@ public final class Applying {
         try {
             return new Applied(stop.await(result, limit), true);
         } catch (TimeoutException e) {
-            notes.warning("run took longer than %s and was ended".formatted(readable(limit)));
+            notes.warning("run took longer than %s and was ended".formatted(Span.of(limit)));
         } catch (Unavailable e) {
             notes.warning("run was ended: " + e.sentence());
         } catch (ExecutionException e) {
@@ -76,7 +76,7 @@ public final class Applying {
         worker.interrupt();
         try {
             if (!worker.join(GRACE)) {
-                notes.warning("the resource in hand did not end within " + readable(GRACE));
+                notes.warning("the resource in hand did not end within " + Span.of(GRACE));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,9 +91,5 @@ public final class Applying {
 
     private static String reason(@Nullable Throwable cause) {
         return cause instanceof LabException known ? known.sentence() : String.valueOf(cause);
-    }
-
-    private static String readable(Duration span) {
-        return span.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -2,11 +2,11 @@ package io.labctl.agent.run;
 
 import io.labctl.agent.schedule.Daemon;
 import io.labctl.agent.schedule.Timetable;
-import io.labctl.agent.state.FileTrouble;
 import io.labctl.agent.state.Remembered;
 import io.labctl.agent.status.NextRun;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
 import java.time.Instant;
 import org.slf4j.Logger;

@@ -1,8 +1,8 @@
 package io.labctl.agent.run;
 
 import io.labctl.agent.content.StoredContent;
-import io.labctl.agent.state.FileTrouble;
 import io.labctl.catalog.Catalog;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.report.ResourceReport;
 import java.io.IOException;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.labctl.agent.spool;
 
 import io.labctl.agent.labd.Delivery;
 import io.labctl.agent.labd.Outgoing;
-import io.labctl.agent.state.DurableFile;
+import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;

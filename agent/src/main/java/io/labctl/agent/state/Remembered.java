@@ -1,5 +1,6 @@
 package io.labctl.agent.state;
 
+import io.labctl.catalog.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

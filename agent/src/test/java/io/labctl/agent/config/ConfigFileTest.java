@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.InvalidInput;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -21,8 +22,7 @@ class ConfigFileTest {
 
     @Test
     void an_empty_file_means_the_defaults() {
-        assertThat(parse("# nothing\n")).isEqualTo(AgentConfig.defaults());
-        assertThat(AgentConfig.defaults())
+        assertThat(parse("# nothing\n"))
                 .isEqualTo(
                         new AgentConfig(
                                 Optional.empty(),
@@ -78,14 +78,12 @@ class ConfigFileTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
                         """
-                        /etc/lab-agent/agent.yaml:4: setting 'splay' occurs twice
-                        /etc/lab-agent/agent.yaml:6: a setting is one name and one value
-                        /etc/lab-agent/agent.yaml:1: unknown setting 'sever', did you mean 'server'?
-                        /etc/lab-agent/agent.yaml:2: interval: '30' is not a span of time such as 90s, 30m, 2h or 1d
-                        /etc/lab-agent/agent.yaml:5: run-timeout: '1s' is shorter than 10s\
-                        """
-                                .indent(0)
-                                .strip());
+                        /etc/lab-agent/agent.yaml:1: unknown key 'sever', did you mean 'server'?
+                        /etc/lab-agent/agent.yaml:2: key 'interval' is '30', not a time span with its unit, such as 30s or 1h30m
+                        /etc/lab-agent/agent.yaml:4: key 'splay' stands twice, first in line 3
+                        /etc/lab-agent/agent.yaml:5: run-timeout 1s is shorter than 10s
+                        /etc/lab-agent/agent.yaml:6: key 'state' is a list, not text\
+                        """);
     }
 
     @Test
@@ -99,7 +97,7 @@ class ConfigFileTest {
     @Test
     void a_schedule_that_never_comes_or_is_none_is_refused() {
         assertThatThrownBy(() -> parse("schedule: 0 0 31 2 *\n"))
-                .hasMessageContaining("agent.yaml:1: schedule: '0 0 31 2 *' never comes");
+                .hasMessageContaining("agent.yaml:1: '0 0 31 2 *' never comes");
         assertThatThrownBy(() -> parse("schedule: 0 25 * * *\n"))
                 .hasMessageContaining("'0 25 * * *' is not a crontab line");
         assertThatThrownBy(() -> parse("schedule: hourly\n"))
@@ -110,7 +108,7 @@ class ConfigFileTest {
     void broken_yaml_is_told_with_its_line() {
         assertThatThrownBy(() -> parse("interval: 30m\n  splay: [\n"))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageStartingWith("/etc/lab-agent/agent.yaml:2: is not YAML: ");
+                .hasMessageStartingWith("/etc/lab-agent/agent.yaml:2: file is not YAML here: ");
     }
 
     @Test
@@ -118,7 +116,7 @@ class ConfigFileTest {
         var missing = Optional.of(Path.of("/nowhere/agent.yaml"));
 
         assertThatThrownBy(() -> ConfigFile.load(missing))
-                .hasMessage("config not readable: '/nowhere/agent.yaml' does not exist");
+                .hasMessage("config not readable: '/nowhere/agent.yaml': no such file");
     }
 
     @Property(tries = 500)
@@ -155,6 +153,6 @@ class ConfigFileTest {
     }
 
     private static AgentConfig parse(String text) {
-        return ConfigFile.parse(FILE, text);
+        return ConfigFile.parse(FILE, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,8 +1,5 @@
 package io.labctl.agent.enroll;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
 import io.labctl.agent.identity.KeyPairs;
@@ -19,6 +16,7 @@ import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.wire.WireJson;
@@ -35,6 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 
 class EnrollmentTest {
     private static final String PATH = "/agent/v1/enroll";

@@ -1,6 +1,13 @@
 package io.labctl.cli.client;
 
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.identity.Pem;
 import io.labctl.cli.config.Target;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -22,9 +29,33 @@ public record Identity(List<X509Certificate> chain, PrivateKey key, List<X509Cer
     }
 
     public static Identity of(Target target) {
-        List<X509Certificate> chain = Pem.certificates("certificate", target.certificate());
-        PrivateKey key = Pem.key(target.key(), chain.getFirst().getPublicKey().getAlgorithm());
-        return new Identity(chain, key, Pem.certificates("ca", target.ca()));
+        List<X509Certificate> chain = certificates("certificate", target.certificate());
+        PrivateKey key =
+                Pem.key(
+                        "key file '%s'".formatted(target.key()),
+                        text("key", target.key()),
+                        chain.getFirst().getPublicKey().getAlgorithm());
+        return new Identity(chain, key, certificates("ca", target.ca()));
+    }
+
+    /**
+     * The certificates of a PEM file, in its order.
+     *
+     * @param what the file is for, for a message: {@code ca}
+     * @throws InvalidInput when there are none or it is not readable
+     */
+    public static List<X509Certificate> certificates(String what, Path file) {
+        return Pem.certificates("%s file '%s'".formatted(what, file), text(what, file));
+    }
+
+    private static String text(String what, Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new InvalidInput(
+                    "%s file '%s' cannot be read: %s".formatted(what, file, FileTrouble.reason(e)),
+                    e);
+        }
     }
 
     public X509Certificate certificate() {

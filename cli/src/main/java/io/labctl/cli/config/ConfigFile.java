@@ -1,29 +1,25 @@
 package io.labctl.cli.config;
 
+import io.labctl.catalog.bind.Parameters;
+import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.yaml.SettingsFile;
+import io.labctl.catalog.yaml.YamlText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** The file that holds the contexts, usually {@code ~/.labctl/config.yaml}; it need not exist. */
 public final class ConfigFile {
-    private static final long LARGEST = 256 * 1024L;
+    private static final Parameters<ConfigForm> FORM = Parameters.of(ConfigForm.class);
 
     private final Path path;
 
@@ -48,13 +44,17 @@ public final class ConfigFile {
         if (!exists()) {
             return LabctlConfig.EMPTY;
         }
-        ConfigReader.Reading reading = ConfigReader.read(text());
-        if (!reading.faults().isEmpty()) {
+        try {
+            return parse(path, SettingsFile.bytes(path));
+        } catch (IOException e) {
             throw new InvalidInput(
-                    "config file '%s' is not valid:\n  %s"
-                            .formatted(path, String.join("\n  ", reading.faults())));
+                    "config file '%s' cannot be read: %s".formatted(path, FileTrouble.reason(e)),
+                    e);
         }
-        return reading.config();
+    }
+
+    static LabctlConfig parse(Path file, byte[] bytes) {
+        return SettingsFile.bind(file.toString(), bytes, FORM, ConfigFile::contextNames).orThrow().config();
     }
 
     /**
@@ -65,51 +65,25 @@ public final class ConfigFile {
     public void write(LabctlConfig config) {
         try {
             Path real = exists() ? path.toRealPath() : path.toAbsolutePath();
-            Path folder = real.resolveSibling("");
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder, ownerOnly("rwx------"));
-            }
-            Path fresh = real.resolveSibling(real.getFileName() + ".new");
-            writeNew(fresh, yaml(config).getBytes(StandardCharsets.UTF_8));
-            Files.move(fresh, real, StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.write(real, yaml(config).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new InvalidInput(
-                    "config file '%s' cannot be written: %s".formatted(path, FileFault.of(e)), e);
+                    "config file '%s' cannot be written: %s".formatted(path, FileTrouble.reason(e)), e);
         }
     }
 
-    private static void writeNew(Path fresh, byte[] bytes) throws IOException {
-        Files.deleteIfExists(fresh);
-        Set<StandardOpenOption> options =
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = FileChannel.open(fresh, options, ownerOnly("rw-------"))) {
-            var buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException("another labctl is writing it", e);
+    private static List<Fault> contextNames(Value.Fields keys) {
+        var faults = new ArrayList<Fault>();
+        Value.Field contexts = keys.fields().get("contexts");
+        if (contexts != null && contexts.value() instanceof Value.Fields named) {
+            named.fields()
+                    .forEach(
+                            (name, field) ->
+                                    ConfigRules.contextName(name)
+                                            .map(fault -> field.place().fault(null, fault))
+                                            .ifPresent(faults::add));
         }
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String permissions) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-    }
-
-    private String text() {
-        try {
-            if (Files.size(path) > LARGEST) {
-                throw new InvalidInput(
-                        "config file '%s' is larger than %d bytes".formatted(path, LARGEST));
-            }
-            return Files.readString(path);
-        } catch (CharacterCodingException e) {
-            throw new InvalidInput("config file '%s' is not UTF-8 text".formatted(path), e);
-        } catch (IOException e) {
-            throw new InvalidInput(
-                    "config file '%s' cannot be read: %s".formatted(path, FileFault.of(e)), e);
-        }
+        return faults;
     }
 
     private static String yaml(LabctlConfig config) {
@@ -121,7 +95,6 @@ public final class ConfigFile {
         Map<String, Object> contexts = new LinkedHashMap<>();
         config.contexts().forEach((name, context) -> contexts.put(name, context.set()));
         top.put("contexts", contexts);
-        DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
-        return new Dump(settings).dumpToString(top);
+        return YamlText.of(top);
     }
 }

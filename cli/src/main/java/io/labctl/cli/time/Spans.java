@@ -2,37 +2,26 @@ package io.labctl.cli.time;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.time.Span;
 import java.time.Duration;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Spans as people write them: {@code 90s}, {@code 1h30m}, {@code 7d}. */
+/** Spans of time, read from options and shown in tables. */
 public final class Spans {
-    private static final Pattern PART = Pattern.compile("([0-9]{1,9})([smhdw])");
-    private static final Pattern WHOLE = Pattern.compile("(?:[0-9]{1,9}[smhdw]){1,5}");
-    private static final Map<String, Long> SECONDS =
-            Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L);
-
     private Spans() {}
 
     /**
-     * Reads whole numbers with units s, m, h, d (24 hours) and w (7 days).
+     * Reads a span that an option gives, such as {@code 90s}, {@code 1h30m} or {@code 7d}.
      *
      * @throws InvalidInput when it is something else, or no time at all
      */
     public static Duration parse(String text) {
-        Matcher part = PART.matcher(text);
-        long seconds = 0;
-        while (part.find()) {
-            seconds += Long.parseLong(part.group(1)) * SECONDS.getOrDefault(part.group(2), 0L);
-        }
-        if (!WHOLE.matcher(text).matches() || seconds == 0) {
-            throw new InvalidInput(
-                    "'%s' is not a span of time such as 30s, 5m, 1h30m, 7d"
-                            .formatted(Printable.of(text)));
-        }
-        return Duration.ofSeconds(seconds);
+        return Span.parse(text)
+                .filter(Duration::isPositive)
+                .orElseThrow(
+                        () ->
+                                new InvalidInput(
+                                        "'%s' is not a span of time such as 30s, 5m, 1h30m, 7d"
+                                                .formatted(Printable.of(text))));
     }
 
     /** In at most two units and no blanks, as kubectl writes ages: {@code 5m}, {@code 2h5m}. */

@@ -37,17 +37,16 @@ class ConfigFileTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
                         """
-                        config file '%s' is not valid:
-                          line 1: unknown key 'curent-context', did you mean 'current-context'?
-                          line 4: server 'http://labd:7443' is not an address such as https://labd.example:7443
-                          line 5: unknown key 'certficate', did you mean 'certificate'?
-                          line 6: key is not one plain value
-                          line 7: ca '' is empty or has control characters
-                          line 8: key 'lab' stands here twice
-                          line 10: context name 'a b' is not 1 to 63 of letters, digits, '.', '_' and '-'
-                          line 11: context 'other' is not a list of keys with values\
+                        FILE:1: unknown key 'curent-context', did you mean 'current-context'?
+                        FILE:4: server 'http://labd:7443' is not an address such as https://labd.example:7443
+                        FILE:5: unknown key 'contexts.lab.certficate', did you mean 'certificate'?
+                        FILE:6: key 'contexts.lab.key' is a list, not text
+                        FILE:7: value '' is empty or has control characters
+                        FILE:8: key 'lab' stands twice, first in line 3
+                        FILE:10: context name 'a b' is not 1 to 63 of letters, digits, '.', '_' and '-'
+                        FILE:11: key 'contexts.other' is '7', not a map of server, ca, certificate, key\
                         """
-                                .formatted(file));
+                                .replace("FILE", file.toString()));
     }
 
     @Test
@@ -106,6 +105,6 @@ class ConfigFileTest {
         assertThatThrownBy(() -> new ConfigFile(folder).read())
                 .hasMessageStartingWith("config file '%s' cannot be read: ".formatted(folder));
         assertThatThrownBy(() -> new ConfigFile(bytes).read())
-                .hasMessage("config file '%s' is not UTF-8 text".formatted(bytes));
+                .hasMessage("%s:1: file is not UTF-8 text".formatted(bytes));
     }
 }

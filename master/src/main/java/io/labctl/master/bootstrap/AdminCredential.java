@@ -1,11 +1,14 @@
 package io.labctl.master.bootstrap;
 
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.identity.Pem;
 import io.labctl.master.ca.CertificateAuthority;
 import io.labctl.master.ca.CertificateKeys;
-import io.labctl.master.ca.Pem;
 import io.labctl.master.ca.Profile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,13 +49,13 @@ public final class AdminCredential {
             KeyPair keys = CertificateKeys.generate(random);
             var template =
                     authority.template(Profile.USER, "lab://user/" + NAME, NAME, List.of(), keys.getPublic(), lifetime);
-            write(fresh.resolve("ca.pem"), Pem.certificates(List.of(authority.root())));
-            write(fresh.resolve("admin.crt"), Pem.certificates(authority.issue(template)));
-            write(fresh.resolve("admin.key"), Pem.privateKey(keys.getPrivate()));
+            write(fresh.resolve("ca.pem"), Pem.of(List.of(authority.root())));
+            write(fresh.resolve("admin.crt"), Pem.of(authority.issue(template)));
+            write(fresh.resolve("admin.key"), Pem.of(keys.getPrivate()));
             write(fresh.resolve("config.yaml"), config(url));
             Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new Unavailable("the admin credential cannot be written to '%s': %s".formatted(directory, e), e);
+            throw new Unavailable("the admin credential cannot be written to '%s': %s".formatted(directory, FileTrouble.reason(e)), e);
         }
     }
 
@@ -73,7 +76,6 @@ public final class AdminCredential {
     }
 
     private static void write(Path file, String text) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, text);
+        DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

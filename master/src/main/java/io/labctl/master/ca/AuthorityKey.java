@@ -2,11 +2,11 @@ package io.labctl.master.ca;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -35,7 +35,7 @@ public final class AuthorityKey {
         } catch (IllegalArgumentException e) {
             throw new InvalidInput("the CA's encryption key is not base64", e);
         } catch (IOException e) {
-            throw new Unavailable("the CA's key file '%s' is not usable: %s".formatted(config.keyFile(), e), e);
+            throw new Unavailable("the CA's key file '%s' is not usable: %s".formatted(config.keyFile(), FileTrouble.reason(e)), e);
         }
     }
 
@@ -43,12 +43,7 @@ public final class AuthorityKey {
         if (!Files.exists(file)) {
             byte[] fresh = new byte[KeyEncryption.KEY_BYTES];
             random.nextBytes(fresh);
-            Path draft = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(draft);
-            Files.createFile(
-                    draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, Base64.getEncoder().encodeToString(fresh) + "\n");
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.write(file, Base64.getEncoder().encode(fresh));
         }
         return Files.readString(file);
     }

@@ -41,8 +41,8 @@ public final class CertificateAuthority {
     }
 
     /** The pin of the root for join tokens. */
-    public String pin() {
-        return CertificateKeys.pin(root().getPublicKey());
+    public CaPin pin() {
+        return CaPin.of(root().getPublicKey());
     }
 
     /**

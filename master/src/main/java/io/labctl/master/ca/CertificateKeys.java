@@ -14,7 +14,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 
 /** ECDSA P-256 keys: making them, reading them back, naming them by their hash. */
 public final class CertificateKeys {
@@ -53,11 +52,6 @@ public final class CertificateKeys {
     /** SHA-256 over the SubjectPublicKeyInfo in hex, the name of a key. */
     public static String hash(PublicKey key) {
         return Sha256.of(key.getEncoded());
-    }
-
-    /** The same in the form of a pin (RFC 7469, section 2.4), base64url without padding. */
-    public static String pin(PublicKey key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.digest().digest(key.getEncoded()));
     }
 
     static String describe(PublicKey key) {

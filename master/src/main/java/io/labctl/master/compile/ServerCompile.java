@@ -1,13 +1,13 @@
 package io.labctl.master.compile;
 
+import io.labctl.catalog.bind.Binding;
+import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.module.BoundModule;
 import io.labctl.catalog.module.Compilation;
 import io.labctl.catalog.module.Compiled;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.Node;
-import io.labctl.catalog.module.bind.Binding;
-import io.labctl.catalog.module.bind.Place;
-import io.labctl.catalog.module.bind.Value;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.master.registry.RegisteredModule;

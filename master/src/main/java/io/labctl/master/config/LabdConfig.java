@@ -1,11 +1,11 @@
 package io.labctl.master.config;
 
+import io.labctl.catalog.bind.Binding;
+import io.labctl.catalog.bind.Parameters;
+import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.module.bind.Binding;
-import io.labctl.catalog.module.bind.Parameters;
-import io.labctl.catalog.module.bind.Place;
-import io.labctl.catalog.module.bind.Value;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.secret.Secret;
 import io.labctl.master.ca.CaConfig;

@@ -1,12 +1,13 @@
 package io.labctl.master.config;
 
+import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.bind.Value;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.module.bind.Place;
-import io.labctl.catalog.module.bind.Value;
 import io.labctl.catalog.name.Suggestion;
-import io.labctl.master.yaml.YamlDocument;
+import io.labctl.catalog.yaml.SettingsFile;
+import io.labctl.catalog.yaml.YamlDocument;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,16 +28,11 @@ final class Layers {
     Value.Fields file(Path file) {
         Place place = Place.in(file.toString());
         try {
-            YamlDocument document = YamlDocument.read(file.toString(), Files.readAllBytes(file));
+            YamlDocument document = YamlDocument.read(file.toString(), SettingsFile.bytes(file)).asMap();
             faults.addAll(document.faults());
-            if (document.root() instanceof Value.Fields fields) {
-                return fields;
-            }
-            if (!(document.root() instanceof Value.Nothing)) {
-                faults.add(document.root().place().fault(null, "the file is not a map of settings"));
-            }
+            return document.fields();
         } catch (IOException e) {
-            faults.add(place.fault(null, "the file cannot be read: %s".formatted(e.getClass().getSimpleName())));
+            faults.add(place.fault(null, "file cannot be read: %s".formatted(FileTrouble.reason(e))));
         }
         return Value.Fields.empty(place);
     }

@@ -1,10 +1,10 @@
 package io.labctl.master.database;
 
+import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -16,11 +16,7 @@ record DatabasePassword(SecureRandom random) {
         if (!Files.exists(file)) {
             byte[] fresh = new byte[BYTES];
             random.nextBytes(fresh);
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(fresh));
+            DurableFile.write(file, Base64.getUrlEncoder().withoutPadding().encode(fresh));
         }
         return new Secret(Files.readString(file).strip());
     }

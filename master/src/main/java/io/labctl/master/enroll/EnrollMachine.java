@@ -5,13 +5,13 @@ import io.labctl.catalog.api.EnrollResponse;
 import io.labctl.catalog.api.TokenView;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.master.ca.CertificateAuthority;
 import io.labctl.master.ca.CertificateKeys;
 import io.labctl.master.ca.CertificateTemplate;
-import io.labctl.master.ca.Pem;
 import io.labctl.master.ca.Profile;
 import io.labctl.master.server.Labels;
 import io.labctl.master.server.ServerRepository;
@@ -60,8 +60,8 @@ public final class EnrollMachine {
         PublicKey key = SigningRequest.read(request.csr(), request.name()).key();
         CertificateAuthority.checkKey(key);
         Joined joined = jdbi.inTransaction(db -> join(db, request, key));
-        String chain = Pem.certificates(joined.intent().sign());
-        return new EnrollResponse(joined.id().toString(), chain, Pem.certificates(List.of(authority.root())));
+        String chain = Pem.of(joined.intent().sign());
+        return new EnrollResponse(joined.id().toString(), chain, Pem.of(List.of(authority.root())));
     }
 
     private record Joined(AgentId id, CertificateAuthority.Intent intent) {}

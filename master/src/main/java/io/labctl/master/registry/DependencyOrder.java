@@ -1,7 +1,7 @@
 package io.labctl.master.registry;
 
+import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.module.bind.Place;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import java.util.ArrayList;

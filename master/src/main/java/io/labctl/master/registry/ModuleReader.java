@@ -1,17 +1,17 @@
 package io.labctl.master.registry;
 
+import io.labctl.catalog.bind.Binding;
+import io.labctl.catalog.bind.Parameters;
+import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.LabModule;
-import io.labctl.catalog.module.bind.Binding;
-import io.labctl.catalog.module.bind.Parameters;
-import io.labctl.catalog.module.bind.Place;
-import io.labctl.catalog.module.bind.Value;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.wire.Sha256;
-import io.labctl.master.yaml.YamlDocument;
+import io.labctl.catalog.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

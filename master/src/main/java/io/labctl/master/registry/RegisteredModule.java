@@ -1,9 +1,9 @@
 package io.labctl.master.registry;
 
 import io.labctl.catalog.ModuleVersion;
+import io.labctl.catalog.bind.Parameters;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.LabModule;
-import io.labctl.catalog.module.bind.Parameters;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.resource.Content;
 import java.util.List;

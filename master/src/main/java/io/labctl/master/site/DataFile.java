@@ -1,8 +1,8 @@
 package io.labctl.master.site;
 
+import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.module.bind.Value;
-import io.labctl.master.yaml.YamlDocument;
+import io.labctl.catalog.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

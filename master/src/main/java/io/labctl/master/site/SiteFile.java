@@ -1,10 +1,10 @@
 package io.labctl.master.site;
 
+import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.module.bind.Place;
-import io.labctl.catalog.module.bind.Value;
 import io.labctl.catalog.wire.Sha256;
-import io.labctl.master.yaml.YamlDocument;
+import io.labctl.catalog.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

@@ -1,11 +1,11 @@
 package io.labctl.master.site;
 
+import io.labctl.catalog.bind.Binding;
+import io.labctl.catalog.bind.Parameters;
+import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.module.bind.Binding;
-import io.labctl.catalog.module.bind.Parameters;
-import io.labctl.catalog.module.bind.Place;
-import io.labctl.catalog.module.bind.Value;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.Suggestion;

@@ -1,7 +1,7 @@
 package io.labctl.master.site;
 
+import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.module.bind.Place;
 import io.labctl.catalog.name.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;

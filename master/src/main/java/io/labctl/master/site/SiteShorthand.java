@@ -1,6 +1,6 @@
 package io.labctl.master.site;
 
-import io.labctl.catalog.module.bind.Value;
+import io.labctl.catalog.bind.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;

@@ -6,6 +6,9 @@ import io.labctl.catalog.api.TokenView;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.identity.CaPin;
+import io.labctl.catalog.identity.JoinToken;
+import io.labctl.catalog.wire.Sha256;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.server.Labels;
 import java.time.Clock;
@@ -23,12 +26,12 @@ public final class Tokens {
 
     private final Jdbi jdbi;
     private final TokenRepository tokens;
-    private final String pin;
+    private final CaPin pin;
     private final Clock clock;
     private final RandomGenerator random;
 
     /** @param pin of the root certificate, see {@link io.labctl.master.ca.CertificateAuthority#pin()} */
-    public Tokens(Jdbi jdbi, TokenRepository tokens, String pin, Clock clock, RandomGenerator random) {
+    public Tokens(Jdbi jdbi, TokenRepository tokens, CaPin pin, Clock clock, RandomGenerator random) {
         this.jdbi = jdbi;
         this.tokens = tokens;
         this.pin = pin;
@@ -45,7 +48,7 @@ public final class Tokens {
             throw InvalidInput.inField(
                     "server", "a reusable token cannot be bound to the one server '%s'".formatted(request.server()));
         }
-        JoinToken token = JoinToken.random(random);
+        JoinToken token = JoinToken.random(random, pin);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         TokenView view = new TokenView(
                 token.id(),
@@ -60,8 +63,9 @@ public final class Tokens {
                 caller.getName(),
                 now,
                 now.plus(request.ttl()));
-        jdbi.useTransaction(db -> tokens.insert(db, view, token.secretHash()));
-        return new CreatedToken(token.id(), token.printed(pin), view.expiresAt());
+        // With 256 random bits in the secret, its hash needs no salt.
+        jdbi.useTransaction(db -> tokens.insert(db, view, Sha256.of(token.secret().reveal())));
+        return new CreatedToken(token.id(), token.printed(), view.expiresAt());
     }
 
     List<TokenView> list() {

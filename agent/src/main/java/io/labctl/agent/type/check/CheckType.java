@@ -5,10 +5,10 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.MonotonicTime;
-import io.labctl.agent.machine.Spans;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.time.Span;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -57,7 +57,7 @@ public final class CheckType implements ResourceType<CheckResource, Health> {
             if (time.now().plus(wait).compareTo(end) > 0) {
                 return new Health.Unhealthy(
                         "not healthy within %s: %s"
-                                .formatted(Spans.of(wanted.within()), finished.reason(attempt)));
+                                .formatted(Span.of(wanted.within()), finished.reason(attempt)));
             }
             time.pause(wait);
             wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);

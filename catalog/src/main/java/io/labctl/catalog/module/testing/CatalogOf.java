@@ -1,16 +1,16 @@
 package io.labctl.catalog.module.testing;
 
 import io.labctl.catalog.ModuleVersion;
+import io.labctl.catalog.bind.Binding;
+import io.labctl.catalog.bind.Parameters;
+import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.BoundModule;
 import io.labctl.catalog.module.Compilation;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
-import io.labctl.catalog.module.bind.Binding;
-import io.labctl.catalog.module.bind.Parameters;
-import io.labctl.catalog.module.bind.Place;
-import io.labctl.catalog.module.bind.Value;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.wire.Sha256;

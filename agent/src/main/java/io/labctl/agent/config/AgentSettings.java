@@ -1,0 +1,112 @@
+package io.labctl.agent.config;
+
+import io.labctl.agent.labd.ServerAddress;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.Default;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.time.Span;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * {@code agent.yaml} as it is written.
+ *
+ * @param server where labd is now, if that is not where the machine enrolled
+ * @param state the folder for everything that the agent keeps
+ * @param interval from the start of a run to the start of the next; excludes a schedule
+ * @param schedule the five fields of a crontab line, by the machine's time zone
+ * @param splay the longest random time by which a run is put off
+ * @param runTimeout how long a run may take to apply its catalog
+ */
+record AgentSettings(
+        Optional<Server> server,
+        Optional<Folder> state,
+        Optional<Interval> interval,
+        Optional<Schedule> schedule,
+        @Default("5m") Duration splay,
+        Optional<Timeout> runTimeout) {
+    private static final String STATE = "/var/lib/lab-agent";
+    private static final Duration INTERVAL = Duration.ofMinutes(30);
+    private static final Duration RUN_TIMEOUT = Duration.ofHours(1);
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
+
+    AgentSettings {
+        if (interval.isPresent() && schedule.isPresent()) {
+            throw InvalidInput.inField(
+                    "schedule", "schedule and interval exclude each other, keep one of them");
+        }
+    }
+
+    record Server(String url) {
+        Server {
+            ServerAddress.parse(url);
+        }
+
+        URI address() {
+            return ServerAddress.parse(url);
+        }
+    }
+
+    record Folder(String path) {
+        Folder {
+            if (path.isBlank() || !isPath(path)) {
+                throw new InvalidInput("state '%s' is not a path".formatted(Printable.of(path)));
+            }
+        }
+
+        private static boolean isPath(String text) {
+            try {
+                return !Path.of(text).toString().isEmpty();
+            } catch (InvalidPathException e) {
+                return false;
+            }
+        }
+    }
+
+    record Interval(Duration length) {
+        Interval {
+            refuseShort("interval", length);
+        }
+    }
+
+    record Timeout(Duration length) {
+        Timeout {
+            refuseShort("run-timeout", length);
+        }
+    }
+
+    record Schedule(String line) {
+        Schedule {
+            Cadence.Crontab.parse(line);
+        }
+    }
+
+    private static void refuseShort(String name, Duration length) {
+        if (length.compareTo(SHORTEST) < 0) {
+            throw new InvalidInput("%s %s is shorter than 10s".formatted(name, Span.of(length)));
+        }
+    }
+
+    /**
+     * @param file in which they stand: a relative folder is meant from there, not from where the
+     *     agent was started
+     */
+    AgentConfig config(Path file) {
+        String folder = state.map(Folder::path).orElse(STATE);
+        return new AgentConfig(
+                server.map(Server::address),
+                file.toAbsolutePath().resolveSibling(folder).normalize(),
+                cadence(),
+                splay,
+                runTimeout.map(Timeout::length).orElse(RUN_TIMEOUT));
+    }
+
+    private Cadence cadence() {
+        return schedule.<Cadence>map(each -> Cadence.Crontab.parse(each.line()))
+                .orElseGet(
+                        () -> new Cadence.Every(interval.map(Interval::length).orElse(INTERVAL)));
+    }
+}

@@ -1,0 +1,77 @@
+package io.labctl.catalog.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Writes files so that a crash at any moment leaves the old content or the new one, never a part:
+ * draft, fsync, rename, fsync of the directory. Files are readable by their owner only (0600), new
+ * directories too (0700).
+ */
+public final class DurableFile {
+    private DurableFile() {}
+
+    public static void write(Path file, byte[] bytes) throws IOException {
+        Path folder = folderOf(file);
+        directory(folder);
+        Path draft = folder.resolve("." + file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        try {
+            fill(draft, bytes);
+            moveInto(draft, file);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Puts a finished draft in its place; the draft lies in the same file system. */
+    public static void moveInto(Path draft, Path file) throws IOException {
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(folderOf(file));
+    }
+
+    /** Makes the directory and those above it, where they are missing. */
+    public static void directory(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    /** Forces a directory's entries, or a file's content, to the disk. */
+    public static void sync(Path path) throws IOException {
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void fill(Path draft, byte[] bytes) throws IOException {
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        var mode =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel = FileChannel.open(draft, options, mode)) {
+            var buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static Path folderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException("'%s' is no place for a file".formatted(file));
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,43 @@
+package io.labctl.catalog.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** Java's bare file errors in the words of people: several of them say nothing but a path. */
+public final class FileTrouble {
+    private FileTrouble() {}
+
+    /** What is wrong and with which file: {@code '/etc/motd': no such file}. */
+    public static String sentence(IOException e) {
+        return e instanceof FileSystemException known && known.getFile() != null
+                ? "'%s': %s".formatted(known.getFile(), reason(e))
+                : reason(e);
+    }
+
+    /** What is wrong, where the file has been named already: {@code no such file}. */
+    public static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "no such file";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException known when known.getReason() != null ->
+                    lower(String.valueOf(known.getReason()));
+            case FileSystemException known -> words(known.getClass());
+            default -> e.getMessage() == null ? words(e.getClass()) : lower(e.getMessage());
+        };
+    }
+
+    /** {@code DirectoryNotEmptyException} is {@code directory not empty}. */
+    private static String words(Class<?> type) {
+        return type.getSimpleName()
+                .replaceFirst("Exception$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static String lower(String text) {
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+}

@@ -1,5 +1,0 @@
-/** From what the data layers say to a module's record: merge, check, construct. */
-@NullMarked
-package io.labctl.catalog.module.bind;
-
-import org.jspecify.annotations.NullMarked;

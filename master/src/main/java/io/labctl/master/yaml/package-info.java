@@ -1,5 +1,0 @@
-/** YAML as values that remember where they were written; every fault with its place. */
-@NullMarked
-package io.labctl.master.yaml;
-
-import org.jspecify.annotations.NullMarked;
