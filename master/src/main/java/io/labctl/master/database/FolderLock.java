@@ -19,7 +19,11 @@ final class FolderLock implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws Unavailable when another holds it */
+    /**
+     * Takes the lock at once or not at all.
+     *
+     * @throws Unavailable when another holds it
+     */
     static FolderLock take(Path folder) throws IOException {
         FileChannel file =
                 FileChannel.open(

@@ -22,7 +22,11 @@ public final class TokenRepository {
         this.json = json;
     }
 
-    /** @throws io.labctl.catalog.error.InvalidInput when no token could have this id */
+    /**
+     * Refuses an id before the database is asked.
+     *
+     * @throws io.labctl.catalog.error.InvalidInput when no token could have this id
+     */
     public static void checkId(String id) {
         JoinToken.checkId(id);
     }
