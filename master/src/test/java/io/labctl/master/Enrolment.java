@@ -16,7 +16,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Machines that join a running labd. */
-record Enrolment(RunningLabd labd) {
+record Enrolment(LabdClient admin, LabdClient stranger) {
+    Enrolment(RunningLabd labd) {
+        this(labd.admin(), labd.anyone());
+    }
+
     /** A token as a machine takes it apart. */
     record Token(String id, Secret secret) {
         static Token of(CreatedToken created) {
@@ -47,7 +51,7 @@ record Enrolment(RunningLabd labd) {
                         reusable,
                         Duration.ofHours(1),
                         server);
-        return Token.of(labd.admin().post("/api/v1/tokens", request).as(CreatedToken.class));
+        return Token.of(admin.post("/api/v1/tokens", request).as(CreatedToken.class));
     }
 
     LabdClient.Answer join(Token token, String name, KeyPair keys) {
@@ -56,7 +60,7 @@ record Enrolment(RunningLabd labd) {
 
     LabdClient.Answer join(Token token, String name, String csr) {
         var request = new EnrollRequest(token.id(), token.secret(), new ServerName(name), csr);
-        return labd.anyone().post("/agent/v1/enroll", request);
+        return stranger.post("/agent/v1/enroll", request);
     }
 
     Identity identity(String name) {

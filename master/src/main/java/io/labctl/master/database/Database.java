@@ -2,7 +2,9 @@ package io.labctl.master.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.name.Printable;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The open database with its schema in place; closing it stops an embedded server too. */
 public final class Database implements AutoCloseable {
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(60);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration BORROW_LIMIT = Duration.ofSeconds(5);
 
     private final @Nullable EmbeddedPostgres embedded;
@@ -42,6 +45,9 @@ public final class Database implements AutoCloseable {
         try {
             pool = new HikariDataSource(poolConfig(config, embedded));
             firstAnswer(pool, embedded);
+            if (embedded != null) {
+                embedded.supervise();
+            }
             Flyway.configure()
                     .dataSource(pool)
                     .locations("classpath:db/migration")
@@ -65,7 +71,7 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
-    /** Whether a connection answers within a second. */
+    /** Whether a connection answers, waiting for one for a few seconds at most. */
     public boolean answers() {
         try (var connection = pool.getConnection()) {
             return connection.isValid(1);
@@ -107,7 +113,11 @@ public final class Database implements AutoCloseable {
             pool.setPassword(embedded.password().reveal());
             return pool;
         }
+        checkUrl(String.valueOf(config.url()));
         pool.setJdbcUrl(config.url());
+        // A database whose machine has vanished must not hold requests for ever.
+        pool.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
+        pool.addDataSourceProperty("tcpKeepAlive", true);
         if (config.user() != null) {
             pool.setUsername(config.user());
         }
@@ -115,6 +125,23 @@ public final class Database implements AutoCloseable {
             pool.setPassword(config.password().reveal());
         }
         return pool;
+    }
+
+    private static void checkUrl(String url) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new InvalidInput(
+                    "database '%s' is not of the form jdbc:postgresql://HOST:PORT/NAME"
+                            .formatted(Printable.of(url)));
+        }
+    }
+
+    /** What the pool says of a failure is about the pool; its cause says what is wrong. */
+    private static String reason(SQLException e) {
+        Throwable deepest = e;
+        while (deepest.getCause() instanceof SQLException cause) {
+            deepest = cause;
+        }
+        return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
     }
 
     private static void firstAnswer(HikariDataSource pool, @Nullable EmbeddedPostgres embedded) {
@@ -126,7 +153,7 @@ public final class Database implements AutoCloseable {
             } catch (SQLException e) {
                 if (embedded == null || System.nanoTime() > deadline) {
                     throw new Unavailable(
-                            "the database does not answer: %s".formatted(e.getMessage()), e);
+                            "the database does not answer: %s".formatted(reason(e)), e);
                 }
                 embedded.checkAlive();
             }

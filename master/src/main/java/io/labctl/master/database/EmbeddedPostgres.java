@@ -4,7 +4,6 @@ import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +28,27 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final Path home;
     private final Path data;
     private final Path log;
     private final Secret password;
-    private final Process process;
     private final int port;
+    private final FolderLock lock;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile Process process;
 
-    private EmbeddedPostgres(
-            Path home, Path data, Path log, Secret password, Process process, int port) {
+    private EmbeddedPostgres(Path directory, Path home, Secret password, int port, FolderLock lock)
+            throws IOException {
         this.home = home;
-        this.data = data;
-        this.log = log;
+        this.data = directory.resolve("data");
+        this.log = directory.resolve("postgres.log");
         this.password = password;
-        this.process = process;
         this.port = port;
+        this.lock = lock;
+        this.process = launchServer();
     }
 
     /**
@@ -54,6 +58,22 @@ final class EmbeddedPostgres implements AutoCloseable {
      */
     static EmbeddedPostgres start(Path directory, DatabasePassword passwords) {
         try {
+            Files.createDirectories(directory);
+            FolderLock lock = FolderLock.take(directory);
+            try {
+                return start(directory, passwords, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new Unavailable(
+                    "the embedded database's folder '%s' is not usable: %s".formatted(directory, e), e);
+        }
+    }
+
+    private static EmbeddedPostgres start(
+            Path directory, DatabasePassword passwords, FolderLock lock) throws IOException {
             Path home = PostgresPrograms.unpackInto(directory);
             Path data = directory.resolve("data");
             Path log = directory.resolve("postgres.log");
@@ -67,23 +87,56 @@ final class EmbeddedPostgres implements AutoCloseable {
                     .addKeyValue("data", data)
                     .addKeyValue("port", port)
                     .log("starting the embedded PostgreSQL");
-            Process process =
-                    launch(
-                            asOrdinaryUser(
-                                    List.of(
-                                            home.resolve("bin/postgres").toString(),
-                                            "-D",
-                                            data.toString(),
-                                            "-p",
-                                            String.valueOf(port),
-                                            "-h",
-                                            "127.0.0.1",
-                                            "-k",
-                                            "")),
-                            log);
-            return new EmbeddedPostgres(home, data, log, password, process, port);
+            return new EmbeddedPostgres(directory, home, password, port, lock);
+    }
+
+    private Process launchServer() throws IOException {
+        return launch(
+                asOrdinaryUser(
+                        List.of(
+                                home.resolve("bin/postgres").toString(),
+                                "-D",
+                                data.toString(),
+                                "-p",
+                                String.valueOf(port),
+                                "-h",
+                                "127.0.0.1",
+                                "-k",
+                                "")),
+                log);
+    }
+
+    /** From now on the server is started again, on the same port, whenever it ends by itself. */
+    void supervise() {
+        Thread.ofVirtual().name("postgres").start(this::watch);
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                int code = process.waitFor();
+                if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                LOG.atError()
+                        .addKeyValue("exitCode", code)
+                        .addKeyValue("said", lastLine(log))
+                        .log("the embedded PostgreSQL ended by itself; starting it again");
+                restart();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void restart() {
+        if (closing.getCount() == 0) {
+            return;
+        }
+        try {
+            process = launchServer();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.atError().setCause(e).log("the embedded PostgreSQL could not be started; trying again");
         }
     }
 
@@ -109,8 +162,10 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closing.countDown();
         stop(home, data);
+        process.destroy(); // for one that was only just started and is not known to pg_ctl yet
         try {
             if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -119,6 +174,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        lock.close();
     }
 
     private static void initialise(Path home, Path data, Path passwordFile, Path log)
@@ -149,12 +205,31 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * After a kill -9 of labd its PostgreSQL runs on; it is asked to stop before a new one starts.
+     * After a kill -9 of labd its PostgreSQL runs on; it is asked to stop before a new one starts. A
+     * number in the file that by now belongs to another program is left alone.
      */
-    private static void stopLeftOver(Path home, Path data) {
-        if (Files.exists(data.resolve("postmaster.pid"))) {
-            stop(home, data);
+    private static void stopLeftOver(Path home, Path data) throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return;
         }
+        if (isOurs(home, Files.readString(file))) {
+            stop(home, data);
+        } else {
+            Files.delete(file);
+        }
+    }
+
+    private static boolean isOurs(Path home, String pidFile) throws IOException {
+        String pid = pidFile.lines().findFirst().orElse("").strip();
+        if (!pid.matches("[0-9]{1,10}")) {
+            return false;
+        }
+        String program = home.resolve("bin/postgres").toRealPath().toString();
+        return ProcessHandle.of(Long.parseLong(pid))
+                .flatMap(process -> process.info().command())
+                .filter(program::equals)
+                .isPresent();
     }
 
     private static void stop(Path home, Path data) {

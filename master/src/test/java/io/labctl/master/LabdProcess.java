@@ -1,0 +1,104 @@
+package io.labctl.master;
+
+import io.labctl.catalog.wire.WireJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** labd as a process of its own, from the class path of the tests. */
+final class LabdProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("is ready on https://localhost:([0-9]+)");
+
+    private final Path data;
+    private final Path out;
+    private final Path err;
+    private final Process process;
+
+    LabdProcess(Path data, Path outputs, String listen) throws IOException {
+        this.data = data;
+        this.out = Files.createTempFile(outputs, "labd", ".out");
+        this.err = Files.createTempFile(outputs, "labd", ".err");
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "io.labctl.master.Labd",
+                                "--data",
+                                data.toString(),
+                                "--listen",
+                                listen));
+        process =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+    }
+
+    /** Waits until it serves. */
+    LabdProcess ready() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .failFast("labd ended", () -> !process.isAlive())
+                .until(() -> READY.matcher(Files.readString(out)).find());
+        return this;
+    }
+
+    int port() throws IOException {
+        Matcher ready = READY.matcher(Files.readString(out));
+        if (!ready.find()) {
+            throw new AssertionError("labd is not ready");
+        }
+        return Integer.parseInt(ready.group(1));
+    }
+
+    LabdClient admin() throws IOException {
+        Path admin = data.resolve("admin");
+        return new LabdClient(
+                port(),
+                Identity.read(admin.resolve("admin.crt"), admin.resolve("admin.key")),
+                admin.resolve("ca.pem"),
+                WireJson.mapper());
+    }
+
+    void terminate() {
+        process.destroy();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    int exitCode(Duration within) throws InterruptedException {
+        if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("labd did not end within " + within);
+        }
+        return process.exitValue();
+    }
+
+    /** Everything that it said on its standard error, without what it logged. */
+    String err() throws IOException {
+        return Files.readString(err)
+                .lines()
+                .filter(line -> !line.matches("(?:WARNING: .*|[0-9:.T+Z-]+ .*)"))
+                .reduce("", (all, line) -> all + line + "\n");
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
