@@ -118,6 +118,7 @@ public final class Labctl {
                 Installation.of(
                         System.getProperty("labctl.home"),
                         Path.of(System.getProperty("java.home")),
+                        environment.get("LABCTL_REHEARSAL"),
                         home);
         return RehearseCommand.commandLine(installation, settings, console);
     }

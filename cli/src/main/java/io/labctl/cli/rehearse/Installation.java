@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rehearsal is made from and where it keeps itself.
@@ -16,19 +17,28 @@ import java.util.stream.Stream;
  * @param home of the person, whose {@code .labctl} no node may see
  */
 public record Installation(Path dist, Path javaHome, Path state, Path home) {
-    /** Where a rehearsal lives unless a test says otherwise. */
-    public static final Path STATE = Path.of("/var/lib/labctl/rehearsal");
+    private static final Path STATE = Path.of("/var/lib/labctl/rehearsal");
 
     /**
      * Finds the programs by what the start script said.
      *
      * @param dist the system property {@code labctl.home}; null when labctl was not started by its
      *     script
+     * @param state what {@code LABCTL_REHEARSAL} says, so that rehearsals can stand beside each
+     *     other; null for the usual place
      */
     public static Installation of(
-            @org.jspecify.annotations.Nullable String dist, Path javaHome, Path home) {
+            @Nullable String dist, Path javaHome, @Nullable String state, Path home) {
         return new Installation(
-                Optional.ofNullable(dist).map(Path::of).orElse(Path.of("")), javaHome, STATE, home);
+                Optional.ofNullable(dist).map(Path::of).orElse(Path.of("")),
+                javaHome,
+                Optional.ofNullable(state)
+                        .filter(folder -> !folder.isEmpty())
+                        .map(Path::of)
+                        .orElse(STATE)
+                        .toAbsolutePath()
+                        .normalize(),
+                home);
     }
 
     /**
