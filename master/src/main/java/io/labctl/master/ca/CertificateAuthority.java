@@ -1,5 +1,6 @@
 package io.labctl.master.ca;
 
+import io.labctl.catalog.identity.CaPin;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;

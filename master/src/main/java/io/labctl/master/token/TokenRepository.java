@@ -1,6 +1,7 @@
 package io.labctl.master.token;
 
 import io.labctl.catalog.api.TokenView;
+import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.server.Labels;
