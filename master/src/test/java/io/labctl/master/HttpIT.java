@@ -7,6 +7,7 @@ import io.labctl.master.RunningLabd.HttpLimits;
 import io.labctl.master.store.GzipJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -217,7 +218,7 @@ class HttpIT {
 
     @Test
     void a_client_that_says_nothing_is_dropped() throws IOException {
-        try (var silent = new Socket("127.0.0.1", labd.port())) {
+        try (var silent = new Socket(InetAddress.getLoopbackAddress(), labd.port())) {
             silent.setSoTimeout(15_000);
 
             assertThat(silent.getInputStream().read()).isEqualTo(-1);

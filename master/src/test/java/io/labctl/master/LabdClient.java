@@ -8,7 +8,6 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -36,24 +35,20 @@ public final class LabdClient {
     }
 
     /** What labd said. */
-    public record Answer(int status, byte[] body, HttpHeaders headers, JsonMapper json) {
+    public record Answer(int status, String text, HttpHeaders headers, JsonMapper json) {
         public <T> T as(Class<T> type) {
-            return json.readValue(body, type);
+            return json.readValue(text, type);
         }
 
         public JsonNode tree() {
-            return json.readTree(body);
+            return json.readTree(text);
         }
 
         public Problem problem() {
             if (!headers.firstValue("Content-Type").orElse("").startsWith(Problem.MEDIA_TYPE)) {
-                throw new AssertionError("status %d without a problem: %s".formatted(status, text()));
+                throw new AssertionError("status %d without a problem: %s".formatted(status, text));
             }
             return as(Problem.class);
-        }
-
-        public String text() {
-            return new String(body, StandardCharsets.UTF_8);
         }
     }
 
@@ -96,8 +91,8 @@ public final class LabdClient {
 
     public Answer trySend(HttpRequest.Builder request) throws IOException {
         try {
-            HttpResponse<byte[]> response =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<String> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body(), response.headers(), json);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

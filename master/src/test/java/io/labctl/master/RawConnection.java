@@ -1,6 +1,7 @@
 package io.labctl.master;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ final class RawConnection implements AutoCloseable {
     private final SSLSocket socket;
 
     RawConnection(LabdClient client, int port) throws IOException {
-        socket = (SSLSocket) client.tls().getSocketFactory().createSocket("127.0.0.1", port);
+        socket = (SSLSocket) client.tls().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 

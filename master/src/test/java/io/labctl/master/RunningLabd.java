@@ -10,6 +10,7 @@ import io.labctl.master.database.TestPostgres;
 import io.labctl.master.database.Trees;
 import io.labctl.master.http.HttpConfig;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +74,9 @@ public final class RunningLabd implements BeforeAllCallback, AfterAllCallback, A
                 folder,
                 List.of(),
                 folder.resolve("site"),
+                false,
                 new HttpConfig(
-                        new InetSocketAddress("127.0.0.1", 0),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         limits.requests(),
                         limits.bodyBytes(),
                         limits.decompressedBytes(),
