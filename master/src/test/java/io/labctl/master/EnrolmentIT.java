@@ -422,8 +422,12 @@ class EnrolmentIT {
         refused(enrolment.join(enrolment.oneTime(), "web02", Csr.of("web02", keys)), 400, sentence);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // some sentences are put together by their callers
     private static void refused(
-            LabdClient.Answer answer, int status, String sentence, Object... values) {
+            LabdClient.Answer answer,
+            int status,
+            String sentence,
+            Object... values) {
         Problem problem = answer.problem();
         assertThat(problem.detail()).isEqualTo(sentence.formatted(values));
         assertThat(answer.status()).isEqualTo(status);

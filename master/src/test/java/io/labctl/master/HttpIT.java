@@ -238,8 +238,15 @@ class HttpIT {
     void a_client_that_waits_to_be_told_to_go_on_is_told() throws IOException {
         try (var raw = new RawConnection(agent, labd.port())) {
             raw.says(
-                    "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n"
-                            + "Content-Type: application/json\r\nExpect: 100-continue\r\n\r\n");
+                    String.join(
+                            "\r\n",
+                            "POST /agent/v1/reports HTTP/1.1",
+                            "Host: x",
+                            "Content-Length: 2",
+                            "Content-Type: application/json",
+                            "Expect: 100-continue",
+                            "",
+                            ""));
 
             assertThat(raw.hearsLine()).isEqualTo("HTTP/1.1 100 Continue");
         }
