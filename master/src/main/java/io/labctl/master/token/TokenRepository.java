@@ -95,6 +95,7 @@ public final class TokenRepository {
      */
     public Optional<TokenView> redeem(
             Handle db, String id, String secretHash, ServerName name, String keyHash, Instant now) {
+        awaitOthers(db, id);
         return db.createQuery("""
                         UPDATE join_token
                            SET uses = uses + CASE WHEN used_key = :key AND used_by = :name THEN 0 ELSE 1 END,
@@ -116,6 +117,18 @@ public final class TokenRepository {
                 .bind("key", keyHash)
                 .bind("now", now)
                 .map((row, _) -> view(row, now))
+                .findOne();
+    }
+
+    /**
+     * Waits for another redemption of the same token, so that the statement after this one sees the
+     * server that it made: a statement that waits by itself still looks at other tables as they were
+     * when it began.
+     */
+    private static void awaitOthers(Handle db, String id) {
+        db.createQuery("SELECT id FROM join_token WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .mapTo(String.class)
                 .findOne();
     }
 
