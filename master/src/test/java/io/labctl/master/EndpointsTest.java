@@ -25,16 +25,19 @@ class EndpointsTest {
     }
 
     @Test
-    void only_health_and_enrolment_are_open_to_anyone() {
+    void only_health_enrolment_and_the_description_of_the_api_are_open_to_anyone() {
         List<String> open =
                 endpoints()
-                        .filter(method -> method.getAnnotation(Allows.class).value() == Allows.Audience.ANYONE)
+                        .filter(
+                                method ->
+                                        method.getAnnotation(Allows.class).value()
+                                                == Allows.Audience.ANYONE)
                         .map(method -> method.getDeclaringClass().getSimpleName())
                         .distinct()
                         .sorted()
                         .toList();
 
-        assertThat(open).containsExactly("EnrollResource", "HealthResource");
+        assertThat(open).containsExactly("EnrollResource", "HealthResource", "OpenApiResource");
     }
 
     private static Stream<Method> endpoints() {

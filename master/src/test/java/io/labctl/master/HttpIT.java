@@ -100,8 +100,7 @@ class HttpIT {
 
     @Test
     void another_content_encoding_is_refused() {
-        var answer =
-                agent.postBytes("/agent/v1/reports", new byte[3], "Content-Encoding", "zstd");
+        var answer = agent.postBytes("/agent/v1/reports", new byte[3], "Content-Encoding", "zstd");
 
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.problem().detail())
@@ -151,9 +150,29 @@ class HttpIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/%", "/%zz", "/%00", "/%ff%fe", "/a%2f..%2f..", "//labd/x", "/;a=b;", "/?%", "/?a=%00",
-                "/[", "/{name}", "/|", "/\\", "*", "nothing", "@evil/x", "https://evil/healthz",
-                "http://[/x", "/api/v1/servers/%1b[31m", "/health?a=1&a=2&=&&", "/\u00e9", "/..", "/#x"
+                "/%",
+                "/%zz",
+                "/%00",
+                "/%ff%fe",
+                "/a%2f..%2f..",
+                "//labd/x",
+                "/;a=b;",
+                "/?%",
+                "/?a=%00",
+                "/[",
+                "/{name}",
+                "/|",
+                "/\\",
+                "*",
+                "nothing",
+                "@evil/x",
+                "https://evil/healthz",
+                "http://[/x",
+                "/api/v1/servers/%1b[31m",
+                "/health?a=1&a=2&=&&",
+                "/\u00e9",
+                "/..",
+                "/#x"
             })
     void a_strange_path_is_answered_and_never_with_a_failure(String path) throws IOException {
         try (var raw = new RawConnection(labd.admin(), labd.port())) {
@@ -161,22 +180,27 @@ class HttpIT {
                     raw.says("GET " + path + " HTTP/1.1\r\nHost: labd\r\nConnection: close\r\n\r\n")
                             .hears();
 
-            assertThat(heard).satisfiesAnyOf(
-                    it -> assertThat(it).isEmpty(),
-                    it -> assertThat(it).matches("(?s)HTTP/1.1 [24].*"));
+            assertThat(heard)
+                    .satisfiesAnyOf(
+                            it -> assertThat(it).isEmpty(),
+                            it -> assertThat(it).matches("(?s)HTTP/1.1 [24].*"));
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\r\n\r\n\r\n\r\n", "GET\r\n\r\n", "\u0016\u0003\u0001", "GET / HTTP/9.9\r\n\r\n",
-                "GET / HTTP/1.1\r\n: empty\r\n\r\n", "GET / HTTP/1.1\r\nHost\r\n\r\n",
-                "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-                "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: zz\r\n\r\n",
-                "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
-                "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-                "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
+                "\r\n\r\n\r\n\r\n",
+                "GET\r\n\r\n",
+                "\u0016\u0003\u0001",
+                "GET / HTTP/9.9\r\n\r\n",
+                "GET / HTTP/1.1\r\n: empty\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: zz\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
             })
     void garbage_ends_the_connection(String garbage) throws IOException {
@@ -203,7 +227,7 @@ class HttpIT {
     @Test
     void too_many_headers_are_refused() throws IOException {
         try (var raw = new RawConnection(labd.anyone(), labd.port())) {
-            raw.says("GET /healthz HTTP/1.1\r\nHost: labd\r\n" + "X-A: b\r\n".repeat(300) + "\r\n");
+            raw.asks("GET /healthz HTTP/1.1", "Host: labd" + "\r\nX-A: b".repeat(300));
 
             assertThat(raw.hears()).doesNotContain("200 OK");
         }
@@ -228,7 +252,8 @@ class HttpIT {
     @Test
     void a_client_that_is_slow_with_its_body_is_dropped() throws IOException {
         try (var raw = new RawConnection(agent, labd.port())) {
-            raw.says("POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{");
+            raw.asks("POST /agent/v1/reports HTTP/1.1", "Host: x", "Content-Length: 1000")
+                    .says("{");
 
             assertThat(raw.hears()).doesNotContain("HTTP/1.1 5");
         }
@@ -237,16 +262,12 @@ class HttpIT {
     @Test
     void a_client_that_waits_to_be_told_to_go_on_is_told() throws IOException {
         try (var raw = new RawConnection(agent, labd.port())) {
-            raw.says(
-                    String.join(
-                            "\r\n",
-                            "POST /agent/v1/reports HTTP/1.1",
-                            "Host: x",
-                            "Content-Length: 2",
-                            "Content-Type: application/json",
-                            "Expect: 100-continue",
-                            "",
-                            ""));
+            raw.asks(
+                    "POST /agent/v1/reports HTTP/1.1",
+                    "Host: x",
+                    "Content-Length: 2",
+                    "Content-Type: application/json",
+                    "Expect: 100-continue");
 
             assertThat(raw.hearsLine()).isEqualTo("HTTP/1.1 100 Continue");
         }
@@ -258,8 +279,8 @@ class HttpIT {
                 new RunningLabd(new HttpLimits(1, BODY, DECOMPRESSED, Duration.ofSeconds(20)))
                         .start()) {
             try (var first = new RawConnection(narrow.anyone(), narrow.port())) {
-                first.says(
-                        "POST /agent/v1/enroll HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{");
+                first.asks("POST /agent/v1/enroll HTTP/1.1", "Host: x", "Content-Length: 1000")
+                        .says("{");
                 LabdClient.Answer answer = untilBusy(narrow);
 
                 assertThat(answer.problem().type()).isEqualTo(Problem.PREFIX + "unavailable");
@@ -280,9 +301,7 @@ class HttpIT {
 
     private static LabdClient.Answer until(RunningLabd narrow, int status) {
         return org.awaitility.Awaitility.await()
-                .until(
-                        () -> narrow.anyone().get("/healthz"),
-                        answer -> answer.status() == status);
+                .until(() -> narrow.anyone().get("/healthz"), answer -> answer.status() == status);
     }
 
     private static void tooLarge(LabdClient.Answer answer, String sentence) {

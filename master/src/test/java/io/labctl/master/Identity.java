@@ -59,7 +59,9 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
             var trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
             KeyManager[] keys =
-                    identity == null ? new KeyManager[0] : new KeyManager[] {new StubbornKeys(identity)};
+                    identity == null
+                            ? new KeyManager[0]
+                            : new KeyManager[] {new StubbornKeys(identity)};
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trust.getTrustManagers(), null);
             return context;

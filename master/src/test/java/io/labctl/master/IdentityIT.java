@@ -35,7 +35,16 @@ class IdentityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/healthz", "/health", "/health/live", "/health/ready", "/health/detailed", "/ca.pem", "/api/v1/version"})
+    @ValueSource(
+            strings = {
+                "/healthz",
+                "/health",
+                "/health/live",
+                "/health/ready",
+                "/health/detailed",
+                "/ca.pem",
+                "/api/v1/version"
+            })
     void anyone_may_ask_how_labd_is(String path) {
         assertThat(labd.anyone().get(path).status()).isEqualTo(200);
         assertThat(agent.get(path).status()).isEqualTo(200);
@@ -62,10 +71,18 @@ class IdentityIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"DELETE,/api/v1/servers/web01", "POST,/api/v1/tokens", "POST,/api/v1/tokens/aaaaaaaaaa/revoke"})
+    @CsvSource({
+        "DELETE,/api/v1/servers/web01",
+        "POST,/api/v1/tokens",
+        "POST,/api/v1/tokens/aaaaaaaaaa/revoke"
+    })
     void an_agent_may_change_nothing_that_is_for_people(String method, String path) {
         var body = java.net.http.HttpRequest.BodyPublishers.ofString("{}");
-        var answer = agent.send(agent.request(path).header("Content-Type", "application/json").method(method, body));
+        var answer =
+                agent.send(
+                        agent.request(path)
+                                .header("Content-Type", "application/json")
+                                .method(method, body));
 
         assertThat(answer.status()).isEqualTo(403);
     }

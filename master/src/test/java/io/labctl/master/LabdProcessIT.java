@@ -42,9 +42,13 @@ class LabdProcessIT {
     void a_running_request_is_answered_before_it_ends() throws Exception {
         try (var labd = labd("127.0.0.1:0").ready();
                 var raw = new RawConnection(labd.admin(), labd.port())) {
-            raw.says(
-                    "POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                            + "Connection: close\r\nContent-Length: 2\r\n\r\n{");
+            raw.asks(
+                            "POST /api/v1/tokens HTTP/1.1",
+                            "Host: x",
+                            "Content-Type: application/json",
+                            "Connection: close",
+                            "Content-Length: 2")
+                    .says("{");
             labd.admin().get("/healthz");
 
             labd.terminate();

@@ -14,8 +14,17 @@ final class RawConnection implements AutoCloseable {
     private final SSLSocket socket;
 
     RawConnection(LabdClient client, int port) throws IOException {
-        socket = (SSLSocket) client.tls().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket =
+                (SSLSocket)
+                        client.tls()
+                                .getSocketFactory()
+                                .createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    /** Request line and headers, without a body. */
+    RawConnection asks(String... lines) throws IOException {
+        return says(String.join("\r\n", lines) + "\r\n\r\n");
     }
 
     RawConnection says(String text) throws IOException {
@@ -24,7 +33,9 @@ final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** What labd answers until it closes the connection; fails when it neither answers nor closes. */
+    /**
+     * What labd answers until it closes the connection; fails when it neither answers nor closes.
+     */
     String hears() throws IOException {
         var heard = new StringBuilder();
         try {

@@ -46,14 +46,16 @@ class ReportsIT {
         List<Future<Integer>> answers = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 10; i++) {
-                answers.add(threads.submit(() -> sender.post("/agent/v1/reports", report).status()));
+                answers.add(
+                        threads.submit(() -> sender.post("/agent/v1/reports", report).status()));
             }
         }
 
         for (Future<Integer> answer : answers) {
             assertThat(answer.get()).isEqualTo(204);
         }
-        assertThat(labd.admin().get("/api/v1/reports?server=often01").tree().get("items")).hasSize(1);
+        assertThat(labd.admin().get("/api/v1/reports?server=often01").tree().get("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -77,7 +79,11 @@ class ReportsIT {
         LabdClient ahead = labd.agent("ahead01");
         ahead.post(
                 "/agent/v1/reports",
-                report("ahead01", Instant.parse("2099-01-01T00:00:00Z"), RunOutcome.FAILED, "ahead"));
+                report(
+                        "ahead01",
+                        Instant.parse("2099-01-01T00:00:00Z"),
+                        RunOutcome.FAILED,
+                        "ahead"));
 
         Report later = report("ahead01", Instant.now(), RunOutcome.CHANGED, "right");
         ahead.post("/agent/v1/reports", later);
@@ -93,7 +99,9 @@ class ReportsIT {
         LabdClient calm = labd.agent("calm01");
         Report first = report("calm01", NOON, RunOutcome.UNCHANGED, "x");
         calm.post("/agent/v1/reports", first);
-        calm.post("/agent/v1/reports", report("calm01", NOON.plusSeconds(9), RunOutcome.UNCHANGED, "x"));
+        calm.post(
+                "/agent/v1/reports",
+                report("calm01", NOON.plusSeconds(9), RunOutcome.UNCHANGED, "x"));
 
         Report told = labd.admin().get("/api/v1/reports/" + first.id()).as(Report.class);
 
@@ -105,9 +113,13 @@ class ReportsIT {
     void reports_are_found_by_server_outcome_and_time() {
         LabdClient asked = labd.agent("asked01");
         for (int i = 0; i < 3; i++) {
-            asked.post("/agent/v1/reports", report("asked01", NOON.plusSeconds(i), RunOutcome.FAILED, "x"));
+            asked.post(
+                    "/agent/v1/reports",
+                    report("asked01", NOON.plusSeconds(i), RunOutcome.FAILED, "x"));
         }
-        asked.post("/agent/v1/reports", report("asked01", NOON.plusSeconds(3), RunOutcome.CHANGED, "x"));
+        asked.post(
+                "/agent/v1/reports",
+                report("asked01", NOON.plusSeconds(3), RunOutcome.CHANGED, "x"));
 
         assertThat(ids("server=asked01")).hasSize(4);
         assertThat(ids("server=asked01&outcome=failed")).hasSize(3);
@@ -126,7 +138,8 @@ class ReportsIT {
                 "limit=many | limit 'many' is not a number from 1 to 1000",
                 "limit=99999999999 | limit '99999999999' is not a number from 1 to 1000",
                 "since=today | since 'today' is not a moment such as 2026-05-01T12:00:00Z",
-                "server=%00 | server name '\\u0000' is not made of plain DNS labels (a-z, 0-9, inner hyphens, joined by dots)"
+                "server=%00 | server name '\\u0000' is not made of plain DNS labels (a-z, 0-9,"
+                        + " inner hyphens, joined by dots)"
             })
     void a_bad_question_is_told_what_is_wrong(String query, String sentence) {
         var answer = labd.admin().get("/api/v1/reports?" + query);
@@ -136,7 +149,15 @@ class ReportsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"env=%00", "cloud=%00", "env=UPPER", "label=%00=%00", "label=x", "cloud=%f0%9f%98%80"})
+    @ValueSource(
+            strings = {
+                "env=%00",
+                "cloud=%00",
+                "env=UPPER",
+                "label=%00=%00",
+                "label=x",
+                "cloud=%f0%9f%98%80"
+            })
     void a_strange_question_about_servers_breaks_nothing(String query) {
         assertThat(labd.admin().get("/api/v1/servers?" + query).status()).isIn(200, 400);
     }
@@ -144,27 +165,52 @@ class ReportsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "{}", "{", "1e999", "\"x\"", "{\"id\":null}", "{\"id\":\"x\"}",
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{",
+                "1e999",
+                "\"x\"",
+                "{\"id\":null}",
+                "{\"id\":\"x\"}",
                 "{\"id\":\"00000000-0000-0000-0000-000000000009\",\"server\":null}",
-                "{\"resources\":[null]}", "{\"logs\":[null]}", "{\"facts\":{\"a\":null}}",
-                "{\"startedAt\":1e400}", "{\"startedAt\":1e1000000000}", "{\"startedAt\":\"yesterday\"}",
-                "{\"durationMs\":1e99}", "{\"durationMs\":\"x\"}", "{\"outcome\":\"unchagned\"}"
+                "{\"resources\":[null]}",
+                "{\"logs\":[null]}",
+                "{\"facts\":{\"a\":null}}",
+                "{\"startedAt\":1e400}",
+                "{\"startedAt\":1e1000000000}",
+                "{\"startedAt\":\"yesterday\"}",
+                "{\"durationMs\":1e99}",
+                "{\"durationMs\":\"x\"}",
+                "{\"outcome\":\"unchagned\"}"
             })
     void a_broken_report_is_refused(String body) {
         var answer = agent.postBytes("/agent/v1/reports", body.getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problem().detail()).startsWith("request body").doesNotContain("io.labctl", "java.");
+        assertThat(answer.problem().detail())
+                .startsWith("request body")
+                .doesNotContain("io.labctl", "java.");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "startedAt, \"+1000000000-12-31T23:59:59Z\"", "startedAt, \"-1000000000-01-01T00:00:00Z\"",
-        "startedAt, 1e18", "startedAt, 0.000000001", "durationMs, -1", "durationMs, 9223372036854775807",
-        "catalog, \"\\u0000\"", "catalog, \"short\"", "agentVersion, \"\\u0000\"",
-        "agentVersion, \"\\ud800\"", "logs, [\"\\u0000\"]", "facts, {\"\\u0000\":\"\\u0000\"}"
+        "startedAt, \"+1000000000-12-31T23:59:59Z\"",
+        "startedAt, \"-1000000000-01-01T00:00:00Z\"",
+        "startedAt, 1e18",
+        "startedAt, 0.000000001",
+        "durationMs, -1",
+        "durationMs, 9223372036854775807",
+        "catalog, \"\\u0000\"",
+        "catalog, \"short\"",
+        "agentVersion, \"\\u0000\"",
+        "agentVersion, \"\\ud800\"",
+        "logs, [\"\\u0000\"]",
+        "facts, {\"\\u0000\":\"\\u0000\"}"
     })
-    void a_report_with_a_wild_value_is_taken_or_refused_and_breaks_nothing(String field, String value) {
+    void a_report_with_a_wild_value_is_taken_or_refused_and_breaks_nothing(
+            String field, String value) {
         byte[] body =
                 """
                 {"id":"%s","server":"web01","outcome":"changed","startedAt":"2026-05-01T12:00:00Z","durationMs":1,
@@ -191,7 +237,11 @@ class ReportsIT {
     private static Report report(String server, Instant at, RunOutcome outcome, String fact) {
         var resource =
                 new ResourceReport(
-                        new ResourceId("file", "/etc/motd"), ResourceOutcome.CHANGED, 1, List.of(), null);
+                        new ResourceId("file", "/etc/motd"),
+                        ResourceOutcome.CHANGED,
+                        1,
+                        List.of(),
+                        null);
         return new Report(
                 UUID.randomUUID(),
                 new ServerName(server),

@@ -37,8 +37,10 @@ public final class RunningLabd implements BeforeAllCallback, AfterAllCallback, A
     private @Nullable Labd labd;
 
     /** What a test may want to be narrower than usual. */
-    public record HttpLimits(int requests, long bodyBytes, long decompressedBytes, Duration slowest) {
-        static final HttpLimits USUAL = new HttpLimits(512, 8 << 20, 64 << 20, Duration.ofSeconds(30));
+    public record HttpLimits(
+            int requests, long bodyBytes, long decompressedBytes, Duration slowest) {
+        static final HttpLimits USUAL =
+                new HttpLimits(512, 8 << 20, 64 << 20, Duration.ofSeconds(30));
     }
 
     public RunningLabd() {
@@ -111,7 +113,9 @@ public final class RunningLabd implements BeforeAllCallback, AfterAllCallback, A
 
     /** The admin that labd made on its first start. */
     public LabdClient admin() {
-        return client(Identity.read(data().resolve("admin/admin.crt"), data().resolve("admin/admin.key")));
+        return client(
+                Identity.read(
+                        data().resolve("admin/admin.crt"), data().resolve("admin/admin.key")));
     }
 
     public LabdClient client(@Nullable Identity identity) {

@@ -24,7 +24,8 @@ final class StubbornKeys extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String chooseClientAlias(String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    public String chooseClientAlias(
+            String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
         return ALIAS;
     }
 

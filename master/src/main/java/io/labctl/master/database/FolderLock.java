@@ -9,7 +9,9 @@ import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a second labd out of a folder; the system takes the lock away when its holder is killed. */
+/**
+ * Keeps a second labd out of a folder; the system takes the lock away when its holder is killed.
+ */
 final class FolderLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderLock.class);
 
@@ -27,7 +29,9 @@ final class FolderLock implements AutoCloseable {
     static FolderLock take(Path folder) throws IOException {
         FileChannel file =
                 FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        folder.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
         if (!locked(file)) {
             file.close();
             throw new Unavailable("the folder '%s' is in use by another labd".formatted(folder));

@@ -19,7 +19,8 @@ public final class ForeignAuthority {
 
     public static Client client(String identity) {
         Instant now = Instant.now();
-        var life = new Signing.Validity(now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1)));
+        var life =
+                new Signing.Validity(now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1)));
         KeyPair rootKeys = CertificateKeys.generate(RANDOM);
         X509Certificate root =
                 Signing.root(

@@ -89,7 +89,11 @@ class EmbeddedPostgresIT {
     }
 
     private void kill() throws IOException {
-        String pid = Files.readString(folder.resolve("data/postmaster.pid")).lines().findFirst().orElseThrow();
+        String pid =
+                Files.readString(folder.resolve("data/postmaster.pid"))
+                        .lines()
+                        .findFirst()
+                        .orElseThrow();
         ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
     }
 

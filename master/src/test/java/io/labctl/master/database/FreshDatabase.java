@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A database of its own for one test class, with labd's schema in it. Fails the test that leaves a
  * connection borrowed.
  */
-public final class FreshDatabase
-        implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class FreshDatabase implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private @Nullable DatabaseConfig config;
     private @Nullable Database database;
 
@@ -46,8 +45,7 @@ public final class FreshDatabase
             throw new AssertionError(
                     "%s left %d connections borrowed"
                             .formatted(
-                                    context.getDisplayName(),
-                                    requireNonNull(database).borrowed()),
+                                    context.getDisplayName(), requireNonNull(database).borrowed()),
                     e);
         }
     }

@@ -58,7 +58,9 @@ final class PostgresContainer {
             Files.delete(log);
             Assumptions.assumeTrue(
                     code == 0,
-                    () -> "the image could not be made: " + said.lines().reduce("", (_, line) -> line));
+                    () ->
+                            "the image could not be made: "
+                                    + said.lines().reduce("", (_, line) -> line));
         } catch (IOException e) {
             Assumptions.abort("the image could not be made: " + e.getMessage());
         } catch (InterruptedException e) {

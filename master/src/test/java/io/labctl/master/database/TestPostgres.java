@@ -29,7 +29,9 @@ public final class TestPostgres {
     private final Secret password;
     private final AtomicInteger databases = new AtomicInteger();
 
-    /** @param address host and port */
+    /**
+     * @param address host and port
+     */
     TestPostgres(String address, String user, Secret password) {
         this.address = address;
         this.user = user;

@@ -34,7 +34,8 @@ public final class Csr {
         return signed(new JcaPKCS10CertificationRequestBuilder(subject, key), signer);
     }
 
-    public static String with(ASN1ObjectIdentifier attribute, ASN1Encodable value, String name, KeyPair keys) {
+    public static String with(
+            ASN1ObjectIdentifier attribute, ASN1Encodable value, String name, KeyPair keys) {
         return signed(
                 new JcaPKCS10CertificationRequestBuilder(
                                 new X500Name("CN=" + name), keys.getPublic())
@@ -44,8 +45,11 @@ public final class Csr {
 
     private static String signed(PKCS10CertificationRequestBuilder builder, PrivateKey signer) {
         try {
-            String algorithm = signer.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-            return pem(builder.build(new JcaContentSignerBuilder(algorithm).build(signer)).getEncoded());
+            String algorithm =
+                    signer.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+            return pem(
+                    builder.build(new JcaContentSignerBuilder(algorithm).build(signer))
+                            .getEncoded());
         } catch (IOException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }

@@ -32,7 +32,8 @@ class PresenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT30M, PT0S, ONLINE", "PT30M, PT30M, ONLINE", "PT30M, PT30M1S, STALE", "PT30M, PT90M, STALE",
+        "PT30M, PT0S, ONLINE", "PT30M, PT30M, ONLINE", "PT30M, PT30M1S, STALE",
+                "PT30M, PT90M, STALE",
         "PT30M, PT90M1S, OFFLINE", ", PT35M, ONLINE", ", PT35M1S, STALE", ", PT105M1S, OFFLINE",
         "PT30M, PT-5M, ONLINE"
     })
@@ -66,7 +67,9 @@ class PresenceTest {
     void a_report_does_not_wipe_out_what_the_catalog_request_said_about_the_next_contact() {
         var contact = new ServerRepository.Contact(NAME, SEEN, "0.1.0", Duration.ofHours(2));
 
-        var both = contact.followedBy(new ServerRepository.Contact(NAME, SEEN.plusSeconds(1), "0.1.0", null));
+        var both =
+                contact.followedBy(
+                        new ServerRepository.Contact(NAME, SEEN.plusSeconds(1), "0.1.0", null));
 
         assertThat(both.nextContact()).isEqualTo(Duration.ofHours(2));
         assertThat(both.at()).isEqualTo(SEEN.plusSeconds(1));
@@ -88,7 +91,8 @@ class PresenceTest {
 
         presence.heard(NAME, "0.1\u0000\u001b[31m", null);
 
-        assertThat(presence.agentVersion(server(SEEN, null, true))).isEqualTo("0.1\\u0000\\u001b[31m");
+        assertThat(presence.agentVersion(server(SEEN, null, true)))
+                .isEqualTo("0.1\\u0000\\u001b[31m");
     }
 
     @Test
