@@ -1,0 +1,63 @@
+package io.labctl.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What labd says when it cannot start. */
+class LabdStartIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir Path folder;
+
+    @Test
+    void a_taken_port_is_one_sentence() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var labd = labd("127.0.0.1:" + taken.getLocalPort())) {
+            assertThat(labd.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(labd.err())
+                    .isEqualTo(
+                            "labd: cannot listen on 127.0.0.1:%d: Address already in use; stop what uses it or choose another with --listen\n"
+                                    .formatted(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void a_data_folder_that_cannot_be_written_is_one_sentence() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        try (var labd = new LabdProcess(file.resolve("data"), folder, "127.0.0.1:0")) {
+            assertThat(labd.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(labd.err().lines()).hasSize(1);
+            assertThat(labd.err()).startsWith("labd: ").contains(file.toString());
+        }
+    }
+
+    @Test
+    void a_full_disk_is_one_sentence() throws Exception {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()), "mounting needs root");
+        try (var labd = new LabdProcess(small.resolve("data"), folder, "127.0.0.1:0")) {
+            assertThat(labd.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(labd.err().lines()).hasSize(1);
+            assertThat(labd.err()).startsWith("labd: ").contains("No space left on device");
+        } finally {
+            run("umount", small.toString());
+        }
+    }
+
+    private LabdProcess labd(String listen) throws IOException {
+        return new LabdProcess(folder.resolve("data"), folder, listen);
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).start().waitFor() == 0;
+    }
+}
