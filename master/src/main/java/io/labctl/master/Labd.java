@@ -110,6 +110,7 @@ public final class Labd implements AutoCloseable {
         var parts = new Parts(config, clock, random, database, json, certificates, authority, servers, presence, reports);
         HttpServer http = HttpServer.start(
                 config.http(), tls(config, authority, random), endpoints(parts), json, random);
+        background.add(http::close);
         var admin = new AdminCredential(config.data().resolve("admin"));
         String host = config.names().isEmpty() ? "localhost" : config.names().getFirst();
         admin.makeOnce(authority, config.ca().userLifetime(), "https://%s:%d".formatted(host, http.port()), random);
@@ -205,7 +206,6 @@ public final class Labd implements AutoCloseable {
     /** Lets running requests finish, then stops everything in reverse order. */
     @Override
     public void close() {
-        http.close();
         background.reversed().forEach(Closing::close);
         database.close();
     }

@@ -1,8 +1,10 @@
 package io.labctl.master;
 
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.master.config.LabdConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Option;
         versionProvider = LabdCommand.Version.class,
         description = "The labctl master: CA, enrolment, catalogs, reports, REST.")
 final class LabdCommand implements Callable<Integer> {
-    private static final int MOST_SECONDS_TO_STOP = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(LabdCommand.class);
 
     @Option(names = "--config", paramLabel = "FILE", description = "labd.yaml; none unless given.")
     private @Nullable Path file;
@@ -62,48 +64,54 @@ final class LabdCommand implements Callable<Integer> {
     static int execute(String[] args, Map<String, String> environment) {
         return new CommandLine(new LabdCommand(environment))
                 .setExecutionExceptionHandler((e, line, _) -> {
-                    if (e instanceof LabException known) {
-                        line.getErr().println("labd: " + known.sentence());
-                        return 1;
-                    }
-                    throw e;
+                    line.getErr().println("labd: " + sentence(e));
+                    return CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(args);
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         LabdConfig config = config();
-        Files.createDirectories(config.data());
-        var stop = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            await(stopped);
-            Runtime.getRuntime().halt(0); // otherwise Java would report the signal as a failure
-        }));
-        try (var labd = Labd.start(config, Clock.systemUTC(), new SecureRandom())) {
-            System.out.printf("labd %s is ready on https://%s:%d, its data are in %s%n",
-                    Labd.version(), config.names().isEmpty() ? "localhost" : config.names().getFirst(), labd.port(), config.data());
-            System.out.printf("the admin credential is in %s; whoever reads it may do everything%n",
-                    labd.admin().config().getParent());
-            System.out.printf("to connect: LABCTL_CONFIG=%s labctl get servers%n", labd.admin().config());
-            stop.await();
+        makeFolder(config.data());
+        try (var end = CleanEnd.listening();
+                var labd = Labd.start(config, Clock.systemUTC(), new SecureRandom())) {
+            greet(config, labd);
+            return end.await();
         }
-        stopped.countDown();
-        return 0;
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void greet(LabdConfig config, Labd labd) {
+        String host = config.names().isEmpty() ? "localhost" : config.names().getFirst();
+        Path admin = labd.admin().config();
+        System.out.printf(
+                "labd %s is ready on https://%s:%d, its data are in %s%n",
+                Labd.version(), host, labd.port(), config.data());
+        System.out.printf(
+                "the admin credential is in %s; whoever reads it may do everything%n", admin.getParent());
+        System.out.printf("to connect: LABCTL_CONFIG=%s labctl get servers%n", admin);
+    }
+
+    private static void makeFolder(Path data) {
         try {
-            if (!latch.await(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                System.err.println("labd: did not stop in time, ending it");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new Unavailable("the data folder '%s' cannot be made: %s".formatted(data, e), e);
         }
+    }
+
+    /** What a person should read; the log has the rest of what nobody expected. */
+    private static String sentence(Exception e) {
+        return switch (e) {
+            case LabException known -> known.sentence();
+            case UncheckedIOException io when io.getCause() != null -> io.getCause().toString();
+            default -> {
+                LOG.atError().setCause(e).log("labd ends");
+                yield "unexpected error: " + e;
+            }
+        };
     }
 
     private LabdConfig config() {

@@ -37,7 +37,7 @@ class EndpointsTest {
                         .sorted()
                         .toList();
 
-        assertThat(open).containsExactly("EnrollResource", "HealthResource", "OpenApiResource");
+        assertThat(open).containsExactly("EnrollResource", "HealthResource");
     }
 
     private static Stream<Method> endpoints() {

@@ -18,7 +18,7 @@ public final class OpenApiResource {
     }
 
     @GET
-    @Allows(Allows.Audience.ANYONE)
+    @Allows(Allows.Audience.PEOPLE)
     public String openApi() {
         return document;
     }
