@@ -9,6 +9,7 @@ import io.labctl.agent.content.StoredContent;
 import io.labctl.agent.enroll.EnrollCommand;
 import io.labctl.agent.enroll.Enrollment;
 import io.labctl.agent.enroll.FirstContact;
+import io.labctl.agent.enroll.Staging;
 import io.labctl.agent.facts.FactsCommand;
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
@@ -22,6 +23,7 @@ import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.run.AgentRun;
 import io.labctl.agent.run.Application;
 import io.labctl.agent.run.Applying;
+import io.labctl.agent.run.BegunRun;
 import io.labctl.agent.run.CatalogSource;
 import io.labctl.agent.run.DaemonRun;
 import io.labctl.agent.run.OnceRun;
@@ -37,6 +39,7 @@ import io.labctl.agent.schedule.Daemon;
 import io.labctl.agent.schedule.Timetable;
 import io.labctl.agent.spool.ReportSpool;
 import io.labctl.agent.spool.SpoolLimits;
+import io.labctl.agent.state.Remembered;
 import io.labctl.agent.state.StateDirectory;
 import io.labctl.agent.status.StateFiles;
 import io.labctl.agent.status.StatusCommand;
@@ -81,14 +84,15 @@ public final class LabAgent {
 
     private final Surroundings machine;
     private final Stop stop;
-    private final JsonMapper json = WireJson.mapper();
     private final Timekeeper time =
             new Timekeeper(Clock.system(ZoneId.systemDefault()), System::nanoTime);
-    private final RandomGenerator random = new Random();
+    private final RandomGenerator random;
+    private @Nullable JsonMapper json;
 
-    LabAgent(Surroundings machine, Stop stop) {
+    LabAgent(Surroundings machine, Stop stop, RandomGenerator random) {
         this.machine = machine;
         this.stop = stop;
+        this.random = random;
     }
 
     public static void main(String[] args) {
@@ -100,7 +104,7 @@ public final class LabAgent {
         var stop = new Stop();
         var end = new CleanEnd(stop);
         Runtime.getRuntime().addShutdownHook(new Thread(end::whenAsked));
-        end.with(new LabAgent(machine, stop).commandLine().execute(args));
+        end.with(new LabAgent(machine, stop, new Random()).commandLine().execute(args));
     }
 
     CommandLine commandLine() {
@@ -109,16 +113,16 @@ public final class LabAgent {
         commands.getCommandSpec().version("lab-agent " + machine.version());
         commands.addSubcommand(new EnrollCommand(this::enrollment, machine.hostName(), out))
                 .addSubcommand(new RunCommand(this::once, this::daemon))
-                .addSubcommand(new FactsCommand(machine.facts(), json, out))
-                .addSubcommand(new StatusCommand(this::status, machine.version(), json, out));
+                .addSubcommand(new FactsCommand(machine.facts(), this::json, out))
+                .addSubcommand(new StatusCommand(this::status, machine.version(), this::json, out));
         return Sentences.instead(commands).setOut(out).setErr(machine.err());
     }
 
     private Enrollment enrollment() {
         return new Enrollment(
                 identities(),
-                new KeyPairs(new SecureRandom()),
-                new FirstContact(() -> new Retries(stop, random), stop, json),
+                new Staging(state().enrolment(), new KeyPairs(new SecureRandom())),
+                new FirstContact(() -> new Retries(stop, random), stop, json()),
                 time);
     }
 
@@ -137,13 +141,13 @@ public final class LabAgent {
                 timetable,
                 time,
                 runs("lab-agent run"),
-                StateFiles.in(state().runs(), json).nextRun());
+                StateFiles.in(state().runs(), json()).nextRun());
     }
 
     private StatusReader status() {
         return new StatusReader(
                 identities(),
-                StateFiles.in(state().runs(), json),
+                StateFiles.in(state().runs(), json()),
                 spool(),
                 lock("lab-agent status"),
                 time);
@@ -164,22 +168,27 @@ public final class LabAgent {
                 new LabdClient(
                         new Exchange(server, MutualTls.of(identity), retries, stop),
                         retries,
-                        json)) {
+                        json())) {
             return new RunResult.Finished(agentRun(config, identity, labd).run(order, listener));
         }
     }
 
     private AgentRun agentRun(AgentConfig config, Identity identity, LabdClient labd) {
         var state = state();
-        var files = StateFiles.in(state.runs(), json);
-        var check = new CatalogCheck(identity.agent(), json);
+        var files = StateFiles.in(state.runs(), json());
+        var check = new CatalogCheck(identity.agent(), json());
         var version = machine.version();
         var content = new StoredContent(state.files(), labd);
         Application application =
-                new TidyApplication(machine.application().over(content, state), content);
+                new TidyApplication(machine.application().over(content, state, json()), content);
         return new AgentRun(
                 new RunBook(
-                        state.runs(), identity.agent().server(), version, time, UUID::randomUUID),
+                        new Remembered<>(
+                                state.runs().resolve("begun.json"), BegunRun.class, json()),
+                        identity.agent().server(),
+                        version,
+                        time,
+                        UUID::randomUUID),
                 machine.facts(),
                 new CatalogSource(labd, new CatalogCache(state.catalog(), check), check, version),
                 new Applying(application, config.runTimeout(), stop),
@@ -201,11 +210,18 @@ public final class LabAgent {
     }
 
     private ReportSpool spool() {
-        return new ReportSpool(state().spool(), SpoolLimits.usual(), json);
+        return new ReportSpool(state().spool(), SpoolLimits.usual(), json());
     }
 
     private RunLock lock(String command) {
-        return new RunLock(state().lock(), () -> Holder.self(command), json);
+        return new RunLock(state().lock(), () -> Holder.self(command), json());
+    }
+
+    /** Made when first needed: help and version do without its some 900 classes. */
+    private JsonMapper json() {
+        JsonMapper made = json == null ? WireJson.mapper() : json;
+        json = made;
+        return made;
     }
 
     private StateDirectory state() {

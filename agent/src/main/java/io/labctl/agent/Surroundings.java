@@ -11,7 +11,6 @@ import io.labctl.agent.run.Application;
 import io.labctl.agent.state.StateDirectory;
 import io.labctl.agent.type.StandardTypes;
 import io.labctl.agent.type.file.Backups;
-import io.labctl.catalog.wire.WireJson;
 import io.labctl.facts.Machine;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
@@ -23,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The machine and the process as the program finds them; tests give another. */
 record Surroundings(
@@ -37,7 +37,7 @@ record Surroundings(
     /** Makes what applies catalogs, from where their files come from. */
     @FunctionalInterface
     interface Applications {
-        Application over(StoredContent content, StateDirectory state);
+        Application over(StoredContent content, StateDirectory state, JsonMapper json);
     }
 
     static Surroundings thisOne() {
@@ -52,7 +52,8 @@ record Surroundings(
                         .orElse("development"));
     }
 
-    private static Application applier(StoredContent content, StateDirectory state) {
+    private static Application applier(
+            StoredContent content, StateDirectory state, JsonMapper json) {
         var time = MonotonicTime.ofThisMachine();
         var doors =
                 io.labctl.agent.type.Machine.found(
@@ -60,8 +61,7 @@ record Surroundings(
         var types =
                 new StandardTypes(
                         doors, content::fetch, new Backups(state.backups(), Clock.systemUTC()));
-        return new Applier(types, new AppliedState(state.applied(), WireJson.mapper()), time)
-                ::apply;
+        return new Applier(types, new AppliedState(state.applied(), json), time)::apply;
     }
 
     /** Java 25 gives no console again where input or output is not a terminal. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A machine on which resources end as the test says. */
+/** A machine on which resources end as the test says, and where chance never makes anyone wait. */
 final class FakeSurroundings {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -48,12 +48,12 @@ final class FakeSurroundings {
                         () -> Paint.NONE,
                         () -> "Web1",
                         this::facts,
-                        (_, _) -> application,
+                        (_, _, _) -> application,
                         "1.2.3");
         String[] all =
                 Stream.concat(Stream.of(arguments), Stream.of("--config", config.toString()))
                         .toArray(String[]::new);
-        return new LabAgent(machine, stop).commandLine().execute(all);
+        return new LabAgent(machine, stop, () -> 0).commandLine().execute(all);
     }
 
     String out() {

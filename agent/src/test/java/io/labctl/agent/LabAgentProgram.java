@@ -21,7 +21,7 @@ final class LabAgentProgram {
                         () -> Paint.NONE,
                         () -> "web1",
                         () -> new MachineFacts(new TreeMap<>(), List.of()),
-                        (_, _) ->
+                        (_, _, _) ->
                                 (_, _, _) -> {
                                     out.println("applying");
                                     while (!Thread.interrupted()) {

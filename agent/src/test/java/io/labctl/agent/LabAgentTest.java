@@ -25,17 +25,20 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 class LabAgentTest {
     private static final String AGENT = "lab://agent/metal/prod/web1";
+    private static final JsonMapper JSON = WireJson.mapper();
     private static final String CATALOG = "/agent/v1/catalog";
     private static final String REPORTS = "/agent/v1/reports";
     private static final byte[] GOOD = TestCatalogs.bytes(AGENT, "a");
@@ -43,22 +46,26 @@ class LabAgentTest {
 
     @TempDir Path folder;
     private final FakeSurroundings machine = new FakeSurroundings();
-    private TestAuthority authority;
-    private FakeLabd labd;
+    private static TestAuthority authority;
+    private static FakeLabd labd;
     private Path config;
+
+    @BeforeAll
+    static void startLabd() throws Exception {
+        authority = new TestAuthority();
+        labd = new FakeLabd(authority);
+    }
+
+    @AfterAll
+    static void stopLabd() {
+        labd.close();
+    }
 
     @BeforeEach
     void start() throws Exception {
-        authority = new TestAuthority();
-        labd = new FakeLabd(authority);
-        labd.answers(REPORTS, Answer.of(204));
+        labd.reset().answers(REPORTS, Answer.of(204));
         config = folder.resolve("agent.yaml");
         Files.writeString(config, "state: state\nsplay: 0s\n");
-    }
-
-    @AfterEach
-    void stop() {
-        labd.close();
     }
 
     @Test
@@ -319,7 +326,7 @@ class LabAgentTest {
                 .contains("Catalog   " + Sha256.of(GOOD), "Spooled   1 reports")
                 .contains("Next run  no daemon is running", "Error     no catalog from labd: ");
         machine.labAgent(config, "status", "-o", "json");
-        var json = WireJson.mapper().readTree(machine.out());
+        var json = JSON.readTree(machine.out());
         assertThat(json.at("/lastRun/outcome").asString()).isEqualTo("unchanged");
         assertThat(json.at("/spooled").asInt()).isEqualTo(1);
         assertThat(json.at("/contact/at").asString()).isNotEmpty();
@@ -411,7 +418,7 @@ class LabAgentTest {
 
     private List<Report> reports() {
         return labd.requests(REPORTS).stream()
-                .map(each -> WireJson.mapper().readValue(each.body(), Report.class))
+                .map(each -> JSON.readValue(each.body(), Report.class))
                 .collect(
                         Collectors.toMap(Report::id, each -> each, (a, _) -> a, LinkedHashMap::new))
                 .values()
@@ -433,7 +440,7 @@ class LabAgentTest {
 
     private Answer issue(FakeLabd.Request request) {
         try {
-            var asked = WireJson.mapper().readValue(request.body(), EnrollRequest.class);
+            var asked = JSON.readValue(request.body(), EnrollRequest.class);
             var agent = AgentId.parse("lab://agent/metal/prod/" + asked.name());
             return Answer.json(
                     201,

@@ -2,10 +2,10 @@ package io.labctl.agent.enroll;
 
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
-import io.labctl.agent.identity.KeyPairs;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.api.EnrollResponse;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;
@@ -13,23 +13,26 @@ import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.name.ServerName;
 import java.io.IOException;
 import java.net.URI;
-import java.security.KeyPair;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Joins this machine to a labd. The present identity, if any, is not touched before the new one has
- * been issued and checked.
+ * been issued and checked; the key that it will have is kept until then.
  */
 public final class Enrollment {
+    private static final Logger LOG = LoggerFactory.getLogger(Enrollment.class);
+
     private final IdentityStore identities;
-    private final KeyPairs keyPairs;
+    private final Staging staging;
     private final FirstContact contact;
     private final Timekeeper time;
 
     public Enrollment(
-            IdentityStore identities, KeyPairs keyPairs, FirstContact contact, Timekeeper time) {
+            IdentityStore identities, Staging staging, FirstContact contact, Timekeeper time) {
         this.identities = identities;
-        this.keyPairs = keyPairs;
+        this.staging = staging;
         this.contact = contact;
         this.time = time;
     }
@@ -39,16 +42,18 @@ public final class Enrollment {
      *
      * @param force also when there is a valid identity
      * @throws Conflict when there is one, without force
-     * @throws io.labctl.catalog.error.Denied when labd refuses
-     * @throws Unavailable when labd cannot be reached or is not the one that the token names
+     * @throws Denied when labd refuses
+     * @throws Unavailable when labd cannot be reached or is not the one that the token names; the
+     *     same call goes on from there
      */
     public Identity enroll(URI server, JoinToken token, ServerName name, boolean force) {
         if (!force) {
             refuseWhenEnrolled();
         }
-        KeyPair keys = keyPairs.make();
-        EnrollResponse response = contact.redeem(server, token, name, keys);
-        Identity identity = new IssuedIdentity(keys, server, token.pin(), name).check(response);
+        StagedRequest request = staging.request(token, name);
+        EnrollResponse response = redeem(server, token, name, request);
+        Identity identity =
+                new IssuedIdentity(request.key(), server, token.pin(), name).check(response);
         if (!identity.isValidAt(time.now())) {
             throw new InvalidInput(
                     "new certificate is valid from %s to %s, but this machine's clock says %s"
@@ -58,7 +63,19 @@ public final class Enrollment {
                                     time.now()));
         }
         install(identity);
+        forgetStaged();
         return identity;
+    }
+
+    /** Only a refusal ends the attempt: after anything else the same command goes on with it. */
+    private EnrollResponse redeem(
+            URI server, JoinToken token, ServerName name, StagedRequest request) {
+        try {
+            return contact.redeem(server, token, name, request.csr());
+        } catch (Denied e) {
+            forgetStaged();
+            throw e;
+        }
     }
 
     private void refuseWhenEnrolled() {
@@ -85,6 +102,16 @@ public final class Enrollment {
             identities.install(identity);
         } catch (IOException e) {
             throw new Unavailable("identity could not be stored: " + FileTrouble.sentence(e), e);
+        }
+    }
+
+    private void forgetStaged() {
+        try {
+            staging.forget();
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("reason", FileTrouble.sentence(e))
+                    .log("staged key not removed");
         }
     }
 }

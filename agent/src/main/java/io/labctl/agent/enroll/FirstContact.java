@@ -13,7 +13,6 @@ import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.wire.WireJson;
 import java.net.URI;
-import java.security.KeyPair;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,18 +30,17 @@ public final class FirstContact {
     }
 
     /**
-     * Trades the token for certificates.
+     * Trades the token for certificates. Asking again with the same request is the same request.
      *
      * @throws Denied when labd refuses; the message is its sentence
      * @throws Unavailable when it cannot be reached, or is not the pinned one
      */
-    EnrollResponse redeem(URI server, JoinToken token, ServerName name, KeyPair keys) {
-        var request =
-                new EnrollRequest(token.id(), token.secret(), name, SigningRequest.pem(name, keys));
+    EnrollResponse redeem(URI server, JoinToken token, ServerName name, String csr) {
+        var request = new EnrollRequest(token.id(), token.secret(), name, csr);
         var tls = new PinnedTrust(token.pin()).tls();
         try (var exchange = new Exchange(server, tls, retries.get(), stop)) {
             byte[] body = json.writeValueAsBytes(request);
-            Reply reply = exchange.send(Outgoing.once("/agent/v1/enroll", body));
+            Reply reply = exchange.send(Outgoing.json("/agent/v1/enroll", body));
             if (reply.status() != 201) {
                 throw refusal(reply);
             }
@@ -54,6 +52,6 @@ public final class FirstContact {
 
     private RuntimeException refusal(Reply reply) {
         String sentence = "enrolment refused: " + reply.refusal(json);
-        return reply.status() >= 500 ? new Unavailable(sentence) : new Denied(sentence);
+        return Retries.mayPass(reply.status()) ? new Unavailable(sentence) : new Denied(sentence);
     }
 }

@@ -8,7 +8,7 @@ import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.name.ServerName;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What was asked for, against which the answer is checked before anything is replaced by it. */
-record IssuedIdentity(KeyPair keys, URI server, CaPin pin, ServerName name) {
+record IssuedIdentity(PrivateKey key, URI server, CaPin pin, ServerName name) {
 
     Identity check(EnrollResponse response) {
         if (response.chain() == null || response.roots() == null) {
@@ -39,7 +39,7 @@ record IssuedIdentity(KeyPair keys, URI server, CaPin pin, ServerName name) {
                                                 "the root pinned in the token is not among the"
                                                         + " roots that labd gave"));
         leadsTo(pinned, chain);
-        var identity = new Identity(keys.getPrivate(), chain, roots, server);
+        var identity = new Identity(key, chain, roots, server);
         if (!identity.agent().server().equals(name)) {
             throw new InvalidInput(
                     "labd issued a certificate for '%s' instead of '%s'"

@@ -29,7 +29,7 @@ public final class FactsCommand implements Callable<Integer> {
     }
 
     private final Supplier<MachineFacts> machine;
-    private final JsonMapper json;
+    private final Supplier<JsonMapper> json;
     private final PrintWriter out;
 
     @Option(
@@ -45,7 +45,8 @@ public final class FactsCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    public FactsCommand(Supplier<MachineFacts> machine, JsonMapper json, PrintWriter out) {
+    public FactsCommand(
+            Supplier<MachineFacts> machine, Supplier<JsonMapper> json, PrintWriter out) {
         this.machine = machine;
         this.json = json;
         this.out = out;
@@ -81,7 +82,10 @@ public final class FactsCommand implements Callable<Integer> {
 
     private String text(Object shown) {
         if (output == Form.json) {
-            return json.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(shown)
+            return json.get()
+                            .writer()
+                            .with(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(shown)
                     + "\n";
         }
         boolean bare = output == null && !(shown instanceof Iterable || shown instanceof Map);

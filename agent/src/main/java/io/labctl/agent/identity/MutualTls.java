@@ -3,10 +3,9 @@ package io.labctl.agent.identity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -16,10 +15,11 @@ public final class MutualTls {
 
     public static SSLContext of(Identity identity) {
         try {
-            var keys = KeyManagerFactory.getInstance("PKIX");
-            keys.init(keyStore(identity), new char[0]);
             var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust(identity.roots()).getTrustManagers(), null);
+            context.init(
+                    new KeyManager[] {new OneKey(identity)},
+                    trust(identity.roots()).getTrustManagers(),
+                    null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(
@@ -30,26 +30,13 @@ public final class MutualTls {
     /** Trust in these certificates alone. */
     public static TrustManagerFactory trust(List<X509Certificate> roots)
             throws GeneralSecurityException, IOException {
-        KeyStore store = empty();
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
         for (int i = 0; i < roots.size(); i++) {
             store.setCertificateEntry("root-" + i, roots.get(i));
         }
         var trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(store);
         return trust;
-    }
-
-    private static KeyStore keyStore(Identity identity)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = empty();
-        store.setKeyEntry(
-                "agent", identity.key(), new char[0], identity.chain().toArray(Certificate[]::new));
-        return store;
-    }
-
-    private static KeyStore empty() throws GeneralSecurityException, IOException {
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
     }
 }

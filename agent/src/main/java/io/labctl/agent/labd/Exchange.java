@@ -53,13 +53,15 @@ public final class Exchange implements AutoCloseable {
         var handler =
                 HttpResponse.BodyHandlers.limiting(
                         HttpResponse.BodyHandlers.ofByteArray(), LARGEST);
-        return Reply.of(
-                retries.send(() -> attempt(request, handler), request.repeatable()), LARGEST);
+        return Reply.of(retries.send(() -> attempt(request, handler)), LARGEST);
     }
 
     /** One attempt, without another after it. */
     <T> HttpResponse<T> attempt(Outgoing request, HttpResponse.BodyHandler<T> handler)
             throws IOException {
+        if (stop.requested()) {
+            throw new Unavailable("lab-agent is stopping");
+        }
         HttpRequest message = request.to(server);
         var answer = http.sendAsync(message, handler);
         try {

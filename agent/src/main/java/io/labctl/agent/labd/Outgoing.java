@@ -12,28 +12,23 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to labd.
+ * A request to labd. Each may be sent again when it is not known whether labd has seen it.
  *
  * @param body sent by POST; null for a GET
  * @param limit for the whole exchange, until the last byte of the answer is there
- * @param repeatable whether it may be sent again when it is not known if labd has seen it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record Outgoing(
-        String path,
-        byte @Nullable [] body,
-        Map<String, String> headers,
-        Duration limit,
-        boolean repeatable) {
+        String path, byte @Nullable [] body, Map<String, String> headers, Duration limit) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     static Outgoing get(String path, Duration limit) {
-        return new Outgoing(path, null, Map.of(), limit, true);
+        return new Outgoing(path, null, Map.of(), limit);
     }
 
-    /** Small JSON that must not be sent twice. */
-    public static Outgoing once(String path, byte[] json) {
-        return new Outgoing(path, json, Map.of("Content-Type", "application/json"), LIMIT, false);
+    /** Small JSON. */
+    public static Outgoing json(String path, byte[] json) {
+        return new Outgoing(path, json, Map.of("Content-Type", "application/json"), LIMIT);
     }
 
     /** JSON that is already compressed. */
@@ -42,14 +37,13 @@ public record Outgoing(
                 path,
                 gzip,
                 Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
-                LIMIT,
-                true);
+                LIMIT);
     }
 
     Outgoing with(String header, String value) {
         var all = new TreeMap<>(headers);
         all.put(header, value);
-        return new Outgoing(path, body, all, limit, repeatable);
+        return new Outgoing(path, body, all, limit);
     }
 
     HttpRequest to(URI server) {

@@ -4,8 +4,6 @@ import io.labctl.agent.time.Pause;
 import io.labctl.catalog.error.Unavailable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +40,7 @@ public final class Retries {
      *
      * @throws Unavailable when there is none
      */
-    <T> HttpResponse<T> send(Attempt<T> attempt, boolean repeatable) {
+    <T> HttpResponse<T> send(Attempt<T> attempt) {
         if (leftAlone) {
             throw new Unavailable("labd asked not to be contacted for now");
         }
@@ -50,7 +48,7 @@ public final class Retries {
             Duration wait = upTo(FIRST.multipliedBy(1L << tried));
             try {
                 HttpResponse<T> response = attempt.send();
-                if (!isBusy(response) || tried == ATTEMPTS) {
+                if (!mayPass(response.statusCode()) || tried == ATTEMPTS) {
                     return response;
                 }
                 wait = wished(response).orElse(wait);
@@ -59,7 +57,7 @@ public final class Retries {
                     return response;
                 }
             } catch (IOException e) {
-                if (tried == ATTEMPTS || !mayRepeat(e, repeatable)) {
+                if (tried == ATTEMPTS || !mayPass(e)) {
                     throw new Unavailable(Reasons.sentence(e), e);
                 }
             }
@@ -73,21 +71,14 @@ public final class Retries {
         return Duration.ofMillis(random.nextLong(bound.toMillis() + 1));
     }
 
-    private static boolean mayRepeat(IOException e, boolean repeatable) {
-        boolean broken = Reasons.cause(e, EOFException.class).isPresent();
-        if (e instanceof SSLHandshakeException && !broken) {
-            return false; // the certificates will not be better in a second
-        }
-        return repeatable
-                || e instanceof ConnectException
-                || e instanceof HttpConnectTimeoutException;
+    /** Whether labd may answer the same request otherwise in a while. */
+    public static boolean mayPass(int status) {
+        return status == 429 || status >= 500;
     }
 
-    private static boolean isBusy(HttpResponse<?> response) {
-        return switch (response.statusCode()) {
-            case 429, 502, 503, 504 -> true;
-            default -> false;
-        };
+    private static boolean mayPass(IOException e) {
+        boolean broken = Reasons.cause(e, EOFException.class).isPresent();
+        return broken || !(e instanceof SSLHandshakeException); // certificates stay as they are
     }
 
     private static Optional<Duration> wished(HttpResponse<?> response) {

@@ -4,4 +4,4 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** A run that has begun; it stays on disk until its report does. */
-record BegunRun(UUID id, Instant startedAt, boolean noop) {}
+public record BegunRun(UUID id, Instant startedAt, boolean noop) {}

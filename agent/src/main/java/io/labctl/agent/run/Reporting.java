@@ -2,14 +2,12 @@ package io.labctl.agent.run;
 
 import io.labctl.agent.labd.Delivery;
 import io.labctl.agent.labd.LabdClient;
-import io.labctl.agent.labd.Outgoing;
 import io.labctl.agent.spool.ReportSpool;
 import io.labctl.agent.status.Contact;
 import io.labctl.agent.status.LastRun;
 import io.labctl.agent.status.StateFiles;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.report.Report;
-import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,8 +78,7 @@ public final class Reporting {
     }
 
     private void sendUnspooled(Report report, RunNotes notes) {
-        byte[] gzip = Outgoing.gzip(WireJson.mapper().writeValueAsBytes(report));
-        switch (labd.report(gzip)) {
+        switch (labd.report(spool.packed(report))) {
             case Delivery.Delivered _ -> {}
             case Delivery.Later later ->
                     notes.afterwards(

@@ -7,9 +7,7 @@ import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunOutcome;
-import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,16 +27,15 @@ public final class RunBook {
     /**
      * A book for one machine.
      *
-     * @param folder where a run that has begun is written down
+     * @param begun where a run that has begun is written down
      */
     public RunBook(
-            Path folder,
+            Remembered<BegunRun> begun,
             ServerName server,
             String agentVersion,
             Timekeeper time,
             Supplier<UUID> ids) {
-        this.begun =
-                new Remembered<>(folder.resolve("begun.json"), BegunRun.class, WireJson.mapper());
+        this.begun = begun;
         this.server = server;
         this.agentVersion = agentVersion;
         this.time = time;

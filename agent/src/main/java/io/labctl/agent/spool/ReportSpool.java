@@ -42,10 +42,14 @@ public final class ReportSpool {
         if (waiting.stream().noneMatch(each -> each.id().equals(report.id()))) {
             long number = waiting.isEmpty() ? 1 : waiting.getLast().number() + 1;
             DurableFile.write(
-                    folder.resolve(SpooledReport.name(number, report.id())),
-                    Outgoing.gzip(json.writeValueAsBytes(report)));
+                    folder.resolve(SpooledReport.name(number, report.id())), packed(report));
         }
         dropOldest(dropped);
+    }
+
+    /** A report as it is spooled and sent: its JSON, compressed. */
+    public byte[] packed(Report report) {
+        return Outgoing.gzip(json.writeValueAsBytes(report));
     }
 
     /**

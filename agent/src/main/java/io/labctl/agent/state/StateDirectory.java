@@ -8,6 +8,11 @@ public record StateDirectory(Path root) {
         return root.resolve("identity");
     }
 
+    /** The key that waits for its certificate. */
+    public Path enrolment() {
+        return root.resolve("enrolment");
+    }
+
     public Path catalog() {
         return root.resolve("catalog");
     }

@@ -21,7 +21,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     private final Supplier<StatusReader> reader;
     private final String version;
-    private final JsonMapper json;
+    private final Supplier<JsonMapper> json;
     private final PrintWriter out;
 
     @Option(
@@ -31,7 +31,10 @@ public final class StatusCommand implements Callable<Integer> {
     private Form output = Form.text;
 
     public StatusCommand(
-            Supplier<StatusReader> reader, String version, JsonMapper json, PrintWriter out) {
+            Supplier<StatusReader> reader,
+            String version,
+            Supplier<JsonMapper> json,
+            PrintWriter out) {
         this.reader = reader;
         this.version = version;
         this.json = json;
@@ -43,7 +46,8 @@ public final class StatusCommand implements Callable<Integer> {
         AgentStatus status = reader.get().read(version);
         if (output == Form.json) {
             out.println(
-                    json.writer()
+                    json.get()
+                            .writer()
                             .with(SerializationFeature.INDENT_OUTPUT)
                             .writeValueAsString(status));
         } else {

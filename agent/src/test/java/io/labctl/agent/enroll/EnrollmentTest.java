@@ -1,5 +1,8 @@
 package io.labctl.agent.enroll;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
 import io.labctl.agent.identity.KeyPairs;
@@ -23,19 +26,21 @@ import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnrollmentTest {
     private static final String PATH = "/agent/v1/enroll";
@@ -45,12 +50,13 @@ class EnrollmentTest {
     private TestAuthority authority;
     private FakeLabd labd;
     private IdentityStore identities;
+    private @Nullable String signed;
 
     @BeforeEach
     void start() throws Exception {
         authority = new TestAuthority();
         labd = new FakeLabd(authority);
-        identities = new IdentityStore(folder);
+        identities = new IdentityStore(folder.resolve("identity"));
     }
 
     @AfterEach
@@ -113,11 +119,72 @@ class EnrollmentTest {
     }
 
     @Test
-    void a_secret_is_not_sent_again_when_the_answer_breaks_off() {
-        labd.answers(PATH, Answer.json(201, Map.of()).thatBreaksOff());
+    void an_answer_that_is_lost_is_asked_for_again_with_the_same_request() throws Exception {
+        labd.answers(PATH, request -> issueOnce(request).thatBreaksOff());
+        labd.answers(PATH, this::issueOnce);
 
+        Identity identity = enroll(authority.pin(), false);
+
+        assertThat(identities.load().orElseThrow().certificate()).isEqualTo(identity.certificate());
+        assertThat(labd.requests()).hasSize(2);
+    }
+
+    @Test
+    void after_all_answers_were_lost_the_same_command_goes_on() throws Exception {
+        labd.answers(PATH, request -> issueOnce(request).thatBreaksOff());
         assertThatThrownBy(() -> enroll(authority.pin(), false)).isInstanceOf(Unavailable.class);
-        assertThat(labd.requests()).hasSize(1);
+        labd.forgets(PATH).answers(PATH, this::issueOnce);
+
+        Identity identity = enroll(authority.pin(), false);
+
+        assertThat(identities.load().orElseThrow().certificate()).isEqualTo(identity.certificate());
+        assertThat(labd.requests()).hasSize(5);
+        assertThat(staged()).isEmptyDirectory();
+    }
+
+    @Test
+    void a_labd_that_cannot_issue_now_is_asked_again() throws Exception {
+        labd.answers(PATH, Answer.of(500), Answer.of(503)).answers(PATH, this::issueOnce);
+
+        assertThat(enroll(authority.pin(), false).agent().server().value()).isEqualTo("web1");
+    }
+
+    @Test
+    void the_key_that_waits_for_its_certificate_is_for_its_owner_alone() throws Exception {
+        labd.answers(PATH, Answer.of(503));
+        assertThatThrownBy(() -> enroll(authority.pin(), false)).isInstanceOf(Unavailable.class);
+
+        Path key = staged().resolve("abcdefghi9.web1.pem");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(staged())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void a_request_that_labd_refused_is_not_made_again() throws Exception {
+        labd.answers(PATH, Answer.problem(403, "denied", "used")).answers(PATH, this::issue);
+        assertThatThrownBy(() -> enroll(authority.pin(), false)).isInstanceOf(Denied.class);
+
+        enroll(authority.pin(), false);
+
+        assertThat(csr(labd.requests().getFirst())).isNotEqualTo(csr(labd.requests().getLast()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 300, 700})
+    void a_staged_key_that_is_not_whole_is_made_anew(int bytes) throws Exception {
+        labd.answers(PATH, Answer.of(503));
+        assertThatThrownBy(() -> enroll(authority.pin(), false)).isInstanceOf(Unavailable.class);
+        Path key = staged().resolve("abcdefghi9.web1.pem");
+        byte[] whole = Files.readAllBytes(key);
+        Files.write(key, Arrays.copyOf(whole, Math.min(bytes, whole.length - 1)));
+        labd.forgets(PATH).answers(PATH, this::issue);
+
+        enroll(authority.pin(), false);
+
+        assertThat(identities.load()).isPresent();
     }
 
     @Test
@@ -179,7 +246,7 @@ class EnrollmentTest {
                         WireJson.mapper());
         return new Enrollment(
                         identities,
-                        new KeyPairs(new SecureRandom()),
+                        new Staging(staged(), new KeyPairs(new SecureRandom())),
                         contact,
                         new Timekeeper(Clock.systemUTC(), System::nanoTime))
                 .enroll(
@@ -187,6 +254,22 @@ class EnrollmentTest {
                         JoinToken.parse("lab1.abcdefghi9.%s.%s".formatted(SECRET, pin)),
                         new ServerName("web1"),
                         force);
+    }
+
+    private Path staged() {
+        return folder.resolve("enrolment");
+    }
+
+    /** As for a one-time token: only who asked first is answered again. */
+    private Answer issueOnce(FakeLabd.Request request) {
+        signed = signed == null ? csr(request) : signed;
+        return csr(request).equals(signed)
+                ? issue(request)
+                : Answer.problem(403, "denied", "join token 'abcdefghi9' has been used");
+    }
+
+    private static String csr(FakeLabd.Request request) {
+        return WireJson.mapper().readValue(request.body(), EnrollRequest.class).csr();
     }
 
     private Answer issue(FakeLabd.Request request) {
@@ -210,7 +293,7 @@ class EnrollmentTest {
 
     private Map<String, String> everything() throws IOException {
         var all = new TreeMap<String, String>();
-        try (var files = Files.walk(folder)) {
+        try (var files = Files.walk(folder.resolve("identity"))) {
             for (Path file : files.toList()) {
                 all.put(
                         folder.relativize(file).toString(),

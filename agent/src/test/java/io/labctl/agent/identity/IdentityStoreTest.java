@@ -89,7 +89,7 @@ class IdentityStoreTest {
         assertThatThrownBy(() -> store.load())
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
-                        "identity in '%s' is damaged: key.pem is not an EC key in PKCS #8 PEM; enrol again with 'lab-agent enroll'"
+                        "identity in '%s' is damaged: key.pem holds no PKCS #8 private key (BEGIN PRIVATE KEY); enrol again with 'lab-agent enroll'"
                                 .formatted(folder));
     }
 

@@ -118,6 +118,13 @@ public final class FakeLabd implements AutoCloseable {
         return this;
     }
 
+    /** As if new. */
+    public synchronized FakeLabd reset() {
+        answers.clear();
+        requests.clear();
+        return this;
+    }
+
     public List<Request> requests() {
         return requests;
     }

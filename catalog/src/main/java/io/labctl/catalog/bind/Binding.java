@@ -29,9 +29,7 @@ public sealed interface Binding<T> {
             case Ready<T>(T made) -> made;
             case Refused<T>(List<Fault> faults) ->
                     throw new InvalidInput(
-                            faults.stream()
-                                    .map(Fault::sentence)
-                                    .collect(Collectors.joining("\n")));
+                            faults.stream().map(Fault::sentence).collect(Collectors.joining("\n")));
         };
     }
 }

@@ -23,7 +23,8 @@ public final class Pem {
     private static final int LINE = 64;
     private static final Pattern KEY =
             Pattern.compile(
-                    "-----BEGIN PRIVATE KEY-----\\s*+([A-Za-z0-9+/=\\s]++)-----END PRIVATE KEY-----");
+                    "-----BEGIN PRIVATE KEY-----\\s*+([A-Za-z0-9+/=\\s]++)-----END PRIVATE"
+                            + " KEY-----");
 
     private Pem() {}
 

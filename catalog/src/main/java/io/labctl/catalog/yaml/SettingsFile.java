@@ -33,7 +33,8 @@ public final class SettingsFile {
      *
      * @param name of the file, for the places
      */
-    public static <T> Binding<T> bind(String name, byte[] bytes, Parameters<T> form, Rule... rules) {
+    public static <T> Binding<T> bind(
+            String name, byte[] bytes, Parameters<T> form, Rule... rules) {
         YamlDocument yaml = YamlDocument.read(name, bytes).asMap();
         var faults = new ArrayList<>(yaml.faults());
         if (yaml.root() instanceof Value.Fields fields) {

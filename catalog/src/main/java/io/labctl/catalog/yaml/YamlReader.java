@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -26,6 +27,7 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Builds values from the parser's events, which know places that a composed tree no longer has: an
@@ -51,6 +53,10 @@ final class YamlReader {
                         .setCodePointLimit(YamlDocument.LARGEST)
                         .build();
         Value root = new Value.Nothing(Place.in(file));
+        refuseUnprintable(text);
+        if (!faults.isEmpty()) {
+            return new YamlDocument(root, faults);
+        }
         try {
             root = document(new Parse(settings).parseString(text).iterator(), root);
         } catch (TooDeep e) {
@@ -62,6 +68,21 @@ final class YamlReader {
             faults.add(Place.in(file).fault(null, "file is not YAML: " + reason));
         }
         return new YamlDocument(root, faults);
+    }
+
+    /** The parser refuses such characters too, but does not say where. */
+    private void refuseUnprintable(String text) {
+        int line = 0;
+        for (String each : text.lines().toList()) {
+            line++;
+            OptionalInt bad =
+                    each.codePoints().filter(c -> !StreamReader.isPrintable(c)).findFirst();
+            if (bad.isPresent()) {
+                String message =
+                        "character U+%04X is not allowed in YAML".formatted(bad.getAsInt());
+                faults.add(new Place(file, line, 0).fault(null, message));
+            }
+        }
     }
 
     private Value document(Iterator<Event> events, Value empty) {
@@ -143,7 +164,9 @@ final class YamlReader {
 
     private void refuseMarks(Event event) {
         if (event instanceof AliasEvent alias) {
-            refuse(alias, "alias '*%s' is not read, write the value out".formatted(alias.getAlias()));
+            refuse(
+                    alias,
+                    "alias '*%s' is not read, write the value out".formatted(alias.getAlias()));
         } else if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             refuse(
                     node,

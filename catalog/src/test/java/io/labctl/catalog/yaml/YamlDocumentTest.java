@@ -50,7 +50,8 @@ class YamlDocumentTest {
             value = {
                 "a: 1\\na: 2          | f.yaml:2: key 'a' stands twice, first in line 1",
                 "a: &x 1              | f.yaml:1: anchor '&x' is not read, write the value out",
-                "a: !!binary x        | f.yaml:1: tag 'tag:yaml.org,2002:binary' is not read, leave it out",
+                "a: !!binary x        | f.yaml:1: tag 'tag:yaml.org,2002:binary' is not read, leave"
+                        + " it out",
                 "a: 1\\n---\\nb: 2    | f.yaml:2: a second document starts here, only one is read",
                 "[1]: x               | f.yaml:1: a key is a list, not text",
                 "? \\n: x             | f.yaml:1: a key is empty, not text",
@@ -108,7 +109,13 @@ class YamlDocumentTest {
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void any_text_gives_a_value_or_faults(
-            @ForAll @StringLength(max = 60) @Chars({'a', ':', ' ', '\n', '-', '[', ']', '{', '}', '&', '*', '!', '|', '>', '"', '\'', '#', '?', ',', '\t', '%', '@', '~', '\u0000', 'é'}) String text) {
+            @ForAll
+                    @StringLength(max = 60)
+                    @Chars({
+                        'a', ':', ' ', '\n', '-', '[', ']', '{', '}', '&', '*', '!', '|', '>', '"',
+                        '\'', '#', '?', ',', '\t', '%', '@', '~', '\u0000', 'é'
+                    })
+                    String text) {
         assertThat(faults(text)).allSatisfy(each -> assertThat(each).startsWith("f.yaml"));
     }
 

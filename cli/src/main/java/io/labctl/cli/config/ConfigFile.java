@@ -54,7 +54,9 @@ public final class ConfigFile {
     }
 
     static LabctlConfig parse(Path file, byte[] bytes) {
-        return SettingsFile.bind(file.toString(), bytes, FORM, ConfigFile::contextNames).orThrow().config();
+        return SettingsFile.bind(file.toString(), bytes, FORM, ConfigFile::contextNames)
+                .orThrow()
+                .config();
     }
 
     /**
@@ -68,7 +70,8 @@ public final class ConfigFile {
             DurableFile.write(real, yaml(config).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new InvalidInput(
-                    "config file '%s' cannot be written: %s".formatted(path, FileTrouble.reason(e)), e);
+                    "config file '%s' cannot be written: %s".formatted(path, FileTrouble.reason(e)),
+                    e);
         }
     }
 
