@@ -14,10 +14,11 @@ class ArchitectureTest {
             Set.of(
                     "io.labctl.agent.CleanEnd",
                     "io.labctl.agent.LabAgent",
-                    "io.labctl.agent.Machine",
+                    "io.labctl.agent.Surroundings",
                     "io.labctl.bastion.LabBastion",
                     "io.labctl.cli.Labctl",
                     "io.labctl.master.Labd",
+                    "io.labctl.master.CleanEnd",
                     "io.labctl.master.LabdCommand");
 
     private static final Architecture LABCTL = new Architecture("io.labctl", MAINS);
