@@ -22,3 +22,4 @@ CREATE TABLE server (
     run_changed     BIGINT,
     run_failed      BIGINT
 );
+CREATE INDEX server_catalog ON server (catalog);

@@ -16,3 +16,4 @@ CREATE TABLE report (
 );
 CREATE INDEX report_server ON report (server, started_at DESC);
 CREATE INDEX report_received ON report (received_at);
+CREATE INDEX report_catalog ON report (catalog);

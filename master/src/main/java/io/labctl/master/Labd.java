@@ -35,7 +35,8 @@ import io.labctl.master.report.AgentReportResource;
 import io.labctl.master.report.ReportRepository;
 import io.labctl.master.report.ReportResource;
 import io.labctl.master.report.Reports;
-import io.labctl.master.report.Retention;
+import io.labctl.master.retention.OldRows;
+import io.labctl.master.retention.Retention;
 import io.labctl.master.server.Assignments;
 import io.labctl.master.server.Presence;
 import io.labctl.master.server.ServerRepository;
@@ -106,7 +107,8 @@ public final class Labd implements AutoCloseable {
         var presence = new Presence(jdbi, servers, clock);
         background.add(presence.writing());
         var reports = new ReportRepository();
-        background.add(new Retention(jdbi, reports, config.reportsKept(), clock).sweeping());
+        List<OldRows> old = List.of(reports::deleteBefore, new CatalogRepository()::deleteUnused);
+        background.add(new Retention(jdbi, old, config.reportsKept(), clock).sweeping());
         var parts = new Parts(config, clock, random, database, json, certificates, authority, servers, presence, reports);
         HttpServer http = HttpServer.start(
                 config.http(), tls(config, authority, random), endpoints(parts), json, random);

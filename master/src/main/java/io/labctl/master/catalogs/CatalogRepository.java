@@ -18,7 +18,7 @@ public final class CatalogRepository {
                         WITH stored AS (
                             INSERT INTO catalog (sha256, body, created_at)
                             VALUES (:sha256, :body, :now)
-                                ON CONFLICT (sha256) DO NOTHING
+                                ON CONFLICT (sha256) DO UPDATE SET created_at = :now
                          RETURNING sha256)
                         UPDATE server
                            SET catalog = :sha256,
@@ -38,5 +38,25 @@ public final class CatalogRepository {
                 .bind("sha256", sha256)
                 .mapTo(byte[].class)
                 .findOne();
+    }
+
+    /**
+     * Removes catalogs that no server has and no report names any more. One that is being recorded at
+     * the same time is young again, and stays.
+     */
+    public int deleteUnused(Handle db, Instant limit, int most) {
+        return db.createUpdate("""
+                        DELETE FROM catalog
+                         WHERE created_at < :limit
+                           AND sha256 IN (SELECT sha256
+                                            FROM catalog AS old
+                                           WHERE created_at < :limit
+                                             AND NOT EXISTS (SELECT 1 FROM server WHERE catalog = old.sha256)
+                                             AND NOT EXISTS (SELECT 1 FROM report WHERE catalog = old.sha256)
+                                           LIMIT :most)
+                        """)
+                .bind("limit", limit)
+                .bind("most", most)
+                .execute();
     }
 }

@@ -97,7 +97,7 @@ public final class ReportRepository {
     }
 
     /** Deletes a limited number of the oldest reports, so that no statement runs long. */
-    int deleteBefore(Handle db, Instant limit, int most) {
+    public int deleteBefore(Handle db, Instant limit, int most) {
         return db.createUpdate("""
                         DELETE FROM report
                          WHERE id IN (SELECT id

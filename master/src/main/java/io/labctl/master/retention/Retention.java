@@ -1,26 +1,31 @@
-package io.labctl.master.report;
+package io.labctl.master.retention;
 
 import io.labctl.master.background.Closing;
 import io.labctl.master.background.Repeating;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
-/** Removes reports that are older than they are to be kept, a few at a time. */
+/** Removes rows that are older than they are to be kept, a few at a time. */
 public final class Retention {
     private static final Duration EVERY = Duration.ofMinutes(10);
     private static final int BATCH = 1000;
 
     private final Jdbi jdbi;
-    private final ReportRepository reports;
+    private final List<OldRows> kinds;
     private final Duration kept;
     private final Clock clock;
 
-    /** @param kept how long a report is kept from its arrival on */
-    public Retention(Jdbi jdbi, ReportRepository reports, Duration kept, Clock clock) {
+    /**
+     * Removes nothing yet.
+     *
+     * @param kinds in the order in which they are swept, so those that others refer to come last
+     */
+    public Retention(Jdbi jdbi, List<OldRows> kinds, Duration kept, Clock clock) {
         this.jdbi = jdbi;
-        this.reports = reports;
+        this.kinds = List.copyOf(kinds);
         this.kept = kept;
         this.clock = clock;
     }
@@ -31,12 +36,16 @@ public final class Retention {
     }
 
     /** How many were removed. */
-    int sweep() {
+    public int sweep() {
         Instant limit = clock.instant().minus(kept);
+        return kinds.stream().mapToInt(rows -> sweep(rows, limit)).sum();
+    }
+
+    private int sweep(OldRows rows, Instant limit) {
         int removed = 0;
         int batch;
         do {
-            batch = jdbi.inTransaction(db -> reports.deleteBefore(db, limit, BATCH));
+            batch = jdbi.inTransaction(db -> rows.deleteBefore(db, limit, BATCH));
             removed += batch;
         } while (batch == BATCH);
         return removed;
