@@ -98,9 +98,21 @@ class StateFilesFuzzTest {
         var json =
                 Arbitraries.maps(
                                 Arbitraries.of(
-                                        "id", "at", "startedAt", "noop", "outcome", "pid", "since",
-                                        "command", "failedAt", "error", "applied", "pending",
-                                        "durationMs", "changed", "failed"),
+                                        "id",
+                                        "at",
+                                        "startedAt",
+                                        "noop",
+                                        "outcome",
+                                        "pid",
+                                        "since",
+                                        "command",
+                                        "failedAt",
+                                        "error",
+                                        "applied",
+                                        "pending",
+                                        "durationMs",
+                                        "changed",
+                                        "failed"),
                                 value)
                         .ofMaxSize(8)
                         .map(StateFilesFuzzTest::object);

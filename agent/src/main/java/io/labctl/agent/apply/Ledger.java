@@ -86,9 +86,7 @@ final class Ledger {
         try {
             save();
         } catch (IOException e) {
-            LOG.atWarn()
-                    .addKeyValue("reason", Sentence.of(e))
-                    .log("applied state not written");
+            LOG.atWarn().addKeyValue("reason", Sentence.of(e)).log("applied state not written");
         }
     }
 

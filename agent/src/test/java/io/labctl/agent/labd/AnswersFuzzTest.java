@@ -58,8 +58,7 @@ class AnswersFuzzTest {
 
     @Property(tries = 1000)
     void any_problem_is_told_in_one_printable_line(@ForAll("problemDocuments") String text) {
-        var reply =
-                new Reply(422, Optional.empty(), text.getBytes(StandardCharsets.UTF_8), true);
+        var reply = new Reply(422, Optional.empty(), text.getBytes(StandardCharsets.UTF_8), true);
 
         assertThat(reply.refusal(JSON)).matches(AnswersFuzzTest::isOnePrintableLine);
         assertThat(reply.problem(JSON).map(Reply::faults).orElse(List.of()))
@@ -140,8 +139,9 @@ class AnswersFuzzTest {
                         status,
                         header.list().ofMaxSize(4).map(lines -> String.join("", lines)),
                         body)
-                .as((number, headers, text) -> RawLabd.http(
-                        "HTTP/1.1 %d X%s".formatted(number, headers), text));
+                .as(
+                        (number, headers, text) ->
+                                RawLabd.http("HTTP/1.1 %d X%s".formatted(number, headers), text));
     }
 
     @Provide

@@ -73,7 +73,8 @@ final class RawLabd implements AutoCloseable {
     }
 
     static byte[] http(String head, String body) {
-        return (head + "\r\nConnection: close\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1);
+        return (head + "\r\nConnection: close\r\n\r\n" + body)
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -111,9 +111,7 @@ class CatalogSourceFuzzTest {
 
     private Fetched fetch() {
         var source = new CatalogSource(client, cache(), check, "1.2.3");
-        var notes =
-                new RunNotes(
-                        new RunConsole(new PrintWriter(Writer.nullWriter()), Paint.NONE));
+        var notes = new RunNotes(new RunConsole(new PrintWriter(Writer.nullWriter()), Paint.NONE));
         return assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
                 () -> source.fetchOrCached(new Facts(Map.of()), null, notes));
@@ -146,10 +144,7 @@ class CatalogSourceFuzzTest {
     }
 
     private static Answer answer(
-            int status,
-            byte[] body,
-            @Nullable List<String> header,
-            boolean cut) {
+            int status, byte[] body, @Nullable List<String> header, boolean cut) {
         Answer whole = new Answer(status, Answer.catalog(body).headers(), body, cut);
         return header == null ? whole : whole.with(header.getFirst(), header.getLast());
     }

@@ -39,8 +39,8 @@ class ReportSpoolFuzzTest {
     private final List<UUID> received = new ArrayList<>();
 
     @Property(tries = 300)
-    void whatever_lies_in_the_spool_a_report_gets_through_it(
-            @ForAll("litter") List<Litter> litter) throws IOException {
+    void whatever_lies_in_the_spool_a_report_gets_through_it(@ForAll("litter") List<Litter> litter)
+            throws IOException {
         Path folder = Files.createTempDirectory("lab-agent-fuzz");
         try {
             received.clear();
@@ -72,7 +72,9 @@ class ReportSpoolFuzzTest {
                                 ".000000000001-x.new",
                                 "x",
                                 "999999999999-00000000-0000-0000-0000-000000000000.json.gz"));
-        var whole = Arbitraries.just(new ReportSpool(Path.of(""), SpoolLimits.usual(), JSON).packed(report()));
+        var whole =
+                Arbitraries.just(
+                        new ReportSpool(Path.of(""), SpoolLimits.usual(), JSON).packed(report()));
         var bytes =
                 Arbitraries.oneOf(
                         Arbitraries.bytes().array(byte[].class).ofMaxSize(50),
