@@ -9,6 +9,7 @@ import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.run.Application;
 import io.labctl.agent.state.StateDirectory;
+import io.labctl.agent.type.ManagedMachine;
 import io.labctl.agent.type.StandardTypes;
 import io.labctl.agent.type.file.Backups;
 import io.labctl.facts.Machine;
@@ -55,9 +56,7 @@ record Surroundings(
     private static Application applier(
             StoredContent content, StateDirectory state, JsonMapper json) {
         var time = MonotonicTime.ofThisMachine();
-        var doors =
-                io.labctl.agent.type.Machine.found(
-                        new Root(Path.of("/")), new LocalCommands(), time);
+        var doors = ManagedMachine.found(new Root(Path.of("/")), new LocalCommands(), time);
         var types =
                 new StandardTypes(
                         doors, content::fetch, new Backups(state.backups(), Clock.systemUTC()));

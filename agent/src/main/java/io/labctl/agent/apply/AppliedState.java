@@ -1,6 +1,9 @@
 package io.labctl.agent.apply;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.resource.ResourceId;
+import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,14 +14,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The file in which the agent keeps, from run to run, what it has applied and what it still owes.
  */
 public final class AppliedState {
-    private static final Logger log = LoggerFactory.getLogger(AppliedState.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AppliedState.class);
 
     private final Path file;
     private final JsonMapper json;
@@ -34,9 +36,9 @@ public final class AppliedState {
      * @param applied by address, the SHA-256 of the resource as it was last applied with success
      * @param pending by address, who notified it; not acted upon yet
      */
-    record Content(
-            SortedMap<String, String> applied, SortedMap<String, SortedSet<String>> pending) {
-        Content {
+    public record Content(
+            SortedMap<String, String> applied, SortedMap<String, SortedSet<ResourceId>> pending) {
+        public Content {
             applied = Collections.unmodifiableSortedMap(new TreeMap<>(applied));
             pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
         }
@@ -53,11 +55,14 @@ public final class AppliedState {
     /** Nothing when there is no such file yet, or when it cannot be understood. */
     Content read() {
         try {
-            return json.readValue(Files.readAllBytes(file), Content.class);
+            return WireJson.read(json, Files.readAllBytes(file), Content.class, "applied state");
         } catch (NoSuchFileException _) {
             return Content.empty();
-        } catch (IOException | JacksonException e) {
-            log.atWarn().addKeyValue("file", file).setCause(e).log("applied state is not readable");
+        } catch (IOException | InvalidInput e) {
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .addKeyValue("reason", Sentence.of(e))
+                    .log("applied state not readable");
             return Content.empty();
         }
     }

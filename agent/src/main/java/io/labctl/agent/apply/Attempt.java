@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Tries something with a resource; whatever goes wrong is a failed resource, never a failed run.
  */
 final class Attempt {
-    private static final Logger log = LoggerFactory.getLogger(Attempt.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
     private final MonotonicTime time;
 
@@ -42,7 +42,7 @@ final class Attempt {
             return new ResourceReport(id, done.outcome(), millisSince(start), done.changes(), null);
         } catch (IOException | RuntimeException e) {
             if (!Sentence.isExpected(e)) {
-                log.atError().addKeyValue("resource", id).setCause(e).log("unexpected failure");
+                LOG.atError().addKeyValue("resource", id).setCause(e).log("unexpected failure");
             }
             return new ResourceReport(
                     id, ResourceOutcome.FAILED, millisSince(start), List.of(), Sentence.of(e));

@@ -23,12 +23,12 @@ import org.slf4j.LoggerFactory;
  * restarts what it owes, one run later.
  */
 final class Ledger {
-    private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private final AppliedState state;
     private final boolean noop;
     private final SortedMap<String, String> applied;
-    private final SortedMap<String, SortedSet<String>> pending;
+    private final SortedMap<String, SortedSet<ResourceId>> pending;
 
     private Ledger(AppliedState state, boolean noop, AppliedState.Content content) {
         this.state = state;
@@ -57,7 +57,7 @@ final class Ledger {
     void owe(Collection<ResourceId> targets, ResourceId because) throws IOException {
         for (ResourceId target : targets) {
             var all = new TreeSet<>(pending.getOrDefault(key(target), new TreeSet<>()));
-            all.add(key(because));
+            all.add(because);
             pending.put(key(target), all);
         }
         if (!targets.isEmpty()) {
@@ -67,9 +67,7 @@ final class Ledger {
 
     /** Why this one is to be refreshed; empty when it is not. */
     SortedSet<ResourceId> owed(ResourceId target) {
-        return pending.getOrDefault(key(target), new TreeSet<>()).stream()
-                .map(ResourceId::parse)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return pending.getOrDefault(key(target), new TreeSet<>());
     }
 
     void settled(ResourceId target) {
@@ -88,7 +86,7 @@ final class Ledger {
         try {
             save();
         } catch (IOException e) {
-            log.atWarn().setCause(e).log("applied state could not be written");
+            LOG.atWarn().addKeyValue("reason", Sentence.of(e)).log("applied state not written");
         }
     }
 

@@ -33,7 +33,7 @@ public final class CatalogCache {
      */
     public Optional<CheckedCatalog> held() throws IOException {
         try {
-            String hash = Files.readString(folder.resolve("current"), StandardCharsets.US_ASCII);
+            String hash = Files.readString(folder.resolve("current"), StandardCharsets.ISO_8859_1);
             if (!HASH.matcher(hash).matches()) {
                 throw new InvalidInput("the cached catalog's name is damaged");
             }

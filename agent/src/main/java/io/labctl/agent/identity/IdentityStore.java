@@ -45,10 +45,10 @@ public final class IdentityStore {
         try {
             return Optional.of(
                     new Identity(
-                            Pem.key(KEY, Files.readString(current.resolve(KEY)), "EC"),
-                            Pem.certificates(CHAIN, Files.readString(current.resolve(CHAIN))),
-                            Pem.certificates(ROOTS, Files.readString(current.resolve(ROOTS))),
-                            URI.create(Files.readString(current.resolve(SERVER)).strip())));
+                            Pem.key(KEY, text(current, KEY), "EC"),
+                            Pem.certificates(CHAIN, text(current, CHAIN)),
+                            Pem.certificates(ROOTS, text(current, ROOTS)),
+                            URI.create(text(current, SERVER).strip())));
         } catch (InvalidInput e) {
             throw damaged(e.sentence(), e);
         } catch (IllegalArgumentException e) {
@@ -72,6 +72,11 @@ public final class IdentityStore {
         Files.createSymbolicLink(link, Path.of(name));
         DurableFile.moveInto(link, folder.resolve(CURRENT));
         removeAllBut(name);
+    }
+
+    /** Whatever the bytes are; what they mean is judged by who asked for them. */
+    private static String text(Path current, String file) throws IOException {
+        return Files.readString(current.resolve(file), StandardCharsets.ISO_8859_1);
     }
 
     private static void write(Path staged, String file, String text) throws IOException {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an enrolled agent asks of its labd. */
@@ -45,18 +45,16 @@ public final class LabdClient implements AutoCloseable {
             case 422 ->
                     reply.problem(json)
                             .filter(problem -> Problem.COMPILE_FAILED.equals(problem.type()))
-                            .<CatalogAnswer>map(LabdClient::compileFailed)
+                            .<CatalogAnswer>map(problem -> compileFailed(problem, reply))
                             .orElseGet(() -> new CatalogAnswer.NotToBeHad(reply.refusal(json)));
             default -> new CatalogAnswer.NotToBeHad(reply.refusal(json));
         };
     }
 
-    private static CatalogAnswer compileFailed(Problem problem) {
-        var faults = new ArrayList<>(Reply.lines(problem.errors()));
-        if (faults.isEmpty()) {
-            faults.add(Reply.oneLine(problem.detail()));
-        }
-        return new CatalogAnswer.CompileFailed(faults);
+    private CatalogAnswer compileFailed(Problem problem, Reply reply) {
+        List<String> faults = Reply.faults(problem);
+        return new CatalogAnswer.CompileFailed(
+                faults.isEmpty() ? List.of(reply.refusal(json)) : faults);
     }
 
     /**

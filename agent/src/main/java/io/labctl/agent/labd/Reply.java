@@ -6,9 +6,11 @@ import io.labctl.catalog.name.Printable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,26 +43,32 @@ public record Reply(int status, Optional<String> etag, byte[] body, boolean isPr
 
     /** Why labd did not do as asked, as one sentence. */
     public String refusal(JsonMapper json) {
-        return problem(json)
-                .map(problem -> sentence(problem))
-                .orElse("labd answered with status %d".formatted(status));
+        String sentence =
+                problem(json).stream().flatMap(Reply::parts).collect(Collectors.joining("; "));
+        return sentence.isEmpty() ? "labd answered with status %d".formatted(status) : sentence;
     }
 
-    private static String sentence(Problem problem) {
-        var parts = new ArrayList<String>();
-        parts.add(problem.detail() == null ? problem.title() : problem.detail());
-        parts.addAll(problem.errors());
-        return String.join("; ", parts.stream().map(Reply::oneLine).toList());
+    /** What a labd of another version may leave out is left out. */
+    private static Stream<String> parts(Problem problem) {
+        Optional<String> detail =
+                Stream.of(problem.detail(), problem.title())
+                        .filter(Objects::nonNull)
+                        .filter(each -> !each.isBlank())
+                        .findFirst();
+        return Stream.concat(detail.stream().map(Reply::oneLine), faults(problem).stream());
+    }
+
+    static List<String> faults(Problem problem) {
+        return problem.errors().stream()
+                .filter(each -> !each.isBlank())
+                .map(Reply::oneLine)
+                .toList();
     }
 
     static String oneLine(String text) {
         return text.length() > 500 || text.chars().anyMatch(Character::isISOControl)
                 ? Printable.of(text)
                 : text;
-    }
-
-    static List<String> lines(List<String> texts) {
-        return texts.stream().map(Reply::oneLine).toList();
     }
 
     private static String unquoted(String etag) {

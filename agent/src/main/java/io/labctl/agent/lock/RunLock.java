@@ -1,17 +1,19 @@
 package io.labctl.agent.lock;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -84,10 +86,11 @@ public final class RunLock {
 
     /** Who holds it at this moment, asked without getting in its way. */
     public Optional<Holder> holder() throws IOException {
-        if (!Files.exists(file)) {
+        try (var in = Files.newInputStream(file)) {
+            return holder(in.readNBytes(LONGEST)).filter(Holder::isAlive);
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        return holder(Files.readString(file)).filter(Holder::isAlive);
     }
 
     private Attempt takeFromOthers() throws IOException {
@@ -117,16 +120,16 @@ public final class RunLock {
         channel.write(ByteBuffer.wrap(json.writeValueAsBytes(self.get())), 0);
     }
 
-    private static String read(FileChannel channel) throws IOException {
+    private static byte[] read(FileChannel channel) throws IOException {
         var bytes = ByteBuffer.allocate(LONGEST);
         channel.read(bytes, 0);
-        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
-    private Optional<Holder> holder(String text) {
+    private Optional<Holder> holder(byte[] bytes) {
         try {
-            return Optional.ofNullable(json.readValue(text, Holder.class));
-        } catch (JacksonException e) {
+            return Optional.of(WireJson.read(json, bytes, Holder.class, "lock"));
+        } catch (InvalidInput e) {
             return Optional.empty();
         }
     }

@@ -59,20 +59,24 @@ public final class DaemonRun {
         try {
             var order = new RunOrder(noop, timetable.nextContact(time.here()));
             if (runs.run(order, new RunLog()) instanceof RunResult.Busy busy) {
-                LOG.warn("run skipped, another is going on: {}", busy.holder());
+                LOG.atWarn().addKeyValue("holder", busy.holder()).log("run skipped");
             }
         } catch (LabException e) {
-            LOG.error("run not possible: {}", e.sentence());
+            notPossible(e.sentence());
         } catch (IOException e) {
-            LOG.error("run not possible: {}", FileTrouble.sentence(e));
+            notPossible(FileTrouble.sentence(e));
         }
+    }
+
+    private static void notPossible(String reason) {
+        LOG.atError().addKeyValue("reason", reason).log("run not possible");
     }
 
     private void remember(Instant next) {
         try {
             nextRun.write(new NextRun(next, ProcessHandle.current().pid()));
         } catch (IOException e) {
-            LOG.warn("next run could not be noted: {}", FileTrouble.sentence(e));
+            LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("next run not noted");
         }
     }
 }

@@ -12,12 +12,12 @@ public final class RunLog implements RunListener {
 
     @Override
     public void notice(String sentence) {
-        LOG.info("{}", sentence);
+        LOG.atInfo().addKeyValue("sentence", sentence).log("run notice");
     }
 
     @Override
     public void warning(String sentence) {
-        LOG.warn("{}", sentence);
+        LOG.atWarn().addKeyValue("sentence", sentence).log("run warning");
     }
 
     @Override

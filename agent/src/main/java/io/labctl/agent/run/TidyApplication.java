@@ -29,7 +29,7 @@ public final class TidyApplication implements Application {
         try {
             content.keepOnly(catalog);
         } catch (IOException e) {
-            LOG.warn("fetched files could not be tidied: {}", FileTrouble.sentence(e));
+            LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("files not tidied");
         }
         return resources;
     }

@@ -94,7 +94,8 @@ public final class ReportSpool {
             return List.of();
         }
         try (var files = Files.list(folder)) {
-            return files.map(SpooledReport::of)
+            return files.filter(Files::isRegularFile)
+                    .map(SpooledReport::of)
                     .flatMap(Optional::stream)
                     .sorted(Comparator.comparingLong(SpooledReport::number))
                     .toList();
@@ -126,6 +127,9 @@ public final class ReportSpool {
     /** Aside are kept as many as may wait, for a person to look at. */
     private void setAside(SpooledReport report) throws IOException {
         Path aside = folder.resolve("refused");
+        if (!Files.isDirectory(aside)) {
+            Files.deleteIfExists(aside); // whatever else bears the name
+        }
         DurableFile.directory(aside);
         DurableFile.moveInto(
                 report.file(), aside.resolve(String.valueOf(report.file().getFileName())));

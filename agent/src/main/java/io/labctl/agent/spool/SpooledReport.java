@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record SpooledReport(Path file, long number, UUID id) {
     private static final Pattern NAME =
             Pattern.compile(
-                    "([0-9]{12})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.json\\.gz");
+                    "([0-9]{12,18})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.json\\.gz");
 
     static Optional<SpooledReport> of(Path file) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));

@@ -1,12 +1,13 @@
 package io.labctl.agent.state;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,8 +27,9 @@ public final class Remembered<T> {
 
     public Optional<T> read() throws IOException {
         try {
-            return Optional.ofNullable(json.readValue(Files.readAllBytes(file), type));
-        } catch (NoSuchFileException | JacksonException e) {
+            String what = String.valueOf(file.getFileName());
+            return Optional.of(WireJson.read(json, Files.readAllBytes(file), type, what));
+        } catch (NoSuchFileException | InvalidInput e) {
             return Optional.empty();
         }
     }

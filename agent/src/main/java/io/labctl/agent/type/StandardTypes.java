@@ -34,11 +34,11 @@ import io.labctl.catalog.resource.UserResource;
 
 /** All the types that an agent knows; each is one package and one line here. */
 public final class StandardTypes implements ResourceTypes {
-    private final Machine machine;
+    private final ManagedMachine machine;
     private final ContentSource contents;
     private final Backups backups;
 
-    public StandardTypes(Machine machine, ContentSource contents, Backups backups) {
+    public StandardTypes(ManagedMachine machine, ContentSource contents, Backups backups) {
         this.machine = machine;
         this.contents = contents;
         this.backups = backups;

@@ -6,7 +6,7 @@ import io.labctl.agent.machine.FakeTime;
 import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
-import io.labctl.agent.type.Machine;
+import io.labctl.agent.type.ManagedMachine;
 import io.labctl.agent.type.StandardTypes;
 import io.labctl.agent.type.file.Backups;
 import io.labctl.agent.type.pkg.FakePackages;
@@ -49,7 +49,7 @@ public final class TestMachine implements ContentSource {
     private final FakePackages packages = new FakePackages();
     private final FakeServices services = new FakeServices();
     private final FakeCommands fakeCommands = new FakeCommands();
-    private final Machine machine;
+    private final ManagedMachine machine;
     private final String watched;
 
     public TestMachine(Path folder) throws IOException {
@@ -58,10 +58,10 @@ public final class TestMachine implements ContentSource {
         Files.createDirectories(folder.resolve("root/etc"));
         Files.createDirectories(folder.resolve("state"));
         Root root = new Root(folder.resolve("root"));
-        this.machine = new Machine(root, fakeCommands, packages, services, new FakeTime());
+        this.machine = new ManagedMachine(root, fakeCommands, packages, services, new FakeTime());
     }
 
-    private TestMachine(Path folder, Machine machine, String watched) {
+    private TestMachine(Path folder, ManagedMachine machine, String watched) {
         this.watched = watched;
         this.folder = folder;
         this.machine = machine;
@@ -71,7 +71,7 @@ public final class TestMachine implements ContentSource {
     public TestMachine with(Commands commands) {
         return new TestMachine(
                 folder,
-                new Machine(
+                new ManagedMachine(
                         machine.root(),
                         commands,
                         packages,
@@ -81,7 +81,7 @@ public final class TestMachine implements ContentSource {
     }
 
     /** An applier on a machine that is more than a folder; only {@code /etc} is watched. */
-    public static TestMachine of(Machine machine, Path folder) throws IOException {
+    public static TestMachine of(ManagedMachine machine, Path folder) throws IOException {
         Files.createDirectories(folder.resolve("state"));
         return new TestMachine(folder, machine, "/etc");
     }

@@ -8,7 +8,7 @@ import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
-import io.labctl.agent.type.Machine;
+import io.labctl.agent.type.ManagedMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +28,13 @@ public final class ThrowAwayNode implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Process unshare;
-    private final Machine machine;
+    private final ManagedMachine machine;
 
     private ThrowAwayNode(Process unshare, long init) {
         this.unshare = unshare;
         Root root = new Root(Path.of("/proc", Long.toString(init), "root"));
         Commands commands = new Inside(init);
-        this.machine = Machine.found(root, commands, MonotonicTime.ofThisMachine());
+        this.machine = ManagedMachine.found(root, commands, MonotonicTime.ofThisMachine());
     }
 
     /** Skips the test, saying why, where there can be no node. */
@@ -63,7 +63,7 @@ public final class ThrowAwayNode implements AutoCloseable {
         return new ThrowAwayNode(unshare, init);
     }
 
-    public Machine machine() {
+    public ManagedMachine machine() {
         return machine;
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DaemonTest {
     @TempDir Path folder;
-    private final FakeTime time = new FakeTime();
+    private final FakeClock time = new FakeClock();
     private final List<Duration> runs = new ArrayList<>();
     private final List<Instant> due = new ArrayList<>();
     private Runnable duringRun = () -> {};

@@ -11,15 +11,15 @@ import io.labctl.agent.type.service.SystemdServices;
 import java.nio.file.Files;
 
 /** The doors to one machine. */
-public record Machine(
+public record ManagedMachine(
         Root root, Commands commands, Packages packages, Services services, MonotonicTime time) {
 
     /** With the package manager and the service manager that this machine has. */
-    public static Machine found(Root root, Commands commands, MonotonicTime time) {
+    public static ManagedMachine found(Root root, Commands commands, MonotonicTime time) {
         Services services =
                 Files.isDirectory(root.at("/run/systemd/system")) // sd_booted(3)
                         ? new SystemdServices(commands)
                         : new InitServices(root, commands, time);
-        return new Machine(root, commands, new AptPackages(commands, time), services, time);
+        return new ManagedMachine(root, commands, new AptPackages(commands, time), services, time);
     }
 }

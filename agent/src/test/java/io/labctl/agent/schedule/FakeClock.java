@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Time that passes by waiting for it, and a wall clock that can be set. */
-final class FakeTime extends Clock implements Pause {
+final class FakeClock extends Clock implements Pause {
     private final Instant start = Instant.parse("2026-05-04T10:07:00Z");
     private Duration passed = Duration.ZERO;
     private Duration set = Duration.ZERO;
@@ -20,7 +20,7 @@ final class FakeTime extends Clock implements Pause {
     }
 
     /** The agent is told to stop when that much time has passed. */
-    FakeTime stoppedAfter(Duration length) {
+    FakeClock stoppedAfter(Duration length) {
         end = length;
         return this;
     }
