@@ -33,7 +33,9 @@ final class Running {
     }
 
     private final Process process;
+    @SuppressWarnings("JdkObsolete") // read by tests while its reader writes
     private final StringBuffer out = new StringBuffer();
+    @SuppressWarnings("JdkObsolete")
     private final StringBuffer err = new StringBuffer();
     private final CompletableFuture<Void> read;
 

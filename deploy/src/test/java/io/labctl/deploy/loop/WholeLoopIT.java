@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 class WholeLoopIT {
     private static final int NODES = 3;
-    private static final String MOTD = "base-server:\n  motd: %s\n";
 
     private static @Nullable Rehearsal shared;
     private static List<ServerView> asItStood = List.of();
@@ -135,7 +134,7 @@ class WholeLoopIT {
     @Test
     void new_data_is_shown_by_a_noop_run_and_then_applied_as_intended() {
         String before = node.read("/etc/motd");
-        rehearsal.setData(node, MOTD.formatted("other words"));
+        rehearsal.setData(node, "base-server:\n  motd: other words\n");
 
         Running.Ended noop = node.agent("run", "--once", "--noop", "--detailed-exitcodes");
 
