@@ -14,7 +14,8 @@ import javax.net.ssl.SSLHandshakeException;
  * Tries a request several times. Between two attempts passes a random time below a bound that
  * doubles (full jitter), or what labd asks for in {@code Retry-After} (RFC 9110, section 10.2.3).
  * When labd asks for more than {@link #LONGEST_WAIT}, it is left alone for the rest of this
- * conversation.
+ * conversation. When all attempts at one request were in vain, the next request gets a single one:
+ * a run without labd waits once, not once for each thing that it would like to say.
  */
 public final class Retries {
     static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
@@ -24,6 +25,7 @@ public final class Retries {
     private final Pause pause;
     private final RandomGenerator random;
     private boolean leftAlone;
+    private int attempts = ATTEMPTS;
 
     public Retries(Pause pause, RandomGenerator random) {
         this.pause = pause;
@@ -48,7 +50,9 @@ public final class Retries {
             Duration wait = upTo(FIRST.multipliedBy(1L << tried));
             try {
                 HttpResponse<T> response = attempt.send();
-                if (!mayPass(response.statusCode()) || tried == ATTEMPTS) {
+                boolean inVain = mayPass(response.statusCode());
+                if (!inVain || tried >= attempts) {
+                    attempts = inVain ? 1 : ATTEMPTS;
                     return response;
                 }
                 wait = wished(response).orElse(wait);
@@ -57,7 +61,8 @@ public final class Retries {
                     return response;
                 }
             } catch (IOException e) {
-                if (tried == ATTEMPTS || !mayPass(e)) {
+                if (tried >= attempts || !mayPass(e)) {
+                    attempts = 1;
                     throw new Unavailable(Reasons.sentence(e), e);
                 }
             }

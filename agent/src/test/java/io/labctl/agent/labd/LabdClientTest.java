@@ -111,6 +111,20 @@ class LabdClientTest {
     }
 
     @Test
+    void after_attempts_in_vain_a_run_asks_once_for_each_further_thing() throws Exception {
+        labd.answers(CATALOG, Answer.problem(503, "unavailable", "database is away"));
+        labd.answers(REPORTS, Answer.problem(503, "unavailable", "database is away"));
+
+        try (var client = client()) {
+            client.catalog(REQUEST);
+            int before = labd.requests().size();
+            client.report(Outgoing.gzip(new byte[0]));
+
+            assertThat(labd.requests()).hasSize(before + 1);
+        }
+    }
+
+    @Test
     void an_answer_that_breaks_off_is_no_answer() throws Exception {
         labd.answers(CATALOG, Answer.catalog(new byte[100]).thatBreaksOff());
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of one node's agent, judged by the report that arrived at labd. */
 record Cycle(Report report) {
+    private static final String BUSY = "another run is going on";
+    private static final Duration OTHER_RUN = Duration.ofMinutes(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     /**
      * Takes a node through a run.
@@ -17,7 +20,7 @@ record Cycle(Report report) {
      * @param before the newest report before this run; null when there was none
      */
     static Cycle run(NodeAgent agent, Fleet fleet, String node, @Nullable UUID before) {
-        Commands.Finished finished = agent.runOnce();
+        Commands.Finished finished = inItsTurn(agent);
         Report report = fleet.newestReport(node);
         if (report.id().equals(before)) {
             throw new Unavailable(
@@ -27,6 +30,17 @@ record Cycle(Report report) {
         var cycle = new Cycle(report);
         cycle.refuseFailure(finished);
         return cycle;
+    }
+
+    /** The daemon of a node that stands already may be at a run of its own just now. */
+    private static Commands.Finished inItsTurn(NodeAgent agent) {
+        long deadline = System.nanoTime() + OTHER_RUN.toNanos();
+        Commands.Finished finished = agent.runOnce();
+        while (finished.output().contains(BUSY) && System.nanoTime() < deadline) {
+            Pause.REAL.of(LOOK_AGAIN);
+            finished = agent.runOnce();
+        }
+        return finished;
     }
 
     private void refuseFailure(Commands.Finished finished) {

@@ -60,6 +60,7 @@ record StateFolder(Path root) {
 
     void create() {
         try {
+            boolean parentMade = !Files.exists(root.resolveSibling(""));
             Files.createDirectories(root.resolveSibling(""));
             if (!exists()) {
                 Files.createDirectory(
@@ -67,12 +68,20 @@ record StateFolder(Path root) {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));
             }
+            if (parentMade) {
+                Files.createFile(parentIsOurs());
+            }
             for (String part : new String[] {"log", "process", "node", "enrolled"}) {
                 Files.createDirectories(root.resolve(part));
             }
         } catch (IOException e) {
             throw new Unavailable("folder '%s' cannot be made".formatted(root), e);
         }
+    }
+
+    /** There when the folder that this one lies in was made for it. */
+    private Path parentIsOurs() {
+        return root.resolve("parent-made");
     }
 
     Optional<Plan> plan() {
@@ -129,15 +138,21 @@ record StateFolder(Path root) {
     /** Deletes everything. Nothing is ever mounted in it as the host sees it. */
     void delete() {
         try {
+            boolean parentToo = Files.exists(parentIsOurs());
             Files.walkFileTree(root, new Deleting());
-            Path parent = root.resolveSibling("");
-            try (var others = Files.list(parent)) {
-                if (others.findAny().isEmpty()) {
-                    Files.delete(parent);
-                }
+            if (parentToo) {
+                deleteIfEmpty(root.resolveSibling(""));
             }
         } catch (IOException e) {
             throw new Unavailable("folder '%s' cannot be deleted".formatted(root), e);
+        }
+    }
+
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        try (var others = Files.list(folder)) {
+            if (others.findAny().isEmpty()) {
+                Files.delete(folder);
+            }
         }
     }
 

@@ -69,4 +69,15 @@ class StateFolderTest {
 
         assertThat(other).hasContent("mine");
     }
+
+    @Test
+    void deleting_it_leaves_a_folder_that_was_there_before() {
+        var inThere = new StateFolder(folder.resolve("state"));
+        inThere.create();
+
+        inThere.delete();
+
+        assertThat(folder).isDirectory();
+        assertThat(inThere.root()).doesNotExist();
+    }
 }

@@ -1,0 +1,155 @@
+package io.labctl.deploy.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.RunOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutageIT {
+    private static final int OFFLINE_RUNS = 3;
+    private static final int RANDOM_KILLS = 6;
+
+    private static @Nullable Rehearsal shared;
+
+    private final Rehearsal rehearsal = Objects.requireNonNull(shared);
+    private final Node node = rehearsal.node(1);
+
+    @BeforeAll
+    static void a_rehearsal() throws IOException {
+        shared = Rehearsal.of(1);
+        SlowPackage.offer(shared, shared.node(1));
+    }
+
+    @AfterAll
+    static void is_taken_down() throws IOException {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    @BeforeEach
+    void the_node_is_as_its_catalog_says() {
+        node.converge();
+    }
+
+    @AfterEach
+    void the_site_says_what_it_said() throws IOException {
+        SlowPackage.remove(node);
+        rehearsal.resetData();
+    }
+
+    @Test
+    void without_labd_a_node_applies_its_last_catalog_and_every_report_arrives_once_later()
+            throws IOException {
+        Proc.kill(rehearsal.labd());
+        await().until(() -> rehearsal.labctl("rehearse", "status").exit() == 1);
+        List<UUID> offline = new ArrayList<>();
+        for (int run = 1; run <= OFFLINE_RUNS; run++) {
+            node.write("/etc/motd", "tampered\n");
+
+            Running.Ended ended = node.runAgent().succeeded();
+
+            assertThat(ended.said()).contains("applying the cached catalog", "(corrected)");
+            assertThat(node.read("/etc/motd")).startsWith("node-1 is a rehearsal node");
+            offline.add(node.lastRun());
+        }
+        assertThat(node.agent("status").succeeded().out())
+                .containsPattern("Spooled +%d reports".formatted(OFFLINE_RUNS));
+
+        rehearsal.bringUp(1).succeeded();
+        rehearsal.stopDaemons(1);
+
+        assertThat(rehearsal.reportIds(node)).containsAll(offline).doesNotHaveDuplicates();
+        assertThat(offline)
+                .allSatisfy(
+                        id ->
+                                assertThat(rehearsal.report(id).outcome())
+                                        .isEqualTo(RunOutcome.CORRECTED));
+        assertThat(node.agent("status").out()).containsPattern("Spooled +0 reports");
+    }
+
+    @Test
+    void a_second_run_says_who_runs_and_ends() {
+        rehearsal.setData(SlowPackage.DATA);
+        Running first = node.startAgent("run", "--once");
+        SlowPackage.awaitInTheMiddle(node);
+
+        Running.Ended second = node.runAgent();
+
+        assertThat(second.exit()).isOne();
+        assertThat(second.said().lines())
+                .singleElement()
+                .asString()
+                .contains("another run is going on: pid ", "(lab-agent run --once), started ");
+        assertThat(first.runs()).isTrue();
+        SlowPackage.goOn(node);
+        assertThat(first.end().succeeded().out()).contains("(changed)");
+    }
+
+    @Test
+    void a_run_that_was_killed_is_reported_once_and_the_next_one_does_the_rest() {
+        rehearsal.setData(SlowPackage.DATA);
+        Running run = node.startAgent("run", "--once");
+        SlowPackage.awaitInTheMiddle(node);
+        UUID cut = node.begunRun();
+
+        run.killBelow(line -> line.contains("LabAgent"));
+        run.end();
+        SlowPackage.goOn(node);
+        Running.Ended next = node.runAgent().succeeded();
+        node.runAgent().succeeded();
+
+        assertThat(next.out()).contains("(changed)");
+        assertThat(node.read("/etc/motd")).isEqualTo("after the slow package\n");
+        assertThat(node.run("dpkg-query", "-Wf", "${Status}", "rehearsal-slow").out())
+                .isEqualTo("install ok installed");
+        assertThat(rehearsal.reportIds(node)).containsOnlyOnce(cut);
+        Report report = rehearsal.report(cut);
+        assertThat(report.outcome()).isEqualTo(RunOutcome.FAILED);
+        assertThat(report.logs()).singleElement().asString().contains("cut short");
+    }
+
+    @Test
+    void a_run_killed_at_any_moment_blocks_nothing_and_is_made_good_by_the_next() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        List<UUID> known = rehearsal.reportIds(node);
+        for (int time = 1; time <= RANDOM_KILLS; time++) {
+            node.write("/etc/motd", "tampered\n");
+            Running run = node.startAgent("run", "--once");
+            long begun = System.nanoTime();
+            long moment = random.nextLong(Duration.ofMillis(1500).toNanos());
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> System.nanoTime() - begun > moment || !run.runs());
+            run.killBelow(line -> line.contains("LabAgent"));
+            run.end();
+        }
+
+        Running.Ended next = node.runAgent();
+
+        assertThat(next.exit()).as("seed %d: %s", seed, next.said()).isZero();
+        assertThat(node.read("/etc/motd")).startsWith("node-1 is a rehearsal node");
+        assertThat(Files.exists(node.path("/var/lib/lab-agent/runs/begun.json"))).isFalse();
+        assertThat(node.agent("status").out()).containsPattern("Spooled +0 reports");
+        assertThat(rehearsal.reportIds(node))
+                .as("seed %d", seed)
+                .doesNotHaveDuplicates()
+                .containsAll(known);
+        assertThat(node.agent("run", "--once", "--detailed-exitcodes").exit()).isZero();
+    }
+}

@@ -1,0 +1,103 @@
+package io.labctl.deploy.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
+
+class TearDownIT {
+    private static final int A_MOMENT_MS = 700;
+
+    private @Nullable Rehearsal prepared;
+
+    @BeforeEach
+    void a_place() throws IOException {
+        prepared = Rehearsal.prepare();
+    }
+
+    @AfterEach
+    void is_given_back() throws IOException {
+        if (prepared != null) {
+            prepared.close();
+        }
+    }
+
+    @Test
+    void when_nothing_runs_down_says_so_and_that_is_no_fault() {
+        Running.Ended down = rehearsal().labctl("rehearse", "down");
+
+        assertThat(down.exit()).isZero();
+        assertThat(down.out()).isEqualTo("no rehearsal is running\n");
+    }
+
+    @Test
+    void a_rehearsal_leaves_nothing_whatever_of_it_was_killed_before() throws IOException {
+        Rehearsal rehearsal = rehearsal();
+        rehearsal.bringUp(2).succeeded();
+        var traces = new Traces(rehearsal);
+        traces.look();
+        Proc.kill(rehearsal.labd());
+        Proc.kill(rehearsal.node(1).first());
+        await().until(() -> rehearsal.labctl("rehearse", "status").exit() == 1);
+
+        rehearsal.bringUp(2).succeeded();
+
+        assertThat(rehearsal.labctl("rehearse", "status").exit()).isZero();
+        traces.look();
+        Proc.kill(rehearsal.node(2).first());
+        Proc.kill(rehearsal.labd());
+
+        rehearsal.labctl("rehearse", "down").succeeded();
+
+        traces.areGone();
+        assertThat(rehearsal.labctl("rehearse", "down").succeeded().out())
+                .isEqualTo("no rehearsal is running\n");
+    }
+
+    /** The steps that the story tells: this machine, labd, nodes, enrolment, cycle 1. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void killed_in_the_middle_of_a_step_it_leaves_nothing_after_down(int step) throws IOException {
+        Rehearsal rehearsal = rehearsal();
+        try (var _ = Rehearsal.chooseAlone()) {
+            killedIn(step, rehearsal);
+        }
+    }
+
+    private static void killedIn(int step, Rehearsal rehearsal) {
+        var traces = new Traces(rehearsal);
+        long seed = new Random().nextLong();
+        Running story = rehearsal.start("rehearse", "--nodes", "2");
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> told(story, step) || !story.runs());
+        long begun = System.nanoTime();
+        long moment = Duration.ofMillis(new Random(seed).nextInt(A_MOMENT_MS)).toNanos();
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> System.nanoTime() - begun > moment || !story.runs());
+
+        story.kill();
+        story.end();
+        traces.look();
+        Running.Ended down = rehearsal.labctl("rehearse", "down");
+
+        assertThat(down.exit()).as("seed %d: %s", seed, down.said()).isZero();
+        traces.areGone();
+    }
+
+    private static boolean told(Running story, int step) {
+        return step == 0 || story.saidSoFar().lines().anyMatch(line -> line.startsWith(step + "  "));
+    }
+
+    private Rehearsal rehearsal() {
+        return java.util.Objects.requireNonNull(prepared);
+    }
+}
