@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of the process: SIGTERM and SIGINT only ask, what runs is brought to an end, then the process
- * goes with 0. A thread that dies of something unexpected ends it too, with its cause in the log.
+ * The end of the process: SIGTERM and SIGINT only ask, what runs is brought to an end, then the
+ * process goes with 0. A thread that dies of something unexpected ends it too, with its cause in
+ * the log.
  */
 final class CleanEnd implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CleanEnd.class);
@@ -38,7 +39,10 @@ final class CleanEnd implements AutoCloseable {
         ended.countDown();
     }
 
-    /** Without the halt Java would report the signal as a failure; an exit by itself keeps its own code. */
+    /**
+     * Without the halt Java would report the signal as a failure; an exit by itself keeps its own
+     * code.
+     */
     private void whenAsked() {
         if (ended.getCount() == 0) {
             return;
@@ -46,7 +50,9 @@ final class CleanEnd implements AutoCloseable {
         asked.countDown();
         try {
             if (!ended.await(MOST_SECONDS, TimeUnit.SECONDS)) {
-                LOG.atWarn().addKeyValue("seconds", MOST_SECONDS).log("labd did not stop in time and is ended");
+                LOG.atWarn()
+                        .addKeyValue("seconds", MOST_SECONDS)
+                        .log("labd did not stop in time and is ended");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,7 +61,10 @@ final class CleanEnd implements AutoCloseable {
     }
 
     private void died(Thread thread, Throwable cause) {
-        LOG.atError().addKeyValue("thread", thread.getName()).setCause(cause).log("a thread died, labd stops");
+        LOG.atError()
+                .addKeyValue("thread", thread.getName())
+                .setCause(cause)
+                .log("a thread died, labd stops");
         code = 1;
         asked.countDown();
     }

@@ -69,7 +69,8 @@ public final class Labd implements AutoCloseable {
     private final HttpServer http;
     private final AdminCredential admin;
 
-    private Labd(Database database, List<Closing> background, HttpServer http, AdminCredential admin) {
+    private Labd(
+            Database database, List<Closing> background, HttpServer http, AdminCredential admin) {
         this.database = database;
         this.background = background;
         this.http = http;
@@ -98,24 +99,49 @@ public final class Labd implements AutoCloseable {
     }
 
     private static Labd start(
-            LabdConfig config, Clock clock, SecureRandom random, Database database, List<Closing> background) {
+            LabdConfig config,
+            Clock clock,
+            SecureRandom random,
+            Database database,
+            List<Closing> background) {
         Jdbi jdbi = database.jdbi();
         JsonMapper json = WireJson.mapper();
         var certificates = new CertificateRepository();
-        CertificateAuthority authority = AuthorityKey.open(config.ca(), jdbi, certificates, clock, random);
+        CertificateAuthority authority =
+                AuthorityKey.open(config.ca(), jdbi, certificates, clock, random);
         var servers = new ServerRepository(json);
         var presence = new Presence(jdbi, servers, clock);
         background.add(presence.writing());
         var reports = new ReportRepository();
         List<OldRows> old = List.of(reports::deleteBefore, new CatalogRepository()::deleteUnused);
         background.add(new Retention(jdbi, old, config.reportsKept(), clock).sweeping());
-        var parts = new Parts(config, clock, random, database, json, certificates, authority, servers, presence, reports);
-        HttpServer http = HttpServer.start(
-                config.http(), tls(config, authority, random), endpoints(parts), json, random);
+        var parts =
+                new Parts(
+                        config,
+                        clock,
+                        random,
+                        database,
+                        json,
+                        certificates,
+                        authority,
+                        servers,
+                        presence,
+                        reports);
+        HttpServer http =
+                HttpServer.start(
+                        config.http(),
+                        tls(config, authority, random),
+                        endpoints(parts),
+                        json,
+                        random);
         background.add(http::close);
         var admin = new AdminCredential(config.data().resolve("admin"));
         String host = config.names().isEmpty() ? "localhost" : config.names().getFirst();
-        admin.makeOnce(authority, config.ca().userLifetime(), "https://%s:%d".formatted(host, http.port()), random);
+        admin.makeOnce(
+                authority,
+                config.ca().userLifetime(),
+                "https://%s:%d".formatted(host, http.port()),
+                random);
         return new Labd(database, background, http, admin);
     }
 
@@ -135,29 +161,49 @@ public final class Labd implements AutoCloseable {
     private static List<Object> endpoints(Parts p) {
         Jdbi jdbi = p.database().jdbi();
         var stored = new GzipJson(p.json());
-        var callers = new CertificateCallers(jdbi, p.certificates(), p.clock(), Ticker.systemTicker());
+        var callers =
+                new CertificateCallers(jdbi, p.certificates(), p.clock(), Ticker.systemTicker());
         var tokens = new TokenRepository(p.json());
         var catalogRows = new CatalogRepository();
         var catalogs = new Catalogs(jdbi, catalogRows, p.servers(), stored, p.clock());
-        var servers = new Servers(jdbi, p.servers(), p.certificates(), callers, p.presence(), p.clock(), stored);
+        var servers =
+                new Servers(
+                        jdbi,
+                        p.servers(),
+                        p.certificates(),
+                        callers,
+                        p.presence(),
+                        p.clock(),
+                        stored);
         var reports = new Reports(jdbi, p.reports(), p.servers(), catalogRows, stored, p.clock());
         var assignments = new Assignments(jdbi, p.servers(), Ticker.systemTicker());
-        var compiler = new CatalogCompiler(site(p.config(), p.clock()), ModuleRegistry.builtIn(), CATALOG_CACHE_BYTES);
-        List<Object> endpoints = List.of(
-                new CallerFilter(callers),
-                new EnrollResource(new EnrollMachine(
-                        jdbi, tokens, p.servers(), p.authority(), p.config().ca().agentLifetime(), p.clock())),
-                new AgentCatalogResource(compiler, catalogs, assignments, p.presence()),
-                new AgentFileResource(compiler, catalogs, servers),
-                new AgentReportResource(reports, p.presence()),
-                new TokenResource(new Tokens(jdbi, tokens, p.authority().pin(), p.clock(), p.random())),
-                new ServerResource(servers),
-                new DescribeResource(servers, reports, catalogs),
-                new ReportResource(reports),
-                new HealthResource(
-                        new Health(p.database()::answers, servers, p.clock()),
-                        version(),
-                        Pem.of(List.of(p.authority().root()))));
+        var compiler =
+                new CatalogCompiler(
+                        site(p.config(), p.clock()), ModuleRegistry.builtIn(), CATALOG_CACHE_BYTES);
+        List<Object> endpoints =
+                List.of(
+                        new CallerFilter(callers),
+                        new EnrollResource(
+                                new EnrollMachine(
+                                        jdbi,
+                                        tokens,
+                                        p.servers(),
+                                        p.authority(),
+                                        p.config().ca().agentLifetime(),
+                                        p.clock())),
+                        new AgentCatalogResource(compiler, catalogs, assignments, p.presence()),
+                        new AgentFileResource(compiler, catalogs, servers),
+                        new AgentReportResource(reports, p.presence()),
+                        new TokenResource(
+                                new Tokens(
+                                        jdbi, tokens, p.authority().pin(), p.clock(), p.random())),
+                        new ServerResource(servers),
+                        new DescribeResource(servers, reports, catalogs),
+                        new ReportResource(reports),
+                        new HealthResource(
+                                new Health(p.database()::answers, servers, p.clock()),
+                                version(),
+                                Pem.of(List.of(p.authority().root()))));
         return described(endpoints, p.json());
     }
 
@@ -169,7 +215,10 @@ public final class Labd implements AutoCloseable {
         return all;
     }
 
-    /** Without a folder there is nothing to say about any server, and every server gets the built-in modules bare. */
+    /**
+     * Without a folder there is nothing to say about any server, and every server gets the built-in
+     * modules bare.
+     */
     private static Site site(LabdConfig config, Clock clock) {
         return config.siteExpected() || Files.isDirectory(config.site())
                 ? new SiteFolder(config.site(), clock)
@@ -177,15 +226,17 @@ public final class Labd implements AutoCloseable {
     }
 
     /** A fresh key and certificate at every start, so that neither is ever on a disk. */
-    private static SSLContext tls(LabdConfig config, CertificateAuthority authority, SecureRandom random) {
+    private static SSLContext tls(
+            LabdConfig config, CertificateAuthority authority, SecureRandom random) {
         KeyPair keys = CertificateKeys.generate(random);
-        var template = authority.template(
-                Profile.SERVER,
-                "lab://labd",
-                "labd",
-                OwnNames.with(config.names()),
-                keys.getPublic(),
-                config.ca().serverLifetime());
+        var template =
+                authority.template(
+                        Profile.SERVER,
+                        "lab://labd",
+                        "labd",
+                        OwnNames.with(config.names()),
+                        keys.getPublic(),
+                        config.ca().serverLifetime());
         var chain = new ArrayList<X509Certificate>(authority.issue(template));
         chain.add(authority.root());
         return ServerTls.context(keys.getPrivate(), chain, authority.root());

@@ -43,10 +43,16 @@ final class LabdCommand implements Callable<Integer> {
             description = "Where to listen; 0.0.0.0:7443 unless given.")
     private @Nullable String listen;
 
-    @Option(names = "--name", paramLabel = "HOST", description = "A name that labd is reached by; repeatable.")
+    @Option(
+            names = "--name",
+            paramLabel = "HOST",
+            description = "A name that labd is reached by; repeatable.")
     private List<String> names = List.of();
 
-    @Option(names = "--database", paramLabel = "URL", description = "A JDBC URL; an embedded PostgreSQL unless given.")
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "A JDBC URL; an embedded PostgreSQL unless given.")
     private @Nullable String database;
 
     @Option(
@@ -63,10 +69,11 @@ final class LabdCommand implements Callable<Integer> {
 
     static int execute(String[] args, Map<String, String> environment) {
         return new CommandLine(new LabdCommand(environment))
-                .setExecutionExceptionHandler((e, line, _) -> {
-                    line.getErr().println("labd: " + sentence(e));
-                    return CommandLine.ExitCode.SOFTWARE;
-                })
+                .setExecutionExceptionHandler(
+                        (e, line, _) -> {
+                            line.getErr().println("labd: " + sentence(e));
+                            return CommandLine.ExitCode.SOFTWARE;
+                        })
                 .execute(args);
     }
 
@@ -90,7 +97,8 @@ final class LabdCommand implements Callable<Integer> {
                 "labd %s is ready on https://%s:%d, its data are in %s%n",
                 Labd.version(), host, labd.port(), config.data());
         System.out.printf(
-                "the admin credential is in %s; whoever reads it may do everything%n", admin.getParent());
+                "the admin credential is in %s; whoever reads it may do everything%n",
+                admin.getParent());
         System.out.printf("to connect: LABCTL_CONFIG=%s labctl get servers%n", admin);
     }
 

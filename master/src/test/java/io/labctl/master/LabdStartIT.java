@@ -43,7 +43,9 @@ class LabdStartIT {
     @Test
     void a_full_disk_is_one_sentence() throws Exception {
         Path small = Files.createDirectory(folder.resolve("small"));
-        Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()), "mounting needs root");
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()),
+                "mounting needs root");
         try (var labd = new LabdProcess(small.resolve("data"), folder, "127.0.0.1:0")) {
             assertThat(labd.exitCode(PATIENCE)).isEqualTo(1);
             assertThat(labd.err().lines()).hasSize(1);

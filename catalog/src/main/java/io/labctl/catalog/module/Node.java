@@ -3,6 +3,7 @@ package io.labctl.catalog.module;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import java.util.Collections;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class Node {
         if (known(path) instanceof Number number) {
             return number.longValue();
         }
-        throw new InvalidInput("fact '%s' is not a number but '%s'".formatted(path, known(path)));
+        throw new InvalidInput("fact '%s' is not a number but '%s'".formatted(path, shown(path)));
     }
 
     public boolean flag(String path) {
@@ -80,12 +81,20 @@ public final class Node {
             return flag;
         }
         throw new InvalidInput(
-                "fact '%s' is not true or false but '%s'".formatted(path, known(path)));
+                "fact '%s' is not true or false but '%s'".formatted(path, shown(path)));
     }
 
     /** Every fact that was asked for, with what was found: what a cached compile depends on. */
     public Map<String, Optional<Object>> reads() {
         return Collections.unmodifiableMap(reads);
+    }
+
+    /**
+     * What a machine says ends in a message, a report and the database: in one line, and not too
+     * long.
+     */
+    private String shown(String path) {
+        return Printable.of(String.valueOf(known(path)));
     }
 
     private Object known(String path) {

@@ -9,6 +9,9 @@ public final class Suggestion {
     /** Nobody types a longer name, and the distance costs the product of the lengths. */
     private static final int LONGEST = 200;
 
+    /** A stranger's facts may hold any number of names; nobody's own have more. */
+    private static final int MOST = 2000;
+
     private Suggestion() {}
 
     /** The nearest of the known names by edit distance, if it is near enough to be a slip. */
@@ -18,6 +21,7 @@ public final class Suggestion {
         }
         int limit = Math.max(2, given.length() / 3);
         return known.stream()
+                .limit(MOST)
                 .filter(name -> Math.abs(given.length() - name.length()) <= limit)
                 .filter(name -> distance(given, name) <= limit)
                 .min(

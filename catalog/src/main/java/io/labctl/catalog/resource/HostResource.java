@@ -3,8 +3,8 @@ package io.labctl.catalog.resource;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
+import java.net.InetAddress;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * One entry of hosts(5), known by its canonical name; all other lines of the file stay as they are.
@@ -15,13 +15,11 @@ public record HostResource(String name, Presence ensure, String ip, List<String>
         implements Resource {
     public static final String TYPE = "host";
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.%a-z]{2,64}");
-
     public HostResource {
         Rules.word("host", name);
         aliases = List.copyOf(aliases);
         aliases.forEach(alias -> Rules.word("aliases", alias));
-        if (ensure == Presence.PRESENT && !ADDRESS.matcher(ip).matches()) {
+        if (ensure == Presence.PRESENT && !isAddress(ip)) {
             throw InvalidInput.inField(
                     "ip",
                     "ip '%s' of host '%s' is not an address".formatted(Printable.of(ip), name));
@@ -32,5 +30,15 @@ public record HostResource(String name, Presence ensure, String ip, List<String>
     @JsonIgnore
     public ResourceId id() {
         return new ResourceId(TYPE, name);
+    }
+
+    /** A literal, with or without the scope of a link-local one (RFC 4007, section 11). */
+    private static boolean isAddress(String text) {
+        try {
+            InetAddress.ofLiteral(text.replaceFirst("%[A-Za-z0-9._-]{1,15}$", ""));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

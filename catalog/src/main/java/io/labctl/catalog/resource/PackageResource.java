@@ -1,6 +1,7 @@
 package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.labctl.catalog.error.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ public record PackageResource(String name, Presence ensure, @Nullable String ver
 
     public PackageResource {
         Rules.word("package", name);
+        if (name.endsWith("-")) {
+            // apt-get would read it as an order to remove the package before the hyphen.
+            throw InvalidInput.inField(
+                    "package", "package '%s' ends with a hyphen".formatted(name));
+        }
         if (version != null) {
             Rules.word("version", version);
         }

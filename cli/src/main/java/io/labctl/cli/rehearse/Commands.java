@@ -70,7 +70,7 @@ final class Commands {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new Unavailable(
-                        "'%s' did not end within %s".formatted(String.join(" ", argv), limit));
+                        "'%s' did not end within %s".formatted(argv.getFirst(), limit));
             }
             return new Finished(process.exitValue(), output.join());
         } catch (IOException e) {

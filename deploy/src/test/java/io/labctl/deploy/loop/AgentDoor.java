@@ -17,8 +17,7 @@ final class AgentDoor implements AutoCloseable {
     private final HttpClient client;
 
     AgentDoor(Node node) {
-        this.identity =
-                new IdentityStore(node.path(Node.IDENTITY.toString())).load().orElseThrow();
+        this.identity = new IdentityStore(node.path(Node.IDENTITY.toString())).load().orElseThrow();
         this.client =
                 HttpClient.newBuilder()
                         .sslContext(MutualTls.of(identity))

@@ -31,7 +31,13 @@ final class Means {
     }
 
     static boolean installed(String program) {
-        return Stream.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+        return Stream.of(
+                        "/usr/local/sbin",
+                        "/usr/local/bin",
+                        "/usr/sbin",
+                        "/usr/bin",
+                        "/sbin",
+                        "/bin")
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 

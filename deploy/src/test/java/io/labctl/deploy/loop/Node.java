@@ -65,8 +65,7 @@ final class Node {
     }
 
     Running startAgent(String... arguments) {
-        return start(
-                Stream.concat(Stream.of(AGENT), Stream.of(arguments)).toArray(String[]::new));
+        return start(Stream.concat(Stream.of(AGENT), Stream.of(arguments)).toArray(String[]::new));
     }
 
     Running.Ended agent(String... arguments) {

@@ -53,9 +53,7 @@ final class Proc {
     }
 
     static List<String> namespaces(long pid) {
-        return NAMESPACES.stream()
-                .flatMap(kind -> link(file(pid, "ns/" + kind)).stream())
-                .toList();
+        return NAMESPACES.stream().flatMap(kind -> link(file(pid, "ns/" + kind)).stream()).toList();
     }
 
     private static Optional<String> link(Path file) {

@@ -124,8 +124,7 @@ class RefusalsIT {
                 .contains("no catalog from labd: certificate ", "has been revoked")
                 .contains("reports wait for labd: certificate ");
         try (var door = new AgentDoor(leaver)) {
-            assertThat(door.get("/agent/v1/files/" + "ab".repeat(32)).statusCode())
-                    .isIn(401, 403);
+            assertThat(door.get("/agent/v1/files/" + "ab".repeat(32)).statusCode()).isIn(401, 403);
         }
         assertThat(rehearsal.servers()).hasSize(2);
 

@@ -33,10 +33,13 @@ final class Running {
     }
 
     private final Process process;
+
     @SuppressWarnings("JdkObsolete") // read by tests while its reader writes
     private final StringBuffer out = new StringBuffer();
+
     @SuppressWarnings("JdkObsolete")
     private final StringBuffer err = new StringBuffer();
+
     private final CompletableFuture<Void> read;
 
     private Running(Process process) {
@@ -104,7 +107,11 @@ final class Running {
     /** Kills what it started and is like this; answers whether there was such a process. */
     boolean killBelow(Predicate<String> commandLine) {
         return process.descendants()
-                        .filter(each -> Proc.commandLine(each.pid()).filter(commandLine).isPresent())
+                        .filter(
+                                each ->
+                                        Proc.commandLine(each.pid())
+                                                .filter(commandLine)
+                                                .isPresent())
                         .filter(ProcessHandle::destroyForcibly)
                         .count()
                 > 0;

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 class TearDownIT {
     private static final int A_MOMENT_MS = 700;
@@ -94,7 +94,8 @@ class TearDownIT {
     }
 
     private static boolean told(Running story, int step) {
-        return step == 0 || story.saidSoFar().lines().anyMatch(line -> line.startsWith(step + "  "));
+        return step == 0
+                || story.saidSoFar().lines().anyMatch(line -> line.startsWith(step + "  "));
     }
 
     private Rehearsal rehearsal() {

@@ -3,9 +3,9 @@ package io.labctl.deploy.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import io.labctl.catalog.wire.WireJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +41,7 @@ final class Traces {
     }
 
     void areGone() {
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(left()).isEmpty());
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(left()).isEmpty());
         assertThat(rehearsal.state()).doesNotExist();
         assertThat(rehearsal.configFile()).doesNotExist();
     }

@@ -18,12 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 class WholeLoopIT {
     private static final int NODES = 3;
@@ -228,7 +228,10 @@ class WholeLoopIT {
 
     @Test
     void a_command_in_a_node_brings_its_exit_code_along() {
-        assertThat(rehearsal.labctl("rehearse", "shell", "node-1", "--", "sh", "-c", "exit 7").exit())
+        assertThat(
+                        rehearsal
+                                .labctl("rehearse", "shell", "node-1", "--", "sh", "-c", "exit 7")
+                                .exit())
                 .isEqualTo(7);
     }
 

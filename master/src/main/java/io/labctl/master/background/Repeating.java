@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that is repeated on a thread of its own until it is closed. A database that does not answer is
- * waited for; any other failure ends the thread and reaches the program's handler for such deaths.
+ * A task that is repeated on a thread of its own until it is closed. A database that does not
+ * answer is waited for; any other failure ends the thread and reaches the program's handler for
+ * such deaths.
  */
 public final class Repeating implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
@@ -52,7 +53,10 @@ public final class Repeating implements AutoCloseable {
         try {
             task.run();
         } catch (JdbiException e) {
-            LOG.atWarn().addKeyValue("task", name).setCause(e).log("the database did not take part; trying again");
+            LOG.atWarn()
+                    .addKeyValue("task", name)
+                    .setCause(e)
+                    .log("the database did not take part; trying again");
         }
     }
 }

@@ -19,8 +19,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The first person: a certificate for {@code admin} with its key and a complete labctl configuration, in
- * files that only labd's account can read. Made on the first start and left alone ever after.
+ * The first person: a certificate for {@code admin} with its key and a complete labctl
+ * configuration, in files that only labd's account can read. Made on the first start and left alone
+ * ever after.
  */
 public final class AdminCredential {
     private static final String NAME = "admin";
@@ -36,39 +37,56 @@ public final class AdminCredential {
         return directory.resolve("config.yaml");
     }
 
-    /** Written as a whole or not at all: a folder is filled beside it and moved into place. */
-    public void makeOnce(CertificateAuthority authority, Duration lifetime, String url, SecureRandom random) {
-        if (Files.exists(directory)) {
-            return;
-        }
+    /**
+     * The credential is written as a whole or not at all: a folder is filled beside it and moved
+     * into place.
+     */
+    public void makeOnce(
+            CertificateAuthority authority, Duration lifetime, String url, SecureRandom random) {
         try {
-            Path fresh = Files.createTempDirectory(
-                    directory.getParent(),
-                    "admin.",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            if (Files.exists(directory)) {
+                write(config(), config(url)); // labd may listen elsewhere than it did
+                return;
+            }
+            Path fresh =
+                    Files.createTempDirectory(
+                            directory.getParent(),
+                            "admin.",
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rwx------")));
             KeyPair keys = CertificateKeys.generate(random);
             var template =
-                    authority.template(Profile.USER, "lab://user/" + NAME, NAME, List.of(), keys.getPublic(), lifetime);
+                    authority.template(
+                            Profile.USER,
+                            "lab://user/" + NAME,
+                            NAME,
+                            List.of(),
+                            keys.getPublic(),
+                            lifetime);
             write(fresh.resolve("ca.pem"), Pem.of(List.of(authority.root())));
             write(fresh.resolve("admin.crt"), Pem.of(authority.issue(template)));
             write(fresh.resolve("admin.key"), Pem.of(keys.getPrivate()));
             write(fresh.resolve("config.yaml"), config(url));
             Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new Unavailable("the admin credential cannot be written to '%s': %s".formatted(directory, FileTrouble.reason(e)), e);
+            throw new Unavailable(
+                    "the admin credential cannot be written to '%s': %s"
+                            .formatted(directory, FileTrouble.reason(e)),
+                    e);
         }
     }
 
     private String config(String url) {
         return """
-                current-context: labd
-                contexts:
-                  labd:
-                    server: %s
-                    ca: %s
-                    certificate: %s
-                    key: %s
-                """.formatted(
+        current-context: labd
+        contexts:
+          labd:
+            server: %s
+            ca: %s
+            certificate: %s
+            key: %s
+        """
+                .formatted(
                         url,
                         directory.resolve("ca.pem"),
                         directory.resolve("admin.crt"),

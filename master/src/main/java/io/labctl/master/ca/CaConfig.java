@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the authority works.
  *
- * @param keyFile holds the AES-256 key (32 bytes in base64) that encrypts the authority's keys; made when
- *     it is not there
+ * @param keyFile holds the AES-256 key (32 bytes in base64) that encrypts the authority's keys;
+ *     made when it is not there
  * @param key the same, given by the environment instead; null when it is in the file
  * @param agentLifetime of an agent's certificate
  * @param userLifetime of a person's certificate
  * @param serverLifetime of labd's own certificate, which is made anew at every start
  */
 public record CaConfig(
-        Path keyFile, @Nullable Secret key, Duration agentLifetime, Duration userLifetime, Duration serverLifetime) {}
+        Path keyFile,
+        @Nullable Secret key,
+        Duration agentLifetime,
+        Duration userLifetime,
+        Duration serverLifetime) {}

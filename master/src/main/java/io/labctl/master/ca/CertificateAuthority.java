@@ -14,7 +14,10 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Signs for agents, people and labd itself. Safe for use by many threads. */
 public final class CertificateAuthority {
-    /** Clocks of a fleet differ a little; a new certificate already holds for a machine that is behind. */
+    /**
+     * Clocks of a fleet differ a little; a new certificate already holds for a machine that is
+     * behind.
+     */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final Jdbi jdbi;
@@ -24,7 +27,11 @@ public final class CertificateAuthority {
     private final Clock clock;
 
     CertificateAuthority(
-            Jdbi jdbi, CertificateRepository certificates, IssuancePolicy policy, Hierarchy hierarchy, Clock clock) {
+            Jdbi jdbi,
+            CertificateRepository certificates,
+            IssuancePolicy policy,
+            Hierarchy hierarchy,
+            Clock clock) {
         this.jdbi = jdbi;
         this.certificates = certificates;
         this.policy = policy;
@@ -37,7 +44,7 @@ public final class CertificateAuthority {
         return hierarchy.root().certificate();
     }
 
-    public X509Certificate issuing() {
+    private X509Certificate issuing() {
         return hierarchy.issuing().certificate();
     }
 
@@ -55,14 +62,28 @@ public final class CertificateAuthority {
         IssuancePolicy.checkKey(key);
     }
 
-    /** A template that starts now and holds for {@code lifetime}, cut at the issuer's own end (RFC 5280, 4.1.2.5). */
+    /**
+     * A template that starts now and holds for {@code lifetime}, cut at the issuer's own end (RFC
+     * 5280, 4.1.2.5).
+     */
     public CertificateTemplate template(
-            Profile profile, String identity, String commonName, List<String> hosts, PublicKey key, Duration lifetime) {
+            Profile profile,
+            String identity,
+            String commonName,
+            List<String> hosts,
+            PublicKey key,
+            Duration lifetime) {
         Instant now = clock.instant();
         Instant end = now.plus(lifetime);
         Instant last = issuing().getNotAfter().toInstant();
         return new CertificateTemplate(
-                profile, identity, commonName, hosts, key, now.minus(CLOCK_SKEW), end.isBefore(last) ? end : last);
+                profile,
+                identity,
+                commonName,
+                hosts,
+                key,
+                now.minus(CLOCK_SKEW),
+                end.isBefore(last) ? end : last);
     }
 
     /** A certificate whose issuing is decided and recorded, but which is not signed yet. */
@@ -78,8 +99,8 @@ public final class CertificateAuthority {
         }
 
         /**
-         * Signs what was recorded. The transaction of {@link #intend} must have been committed: a crash
-         * after any step leaves a record of it.
+         * Signs what was recorded. The transaction of {@link #intend} must have been committed: a
+         * crash after any step leaves a record of it.
          *
          * @return the leaf first, then its issuer, without the root
          */
@@ -113,7 +134,8 @@ public final class CertificateAuthority {
             leaf.verify(issuing().getPublicKey());
             leaf.checkValidity(Date.from(clock.instant()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a certificate that was just signed does not verify", e);
+            throw new IllegalStateException(
+                    "a certificate that was just signed does not verify", e);
         }
     }
 }

@@ -11,18 +11,24 @@ public final class CertificateRepository {
     record StoredAuthority(X509Certificate certificate, String encryptedKey) {}
 
     Optional<StoredAuthority> authority(Handle db, String kind) {
-        return db.createQuery("""
+        return db.createQuery(
+                        """
                         SELECT certificate, encrypted_key
                           FROM authority
                          WHERE kind = :kind
                         """)
                 .bind("kind", kind)
-                .map((row, _) -> new StoredAuthority(Der.read(row.getBytes("certificate")), row.getString("encrypted_key")))
+                .map(
+                        (row, _) ->
+                                new StoredAuthority(
+                                        Der.read(row.getBytes("certificate")),
+                                        row.getString("encrypted_key")))
                 .findOne();
     }
 
     void storeAuthority(Handle db, String kind, StoredAuthority authority, Instant now) {
-        db.createUpdate("""
+        db.createUpdate(
+                        """
                         INSERT INTO authority (kind, certificate, encrypted_key, created_at)
                         VALUES (:kind, :certificate, :encryptedKey, :now)
                         """)
@@ -35,7 +41,8 @@ public final class CertificateRepository {
 
     void intend(Handle db, CheckedTemplate checked, Instant now) {
         CertificateTemplate template = checked.template();
-        db.createUpdate("""
+        db.createUpdate(
+                        """
                         INSERT INTO certificate (serial, identity, profile, not_before, not_after, intended_at)
                         VALUES (:serial, :identity, :profile, :notBefore, :notAfter, :now)
                         """)
@@ -57,7 +64,8 @@ public final class CertificateRepository {
 
     /** Revokes all that an identity holds; from the next request on they are refused. */
     public int revokeAll(Handle db, String identity, Instant now) {
-        return db.createUpdate("""
+        return db.createUpdate(
+                        """
                         UPDATE certificate
                            SET revoked_at = :now
                          WHERE identity = :identity
@@ -70,7 +78,8 @@ public final class CertificateRepository {
 
     /** Whether this certificate is ours and still counts; unknown ones do not. */
     public boolean isInForce(Handle db, Serial serial) {
-        return db.createQuery("""
+        return db.createQuery(
+                        """
                         SELECT 1
                           FROM certificate
                          WHERE serial = :serial
@@ -87,16 +96,19 @@ public final class CertificateRepository {
     public record Life(Serial serial, Instant notBefore, Instant notAfter) {}
 
     public Optional<Life> life(Handle db, Serial serial) {
-        return db.createQuery("""
+        return db.createQuery(
+                        """
                         SELECT not_before, not_after
                           FROM certificate
                          WHERE serial = :serial
                         """)
                 .bind("serial", serial.hex())
-                .map((row, context) -> new Life(
-                        serial,
-                        row.getTimestamp("not_before").toInstant(),
-                        row.getTimestamp("not_after").toInstant()))
+                .map(
+                        (row, context) ->
+                                new Life(
+                                        serial,
+                                        row.getTimestamp("not_before").toInstant(),
+                                        row.getTimestamp("not_after").toInstant()))
                 .findOne();
     }
 }

@@ -6,7 +6,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 
-/** Certificates of our own making as bytes and back; a failure means that the database was damaged. */
+/**
+ * Certificates of our own making as bytes and back; a failure means that the database was damaged.
+ */
 final class Der {
     private Der() {}
 
@@ -21,7 +23,8 @@ final class Der {
     static X509Certificate read(byte[] der) {
         try {
             return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
             throw new IllegalStateException("a stored certificate is damaged", e);
         }

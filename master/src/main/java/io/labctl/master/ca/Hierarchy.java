@@ -10,24 +10,38 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
-/** The root and the issuing authority below it: made once, on the first start, and read ever after. */
+/**
+ * The root and the issuing authority below it: made once, on the first start, and read ever after.
+ */
 record Hierarchy(AuthorityKeys root, AuthorityKeys issuing) {
     private static final String ROOT = "root";
     private static final String ISSUING = "issuing";
     private static final Duration ROOT_LIFE = Duration.ofDays(20 * 365);
     private static final Duration ISSUING_LIFE = Duration.ofDays(10 * 365);
 
-    /** In one transaction: of two replicas that start at the same time, one makes it and both use it. */
+    /**
+     * In one transaction: of two replicas that start at the same time, one makes it and both use
+     * it.
+     */
     static Hierarchy readOrMake(
-            Jdbi jdbi, CertificateRepository certificates, KeyEncryption encryption, Clock clock, SecureRandom random) {
-        return jdbi.inTransaction(TransactionIsolationLevel.SERIALIZABLE, db -> {
-            var maker = new Maker(certificates, encryption, clock.instant(), random);
-            return maker.read(db, certificates.authority(db, ROOT).isPresent());
-        });
+            Jdbi jdbi,
+            CertificateRepository certificates,
+            KeyEncryption encryption,
+            Clock clock,
+            SecureRandom random) {
+        return jdbi.inTransaction(
+                TransactionIsolationLevel.SERIALIZABLE,
+                db -> {
+                    var maker = new Maker(certificates, encryption, clock.instant(), random);
+                    return maker.read(db, certificates.authority(db, ROOT).isPresent());
+                });
     }
 
     private record Maker(
-            CertificateRepository certificates, KeyEncryption encryption, Instant now, SecureRandom random) {
+            CertificateRepository certificates,
+            KeyEncryption encryption,
+            Instant now,
+            SecureRandom random) {
         Hierarchy read(Handle db, boolean exists) {
             return exists ? new Hierarchy(stored(db, ROOT), stored(db, ISSUING)) : make(db);
         }
@@ -38,20 +52,22 @@ record Hierarchy(AuthorityKeys root, AuthorityKeys issuing) {
             Signing.Validity rootLife = new Signing.Validity(start, now.plus(ROOT_LIFE));
             KeyPair rootKeys = CertificateKeys.generate(random);
             String label = CertificateKeys.hash(rootKeys.getPublic()).substring(0, 8);
-            X509Certificate root = Signing.root(
-                    Signing.commonName("labctl root " + label),
-                    rootKeys.getPublic(),
-                    rootKeys.getPrivate(),
-                    Serial.random(random),
-                    rootLife);
+            X509Certificate root =
+                    Signing.root(
+                            Signing.commonName("labctl root " + label),
+                            rootKeys.getPublic(),
+                            rootKeys.getPrivate(),
+                            Serial.random(random),
+                            rootLife);
             KeyPair issuingKeys = CertificateKeys.generate(random);
-            X509Certificate issuing = Signing.issuing(
-                    Signing.commonName("labctl issuing " + label),
-                    issuingKeys.getPublic(),
-                    root,
-                    rootKeys.getPrivate(),
-                    Serial.random(random),
-                    new Signing.Validity(start, now.plus(ISSUING_LIFE)));
+            X509Certificate issuing =
+                    Signing.issuing(
+                            Signing.commonName("labctl issuing " + label),
+                            issuingKeys.getPublic(),
+                            root,
+                            rootKeys.getPrivate(),
+                            Serial.random(random),
+                            new Signing.Validity(start, now.plus(ISSUING_LIFE)));
             store(db, ROOT, root, rootKeys);
             store(db, ISSUING, issuing, issuingKeys);
             return new Hierarchy(
@@ -62,13 +78,17 @@ record Hierarchy(AuthorityKeys root, AuthorityKeys issuing) {
         private void store(Handle db, String kind, X509Certificate certificate, KeyPair keys) {
             String encrypted = encryption.encrypt(kind, keys.getPrivate().getEncoded());
             certificates.storeAuthority(
-                    db, kind, new CertificateRepository.StoredAuthority(certificate, encrypted), now);
+                    db,
+                    kind,
+                    new CertificateRepository.StoredAuthority(certificate, encrypted),
+                    now);
         }
 
         private AuthorityKeys stored(Handle db, String kind) {
             var stored = certificates.authority(db, kind).orElseThrow();
             return new AuthorityKeys(
-                    stored.certificate(), CertificateKeys.fromPkcs8(encryption.decrypt(kind, stored.encryptedKey())));
+                    stored.certificate(),
+                    CertificateKeys.fromPkcs8(encryption.decrypt(kind, stored.encryptedKey())));
         }
     }
 }

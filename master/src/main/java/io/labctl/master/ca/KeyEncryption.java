@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts private keys before they reach the database: AES-256-GCM (NIST SP 800-38D) with a fresh
- * 96-bit nonce in front and the key's name as authenticated data, so that one ciphertext cannot stand
- * in for another.
+ * 96-bit nonce in front and the key's name as authenticated data, so that one ciphertext cannot
+ * stand in for another.
  */
 final class KeyEncryption {
     static final int KEY_BYTES = 32;
@@ -27,7 +27,8 @@ final class KeyEncryption {
 
     KeyEncryption(byte[] key, SecureRandom random) {
         if (key.length != KEY_BYTES) {
-            throw new IllegalArgumentException("an AES-256 key has %d bytes, not %d".formatted(KEY_BYTES, key.length));
+            throw new IllegalArgumentException(
+                    "an AES-256 key has %d bytes, not %d".formatted(KEY_BYTES, key.length));
         }
         this.key = new SecretKeySpec(key, "AES");
         this.random = random;
@@ -56,7 +57,8 @@ final class KeyEncryption {
         byte[] whole = Base64.getDecoder().decode(encrypted);
         try {
             byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
-            return cipher(Cipher.DECRYPT_MODE, name, nonce).doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES);
+            return cipher(Cipher.DECRYPT_MODE, name, nonce)
+                    .doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES);
         } catch (AEADBadTagException e) {
             throw new Unavailable(
                     "the %s key in the database was not encrypted with the key that labd was given; give it the right ca.key-file"

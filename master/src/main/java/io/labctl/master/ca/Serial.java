@@ -7,14 +7,18 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** A certificate's serial number in lower-case hex; new ones are 127 bits long, 126 of them random (RFC 5280, section 4.1.2.2). */
+/**
+ * A certificate's serial number in lower-case hex; new ones are 127 bits long, 126 of them random
+ * (RFC 5280, section 4.1.2.2).
+ */
 public record Serial(String hex) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");
     private static final int BITS = 127;
 
     public Serial {
         if (!HEX.matcher(hex).matches()) {
-            throw new InvalidInput("serial '%s' is not lower-case hex".formatted(Printable.of(hex)));
+            throw new InvalidInput(
+                    "serial '%s' is not lower-case hex".formatted(Printable.of(hex)));
         }
     }
 

@@ -10,9 +10,9 @@ import io.labctl.master.compile.CatalogCompiler;
 import io.labctl.master.compile.CompileResult;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
+import io.labctl.master.openapi.Answers;
 import io.labctl.master.server.Assignments;
 import io.labctl.master.server.Presence;
-import io.labctl.master.openapi.Answers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,7 +22,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 
-/** {@code POST /agent/v1/catalog}: facts in; a catalog, "not modified" or the reasons why not out. */
+/**
+ * {@code POST /agent/v1/catalog}: facts in; a catalog, "not modified" or the reasons why not out.
+ */
 @Path("/agent/v1/catalog")
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AgentCatalogResource {
@@ -34,7 +36,10 @@ public final class AgentCatalogResource {
     private final Presence presence;
 
     public AgentCatalogResource(
-            CatalogCompiler compiler, Catalogs catalogs, Assignments assignments, Presence presence) {
+            CatalogCompiler compiler,
+            Catalogs catalogs,
+            Assignments assignments,
+            Presence presence) {
         this.compiler = compiler;
         this.catalogs = catalogs;
         this.assignments = assignments;
@@ -47,10 +52,14 @@ public final class AgentCatalogResource {
     public Response catalog(@Context SecurityContext who, CatalogRequest request) {
         Caller.Agent agent = Caller.agent(who);
         ServerName server = agent.id().server();
-        var assignment = assignments.of(server);
+        var assignment = assignments.of(agent);
         presence.heard(server, request.agentVersion(), request.nextContact());
-        CompileResult result = compiler.compile(
-                agent.id(), assignment.role(), assignment.labels().values(), request.facts());
+        CompileResult result =
+                compiler.compile(
+                        agent.id(),
+                        assignment.role(),
+                        assignment.labels().values(),
+                        request.facts());
         return switch (result) {
             case CompileResult.Done(CatalogBytes catalog, _) -> handOut(agent, catalog, request);
             case CompileResult.Failed(List<Fault> faults) -> refuse(agent, faults);
@@ -71,16 +80,15 @@ public final class AgentCatalogResource {
     private Response refuse(Caller.Agent agent, List<Fault> faults) {
         List<String> sentences = faults.stream().map(Fault::sentence).toList();
         catalogs.failed(agent, sentences);
-        var problem = new Problem(
-                Problem.COMPILE_FAILED,
-                "Compile failed",
-                UNPROCESSABLE,
-                "the catalog of server '%s' could not be compiled: %s".formatted(agent.id().server(), sentences.getFirst()),
-                null,
-                sentences);
-        return Response.status(UNPROCESSABLE)
-                .type(Problem.MEDIA_TYPE)
-                .entity(problem)
-                .build();
+        var problem =
+                new Problem(
+                        Problem.COMPILE_FAILED,
+                        "Compile failed",
+                        UNPROCESSABLE,
+                        "the catalog of server '%s' could not be compiled: %s"
+                                .formatted(agent.id().server(), sentences.getFirst()),
+                        null,
+                        sentences);
+        return Response.status(UNPROCESSABLE).type(Problem.MEDIA_TYPE).entity(problem).build();
     }
 }

@@ -5,8 +5,8 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.master.compile.CatalogCompiler;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
-import io.labctl.master.server.Servers;
 import io.labctl.master.openapi.Answers;
+import io.labctl.master.server.Servers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -46,21 +46,25 @@ public final class AgentFileResource {
             @PathParam("sha256") String sha256,
             @HeaderParam("Range") @Nullable String range) {
         var server = servers.get(Caller.agent(who).id().server());
-        byte[] content = catalogs.names(server, sha256) ? compiler.content(sha256).orElse(null) : null;
+        byte[] content =
+                catalogs.names(server, sha256) ? compiler.content(sha256).orElse(null) : null;
         if (content == null) {
-            throw new NotFound("the catalog of server '%s' names no content %s"
-                    .formatted(server.name(), Printable.of(sha256)));
+            throw new NotFound(
+                    "the catalog of server '%s' names no content %s"
+                            .formatted(server.name(), Printable.of(sha256)));
         }
         var answer =
                 switch (ByteRange.asked(Optional.ofNullable(range), content.length)) {
                     case ByteRange.Asked.Whole() -> Response.ok(content);
                     case ByteRange.Asked.Part(ByteRange part) ->
-                        Response.status(Response.Status.PARTIAL_CONTENT)
-                                .header(CONTENT_RANGE, part.contentRange(content.length))
-                                .entity(Arrays.copyOfRange(content, part.first(), part.last() + 1));
+                            Response.status(Response.Status.PARTIAL_CONTENT)
+                                    .header(CONTENT_RANGE, part.contentRange(content.length))
+                                    .entity(
+                                            Arrays.copyOfRange(
+                                                    content, part.first(), part.last() + 1));
                     case ByteRange.Asked.Unsatisfiable() ->
-                        Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
-                                .header(CONTENT_RANGE, "bytes */" + content.length);
+                            Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
+                                    .header(CONTENT_RANGE, "bytes */" + content.length);
                 };
         return answer.header(ACCEPT_RANGES, "bytes").tag(sha256).build();
     }

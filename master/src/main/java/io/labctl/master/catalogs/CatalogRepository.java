@@ -8,13 +8,14 @@ import org.jdbi.v3.core.Handle;
 /** The SQL of compiled catalogs, which are stored once under their hash. */
 public final class CatalogRepository {
     /**
-     * Stores a catalog unless it is there already, and makes it its server's newest, in one statement
-     * and so in one journey to the database.
+     * Stores a catalog unless it is there already, and makes it its server's newest, in one
+     * statement and so in one journey to the database.
      *
      * @param gzip of the canonical bytes
      */
     void record(Handle db, ServerName server, String sha256, byte[] gzip, Instant now) {
-        db.createUpdate("""
+        db.createUpdate(
+                        """
                         WITH stored AS (
                             INSERT INTO catalog (sha256, body, created_at)
                             VALUES (:sha256, :body, :now)
@@ -41,11 +42,12 @@ public final class CatalogRepository {
     }
 
     /**
-     * Removes catalogs that no server has and no report names any more. One that is being recorded at
-     * the same time is young again, and stays.
+     * Removes catalogs that no server has and no report names any more. One that is being recorded
+     * at the same time is young again, and stays.
      */
     public int deleteUnused(Handle db, Instant limit, int most) {
-        return db.createUpdate("""
+        return db.createUpdate(
+                        """
                         DELETE FROM catalog
                          WHERE created_at < :limit
                            AND sha256 IN (SELECT sha256

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The compiled catalogs on record. What was compiled for a server is written down when it differs from
- * what is on record already, and only then; that much is remembered here, so that handing out an
- * unchanged catalog costs no statement.
+ * The compiled catalogs on record. What was compiled for a server is written down when it differs
+ * from what is on record already, and only then; that much is remembered here, so that handing out
+ * an unchanged catalog costs no statement.
  */
 public final class Catalogs {
     private static final int LARGEST = 200_000;
@@ -57,8 +57,10 @@ public final class Catalogs {
             return;
         }
         byte[] gzip = GzipJson.compress(catalog.bytes());
-        jdbi.useHandle(db ->
-                catalogs.record(db, agent.id().server(), catalog.sha256(), gzip, clock.instant()));
+        jdbi.useHandle(
+                db ->
+                        catalogs.record(
+                                db, agent.id().server(), catalog.sha256(), gzip, clock.instant()));
         onRecord.put(agent.serial(), catalog.sha256());
     }
 
@@ -76,21 +78,27 @@ public final class Catalogs {
         String sha256 = server.catalog();
         return sha256 == null
                 ? Optional.empty()
-                : jdbi.withHandle(db -> catalogs.find(db, sha256)).map(gzip -> stored.read(gzip, Catalog.class));
+                : jdbi.withHandle(db -> catalogs.find(db, sha256))
+                        .map(gzip -> stored.read(gzip, Catalog.class));
     }
 
     /** Whether the server's newest catalog has a file with this content. */
     boolean names(ServerRow server, String sha256) {
         return stored(server).stream()
                 .flatMap(catalog -> catalog.entries().stream())
-                .anyMatch(entry -> entry.resource() instanceof FileResource file
-                        && file.content() instanceof Content.Stored content
-                        && content.sha256().equals(sha256));
+                .anyMatch(
+                        entry ->
+                                entry.resource() instanceof FileResource file
+                                        && file.content() instanceof Content.Stored content
+                                        && content.sha256().equals(sha256));
     }
 
     public Catalog newest(ServerRow server) {
         return stored(server)
-                .orElseThrow(() ->
-                        new NotFound("no catalog has been compiled for server '%s' yet".formatted(server.name())));
+                .orElseThrow(
+                        () ->
+                                new NotFound(
+                                        "no catalog has been compiled for server '%s' yet"
+                                                .formatted(server.name())));
     }
 }

@@ -84,8 +84,7 @@ public final class CatalogCompiler {
 
     private CompileResult keep(Catalog catalog, ServerData data, Node node) {
         var done = new CompileResult.Done(CatalogBytes.of(catalog, json), catalog.modules());
-        var kept =
-                new LastCompile(node.role(), node.labels(), data.layers(), node.reads(), done);
+        var kept = new LastCompile(node.role(), node.labels(), data.layers(), node.reads(), done);
         cache.put(node.id(), kept);
         return done;
     }

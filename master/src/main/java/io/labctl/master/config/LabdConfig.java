@@ -61,7 +61,8 @@ public record LabdConfig(
      * @param flags by their keys
      * @throws InvalidInput with every fault of every source, one a line
      */
-    public static LabdConfig read(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
+    public static LabdConfig read(
+            Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
         var faults = new ArrayList<Fault>();
         var layers = new Layers(faults);
         List<Value.Fields> values = new ArrayList<>();
@@ -79,11 +80,15 @@ public record LabdConfig(
     }
 
     private static LabdConfig of(LabdSettings s, Map<String, String> environment) {
-        Path data = s.data()
-                .map(Path::of)
-                .orElseThrow(() -> new InvalidInput(
-                        "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml"))
-                .toAbsolutePath();
+        Path data =
+                s.data()
+                        .map(Path::of)
+                        .orElseThrow(
+                                () ->
+                                        new InvalidInput(
+                                                "no data folder: give one with --data DIR,"
+                                                        + " LABD_DATA or 'data:' in labd.yaml"))
+                        .toAbsolutePath();
         return new LabdConfig(
                 data,
                 s.names(),
@@ -107,11 +112,16 @@ public record LabdConfig(
 
     private static DatabaseConfig database(
             LabdSettings.DatabaseSettings s, Path data, Map<String, String> environment) {
-        Secret password = s.passwordFile().isPresent()
-                ? passwordIn(Path.of(s.passwordFile().get()))
-                : secret(environment, DATABASE_PASSWORD);
+        Secret password =
+                s.passwordFile().isPresent()
+                        ? passwordIn(Path.of(s.passwordFile().get()))
+                        : secret(environment, DATABASE_PASSWORD);
         return new DatabaseConfig(
-                s.url().orElse(null), s.user().orElse(null), password, data.resolve("postgres"), s.connections());
+                s.url().orElse(null),
+                s.user().orElse(null),
+                password,
+                data.resolve("postgres"),
+                s.connections());
     }
 
     private static Secret passwordIn(Path file) {
@@ -132,7 +142,8 @@ public record LabdConfig(
         String port = text.substring(colon + 1);
         if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > HIGHEST_PORT) {
             throw new InvalidInput(
-                    "listen '%s' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443".formatted(Printable.of(text)));
+                    "listen '%s' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443"
+                            .formatted(Printable.of(text)));
         }
         return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
     }

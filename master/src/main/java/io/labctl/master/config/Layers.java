@@ -14,10 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The places that settings come from, each as a tree of values that know where they stand. */
 final class Layers {
     private static final String PREFIX = "LABD_";
+
+    /** What Kubernetes puts beside a Service that is called labd. */
+    private static final Pattern OF_KUBERNETES = Pattern.compile("LABD_(SERVICE|PORT)(_.*)?");
 
     private final List<Fault> faults;
 
@@ -28,11 +32,13 @@ final class Layers {
     Value.Fields file(Path file) {
         Place place = Place.in(file.toString());
         try {
-            YamlDocument document = YamlDocument.read(file.toString(), SettingsFile.bytes(file)).asMap();
+            YamlDocument document =
+                    YamlDocument.read(file.toString(), SettingsFile.bytes(file)).asMap();
             faults.addAll(document.faults());
             return document.fields();
         } catch (IOException e) {
-            faults.add(place.fault(null, "file cannot be read: %s".formatted(FileTrouble.reason(e))));
+            faults.add(
+                    place.fault(null, "file cannot be read: %s".formatted(FileTrouble.reason(e))));
         }
         return Value.Fields.empty(place);
     }
@@ -42,15 +48,22 @@ final class Layers {
         var names = new LinkedHashMap<String, String>();
         LabdSettings.KEYS.forEach(key -> names.put(variable(key), key));
         var tree = new LinkedHashMap<String, Value>();
-        environment.forEach((name, value) -> {
-            String key = names.get(name);
-            if (key != null) {
-                put(tree, key, value, Place.in("environment variable " + name));
-            } else if (name.startsWith(PREFIX) && !secrets.contains(name)) {
-                faults.add(Place.in("environment variable " + name)
-                        .fault(null, "unknown setting" + Suggestion.hint(name, names.keySet())));
-            }
-        });
+        environment.forEach(
+                (name, value) -> {
+                    String key = names.get(name);
+                    if (key != null) {
+                        put(tree, key, value, Place.in("environment variable " + name));
+                    } else if (name.startsWith(PREFIX)
+                            && !secrets.contains(name)
+                            && !OF_KUBERNETES.matcher(name).matches()) {
+                        faults.add(
+                                Place.in("environment variable " + name)
+                                        .fault(
+                                                null,
+                                                "unknown setting"
+                                                        + Suggestion.hint(name, names.keySet())));
+                    }
+                });
         return fields(tree, Place.in("environment"));
     }
 
@@ -69,14 +82,15 @@ final class Layers {
     }
 
     private static void put(Map<String, Value> tree, String key, String text, Place place) {
-        Value value = LabdSettings.LISTS.contains(key)
-                ? new Value.Items(
-                        place,
-                        Arrays.stream(text.split(","))
-                                .map(String::strip)
-                                .map(each -> (Value) new Value.Scalar(place, each, false))
-                                .toList())
-                : new Value.Scalar(place, text, false);
+        Value value =
+                LabdSettings.LISTS.contains(key)
+                        ? new Value.Items(
+                                place,
+                                Arrays.stream(text.split(","))
+                                        .map(String::strip)
+                                        .map(each -> (Value) new Value.Scalar(place, each, false))
+                                        .toList())
+                        : new Value.Scalar(place, text, false);
         int dot = key.indexOf('.');
         if (dot < 0) {
             tree.put(key, value);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,12 @@ public final class Database implements AutoCloseable {
     private Database(@Nullable EmbeddedPostgres embedded, HikariDataSource pool) {
         this.embedded = embedded;
         this.pool = pool;
-        // Repeats a transaction that the database asked to repeat (SQLSTATE 40001), as CockroachDB often does.
+        // Repeats a transaction that the database asked to repeat (SQLSTATE 40001), as CockroachDB
+        // often does.
         this.jdbi = Jdbi.create(pool).setTransactionHandler(new SerializableTransactionRunner());
+        // Without the statement and what was bound to it: hashes of secrets have no place in a log.
+        jdbi.getConfig(StatementExceptions.class)
+                .setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /**
@@ -131,7 +136,7 @@ public final class Database implements AutoCloseable {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new InvalidInput(
                     "database '%s' is not of the form jdbc:postgresql://HOST:PORT/NAME"
-                            .formatted(Printable.of(url)));
+                            .formatted(Printable.of(url.replaceFirst("[?@].*", "…"))));
         }
     }
 

@@ -106,7 +106,9 @@ final class EmbeddedPostgres implements AutoCloseable {
         try {
             process = folder.startServer(port);
         } catch (IOException e) {
-            LOG.atError().setCause(e).log("the embedded PostgreSQL could not be started; trying again");
+            LOG.atError()
+                    .setCause(e)
+                    .log("the embedded PostgreSQL could not be started; trying again");
         }
     }
 

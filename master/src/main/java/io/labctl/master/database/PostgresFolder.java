@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param log what its programs said
  */
 record PostgresFolder(Path home, Path data, Path log) {
-    static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFolder.class);
 
@@ -87,8 +87,8 @@ record PostgresFolder(Path home, Path data, Path log) {
     }
 
     /**
-     * After a kill -9 of labd its PostgreSQL runs on; it is asked to stop before a new one starts. A
-     * number in the file that by now belongs to another program is left alone.
+     * After a kill -9 of labd its PostgreSQL runs on; it is asked to stop before a new one starts.
+     * A number in the file that by now belongs to another program is left alone.
      */
     void stopLeftOver() throws IOException {
         Path file = data.resolve("postmaster.pid");

@@ -18,7 +18,8 @@ import java.util.List;
 
 /**
  * {@code /api/v1/servers/{name}} and the documents below it. Its path is the same as that of {@link
- * io.labctl.master.server.ServerResource}, because of several resources Jersey asks only the one whose path fits best.
+ * io.labctl.master.server.ServerResource}, because of several resources Jersey asks only the one
+ * whose path fits best.
  */
 @Path("/api/v1/servers")
 @Produces(MediaType.APPLICATION_JSON)
@@ -40,11 +41,18 @@ public final class DescribeResource {
     @Allows(Allows.Audience.PEOPLE)
     public ServerDetail describe(@PathParam("name") String name) {
         ServerRow server = servers.get(new ServerName(name));
-        List<String> modules = catalogs.stored(server)
-                .map(catalog -> catalog.modules().stream()
-                        .map(module -> module.name() + " " + module.version())
-                        .toList())
-                .orElse(List.of());
+        List<String> modules =
+                catalogs.stored(server)
+                        .map(
+                                catalog ->
+                                        catalog.modules().stream()
+                                                .map(
+                                                        module ->
+                                                                module.name()
+                                                                        + " "
+                                                                        + module.version())
+                                                .toList())
+                        .orElse(List.of());
         return new ServerDetail(
                 servers.view(server),
                 server.enrolledAt(),

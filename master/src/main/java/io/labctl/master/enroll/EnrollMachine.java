@@ -26,11 +26,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Lets a machine with a good token join: redeems the token, makes the server, signs its certificate. */
+/**
+ * Lets a machine with a good token join: redeems the token, makes the server, signs its
+ * certificate.
+ */
 public final class EnrollMachine {
     /** The most that RFC 5280 lets into a common name (appendix A.1, ub-common-name). */
     private static final int LONGEST_COMMON_NAME = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnrollMachine.class);
 
     private final Jdbi jdbi;
     private final TokenRepository tokens;
@@ -54,13 +61,20 @@ public final class EnrollMachine {
         this.clock = clock;
     }
 
-    /** The request is checked whole before the token is touched: a bad request never uses one up. */
+    /**
+     * The request is checked whole before the token is touched: a bad request never uses one up.
+     */
     EnrollResponse enroll(EnrollRequest request) {
         TokenRepository.checkId(request.tokenId());
         PublicKey key = SigningRequest.read(request.csr(), request.name()).key();
         CertificateAuthority.checkKey(key);
         Joined joined = jdbi.inTransaction(db -> join(db, request, key));
         String chain = Pem.of(joined.intent().sign());
+        LOG.atInfo()
+                .addKeyValue("agent", joined.id())
+                .addKeyValue("token", request.tokenId())
+                .addKeyValue("serial", joined.intent().serial())
+                .log("machine enrolled");
         return new EnrollResponse(joined.id().toString(), chain, Pem.of(List.of(authority.root())));
     }
 
@@ -69,30 +83,57 @@ public final class EnrollMachine {
     private Joined join(Handle db, EnrollRequest request, PublicKey key) {
         String keyHash = CertificateKeys.hash(key);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        TokenView token = tokens.redeem(
-                        db, request.tokenId(), Sha256.of(request.secret().reveal()), request.name(), keyHash, now)
-                .orElseThrow(() -> refusal(db, request, now));
+        TokenView token =
+                tokens.redeem(
+                                db,
+                                request.tokenId(),
+                                Sha256.of(request.secret().reveal()),
+                                request.name(),
+                                keyHash,
+                                now)
+                        .orElseThrow(() -> refusal(db, request, now));
         AgentId id = new AgentId(token.cloud(), token.environment(), request.name());
         CertificateTemplate template =
-                authority.template(Profile.AGENT, id.toString(), commonName(id), List.of(), key, lifetime);
+                authority.template(
+                        Profile.AGENT, id.toString(), commonName(id), List.of(), key, lifetime);
         CertificateAuthority.Intent intent = authority.intend(db, template);
         keepOrInsert(db, token, id, keyHash, intent, now);
         return new Joined(id, intent);
     }
 
     private void keepOrInsert(
-            Handle db, TokenView token, AgentId id, String keyHash, CertificateAuthority.Intent intent, Instant now) {
-        var server = new ServerRow(
-                id, token.role(), new Labels(token.labels()), intent.serial(), now, null, null, null, null,
-                List.of(), null);
+            Handle db,
+            TokenView token,
+            AgentId id,
+            String keyHash,
+            CertificateAuthority.Intent intent,
+            Instant now) {
+        var server =
+                new ServerRow(
+                        id,
+                        token.role(),
+                        new Labels(token.labels()),
+                        intent.serial(),
+                        now,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null);
         if (servers.insert(db, server, keyHash)) {
             return;
         }
-        ServerRow holder = servers.findForUpdate(db, id.server())
-                .orElseThrow(() -> new Conflict(
-                        "server '%s' was deleted while it enrolled; try again".formatted(id.server())));
+        ServerRow holder =
+                servers.findForUpdate(db, id.server())
+                        .orElseThrow(
+                                () ->
+                                        new Conflict(
+                                                "server '%s' was deleted while it enrolled; try again"
+                                                        .formatted(id.server())));
         boolean sameMachine =
-                holder.id().equals(id) && servers.keyHash(db, id.server()).equals(Optional.of(keyHash));
+                holder.id().equals(id)
+                        && servers.keyHash(db, id.server()).equals(Optional.of(keyHash));
         if (!sameMachine) {
             throw new Conflict(
                     "server name '%s' is held by a live machine, enrolled at %s; if that machine is gone, 'labctl delete server/%s' frees the name"
@@ -110,11 +151,16 @@ public final class EnrollMachine {
         TokenView token = tokens.find(db, request.tokenId(), now).orElseThrow();
         return switch (token.status()) {
             case REVOKED -> new Denied("join token '%s' has been revoked".formatted(id));
-            case EXPIRED -> new Denied("join token '%s' expired at %s".formatted(id, token.expiresAt()));
-            case USED -> new Denied("join token '%s' has been used; it lets one machine join once".formatted(id));
+            case EXPIRED ->
+                    new Denied("join token '%s' expired at %s".formatted(id, token.expiresAt()));
+            case USED ->
+                    new Denied(
+                            "join token '%s' has been used; it lets one machine join once"
+                                    .formatted(id));
             case ACTIVE ->
-                new Denied("join token '%s' is for the server '%s', not for '%s'"
-                        .formatted(id, token.server(), request.name()));
+                    new Denied(
+                            "join token '%s' is for the server '%s', not for '%s'"
+                                    .formatted(id, token.server(), request.name()));
         };
     }
 

@@ -16,7 +16,9 @@ public final class Health {
     private final Clock clock;
     private final Instant startedAt;
 
-    /** @param database whether it answers */
+    /**
+     * @param database whether it answers
+     */
     public Health(BooleanSupplier database, Servers servers, Clock clock) {
         this.database = database;
         this.servers = servers;

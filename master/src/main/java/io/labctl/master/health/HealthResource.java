@@ -17,7 +17,9 @@ public final class HealthResource {
     private final String version;
     private final String roots;
 
-    /** @param roots the root certificates in PEM, which anyone may have */
+    /**
+     * @param roots the root certificates in PEM, which anyone may have
+     */
     public HealthResource(Health health, String version, String roots) {
         this.health = health;
         this.version = version;
@@ -57,10 +59,10 @@ public final class HealthResource {
         return ready();
     }
 
-    /** The same with figures. */
+    /** The same with figures, which are not for strangers. */
     @GET
     @Path("health/detailed")
-    @Allows(Allows.Audience.ANYONE)
+    @Allows(Allows.Audience.PEOPLE)
     @Answers(HealthView.class)
     public Response detailed() {
         return answer(health.detailed());
@@ -82,7 +84,8 @@ public final class HealthResource {
     }
 
     private static Response answer(HealthView view) {
-        return Response.status(view.healthy() ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+        return Response.status(
+                        view.healthy() ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
                 .entity(view)
                 .build();
     }

@@ -8,10 +8,12 @@ import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /**
- * Lets a limited number of requests in at once. The others are told to come back after a random while,
- * so that a fleet which comes back all at once is spread out instead of turned away together.
+ * Lets a limited number of requests in at once. The others are told to come back after a random
+ * while, so that a fleet which comes back all at once is spread out instead of turned away
+ * together.
  */
 final class Admission implements HttpHandler {
+    private static final String HEALTH = "/health";
     private static final int SOONEST_SECONDS = 1;
     private static final int LATEST_SECONDS = 30;
 
@@ -29,6 +31,10 @@ final class Admission implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
+        if (exchange.getRequestPath().startsWith(HEALTH)) {
+            next.handleRequest(exchange); // a busy labd is alive, and a probe must learn that
+            return;
+        }
         if (!places.tryAcquire()) {
             int seconds = random.nextInt(SOONEST_SECONDS, LATEST_SECONDS + 1);
             problems.send(
@@ -39,10 +45,11 @@ final class Admission implements HttpHandler {
                     seconds);
             return;
         }
-        exchange.addExchangeCompleteListener((_, chain) -> {
-            places.release();
-            chain.proceed();
-        });
+        exchange.addExchangeCompleteListener(
+                (_, chain) -> {
+                    places.release();
+                    chain.proceed();
+                });
         next.handleRequest(exchange);
     }
 }

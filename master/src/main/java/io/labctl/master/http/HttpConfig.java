@@ -12,4 +12,8 @@ import java.time.Duration;
  * @param slowest how long a client may take over its headers, or between two pieces of a body
  */
 public record HttpConfig(
-        InetSocketAddress listen, int concurrentRequests, long bodyBytes, long decompressedBytes, Duration slowest) {}
+        InetSocketAddress listen,
+        int concurrentRequests,
+        long bodyBytes,
+        long decompressedBytes,
+        Duration slowest) {}

@@ -20,9 +20,11 @@ import org.xnio.Sequence;
 import org.xnio.SslClientAuthMode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one TLS port. Closing it lets running requests finish for a while and turns new ones away. */
+/**
+ * The one TLS port. Closing it lets running requests finish for a while and turns new ones away.
+ */
 public final class HttpServer implements AutoCloseable {
-    private static final Duration LAST_REQUESTS = Duration.ofSeconds(7);
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(5);
     private static final int MAX_HEADER_BYTES = 32 * 1024;
     private static final int MAX_HEADERS = 100;
     private static final int MAX_PARAMETERS = 100;
@@ -44,18 +46,26 @@ public final class HttpServer implements AutoCloseable {
      * @throws Unavailable when the address is taken or is not this machine's
      */
     public static HttpServer start(
-            HttpConfig config, SSLContext tls, List<Object> components, JsonMapper json, RandomGenerator random) {
-        var resources = new ResourceConfig()
-                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
-                .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
-                .register(new JsonBody(json, config.decompressedBytes()))
-                .register(new ProblemMapper(random));
+            HttpConfig config,
+            SSLContext tls,
+            List<Object> components,
+            JsonMapper json,
+            RandomGenerator random) {
+        var resources =
+                new ResourceConfig()
+                        .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                        .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
+                        .register(new JsonBody(json, config.decompressedBytes()))
+                        .register(new ProblemMapper(random));
         components.forEach(resources::register);
         var problems = new ProblemAnswer(json);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        var jersey = new JerseyHandler(new ApplicationHandler(resources), threads, config.bodyBytes(), problems);
-        var gate = new GracefulShutdownHandler(
-                new Admission(config.concurrentRequests(), random, problems, jersey));
+        var jersey =
+                new JerseyHandler(
+                        new ApplicationHandler(resources), threads, config.bodyBytes(), problems);
+        var gate =
+                new GracefulShutdownHandler(
+                        new Admission(config.concurrentRequests(), random, problems, jersey));
         Undertow undertow = listening(config, tls, gate);
         try {
             undertow.start();
@@ -84,7 +94,8 @@ public final class HttpServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static Undertow listening(HttpConfig config, SSLContext tls, GracefulShutdownHandler gate) {
+    private static Undertow listening(
+            HttpConfig config, SSLContext tls, GracefulShutdownHandler gate) {
         int slowest = Math.toIntExact(config.slowest().toMillis());
         return Undertow.builder()
                 .addHttpsListener(config.listen().getPort(), config.listen().getHostString(), tls)
@@ -107,12 +118,17 @@ public final class HttpServer implements AutoCloseable {
             if (cause instanceof BindException) {
                 return new Unavailable(
                         "cannot listen on %s:%d: %s; stop what uses it or choose another with --listen"
-                                .formatted(listen.getHostString(), listen.getPort(), cause.getMessage()),
+                                .formatted(
+                                        listen.getHostString(),
+                                        listen.getPort(),
+                                        cause.getMessage()),
                         e);
             }
         }
         String why = listen.isUnresolved() ? "there is no such host" : e.getMessage();
         return new Unavailable(
-                "cannot listen on %s:%d: %s".formatted(listen.getHostString(), listen.getPort(), why), e);
+                "cannot listen on %s:%d: %s"
+                        .formatted(listen.getHostString(), listen.getPort(), why),
+                e);
     }
 }

@@ -10,7 +10,6 @@ import io.undertow.io.Sender;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
-
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.io.ByteArrayInputStream;
@@ -26,15 +25,18 @@ import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
 
 /**
- * Carries requests from Undertow to Jersey without servlets. A body is read whole, by events and within
- * its limit, before a thread is spent on it, so a slow client holds none; the endpoint then runs on a
- * thread of its own.
+ * Carries requests from Undertow to Jersey without servlets. A body is read whole, by events and
+ * within its limit, before a thread is spent on it, so a slow client holds none; the endpoint then
+ * runs on a thread of its own.
  */
 final class JerseyHandler implements HttpHandler {
     /** Enough for an enrolment, the only body that is taken of someone without a certificate. */
     private static final long STRANGER_BYTES = 64 * 1024;
 
-    /** A body is read on up to this many times its limit, so that the client comes to read why it is refused. */
+    /**
+     * A body is read on up to this many times its limit, so that the client comes to read why it is
+     * refused.
+     */
     private static final int DRAINED = 16;
 
     private static final URI BASE = URI.create("https://labd/");
@@ -44,7 +46,8 @@ final class JerseyHandler implements HttpHandler {
     private final long bodyBytes;
     private final ProblemAnswer problems;
 
-    JerseyHandler(ApplicationHandler jersey, Executor threads, long bodyBytes, ProblemAnswer problems) {
+    JerseyHandler(
+            ApplicationHandler jersey, Executor threads, long bodyBytes, ProblemAnswer problems) {
         this.jersey = jersey;
         this.threads = threads;
         this.bodyBytes = bodyBytes;
@@ -90,14 +93,14 @@ final class JerseyHandler implements HttpHandler {
         Receiver receiver = exchange.getRequestReceiver();
         receiver.setMaxBufferSize(Math.toIntExact(limit));
         receiver.receiveFullBytes(
-                        (whole, body) -> whole.dispatch(threads, () -> answer(whole, body)),
-                        (broken, cause) -> {
-                            if (broken.isResponseStarted()) {
-                                broken.endExchange();
-                            } else {
-                                bodyFailed(broken, cause, limit);
-                            }
-                        });
+                (whole, body) -> whole.dispatch(threads, () -> answer(whole, body)),
+                (broken, cause) -> {
+                    if (broken.isResponseStarted()) {
+                        broken.endExchange();
+                    } else {
+                        bodyFailed(broken, cause, limit);
+                    }
+                });
     }
 
     private void notDecompressed(HttpServerExchange exchange) {
@@ -143,22 +146,36 @@ final class JerseyHandler implements HttpHandler {
         URI uri;
         try {
             String query = exchange.getQueryString();
-            uri = new URI("https://labd" + exchange.getRequestURI() + (query.isEmpty() ? "" : "?" + query));
+            uri =
+                    new URI(
+                            "https://labd"
+                                    + exchange.getRequestURI()
+                                    + (query.isEmpty() ? "" : "?" + query));
         } catch (URISyntaxException e) {
             problems.send(
-                    exchange, StatusCodes.BAD_REQUEST, Problem.PREFIX + "invalid-input", "the request's path is not a URI");
+                    exchange,
+                    StatusCodes.BAD_REQUEST,
+                    Problem.PREFIX + "invalid-input",
+                    "the request's path is not a URI");
             return;
         }
-        var request = new ContainerRequest(
-                BASE,
-                uri,
-                exchange.getRequestMethod().toString(),
+        var request =
+                new ContainerRequest(
+                        BASE,
+                        uri,
+                        exchange.getRequestMethod().toString(),
                         new CallerContext(new Caller.Anonymous()),
-                new MapPropertiesDelegate(),
-                jersey.getConfiguration());
+                        new MapPropertiesDelegate(),
+                        jersey.getConfiguration());
         exchange.getRequestHeaders()
-                .forEach(header -> header.forEach(value -> request.header(header.getHeaderName().toString(), value)));
-        clientCertificate(exchange).ifPresent(found -> request.setProperty(CallerFilter.CERTIFICATE, found));
+                .forEach(
+                        header ->
+                                header.forEach(
+                                        value ->
+                                                request.header(
+                                                        header.getHeaderName().toString(), value)));
+        clientCertificate(exchange)
+                .ifPresent(found -> request.setProperty(CallerFilter.CERTIFICATE, found));
         request.setEntityStream(new ByteArrayInputStream(body));
         request.setWriter(new UndertowResponse(exchange));
         jersey.handle(request);

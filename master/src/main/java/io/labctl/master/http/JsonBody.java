@@ -38,7 +38,8 @@ final class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Obj
     }
 
     @Override
-    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+    public boolean isReadable(
+            Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
         return Record.class.isAssignableFrom(type);
     }
 
@@ -56,7 +57,8 @@ final class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Obj
     }
 
     @Override
-    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+    public boolean isWriteable(
+            Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
         return Record.class.isAssignableFrom(type);
     }
 
@@ -83,10 +85,12 @@ final class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Obj
                     Response.Status.UNSUPPORTED_MEDIA_TYPE);
         }
         try (var unzipped = new GZIPInputStream(body)) {
-            byte[] bytes = unzipped.readNBytes((int) Math.min(decompressedBytes + 1, LARGEST_ARRAY));
+            byte[] bytes =
+                    unzipped.readNBytes((int) Math.min(decompressedBytes + 1, LARGEST_ARRAY));
             if (bytes.length > decompressedBytes) {
                 throw new ClientErrorException(
-                        "the request's body is larger than %d bytes when decompressed".formatted(decompressedBytes),
+                        "the request's body is larger than %d bytes when decompressed"
+                                .formatted(decompressedBytes),
                         Response.Status.REQUEST_ENTITY_TOO_LARGE);
             }
             return bytes;

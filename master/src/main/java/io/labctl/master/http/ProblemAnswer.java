@@ -11,13 +11,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** Error answers from below Jersey, in the same form as those from above. */
 record ProblemAnswer(JsonMapper json) {
     void send(HttpServerExchange exchange, int status, String type, String detail) {
-        var problem = new Problem(type, StatusCodes.getReason(status), status, detail, null, List.of());
+        var problem =
+                new Problem(type, StatusCodes.getReason(status), status, detail, null, List.of());
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Problem.MEDIA_TYPE);
         exchange.getResponseSender().send(ByteBuffer.wrap(json.writeValueAsBytes(problem)));
     }
 
-    void send(HttpServerExchange exchange, int status, String type, String detail, int retryAfterSeconds) {
+    void send(
+            HttpServerExchange exchange,
+            int status,
+            String type,
+            String detail,
+            int retryAfterSeconds) {
         exchange.getResponseHeaders().put(Headers.RETRY_AFTER, retryAfterSeconds);
         send(exchange, status, type, detail);
     }

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where an exception becomes an answer (RFC 9457); what is not expected shows an id only. */
+/**
+ * The one place where an exception becomes an answer (RFC 9457); what is not expected shows an id
+ * only.
+ */
 final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
     private static final int LATEST_SECONDS = 30;
@@ -60,7 +63,10 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static String word(LabException e) {
-        return e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return e.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 
     private Response refused(WebApplicationException e) {
@@ -76,12 +82,18 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                     case 404 -> "there is no such path";
                     case 405 -> "this path does not take this method";
                     case 406 -> "this path does not answer in any of the accepted media types";
-                    case 415 -> ownWords(e, "the body's media type is not taken here, only application/json");
+                    case 415 ->
+                            ownWords(
+                                    e,
+                                    "the body's media type is not taken here, only"
+                                            + " application/json");
                     default -> String.valueOf(e.getMessage());
                 };
         Response answer = answer(status, word, detail, null);
         String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return allow == null ? answer : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+        return allow == null
+                ? answer
+                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
     }
 
     /** Jersey's own messages all start with the status. */
@@ -98,23 +110,39 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     private Response unexpected(Throwable error) {
         String id = Long.toHexString(random.nextLong());
         LOG.atError().addKeyValue("id", id).setCause(error).log("unexpected error");
-        return answer(500, "internal", "labd met an unexpected error; its log tells more under %s".formatted(id), null);
+        return answer(
+                500,
+                "internal",
+                "labd met an unexpected error; its log tells more under %s".formatted(id),
+                null);
     }
 
     private Response answer(int status, String word, String detail, @Nullable String field) {
-        String title = Response.Status.fromStatusCode(status) == null
-                ? "Error"
-                : Response.Status.fromStatusCode(status).getReasonPhrase();
-        var answer = Response.status(status)
-                .type(Problem.MEDIA_TYPE)
-                .entity(new Problem(Problem.PREFIX + word, title, status, detail, field, List.of()));
+        String title =
+                Response.Status.fromStatusCode(status) == null
+                        ? "Error"
+                        : Response.Status.fromStatusCode(status).getReasonPhrase();
+        var answer =
+                Response.status(status)
+                        .type(Problem.MEDIA_TYPE)
+                        .entity(
+                                new Problem(
+                                        Problem.PREFIX + word,
+                                        title,
+                                        status,
+                                        detail,
+                                        field,
+                                        List.of()));
         if (status == 503) {
             answer.header(HttpHeaders.RETRY_AFTER, random.nextInt(1, LATEST_SECONDS + 1));
         }
         return answer.build();
     }
 
-    /** A refused, cut or timed-out connection, or a full disk, told by its SQLSTATE class (PostgreSQL, appendix A) or type. */
+    /**
+     * A refused, cut or timed-out connection, or a full disk, told by its SQLSTATE class
+     * (PostgreSQL, appendix A) or type.
+     */
     private static boolean lostDatabase(JdbiException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException) {

@@ -11,15 +11,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * labd's side of TLS: it shows its certificate with the whole chain up to the root, so that a machine
- * that joins can hold it against the pin in its token, and trusts clients of its own authority only.
+ * labd's side of TLS: it shows its certificate with the whole chain up to the root, so that a
+ * machine that joins can hold it against the pin in its token, and trusts clients of its own
+ * authority only.
  */
 public final class ServerTls {
     private static final String ALIAS = "labd";
 
     private ServerTls() {}
 
-    public static SSLContext context(PrivateKey key, List<X509Certificate> chain, X509Certificate root) {
+    public static SSLContext context(
+            PrivateKey key, List<X509Certificate> chain, X509Certificate root) {
         try {
             char[] none = new char[0];
             KeyStore own = empty();
@@ -34,7 +36,8 @@ public final class ServerTls {
             context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("labd's own certificate does not make a TLS context", e);
+            throw new IllegalStateException(
+                    "labd's own certificate does not make a TLS context", e);
         }
     }
 

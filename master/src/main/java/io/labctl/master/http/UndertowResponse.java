@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Collects an answer and sends it by events; every answer of the REST interface fits into memory. */
+/**
+ * Collects an answer and sends it by events; every answer of the REST interface fits into memory.
+ */
 final class UndertowResponse implements ContainerResponseWriter {
     private static final Logger LOG = LoggerFactory.getLogger(UndertowResponse.class);
 
@@ -26,10 +28,13 @@ final class UndertowResponse implements ContainerResponseWriter {
     }
 
     @Override
-    public OutputStream writeResponseStatusAndHeaders(long contentLength, ContainerResponse response) {
+    public OutputStream writeResponseStatusAndHeaders(
+            long contentLength, ContainerResponse response) {
         exchange.setStatusCode(response.getStatus());
         response.getStringHeaders()
-                .forEach((name, values) -> exchange.getResponseHeaders().putAll(new HttpString(name), values));
+                .forEach(
+                        (name, values) ->
+                                exchange.getResponseHeaders().putAll(new HttpString(name), values));
         return body;
     }
 
@@ -37,13 +42,17 @@ final class UndertowResponse implements ContainerResponseWriter {
     public void commit() {
         exchange.getResponseHeaders().remove(Headers.CONTENT_LENGTH);
         ByteBuffer bytes = ByteBuffer.wrap(body.toByteArray());
-        // On the connection's own thread: ended elsewhere, the exchange makes that thread spin until it has ended.
+        // On the connection's own thread: ended elsewhere, the exchange makes that thread spin
+        // until it has ended.
         exchange.dispatch(exchange.getIoThread(), () -> exchange.getResponseSender().send(bytes));
     }
 
     @Override
     public void failure(Throwable error) {
-        LOG.atError().addKeyValue("path", exchange.getRequestPath()).setCause(error).log("request failed in Jersey");
+        LOG.atError()
+                .addKeyValue("path", exchange.getRequestPath())
+                .setCause(error)
+                .log("request failed in Jersey");
         if (!exchange.isResponseStarted()) {
             exchange.setStatusCode(StatusCodes.INTERNAL_SERVER_ERROR);
         }

@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.Response;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Finds out who asks and whether the route is open to such a caller; runs before every endpoint. */
+/**
+ * Finds out who asks and whether the route is open to such a caller; runs before every endpoint.
+ */
 @Priority(Priorities.AUTHENTICATION)
 public final class CallerFilter implements ContainerRequestFilter {
     /** The request property that holds the validated client certificate. */
@@ -50,20 +52,25 @@ public final class CallerFilter implements ContainerRequestFilter {
                     case Caller.Anonymous _ -> false;
                 };
         if (!welcome) {
-            throw new Denied("%s may not use %s".formatted(caller.getName(), Printable.of(request.getUriInfo().getPath())));
+            throw new Denied(
+                    "%s may not use %s"
+                            .formatted(
+                                    caller.getName(),
+                                    Printable.of(request.getUriInfo().getPath())));
         }
         request.setSecurityContext(new CallerContext(caller));
     }
 
     private static Response unauthenticated(Allows.Audience audience) {
         String who = audience == Allows.Audience.AGENTS ? "an agent" : "a person";
-        var problem = new Problem(
-                Problem.PREFIX + "unauthenticated",
-                "Unauthenticated",
-                Response.Status.UNAUTHORIZED.getStatusCode(),
-                "this needs the client certificate of %s".formatted(who),
-                null,
-                List.of());
+        var problem =
+                new Problem(
+                        Problem.PREFIX + "unauthenticated",
+                        "Unauthenticated",
+                        Response.Status.UNAUTHORIZED.getStatusCode(),
+                        "this needs the client certificate of %s".formatted(who),
+                        null,
+                        List.of());
         return Response.status(Response.Status.UNAUTHORIZED)
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem)

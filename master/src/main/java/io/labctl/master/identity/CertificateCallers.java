@@ -18,8 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Turns a client certificate, whose chain the TLS layer has validated, into a caller. Only the URI
- * subject alternative name counts, never the common name. Whether the certificate is still in force is
- * asked of the database at most once in {@link #MEMORY}, and at once after {@link #forget}.
+ * subject alternative name counts, never the common name. Whether the certificate is still in force
+ * is asked of the database at most once in {@link #MEMORY}, and at once after {@link #forget}.
  */
 public final class CertificateCallers {
     private static final Duration MEMORY = Duration.ofSeconds(1);
@@ -33,10 +33,14 @@ public final class CertificateCallers {
     private final Ticker ticker;
     private volatile Cache<Serial, Boolean> inForce;
 
-    /** What certificates say, for as long as their connections live: weak keys are compared by identity. */
+    /**
+     * What certificates say, for as long as their connections live: weak keys are compared by
+     * identity.
+     */
     private final Cache<X509Certificate, Caller> said = Caffeine.newBuilder().weakKeys().build();
 
-    public CertificateCallers(Jdbi jdbi, CertificateRepository certificates, Clock clock, Ticker ticker) {
+    public CertificateCallers(
+            Jdbi jdbi, CertificateRepository certificates, Clock clock, Ticker ticker) {
         this.jdbi = jdbi;
         this.certificates = certificates;
         this.clock = clock;
@@ -51,12 +55,17 @@ public final class CertificateCallers {
      */
     public Caller caller(X509Certificate certificate) {
         Serial serial = Serial.of(certificate.getSerialNumber());
-        // TLS has looked at this too, but only when the connection was made, and it may be an old one.
+        // TLS has looked at this too, but only when the connection was made, and it may be an old
+        // one.
         if (clock.instant().isAfter(certificate.getNotAfter().toInstant())) {
-            throw new Denied("certificate %s expired at %s".formatted(serial, certificate.getNotAfter().toInstant()));
+            throw new Denied(
+                    "certificate %s expired at %s"
+                            .formatted(serial, certificate.getNotAfter().toInstant()));
         }
         if (!inForce.get(serial, this::askDatabase)) {
-            throw new Denied("certificate %s has been revoked or was not issued by this labd".formatted(serial));
+            throw new Denied(
+                    "certificate %s has been revoked or was not issued by this labd"
+                            .formatted(serial));
         }
         return said.get(certificate, shown -> named(identity(shown), serial));
     }
@@ -68,13 +77,15 @@ public final class CertificateCallers {
         try {
             return new Caller.Agent(AgentId.parse(uri), serial);
         } catch (InvalidInput e) {
-            throw new Denied("certificate %s is neither an agent's nor a person's".formatted(serial), e);
+            throw new Denied(
+                    "certificate %s is neither an agent's nor a person's".formatted(serial), e);
         }
     }
 
     /** Asks the database again the next time; to be called after revoking. */
     public void forget() {
-        // Not emptied but replaced: an answer that is on its way from the database then lands in the old one.
+        // Not emptied but replaced: an answer that is on its way from the database then lands in
+        // the old one.
         inForce = nothingKnown();
     }
 

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Draws an OpenAPI 3.1 description from endpoint classes, so that it cannot say anything else than they do. */
+/**
+ * Draws an OpenAPI 3.1 description from endpoint classes, so that it cannot say anything else than
+ * they do.
+ */
 public final class OpenApiDocument {
     private static final String SCHEMA = "schema";
 
@@ -36,7 +39,7 @@ public final class OpenApiDocument {
      *
      * @param version of labd
      */
-public static Map<String, Object> of(List<Class<?>> endpoints, String version) {
+    public static Map<String, Object> of(List<Class<?>> endpoints, String version) {
         var document = new OpenApiDocument();
         endpoints.stream()
                 .filter(endpoint -> endpoint.isAnnotationPresent(Path.class))
@@ -58,9 +61,19 @@ public static Map<String, Object> of(List<Class<?>> endpoints, String version) {
         String base = endpoint.getAnnotation(Path.class).value();
         Arrays.stream(endpoint.getDeclaredMethods())
                 .sorted(Comparator.comparing(Method::getName))
-                .forEach(method -> verb(method)
-                        .ifPresent(verb -> paths.computeIfAbsent(path(base, method), _ -> new TreeMap<>())
-                                .put(verb, operation(endpoint, method))));
+                .forEach(
+                        method ->
+                                verb(method)
+                                        .ifPresent(
+                                                verb ->
+                                                        paths.computeIfAbsent(
+                                                                        path(base, method),
+                                                                        _ -> new TreeMap<>())
+                                                                .put(
+                                                                        verb,
+                                                                        operation(
+                                                                                endpoint,
+                                                                                method))));
     }
 
     private static Optional<String> verb(Method method) {
@@ -75,20 +88,32 @@ public static Map<String, Object> of(List<Class<?>> endpoints, String version) {
     private static String path(String base, Method method) {
         Path below = method.getAnnotation(Path.class);
         String joined = below == null ? base : base + "/" + below.value();
-        return "/" + String.join("/", Arrays.stream(joined.split("/")).filter(part -> !part.isEmpty()).toList());
+        return "/"
+                + String.join(
+                        "/",
+                        Arrays.stream(joined.split("/")).filter(part -> !part.isEmpty()).toList());
     }
 
     private Map<String, Object> operation(Class<?> endpoint, Method method) {
         var operation = new LinkedHashMap<String, Object>();
-        operation.put("operationId", endpoint.getSimpleName().replace("Resource", "") + "." + method.getName());
+        operation.put(
+                "operationId",
+                endpoint.getSimpleName().replace("Resource", "") + "." + method.getName());
         Allows allows = method.getAnnotation(Allows.class);
-        String audience = allows == null ? "nobody" : allows.value().name().toLowerCase(Locale.ROOT);
+        String audience =
+                allows == null ? "nobody" : allows.value().name().toLowerCase(Locale.ROOT);
         operation.put("x-audience", audience);
         var parameters = new ArrayList<Map<String, Object>>();
         for (Parameter parameter : method.getParameters()) {
             parameter(parameter).ifPresent(parameters::add);
             if (parameter.getAnnotations().length == 0) {
-                operation.put("requestBody", Map.of("required", true, "content", content(parameter.getParameterizedType())));
+                operation.put(
+                        "requestBody",
+                        Map.of(
+                                "required",
+                                true,
+                                "content",
+                                content(parameter.getParameterizedType())));
             }
         }
         operation.put("parameters", parameters);
@@ -103,11 +128,16 @@ public static Map<String, Object> of(List<Class<?>> endpoints, String version) {
             return Optional.empty();
         }
         String name = inPath == null ? inQuery.value() : inPath.value();
-        return Optional.of(Map.of(
-                "name", name,
-                "in", inPath == null ? "query" : "path",
-                "required", inPath != null,
-                SCHEMA, schemas.of(parameter.getParameterizedType())));
+        return Optional.of(
+                Map.of(
+                        "name",
+                        name,
+                        "in",
+                        inPath == null ? "query" : "path",
+                        "required",
+                        inPath != null,
+                        SCHEMA,
+                        schemas.of(parameter.getParameterizedType())));
     }
 
     private Map<String, Object> responses(Method method) {
@@ -118,7 +148,9 @@ public static Map<String, Object> of(List<Class<?>> endpoints, String version) {
         int status = answers == null ? (none ? 204 : 200) : answers.status();
         responses.put(
                 String.valueOf(status),
-                none ? Map.of("description", "done") : Map.of("description", "the answer", "content", content(body)));
+                none
+                        ? Map.of("description", "done")
+                        : Map.of("description", "the answer", "content", content(body)));
         responses.put(
                 "default",
                 Map.of(

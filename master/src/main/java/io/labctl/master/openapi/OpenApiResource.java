@@ -12,7 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 public final class OpenApiResource {
     private final String document;
 
-    /** @param document as JSON */
+    /**
+     * @param document as JSON
+     */
     public OpenApiResource(String document) {
         this.document = document;
     }

@@ -52,9 +52,12 @@ final class Schemas {
         }
         // The one generic wire record: a list in an object.
         return Map.of(
-                TYPE, "object",
-                "required", List.of("items"),
-                "properties", Map.of("items", Map.of(TYPE, "array", "items", of(parts[0]))));
+                TYPE,
+                "object",
+                "required",
+                List.of("items"),
+                "properties",
+                Map.of("items", Map.of(TYPE, "array", "items", of(parts[0]))));
     }
 
     private Map<String, Object> ofClass(Class<?> type) {
@@ -134,10 +137,11 @@ final class Schemas {
     private static List<String> words(Class<?> type) {
         return Arrays.stream(type.getFields())
                 .filter(Field::isEnumConstant)
-                .map(constant -> {
-                    JsonProperty written = constant.getAnnotation(JsonProperty.class);
-                    return written == null ? constant.getName() : written.value();
-                })
+                .map(
+                        constant -> {
+                            JsonProperty written = constant.getAnnotation(JsonProperty.class);
+                            return written == null ? constant.getName() : written.value();
+                        })
                 .toList();
     }
 }

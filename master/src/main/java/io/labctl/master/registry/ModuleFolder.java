@@ -88,11 +88,13 @@ public record ModuleFolder(String name, SortedMap<String, byte[]> files) {
     /** What agents may fetch: the files of {@code files/}, by their names in there. */
     SortedMap<String, byte[]> stored() {
         var stored = new TreeMap<String, byte[]>();
-        files.tailMap(FILES).forEach((file, bytes) -> {
-            if (file.startsWith(FILES)) {
-                stored.put(file.substring(FILES.length()), bytes);
-            }
-        });
+        files.tailMap(FILES)
+                .forEach(
+                        (file, bytes) -> {
+                            if (file.startsWith(FILES)) {
+                                stored.put(file.substring(FILES.length()), bytes);
+                            }
+                        });
         return stored;
     }
 

@@ -128,8 +128,7 @@ final class ModuleReader {
                 .forEach(
                         (name, bytes) ->
                                 stored.put(
-                                        name,
-                                        new Content.Stored(Sha256.of(bytes), bytes.length)));
+                                        name, new Content.Stored(Sha256.of(bytes), bytes.length)));
         return stored;
     }
 

@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of reports. */
 public final class ReportRepository {
-    private static final String COLUMNS = """
+    private static final String COLUMNS =
+            """
             id, server, outcome, catalog, started_at, duration_ms, total, changed, corrected, failed, skipped
             """;
 
     /** False when a report with this id is already there: it was sent twice, and counts once. */
     boolean insert(Handle db, ReportSummary summary, Instant now, byte[] body) {
-        return db.createUpdate("""
-                        INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
-                                            total, changed, corrected, failed, skipped, body)
-                        VALUES (:id, :server, :outcome, :catalog, :startedAt, :now, :durationMs,
-                                :total, :changed, :corrected, :failed, :skipped, :body)
-                            ON CONFLICT (id) DO NOTHING
-                        """)
+        return db.createUpdate(
+                                """
+                                INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
+                                                    total, changed, corrected, failed, skipped, body)
+                                VALUES (:id, :server, :outcome, :catalog, :startedAt, :now, :durationMs,
+                                        :total, :changed, :corrected, :failed, :skipped, :body)
+                                    ON CONFLICT (id) DO NOTHING
+                                """)
                         .bind("id", summary.id())
                         .bind("server", summary.server().value())
                         .bind("outcome", summary.outcome().word())
@@ -45,9 +47,13 @@ public final class ReportRepository {
                 == 1;
     }
 
-    /** Older runs in which nothing happened keep their row only; what a row says is all there is to say. */
+    /**
+     * Older runs in which nothing happened keep their row only; what a row says is all there is to
+     * say.
+     */
     void forgetUneventfulBodies(Handle db, ServerName server, UUID except) {
-        db.createUpdate("""
+        db.createUpdate(
+                        """
                         UPDATE report
                            SET body = NULL
                          WHERE server = :server
@@ -62,14 +68,17 @@ public final class ReportRepository {
 
     /** Newest first. */
     List<ReportSummary> list(Handle db, ReportQuery query) {
-        return db.createQuery("SELECT " + COLUMNS + """
-                          FROM report
-                         WHERE (CAST(:server AS TEXT) IS NULL OR server = :server)
-                           AND (CAST(:outcome AS TEXT) IS NULL OR outcome = :outcome)
-                           AND (CAST(:since AS TIMESTAMPTZ) IS NULL OR started_at >= :since)
-                         ORDER BY started_at DESC, id
-                         LIMIT :limit
-                        """)
+        return db.createQuery(
+                        "SELECT "
+                                + COLUMNS
+                                + """
+                                  FROM report
+                                 WHERE (CAST(:server AS TEXT) IS NULL OR server = :server)
+                                   AND (CAST(:outcome AS TEXT) IS NULL OR outcome = :outcome)
+                                   AND (CAST(:since AS TIMESTAMPTZ) IS NULL OR started_at >= :since)
+                                 ORDER BY started_at DESC, id
+                                 LIMIT :limit
+                                """)
                 .bind("server", query.server() == null ? null : query.server().value())
                 .bind("outcome", query.outcome() == null ? null : query.outcome().word())
                 .bind("since", query.since())
@@ -80,7 +89,10 @@ public final class ReportRepository {
 
     /** What a question about reports may name. */
     record ReportQuery(
-            @Nullable ServerName server, @Nullable RunOutcome outcome, @Nullable Instant since, int limit) {}
+            @Nullable ServerName server,
+            @Nullable RunOutcome outcome,
+            @Nullable Instant since,
+            int limit) {}
 
     Optional<ReportSummary> find(Handle db, UUID id) {
         return db.createQuery("SELECT " + COLUMNS + " FROM report WHERE id = :id")
@@ -98,7 +110,8 @@ public final class ReportRepository {
 
     /** Deletes a limited number of the oldest reports, so that no statement runs long. */
     public int deleteBefore(Handle db, Instant limit, int most) {
-        return db.createUpdate("""
+        return db.createUpdate(
+                        """
                         DELETE FROM report
                          WHERE id IN (SELECT id
                                         FROM report

@@ -45,11 +45,13 @@ public final class ReportResource {
             @QueryParam("outcome") @Nullable String outcome,
             @QueryParam("since") @Nullable String since,
             @QueryParam("limit") @DefaultValue("50") String limit) {
-        return new Items<>(reports.list(new ReportRepository.ReportQuery(
-                server == null ? null : new ServerName(server),
-                outcome == null ? null : outcome(outcome),
-                since == null ? null : instant(since),
-                limit(limit))));
+        return new Items<>(
+                reports.list(
+                        new ReportRepository.ReportQuery(
+                                server == null ? null : new ServerName(server),
+                                outcome == null ? null : outcome(outcome),
+                                since == null ? null : instant(since),
+                                limit(limit))));
     }
 
     @GET
@@ -68,9 +70,12 @@ public final class ReportResource {
     }
 
     private static int limit(String text) {
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+        if (!text.matches("[0-9]{1,4}")
+                || Integer.parseInt(text) < 1
+                || Integer.parseInt(text) > MOST) {
             throw InvalidInput.inField(
-                    "limit", "limit '%s' is not a number from 1 to %d".formatted(Printable.of(text), MOST));
+                    "limit",
+                    "limit '%s' is not a number from 1 to %d".formatted(Printable.of(text), MOST));
         }
         return Integer.parseInt(text);
     }
@@ -79,9 +84,14 @@ public final class ReportResource {
         return Arrays.stream(RunOutcome.values())
                 .filter(each -> each.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> InvalidInput.inField(
-                        "outcome",
-                        "outcome '%s' is not known%s".formatted(Printable.of(word), Suggestion.hint(word, outcomes()))));
+                .orElseThrow(
+                        () ->
+                                InvalidInput.inField(
+                                        "outcome",
+                                        "outcome '%s' is not known%s"
+                                                .formatted(
+                                                        Printable.of(word),
+                                                        Suggestion.hint(word, outcomes()))));
     }
 
     private static List<String> outcomes() {
@@ -91,10 +101,14 @@ public final class ReportResource {
     private static Instant instant(String text) {
         try {
             Instant moment = Instant.parse(text);
-            return moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment.isAfter(LATEST) ? LATEST : moment;
+            return moment.isBefore(Instant.EPOCH)
+                    ? Instant.EPOCH
+                    : moment.isAfter(LATEST) ? LATEST : moment;
         } catch (DateTimeParseException e) {
             throw InvalidInput.inField(
-                    "since", "since '%s' is not a moment such as 2026-05-01T12:00:00Z".formatted(Printable.of(text)));
+                    "since",
+                    "since '%s' is not a moment such as 2026-05-01T12:00:00Z"
+                            .formatted(Printable.of(text)));
         }
     }
 }

@@ -57,27 +57,32 @@ public final class Reports {
         this.clock = clock;
     }
 
-    /** Stores a report once, however often it is sent; an agent may report for its own server only. */
+    /**
+     * Stores a report once, however often it is sent; an agent may report for its own server only.
+     */
     void take(Caller.Agent agent, Report report) {
         if (!agent.id().server().equals(report.server())) {
-            throw new Denied("%s may not report for server '%s'".formatted(agent.getName(), report.server()));
+            throw new Denied(
+                    "%s may not report for server '%s'"
+                            .formatted(agent.getName(), report.server()));
         }
         check(report);
         Instant now = clock.instant();
         ReportSummary summary = summary(report, now);
         byte[] body = stored.write(withFacts(report, NO_FACTS));
         byte[] facts = stored.write(report.facts());
-        jdbi.useTransaction(db -> {
-            if (!reports.insert(db, summary, now, body)) {
-                return;
-            }
-            if (report.outcome() == RunOutcome.UNCHANGED) {
-                reports.forgetUneventfulBodies(db, report.server(), report.id());
-            }
-            if (servers.ran(db, report.server(), run(summary))) {
-                servers.storeFacts(db, report.server(), facts);
-            }
-        });
+        jdbi.useTransaction(
+                db -> {
+                    if (!reports.insert(db, summary, now, body)) {
+                        return;
+                    }
+                    if (report.outcome() == RunOutcome.UNCHANGED) {
+                        reports.forgetUneventfulBodies(db, report.server(), report.id());
+                    }
+                    if (servers.ran(db, report.server(), run(summary))) {
+                        servers.storeFacts(db, report.server(), facts);
+                    }
+                });
     }
 
     private static ServerRow.Run run(ReportSummary summary) {
@@ -94,13 +99,18 @@ public final class Reports {
         String catalog = report.catalog();
         if (catalog != null && !SHA256.matcher(catalog).matches()) {
             throw InvalidInput.inField(
-                    "catalog", "catalog '%s' is not a SHA-256 in lower-case hex".formatted(Printable.of(catalog)));
+                    "catalog",
+                    "catalog '%s' is not a SHA-256 in lower-case hex"
+                            .formatted(Printable.of(catalog)));
         }
         if (report.durationMs() < 0) {
-            throw InvalidInput.inField("durationMs", "durationMs %d is negative".formatted(report.durationMs()));
+            throw InvalidInput.inField(
+                    "durationMs", "durationMs %d is negative".formatted(report.durationMs()));
         }
         if (report.startedAt().isBefore(EARLIEST)) {
-            throw InvalidInput.inField("startedAt", "startedAt %s is before %s".formatted(report.startedAt(), EARLIEST));
+            throw InvalidInput.inField(
+                    "startedAt",
+                    "startedAt %s is before %s".formatted(report.startedAt(), EARLIEST));
         }
     }
 
@@ -109,13 +119,19 @@ public final class Reports {
     }
 
     Report get(UUID id) {
-        return jdbi.withHandle(db -> {
-            ReportSummary summary = reports.find(db, id)
-                    .orElseThrow(() -> new NotFound("no report with the id '%s'".formatted(id)));
-            return reports.body(db, id)
-                    .map(body -> stored.read(body, Report.class))
-                    .orElseGet(() -> uneventful(db, summary));
-        });
+        return jdbi.withHandle(
+                db -> {
+                    ReportSummary summary =
+                            reports.find(db, id)
+                                    .orElseThrow(
+                                            () ->
+                                                    new NotFound(
+                                                            "no report with the id '%s'"
+                                                                    .formatted(id)));
+                    return reports.body(db, id)
+                            .map(body -> stored.read(body, Report.class))
+                            .orElseGet(() -> uneventful(db, summary));
+                });
     }
 
     /** The newest runs of one server, newest first. */
@@ -124,22 +140,40 @@ public final class Reports {
     }
 
     public Report newest(ServerName server) {
-        ReportSummary newest = newest(server, 1).stream()
-                .findFirst()
-                .orElseThrow(() -> new NotFound("server '%s' has not reported yet".formatted(server)));
+        ReportSummary newest =
+                newest(server, 1).stream()
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new NotFound(
+                                                "server '%s' has not reported yet"
+                                                        .formatted(server)));
         return get(newest.id());
     }
 
-    /** A run in which nothing happened, told again from its row and its catalog; the timings are gone. */
+    /**
+     * A run in which nothing happened, told again from its row and its catalog; the timings are
+     * gone.
+     */
     private Report uneventful(Handle db, ReportSummary summary) {
-        List<ResourceReport> resources = summary.catalog() == null
-                ? List.of()
-                : catalogs.find(db, summary.catalog())
-                        .map(body -> stored.read(body, Catalog.class).entries().stream()
-                                .map(entry -> new ResourceReport(
-                                        entry.id(), ResourceOutcome.UNCHANGED, 0, List.of(), null))
-                                .toList())
-                        .orElse(List.of());
+        List<ResourceReport> resources =
+                summary.catalog() == null
+                        ? List.of()
+                        : catalogs.find(db, summary.catalog())
+                                .map(
+                                        body ->
+                                                stored.read(body, Catalog.class).entries().stream()
+                                                        .map(
+                                                                entry ->
+                                                                        new ResourceReport(
+                                                                                entry.id(),
+                                                                                ResourceOutcome
+                                                                                        .UNCHANGED,
+                                                                                0,
+                                                                                List.of(),
+                                                                                null))
+                                                        .toList())
+                                .orElse(List.of());
         return new Report(
                 summary.id(),
                 summary.server(),
@@ -169,7 +203,10 @@ public final class Reports {
                 facts);
     }
 
-    /** A clock that is ahead must not make its run the newest for ever: no run started after it arrived. */
+    /**
+     * A clock that is ahead must not make its run the newest for ever: no run started after it
+     * arrived.
+     */
     private static ReportSummary summary(Report report, Instant now) {
         return new ReportSummary(
                 report.id(),

@@ -5,14 +5,15 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.name.DnsLabel;
-import io.labctl.catalog.name.ServerName;
+import io.labctl.master.identity.Caller;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * What each server is there for, by its role and labels. Asked of the database at most once in a few
- * seconds for a server, because every catalog request needs it and it hardly ever changes.
+ * What each server is there for, by its role and labels. Asked of the database at most once in a
+ * few seconds for an agent's certificate, because every catalog request needs it and it hardly ever
+ * changes; a machine that enrols again has another certificate and so is asked for anew.
  */
 public final class Assignments {
     private static final Duration MEMORY = Duration.ofSeconds(5);
@@ -21,15 +22,22 @@ public final class Assignments {
     /** A server's place beside its identity. */
     public record Assignment(DnsLabel role, Labels labels) {}
 
-    private final LoadingCache<ServerName, Optional<Assignment>> known;
+    private final LoadingCache<Caller.Agent, Optional<Assignment>> known;
 
     public Assignments(Jdbi jdbi, ServerRepository servers, Ticker ticker) {
-        this.known = Caffeine.newBuilder()
-                .ticker(ticker)
-                .expireAfterWrite(MEMORY)
-                .maximumSize(LARGEST)
-                .build(name -> jdbi.withHandle(db -> servers.find(db, name))
-                        .map(server -> new Assignment(server.role(), server.labels())));
+        this.known =
+                Caffeine.newBuilder()
+                        .ticker(ticker)
+                        .expireAfterWrite(MEMORY)
+                        .maximumSize(LARGEST)
+                        .build(
+                                agent ->
+                                        jdbi.withHandle(db -> servers.find(db, agent.id().server()))
+                                                .map(
+                                                        server ->
+                                                                new Assignment(
+                                                                        server.role(),
+                                                                        server.labels())));
     }
 
     /**
@@ -37,8 +45,12 @@ public final class Assignments {
      *
      * @throws Denied when the server has been deleted
      */
-    public Assignment of(ServerName name) {
-        return known.get(name)
-                .orElseThrow(() -> new Denied("server '%s' is not in the inventory any more".formatted(name)));
+    public Assignment of(Caller.Agent agent) {
+        return known.get(agent)
+                .orElseThrow(
+                        () ->
+                                new Denied(
+                                        "server '%s' is not in the inventory any more"
+                                                .formatted(agent.id().server())));
     }
 }

@@ -10,12 +10,14 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A server's labels. Keys are made of letters, digits and {@code . _ / -}, values may also be empty; both
- * have at most 63 characters.
+ * A server's labels. Keys are made of letters, digits and {@code . _ / -}, values may also be
+ * empty; both have at most 63 characters.
  */
 public record Labels(SortedMap<String, String> values) {
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?");
-    private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._/:-]{0,61}[A-Za-z0-9])?)?");
+    private static final Pattern KEY =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?");
+    private static final Pattern VALUE =
+            Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._/:-]{0,61}[A-Za-z0-9])?)?");
     private static final TypeReference<TreeMap<String, String>> MAP = new TypeReference<>() {};
 
     public Labels {

@@ -19,13 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When each agent was last heard of. A contact is noted in memory and written down with the others every
- * few seconds, so that a large fleet costs one statement now and then instead of one per request.
+ * When each agent was last heard of. A contact is noted in memory and written down with the others
+ * every few seconds, so that a large fleet costs one statement now and then instead of one per
+ * request.
  */
 public final class Presence {
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
-    /** Taken for an agent that never said when it would be back, such as one that is run by hand. */
+    /**
+     * Taken for an agent that never said when it would be back, such as one that is run by hand.
+     */
     static final Duration DEFAULT_CONTACT = Duration.ofMinutes(35);
 
     static final Duration SOONEST_CONTACT = Duration.ofSeconds(1);
@@ -62,11 +65,14 @@ public final class Presence {
     public void heard(ServerName name, String agentVersion, @Nullable Duration nextContact) {
         Duration within = nextContact == null ? null : bounded(nextContact);
         var contact =
-                new ServerRepository.Contact(name, clock.instant(), Printable.of(agentVersion), within);
+                new ServerRepository.Contact(
+                        name, clock.instant(), Printable.of(agentVersion), within);
         unwritten.merge(name, contact, ServerRepository.Contact::followedBy);
     }
 
-    /** A stranger's number; a wild one must neither break sums nor keep a server online for ever. */
+    /**
+     * A stranger's number; a wild one must neither break sums nor keep a server online for ever.
+     */
     private static Duration bounded(Duration nextContact) {
         if (nextContact.compareTo(SOONEST_CONTACT) < 0) {
             return SOONEST_CONTACT;
@@ -78,7 +84,9 @@ public final class Presence {
     @Nullable Instant lastSeen(ServerRow server) {
         var fresh = unwritten.get(server.name());
         Instant written = server.lastSeen();
-        return fresh != null && (written == null || fresh.at().isAfter(written)) ? fresh.at() : written;
+        return fresh != null && (written == null || fresh.at().isAfter(written))
+                ? fresh.at()
+                : written;
     }
 
     @Nullable String agentVersion(ServerRow server) {
@@ -103,25 +111,36 @@ public final class Presence {
 
     private Duration expectedWithin(ServerRow server) {
         var fresh = unwritten.get(server.name());
-        Duration said = fresh != null && fresh.nextContact() != null ? fresh.nextContact() : server.nextContact();
+        Duration said =
+                fresh != null && fresh.nextContact() != null
+                        ? fresh.nextContact()
+                        : server.nextContact();
         return said == null ? DEFAULT_CONTACT : said;
     }
 
-    /** At the end there is no next time; what cannot be written then must not keep the rest from stopping. */
+    /**
+     * At the end there is no next time; what cannot be written then must not keep the rest from
+     * stopping.
+     */
     private void writeTheLast() {
         try {
             write();
         } catch (JdbiException e) {
-            LOG.atWarn().addKeyValue("contacts", unwritten.size()).setCause(e).log("the last contacts are not written");
+            LOG.atWarn()
+                    .addKeyValue("contacts", unwritten.size())
+                    .setCause(e)
+                    .log("the last contacts are not written");
         }
     }
 
     /** What could not be written stays for the next time, unless something newer has come in. */
     void write() {
-        // In one order everywhere, so that two replicas never wait for each other's rows in a circle.
-        List<ServerRepository.Contact> contacts = unwritten.values().stream()
-                .sorted(Comparator.comparing(ServerRepository.Contact::name))
-                .toList();
+        // In one order everywhere, so that two replicas never wait for each other's rows in a
+        // circle.
+        List<ServerRepository.Contact> contacts =
+                unwritten.values().stream()
+                        .sorted(Comparator.comparing(ServerRepository.Contact::name))
+                        .toList();
         if (contacts.isEmpty()) {
             return;
         }

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The SQL of the inventory. */
 public final class ServerRepository {
-    private static final String COLUMNS = """
+    private static final String COLUMNS =
+            """
             name, cloud, environment, role, labels, serial, enrolled_at, last_seen, next_contact,
             agent_version, catalog, compile_faults, run_id, run_at, run_outcome, run_catalog,
             run_changed, run_failed
@@ -48,12 +49,15 @@ public final class ServerRepository {
     }
 
     List<ServerRow> list(Handle db, @Nullable String cloud, @Nullable String environment) {
-        return db.createQuery("SELECT " + COLUMNS + """
-                          FROM server
-                         WHERE (CAST(:cloud AS TEXT) IS NULL OR cloud = :cloud)
-                           AND (CAST(:environment AS TEXT) IS NULL OR environment = :environment)
-                         ORDER BY name
-                        """)
+        return db.createQuery(
+                        "SELECT "
+                                + COLUMNS
+                                + """
+                                  FROM server
+                                 WHERE (CAST(:cloud AS TEXT) IS NULL OR cloud = :cloud)
+                                   AND (CAST(:environment AS TEXT) IS NULL OR environment = :environment)
+                                 ORDER BY name
+                                """)
                 .bind("cloud", cloud)
                 .bind("environment", environment)
                 .map((row, _) -> server(row))
@@ -70,22 +74,23 @@ public final class ServerRepository {
 
     /** False when the name is taken; waits for another that is about to take it. */
     public boolean insert(Handle db, ServerRow server, String keyHash) {
-        return db.createUpdate("""
-                        INSERT INTO server (name, cloud, environment, role, labels, serial, key_hash,
-                                            enrolled_at, compile_faults)
-                        VALUES (:name, :cloud, :environment, :role, :labels, :serial, :keyHash,
-                                :enrolledAt, '')
-                            ON CONFLICT (name) DO NOTHING
-                        """)
-                .bind("name", server.name().value())
-                .bind("cloud", server.cloud().value())
-                .bind("environment", server.environment().value())
-                .bind("role", server.role().value())
-                .bind("labels", server.labels().stored(json))
-                .bind("serial", server.serial().hex())
-                .bind("keyHash", keyHash)
-                .bind("enrolledAt", server.enrolledAt())
-                .execute()
+        return db.createUpdate(
+                                """
+                                INSERT INTO server (name, cloud, environment, role, labels, serial, key_hash,
+                                                    enrolled_at, compile_faults)
+                                VALUES (:name, :cloud, :environment, :role, :labels, :serial, :keyHash,
+                                        :enrolledAt, '')
+                                    ON CONFLICT (name) DO NOTHING
+                                """)
+                        .bind("name", server.name().value())
+                        .bind("cloud", server.cloud().value())
+                        .bind("environment", server.environment().value())
+                        .bind("role", server.role().value())
+                        .bind("labels", server.labels().stored(json))
+                        .bind("serial", server.serial().hex())
+                        .bind("keyHash", keyHash)
+                        .bind("enrolledAt", server.enrolledAt())
+                        .execute()
                 == 1;
     }
 
@@ -103,8 +108,12 @@ public final class ServerRepository {
     }
 
     /** One contact of one agent, as it is written down a while later. */
-    record Contact(ServerName name, Instant at, String agentVersion, @Nullable Duration nextContact) {
-        /** The later one counts; what it does not say about the next contact, the earlier one still says. */
+    record Contact(
+            ServerName name, Instant at, String agentVersion, @Nullable Duration nextContact) {
+        /**
+         * The later one counts; what it does not say about the next contact, the earlier one still
+         * says.
+         */
         Contact followedBy(Contact later) {
             return new Contact(
                     name,
@@ -115,19 +124,25 @@ public final class ServerRepository {
     }
 
     void seen(Handle db, List<Contact> contacts) {
-        var batch = db.prepareBatch("""
-                UPDATE server
-                   SET last_seen = :at,
-                       agent_version = :agentVersion,
-                       next_contact = COALESCE(:nextContact, next_contact)
-                 WHERE name = :name
-                   AND (last_seen IS NULL OR last_seen < :at)
-                """);
+        var batch =
+                db.prepareBatch(
+                        """
+                        UPDATE server
+                           SET last_seen = :at,
+                               agent_version = :agentVersion,
+                               next_contact = COALESCE(:nextContact, next_contact)
+                         WHERE name = :name
+                           AND (last_seen IS NULL OR last_seen < :at)
+                        """);
         for (Contact contact : contacts) {
             batch.bind("name", contact.name().value())
                     .bind("at", contact.at())
                     .bind("agentVersion", contact.agentVersion())
-                    .bind("nextContact", contact.nextContact() == null ? null : contact.nextContact().toSeconds())
+                    .bind(
+                            "nextContact",
+                            contact.nextContact() == null
+                                    ? null
+                                    : contact.nextContact().toSeconds())
                     .add();
         }
         batch.execute();
@@ -140,27 +155,31 @@ public final class ServerRepository {
                 .execute();
     }
 
-    /** Notes a run unless a newer one is known, and tells whether it did: a spooled report may arrive late. */
+    /**
+     * Notes a run unless a newer one is known, and tells whether it did: a spooled report may
+     * arrive late.
+     */
     public boolean ran(Handle db, ServerName name, ServerRow.Run run) {
-        return db.createUpdate("""
-                        UPDATE server
-                           SET run_id = :id,
-                               run_at = :at,
-                               run_outcome = :outcome,
-                               run_catalog = :catalog,
-                               run_changed = :changed,
-                               run_failed = :failed
-                         WHERE name = :name
-                           AND (run_at IS NULL OR run_at <= :at)
-                        """)
-                .bind("name", name.value())
-                .bind("id", run.id())
-                .bind("at", run.at())
-                .bind("outcome", run.outcome().word())
-                .bind("catalog", run.catalog())
-                .bind("changed", run.changed())
-                .bind("failed", run.failed())
-                .execute()
+        return db.createUpdate(
+                                """
+                                UPDATE server
+                                   SET run_id = :id,
+                                       run_at = :at,
+                                       run_outcome = :outcome,
+                                       run_catalog = :catalog,
+                                       run_changed = :changed,
+                                       run_failed = :failed
+                                 WHERE name = :name
+                                   AND (run_at IS NULL OR run_at <= :at)
+                                """)
+                        .bind("name", name.value())
+                        .bind("id", run.id())
+                        .bind("at", run.at())
+                        .bind("outcome", run.outcome().word())
+                        .bind("catalog", run.catalog())
+                        .bind("changed", run.changed())
+                        .bind("failed", run.failed())
+                        .execute()
                 == 1;
     }
 

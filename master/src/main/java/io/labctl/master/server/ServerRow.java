@@ -34,7 +34,12 @@ public record ServerRow(
 
     /** The newest run that was reported. */
     public record Run(
-            UUID id, Instant at, RunOutcome outcome, @Nullable String catalog, long changed, long failed) {}
+            UUID id,
+            Instant at,
+            RunOutcome outcome,
+            @Nullable String catalog,
+            long changed,
+            long failed) {}
 
     public ServerName name() {
         return id.server();

@@ -47,13 +47,18 @@ public final class Servers {
         this.stored = stored;
     }
 
-    /** @param labels as {@code key=value}; all of them must be there */
-    List<ServerView> list(@Nullable String cloud, @Nullable String environment, List<String> labels) {
+    /**
+     * @param labels as {@code key=value}; all of them must be there
+     */
+    List<ServerView> list(
+            @Nullable String cloud, @Nullable String environment, List<String> labels) {
         Map<String, String> wanted = parse(labels);
         checkName("cloud", cloud);
         checkName("env", environment);
         return jdbi.withHandle(db -> servers.list(db, cloud, environment)).stream()
-                .filter(server -> server.labels().values().entrySet().containsAll(wanted.entrySet()))
+                .filter(
+                        server ->
+                                server.labels().values().entrySet().containsAll(wanted.entrySet()))
                 .map(this::view)
                 .toList();
     }
@@ -82,8 +87,10 @@ public final class Servers {
     /** The certificate that its agent holds now. */
     public ServerDetail.@Nullable CertificateView certificate(ServerRow server) {
         return jdbi.withHandle(db -> certificates.life(db, server.serial()))
-                .map(life -> new ServerDetail.CertificateView(
-                        life.serial().hex(), life.notBefore(), life.notAfter()))
+                .map(
+                        life ->
+                                new ServerDetail.CertificateView(
+                                        life.serial().hex(), life.notBefore(), life.notAfter()))
                 .orElse(null);
     }
 
@@ -91,21 +98,30 @@ public final class Servers {
         get(name);
         return jdbi.withHandle(db -> servers.facts(db, name))
                 .map(gzip -> stored.read(gzip, Facts.class))
-                .orElseThrow(() -> new NotFound("server '%s' has not reported facts yet".formatted(name)));
+                .orElseThrow(
+                        () ->
+                                new NotFound(
+                                        "server '%s' has not reported facts yet".formatted(name)));
     }
 
     /** Takes the server out and revokes what its agent holds; the name is free again. */
     void delete(ServerName name) {
-        jdbi.useTransaction(db -> {
-            // The row is locked first: an enrolment that is under way is waited for, and its certificate revoked too.
-            ServerRow server = servers.findForUpdate(db, name).orElseThrow(() -> missing(name));
-            certificates.revokeAll(db, server.id().toString(), clock.instant());
-            servers.delete(db, name);
-        });
+        jdbi.useTransaction(
+                db -> {
+                    // The row is locked first: an enrolment that is under way is waited for, and
+                    // its certificate revoked too.
+                    ServerRow server =
+                            servers.findForUpdate(db, name).orElseThrow(() -> missing(name));
+                    certificates.revokeAll(db, server.id().toString(), clock.instant());
+                    servers.delete(db, name);
+                });
         callers.forget();
     }
 
-    /** No server can be in a cloud or environment of another name, and not every text may be asked of a database. */
+    /**
+     * No server can be in a cloud or environment of another name, and not every text may be asked
+     * of a database.
+     */
     private static void checkName(String field, @Nullable String name) {
         if (name != null && !NAME.matcher(name).matches()) {
             throw InvalidInput.inField(
@@ -121,7 +137,12 @@ public final class Servers {
         return run == null
                 ? null
                 : new ServerView.LastRun(
-                        run.id(), run.at(), run.outcome(), run.catalog(), run.changed(), run.failed());
+                        run.id(),
+                        run.at(),
+                        run.outcome(),
+                        run.catalog(),
+                        run.changed(),
+                        run.failed());
     }
 
     private static Map<String, String> parse(List<String> labels) {
@@ -130,7 +151,8 @@ public final class Servers {
             int equals = label.indexOf('=');
             if (equals < 1) {
                 throw InvalidInput.inField(
-                        "label", "label '%s' is not of the form key=value".formatted(Printable.of(label)));
+                        "label",
+                        "label '%s' is not of the form key=value".formatted(Printable.of(label)));
             }
             wanted.put(label.substring(0, equals), label.substring(equals + 1));
         }

@@ -36,7 +36,8 @@ public final class DataFile {
         var modules = new LinkedHashMap<String, Value.Field>();
         switch (yaml.root()) {
             case Value.Nothing _ -> {}
-            case Value.Fields(_, var fields) -> fields.forEach((k, v) -> take(k, v, modules, faults));
+            case Value.Fields(_, var fields) ->
+                    fields.forEach((k, v) -> take(k, v, modules, faults));
             case Value.Scalar scalar -> faults.add(noLayer(scalar));
             case Value.Items items -> faults.add(noLayer(items));
         }

@@ -46,9 +46,7 @@ record SiteFile(Path path, String name) {
     Optional<Stamp> stamp() {
         try {
             var found = Files.readAttributes(path, BasicFileAttributes.class);
-            return Optional.of(
-                    new Stamp(
-                            found.lastModifiedTime(), found.size(), found.fileKey()));
+            return Optional.of(new Stamp(found.lastModifiedTime(), found.size(), found.fileKey()));
         } catch (IOException e) {
             return Optional.empty();
         }

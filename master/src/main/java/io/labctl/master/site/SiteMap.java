@@ -81,7 +81,8 @@ record SiteMap(SortedMap<String, Cloud> clouds, List<Fault> faults) {
         }
         Cloud cloud = clouds.get(id.cloud().value());
         if (cloud == null) {
-            return Optional.of(unknown(id, "cloud '%s'".formatted(id.cloud()), id.cloud(), clouds.keySet()));
+            return Optional.of(
+                    unknown(id, "cloud '%s'".formatted(id.cloud()), id.cloud(), clouds.keySet()));
         }
         Collection<String> environments = cloud.environments().keySet();
         return environments.isEmpty() || environments.contains(id.environment().value())

@@ -45,7 +45,8 @@ final class SiteRoot {
             if (!Files.isDirectory(folder)) {
                 return broken("site is not a folder", now);
             }
-            SiteMap map = SiteMap.of(new SiteFile(folder.resolve(SiteMap.FILE), SiteMap.FILE).read());
+            SiteMap map =
+                    SiteMap.of(new SiteFile(folder.resolve(SiteMap.FILE), SiteMap.FILE).read());
             List<Fault> faults = map.faults().isEmpty() ? strays(folder) : map.faults();
             return new State(folder, map, faults, now);
         } catch (IOException e) {

@@ -51,8 +51,7 @@ final class SiteShorthand {
                 : in;
     }
 
-    private static Value.Fields changed(
-            Value.Fields in, BiFunction<String, Value, Value> change) {
+    private static Value.Fields changed(Value.Fields in, BiFunction<String, Value, Value> change) {
         Map<String, Value.Field> fields = new LinkedHashMap<>();
         in.fields()
                 .forEach(
@@ -60,8 +59,7 @@ final class SiteShorthand {
                                 fields.put(
                                         name,
                                         new Value.Field(
-                                                field.place(),
-                                                change.apply(name, field.value()))));
+                                                field.place(), change.apply(name, field.value()))));
         return new Value.Fields(in.place(), fields);
     }
 }

@@ -33,7 +33,8 @@ public final class TokenRepository {
     }
 
     void insert(Handle db, TokenView token, String secretHash) {
-        db.createUpdate("""
+        db.createUpdate(
+                        """
                         INSERT INTO join_token (id, secret_hash, cloud, environment, role, labels, server,
                                                 reusable, uses, created_by, created_at, expires_at)
                         VALUES (:id, :secretHash, :cloud, :environment, :role, :labels, :server,
@@ -54,7 +55,8 @@ public final class TokenRepository {
     }
 
     List<TokenView> list(Handle db, Instant now) {
-        return db.createQuery("""
+        return db.createQuery(
+                        """
                         SELECT id, cloud, environment, role, labels, server, reusable, uses,
                                created_by, created_at, expires_at, revoked_at
                           FROM join_token
@@ -65,7 +67,8 @@ public final class TokenRepository {
     }
 
     public Optional<TokenView> find(Handle db, String id, Instant now) {
-        return db.createQuery("""
+        return db.createQuery(
+                        """
                         SELECT id, cloud, environment, role, labels, server, reusable, uses,
                                created_by, created_at, expires_at, revoked_at
                           FROM join_token
@@ -77,7 +80,8 @@ public final class TokenRepository {
     }
 
     int revoke(Handle db, String id, Instant now) {
-        return db.createUpdate("""
+        return db.createUpdate(
+                        """
                         UPDATE join_token
                            SET revoked_at = :now
                          WHERE id = :id
@@ -89,14 +93,15 @@ public final class TokenRepository {
     }
 
     /**
-     * Redeems a token in one statement: of two machines that race for a one-time token, the database
-     * lets one through. The machine that was let through may come again with the same key and name,
-     * because it may never have seen the answer; not when its server was deleted since.
+     * Redeems a token in one statement: of two machines that race for a one-time token, the
+     * database lets one through. The machine that was let through may come again with the same key
+     * and name, because it may never have seen the answer; not when its server was deleted since.
      */
     public Optional<TokenView> redeem(
             Handle db, String id, String secretHash, ServerName name, String keyHash, Instant now) {
         awaitOthers(db, id);
-        return db.createQuery("""
+        return db.createQuery(
+                        """
                         UPDATE join_token
                            SET uses = uses + CASE WHEN used_key = :key AND used_by = :name THEN 0 ELSE 1 END,
                                used_by = :name,
@@ -122,8 +127,8 @@ public final class TokenRepository {
 
     /**
      * Waits for another redemption of the same token, so that the statement after this one sees the
-     * server that it made: a statement that waits by itself still looks at other tables as they were
-     * when it began.
+     * server that it made: a statement that waits by itself still looks at other tables as they
+     * were when it began.
      */
     private static void awaitOthers(Handle db, String id) {
         db.createQuery("SELECT id FROM join_token WHERE id = :id FOR UPDATE")
@@ -132,9 +137,13 @@ public final class TokenRepository {
                 .findOne();
     }
 
-    /** Whether the secret is the right one, for an honest refusal; says nothing to who does not know it. */
+    /**
+     * Whether the secret is the right one, for an honest refusal; says nothing to who does not know
+     * it.
+     */
     public boolean knows(Handle db, String id, String secretHash) {
-        return db.createQuery("SELECT 1 FROM join_token WHERE id = :id AND secret_hash = :secretHash")
+        return db.createQuery(
+                        "SELECT 1 FROM join_token WHERE id = :id AND secret_hash = :secretHash")
                 .bind("id", id)
                 .bind("secretHash", secretHash)
                 .mapTo(Integer.class)
@@ -155,14 +164,18 @@ public final class TokenRepository {
                 Labels.ofStored(row.getString("labels"), json).values(),
                 server == null ? null : new ServerName(server),
                 reusable,
-                status(row.getTimestamp("revoked_at"), !reusable && uses > 0, !expiresAt.isAfter(now)),
+                status(
+                        row.getTimestamp("revoked_at"),
+                        !reusable && uses > 0,
+                        !expiresAt.isAfter(now)),
                 uses,
                 row.getString("created_by"),
                 row.getTimestamp("created_at").toInstant(),
                 expiresAt);
     }
 
-    private static TokenView.Status status(@Nullable Timestamp revoked, boolean used, boolean expired) {
+    private static TokenView.Status status(
+            @Nullable Timestamp revoked, boolean used, boolean expired) {
         if (revoked != null) {
             return TokenView.Status.REVOKED;
         }

@@ -30,8 +30,12 @@ public final class Tokens {
     private final Clock clock;
     private final RandomGenerator random;
 
-    /** @param pin of the root certificate, see {@link io.labctl.master.ca.CertificateAuthority#pin()} */
-    public Tokens(Jdbi jdbi, TokenRepository tokens, CaPin pin, Clock clock, RandomGenerator random) {
+    /**
+     * @param pin of the root certificate, see {@link
+     *     io.labctl.master.ca.CertificateAuthority#pin()}
+     */
+    public Tokens(
+            Jdbi jdbi, TokenRepository tokens, CaPin pin, Clock clock, RandomGenerator random) {
         this.jdbi = jdbi;
         this.tokens = tokens;
         this.pin = pin;
@@ -42,27 +46,32 @@ public final class Tokens {
     CreatedToken create(Caller caller, TokenRequest request) {
         if (request.ttl().compareTo(SHORTEST) < 0 || request.ttl().compareTo(LONGEST) > 0) {
             throw InvalidInput.inField(
-                    "ttl", "ttl %s is not between one second and %d days".formatted(request.ttl(), LONGEST.toDays()));
+                    "ttl",
+                    "ttl %s is not between one second and %d days"
+                            .formatted(request.ttl(), LONGEST.toDays()));
         }
         if (request.reusable() && request.server() != null) {
             throw InvalidInput.inField(
-                    "server", "a reusable token cannot be bound to the one server '%s'".formatted(request.server()));
+                    "server",
+                    "a reusable token cannot be bound to the one server '%s'"
+                            .formatted(request.server()));
         }
         JoinToken token = JoinToken.random(random, pin);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        TokenView view = new TokenView(
-                token.id(),
-                request.cloud(),
-                request.environment(),
-                request.role(),
-                new Labels(request.labels()).values(),
-                request.server(),
-                request.reusable(),
-                TokenView.Status.ACTIVE,
-                0,
-                caller.getName(),
-                now,
-                now.plus(request.ttl()));
+        TokenView view =
+                new TokenView(
+                        token.id(),
+                        request.cloud(),
+                        request.environment(),
+                        request.role(),
+                        new Labels(request.labels()).values(),
+                        request.server(),
+                        request.reusable(),
+                        TokenView.Status.ACTIVE,
+                        0,
+                        caller.getName(),
+                        now,
+                        now.plus(request.ttl()));
         // With 256 random bits in the secret, its hash needs no salt.
         jdbi.useTransaction(db -> tokens.insert(db, view, Sha256.of(token.secret().reveal())));
         return new CreatedToken(token.id(), token.printed(), view.expiresAt());
@@ -75,14 +84,20 @@ public final class Tokens {
     TokenView revoke(String id) {
         JoinToken.checkId(id);
         Instant now = clock.instant();
-        return jdbi.inTransaction(db -> {
-            int revoked = tokens.revoke(db, id, now);
-            TokenView token = tokens.find(db, id, now)
-                    .orElseThrow(() -> new NotFound("no token with the id '%s'".formatted(id)));
-            if (revoked == 0) {
-                throw new Conflict("token '%s' is already revoked".formatted(id));
-            }
-            return token;
-        });
+        return jdbi.inTransaction(
+                db -> {
+                    int revoked = tokens.revoke(db, id, now);
+                    TokenView token =
+                            tokens.find(db, id, now)
+                                    .orElseThrow(
+                                            () ->
+                                                    new NotFound(
+                                                            "no token with the id '%s'"
+                                                                    .formatted(id)));
+                    if (revoked == 0) {
+                        throw new Conflict("token '%s' is already revoked".formatted(id));
+                    }
+                    return token;
+                });
     }
 }

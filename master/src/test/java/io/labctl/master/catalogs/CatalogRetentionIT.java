@@ -58,7 +58,8 @@ class CatalogRetentionIT {
     @Test
     void an_old_catalog_that_a_server_still_has_stays() {
         DATABASE.jdbi()
-                .useHandle(db -> db.execute("UPDATE server SET catalog = 'old' WHERE name = 'web1'"));
+                .useHandle(
+                        db -> db.execute("UPDATE server SET catalog = 'old' WHERE name = 'web1'"));
 
         assertThat(deleteUnused()).isZero();
         assertThat(isKept("old")).isTrue();

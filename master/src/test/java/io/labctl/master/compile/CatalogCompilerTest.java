@@ -82,9 +82,7 @@ class CatalogCompilerTest {
         var compiler = compiler();
         var first = done(compile(compiler, DEBIAN));
 
-        assertThat(
-                        compiler.compile(
-                                WEB1, new DnsLabel("db"), Collections.emptySortedMap(), DEBIAN))
+        assertThat(compiler.compile(WEB1, new DnsLabel("db"), Collections.emptySortedMap(), DEBIAN))
                 .isNotSameAs(first);
         assertThat(
                         compiler.compile(
@@ -104,7 +102,9 @@ class CatalogCompilerTest {
 
     @Test
     void the_nearer_layer_wins_and_maps_are_joined() throws IOException {
-        write("data/common.yaml", "base-server: {motd: common, packages: {a: present, b: present}}");
+        write(
+                "data/common.yaml",
+                "base-server: {motd: common, packages: {a: present, b: present}}");
         write("data/roles/web.yaml", "base-server: {motd: web, packages: {b: absent}}");
         write("data/servers/web1.yaml", "base-server: {packages: {a: ~}}");
 
@@ -123,9 +123,12 @@ class CatalogCompilerTest {
 
         assertThat(faults(compile(compiler(), DEBIAN)))
                 .containsExactly(
-                        "data/common.yaml:3: there is no module 'base-sever', did you mean 'base-server'?",
-                        "module base-server: data/common.yaml:2: unknown parameter 'motdd', did you mean 'motd'?",
-                        "module base-server: data/servers/web1.yaml:3: parameter 'sshd.port' is 'ssh', not a whole number");
+                        "data/common.yaml:3: there is no module 'base-sever', did you mean"
+                                + " 'base-server'?",
+                        "module base-server: data/common.yaml:2: unknown parameter 'motdd', did you"
+                                + " mean 'motd'?",
+                        "module base-server: data/servers/web1.yaml:3: parameter 'sshd.port' is"
+                                + " 'ssh', not a whole number");
     }
 
     @Test
@@ -136,7 +139,8 @@ class CatalogCompilerTest {
                 .singleElement()
                 .asString()
                 .matches(
-                        "module base-server: Motd.java:[0-9]+: unknown fact 'os.nmae', did you mean 'os.name'\\?");
+                        "module base-server: Motd.java:[0-9]+: unknown fact 'os.nmae', did you mean"
+                                + " 'os.name'\\?");
     }
 
     @Test
@@ -147,7 +151,10 @@ class CatalogCompilerTest {
         }
         write("data/common.yaml", text.toString());
 
-        assertThat(faults(compile(compiler(), DEBIAN))).hasSize(51).last().isEqualTo("and 150 more faults");
+        assertThat(faults(compile(compiler(), DEBIAN)))
+                .hasSize(51)
+                .last()
+                .isEqualTo("and 150 more faults");
     }
 
     @Test

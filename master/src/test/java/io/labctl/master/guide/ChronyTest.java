@@ -30,6 +30,7 @@ class ChronyTest {
         var catalog = CatalogOf.module(Chrony.class).with("servers", List.of()).compile();
 
         assertThat(catalog.faults())
-                .containsExactly("module chrony: the test: chrony has no servers to take the time from");
+                .containsExactly(
+                        "module chrony: the test: chrony has no servers to take the time from");
     }
 }

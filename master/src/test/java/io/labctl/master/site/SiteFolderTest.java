@@ -8,8 +8,8 @@ import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,10 +77,12 @@ class SiteFolderTest {
 
         assertThat(faultsOf("lab://agent/labb/dev/web1"))
                 .containsExactly(
-                        "site.yaml: server 'web1' is in cloud 'labb', which is not in this site, did you mean 'lab'?");
+                        "site.yaml: server 'web1' is in cloud 'labb', which is not in this site,"
+                                + " did you mean 'lab'?");
         assertThat(faultsOf("lab://agent/lab/production/web1"))
                 .containsExactly(
-                        "site.yaml: server 'web1' is in environment 'production' of cloud 'lab', which is not in this site, known are dev");
+                        "site.yaml: server 'web1' is in environment 'production' of cloud 'lab',"
+                                + " which is not in this site, known are dev");
     }
 
     @Test
@@ -95,7 +97,10 @@ class SiteFolderTest {
     void a_broken_file_stops_only_whom_it_is_for() throws IOException {
         write("data/roles/web.yaml", "base-server: [");
 
-        assertThat(faults()).singleElement().asString().startsWith("data/roles/web.yaml:1: file is not YAML");
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .startsWith("data/roles/web.yaml:1: file is not YAML");
         assertThat(site.of(WEB1, new DnsLabel("db")).faults()).isEmpty();
     }
 
@@ -107,7 +112,8 @@ class SiteFolderTest {
         assertThat(faults())
                 .containsExactly(
                         "data/common.yaml:1: file holds a list, not a map of modules",
-                        "module base-server: data/roles/web.yaml:1: is given 'x', not a map of parameters");
+                        "module base-server: data/roles/web.yaml:1: is given 'x', not a map of"
+                                + " parameters");
     }
 
     @Test
@@ -115,11 +121,13 @@ class SiteFolderTest {
         write("data/servers/web1.yml", "");
         assertThat(faults())
                 .containsExactly(
-                        "data/servers/web1.yaml: is not read, but 'data/servers/web1.yml' is there");
+                        "data/servers/web1.yaml: is not read, but 'data/servers/web1.yml' is"
+                                + " there");
 
         write("data/role/web.yaml", "");
         clock.advance(Duration.ofSeconds(1));
-        assertThat(faults()).containsExactly("data/role: is no layer of data, did you mean 'roles'?");
+        assertThat(faults())
+                .containsExactly("data/role: is no layer of data, did you mean 'roles'?");
     }
 
     @Test
