@@ -119,7 +119,8 @@ class DoctorTest extends WithLabd {
         var json = operator.types("doctor", "-o", "json");
 
         assertThat(text.lines()).hasSize(1);
-        assertThat(text.out()).contains("config.yaml:1: unknown key 'contxts', did you mean 'contexts'?");
+        assertThat(text.out())
+                .contains("config.yaml:1: unknown key 'contxts', did you mean 'contexts'?");
         assertThat(json.out()).contains("\"check\": \"config\"", "\"verdict\": \"fail\"");
     }
 
