@@ -59,6 +59,7 @@ final class IssuancePolicy {
         if (template.profile() != Profile.SERVER && !template.hosts().isEmpty()) {
             throw new InvalidInput("only labd's own certificate carries host names");
         }
+        template.hosts().forEach(HostName::new);
         if (template.commonName().isEmpty() || template.commonName().length() > LONGEST_COMMON_NAME) {
             throw new InvalidInput("common name '%s' is not 1 to %d characters long"
                     .formatted(template.commonName(), LONGEST_COMMON_NAME));

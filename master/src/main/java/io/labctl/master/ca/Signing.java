@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 
-import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -32,7 +31,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Builds and signs the certificates themselves (RFC 5280), with SHA-256 and ECDSA. */
 final class Signing {
     private static final String ALGORITHM = "SHA256withECDSA";
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
     private Signing() {}
 
@@ -131,7 +129,7 @@ final class Signing {
     }
 
     private static GeneralName host(String host) throws IOException {
-        if (!ADDRESS.matcher(host).matches()) {
+        if (!HostName.isAddress(host)) {
             return new GeneralName(GeneralName.dNSName, host);
         }
         return new GeneralName(GeneralName.iPAddress, InetAddress.getByName(host).getHostAddress());

@@ -2,6 +2,7 @@ package io.labctl.master.config;
 
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Merged;
+import io.labctl.master.ca.HostName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,19 @@ import java.util.Optional;
  * @param reportsKept how long reports are kept
  */
 record LabdSettings(
-        Optional<String> data,
-        @Default("0.0.0.0:7443") String listen,
-        @Default List<String> names,
-        Optional<String> site,
+        Optional<GivenPath> data,
+        @Default("0.0.0.0:7443") ListenAddress listen,
+        @Default List<HostName> names,
+        Optional<GivenPath> site,
         @Merged @Default DatabaseSettings database,
         @Merged @Default CaSettings ca,
         @Merged @Default LimitSettings limits,
         @Default("30d") Duration reportsKept) {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    LabdSettings {
+        Bounds.check("reportsKept", "reports-kept", reportsKept, MINUTE, Bounds.CENTURY);
+    }
 
     /**
      * The keys below {@code database}.
@@ -36,8 +42,12 @@ record LabdSettings(
     record DatabaseSettings(
             Optional<String> url,
             Optional<String> user,
-            Optional<String> passwordFile,
-            @Default("10") int connections) {}
+            Optional<GivenPath> passwordFile,
+            @Default("10") int connections) {
+        DatabaseSettings {
+            Bounds.check("connections", "database.connections", connections, 1, 1000);
+        }
+    }
 
     /**
      * The keys below {@code ca}.
@@ -45,10 +55,16 @@ record LabdSettings(
      * @param keyFile the key that encrypts the authority's keys; {@code ca.key} in the data folder when not given
      */
     record CaSettings(
-            Optional<String> keyFile,
+            Optional<GivenPath> keyFile,
             @Default("365d") Duration agentLifetime,
             @Default("365d") Duration userLifetime,
-            @Default("365d") Duration serverLifetime) {}
+            @Default("365d") Duration serverLifetime) {
+        CaSettings {
+            Bounds.check("agentLifetime", "ca.agent-lifetime", agentLifetime, MINUTE, Bounds.CENTURY);
+            Bounds.check("userLifetime", "ca.user-lifetime", userLifetime, MINUTE, Bounds.CENTURY);
+            Bounds.check("serverLifetime", "ca.server-lifetime", serverLifetime, MINUTE, Bounds.CENTURY);
+        }
+    }
 
     /**
      * The keys below {@code limits}.
@@ -62,7 +78,14 @@ record LabdSettings(
             @Default("512") int requests,
             @Default("8388608") int body,
             @Default("67108864") int decompressedBody,
-            @Default("30s") Duration slowest) {}
+            @Default("30s") Duration slowest) {
+        LimitSettings {
+            Bounds.check("requests", "limits.requests", requests, 1, 100_000);
+            Bounds.check("body", "limits.body", body, 1024, Integer.MAX_VALUE);
+            Bounds.check("decompressedBody", "limits.decompressed-body", decompressedBody, 1024, Integer.MAX_VALUE);
+            Bounds.check("slowest", "limits.slowest", slowest, Duration.ofSeconds(1), Duration.ofHours(1));
+        }
+    }
 
     /** All keys, dotted; a test holds this list against the records. */
     static final List<String> KEYS = List.of(

@@ -9,6 +9,7 @@ import io.labctl.catalog.yaml.SettingsFile;
 import io.labctl.catalog.yaml.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ final class Layers {
     Value.Fields environment(Map<String, String> environment, List<String> secrets) {
         var names = new LinkedHashMap<String, String>();
         LabdSettings.KEYS.forEach(key -> names.put(variable(key), key));
+        var known = new ArrayList<>(names.keySet());
+        known.addAll(secrets);
         var tree = new LinkedHashMap<String, Value>();
         environment.forEach((name, value) -> {
             String key = names.get(name);
@@ -48,7 +51,7 @@ final class Layers {
                 put(tree, key, value, Place.in("environment variable " + name));
             } else if (name.startsWith(PREFIX) && !secrets.contains(name)) {
                 faults.add(Place.in("environment variable " + name)
-                        .fault(null, "unknown setting" + Suggestion.hint(name, names.keySet())));
+                        .fault(null, "unknown setting" + Suggestion.hint(name, known)));
             }
         });
         return fields(tree, Place.in("environment"));

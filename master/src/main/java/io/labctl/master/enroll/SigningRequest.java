@@ -45,15 +45,10 @@ record SigningRequest(PublicKey key) {
                 throw refused("its signature does not fit its key");
             }
             return new SigningRequest(key);
-        } catch (IOException
-                | GeneralSecurityException
-                | OperatorCreationException
-                | PKCSException
-                | IllegalArgumentException
-                | IllegalStateException
-                | ClassCastException
-                | NullPointerException e) {
-            // BouncyCastle throws each of these for some malformed structure.
+        } catch (InvalidInput e) {
+            throw e;
+        } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException | RuntimeException e) {
+            // BouncyCastle has many unchecked exceptions for malformed structures, some of them of its own.
             throw new InvalidInput("the signing request is refused: it is not a readable PKCS #10 request", e);
         }
     }
