@@ -59,7 +59,9 @@ public final class Labctl {
         Map<String, String> environment = System.getenv();
         var console =
                 new Console(writer(System.out), writer(System.err), wantsColours(environment));
-        Path home = Path.of(System.getProperty("user.home"));
+        // Java asks the account database; a shell, and so a person, means HOME.
+        Path home =
+                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         var labctl =
                 new Labctl(
                         environment, home, console, Clock.systemUTC(), Labctl::pauseBetweenLooks);

@@ -21,6 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -28,10 +30,11 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * A real labd in this process, for one test class: a free port, real TLS, a database of its own
  * with only a few connections, so that a leaked one soon shows.
  */
-public final class RunningLabd implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+public final class RunningLabd implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
     private static final int CONNECTIONS = 4;
 
     private final HttpLimits limits;
+    private final Clock clock;
     private @Nullable DatabaseConfig database;
     private @Nullable Path data;
     private @Nullable Labd labd;
@@ -48,7 +51,22 @@ public final class RunningLabd implements BeforeAllCallback, AfterAllCallback, A
     }
 
     public RunningLabd(HttpLimits limits) {
+        this(limits, Clock.systemUTC());
+    }
+
+    /** Every part of it goes by this clock, except TLS. */
+    public RunningLabd(Clock clock) {
+        this(HttpLimits.USUAL, clock);
+    }
+
+    private RunningLabd(HttpLimits limits, Clock clock) {
         this.limits = limits;
+        this.clock = clock;
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return TestPostgres.available();
     }
 
     @Override
@@ -62,7 +80,8 @@ public final class RunningLabd implements BeforeAllCallback, AfterAllCallback, A
         try {
             database = TestPostgres.running().freshDatabase();
             data = Files.createTempDirectory("labd-data");
-            labd = Labd.start(config(), Clock.systemUTC(), new SecureRandom());
+            Files.createDirectory(data.resolve("site"));
+            labd = Labd.start(config(), clock, new SecureRandom());
             return this;
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -37,7 +37,12 @@ final class Defaults {
     static Value value(Parameter parameter) {
         return switch (parameter.shape()) {
             case Shape.ListOf _ -> Value.of(CODE, List.of());
-            case Shape.MapOf _, Shape.RecordOf _ -> Value.Fields.empty(CODE);
+            case Shape.MapOf _ -> Value.Fields.empty(CODE);
+            case Shape.RecordOf _ ->
+                    parameter.fallback().orElse("").isEmpty()
+                            ? Value.Fields.empty(CODE)
+                            // Of a record with one component, which is written as that alone.
+                            : new Value.Scalar(CODE, parameter.fallback().orElse(""), false);
             case Shape.Text _,
                     Shape.Flag _,
                     Shape.Whole _,

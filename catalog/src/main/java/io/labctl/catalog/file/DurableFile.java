@@ -3,10 +3,14 @@ package io.labctl.catalog.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -16,6 +20,9 @@ import java.util.Set;
  * directories too (0700).
  */
 public final class DurableFile {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private DurableFile() {}
 
     public static void write(Path file, byte[] bytes) throws IOException {
@@ -24,8 +31,30 @@ public final class DurableFile {
         Path draft = folder.resolve("." + file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         try {
-            fill(draft, bytes);
+            fill(draft, bytes, StandardOpenOption.CREATE_NEW);
             moveInto(draft, file);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /**
+     * Writes a file only if there is none yet; of several who try at once, one does, and all of them
+     * find that one's content in it afterwards.
+     *
+     * @return whether it was this caller's content
+     */
+    public static boolean writeNew(Path file, byte[] bytes) throws IOException {
+        Path folder = folderOf(file);
+        directory(folder);
+        Path draft = Files.createTempFile(folder, "." + file.getFileName(), ".new", OWNER_ONLY);
+        try {
+            fill(draft, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+            Files.createLink(file, draft);
+            sync(folder);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         } finally {
             Files.deleteIfExists(draft);
         }
@@ -54,11 +83,9 @@ public final class DurableFile {
         }
     }
 
-    private static void fill(Path draft, byte[] bytes) throws IOException {
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        var mode =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = FileChannel.open(draft, options, mode)) {
+    private static void fill(Path draft, byte[] bytes, OpenOption how) throws IOException {
+        var options = Set.of(how, StandardOpenOption.WRITE);
+        try (var channel = FileChannel.open(draft, options, OWNER_ONLY)) {
             var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

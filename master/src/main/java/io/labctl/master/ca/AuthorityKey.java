@@ -12,65 +12,53 @@ import java.time.Clock;
 import java.util.Base64;
 import org.jdbi.v3.core.Jdbi;
 
-/**
- * Opens the authority with the key that encrypts its keys: from the environment, or a file that is
- * made when missing.
- */
+/** Opens the authority with the key that encrypts its keys: from the environment, or a file that is made when missing. */
 public final class AuthorityKey {
     private AuthorityKey() {}
 
     public static CertificateAuthority open(
-            CaConfig config,
-            Jdbi jdbi,
-            CertificateRepository certificates,
-            Clock clock,
-            SecureRandom random) {
-        var encryption =
-                new KeyEncryption(bytes(config, isMade(jdbi, certificates), random), random);
+            CaConfig config, Jdbi jdbi, CertificateRepository certificates, Clock clock, SecureRandom random) {
+        if (config.key() == null && !Files.exists(config.keyFile())) {
+            makeFile(config.keyFile(), jdbi.withHandle(certificates::hasAuthority), random);
+        }
+        var encryption = new KeyEncryption(bytes(config), random);
         var hierarchy = Hierarchy.readOrMake(jdbi, certificates, encryption, clock, random);
-        return new CertificateAuthority(
-                jdbi, certificates, new IssuancePolicy(random), hierarchy, clock);
+        return new CertificateAuthority(jdbi, certificates, new IssuancePolicy(random), hierarchy, clock);
     }
 
-    private static boolean isMade(Jdbi jdbi, CertificateRepository certificates) {
-        return jdbi.withHandle(db -> certificates.authority(db, "root").isPresent());
-    }
-
-    private static byte[] bytes(CaConfig config, boolean made, SecureRandom random) {
+    /** Never beside an authority that another key encrypted: the new one would only be in the way of the right one. */
+    private static void makeFile(Path file, boolean tooLate, SecureRandom random) {
+        if (tooLate) {
+            throw new Unavailable(
+                    "the database holds an authority, but the key file '%s' that opens it is not there; put it back, or give its content in LABD_CA_KEY"
+                            .formatted(file));
+        }
+        byte[] fresh = new byte[KeyEncryption.KEY_BYTES];
+        random.nextBytes(fresh);
         try {
-            String text =
-                    config.key() != null
-                            ? config.key().reveal()
-                            : fromFile(config.keyFile(), made, random);
+            DurableFile.writeNew(file, Base64.getEncoder().encode(fresh));
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private static byte[] bytes(CaConfig config) {
+        try {
+            String text = config.key() != null ? config.key().reveal() : Files.readString(config.keyFile());
             byte[] key = Base64.getDecoder().decode(text.strip());
             if (key.length != KeyEncryption.KEY_BYTES) {
-                throw new InvalidInput(
-                        "the CA's encryption key has %d bytes instead of %d"
-                                .formatted(key.length, KeyEncryption.KEY_BYTES));
+                throw new InvalidInput("the CA's encryption key has %d bytes instead of %d"
+                        .formatted(key.length, KeyEncryption.KEY_BYTES));
             }
             return key;
         } catch (IllegalArgumentException e) {
             throw new InvalidInput("the CA's encryption key is not base64", e);
         } catch (IOException e) {
-            throw new Unavailable(
-                    "the CA's key file '%s' is not usable: %s"
-                            .formatted(config.keyFile(), FileTrouble.reason(e)),
-                    e);
+            throw unusable(config.keyFile(), e);
         }
     }
 
-    private static String fromFile(Path file, boolean made, SecureRandom random)
-            throws IOException {
-        if (!Files.exists(file) && made) {
-            throw new Unavailable(
-                    "the CA's key file '%s' is missing, and the CA in the database is encrypted with it; put it back"
-                            .formatted(file));
-        }
-        if (!Files.exists(file)) {
-            byte[] fresh = new byte[KeyEncryption.KEY_BYTES];
-            random.nextBytes(fresh);
-            DurableFile.write(file, Base64.getEncoder().encode(fresh));
-        }
-        return Files.readString(file);
+    private static Unavailable unusable(Path file, IOException e) {
+        return new Unavailable("the CA's key file '%s' is not usable: %s".formatted(file, FileTrouble.reason(e)), e);
     }
 }

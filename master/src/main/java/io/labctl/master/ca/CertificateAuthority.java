@@ -44,7 +44,7 @@ public final class CertificateAuthority {
         return hierarchy.root().certificate();
     }
 
-    private X509Certificate issuing() {
+    X509Certificate issuing() {
         return hierarchy.issuing().certificate();
     }
 

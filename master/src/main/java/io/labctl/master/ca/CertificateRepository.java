@@ -26,6 +26,10 @@ public final class CertificateRepository {
                 .findOne();
     }
 
+    boolean hasAuthority(Handle db) {
+        return db.createQuery("SELECT count(*) FROM authority").mapTo(Long.class).one() > 0;
+    }
+
     void storeAuthority(Handle db, String kind, StoredAuthority authority, Instant now) {
         db.createUpdate(
                         """
@@ -55,11 +59,15 @@ public final class CertificateRepository {
                 .execute();
     }
 
+    /** @throws IllegalStateException when its intent is not on record: nothing may be signed that was not recorded */
     void store(Handle db, Serial serial, X509Certificate certificate) {
-        db.createUpdate("UPDATE certificate SET der = :der WHERE serial = :serial")
+        int stored = db.createUpdate("UPDATE certificate SET der = :der WHERE serial = :serial")
                 .bind("serial", serial.hex())
                 .bind("der", Der.of(certificate))
                 .execute();
+        if (stored != 1) {
+            throw new IllegalStateException("certificate %s was signed without a record of it".formatted(serial));
+        }
     }
 
     /** Revokes all that an identity holds; from the next request on they are refused. */

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @param last offset of the last byte, included
  */
 record ByteRange(int first, int last) {
-    private static final Pattern SINGLE = Pattern.compile("bytes=([0-9]{1,10})-([0-9]{0,10})");
-    private static final Pattern SUFFIX = Pattern.compile("bytes=-([0-9]{1,10})");
+    private static final Pattern SINGLE = Pattern.compile("(?i:bytes)=([0-9]{1,10})-([0-9]{0,10})");
+    private static final Pattern SUFFIX = Pattern.compile("(?i:bytes)=-([0-9]{1,10})");
 
     /** What a header asks for: nothing that is understood, a part, or a part that is not there. */
     sealed interface Asked {

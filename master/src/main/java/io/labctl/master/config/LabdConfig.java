@@ -5,14 +5,14 @@ import io.labctl.catalog.bind.Parameters;
 import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.secret.Secret;
 import io.labctl.master.ca.CaConfig;
+import io.labctl.master.ca.HostName;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.http.HttpConfig;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +47,6 @@ public record LabdConfig(
     public static final String DATABASE_PASSWORD = "LABD_DATABASE_PASSWORD";
 
     private static final Parameters<LabdSettings> SETTINGS = Parameters.of(LabdSettings.class);
-    private static final int HIGHEST_PORT = 65_535;
 
     public LabdConfig {
         names = List.copyOf(names);
@@ -61,14 +60,17 @@ public record LabdConfig(
      * @param flags by their keys
      * @throws InvalidInput with every fault of every source, one a line
      */
-    public static LabdConfig read(
-            Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
+    public static LabdConfig read(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
         var faults = new ArrayList<Fault>();
         var layers = new Layers(faults);
         List<Value.Fields> values = new ArrayList<>();
         file.map(layers::file).ifPresent(values::add);
         values.add(layers.environment(environment, List.of(CA_KEY, DATABASE_PASSWORD)));
         values.add(layers.flags(flags));
+        if (values.stream().noneMatch(LabdConfig::givesData)) {
+            faults.add(new Fault(
+                    null, null, 0, "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml"));
+        }
         switch (SETTINGS.bind(null, values, Place.in("settings"))) {
             case Binding.Refused<LabdSettings>(List<Fault> refused) -> faults.addAll(refused);
             case Binding.Ready<LabdSettings>(LabdSettings settings) when faults.isEmpty() -> {
@@ -79,30 +81,27 @@ public record LabdConfig(
         throw new InvalidInput(String.join("\n", faults.stream().map(Fault::sentence).toList()));
     }
 
+    private static boolean givesData(Value.Fields layer) {
+        Value.Field data = layer.fields().get("data");
+        return data != null && !(data.value() instanceof Value.Nothing);
+    }
+
     private static LabdConfig of(LabdSettings s, Map<String, String> environment) {
-        Path data =
-                s.data()
-                        .map(Path::of)
-                        .orElseThrow(
-                                () ->
-                                        new InvalidInput(
-                                                "no data folder: give one with --data DIR,"
-                                                        + " LABD_DATA or 'data:' in labd.yaml"))
-                        .toAbsolutePath();
+        Path data = s.data().map(GivenPath::path).orElseThrow().toAbsolutePath();
         return new LabdConfig(
                 data,
-                s.names(),
-                s.site().map(Path::of).orElse(data.resolve("site")),
+                s.names().stream().map(HostName::value).toList(),
+                s.site().map(GivenPath::path).orElse(data.resolve("site")),
                 s.site().isPresent(),
                 new HttpConfig(
-                        address(s.listen()),
+                        s.listen().socket(),
                         s.limits().requests(),
                         s.limits().body(),
                         s.limits().decompressedBody(),
                         s.limits().slowest()),
                 database(s.database(), data, environment),
                 new CaConfig(
-                        s.ca().keyFile().map(Path::of).orElse(data.resolve("ca.key")),
+                        s.ca().keyFile().map(GivenPath::path).orElse(data.resolve("ca.key")),
                         secret(environment, CA_KEY),
                         s.ca().agentLifetime(),
                         s.ca().userLifetime(),
@@ -112,39 +111,23 @@ public record LabdConfig(
 
     private static DatabaseConfig database(
             LabdSettings.DatabaseSettings s, Path data, Map<String, String> environment) {
-        Secret password =
-                s.passwordFile().isPresent()
-                        ? passwordIn(Path.of(s.passwordFile().get()))
-                        : secret(environment, DATABASE_PASSWORD);
+        Secret password = s.passwordFile().isPresent()
+                ? passwordIn(s.passwordFile().get().path())
+                : secret(environment, DATABASE_PASSWORD);
         return new DatabaseConfig(
-                s.url().orElse(null),
-                s.user().orElse(null),
-                password,
-                data.resolve("postgres"),
-                s.connections());
+                s.url().orElse(null), s.user().orElse(null), password, data.resolve("postgres"), s.connections());
     }
 
     private static Secret passwordIn(Path file) {
         try {
             return new Secret(Files.readString(file).strip());
         } catch (IOException e) {
-            throw new InvalidInput("database.password-file '%s' cannot be read".formatted(file), e);
+            throw new InvalidInput("database.password-file '%s' cannot be read: %s".formatted(file, FileTrouble.reason(e)), e);
         }
     }
 
     private static @Nullable Secret secret(Map<String, String> environment, String name) {
         String value = environment.get(name);
         return value == null ? null : new Secret(value);
-    }
-
-    private static InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        String port = text.substring(colon + 1);
-        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > HIGHEST_PORT) {
-            throw new InvalidInput(
-                    "listen '%s' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443"
-                            .formatted(Printable.of(text)));
-        }
-        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
     }
 }

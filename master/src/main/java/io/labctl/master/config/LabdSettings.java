@@ -2,14 +2,14 @@ package io.labctl.master.config;
 
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Merged;
+import io.labctl.master.ca.HostName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * labd.yaml as it is written. Every key can also come from the environment ({@code LABD_} and the
- * key in upper case, {@code LABD_DATABASE_URL} for {@code database.url}), and the first few from
- * flags.
+ * labd.yaml as it is written. Every key can also come from the environment ({@code LABD_} and the key in
+ * upper case, {@code LABD_DATABASE_URL} for {@code database.url}), and the first few from flags.
  *
  * @param data the folder that labd owns
  * @param listen address and port
@@ -18,18 +18,18 @@ import java.util.Optional;
  * @param reportsKept how long reports are kept
  */
 record LabdSettings(
-        Optional<String> data,
-        @Default("0.0.0.0:7443") String listen,
-        @Default List<String> names,
-        Optional<String> site,
+        Optional<GivenPath> data,
+        @Default("0.0.0.0:7443") ListenAddress listen,
+        @Default List<HostName> names,
+        Optional<GivenPath> site,
         @Merged @Default DatabaseSettings database,
         @Merged @Default CaSettings ca,
         @Merged @Default LimitSettings limits,
         @Default("30d") Duration reportsKept) {
-    private static final Duration MOST = Duration.ofDays(3650);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     LabdSettings {
-        Limits.inRange("reports-kept", reportsKept, Duration.ofHours(1), MOST);
+        Bounds.check("reportsKept", "reports-kept", reportsKept, MINUTE, Bounds.CENTURY);
     }
 
     /**
@@ -42,28 +42,27 @@ record LabdSettings(
     record DatabaseSettings(
             Optional<String> url,
             Optional<String> user,
-            Optional<String> passwordFile,
+            Optional<GivenPath> passwordFile,
             @Default("10") int connections) {
         DatabaseSettings {
-            Limits.inRange("connections", connections, 1, 1000);
+            Bounds.check("connections", "database.connections", connections, 1, 1000);
         }
     }
 
     /**
      * The keys below {@code ca}.
      *
-     * @param keyFile the key that encrypts the authority's keys; {@code ca.key} in the data folder
-     *     when not given
+     * @param keyFile the key that encrypts the authority's keys; {@code ca.key} in the data folder when not given
      */
     record CaSettings(
-            Optional<String> keyFile,
+            Optional<GivenPath> keyFile,
             @Default("365d") Duration agentLifetime,
             @Default("365d") Duration userLifetime,
             @Default("365d") Duration serverLifetime) {
         CaSettings {
-            Limits.inRange("agent-lifetime", agentLifetime, Duration.ofHours(1), MOST);
-            Limits.inRange("user-lifetime", userLifetime, Duration.ofHours(1), MOST);
-            Limits.inRange("server-lifetime", serverLifetime, Duration.ofHours(1), MOST);
+            Bounds.check("agentLifetime", "ca.agent-lifetime", agentLifetime, MINUTE, Bounds.CENTURY);
+            Bounds.check("userLifetime", "ca.user-lifetime", userLifetime, MINUTE, Bounds.CENTURY);
+            Bounds.check("serverLifetime", "ca.server-lifetime", serverLifetime, MINUTE, Bounds.CENTURY);
         }
     }
 
@@ -81,33 +80,32 @@ record LabdSettings(
             @Default("16777216") int decompressedBody,
             @Default("30s") Duration slowest) {
         LimitSettings {
-            Limits.inRange("requests", requests, 1, 100_000);
-            Limits.inRange("body", body, 64 * 1024, 1 << 30);
-            Limits.inRange("decompressed-body", decompressedBody, body, 1 << 30);
-            Limits.inRange("slowest", slowest, Duration.ofSeconds(1), Duration.ofMinutes(10));
+            Bounds.check("requests", "limits.requests", requests, 1, 100_000);
+            Bounds.check("body", "limits.body", body, 1024, Integer.MAX_VALUE);
+            Bounds.check("decompressedBody", "limits.decompressed-body", decompressedBody, 1024, Integer.MAX_VALUE);
+            Bounds.check("slowest", "limits.slowest", slowest, Duration.ofSeconds(1), Duration.ofHours(1));
         }
     }
 
     /** All keys, dotted; a test holds this list against the records. */
-    static final List<String> KEYS =
-            List.of(
-                    "data",
-                    "listen",
-                    "names",
-                    "site",
-                    "database.url",
-                    "database.user",
-                    "database.password-file",
-                    "database.connections",
-                    "ca.key-file",
-                    "ca.agent-lifetime",
-                    "ca.user-lifetime",
-                    "ca.server-lifetime",
-                    "limits.requests",
-                    "limits.body",
-                    "limits.decompressed-body",
-                    "limits.slowest",
-                    "reports-kept");
+    static final List<String> KEYS = List.of(
+            "data",
+            "listen",
+            "names",
+            "site",
+            "database.url",
+            "database.user",
+            "database.password-file",
+            "database.connections",
+            "ca.key-file",
+            "ca.agent-lifetime",
+            "ca.user-lifetime",
+            "ca.server-lifetime",
+            "limits.requests",
+            "limits.body",
+            "limits.decompressed-body",
+            "limits.slowest",
+            "reports-kept");
 
     /** Keys that hold several values, separated by commas in the environment. */
     static final List<String> LISTS = List.of("names");

@@ -9,6 +9,7 @@ import io.labctl.catalog.yaml.SettingsFile;
 import io.labctl.catalog.yaml.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +33,11 @@ final class Layers {
     Value.Fields file(Path file) {
         Place place = Place.in(file.toString());
         try {
-            YamlDocument document =
-                    YamlDocument.read(file.toString(), SettingsFile.bytes(file)).asMap();
+            YamlDocument document = YamlDocument.read(file.toString(), SettingsFile.bytes(file)).asMap();
             faults.addAll(document.faults());
             return document.fields();
         } catch (IOException e) {
-            faults.add(
-                    place.fault(null, "file cannot be read: %s".formatted(FileTrouble.reason(e))));
+            faults.add(place.fault(null, "file cannot be read: %s".formatted(FileTrouble.reason(e))));
         }
         return Value.Fields.empty(place);
     }
@@ -47,23 +46,18 @@ final class Layers {
     Value.Fields environment(Map<String, String> environment, List<String> secrets) {
         var names = new LinkedHashMap<String, String>();
         LabdSettings.KEYS.forEach(key -> names.put(variable(key), key));
+        var known = new ArrayList<>(names.keySet());
+        known.addAll(secrets);
         var tree = new LinkedHashMap<String, Value>();
-        environment.forEach(
-                (name, value) -> {
-                    String key = names.get(name);
-                    if (key != null) {
-                        put(tree, key, value, Place.in("environment variable " + name));
-                    } else if (name.startsWith(PREFIX)
-                            && !secrets.contains(name)
-                            && !OF_KUBERNETES.matcher(name).matches()) {
-                        faults.add(
-                                Place.in("environment variable " + name)
-                                        .fault(
-                                                null,
-                                                "unknown setting"
-                                                        + Suggestion.hint(name, names.keySet())));
-                    }
-                });
+        environment.forEach((name, value) -> {
+            String key = names.get(name);
+            if (key != null) {
+                put(tree, key, value, Place.in("environment variable " + name));
+            } else if (name.startsWith(PREFIX) && !OF_KUBERNETES.matcher(name).matches() && !secrets.contains(name)) {
+                faults.add(Place.in("environment variable " + name)
+                        .fault(null, "unknown setting" + Suggestion.hint(name, known)));
+            }
+        });
         return fields(tree, Place.in("environment"));
     }
 
@@ -82,15 +76,14 @@ final class Layers {
     }
 
     private static void put(Map<String, Value> tree, String key, String text, Place place) {
-        Value value =
-                LabdSettings.LISTS.contains(key)
-                        ? new Value.Items(
-                                place,
-                                Arrays.stream(text.split(","))
-                                        .map(String::strip)
-                                        .map(each -> (Value) new Value.Scalar(place, each, false))
-                                        .toList())
-                        : new Value.Scalar(place, text, false);
+        Value value = LabdSettings.LISTS.contains(key)
+                ? new Value.Items(
+                        place,
+                        Arrays.stream(text.split(","))
+                                .map(String::strip)
+                                .map(each -> (Value) new Value.Scalar(place, each, false))
+                                .toList())
+                : new Value.Scalar(place, text, false);
         int dot = key.indexOf('.');
         if (dot < 0) {
             tree.put(key, value);

@@ -11,15 +11,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A database of its own for one test class, with labd's schema in it. Fails the test that leaves a
  * connection borrowed.
  */
-public final class FreshDatabase implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class FreshDatabase implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private @Nullable DatabaseConfig config;
     private @Nullable Database database;
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return TestPostgres.available();
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
-import org.testcontainers.DockerClientFactory;
+import java.util.Optional;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -24,8 +23,6 @@ final class PostgresContainer {
 
     @SuppressWarnings("resource") // it lives until the JVM ends
     static TestPostgres start() {
-        Assumptions.assumeTrue(engineAnswers(), "no Docker engine answers");
-        makeImage();
         var container =
                 new GenericContainer<>(DockerImageName.parse(IMAGE))
                         .withImagePullPolicy(_ -> false)
@@ -37,35 +34,39 @@ final class PostgresContainer {
         return new TestPostgres(address, "labd", new Secret(PASSWORD));
     }
 
-    private static boolean engineAnswers() {
+    /** Why there can be none here; empty when there can. */
+    static Optional<String> obstacle() {
         try {
-            return DockerClientFactory.instance().isDockerAvailable();
-        } catch (RuntimeException e) {
-            return false;
+            if (run("docker", "version").isPresent()) {
+                return Optional.of("no Docker engine answers");
+            }
+            return run(SCRIPT.toString(), IMAGE)
+                    .map(why -> "the image for the database could not be made: " + why);
+        } catch (IOException e) {
+            return Optional.of("there is no Docker here: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted while the image was made");
         }
     }
 
-    private static void makeImage() {
+    /** The last line that it said, when it failed. */
+    private static Optional<String> run(String... command)
+            throws IOException, InterruptedException {
+        Path log = Files.createTempFile("postgres-image", ".log");
         try {
-            Path log = Files.createTempFile("postgres-image", ".log");
-            Process script =
-                    new ProcessBuilder(SCRIPT.toString(), IMAGE)
+            int code =
+                    new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
-                            .start();
-            int code = script.waitFor();
+                            .start()
+                            .waitFor();
             String said = Files.readString(log, StandardCharsets.UTF_8).strip();
+            return code == 0
+                    ? Optional.empty()
+                    : Optional.of(said.lines().reduce("", (_, line) -> line));
+        } finally {
             Files.delete(log);
-            Assumptions.assumeTrue(
-                    code == 0,
-                    () ->
-                            "the image could not be made: "
-                                    + said.lines().reduce("", (_, line) -> line));
-        } catch (IOException e) {
-            Assumptions.abort("the image could not be made: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            Assumptions.abort("interrupted while the image was made");
         }
     }
 }

@@ -10,9 +10,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 
 /**
  * The one PostgreSQL of this run of tests: the embedded one, or with the system property {@code
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestPostgres {
     private static final Path EMBEDDED = Path.of("target", "test-postgres").toAbsolutePath();
     private static @Nullable TestPostgres running;
+    private static @Nullable ConditionEvaluationResult available;
 
     private final String address;
     private final String user;
@@ -38,16 +41,32 @@ public final class TestPostgres {
         this.password = password;
     }
 
-    /** Skips the test, with the reason, where a container is asked for and cannot be had. */
+    /**
+     * Skips the tests of a class, with the reason, where a container is asked for and cannot be
+     * had. A class that gives up later would look as if it had no tests at all.
+     */
+    public static synchronized ConditionEvaluationResult available() {
+        if (available == null) {
+            Optional<String> obstacle =
+                    inContainer() ? PostgresContainer.obstacle() : Optional.empty();
+            available =
+                    obstacle.map(ConditionEvaluationResult::disabled)
+                            .orElseGet(
+                                    () -> ConditionEvaluationResult.enabled("there is a database"));
+        }
+        return available;
+    }
+
     public static synchronized TestPostgres running() {
         if (running == null) {
-            running =
-                    "container".equals(System.getProperty("labctl.test.database"))
-                            ? PostgresContainer.start()
-                            : embedded();
+            running = inContainer() ? PostgresContainer.start() : embedded();
             running.awaitAnswer();
         }
         return running;
+    }
+
+    private static boolean inContainer() {
+        return "container".equals(System.getProperty("labctl.test.database"));
     }
 
     private static TestPostgres embedded() {
@@ -78,8 +97,25 @@ public final class TestPostgres {
     }
 
     public void drop(DatabaseConfig database) {
+        execute("DROP DATABASE %s WITH (FORCE)".formatted(nameOf(database)));
+    }
+
+    /** Cuts all connections and lets nobody in; as if the database were gone. */
+    public void shut(DatabaseConfig database) {
+        execute("ALTER DATABASE %s ALLOW_CONNECTIONS false".formatted(nameOf(database)));
+        execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+                        .formatted(nameOf(database)));
+    }
+
+    /** Lets everybody in again. */
+    public void open(DatabaseConfig database) {
+        execute("ALTER DATABASE %s ALLOW_CONNECTIONS true".formatted(nameOf(database)));
+    }
+
+    private static String nameOf(DatabaseConfig database) {
         String url = String.valueOf(database.url());
-        execute("DROP DATABASE %s WITH (FORCE)".formatted(url.substring(url.lastIndexOf('/') + 1)));
+        return url.substring(url.lastIndexOf('/') + 1);
     }
 
     private void execute(String sql) {

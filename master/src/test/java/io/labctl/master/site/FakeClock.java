@@ -8,14 +8,14 @@ import java.time.ZoneOffset;
 
 /** A clock that moves when it is told to. */
 public final class FakeClock extends Clock {
-    private Instant now;
+    private volatile Instant now;
 
     public FakeClock(Instant start) {
         this.now = start;
     }
 
     public void advance(Duration by) {
-        now = now.plus(by);
+        now = instant().plus(by);
     }
 
     @Override

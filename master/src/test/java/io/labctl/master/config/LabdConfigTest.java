@@ -1,0 +1,310 @@
+package io.labctl.master.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.secret.Secret;
+import io.labctl.master.ca.CaConfig;
+import io.labctl.master.database.DatabaseConfig;
+import io.labctl.master.http.HttpConfig;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where labd's settings come from and what they may be. */
+class LabdConfigTest {
+    private static final Map<String, String> NO_FLAGS = Map.of();
+
+    @TempDir private Path folder;
+
+    /** One key with a value for each source, and where it comes out. */
+    record Setting(String key, String file, String environment, String flag, Function<LabdConfig, @Nullable Object> read) {
+        String variable() {
+            return "LABD_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        }
+
+        String yaml(String value) {
+            int dot = key.indexOf('.');
+            return dot < 0
+                    ? "%s: %s\n".formatted(key, value)
+                    : "%s: {%s: %s}\n".formatted(key.substring(0, dot), key.substring(dot + 1), value);
+        }
+
+        @Override
+        public String toString() {
+            return key;
+        }
+    }
+
+    static Stream<Setting> settings() {
+        return Stream.of(
+                new Setting("data", "/a", "/b", "/c", LabdConfig::data),
+                new Setting("listen", "127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3", c -> c.http().listen().toString().substring(1)),
+                new Setting("names", "[a.lab]", "b.lab", "c.lab", LabdConfig::names),
+                new Setting("site", "/a", "/b", "/c", LabdConfig::site),
+                new Setting("database.url", "jdbc:a", "jdbc:b", "jdbc:c", c -> c.database().url()),
+                new Setting("database.user", "a", "b", "c", c -> c.database().user()),
+                new Setting("database.connections", "1", "2", "3", c -> c.database().connections()),
+                new Setting("ca.key-file", "/a", "/b", "/c", c -> c.ca().keyFile()),
+                new Setting("ca.agent-lifetime", "1d", "2d", "3d", c -> days(c.ca().agentLifetime())),
+                new Setting("ca.user-lifetime", "1d", "2d", "3d", c -> days(c.ca().userLifetime())),
+                new Setting("ca.server-lifetime", "1d", "2d", "3d", c -> days(c.ca().serverLifetime())),
+                new Setting("limits.requests", "1", "2", "3", c -> c.http().concurrentRequests()),
+                new Setting("limits.body", "1024", "2048", "4096", c -> c.http().bodyBytes()),
+                new Setting("limits.decompressed-body", "1024", "2048", "4096", c -> c.http().decompressedBytes()),
+                new Setting("limits.slowest", "1s", "2s", "3s", c -> c.http().slowest().toSeconds() + "s"),
+                new Setting("reports-kept", "1d", "2d", "3d", c -> days(c.reportsKept())));
+    }
+
+    @Test
+    void these_are_all_defaults() {
+        LabdConfig config = read("", Map.of("LABD_DATA", "/var/lib/labd"), NO_FLAGS);
+
+        assertThat(config)
+                .isEqualTo(
+                        new LabdConfig(
+                                Path.of("/var/lib/labd"),
+                                List.of(),
+                                Path.of("/var/lib/labd/site"),
+                                false,
+                                new HttpConfig(
+                                        new InetSocketAddress("0.0.0.0", 7443),
+                                        512,
+                                        8 << 20,
+                                        16 << 20,
+                                        Duration.ofSeconds(30)),
+                                new DatabaseConfig(
+                                        null, null, null, Path.of("/var/lib/labd/postgres"), 10),
+                                new CaConfig(
+                                        Path.of("/var/lib/labd/ca.key"),
+                                        null,
+                                        Duration.ofDays(365),
+                                        Duration.ofDays(365),
+                                        Duration.ofDays(365)),
+                                Duration.ofDays(30)));
+    }
+
+    @Test
+    void the_list_of_keys_is_what_the_records_say() {
+        assertThat(LabdSettings.KEYS).containsExactlyElementsOf(keys("", LabdSettings.class));
+    }
+
+    @Test
+    void every_key_is_tried_here() {
+        assertThat(Stream.concat(settings().map(Setting::key), Stream.of("database.password-file")))
+                .containsExactlyInAnyOrderElementsOf(LabdSettings.KEYS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void the_environment_overrides_the_file_and_a_flag_overrides_both(Setting setting) {
+        var nothing = new TreeMap<String, String>();
+        if (!setting.key().equals("data")) {
+            nothing.put("LABD_DATA", "/default");
+        }
+        var environment = new TreeMap<>(nothing);
+        environment.put(setting.variable(), setting.environment());
+        String file = setting.yaml(setting.file());
+
+        assertThat(shown(setting, read(file, nothing, NO_FLAGS))).isEqualTo(setting.file());
+        assertThat(shown(setting, read(file, environment, NO_FLAGS))).isEqualTo(bare(setting, setting.environment()));
+        assertThat(shown(setting, read(file, environment, Map.of(setting.key(), setting.flag()))))
+                .isEqualTo(bare(setting, setting.flag()));
+    }
+
+    @Test
+    void several_names_are_separated_by_commas_in_the_environment() {
+        var config = read("", Map.of("LABD_DATA", "/d", "LABD_NAMES", "a.lab, 10.0.0.1,::1"), NO_FLAGS);
+
+        assertThat(config.names()).containsExactly("a.lab", "10.0.0.1", "::1");
+    }
+
+    @Test
+    void two_sources_may_each_give_a_part_of_one_branch() {
+        var config =
+                read(
+                        "data: /d\ndatabase: {user: file, connections: 3}\n",
+                        Map.of("LABD_DATABASE_USER", "environment"),
+                        Map.of("database.url", "jdbc:postgresql://db/labd"));
+
+        assertThat(config.database().user()).isEqualTo("environment");
+        assertThat(config.database().connections()).isEqualTo(3);
+        assertThat(config.database().url()).isEqualTo("jdbc:postgresql://db/labd");
+    }
+
+    @Test
+    void a_key_that_does_not_exist_is_told_with_the_nearest() {
+        refused(
+                "data: /d\nlisen: x\ndatabase: {usr: x}\n",
+                Map.of("LABD_LISEN", "x", "LABD_CA_KEI", "x"),
+                file() + ":2: unknown key 'lisen', did you mean 'listen'?",
+                file() + ":3: unknown key 'database.usr', did you mean 'user'?",
+                "environment variable LABD_CA_KEI: unknown setting, did you mean 'LABD_CA_KEY'?",
+                "environment variable LABD_LISEN: unknown setting, did you mean 'LABD_LISTEN'?");
+    }
+
+    @Test
+    void all_faults_are_told_at_once_with_their_places() {
+        refused(
+                """
+                listen: nowhere
+                names: [good.lab, 'bad name']
+                site: ''
+                database:
+                  connections: 0
+                ca:
+                  key-file: []
+                  agent-lifetime: 1y
+                limits:
+                  requests: many
+                """,
+                Map.of("LABD_LIMITS_BODY", "big"),
+                "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml",
+                file() + ":1: listen 'nowhere' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
+                file() + ":2: 'bad name' is neither a host name nor an address",
+                file() + ":3: the path is empty",
+                file() + ":5: database.connections '0' is not from 1 to 1000",
+                file() + ":7: key 'ca.key-file' is a list, not text",
+                file() + ":8: key 'ca.agent-lifetime' is '1y', not a time span with its unit, such as 30s or 1h30m",
+                file() + ":10: key 'limits.requests' is 'many', not a whole number",
+                "environment variable LABD_LIMITS_BODY: key 'limits.body' is 'big', not a whole number");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "reports-kept: 0s | reports-kept '0s' is not from 1m to 876000h",
+                "reports-kept: 999999999w | reports-kept '167999999832h' is not from 1m to 876000h",
+                "ca: {agent-lifetime: 1s} | ca.agent-lifetime '1s' is not from 1m to 876000h",
+                "ca: {server-lifetime: 999999999w} | ca.server-lifetime '167999999832h' is not from 1m to 876000h",
+                "limits: {requests: 0} | limits.requests '0' is not from 1 to 100000",
+                "limits: {body: -1} | limits.body '-1' is not from 1024 to 2147483647",
+                "limits: {slowest: 0s} | limits.slowest '0s' is not from 1s to 1h",
+                "listen: '1.2.3.4:65536' | listen '1.2.3.4:65536' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
+                "listen: ':7443' | listen ':7443' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
+                "site: \"a\\0\" | 'a\\u0000' is not a path"
+            })
+    void a_value_beyond_its_bounds_is_told_with_its_line(String line, String sentence) {
+        refused("data: /d\n" + line + "\n", Map.of(), file() + ":2: " + sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void an_empty_data_folder_is_not_the_present_folder(String data) {
+        refused("", Map.of("LABD_DATA", data), "environment variable LABD_DATA: the path is empty");
+    }
+
+    @Test
+    void a_missing_file_is_one_sentence() {
+        Path missing = folder.resolve("missing.yaml");
+
+        assertThatThrownBy(() -> LabdConfig.read(Optional.of(missing), Map.of("LABD_DATA", "/d"), NO_FLAGS))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageStartingWith(missing + ": file cannot be read: ")
+                .hasMessageNotContaining("Exception");
+    }
+
+    @Test
+    void the_password_comes_from_its_file_before_the_environment() throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "from the file\n");
+        var environment = Map.of("LABD_DATA", "/d", "LABD_DATABASE_PASSWORD", "from the environment");
+
+        var both = read("database: {password-file: %s}\n".formatted(file), environment, NO_FLAGS);
+        var one = read("", environment, NO_FLAGS);
+
+        assertThat(revealed(both.database().password())).isEqualTo("from the file");
+        assertThat(revealed(one.database().password())).isEqualTo("from the environment");
+    }
+
+    @Test
+    void a_password_file_that_cannot_be_read_is_one_sentence() {
+        Path missing = folder.resolve("missing");
+
+        refused(
+                "data: /d\ndatabase: {password-file: %s}\n".formatted(missing),
+                Map.of(),
+                "database.password-file '%s' cannot be read: no such file".formatted(missing));
+    }
+
+    @Test
+    void no_secret_is_shown() {
+        var config =
+                read(
+                        "",
+                        Map.of("LABD_DATA", "/d", "LABD_DATABASE_PASSWORD", "hunter2", "LABD_CA_KEY", "topsecret"),
+                        NO_FLAGS);
+
+        assertThat(revealed(config.ca().key())).isEqualTo("topsecret");
+        assertThat(config.toString()).doesNotContain("hunter2", "topsecret").contains("[secret]");
+    }
+
+    private LabdConfig read(String yaml, Map<String, String> environment, Map<String, String> flags) {
+        try {
+            return LabdConfig.read(Optional.of(Files.writeString(file(), yaml)), environment, flags);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void refused(String yaml, Map<String, String> environment, String... sentences) {
+        assertThatThrownBy(() -> read(yaml, environment, NO_FLAGS))
+                .isInstanceOf(InvalidInput.class)
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines())
+                        .containsExactlyInAnyOrder(sentences));
+    }
+
+    private Path file() {
+        return folder.resolve("labd.yaml");
+    }
+
+    private static String shown(Setting setting, LabdConfig config) {
+        return String.valueOf(setting.read().apply(config));
+    }
+
+    /** A list is shown in brackets. */
+    private static String bare(Setting setting, String value) {
+        return LabdSettings.LISTS.contains(setting.key()) ? "[" + value + "]" : value;
+    }
+
+    private static String days(Duration span) {
+        return span.toDays() + "d";
+    }
+
+    private static String revealed(@Nullable Secret secret) {
+        return Objects.requireNonNull(secret).reveal();
+    }
+
+    private static List<String> keys(String above, Class<?> type) {
+        List<String> keys = new ArrayList<>();
+        for (RecordComponent each : type.getRecordComponents()) {
+            String name = above + each.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+            if (each.getType().getSimpleName().endsWith("Settings")) {
+                keys.addAll(keys(name + ".", each.getType()));
+            } else {
+                keys.add(name);
+            }
+        }
+        return keys;
+    }
+}
