@@ -60,8 +60,7 @@ public final class Labctl {
         var console =
                 new Console(writer(System.out), writer(System.err), wantsColours(environment));
         // Java asks the account database; a shell, and so a person, means HOME.
-        Path home =
-                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         var labctl =
                 new Labctl(
                         environment, home, console, Clock.systemUTC(), Labctl::pauseBetweenLooks);

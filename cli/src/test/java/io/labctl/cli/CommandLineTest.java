@@ -39,8 +39,8 @@ class CommandLineTest {
                         + " 'jsn', did you mean 'json'? (one of table, wide, json, yaml, name) (see"
                         + " 'labctl get servers --help')",
                 "get reports --outcome failled | invalid value for option '--outcome': unknown"
-                    + " outcome 'failled', did you mean 'failed'? (one of unchanged, changed,"
-                    + " corrected, noop, failed, compile-failed) (see 'labctl get reports --help')",
+                        + " outcome 'failled', did you mean 'failed'? (one of unchanged, changed,"
+                        + " corrected, noop, failed, compile-failed) (see 'labctl get reports --help')",
                 "get reports --limit 0 | --limit 0 is less than 1",
                 "get reports --limit many | invalid value for option '--limit': 'many' is not an"
                         + " int (see 'labctl get reports --help')",
@@ -62,14 +62,14 @@ class CommandLineTest {
                 "create token --cloud c | missing --env NAME, --role NAME (see 'labctl create token"
                         + " --help')",
                 "create token --cloud c --env e --role r --ttl 1y | invalid value for option"
-                    + " '--ttl': '1y' is not a span of time such as 30s, 5m, 1h30m, 7d (see 'labctl"
-                    + " create token --help')",
+                        + " '--ttl': '1y' is not a span of time such as 30s, 5m, 1h30m, 7d (see 'labctl"
+                        + " create token --help')",
                 "create token --cloud C --env e --role r | invalid value for option '--cloud': name"
                         + " 'C' is not a plain DNS label: use 1 to 63 of a-z, 0-9 and inner hyphens"
                         + " (see 'labctl create token --help')",
                 "create token --cloud c --env e --role r --one-time --reusable | --one-time,"
-                    + " --reusable are mutually exclusive (specify only one) (see 'labctl create"
-                    + " token --help')",
+                        + " --reusable are mutually exclusive (specify only one) (see 'labctl create"
+                        + " token --help')",
                 "revoke token abc | 'abc' is not a token's id, which is 10 of a-z and 0-9",
                 "completion bsh | invalid value for positional parameter at index 0 (SHELL):"
                         + " unknown shell 'bsh', did you mean 'bash'? (one of bash, zsh, fish) (see"

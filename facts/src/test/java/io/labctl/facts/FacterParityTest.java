@@ -34,14 +34,14 @@ class FacterParityTest {
     private static final Pattern ONLY_OURS =
             Pattern.compile(
                     "processors/extensions.*|networking/interfaces/[^/]+/(operational_state|physical|speed|duplex)"
-                        + "|disks/[^/]+/(serial|wwn)|partitions/[^/]+/parttype|dmi/product/version|virtual|is_virtual"
-                        + "|system_uptime/.*");
+                            + "|disks/[^/]+/(serial|wwn)|partitions/[^/]+/parttype|dmi/product/version|virtual|is_virtual"
+                            + "|system_uptime/.*");
 
     /** Facts that change while both look. */
     private static final Pattern VOLATILE =
             Pattern.compile(
                     "load_averages/.*|system_uptime/.*|memory/(system|swap)/(used|available|capacity).*"
-                        + "|mountpoints/.*/(used|available|capacity).*|processors/speed");
+                            + "|mountpoints/.*/(used|available|capacity).*|processors/speed");
 
     /** Kept apart on purpose. */
     private static final Pattern DIFFERENT = Pattern.compile("processors/extensions.*");

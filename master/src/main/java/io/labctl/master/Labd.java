@@ -58,10 +58,13 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** labd's composition root: reading this file shows the whole server. */
 public final class Labd implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Labd.class);
     private static final long CATALOG_CACHE_BYTES = 256L << 20;
 
     private final Database database;
@@ -220,9 +223,13 @@ public final class Labd implements AutoCloseable {
      * modules bare.
      */
     private static Site site(LabdConfig config, Clock clock) {
-        return config.siteExpected() || Files.isDirectory(config.site())
-                ? new SiteFolder(config.site(), clock)
-                : new NoSite();
+        boolean there = Files.isDirectory(config.site());
+        if (config.siteExpected() && !there) {
+            LOG.atWarn()
+                    .addKeyValue("site", config.site())
+                    .log("the site folder is not there (yet); nothing can be compiled without it");
+        }
+        return config.siteExpected() || there ? new SiteFolder(config.site(), clock) : new NoSite();
     }
 
     /** A fresh key and certificate at every start, so that neither is ever on a disk. */

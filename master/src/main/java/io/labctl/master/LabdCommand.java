@@ -2,6 +2,7 @@ package io.labctl.master;
 
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.master.config.LabdConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,7 +107,10 @@ final class LabdCommand implements Callable<Integer> {
         try {
             Files.createDirectories(data);
         } catch (IOException e) {
-            throw new Unavailable("the data folder '%s' cannot be made: %s".formatted(data, e), e);
+            throw new Unavailable(
+                    "the data folder '%s' cannot be made: %s"
+                            .formatted(data, FileTrouble.reason(e)),
+                    e);
         }
     }
 
@@ -114,7 +118,8 @@ final class LabdCommand implements Callable<Integer> {
     private static String sentence(Exception e) {
         return switch (e) {
             case LabException known -> known.sentence();
-            case UncheckedIOException io when io.getCause() != null -> io.getCause().toString();
+            case UncheckedIOException io when io.getCause() != null ->
+                    FileTrouble.sentence(io.getCause());
             default -> {
                 LOG.atError().setCause(e).log("labd ends");
                 yield "unexpected error: " + e;

@@ -45,7 +45,8 @@ class CatalogIT {
         assertThat(answer.as(Catalog.class).entries())
                 .map(entry -> entry.id().toString())
                 .containsExactly("package[chrony]");
-        assertThat(labd.admin().get("/api/v1/servers/whole01/catalog").text()).isEqualTo(answer.text());
+        assertThat(labd.admin().get("/api/v1/servers/whole01/catalog").text())
+                .isEqualTo(answer.text());
     }
 
     @Test
@@ -84,7 +85,8 @@ class CatalogIT {
                                 "urn:labctl:problem:compile-failed",
                                 "Compile failed",
                                 422,
-                                "the catalog of server 'fault01' could not be compiled: " + sentence,
+                                "the catalog of server 'fault01' could not be compiled: "
+                                        + sentence,
                                 null,
                                 List.of(sentence)));
         assertThat(detail("fault01").compileFaults()).containsExactly(sentence);
@@ -135,10 +137,13 @@ class CatalogIT {
 
         Report told = labd.admin().get("/api/v1/reports/" + older.id()).as(Report.class);
 
-        assertThat(told.resources()).singleElement().satisfies(resource -> {
-            assertThat(resource.id().toString()).isEqualTo("package[chrony]");
-            assertThat(resource.outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
-        });
+        assertThat(told.resources())
+                .singleElement()
+                .satisfies(
+                        resource -> {
+                            assertThat(resource.id().toString()).isEqualTo("package[chrony]");
+                            assertThat(resource.outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+                        });
     }
 
     @Test
@@ -154,11 +159,13 @@ class CatalogIT {
     }
 
     private static LabdClient.Answer until(LabdClient agent, int status) {
-        return Awaitility.await().until(() -> ask(agent, null), answer -> answer.status() == status);
+        return Awaitility.await()
+                .until(() -> ask(agent, null), answer -> answer.status() == status);
     }
 
     private static LabdClient.Answer ask(LabdClient agent, @Nullable String have) {
-        var request = new CatalogRequest(new Facts(Map.of()), have, "0.1.0", Duration.ofMinutes(30));
+        var request =
+                new CatalogRequest(new Facts(Map.of()), have, "0.1.0", Duration.ofMinutes(30));
         return agent.post("/agent/v1/catalog", request);
     }
 

@@ -39,17 +39,26 @@ class FuzzIT {
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void any_body_is_answered_and_never_with_a_failure(
-            @ForAll("routes") String route, @ForAll("bodies") Map<String, Object> fields, @ForAll boolean complete) {
+            @ForAll("routes") String route,
+            @ForAll("bodies") Map<String, Object> fields,
+            @ForAll boolean complete) {
         var body = complete ? new HashMap<>(sound(route)) : new HashMap<String, Object>();
         body.putAll(fields);
-        LabdClient caller = route.startsWith("/api") ? LABD.admin() : route.endsWith("enroll") ? LABD.anyone() : shown();
+        LabdClient caller =
+                route.startsWith("/api")
+                        ? LABD.admin()
+                        : route.endsWith("enroll") ? LABD.anyone() : shown();
 
         answered(caller.postBytes(route, WireJson.mapper().writeValueAsBytes(body)));
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void any_text_is_answered_and_never_with_a_failure(@ForAll("routes") String route, @ForAll("texts") String text) {
-        LabdClient caller = route.startsWith("/api") ? LABD.admin() : route.endsWith("enroll") ? LABD.anyone() : shown();
+    void any_text_is_answered_and_never_with_a_failure(
+            @ForAll("routes") String route, @ForAll("texts") String text) {
+        LabdClient caller =
+                route.startsWith("/api")
+                        ? LABD.admin()
+                        : route.endsWith("enroll") ? LABD.anyone() : shown();
 
         answered(caller.postBytes(route, text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -69,39 +78,82 @@ class FuzzIT {
 
     @Provide
     Arbitrary<String> routes() {
-        return Arbitraries.of("/agent/v1/enroll", "/agent/v1/reports", "/agent/v1/catalog", "/api/v1/tokens");
+        return Arbitraries.of(
+                "/agent/v1/enroll", "/agent/v1/reports", "/agent/v1/catalog", "/api/v1/tokens");
     }
 
     @Provide
     Arbitrary<Map<String, Object>> bodies() {
-        var names = Arbitraries.of(List.of(
-                "tokenId", "secret", "name", "csr", "id", "server", "outcome", "catalog", "startedAt", "durationMs",
-                "noop", "agentVersion", "resources", "logs", "facts", "have", "nextContact", "cloud", "environment",
-                "role", "labels", "reusable", "ttl"));
+        var names =
+                Arbitraries.of(
+                        List.of(
+                                "tokenId",
+                                "secret",
+                                "name",
+                                "csr",
+                                "id",
+                                "server",
+                                "outcome",
+                                "catalog",
+                                "startedAt",
+                                "durationMs",
+                                "noop",
+                                "agentVersion",
+                                "resources",
+                                "logs",
+                                "facts",
+                                "have",
+                                "nextContact",
+                                "cloud",
+                                "environment",
+                                "role",
+                                "labels",
+                                "reusable",
+                                "ttl"));
         return Arbitraries.maps(names, values(DEEPEST)).ofMinSize(1).ofMaxSize(3);
     }
 
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.oneOf(
-                Arbitraries.of("", "\0", "{}", "[]", "null", "{\"a\":", "\ud800", "web01", "..", "a".repeat(300)),
+                Arbitraries.of(
+                        "",
+                        "\0",
+                        "{}",
+                        "[]",
+                        "null",
+                        "{\"a\":",
+                        "\ud800",
+                        "web01",
+                        "..",
+                        "a".repeat(300)),
                 Arbitraries.strings().ofMaxLength(40),
                 Arbitraries.strings().withChars("{}[]\":,\\u0aeE+-.1").ofMaxLength(40));
     }
 
     private static Arbitrary<Object> values(int depth) {
-        Arbitrary<Object> plain = Arbitraries.oneOf(
-                Arbitraries.strings().ofMaxLength(20).map(each -> (Object) each),
-                Arbitraries.of("", "\0", "web01", "PT1H", "2026-05-01T12:00:00Z", "changed", "a".repeat(5000)).map(each -> (Object) each),
-                Arbitraries.longs().map(each -> (Object) each),
-                Arbitraries.doubles().map(each -> (Object) each),
-                Arbitraries.of(true, false).map(each -> (Object) each));
+        Arbitrary<Object> plain =
+                Arbitraries.oneOf(
+                        Arbitraries.strings().ofMaxLength(20).map(each -> (Object) each),
+                        Arbitraries.of(
+                                        "",
+                                        "\0",
+                                        "web01",
+                                        "PT1H",
+                                        "2026-05-01T12:00:00Z",
+                                        "changed",
+                                        "a".repeat(5000))
+                                .map(each -> (Object) each),
+                        Arbitraries.longs().map(each -> (Object) each),
+                        Arbitraries.doubles().map(each -> (Object) each),
+                        Arbitraries.of(true, false).map(each -> (Object) each));
         if (depth == 0) {
             return plain;
         }
         return Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(4, plain),
-                net.jqwik.api.Tuple.of(1, values(depth - 1).list().ofMaxSize(3).map(each -> (Object) each)),
+                net.jqwik.api.Tuple.of(
+                        1, values(depth - 1).list().ofMaxSize(3).map(each -> (Object) each)),
                 net.jqwik.api.Tuple.of(
                         1,
                         Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), values(depth - 1))
@@ -111,16 +163,53 @@ class FuzzIT {
 
     private static Map<String, Object> sound(String route) {
         return switch (route) {
-            case "/agent/v1/enroll" -> Map.of(
-                    "tokenId", "aaaaaaaaaa", "secret", "x", "name", "web09", "csr", Csr.of("web09", Csr.p256()));
-            case "/agent/v1/reports" -> Map.of(
-                    "id", UUID.randomUUID().toString(), "server", "web01", "outcome", "changed",
-                    "startedAt", "2026-05-01T12:00:00Z", "durationMs", 1, "noop", false, "agentVersion", "0",
-                    "resources", List.of(), "logs", List.of(), "facts", Map.of());
+            case "/agent/v1/enroll" ->
+                    Map.of(
+                            "tokenId",
+                            "aaaaaaaaaa",
+                            "secret",
+                            "x",
+                            "name",
+                            "web09",
+                            "csr",
+                            Csr.of("web09", Csr.p256()));
+            case "/agent/v1/reports" ->
+                    Map.of(
+                            "id",
+                            UUID.randomUUID().toString(),
+                            "server",
+                            "web01",
+                            "outcome",
+                            "changed",
+                            "startedAt",
+                            "2026-05-01T12:00:00Z",
+                            "durationMs",
+                            1,
+                            "noop",
+                            false,
+                            "agentVersion",
+                            "0",
+                            "resources",
+                            List.of(),
+                            "logs",
+                            List.of(),
+                            "facts",
+                            Map.of());
             case "/agent/v1/catalog" -> Map.of("facts", Map.of(), "agentVersion", "0");
-            default -> Map.of(
-                    "cloud", "baremetal", "environment", "lab", "role", "web", "labels", Map.of(), "reusable", false,
-                    "ttl", "PT1H");
+            default ->
+                    Map.of(
+                            "cloud",
+                            "baremetal",
+                            "environment",
+                            "lab",
+                            "role",
+                            "web",
+                            "labels",
+                            Map.of(),
+                            "reusable",
+                            false,
+                            "ttl",
+                            "PT1H");
         };
     }
 
@@ -132,7 +221,9 @@ class FuzzIT {
         assertThat(answer.status()).as(answer.text()).isLessThan(500);
         if (answer.status() >= 400) {
             assertThat(answer.problem().status()).isEqualTo(answer.status());
-            assertThat(answer.problem().detail()).isNotBlank().doesNotContain("Exception", "io.labctl");
+            assertThat(answer.problem().detail())
+                    .isNotBlank()
+                    .doesNotContain("Exception", "io.labctl");
         }
     }
 }

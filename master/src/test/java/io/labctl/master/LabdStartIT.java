@@ -49,7 +49,7 @@ class LabdStartIT {
         try (var labd = new LabdProcess(small.resolve("data"), folder, "127.0.0.1:0")) {
             assertThat(labd.exitCode(PATIENCE)).isEqualTo(1);
             assertThat(labd.err().lines()).hasSize(1);
-            assertThat(labd.err()).startsWith("labd: ").contains("No space left on device");
+            assertThat(labd.err()).startsWith("labd: ").contains("no space left on device");
         } finally {
             run("umount", small.toString());
         }

@@ -30,7 +30,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * A real labd in this process, for one test class: a free port, real TLS, a database of its own
  * with only a few connections, so that a leaked one soon shows.
  */
-public final class RunningLabd implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
+public final class RunningLabd
+        implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
     private static final int CONNECTIONS = 4;
 
     private final HttpLimits limits;

@@ -51,13 +51,18 @@ class TroubleIT {
         Report report = report("lost01", Instant.now());
         TestPostgres.running().shut(labd.database());
         try {
-            var refused = Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> agent.post("/agent/v1/reports", report), answer -> answer.status() == 503);
+            var refused =
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(60))
+                            .until(
+                                    () -> agent.post("/agent/v1/reports", report),
+                                    answer -> answer.status() == 503);
 
             assertThat(refused.problem().type()).isEqualTo("urn:labctl:problem:unavailable");
-            assertThat(refused.problem().detail()).isEqualTo("the database does not answer; try again later");
-            assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 30L);
+            assertThat(refused.problem().detail())
+                    .isEqualTo("the database does not answer; try again later");
+            assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0))
+                    .isBetween(1L, 30L);
             assertThat(labd.anyone().get("/health/live").status()).isEqualTo(200);
             assertThat(labd.anyone().get("/health/ready").status()).isEqualTo(503);
         } finally {
@@ -75,7 +80,9 @@ class TroubleIT {
         var clock = new FakeClock(Clock.systemUTC().instant());
         try (var own = new RunningLabd(clock).start()) {
             LabdClient agent = own.agent("expired01");
-            assertThat(agent.post("/agent/v1/reports", report("expired01", clock.instant())).status())
+            assertThat(
+                            agent.post("/agent/v1/reports", report("expired01", clock.instant()))
+                                    .status())
                     .isEqualTo(204);
             clock.advance(Duration.ofDays(366));
 
@@ -104,14 +111,16 @@ class TroubleIT {
                 assertThat(agent.post("/agent/v1/reports", report).status()).isEqualTo(204);
 
                 assertThat(onRecord(abroad, report.id(), moment)).isTrue();
-                assertThat(abroad.admin()
-                                .get("/api/v1/reports?server=abroad01&since=" + moment)
-                                .tree()
-                                .findValuesAsString("id"))
+                assertThat(
+                                abroad.admin()
+                                        .get("/api/v1/reports?server=abroad01&since=" + moment)
+                                        .tree()
+                                        .findValuesAsString("id"))
                         .contains(report.id().toString());
             }
             var server = abroad.admin().get("/api/v1/servers/abroad01").tree();
-            assertThat(server.at("/server/lastRun/at").asString()).isEqualTo("2025-10-26T01:30:00Z");
+            assertThat(server.at("/server/lastRun/at").asString())
+                    .isEqualTo("2025-10-26T01:30:00Z");
             assertThat(Instant.parse(server.at("/enrolledAt").asString()))
                     .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(1));
         } finally {
@@ -121,8 +130,9 @@ class TroubleIT {
 
     private static boolean onRecord(RunningLabd labd, UUID id, String moment) throws Exception {
         try (var db = TestPostgres.connect(labd.database());
-                var query = db.prepareStatement(
-                        "SELECT 1 FROM report WHERE id = ? AND started_at = CAST(? AS TIMESTAMPTZ)")) {
+                var query =
+                        db.prepareStatement(
+                                "SELECT 1 FROM report WHERE id = ? AND started_at = CAST(? AS TIMESTAMPTZ)")) {
             query.setObject(1, id);
             query.setString(2, moment);
             try (var rows = query.executeQuery()) {

@@ -39,7 +39,7 @@ public final class IdentityStore {
      */
     public Optional<Identity> load() {
         Path current = folder.resolve(CURRENT);
-        if (!Files.exists(current, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(current, LinkOption.NOFOLLOW_LINKS)) { // not: cannot be looked at
             return Optional.empty();
         }
         try {

@@ -39,8 +39,8 @@ public final class DurableFile {
     }
 
     /**
-     * Writes a file only if there is none yet; of several who try at once, one does, and all of them
-     * find that one's content in it afterwards.
+     * Writes a file only if there is none yet; of several who try at once, one does, and all of
+     * them find that one's content in it afterwards.
      *
      * @return whether it was this caller's content
      */

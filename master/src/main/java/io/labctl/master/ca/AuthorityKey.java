@@ -12,21 +12,32 @@ import java.time.Clock;
 import java.util.Base64;
 import org.jdbi.v3.core.Jdbi;
 
-/** Opens the authority with the key that encrypts its keys: from the environment, or a file that is made when missing. */
+/**
+ * Opens the authority with the key that encrypts its keys: from the environment, or a file that is
+ * made when missing.
+ */
 public final class AuthorityKey {
     private AuthorityKey() {}
 
     public static CertificateAuthority open(
-            CaConfig config, Jdbi jdbi, CertificateRepository certificates, Clock clock, SecureRandom random) {
+            CaConfig config,
+            Jdbi jdbi,
+            CertificateRepository certificates,
+            Clock clock,
+            SecureRandom random) {
         if (config.key() == null && !Files.exists(config.keyFile())) {
             makeFile(config.keyFile(), jdbi.withHandle(certificates::hasAuthority), random);
         }
         var encryption = new KeyEncryption(bytes(config), random);
         var hierarchy = Hierarchy.readOrMake(jdbi, certificates, encryption, clock, random);
-        return new CertificateAuthority(jdbi, certificates, new IssuancePolicy(random), hierarchy, clock);
+        return new CertificateAuthority(
+                jdbi, certificates, new IssuancePolicy(random), hierarchy, clock);
     }
 
-    /** Never beside an authority that another key encrypted: the new one would only be in the way of the right one. */
+    /**
+     * Never beside an authority that another key encrypted: the new one would only be in the way of
+     * the right one.
+     */
     private static void makeFile(Path file, boolean tooLate, SecureRandom random) {
         if (tooLate) {
             throw new Unavailable(
@@ -44,11 +55,15 @@ public final class AuthorityKey {
 
     private static byte[] bytes(CaConfig config) {
         try {
-            String text = config.key() != null ? config.key().reveal() : Files.readString(config.keyFile());
+            String text =
+                    config.key() != null
+                            ? config.key().reveal()
+                            : Files.readString(config.keyFile());
             byte[] key = Base64.getDecoder().decode(text.strip());
             if (key.length != KeyEncryption.KEY_BYTES) {
-                throw new InvalidInput("the CA's encryption key has %d bytes instead of %d"
-                        .formatted(key.length, KeyEncryption.KEY_BYTES));
+                throw new InvalidInput(
+                        "the CA's encryption key has %d bytes instead of %d"
+                                .formatted(key.length, KeyEncryption.KEY_BYTES));
             }
             return key;
         } catch (IllegalArgumentException e) {
@@ -59,6 +74,8 @@ public final class AuthorityKey {
     }
 
     private static Unavailable unusable(Path file, IOException e) {
-        return new Unavailable("the CA's key file '%s' is not usable: %s".formatted(file, FileTrouble.reason(e)), e);
+        return new Unavailable(
+                "the CA's key file '%s' is not usable: %s".formatted(file, FileTrouble.reason(e)),
+                e);
     }
 }

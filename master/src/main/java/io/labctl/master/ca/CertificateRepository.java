@@ -59,14 +59,19 @@ public final class CertificateRepository {
                 .execute();
     }
 
-    /** @throws IllegalStateException when its intent is not on record: nothing may be signed that was not recorded */
+    /**
+     * @throws IllegalStateException when its intent is not on record: nothing may be signed that
+     *     was not recorded
+     */
     void store(Handle db, Serial serial, X509Certificate certificate) {
-        int stored = db.createUpdate("UPDATE certificate SET der = :der WHERE serial = :serial")
-                .bind("serial", serial.hex())
-                .bind("der", Der.of(certificate))
-                .execute();
+        int stored =
+                db.createUpdate("UPDATE certificate SET der = :der WHERE serial = :serial")
+                        .bind("serial", serial.hex())
+                        .bind("der", Der.of(certificate))
+                        .execute();
         if (stored != 1) {
-            throw new IllegalStateException("certificate %s was signed without a record of it".formatted(serial));
+            throw new IllegalStateException(
+                    "certificate %s was signed without a record of it".formatted(serial));
         }
     }
 

@@ -24,8 +24,9 @@ final class IssuancePolicy {
         checkKey(template.key());
         checkIdentity(template);
         if (!template.notAfter().isAfter(template.notBefore())) {
-            throw new InvalidInput("a certificate that ends at %s cannot start at %s"
-                    .formatted(template.notAfter(), template.notBefore()));
+            throw new InvalidInput(
+                    "a certificate that ends at %s cannot start at %s"
+                            .formatted(template.notAfter(), template.notBefore()));
         }
         return new CheckedTemplate(template, Serial.random(random));
     }
@@ -36,7 +37,9 @@ final class IssuancePolicy {
                 || !ec.getParams().getCurve().equals(CertificateKeys.p256().getCurve())
                 || ec.getParams().getOrder().bitLength() != P256_BITS) {
             throw InvalidInput.inField(
-                    "csr", "the key is %s, only ECDSA on P-256 is accepted".formatted(CertificateKeys.describe(key)));
+                    "csr",
+                    "the key is %s, only ECDSA on P-256 is accepted"
+                            .formatted(CertificateKeys.describe(key)));
         }
     }
 
@@ -52,7 +55,8 @@ final class IssuancePolicy {
             }
             case SERVER -> {
                 if (!identity.equals(SERVER_IDENTITY) || template.hosts().isEmpty()) {
-                    throw new InvalidInput("labd's own certificate needs the names that it is reached by");
+                    throw new InvalidInput(
+                            "labd's own certificate needs the names that it is reached by");
                 }
             }
         }
@@ -60,9 +64,11 @@ final class IssuancePolicy {
             throw new InvalidInput("only labd's own certificate carries host names");
         }
         template.hosts().forEach(HostName::new);
-        if (template.commonName().isEmpty() || template.commonName().length() > LONGEST_COMMON_NAME) {
-            throw new InvalidInput("common name '%s' is not 1 to %d characters long"
-                    .formatted(template.commonName(), LONGEST_COMMON_NAME));
+        if (template.commonName().isEmpty()
+                || template.commonName().length() > LONGEST_COMMON_NAME) {
+            throw new InvalidInput(
+                    "common name '%s' is not 1 to %d characters long"
+                            .formatted(template.commonName(), LONGEST_COMMON_NAME));
         }
     }
 }

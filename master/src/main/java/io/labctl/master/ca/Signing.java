@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -35,24 +34,32 @@ final class Signing {
     private Signing() {}
 
     /** A self-signed root that may have one authority below it. */
-    static X509Certificate root(X500Name name, PublicKey key, PrivateKey signer, Serial serial, Validity validity) {
+    static X509Certificate root(
+            X500Name name, PublicKey key, PrivateKey signer, Serial serial, Validity validity) {
         return authority(name, name, key, key, signer, serial, validity, 1);
     }
 
     /** An authority that signs leaves only. */
     static X509Certificate issuing(
-            X500Name name, PublicKey key, X509Certificate root, PrivateKey signer, Serial serial, Validity validity) {
+            X500Name name,
+            PublicKey key,
+            X509Certificate root,
+            PrivateKey signer,
+            Serial serial,
+            Validity validity) {
         return authority(nameOf(root), name, key, root.getPublicKey(), signer, serial, validity, 0);
     }
 
-    static X509Certificate leaf(CheckedTemplate checked, X509Certificate issuer, PrivateKey signer) {
+    static X509Certificate leaf(
+            CheckedTemplate checked, X509Certificate issuer, PrivateKey signer) {
         CertificateTemplate template = checked.template();
-        var builder = builder(
-                nameOf(issuer),
-                checked.serial().number(),
-                new Validity(template.notBefore(), template.notAfter()),
-                commonName(template.commonName()),
-                template.key());
+        var builder =
+                builder(
+                        nameOf(issuer),
+                        checked.serial().number(),
+                        new Validity(template.notBefore(), template.notAfter()),
+                        commonName(template.commonName()),
+                        template.key());
         try {
             var extensions = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
@@ -60,7 +67,9 @@ final class Signing {
             builder.addExtension(Extension.extendedKeyUsage, false, purpose(template.profile()));
             builder.addExtension(Extension.subjectAlternativeName, false, names(template));
             builder.addExtension(
-                    Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(template.key()));
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    extensions.createSubjectKeyIdentifier(template.key()));
             builder.addExtension(
                     Extension.authorityKeyIdentifier,
                     false,
@@ -89,10 +98,17 @@ final class Signing {
             var extensions = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(below));
             builder.addExtension(
-                    Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            builder.addExtension(Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(key));
+                    Extension.keyUsage,
+                    true,
+                    new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             builder.addExtension(
-                    Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(issuerKey));
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    extensions.createSubjectKeyIdentifier(key));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    extensions.createAuthorityKeyIdentifier(issuerKey));
             return sign(builder, signer);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("an authority's certificate could not be signed", e);
@@ -100,15 +116,25 @@ final class Signing {
     }
 
     private static X509v3CertificateBuilder builder(
-            X500Name issuer, BigInteger serial, Validity validity, X500Name subject, PublicKey key) {
+            X500Name issuer,
+            BigInteger serial,
+            Validity validity,
+            X500Name subject,
+            PublicKey key) {
         return new JcaX509v3CertificateBuilder(
-                issuer, serial, Date.from(validity.notBefore()), Date.from(validity.notAfter()), subject, key);
+                issuer,
+                serial,
+                Date.from(validity.notBefore()),
+                Date.from(validity.notAfter()),
+                subject,
+                key);
     }
 
     private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey signer)
             throws GeneralSecurityException, OperatorCreationException {
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder(ALGORITHM).build(signer)));
+                .getCertificate(
+                        builder.build(new JcaContentSignerBuilder(ALGORITHM).build(signer)));
     }
 
     private static ExtendedKeyUsage purpose(Profile profile) {
@@ -141,5 +167,4 @@ final class Signing {
 
     /** From when to when, both included. */
     record Validity(Instant notBefore, Instant notAfter) {}
-
 }

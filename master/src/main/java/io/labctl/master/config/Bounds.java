@@ -11,7 +11,9 @@ final class Bounds {
 
     private Bounds() {}
 
-    /** @param component of the record that checks itself, so that the place of its key is told */
+    /**
+     * @param component of the record that checks itself, so that the place of its key is told
+     */
     static void check(String component, String key, int given, int least, int most) {
         if (given < least || given > most) {
             throw InvalidInput.inField(
@@ -23,7 +25,8 @@ final class Bounds {
         if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
             throw InvalidInput.inField(
                     component,
-                    "%s '%s' is not from %s to %s".formatted(key, Span.of(given), Span.of(least), Span.of(most)));
+                    "%s '%s' is not from %s to %s"
+                            .formatted(key, Span.of(given), Span.of(least), Span.of(most)));
         }
     }
 }

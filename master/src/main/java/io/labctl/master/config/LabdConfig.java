@@ -60,7 +60,8 @@ public record LabdConfig(
      * @param flags by their keys
      * @throws InvalidInput with every fault of every source, one a line
      */
-    public static LabdConfig read(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
+    public static LabdConfig read(
+            Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
         var faults = new ArrayList<Fault>();
         var layers = new Layers(faults);
         List<Value.Fields> values = new ArrayList<>();
@@ -68,8 +69,12 @@ public record LabdConfig(
         values.add(layers.environment(environment, List.of(CA_KEY, DATABASE_PASSWORD)));
         values.add(layers.flags(flags));
         if (values.stream().noneMatch(LabdConfig::givesData)) {
-            faults.add(new Fault(
-                    null, null, 0, "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml"));
+            faults.add(
+                    new Fault(
+                            null,
+                            null,
+                            0,
+                            "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml"));
         }
         switch (SETTINGS.bind(null, values, Place.in("settings"))) {
             case Binding.Refused<LabdSettings>(List<Fault> refused) -> faults.addAll(refused);
@@ -111,18 +116,26 @@ public record LabdConfig(
 
     private static DatabaseConfig database(
             LabdSettings.DatabaseSettings s, Path data, Map<String, String> environment) {
-        Secret password = s.passwordFile().isPresent()
-                ? passwordIn(s.passwordFile().get().path())
-                : secret(environment, DATABASE_PASSWORD);
+        Secret password =
+                s.passwordFile().isPresent()
+                        ? passwordIn(s.passwordFile().get().path())
+                        : secret(environment, DATABASE_PASSWORD);
         return new DatabaseConfig(
-                s.url().orElse(null), s.user().orElse(null), password, data.resolve("postgres"), s.connections());
+                s.url().orElse(null),
+                s.user().orElse(null),
+                password,
+                data.resolve("postgres"),
+                s.connections());
     }
 
     private static Secret passwordIn(Path file) {
         try {
             return new Secret(Files.readString(file).strip());
         } catch (IOException e) {
-            throw new InvalidInput("database.password-file '%s' cannot be read: %s".formatted(file, FileTrouble.reason(e)), e);
+            throw new InvalidInput(
+                    "database.password-file '%s' cannot be read: %s"
+                            .formatted(file, FileTrouble.reason(e)),
+                    e);
         }
     }
 

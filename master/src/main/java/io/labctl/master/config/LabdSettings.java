@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * labd.yaml as it is written. Every key can also come from the environment ({@code LABD_} and the key in
- * upper case, {@code LABD_DATABASE_URL} for {@code database.url}), and the first few from flags.
+ * labd.yaml as it is written. Every key can also come from the environment ({@code LABD_} and the
+ * key in upper case, {@code LABD_DATABASE_URL} for {@code database.url}), and the first few from
+ * flags.
  *
  * @param data the folder that labd owns
  * @param listen address and port
@@ -52,7 +53,8 @@ record LabdSettings(
     /**
      * The keys below {@code ca}.
      *
-     * @param keyFile the key that encrypts the authority's keys; {@code ca.key} in the data folder when not given
+     * @param keyFile the key that encrypts the authority's keys; {@code ca.key} in the data folder
+     *     when not given
      */
     record CaSettings(
             Optional<GivenPath> keyFile,
@@ -60,9 +62,11 @@ record LabdSettings(
             @Default("365d") Duration userLifetime,
             @Default("365d") Duration serverLifetime) {
         CaSettings {
-            Bounds.check("agentLifetime", "ca.agent-lifetime", agentLifetime, MINUTE, Bounds.CENTURY);
+            Bounds.check(
+                    "agentLifetime", "ca.agent-lifetime", agentLifetime, MINUTE, Bounds.CENTURY);
             Bounds.check("userLifetime", "ca.user-lifetime", userLifetime, MINUTE, Bounds.CENTURY);
-            Bounds.check("serverLifetime", "ca.server-lifetime", serverLifetime, MINUTE, Bounds.CENTURY);
+            Bounds.check(
+                    "serverLifetime", "ca.server-lifetime", serverLifetime, MINUTE, Bounds.CENTURY);
         }
     }
 
@@ -82,30 +86,41 @@ record LabdSettings(
         LimitSettings {
             Bounds.check("requests", "limits.requests", requests, 1, 100_000);
             Bounds.check("body", "limits.body", body, 1024, Integer.MAX_VALUE);
-            Bounds.check("decompressedBody", "limits.decompressed-body", decompressedBody, 1024, Integer.MAX_VALUE);
-            Bounds.check("slowest", "limits.slowest", slowest, Duration.ofSeconds(1), Duration.ofHours(1));
+            Bounds.check(
+                    "decompressedBody",
+                    "limits.decompressed-body",
+                    decompressedBody,
+                    1024,
+                    Integer.MAX_VALUE);
+            Bounds.check(
+                    "slowest",
+                    "limits.slowest",
+                    slowest,
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(1));
         }
     }
 
     /** All keys, dotted; a test holds this list against the records. */
-    static final List<String> KEYS = List.of(
-            "data",
-            "listen",
-            "names",
-            "site",
-            "database.url",
-            "database.user",
-            "database.password-file",
-            "database.connections",
-            "ca.key-file",
-            "ca.agent-lifetime",
-            "ca.user-lifetime",
-            "ca.server-lifetime",
-            "limits.requests",
-            "limits.body",
-            "limits.decompressed-body",
-            "limits.slowest",
-            "reports-kept");
+    static final List<String> KEYS =
+            List.of(
+                    "data",
+                    "listen",
+                    "names",
+                    "site",
+                    "database.url",
+                    "database.user",
+                    "database.password-file",
+                    "database.connections",
+                    "ca.key-file",
+                    "ca.agent-lifetime",
+                    "ca.user-lifetime",
+                    "ca.server-lifetime",
+                    "limits.requests",
+                    "limits.body",
+                    "limits.decompressed-body",
+                    "limits.slowest",
+                    "reports-kept");
 
     /** Keys that hold several values, separated by commas in the environment. */
     static final List<String> LISTS = List.of("names");

@@ -33,11 +33,13 @@ final class Layers {
     Value.Fields file(Path file) {
         Place place = Place.in(file.toString());
         try {
-            YamlDocument document = YamlDocument.read(file.toString(), SettingsFile.bytes(file)).asMap();
+            YamlDocument document =
+                    YamlDocument.read(file.toString(), SettingsFile.bytes(file)).asMap();
             faults.addAll(document.faults());
             return document.fields();
         } catch (IOException e) {
-            faults.add(place.fault(null, "file cannot be read: %s".formatted(FileTrouble.reason(e))));
+            faults.add(
+                    place.fault(null, "file cannot be read: %s".formatted(FileTrouble.reason(e))));
         }
         return Value.Fields.empty(place);
     }
@@ -49,15 +51,21 @@ final class Layers {
         var known = new ArrayList<>(names.keySet());
         known.addAll(secrets);
         var tree = new LinkedHashMap<String, Value>();
-        environment.forEach((name, value) -> {
-            String key = names.get(name);
-            if (key != null) {
-                put(tree, key, value, Place.in("environment variable " + name));
-            } else if (name.startsWith(PREFIX) && !OF_KUBERNETES.matcher(name).matches() && !secrets.contains(name)) {
-                faults.add(Place.in("environment variable " + name)
-                        .fault(null, "unknown setting" + Suggestion.hint(name, known)));
-            }
-        });
+        environment.forEach(
+                (name, value) -> {
+                    String key = names.get(name);
+                    if (key != null) {
+                        put(tree, key, value, Place.in("environment variable " + name));
+                    } else if (name.startsWith(PREFIX)
+                            && !OF_KUBERNETES.matcher(name).matches()
+                            && !secrets.contains(name)) {
+                        faults.add(
+                                Place.in("environment variable " + name)
+                                        .fault(
+                                                null,
+                                                "unknown setting" + Suggestion.hint(name, known)));
+                    }
+                });
         return fields(tree, Place.in("environment"));
     }
 
@@ -76,14 +84,15 @@ final class Layers {
     }
 
     private static void put(Map<String, Value> tree, String key, String text, Place place) {
-        Value value = LabdSettings.LISTS.contains(key)
-                ? new Value.Items(
-                        place,
-                        Arrays.stream(text.split(","))
-                                .map(String::strip)
-                                .map(each -> (Value) new Value.Scalar(place, each, false))
-                                .toList())
-                : new Value.Scalar(place, text, false);
+        Value value =
+                LabdSettings.LISTS.contains(key)
+                        ? new Value.Items(
+                                place,
+                                Arrays.stream(text.split(","))
+                                        .map(String::strip)
+                                        .map(each -> (Value) new Value.Scalar(place, each, false))
+                                        .toList())
+                        : new Value.Scalar(place, text, false);
         int dot = key.indexOf('.');
         if (dot < 0) {
             tree.put(key, value);

@@ -8,19 +8,22 @@ import java.util.regex.Pattern;
 
 /** Where labd listens, written {@code ADDRESS:PORT}; port 0 takes any that is free. */
 record ListenAddress(String value) {
-    private static final Pattern FORM = Pattern.compile("(?<address>[^\\s\\p{Cntrl}]+):(?<port>[0-9]{1,5})");
+    private static final Pattern FORM =
+            Pattern.compile("(?<address>[^\\s\\p{Cntrl}]+):(?<port>[0-9]{1,5})");
     private static final int HIGHEST_PORT = 65_535;
 
     ListenAddress {
         Matcher parts = FORM.matcher(value);
         if (!parts.matches() || Integer.parseInt(parts.group("port")) > HIGHEST_PORT) {
             throw new InvalidInput(
-                    "listen '%s' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443".formatted(Printable.of(value)));
+                    "listen '%s' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443"
+                            .formatted(Printable.of(value)));
         }
     }
 
     InetSocketAddress socket() {
         int colon = value.lastIndexOf(':');
-        return new InetSocketAddress(value.substring(0, colon), Integer.parseInt(value.substring(colon + 1)));
+        return new InetSocketAddress(
+                value.substring(0, colon), Integer.parseInt(value.substring(colon + 1)));
     }
 }

@@ -1,6 +1,7 @@
 package io.labctl.master.database;
 
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +57,8 @@ final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new Unavailable(
-                    "the embedded database's folder '%s' is not usable: %s".formatted(directory, e),
+                    "the embedded database's folder '%s' is not usable: %s"
+                            .formatted(directory, FileTrouble.reason(e)),
                     e);
         }
     }

@@ -23,9 +23,9 @@ import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 
 /**
- * A machine's PKCS #10 request (RFC 2986), read with suspicion: it may ask for its own name and nothing
- * else. What goes into the certificate is composed by labd; the request only brings the key and the proof
- * that the machine holds it.
+ * A machine's PKCS #10 request (RFC 2986), read with suspicion: it may ask for its own name and
+ * nothing else. What goes into the certificate is composed by labd; the request only brings the key
+ * and the proof that the machine holds it.
  */
 record SigningRequest(PublicKey key) {
     private static final int LARGEST = 16 * 1024;
@@ -47,20 +47,32 @@ record SigningRequest(PublicKey key) {
             return new SigningRequest(key);
         } catch (InvalidInput e) {
             throw e;
-        } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException | RuntimeException e) {
-            // BouncyCastle has many unchecked exceptions for malformed structures, some of them of its own.
-            throw new InvalidInput("the signing request is refused: it is not a readable PKCS #10 request", e);
+        } catch (IOException
+                | GeneralSecurityException
+                | OperatorCreationException
+                | PKCSException
+                | RuntimeException e) {
+            // BouncyCastle has many unchecked exceptions for malformed structures, some of them of
+            // its own.
+            throw new InvalidInput(
+                    "the signing request is refused: it is not a readable PKCS #10 request", e);
         }
     }
 
     private static void checkSubject(X500Name subject, ServerName name) {
         RDN[] parts = subject.getRDNs();
-        boolean onlyName = parts.length == 1
-                && !parts[0].isMultiValued()
-                && BCStyle.CN.equals(parts[0].getFirst().getType());
-        String asked = onlyName ? IETFUtils.valueToString(parts[0].getFirst().getValue()) : subject.toString();
+        boolean onlyName =
+                parts.length == 1
+                        && !parts[0].isMultiValued()
+                        && BCStyle.CN.equals(parts[0].getFirst().getType());
+        String asked =
+                onlyName
+                        ? IETFUtils.valueToString(parts[0].getFirst().getValue())
+                        : subject.toString();
         if (!onlyName || !asked.equals(name.value())) {
-            throw refused("it asks for the name '%s' instead of 'CN=%s'".formatted(Printable.of(asked), name));
+            throw refused(
+                    "it asks for the name '%s' instead of 'CN=%s'"
+                            .formatted(Printable.of(asked), name));
         }
     }
 
@@ -72,7 +84,10 @@ record SigningRequest(PublicKey key) {
                 throw refused("it asks for the powers of a CA");
             }
             boolean names = wanted.getExtension(Extension.subjectAlternativeName) != null;
-            throw refused(names ? "it asks for other names than its own" : "it asks for extensions; labd sets them");
+            throw refused(
+                    names
+                            ? "it asks for other names than its own"
+                            : "it asks for extensions; labd sets them");
         }
         if (request.getAttributes(PKCSObjectIdentifiers.pkcs_9_at_challengePassword).length > 0) {
             throw refused("it carries a challenge password");

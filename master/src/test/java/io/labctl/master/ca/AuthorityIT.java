@@ -168,7 +168,9 @@ class AuthorityIT {
         for (int round = 0; round < 5; round++) {
             DatabaseConfig shared = TestPostgres.running().freshDatabase();
             try {
-                assertThat(startedAtOnce(shared, key)).hasSize(3).containsOnly(theOneIn(shared, key));
+                assertThat(startedAtOnce(shared, key))
+                        .hasSize(3)
+                        .containsOnly(theOneIn(shared, key));
             } finally {
                 TestPostgres.running().drop(shared);
             }
@@ -264,8 +266,14 @@ class AuthorityIT {
                         .withHandle(db -> new CertificateRepository().life(db, serial))
                         .orElseThrow();
 
-        assertThat(life.notAfter()).isBetween(leaf.getNotAfter().toInstant(), leaf.getNotAfter().toInstant().plusSeconds(1));
-        assertThat(life.notBefore()).isBetween(leaf.getNotBefore().toInstant(), leaf.getNotBefore().toInstant().plusSeconds(1));
+        assertThat(life.notAfter())
+                .isBetween(
+                        leaf.getNotAfter().toInstant(),
+                        leaf.getNotAfter().toInstant().plusSeconds(1));
+        assertThat(life.notBefore())
+                .isBetween(
+                        leaf.getNotBefore().toInstant(),
+                        leaf.getNotBefore().toInstant().plusSeconds(1));
     }
 
     @Test
@@ -348,7 +356,9 @@ class AuthorityIT {
         var bytes = new ByteArrayOutputStream();
         try (var connection = TestPostgres.connect(database.config());
                 var tables =
-                        connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
+                        connection
+                                .getMetaData()
+                                .getTables(null, "public", "%", new String[] {"TABLE"})) {
             while (tables.next()) {
                 String table = tables.getString("TABLE_NAME");
                 try (var query = connection.createStatement();

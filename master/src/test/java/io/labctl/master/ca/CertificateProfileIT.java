@@ -112,7 +112,10 @@ class CertificateProfileIT {
             assertThat(usages(leaf)).containsExactly(DIGITAL_SIGNATURE);
             assertThat(leaf.getNonCriticalExtensionOIDs())
                     .containsExactlyInAnyOrder(
-                            EXTENDED_KEY_USAGE, SUBJECT_ALTERNATIVE_NAME, SUBJECT_KEY, AUTHORITY_KEY);
+                            EXTENDED_KEY_USAGE,
+                            SUBJECT_ALTERNATIVE_NAME,
+                            SUBJECT_KEY,
+                            AUTHORITY_KEY);
         }
     }
 
@@ -194,7 +197,8 @@ class CertificateProfileIT {
         Path root = pem("root.pem", authority.root());
         Path issuing = pem("issuing.pem", authority.issuing());
 
-        String agent = verify(root, issuing, "sslclient", Authorities.agent(authority, Authorities.YEAR));
+        String agent =
+                verify(root, issuing, "sslclient", Authorities.agent(authority, Authorities.YEAR));
         String person = verify(root, issuing, "sslclient", Authorities.user(authority));
         String labd = verify(root, issuing, "sslserver", Authorities.server(authority, "labd.lab"));
 
@@ -207,7 +211,8 @@ class CertificateProfileIT {
         Path root = pem("root.pem", authority.root());
         Path issuing = pem("issuing.pem", authority.issuing());
 
-        String said = verify(root, issuing, "sslserver", Authorities.agent(authority, Authorities.YEAR));
+        String said =
+                verify(root, issuing, "sslserver", Authorities.agent(authority, Authorities.YEAR));
 
         assertThat(said).contains("unsuitable certificate purpose");
     }

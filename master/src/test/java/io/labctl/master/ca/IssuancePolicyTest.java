@@ -34,10 +34,7 @@ class IssuancePolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "secp384r1, the key is EC of 384 bits",
-        "secp521r1, the key is EC of 521 bits"
-    })
+    @CsvSource({"secp384r1, the key is EC of 384 bits", "secp521r1, the key is EC of 521 bits"})
     void another_curve_is_refused(String curve, String words) throws Exception {
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec(curve));
@@ -46,7 +43,11 @@ class IssuancePolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RSA, the key is RSA of 2048 bits", "Ed25519, the key is EdDSA", "X25519, the key is XDH"})
+    @CsvSource({
+        "RSA, the key is RSA of 2048 bits",
+        "Ed25519, the key is EdDSA",
+        "X25519, the key is XDH"
+    })
     void another_kind_of_key_is_refused(String algorithm, String words) throws Exception {
         var generator = KeyPairGenerator.getInstance(algorithm);
         if (algorithm.equals("RSA")) {
@@ -76,7 +77,15 @@ class IssuancePolicyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "admin", AGENT, "lab://user/", "lab://user/a/b", "lab://user/A", "lab://user/a\u0000"})
+            strings = {
+                "",
+                "admin",
+                AGENT,
+                "lab://user/",
+                "lab://user/a/b",
+                "lab://user/A",
+                "lab://user/a\u0000"
+            })
     void a_person_is_named_as_a_person(String identity) {
         refused(template(Profile.USER, identity, "admin", List.of(), P256));
     }
@@ -95,7 +104,21 @@ class IssuancePolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "labd lab", "*.lab", "-labd", "labd_1", "l\u00e4bd", "a..b", "999.1.1.1", "1.2", "fe80::1%eth0", "::g"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "labd lab",
+                "*.lab",
+                "-labd",
+                "labd_1",
+                "l\u00e4bd",
+                "a..b",
+                "999.1.1.1",
+                "1.2",
+                "fe80::1%eth0",
+                "::g"
+            })
     void what_is_neither_a_host_name_nor_an_address_is_in_no_certificate(String host) {
         refused(template(Profile.SERVER, "lab://labd", "labd", List.of("labd.lab", host), P256));
     }

@@ -38,7 +38,8 @@ class ByteRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=10-", "bytes=10-10", "bytes=9999999999-", "bytes=-0", "bytes=5-3"})
+    @ValueSource(
+            strings = {"bytes=10-", "bytes=10-10", "bytes=9999999999-", "bytes=-0", "bytes=5-3"})
     void a_part_that_is_not_there_is_unsatisfiable(String header) {
         assertThat(asked(header)).isEqualTo(new Asked.Unsatisfiable());
     }
@@ -47,8 +48,18 @@ class ByteRangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes= 0-1", "bytes=0-1,4-5",
-                "items=0-1", "bytes=99999999999999999999-", "bytes=0-99999999999999999999x", "bytes=--1", "0-1"
+                "",
+                "bytes",
+                "bytes=",
+                "bytes=-",
+                "bytes=a-b",
+                "bytes= 0-1",
+                "bytes=0-1,4-5",
+                "items=0-1",
+                "bytes=99999999999999999999-",
+                "bytes=0-99999999999999999999x",
+                "bytes=--1",
+                "0-1"
             })
     void what_is_not_understood_is_ignored(String header) {
         assertThat(asked(header)).isEqualTo(new Asked.Whole());
@@ -67,8 +78,10 @@ class ByteRangeTest {
 
     @Test
     void of_nothing_there_is_no_part() {
-        assertThat(ByteRange.asked(Optional.of("bytes=0-"), 0)).isEqualTo(new Asked.Unsatisfiable());
-        assertThat(ByteRange.asked(Optional.of("bytes=-1"), 0)).isEqualTo(new Asked.Unsatisfiable());
+        assertThat(ByteRange.asked(Optional.of("bytes=0-"), 0))
+                .isEqualTo(new Asked.Unsatisfiable());
+        assertThat(ByteRange.asked(Optional.of("bytes=-1"), 0))
+                .isEqualTo(new Asked.Unsatisfiable());
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
@@ -83,7 +96,11 @@ class ByteRangeTest {
     @Provide
     Arbitrary<String> headers() {
         var anything = Arbitraries.strings().withChars("bytes=-,0123456789 ").ofMaxLength(30);
-        var likely = Arbitraries.strings().withChars("-0123456789").ofMaxLength(25).map(text -> "bytes=" + text);
+        var likely =
+                Arbitraries.strings()
+                        .withChars("-0123456789")
+                        .ofMaxLength(25)
+                        .map(text -> "bytes=" + text);
         return Arbitraries.oneOf(anything, likely, Arbitraries.strings().ofMaxLength(20));
     }
 

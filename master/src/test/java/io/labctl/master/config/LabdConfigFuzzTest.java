@@ -32,12 +32,17 @@ class LabdConfigFuzzTest {
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void any_environment_and_flags_are_read_or_refused(
-            @ForAll("values") Map<String, String> flags, @ForAll("values") Map<String, String> settings) {
+            @ForAll("values") Map<String, String> flags,
+            @ForAll("values") Map<String, String> settings) {
         Map<String, String> environment =
                 settings.entrySet().stream()
                         .collect(
                                 Collectors.toMap(
-                                        each -> "LABD_" + each.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
+                                        each ->
+                                                "LABD_"
+                                                        + each.getKey()
+                                                                .toUpperCase(Locale.ROOT)
+                                                                .replaceAll("[.-]", "_"),
                                         Map.Entry::getValue));
 
         read(Optional.empty(), environment, flags);
@@ -52,18 +57,43 @@ class LabdConfigFuzzTest {
     Arbitrary<String> yaml() {
         var line =
                 Arbitraries.of(LabdSettings.KEYS)
-                        .flatMap(key -> text().map(value -> key.replace(".", ": {") + ": " + value + (key.contains(".") ? "}" : "")));
-        return Arbitraries.oneOf(line.list().ofMaxSize(5).map(lines -> String.join("\n", lines)), text());
+                        .flatMap(
+                                key ->
+                                        text().map(
+                                                        value ->
+                                                                key.replace(".", ": {")
+                                                                        + ": "
+                                                                        + value
+                                                                        + (key.contains(".")
+                                                                                ? "}"
+                                                                                : "")));
+        return Arbitraries.oneOf(
+                line.list().ofMaxSize(5).map(lines -> String.join("\n", lines)), text());
     }
 
     private static Arbitrary<String> text() {
         return Arbitraries.oneOf(
-                Arbitraries.of("0", "-1", "1d", "999999999w", "~", "[]", "{}", "a.lab", "/x", "0.0.0.0:1", "[::]:1", "\0", "\"\\0\"", "&a *a"),
+                Arbitraries.of(
+                        "0",
+                        "-1",
+                        "1d",
+                        "999999999w",
+                        "~",
+                        "[]",
+                        "{}",
+                        "a.lab",
+                        "/x",
+                        "0.0.0.0:1",
+                        "[::]:1",
+                        "\0",
+                        "\"\\0\"",
+                        "&a *a"),
                 Arbitraries.strings().ascii().ofMaxLength(12),
                 Arbitraries.strings().ofMaxLength(8));
     }
 
-    private static void read(Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
+    private static void read(
+            Optional<Path> file, Map<String, String> environment, Map<String, String> flags) {
         try {
             assertThat(LabdConfig.read(file, environment, flags).data()).isAbsolute();
         } catch (InvalidInput e) {

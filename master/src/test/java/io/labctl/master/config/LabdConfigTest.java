@@ -38,7 +38,12 @@ class LabdConfigTest {
     @TempDir private Path folder;
 
     /** One key with a value for each source, and where it comes out. */
-    record Setting(String key, String file, String environment, String flag, Function<LabdConfig, @Nullable Object> read) {
+    record Setting(
+            String key,
+            String file,
+            String environment,
+            String flag,
+            Function<LabdConfig, @Nullable Object> read) {
         String variable() {
             return "LABD_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         }
@@ -47,7 +52,8 @@ class LabdConfigTest {
             int dot = key.indexOf('.');
             return dot < 0
                     ? "%s: %s\n".formatted(key, value)
-                    : "%s: {%s: %s}\n".formatted(key.substring(0, dot), key.substring(dot + 1), value);
+                    : "%s: {%s: %s}\n"
+                            .formatted(key.substring(0, dot), key.substring(dot + 1), value);
         }
 
         @Override
@@ -59,20 +65,37 @@ class LabdConfigTest {
     static Stream<Setting> settings() {
         return Stream.of(
                 new Setting("data", "/a", "/b", "/c", LabdConfig::data),
-                new Setting("listen", "127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3", c -> c.http().listen().toString().substring(1)),
+                new Setting(
+                        "listen",
+                        "127.0.0.1:1",
+                        "127.0.0.1:2",
+                        "127.0.0.1:3",
+                        c -> c.http().listen().toString().substring(1)),
                 new Setting("names", "[a.lab]", "b.lab", "c.lab", LabdConfig::names),
                 new Setting("site", "/a", "/b", "/c", LabdConfig::site),
                 new Setting("database.url", "jdbc:a", "jdbc:b", "jdbc:c", c -> c.database().url()),
                 new Setting("database.user", "a", "b", "c", c -> c.database().user()),
                 new Setting("database.connections", "1", "2", "3", c -> c.database().connections()),
                 new Setting("ca.key-file", "/a", "/b", "/c", c -> c.ca().keyFile()),
-                new Setting("ca.agent-lifetime", "1d", "2d", "3d", c -> days(c.ca().agentLifetime())),
+                new Setting(
+                        "ca.agent-lifetime", "1d", "2d", "3d", c -> days(c.ca().agentLifetime())),
                 new Setting("ca.user-lifetime", "1d", "2d", "3d", c -> days(c.ca().userLifetime())),
-                new Setting("ca.server-lifetime", "1d", "2d", "3d", c -> days(c.ca().serverLifetime())),
+                new Setting(
+                        "ca.server-lifetime", "1d", "2d", "3d", c -> days(c.ca().serverLifetime())),
                 new Setting("limits.requests", "1", "2", "3", c -> c.http().concurrentRequests()),
                 new Setting("limits.body", "1024", "2048", "4096", c -> c.http().bodyBytes()),
-                new Setting("limits.decompressed-body", "1024", "2048", "4096", c -> c.http().decompressedBytes()),
-                new Setting("limits.slowest", "1s", "2s", "3s", c -> c.http().slowest().toSeconds() + "s"),
+                new Setting(
+                        "limits.decompressed-body",
+                        "1024",
+                        "2048",
+                        "4096",
+                        c -> c.http().decompressedBytes()),
+                new Setting(
+                        "limits.slowest",
+                        "1s",
+                        "2s",
+                        "3s",
+                        c -> c.http().slowest().toSeconds() + "s"),
                 new Setting("reports-kept", "1d", "2d", "3d", c -> days(c.reportsKept())));
     }
 
@@ -127,14 +150,16 @@ class LabdConfigTest {
         String file = setting.yaml(setting.file());
 
         assertThat(shown(setting, read(file, nothing, NO_FLAGS))).isEqualTo(setting.file());
-        assertThat(shown(setting, read(file, environment, NO_FLAGS))).isEqualTo(bare(setting, setting.environment()));
+        assertThat(shown(setting, read(file, environment, NO_FLAGS)))
+                .isEqualTo(bare(setting, setting.environment()));
         assertThat(shown(setting, read(file, environment, Map.of(setting.key(), setting.flag()))))
                 .isEqualTo(bare(setting, setting.flag()));
     }
 
     @Test
     void several_names_are_separated_by_commas_in_the_environment() {
-        var config = read("", Map.of("LABD_DATA", "/d", "LABD_NAMES", "a.lab, 10.0.0.1,::1"), NO_FLAGS);
+        var config =
+                read("", Map.of("LABD_DATA", "/d", "LABD_NAMES", "a.lab, 10.0.0.1,::1"), NO_FLAGS);
 
         assertThat(config.names()).containsExactly("a.lab", "10.0.0.1", "::1");
     }
@@ -180,12 +205,14 @@ class LabdConfigTest {
                 """,
                 Map.of("LABD_LIMITS_BODY", "big"),
                 "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml",
-                file() + ":1: listen 'nowhere' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
+                file()
+                        + ":1: listen 'nowhere' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
                 file() + ":2: 'bad name' is neither a host name nor an address",
                 file() + ":3: the path is empty",
                 file() + ":5: database.connections '0' is not from 1 to 1000",
                 file() + ":7: key 'ca.key-file' is a list, not text",
-                file() + ":8: key 'ca.agent-lifetime' is '1y', not a time span with its unit, such as 30s or 1h30m",
+                file()
+                        + ":8: key 'ca.agent-lifetime' is '1y', not a time span with its unit, such as 30s or 1h30m",
                 file() + ":10: key 'limits.requests' is 'many', not a whole number",
                 "environment variable LABD_LIMITS_BODY: key 'limits.body' is 'big', not a whole number");
     }
@@ -219,7 +246,10 @@ class LabdConfigTest {
     void a_missing_file_is_one_sentence() {
         Path missing = folder.resolve("missing.yaml");
 
-        assertThatThrownBy(() -> LabdConfig.read(Optional.of(missing), Map.of("LABD_DATA", "/d"), NO_FLAGS))
+        assertThatThrownBy(
+                        () ->
+                                LabdConfig.read(
+                                        Optional.of(missing), Map.of("LABD_DATA", "/d"), NO_FLAGS))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageStartingWith(missing + ": file cannot be read: ")
                 .hasMessageNotContaining("Exception");
@@ -228,7 +258,8 @@ class LabdConfigTest {
     @Test
     void the_password_comes_from_its_file_before_the_environment() throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "from the file\n");
-        var environment = Map.of("LABD_DATA", "/d", "LABD_DATABASE_PASSWORD", "from the environment");
+        var environment =
+                Map.of("LABD_DATA", "/d", "LABD_DATABASE_PASSWORD", "from the environment");
 
         var both = read("database: {password-file: %s}\n".formatted(file), environment, NO_FLAGS);
         var one = read("", environment, NO_FLAGS);
@@ -252,16 +283,24 @@ class LabdConfigTest {
         var config =
                 read(
                         "",
-                        Map.of("LABD_DATA", "/d", "LABD_DATABASE_PASSWORD", "hunter2", "LABD_CA_KEY", "topsecret"),
+                        Map.of(
+                                "LABD_DATA",
+                                "/d",
+                                "LABD_DATABASE_PASSWORD",
+                                "hunter2",
+                                "LABD_CA_KEY",
+                                "topsecret"),
                         NO_FLAGS);
 
         assertThat(revealed(config.ca().key())).isEqualTo("topsecret");
         assertThat(config.toString()).doesNotContain("hunter2", "topsecret").contains("[secret]");
     }
 
-    private LabdConfig read(String yaml, Map<String, String> environment, Map<String, String> flags) {
+    private LabdConfig read(
+            String yaml, Map<String, String> environment, Map<String, String> flags) {
         try {
-            return LabdConfig.read(Optional.of(Files.writeString(file(), yaml)), environment, flags);
+            return LabdConfig.read(
+                    Optional.of(Files.writeString(file(), yaml)), environment, flags);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -270,8 +309,10 @@ class LabdConfigTest {
     private void refused(String yaml, Map<String, String> environment, String... sentences) {
         assertThatThrownBy(() -> read(yaml, environment, NO_FLAGS))
                 .isInstanceOf(InvalidInput.class)
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines())
-                        .containsExactlyInAnyOrder(sentences));
+                .satisfies(
+                        e ->
+                                assertThat(String.valueOf(e.getMessage()).lines())
+                                        .containsExactlyInAnyOrder(sentences));
     }
 
     private Path file() {
@@ -298,7 +339,8 @@ class LabdConfigTest {
     private static List<String> keys(String above, Class<?> type) {
         List<String> keys = new ArrayList<>();
         for (RecordComponent each : type.getRecordComponents()) {
-            String name = above + each.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+            String name =
+                    above + each.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
             if (each.getType().getSimpleName().endsWith("Settings")) {
                 keys.addAll(keys(name + ".", each.getType()));
             } else {

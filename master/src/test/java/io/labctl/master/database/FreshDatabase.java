@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A database of its own for one test class, with labd's schema in it. Fails the test that leaves a
  * connection borrowed.
  */
-public final class FreshDatabase implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class FreshDatabase
+        implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private @Nullable DatabaseConfig config;
     private @Nullable Database database;
 

@@ -18,12 +18,13 @@ import net.jqwik.api.constraints.StringLength;
 class SigningRequestFuzzTest {
     private static final ServerName NAME = new ServerName("web01");
     private static final String GOOD = Csr.of("web01", Csr.p256());
-    private static final byte[] DER = Base64.getDecoder().decode(GOOD.replaceAll("-----[^-]+-----|\\s", ""));
-
+    private static final byte[] DER =
+            Base64.getDecoder().decode(GOOD.replaceAll("-----[^-]+-----|\\s", ""));
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void a_damaged_request_is_refused(
-            @ForAll @Size(min = 1, max = 3) List<@IntRange(max = 10_000) Integer> places, @ForAll byte value) {
+            @ForAll @Size(min = 1, max = 3) List<@IntRange(max = 10_000) Integer> places,
+            @ForAll byte value) {
         byte[] der = DER.clone();
         places.forEach(place -> der[place % der.length] = value);
 
@@ -41,7 +42,8 @@ class SigningRequestFuzzTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void any_text_is_refused(@ForAll @StringLength(max = 100) String text, @ForAll @IntRange(max = 500) int at) {
+    void any_text_is_refused(
+            @ForAll @StringLength(max = 100) String text, @ForAll @IntRange(max = 500) int at) {
         read(text);
         read(GOOD.substring(0, Math.min(at, GOOD.length())) + text);
         read("-----BEGIN " + text + "-----\nAAAA\n-----END " + text + "-----\n");

@@ -35,7 +35,12 @@ class OpenApiDocumentTest {
         for (Class<?> endpoint : ENDPOINTS) {
             for (Method method : endpoint.getDeclaredMethods()) {
                 verbs(method)
-                        .filter(verb -> DOCUMENT.get("paths").path(path(endpoint, method)).path(verb).isMissingNode())
+                        .filter(
+                                verb ->
+                                        DOCUMENT.get("paths")
+                                                .path(path(endpoint, method))
+                                                .path(verb)
+                                                .isMissingNode())
                         .forEach(verb -> missing.add(verb + " " + path(endpoint, method)));
             }
         }
@@ -60,10 +65,11 @@ class OpenApiDocumentTest {
         Set<String> used = new HashSet<>(DOCUMENT.findValuesAsString("$ref"));
 
         DOCUMENT.at("/components/schemas")
-                .forEachEntry((name, schema) -> {
-                    assertThat(used).contains("#/components/schemas/" + name);
-                    assertThat(schema.isEmpty()).as(name).isFalse();
-                });
+                .forEachEntry(
+                        (name, schema) -> {
+                            assertThat(used).contains("#/components/schemas/" + name);
+                            assertThat(schema.isEmpty()).as(name).isFalse();
+                        });
     }
 
     @Test
@@ -78,21 +84,33 @@ class OpenApiDocumentTest {
 
     @Test
     void every_variable_of_a_path_is_described() {
-        DOCUMENT.get("paths").forEachEntry((path, operations) -> {
-            for (String part : path.split("/", -1)) {
-                if (part.startsWith("{")) {
-                    operations.forEach(operation -> assertThat(operation.get("parameters").findValuesAsString("name"))
-                            .as(path)
-                            .contains(part.substring(1, part.length() - 1)));
-                }
-            }
-        });
+        DOCUMENT.get("paths")
+                .forEachEntry(
+                        (path, operations) -> {
+                            for (String part : path.split("/", -1)) {
+                                if (part.startsWith("{")) {
+                                    operations.forEach(
+                                            operation ->
+                                                    assertThat(
+                                                                    operation
+                                                                            .get("parameters")
+                                                                            .findValuesAsString(
+                                                                                    "name"))
+                                                            .as(path)
+                                                            .contains(
+                                                                    part.substring(
+                                                                            1, part.length() - 1)));
+                                }
+                            }
+                        });
     }
 
     @Test
     void two_drawings_are_the_same_text() {
         assertThat(WireJson.mapper().writeValueAsString(OpenApiDocument.of(ENDPOINTS, "1")))
-                .isEqualTo(WireJson.mapper().writeValueAsString(OpenApiDocument.of(ENDPOINTS.reversed(), "1")));
+                .isEqualTo(
+                        WireJson.mapper()
+                                .writeValueAsString(OpenApiDocument.of(ENDPOINTS.reversed(), "1")));
     }
 
     private static JsonNode document() {
@@ -102,11 +120,12 @@ class OpenApiDocumentTest {
 
     private static List<Class<?>> endpoints() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.labctl.master").stream()
-                .filter(each -> each.isAnnotatedWith(Path.class))
-                .<Class<?>>map(each -> each.reflect())
-                .toList();
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.labctl.master")
+                        .stream()
+                        .filter(each -> each.isAnnotatedWith(Path.class))
+                        .<Class<?>>map(each -> each.reflect())
+                        .toList();
     }
 
     private static Stream<String> verbs(Method method) {
@@ -119,6 +138,8 @@ class OpenApiDocumentTest {
     private static String path(Class<?> endpoint, Method method) {
         String base = endpoint.getAnnotation(Path.class).value();
         Path below = method.getAnnotation(Path.class);
-        return (below == null ? base : base + "/" + below.value()).replaceAll("/+", "/").replaceAll("(?<=.)/$", "");
+        return (below == null ? base : base + "/" + below.value())
+                .replaceAll("/+", "/")
+                .replaceAll("(?<=.)/$", "");
     }
 }

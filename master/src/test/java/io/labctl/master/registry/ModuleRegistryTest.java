@@ -48,7 +48,10 @@ class ModuleRegistryTest {
     void targets_decide_by_any_role_and_all_labels() {
         var registry =
                 ModuleRegistry.of(
-                        List.of(folder("ntp", "targets: {roles: [web, db], labels: {a: b, c: d}}")));
+                        List.of(
+                                folder(
+                                        "ntp",
+                                        "targets: {roles: [web, db], labels: {a: b, c: d}}")));
 
         assertThat(registry.assigned("web", labels("a", "b", "c", "d", "e", "f"))).hasSize(1);
         assertThat(registry.assigned("app", labels("a", "b", "c", "d"))).isEmpty();
@@ -99,7 +102,11 @@ class ModuleRegistryTest {
         assertThat(faults(manifest("ntp", "name: ntp\nversion: '1'\ndescription: x\ntype: x")))
                 .containsExactly(
                         "module ntp: modules/ntp/module.yaml:2: version '1' is not three numbers, such as 1.0.0");
-        assertThat(faults(manifest("ntp", "name: ntpd\nversion: 1.0.0\ndescription: x\ntype: no.Such")))
+        assertThat(
+                        faults(
+                                manifest(
+                                        "ntp",
+                                        "name: ntpd\nversion: 1.0.0\ndescription: x\ntype: no.Such")))
                 .containsExactly(
                         "module ntp: modules/ntp/module.yaml:1: name 'ntpd' is not its folder's, 'ntp'",
                         "module ntp: modules/ntp/module.yaml:4: type 'no.Such' is not a class of this module");
@@ -107,7 +114,11 @@ class ModuleRegistryTest {
 
     @Test
     void a_type_that_is_no_module_is_refused() {
-        assertThat(faults(manifest("ntp", "name: ntp\nversion: 1.0.0\ndescription: x\ntype: java.lang.String")))
+        assertThat(
+                        faults(
+                                manifest(
+                                        "ntp",
+                                        "name: ntp\nversion: 1.0.0\ndescription: x\ntype: java.lang.String")))
                 .containsExactly(
                         "module ntp: modules/ntp/module.yaml:4: type 'java.lang.String' does not implement LabModule");
     }
@@ -133,7 +144,10 @@ class ModuleRegistryTest {
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void any_manifest_gives_a_module_or_faults(
-            @ForAll @StringLength(max = 60) @AlphaChars @Chars({':', ' ', '\n', '-', '[', '{', '}', '"', '&'})
+            @ForAll
+                    @StringLength(max = 60)
+                    @AlphaChars
+                    @Chars({':', ' ', '\n', '-', '[', '{', '}', '"', '&'})
                     String text) {
         var registry = ModuleRegistry.of(List.of(manifest("ntp", text)));
 

@@ -63,19 +63,27 @@ class RetentionIT {
     }
 
     private static long left() {
-        return database.jdbi().withHandle(db -> db.createQuery("SELECT count(*) FROM report").mapTo(Long.class).one());
+        return database.jdbi()
+                .withHandle(
+                        db ->
+                                db.createQuery("SELECT count(*) FROM report")
+                                        .mapTo(Long.class)
+                                        .one());
     }
 
     private static void arrived(int count, Instant at) {
         database.jdbi()
-                .useHandle(db -> db.createUpdate("""
+                .useHandle(
+                        db ->
+                                db.createUpdate(
+                                                """
                                 INSERT INTO report (id, server, outcome, started_at, received_at, duration_ms,
                                                     total, changed, corrected, failed, skipped)
                                 SELECT gen_random_uuid(), 'web01', 'unchanged', :at, :at, 1, 0, 0, 0, 0, 0
                                   FROM generate_series(1, :count)
                                 """)
-                        .bind("at", at)
-                        .bind("count", count)
-                        .execute());
+                                        .bind("at", at)
+                                        .bind("count", count)
+                                        .execute());
     }
 }

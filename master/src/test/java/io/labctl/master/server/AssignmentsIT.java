@@ -27,8 +27,7 @@ class AssignmentsIT {
 
     private static final ServerName NAME = new ServerName("web01");
     private static final Caller.Agent AGENT =
-            new Caller.Agent(
-                    AgentId.parse("lab://agent/baremetal/lab/web01"), new Serial("0a"));
+            new Caller.Agent(AgentId.parse("lab://agent/baremetal/lab/web01"), new Serial("0a"));
 
     private final AtomicLong nanos = new AtomicLong();
     private final ServerRepository servers = new ServerRepository(WireJson.mapper());
