@@ -274,7 +274,8 @@ class HttpIT {
     }
 
     @Test
-    void more_requests_than_allowed_are_told_to_come_back_later() throws Exception {
+    void more_requests_than_allowed_are_told_to_come_back_later_but_probes_are_answered()
+            throws Exception {
         try (var narrow =
                 new RunningLabd(new HttpLimits(1, BODY, DECOMPRESSED, Duration.ofSeconds(20)))
                         .start()) {
@@ -282,10 +283,12 @@ class HttpIT {
                 first.asks("POST /agent/v1/enroll HTTP/1.1", "Host: x", "Content-Length: 1000")
                         .says("{");
                 LabdClient.Answer answer = untilBusy(narrow);
+                LabdClient.Answer probe = narrow.anyone().get("/health/live");
 
                 assertThat(answer.problem().type()).isEqualTo(Problem.PREFIX + "unavailable");
                 assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0))
                         .isBetween(1L, 30L);
+                assertThat(probe.status()).isEqualTo(200);
             }
             assertThat(untilServed(narrow).status()).isEqualTo(200);
         }
@@ -301,7 +304,7 @@ class HttpIT {
 
     private static LabdClient.Answer until(RunningLabd narrow, int status) {
         return org.awaitility.Awaitility.await()
-                .until(() -> narrow.anyone().get("/healthz"), answer -> answer.status() == status);
+                .until(() -> narrow.anyone().get("/ca.pem"), answer -> answer.status() == status);
     }
 
     private static void tooLarge(LabdClient.Answer answer, String sentence) {

@@ -41,7 +41,6 @@ class IdentityIT {
                 "/health",
                 "/health/live",
                 "/health/ready",
-                "/health/detailed",
                 "/ca.pem",
                 "/api/v1/version"
             })
@@ -53,9 +52,16 @@ class IdentityIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/api/v1/servers", "/api/v1/servers/web01", "/api/v1/servers/web01/facts",
-                "/api/v1/servers/web01/catalog", "/api/v1/servers/web01/report", "/api/v1/reports",
-                "/api/v1/reports/00000000-0000-0000-0000-000000000000", "/api/v1/tokens"
+                "/api/v1/servers",
+                "/api/v1/servers/web01",
+                "/api/v1/servers/web01/facts",
+                "/api/v1/servers/web01/catalog",
+                "/api/v1/servers/web01/report",
+                "/api/v1/reports",
+                "/api/v1/reports/00000000-0000-0000-0000-000000000000",
+                "/api/v1/tokens",
+                "/health/detailed",
+                "/api/v1/openapi.json"
             })
     void what_is_for_people_is_refused_to_agents_and_strangers(String path) {
         var toAgent = agent.get(path);
