@@ -44,6 +44,21 @@ final class ConnectionFault {
                                                 || message.contains("access_denied")));
     }
 
+    /**
+     * Neither a refusal nor a time limit nor a fault of TLS: the connection was there and ended.
+     */
+    static boolean isBrokenOff(IOException e) {
+        return !refusedUs(e)
+                && causes(e)
+                        .noneMatch(
+                                cause ->
+                                        cause instanceof SSLException
+                                                || cause instanceof ConnectException
+                                                || cause instanceof HttpTimeoutException
+                                                || cause instanceof UnresolvedAddressException
+                                                || cause instanceof CertificateException);
+    }
+
     private static String why(Target target, IOException e) {
         if (has(e, UnresolvedAddressException.class)) {
             return "cannot be reached: host '%s' is not known".formatted(target.server().getHost());

@@ -27,6 +27,13 @@ final class Exchange implements AutoCloseable {
 
     private final Target target;
     private final HttpClient http;
+
+    /**
+     * A question is asked again when the connection breaks off: a TLS 1.3 server that refuses our
+     * certificate may cut it before the reason has been read.
+     */
+    private static final int QUESTION_TRIES = 5;
+
     private final JsonMapper json = WireJson.mapper();
 
     private Exchange(Target target, HttpClient http) {
@@ -45,7 +52,7 @@ final class Exchange implements AutoCloseable {
     }
 
     <T> Answer<T> get(String path, TypeReference<T> type) {
-        HttpResponse<byte[]> response = send(request(path).GET());
+        HttpResponse<byte[]> response = send(request(path).GET(), QUESTION_TRIES);
         return new Answer<>(read(response, type), date(response));
     }
 
@@ -54,11 +61,11 @@ final class Exchange implements AutoCloseable {
                 body == null
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-        return read(send(request(path).header("Content-Type", JSON).POST(publisher)), type);
+        return read(send(request(path).header("Content-Type", JSON).POST(publisher), 1), type);
     }
 
     void delete(String path) {
-        send(request(path).DELETE());
+        send(request(path).DELETE(), 1);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -67,7 +74,7 @@ final class Exchange implements AutoCloseable {
                 .header("Accept", JSON);
     }
 
-    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, int tries) {
         try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() / 100 != 2) {
@@ -75,6 +82,9 @@ final class Exchange implements AutoCloseable {
             }
             return response;
         } catch (IOException e) {
+            if (tries > 1 && ConnectionFault.isBrokenOff(e)) {
+                return send(request, tries - 1);
+            }
             throw ConnectionFault.of(target, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
