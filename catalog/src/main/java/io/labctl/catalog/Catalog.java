@@ -36,32 +36,28 @@ public record Catalog(
     }
 
     private static void checkOrder(List<CatalogEntry> entries) {
-        Set<ResourceId> all = new HashSet<>();
+        Set<ResourceId> earlier = HashSet.newHashSet(entries.size());
         for (CatalogEntry entry : entries) {
-            if (!all.add(entry.id())) {
-                throw new InvalidInput("catalog holds %s twice".formatted(entry.id()));
-            }
-        }
-        Set<ResourceId> earlier = new HashSet<>();
-        for (CatalogEntry entry : entries) {
+            ResourceId id = entry.id();
             for (ResourceId before : entry.after()) {
-                if (!all.contains(before)) {
-                    throw new InvalidInput(
-                            "catalog has no %s, which %s comes after"
-                                    .formatted(before, entry.id()));
-                }
                 if (!earlier.contains(before)) {
-                    throw new InvalidInput(
-                            "catalog has a cycle or a wrong order: %s comes after %s"
-                                    .formatted(entry.id(), before));
+                    throw new InvalidInput(tooEarly(id, before, entries));
                 }
             }
             if (!entry.after().containsAll(entry.restartOn())) {
                 throw new InvalidInput(
                         "catalog lets %s restart on something it does not come after"
-                                .formatted(entry.id()));
+                                .formatted(id));
             }
-            earlier.add(entry.id());
+            if (!earlier.add(id)) {
+                throw new InvalidInput("catalog holds %s twice".formatted(id));
+            }
         }
+    }
+
+    private static String tooEarly(ResourceId id, ResourceId before, List<CatalogEntry> entries) {
+        return entries.stream().anyMatch(each -> each.id().equals(before))
+                ? "catalog has a cycle or a wrong order: %s comes after %s".formatted(id, before)
+                : "catalog has no %s, which %s comes after".formatted(before, id);
     }
 }

@@ -26,10 +26,7 @@ final class Binder {
         this.faults = faults;
     }
 
-    /**
-     * @param path of the parameter in its module, such as {@code users.alice.groups[0]}
-     */
-    Optional<Object> bind(Shape shape, Value value, String path) {
+    Optional<Object> bind(Shape shape, Value value, ParameterPath path) {
         return switch (shape) {
             case Shape.OptionalOf(Shape inner) -> bind(inner, value, path).map(Optional::of);
             case Shape.ListOf(Shape item) ->
@@ -66,22 +63,21 @@ final class Binder {
         };
     }
 
-    private Optional<Object> list(Shape item, Value.Items items, String path) {
+    private Optional<Object> list(Shape item, Value.Items items, ParameterPath path) {
         var bound = new ArrayList<Object>();
         int position = 0;
         for (Value each : items.values()) {
-            bind(item, each, path + "[" + position++ + "]").ifPresent(bound::add);
+            bind(item, each, path.item(position++)).ifPresent(bound::add);
         }
         return bound.size() == position
                 ? Optional.of(Collections.unmodifiableList(bound))
                 : Optional.empty();
     }
 
-    private Optional<Object> map(Shape value, Value.Fields fields, String path) {
+    private Optional<Object> map(Shape value, Value.Fields fields, ParameterPath path) {
         var bound = new TreeMap<String, Object>();
         for (Map.Entry<String, Value.Field> each : fields.fields().entrySet()) {
-            String inner = path + "." + Printable.of(each.getKey());
-            bind(value, each.getValue().value(), inner)
+            bind(value, each.getValue().value(), path.then(each.getKey()))
                     .ifPresent(made -> bound.put(each.getKey(), made));
         }
         return bound.size() == fields.fields().size()
@@ -89,7 +85,8 @@ final class Binder {
                 : Optional.empty();
     }
 
-    private Optional<Object> ofRecord(RecordShape shape, Shape asked, Value value, String path) {
+    private Optional<Object> ofRecord(
+            RecordShape shape, Shape asked, Value value, ParameterPath path) {
         if (value instanceof Value.Fields fields) {
             return ofFields(shape, fields, path);
         }
@@ -102,7 +99,7 @@ final class Binder {
     }
 
     /** Fills a record by the names of its components. */
-    Optional<Object> ofFields(RecordShape shape, Value.Fields fields, String path) {
+    Optional<Object> ofFields(RecordShape shape, Value.Fields fields, ParameterPath path) {
         int before = faults.size();
         unknown(shape, fields, path);
         @Nullable Object[] values = new @Nullable Object[shape.parameters().size()];
@@ -117,8 +114,8 @@ final class Binder {
     }
 
     private Optional<Object> component(
-            String name, Parameter parameter, Value.Fields fields, String path) {
-        String inner = path.isEmpty() ? name : path + "." + name;
+            String name, Parameter parameter, Value.Fields fields, ParameterPath path) {
+        ParameterPath inner = path.then(name);
         Value.Field given = fields.fields().get(name);
         if (given != null && !(given.value() instanceof Value.Nothing)) {
             return bind(parameter.shape(), given.value(), inner);
@@ -138,7 +135,7 @@ final class Binder {
         return Optional.empty();
     }
 
-    private void unknown(RecordShape shape, Value.Fields fields, String path) {
+    private void unknown(RecordShape shape, Value.Fields fields, ParameterPath path) {
         fields.fields()
                 .forEach(
                         (name, field) -> {
@@ -148,14 +145,13 @@ final class Binder {
                         });
     }
 
-    private String unknown(RecordShape shape, String name, String path) {
-        String whole = path.isEmpty() ? Printable.of(name) : path + "." + Printable.of(name);
+    private String unknown(RecordShape shape, String name, ParameterPath path) {
         String hint = Suggestion.hint(name, shape.names());
         String known =
                 shape.names().isEmpty()
                         ? ", there are none"
                         : ", known are " + String.join(", ", shape.names());
-        return "unknown %s '%s'%s".formatted(noun, whole, hint.isEmpty() ? known : hint);
+        return "unknown %s '%s'%s".formatted(noun, path.then(name), hint.isEmpty() ? known : hint);
     }
 
     private Optional<Object> make(
@@ -194,7 +190,7 @@ final class Binder {
         return nearest.fault(module, message);
     }
 
-    private Optional<Object> wrong(Shape shape, Value value, String path) {
+    private Optional<Object> wrong(Shape shape, Value value, ParameterPath path) {
         faults.add(
                 value.place()
                         .fault(

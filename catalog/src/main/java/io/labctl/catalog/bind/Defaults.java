@@ -20,7 +20,8 @@ final class Defaults {
             return;
         }
         var faults = new ArrayList<Fault>();
-        new Binder("", faults).bind(parameter.shape(), value(parameter), parameter.name());
+        new Binder("", faults)
+                .bind(parameter.shape(), value(parameter), ParameterPath.of(parameter.name()));
         boolean text = !parameter.fallback().orElse("").isEmpty();
         boolean scalar = value(parameter) instanceof Value.Scalar;
         if (!faults.isEmpty() || (text && !scalar)) {

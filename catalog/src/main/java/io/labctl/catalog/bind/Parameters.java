@@ -47,7 +47,8 @@ public final class Parameters<T> {
     public Binding<T> bind(@Nullable String module, List<Value.Fields> layers, Place whenNone) {
         var faults = new ArrayList<Fault>();
         Optional<Object> made =
-                new Binder(module, faults).ofFields(shape, Merge.of(shape, layers, whenNone), "");
+                new Binder(module, faults)
+                        .ofFields(shape, Merge.of(shape, layers, whenNone), ParameterPath.ROOT);
         return made.map(type::cast)
                 .map(each -> (Binding<T>) new Binding.Ready<>(each))
                 .orElseGet(() -> new Binding.Refused<>(faults));

@@ -7,28 +7,31 @@ import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** The resources of one compile by address, with the edges between them. */
 final class Graph {
     private static final Comparator<Vertex> FIRST =
-            Comparator.comparing(Vertex::isCheck).thenComparingInt(each -> each.position);
+            (a, b) ->
+                    a.isCheck() == b.isCheck()
+                            ? Integer.compare(a.position, b.position)
+                            : Boolean.compare(a.isCheck(), b.isCheck());
 
     private final List<Fault> faults = new ArrayList<>();
-    private final List<Vertex> vertices = new ArrayList<>();
-    private final Map<ResourceId, Vertex> byId = new HashMap<>();
-    private final IdentityHashMap<Declaration<?>, Vertex> byDeclaration = new IdentityHashMap<>();
+    private final List<Vertex> vertices;
+    private final Map<ResourceId, Vertex> byId;
+    private final IdentityHashMap<Declaration<?>, Vertex> byDeclaration;
 
     Graph(List<Declarations.Item> items) {
+        vertices = new ArrayList<>(items.size());
+        byId = HashMap.newHashMap(items.size());
+        byDeclaration = new IdentityHashMap<>(items.size());
         items.forEach(this::add);
     }
 
@@ -106,28 +109,47 @@ final class Graph {
         }
     }
 
-    /** Kahn's algorithm; the queue keeps declaration order among what is free to go. */
+    /** The order, or nothing when there are faults; whatever a cycle holds back is one. */
     List<CatalogEntry> sorted() {
-        var free = new PriorityQueue<Vertex>(FIRST);
-        vertices.stream().filter(each -> each.waiting == 0).forEach(free::add);
-        SequencedSet<Vertex> done = LinkedHashSet.newLinkedHashSet(vertices.size());
-        while (faults.isEmpty() && done.size() < vertices.size()) {
-            if (free.isEmpty()) {
-                faults.addAll(new Cycles(vertices, done).faults());
-                return List.of();
-            }
-            Vertex next = free.remove();
-            done.add(next);
-            next.later.stream().filter(each -> --each.waiting == 0).forEach(free::add);
+        if (!faults.isEmpty()) {
+            return List.of();
         }
-        return faults.isEmpty() ? done.stream().map(this::entry).toList() : List.of();
+        List<Vertex> order = order();
+        if (order.size() < vertices.size()) {
+            faults.addAll(new Cycles(vertices, order).faults());
+            return List.of();
+        }
+        return order.stream().map(this::entry).toList();
+    }
+
+    /**
+     * Kahn's algorithm; the queue keeps declaration order among what is free to go. Plain loops,
+     * because every resource of every compile comes through here.
+     */
+    private List<Vertex> order() {
+        var order = new ArrayList<Vertex>(vertices.size());
+        var free = new PriorityQueue<Vertex>(FIRST);
+        for (Vertex vertex : vertices) {
+            if (vertex.waiting == 0) {
+                free.add(vertex);
+            }
+        }
+        for (Vertex next = free.poll(); next != null; next = free.poll()) {
+            order.add(next);
+            for (Vertex later : next.later) {
+                if (--later.waiting == 0) {
+                    free.add(later);
+                }
+            }
+        }
+        return order;
     }
 
     private CatalogEntry entry(Vertex vertex) {
         List<Declaration<?>> restartOn = vertex.item.declaration().restartOn();
         return vertex.entry(
                 restartOn.isEmpty()
-                        ? Collections.emptyList()
+                        ? List.of()
                         : restartOn.stream()
                                 .map(byDeclaration::get)
                                 .map(each -> each.id)

@@ -47,7 +47,7 @@ final class Vertex {
                 resource,
                 item.module(),
                 item.phase(),
-                after.stream().map(each -> each.id).toList(),
+                after.isEmpty() ? List.of() : after.stream().map(each -> each.id).toList(),
                 restartOn);
     }
 }

@@ -5,6 +5,7 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One entry of hosts(5), known by its canonical name; all other lines of the file stay as they are.
@@ -14,6 +15,9 @@ import java.util.List;
 public record HostResource(String name, Presence ensure, String ip, List<String> aliases)
         implements Resource {
     public static final String TYPE = "host";
+
+    /** The scope of a link-local address (RFC 4007, section 11). */
+    private static final Pattern SCOPE = Pattern.compile("%[A-Za-z0-9._-]{1,15}$");
 
     public HostResource {
         Rules.word("host", name);
@@ -32,10 +36,10 @@ public record HostResource(String name, Presence ensure, String ip, List<String>
         return new ResourceId(TYPE, name);
     }
 
-    /** A literal, with or without the scope of a link-local one (RFC 4007, section 11). */
+    /** A literal, with or without the scope of a link-local one. */
     private static boolean isAddress(String text) {
         try {
-            InetAddress.ofLiteral(text.replaceFirst("%[A-Za-z0-9._-]{1,15}$", ""));
+            InetAddress.ofLiteral(SCOPE.matcher(text).replaceFirst(""));
             return true;
         } catch (IllegalArgumentException e) {
             return false;
