@@ -1,20 +1,32 @@
 package io.labctl.master.catalogs;
 
 import io.labctl.catalog.name.ServerName;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The SQL of compiled catalogs, which are stored once under their hash. */
 public final class CatalogRepository {
     /**
-     * Stores a catalog unless it is there already, and makes it its server's newest, in one
-     * statement and so in one journey to the database.
+     * What one server was given.
      *
      * @param gzip of the canonical bytes
      */
-    void record(Handle db, ServerName server, String sha256, byte[] gzip, Instant now) {
-        db.createUpdate(
+    record Given(ServerName server, String sha256, ByteBuffer gzip, Instant at) {}
+
+    /**
+     * Stores each catalog unless it is there already, and makes it its server's newest, in one
+     * statement each and one journey to the database for all.
+     *
+     * @param given of several servers, in the order of their names, so that two replicas that write
+     *     at the same time do not wait for each other
+     */
+    void record(Handle db, List<Given> given) {
+        PreparedBatch batch =
+                db.prepareBatch(
                         """
                         WITH stored AS (
                             INSERT INTO catalog (sha256, body, created_at)
@@ -25,12 +37,15 @@ public final class CatalogRepository {
                            SET catalog = :sha256,
                                compile_faults = ''
                          WHERE name = :server
-                        """)
-                .bind("server", server.value())
-                .bind("sha256", sha256)
-                .bind("body", gzip)
-                .bind("now", now)
-                .execute();
+                        """);
+        for (Given each : given) {
+            batch.bind("server", each.server().value())
+                    .bind("sha256", each.sha256())
+                    .bind("body", each.gzip().array())
+                    .bind("now", each.at())
+                    .add();
+        }
+        batch.execute();
     }
 
     /** The gzip of the canonical bytes. */

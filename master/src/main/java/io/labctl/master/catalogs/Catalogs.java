@@ -8,11 +8,15 @@ import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.master.ca.Serial;
+import io.labctl.master.catalogs.CatalogRepository.Given;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerRow;
+import io.labctl.master.store.GroupCommit;
 import io.labctl.master.store.GzipJson;
+import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -30,6 +34,7 @@ public final class Catalogs {
     private final ServerRepository servers;
     private final GzipJson stored;
     private final Clock clock;
+    private final GroupCommit<Given> record;
     private final Cache<Serial, String> onRecord =
             Caffeine.newBuilder().maximumSize(LARGEST).build();
 
@@ -44,6 +49,7 @@ public final class Catalogs {
         this.servers = servers;
         this.stored = stored;
         this.clock = clock;
+        this.record = new GroupCommit<>(this::record);
     }
 
     /**
@@ -56,12 +62,15 @@ public final class Catalogs {
         if (!changed && catalog.sha256().equals(onRecord.getIfPresent(agent.serial()))) {
             return;
         }
-        byte[] gzip = GzipJson.compress(catalog.bytes());
-        jdbi.useHandle(
-                db ->
-                        catalogs.record(
-                                db, agent.id().server(), catalog.sha256(), gzip, clock.instant()));
+        var gzip = ByteBuffer.wrap(GzipJson.compress(catalog.bytes()));
+        record.write(new Given(agent.id().server(), catalog.sha256(), gzip, clock.instant()));
         onRecord.put(agent.serial(), catalog.sha256());
+    }
+
+    private void record(List<Given> given) {
+        List<Given> byServer =
+                given.stream().sorted(Comparator.comparing(each -> each.server().value())).toList();
+        jdbi.useHandle(db -> catalogs.record(db, byServer));
     }
 
     /** A compile failed; the server's newest good catalog stays on record. */

@@ -7,14 +7,17 @@ import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.ca.Serial;
+import io.labctl.master.catalogs.CatalogRepository.Given;
 import io.labctl.master.database.FreshDatabase;
 import io.labctl.master.server.Labels;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerRow;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,8 +44,8 @@ class CatalogRetentionIT {
                             db.execute("DELETE FROM catalog");
                             db.execute("DELETE FROM server");
                             new ServerRepository(WireJson.mapper()).insert(db, web1(), "key");
-                            catalogs.record(db, WEB1, "old", new byte[] {1}, LONG_AGO);
-                            catalogs.record(db, WEB1, "new", new byte[] {2}, NOW);
+                            record(db, "old", LONG_AGO);
+                            record(db, "new", NOW);
                         });
     }
 
@@ -70,8 +73,8 @@ class CatalogRetentionIT {
         DATABASE.jdbi()
                 .useHandle(
                         db -> {
-                            catalogs.record(db, WEB1, "old", new byte[] {1}, NOW);
-                            catalogs.record(db, WEB1, "new", new byte[] {2}, NOW);
+                            record(db, "old", NOW);
+                            record(db, "new", NOW);
                         });
 
         assertThat(deleteUnused()).isZero();
@@ -98,5 +101,9 @@ class CatalogRetentionIT {
                 null,
                 List.of(),
                 null);
+    }
+
+    private void record(Handle db, String sha256, Instant at) {
+        catalogs.record(db, List.of(new Given(WEB1, sha256, ByteBuffer.wrap(new byte[] {1}), at)));
     }
 }
