@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Enrolments and catalogs, over mTLS, against a packaged labd on its embedded database. */
 public final class EdgeBench {
     private static final int CALLERS = 4;
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration LENGTH = Duration.ofSeconds(20);
     private static final String CHANGING_LOAD = "\"@load@\"";
 
@@ -50,7 +51,11 @@ public final class EdgeBench {
         print(
                 "enrolment",
                 Load.measure(
-                        labd, CALLERS, LENGTH, _ -> () -> Newcomer.join(labd, token, nextName())));
+                        labd,
+                        CALLERS,
+                        WARM_UP,
+                        LENGTH,
+                        _ -> () -> Newcomer.join(labd, token, nextName())));
         print(
                 "catalog of %d resources, unchanged".formatted(BenchSite.RESOURCES),
                 unchanged(token));
@@ -63,6 +68,7 @@ public final class EdgeBench {
         return Load.measure(
                 labd,
                 CALLERS,
+                WARM_UP,
                 LENGTH,
                 _ -> {
                     Connection connection =
@@ -77,6 +83,7 @@ public final class EdgeBench {
         return Load.measure(
                 labd,
                 CALLERS,
+                WARM_UP,
                 LENGTH,
                 _ -> {
                     SSLContext agent = Newcomer.join(labd, token, nextName());

@@ -42,14 +42,15 @@ final class Load {
 
     private Load() {}
 
-    /** Warms up for as long as it then measures. */
-    static Figures measure(LabdProcess labd, int callers, Duration length, Caller caller)
+    /** Warms up first, so that labd's compiler threads have done their work. */
+    static Figures measure(
+            LabdProcess labd, int callers, Duration warmUp, Duration length, Caller caller)
             throws IOException, InterruptedException {
         var works = new Work[callers];
         for (int i = 0; i < callers; i++) {
             works[i] = caller.of(i);
         }
-        run(works, length);
+        run(works, warmUp);
         Duration labdBefore = labd.cpu();
         Duration databaseBefore = labd.databaseCpu();
         long start = System.nanoTime();

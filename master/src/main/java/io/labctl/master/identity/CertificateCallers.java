@@ -12,6 +12,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -37,7 +38,18 @@ public final class CertificateCallers {
      * What certificates say, for as long as their connections live: weak keys are compared by
      * identity.
      */
-    private final Cache<X509Certificate, Caller> said = Caffeine.newBuilder().weakKeys().build();
+    private final Cache<X509Certificate, Shown> shown = Caffeine.newBuilder().weakKeys().build();
+
+    /** A certificate, read. */
+    private record Shown(Serial serial, Instant notAfter, Caller caller) {
+        static Shown of(X509Certificate certificate) {
+            Serial serial = Serial.of(certificate.getSerialNumber());
+            return new Shown(
+                    serial,
+                    certificate.getNotAfter().toInstant(),
+                    named(identity(certificate), serial));
+        }
+    }
 
     public CertificateCallers(
             Jdbi jdbi, CertificateRepository certificates, Clock clock, Ticker ticker) {
@@ -54,20 +66,19 @@ public final class CertificateCallers {
      * @throws Denied when it was revoked or has expired, or says nothing that labd understands
      */
     public Caller caller(X509Certificate certificate) {
-        Serial serial = Serial.of(certificate.getSerialNumber());
+        Shown known = shown.get(certificate, Shown::of);
         // TLS has looked at this too, but only when the connection was made, and it may be an old
         // one.
-        if (clock.instant().isAfter(certificate.getNotAfter().toInstant())) {
+        if (clock.instant().isAfter(known.notAfter())) {
             throw new Denied(
-                    "certificate %s expired at %s"
-                            .formatted(serial, certificate.getNotAfter().toInstant()));
+                    "certificate %s expired at %s".formatted(known.serial(), known.notAfter()));
         }
-        if (!inForce.get(serial, this::askDatabase)) {
+        if (!inForce.get(known.serial(), this::askDatabase)) {
             throw new Denied(
                     "certificate %s has been revoked or was not issued by this labd"
-                            .formatted(serial));
+                            .formatted(known.serial()));
         }
-        return said.get(certificate, shown -> named(identity(shown), serial));
+        return known.caller();
     }
 
     private static Caller named(String uri, Serial serial) {
