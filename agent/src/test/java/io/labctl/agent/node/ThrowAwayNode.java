@@ -1,5 +1,6 @@
 package io.labctl.agent.node;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.labctl.agent.machine.Command;
@@ -9,7 +10,6 @@ import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.type.ManagedMachine;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ThrowAwayNode implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Path SYSTEMD_NODE =
+            Path.of("../deploy/test/systemd-node").toAbsolutePath().normalize();
 
     private final Process unshare;
     private final ManagedMachine machine;
@@ -39,28 +41,45 @@ public final class ThrowAwayNode implements AutoCloseable {
 
     /** Skips the test, saying why, where there can be no node. */
     public static ThrowAwayNode start(Path folder) throws IOException {
-        assumeTrue("root".equals(System.getProperty("user.name")), "a node needs root");
-        Path node = Files.createDirectory(folder.resolve("node"));
         Process unshare =
-                new ProcessBuilder(
-                                "unshare",
-                                "--mount",
-                                "--uts",
-                                "--ipc",
-                                "--net",
-                                "--pid",
-                                "--fork",
-                                "--kill-child",
-                                "/bin/sh",
-                                script(folder, "start.sh").toString(),
-                                node.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        BufferedReader out = unshare.inputReader();
-        String line = out.readLine();
+                process(
+                        folder,
+                        "unshare",
+                        "--mount",
+                        "--uts",
+                        "--ipc",
+                        "--net",
+                        "--pid",
+                        "--fork",
+                        "--kill-child",
+                        "/bin/sh",
+                        script(folder, "start.sh").toString());
+        String line = unshare.inputReader().readLine();
         assumeTrue("ready".equals(line), "no namespaces or no overlay here: " + line);
-        long init = unshare.children().findFirst().orElseThrow().pid();
-        return new ThrowAwayNode(unshare, init);
+        return new ThrowAwayNode(unshare, unshare.children().findFirst().orElseThrow().pid());
+    }
+
+    /** With systemd as PID 1, booted as far as its basic target. */
+    public static ThrowAwayNode startWithSystemd(Path folder) throws IOException {
+        Process keeper = process(folder, SYSTEMD_NODE.toString());
+        String line = String.valueOf(keeper.inputReader().readLine());
+        assumeTrue(line.startsWith("ready "), "no node with systemd here: " + line);
+        long init = Long.parseLong(line.substring("ready ".length()));
+        await().atMost(LIMIT).until(() -> isBooted(new Inside(init)));
+        return new ThrowAwayNode(keeper, init);
+    }
+
+    private static boolean isBooted(Commands inside) throws IOException {
+        var question = Command.of(List.of("systemctl", "is-system-running"), LIMIT);
+        return inside.run(question).out().strip().equals("running");
+    }
+
+    /** With an empty folder as its last argument. */
+    private static Process process(Path folder, String... argv) throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "a node needs root");
+        var whole = new ArrayList<>(List.of(argv));
+        whole.add(Files.createDirectory(folder.resolve("node")).toString());
+        return new ProcessBuilder(whole).redirectErrorStream(true).start();
     }
 
     public ManagedMachine machine() {

@@ -1,0 +1,121 @@
+package io.labctl.agent.type.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.node.ThrowAwayNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real systemd answers; a unit of its own for each test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SystemdServicesIT {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    @TempDir static Path folder;
+
+    private ThrowAwayNode node;
+    private Services services;
+
+    @BeforeAll
+    void boot() throws IOException {
+        node = ThrowAwayNode.startWithSystemd(folder);
+        services = node.machine().services();
+    }
+
+    @AfterAll
+    void end() throws IOException {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void a_machine_that_systemd_runs_has_its_services_managed_by_it() {
+        assertThat(services).isInstanceOf(SystemdServices.class);
+    }
+
+    @Test
+    void a_service_is_started_enabled_stopped_and_disabled() throws IOException {
+        unit("switched", "sleep infinity");
+
+        services.start("switched");
+        services.enable("switched");
+        assertThat(services.states(List.of("switched")))
+                .containsEntry("switched", new ServiceState(true, true));
+
+        services.stop("switched");
+        services.disable("switched");
+        assertThat(services.states(List.of("switched")))
+                .containsEntry("switched", new ServiceState(false, false));
+    }
+
+    @Test
+    void the_states_of_many_are_told_apart() throws IOException {
+        unit("running", "sleep infinity");
+        services.start("running");
+        unit("idle", "sleep infinity");
+
+        assertThat(services.states(List.of("idle", "nowhere", "running", "basic.target")))
+                .containsEntry("idle", new ServiceState(false, false))
+                .containsEntry("nowhere", new ServiceState(false, false))
+                .containsEntry("running", new ServiceState(true, false))
+                .containsEntry("basic.target", new ServiceState(true, null));
+    }
+
+    @Test
+    void a_changed_unit_is_read_again_before_its_restart() throws IOException {
+        unit("changing", "sleep 100000");
+        services.start("changing");
+
+        unit("changing", "sleep 200000");
+        services.restart("changing");
+
+        assertThat(run("systemctl", "show", "--property=ExecStart", "changing"))
+                .contains("sleep 200000");
+    }
+
+    @Test
+    void a_service_that_cannot_start_is_told_in_the_words_of_systemctl() throws IOException {
+        unit("broken", "no-such-program");
+
+        assertThatThrownBy(() -> services.start("broken"))
+                .hasMessageContaining("systemctl exited 1: Job for broken.service failed");
+    }
+
+    @Test
+    void a_masked_service_is_not_enabled_and_says_so_when_it_is_started() throws IOException {
+        unit("forbidden", "sleep infinity");
+        run("systemctl", "mask", "forbidden");
+
+        assertThat(services.states(List.of("forbidden")))
+                .containsEntry("forbidden", new ServiceState(false, false));
+        assertThatThrownBy(() -> services.start("forbidden")).hasMessageContaining("masked");
+    }
+
+    private void unit(String name, String command) throws IOException {
+        Files.writeString(
+                node.machine().root().at("/usr/lib/systemd/system/" + name + ".service"),
+                """
+                [Service]
+                Type=exec
+                ExecStart=/bin/%s
+                [Install]
+                WantedBy=multi-user.target
+                """
+                        .formatted(command));
+    }
+
+    private String run(String... argv) throws IOException {
+        return node.machine().commands().require(Command.of(List.of(argv), LIMIT));
+    }
+}
