@@ -149,7 +149,7 @@ class OneServerTest extends WithLabd {
         assertThat(result.err())
                 .isEqualTo(
                         "labctl: server 'web1' has no fact 'os.relase.major', did you mean"
-                                + " 'os.release'?\n");
+                                + " 'os.release.major'?\n");
         assertThat(result.exit()).isEqualTo(3);
     }
 
