@@ -43,6 +43,9 @@ class OneServerTest extends WithLabd {
                         Catalog:        %s
                         Modules:
                           base-server 0.1.0
+                        Data:
+                          data/common.yaml
+                          data/roles/worker.yaml
                         Compile faults:
                           data/common.yaml:3: port '99999' is not a port
                         Runs:
@@ -161,6 +164,7 @@ class OneServerTest extends WithLabd {
                         "0a1b", Operator.NOW, Operator.NOW.plus(Duration.ofDays(30))),
                 Fleet.HASH,
                 List.of("base-server 0.1.0"),
+                List.of("data/common.yaml", "data/roles/worker.yaml"),
                 List.of("data/common.yaml:3: port '99999' is not a port"),
                 List.of(Fleet.summary()));
     }

@@ -207,7 +207,7 @@ public final class Labd implements AutoCloseable {
                                         site,
                                         p.clock())),
                         new ServerResource(servers),
-                        new DescribeResource(servers, reports, catalogs),
+                        new DescribeResource(servers, reports, catalogs, site),
                         new ReportResource(reports),
                         new HealthResource(
                                 new Health(p.database()::answers, servers, p.clock()),

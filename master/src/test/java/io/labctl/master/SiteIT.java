@@ -2,6 +2,7 @@ package io.labctl.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.catalog.api.ServerDetail;
 import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,5 +58,14 @@ class SiteIT {
         assertThat(answer.problem().detail()).isEqualTo(detail);
         assertThat(labd.admin().get("/api/v1/tokens").text())
                 .doesNotContain(cloud + "\",\"environment\":\"" + environment);
+    }
+
+    @Test
+    void a_server_is_described_with_the_files_that_are_read_for_it() {
+        labd.agent("web1");
+
+        var detail = labd.admin().get("/api/v1/servers/web1").as(ServerDetail.class);
+
+        assertThat(detail.data()).containsExactly("data/common.yaml");
     }
 }
