@@ -43,6 +43,9 @@ class OneServerTest extends WithLabd {
                         Catalog:        %s
                         Modules:
                           base-server 0.1.0
+                        Data:
+                          data/common.yaml
+                          data/roles/worker.yaml
                         Compile faults:
                           data/common.yaml:3: port '99999' is not a port
                         Runs:
@@ -149,7 +152,7 @@ class OneServerTest extends WithLabd {
         assertThat(result.err())
                 .isEqualTo(
                         "labctl: server 'web1' has no fact 'os.relase.major', did you mean"
-                                + " 'os.release'?\n");
+                                + " 'os.release.major'?\n");
         assertThat(result.exit()).isEqualTo(3);
     }
 
@@ -161,6 +164,7 @@ class OneServerTest extends WithLabd {
                         "0a1b", Operator.NOW, Operator.NOW.plus(Duration.ofDays(30))),
                 Fleet.HASH,
                 List.of("base-server 0.1.0"),
+                List.of("data/common.yaml", "data/roles/worker.yaml"),
                 List.of("data/common.yaml:3: port '99999' is not a port"),
                 List.of(Fleet.summary()));
     }

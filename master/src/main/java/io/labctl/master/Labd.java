@@ -2,6 +2,8 @@ package io.labctl.master;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.identity.CaPin;
+import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.background.Closing;
@@ -180,9 +182,9 @@ public final class Labd implements AutoCloseable {
                         stored);
         var reports = new Reports(jdbi, p.reports(), p.servers(), catalogRows, stored, p.clock());
         var assignments = new Assignments(jdbi, p.servers(), Ticker.systemTicker());
-        var compiler =
-                new CatalogCompiler(
-                        site(p.config(), p.clock()), ModuleRegistry.builtIn(), CATALOG_CACHE_BYTES);
+        Site site = site(p.config(), p.clock());
+        var compiler = new CatalogCompiler(site, ModuleRegistry.builtIn(), CATALOG_CACHE_BYTES);
+        CaPin pin = p.authority().pin();
         List<Object> endpoints =
                 List.of(
                         new CallerFilter(callers),
@@ -199,9 +201,13 @@ public final class Labd implements AutoCloseable {
                         new AgentReportResource(reports, p.presence()),
                         new TokenResource(
                                 new Tokens(
-                                        jdbi, tokens, p.authority().pin(), p.clock(), p.random())),
+                                        jdbi,
+                                        tokens,
+                                        () -> JoinToken.random(p.random(), pin),
+                                        site,
+                                        p.clock())),
                         new ServerResource(servers),
-                        new DescribeResource(servers, reports, catalogs),
+                        new DescribeResource(servers, reports, catalogs, site),
                         new ReportResource(reports),
                         new HealthResource(
                                 new Health(p.database()::answers, servers, p.clock()),

@@ -6,6 +6,10 @@ import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Merged;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Plan;
+import io.labctl.catalog.resource.AccountName;
+import io.labctl.catalog.resource.CronName;
+import io.labctl.catalog.resource.HostName;
+import io.labctl.catalog.resource.PackageName;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,36 +28,33 @@ import java.util.TreeMap;
  * @param cron jobs by name; the cron daemon is then installed
  */
 public record BaseServer(
-        Optional<String> motd,
-        @Merged @Default SortedMap<String, Host> hosts,
-        @Merged @Default SortedMap<String, String> packages,
-        @Merged @Default SortedMap<String, Group> groups,
-        @Merged @Default SortedMap<String, User> users,
+        Optional<Motd> motd,
+        @Merged @Default SortedMap<HostName, Host> hosts,
+        @Merged @Default SortedMap<PackageName, PackageState> packages,
+        @Merged @Default SortedMap<AccountName, Group> groups,
+        @Merged @Default SortedMap<AccountName, User> users,
         @Merged Optional<Sshd> sshd,
-        @Merged @Default SortedMap<String, CronJob> cron)
+        @Merged @Default SortedMap<CronName, CronJob> cron)
         implements LabModule {
-    private static final String ABSENT = "absent";
-
     public BaseServer {
-        if (sshd.isPresent() && ABSENT.equals(packages.get(Sshd.PACKAGE))) {
+        if (sshd.isPresent() && PackageState.ABSENT.equals(packages.get(Sshd.PACKAGE))) {
             throw InvalidInput.inField(
                     "packages", "package openssh-server is absent, but sshd has settings");
         }
         boolean jobs = cron.values().stream().anyMatch(CronJob::isPresent);
-        if (jobs && ABSENT.equals(packages.get(CronJob.PACKAGE))) {
+        if (jobs && PackageState.ABSENT.equals(packages.get(CronJob.PACKAGE))) {
             throw InvalidInput.inField("packages", "package cron is absent, but cron has jobs");
         }
     }
 
     @Override
     public void install(Node node, Plan plan) {
-        allPackages().forEach((name, state) -> declare(plan, name, state));
+        allPackages().forEach((name, state) -> state.declare(plan, name));
     }
 
     @Override
     public void configure(Node node, Plan plan) {
-        motd.ifPresent(
-                text -> plan.file("/etc/motd").mode("0644").content(Motd.filled(text, node)));
+        motd.ifPresent(text -> plan.file("/etc/motd").mode("0644").content(text.filled(node)));
         hosts.forEach((name, host) -> host.declare(plan, name));
         groups.forEach((name, group) -> group.declare(plan, name));
         users.forEach((name, user) -> user.declare(plan, name));
@@ -62,21 +63,12 @@ public record BaseServer(
     }
 
     /** What is asked for, and what the other parts cannot work without. */
-    private SortedMap<String, String> allPackages() {
+    private SortedMap<PackageName, PackageState> allPackages() {
         var all = new TreeMap<>(packages);
-        sshd.ifPresent(_ -> all.putIfAbsent(Sshd.PACKAGE, "present"));
+        sshd.ifPresent(_ -> all.putIfAbsent(Sshd.PACKAGE, PackageState.PRESENT));
         if (cron.values().stream().anyMatch(CronJob::isPresent)) {
-            all.putIfAbsent(CronJob.PACKAGE, "present");
+            all.putIfAbsent(CronJob.PACKAGE, PackageState.PRESENT);
         }
         return all;
-    }
-
-    private static void declare(Plan plan, String name, String state) {
-        var declared = plan.pkg(name);
-        switch (state) {
-            case "present" -> {}
-            case ABSENT -> declared.absent();
-            default -> declared.version(state);
-        }
     }
 }

@@ -3,45 +3,54 @@ package io.labctl.module.baseserver;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Plan;
+import io.labctl.catalog.resource.AccountName;
+import io.labctl.catalog.resource.CronName;
+import io.labctl.catalog.resource.CronSchedule;
+import io.labctl.catalog.resource.OneLine;
+import io.labctl.catalog.resource.PackageName;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.VariableName;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /**
  * A job of crontab(5).
  *
- * @param schedule five time fields or {@code @daily} and the like; must be given unless the job is
- *     to be absent
+ * @param schedule must be given unless the job is to be absent
  * @param command one line for the shell; must be given unless the job is to be absent
  * @param user who it runs as
  * @param environment variables that it runs with
  */
 public record CronJob(
         @Default("present") Presence ensure,
-        Optional<String> schedule,
-        Optional<String> command,
-        @Default("root") String user,
-        @Default SortedMap<String, String> environment) {
-    static final String PACKAGE = "cron";
+        Optional<CronSchedule> schedule,
+        Optional<OneLine> command,
+        @Default("root") AccountName user,
+        @Default SortedMap<VariableName, OneLine> environment) {
+    static final PackageName PACKAGE = new PackageName("cron");
 
     public CronJob {
         if (ensure == Presence.PRESENT && schedule.isEmpty()) {
             throw new InvalidInput("cron job has no schedule");
         }
-        if (ensure == Presence.PRESENT && command.isEmpty()) {
+        if (ensure == Presence.PRESENT && command.filter(CronJob::saysSomething).isEmpty()) {
             throw new InvalidInput("cron job has no command");
         }
+    }
+
+    private static boolean saysSomething(OneLine line) {
+        return !line.value().isBlank();
     }
 
     boolean isPresent() {
         return ensure == Presence.PRESENT;
     }
 
-    void declare(Plan plan, String name) {
-        var job = plan.cron(name).user(user);
-        schedule.ifPresent(job::schedule);
-        command.ifPresent(job::command);
-        environment.forEach(job::environment);
+    void declare(Plan plan, CronName name) {
+        var job = plan.cron(name.value()).user(user.value());
+        schedule.map(CronSchedule::value).ifPresent(job::schedule);
+        command.map(OneLine::value).ifPresent(job::command);
+        environment.forEach((key, value) -> job.environment(key.value(), value.value()));
         if (!isPresent()) {
             job.absent();
         }

@@ -2,6 +2,8 @@ package io.labctl.module.baseserver;
 
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Plan;
+import io.labctl.catalog.resource.AccountName;
+import io.labctl.catalog.resource.AccountNumber;
 import io.labctl.catalog.resource.Presence;
 import java.util.Optional;
 
@@ -12,10 +14,12 @@ import java.util.Optional;
  * @param system whether a new group gets a number from the system's range
  */
 public record Group(
-        @Default("present") Presence ensure, Optional<Long> gid, @Default("false") boolean system) {
-    void declare(Plan plan, String name) {
-        var group = plan.group(name);
-        gid.ifPresent(group::gid);
+        @Default("present") Presence ensure,
+        Optional<AccountNumber> gid,
+        @Default("false") boolean system) {
+    void declare(Plan plan, AccountName name) {
+        var group = plan.group(name.value());
+        gid.map(AccountNumber::value).ifPresent(group::gid);
         if (system) {
             group.system();
         }

@@ -3,6 +3,8 @@ package io.labctl.module.baseserver;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Plan;
+import io.labctl.catalog.resource.HostName;
+import io.labctl.catalog.resource.IpAddress;
 import io.labctl.catalog.resource.Presence;
 import java.util.List;
 import java.util.Optional;
@@ -10,20 +12,22 @@ import java.util.Optional;
 /**
  * One entry of hosts(5).
  *
- * @param ip IPv4 or IPv6; must be given unless the entry is to be absent
+ * @param ip must be given unless the entry is to be absent
  * @param aliases further names of the same address
  */
 public record Host(
-        @Default("present") Presence ensure, Optional<String> ip, @Default List<String> aliases) {
+        @Default("present") Presence ensure,
+        Optional<IpAddress> ip,
+        @Default List<HostName> aliases) {
     public Host {
         if (ensure == Presence.PRESENT && ip.isEmpty()) {
             throw new InvalidInput("host has no ip");
         }
     }
 
-    void declare(Plan plan, String name) {
-        var host = plan.host(name).aliases(aliases);
-        ip.ifPresent(host::ip);
+    void declare(Plan plan, HostName name) {
+        var host = plan.host(name.value()).aliases(aliases.stream().map(HostName::value).toList());
+        ip.map(IpAddress::value).ifPresent(host::ip);
         if (ensure == Presence.ABSENT) {
             host.absent();
         }

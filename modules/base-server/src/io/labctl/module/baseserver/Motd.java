@@ -1,21 +1,65 @@
 package io.labctl.module.baseserver;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Node;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The message of the day: text with names of facts in braces. */
-final class Motd {
+/**
+ * The message of the day.
+ *
+ * @param text with names of facts, or of the node's own place, in braces
+ */
+public record Motd(String text) {
     private static final Pattern NAME = Pattern.compile("\\{([a-z0-9_]+(?:\\.[a-z0-9_-]+)*)}");
+    private static final Pattern UNCLOSED = Pattern.compile("\\{([a-z0-9_.-]++)[^{}\n]*+(?!})");
 
-    private Motd() {}
+    private static final String OWN = "node.";
+    private static final Map<String, Function<Node, String>> PLACE =
+            new TreeMap<>(
+                    Map.of(
+                            OWN + "name", Node::name,
+                            OWN + "cloud", Node::cloud,
+                            OWN + "environment", Node::environment,
+                            OWN + "role", Node::role));
+
+    public Motd {
+        checkBraces(text);
+        NAME.matcher(text).results().map(found -> found.group(1)).forEach(Motd::checkName);
+    }
+
+    private static void checkBraces(String text) {
+        Matcher unclosed = UNCLOSED.matcher(text);
+        if (unclosed.find()) {
+            throw new InvalidInput(
+                    "brace before '%s' is not closed".formatted(Printable.of(unclosed.group(1))));
+        }
+    }
+
+    private static void checkName(String name) {
+        if (name.startsWith(OWN) && !PLACE.containsKey(name)) {
+            String hint = Suggestion.hint(name, PLACE.keySet());
+            throw new InvalidInput(
+                    "unknown name '%s'%s"
+                            .formatted(
+                                    Printable.of(name),
+                                    hint.isEmpty()
+                                            ? ", known are " + String.join(", ", PLACE.keySet())
+                                            : hint));
+        }
+    }
 
     /**
      * Ends with a line end, as a file of lines does.
      *
-     * @throws io.labctl.catalog.error.InvalidInput for a fact that the node does not have
+     * @throws InvalidInput for a fact that the node does not have
      */
-    static String filled(String text, Node node) {
+    String filled(Node node) {
         String filled =
                 NAME.matcher(text)
                         .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), node)));
@@ -23,12 +67,7 @@ final class Motd {
     }
 
     private static String value(String name, Node node) {
-        return switch (name) {
-            case "node.name" -> node.name();
-            case "node.cloud" -> node.cloud();
-            case "node.environment" -> node.environment();
-            case "node.role" -> node.role();
-            default -> node.text(name);
-        };
+        Function<Node, String> place = PLACE.get(name);
+        return place == null ? node.text(name) : place.apply(node);
     }
 }

@@ -3,6 +3,10 @@ package io.labctl.module.baseserver;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.module.UserDeclaration;
+import io.labctl.catalog.resource.AbsolutePath;
+import io.labctl.catalog.resource.AccountName;
+import io.labctl.catalog.resource.AccountNumber;
+import io.labctl.catalog.resource.OneLine;
 import io.labctl.catalog.resource.Presence;
 import java.util.List;
 import java.util.Optional;
@@ -13,29 +17,30 @@ import java.util.Optional;
  * @param uid chosen by the system unless given
  * @param group the primary group
  * @param groups supplementary groups; others that the account is in stay
- * @param home an absolute path
- * @param shell an absolute path
+ * @param home made and removed with the account unless {@code manageHome} says otherwise
+ * @param shell what runs at a log-in
  * @param comment the full name
  * @param system whether a new account gets a number from the system's range
  * @param manageHome whether the home directory comes and goes with the account
  */
 public record User(
         @Default("present") Presence ensure,
-        Optional<Long> uid,
-        Optional<String> group,
-        @Default List<String> groups,
-        Optional<String> home,
-        Optional<String> shell,
-        Optional<String> comment,
+        Optional<AccountNumber> uid,
+        Optional<AccountName> group,
+        @Default List<AccountName> groups,
+        Optional<AbsolutePath> home,
+        Optional<AbsolutePath> shell,
+        Optional<OneLine> comment,
         @Default("false") boolean system,
         @Default("true") boolean manageHome) {
-    void declare(Plan plan, String name) {
-        UserDeclaration user = plan.user(name).groups(groups);
-        uid.ifPresent(user::uid);
-        group.ifPresent(user::group);
-        home.ifPresent(user::home);
-        shell.ifPresent(user::shell);
-        comment.ifPresent(user::comment);
+    void declare(Plan plan, AccountName name) {
+        UserDeclaration user =
+                plan.user(name.value()).groups(groups.stream().map(AccountName::value).toList());
+        uid.map(AccountNumber::value).ifPresent(user::uid);
+        group.map(AccountName::value).ifPresent(user::group);
+        home.map(AbsolutePath::value).ifPresent(user::home);
+        shell.map(AbsolutePath::value).ifPresent(user::shell);
+        comment.map(OneLine::value).ifPresent(user::comment);
         if (system) {
             user.system();
         }

@@ -37,9 +37,6 @@ public final class CatalogCheck {
                             .formatted(bytes.length, sha256, Printable.of(hash)));
         }
         Catalog catalog = CatalogBytes.read(bytes, json);
-        if (catalog == null) {
-            throw new InvalidInput("catalog is empty");
-        }
         if (!catalog.agentId().equals(agent)) {
             throw new InvalidInput(
                     "catalog is for %s, not for this machine, %s"

@@ -7,6 +7,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.resource.CronSchedule;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -19,7 +20,6 @@ public sealed interface Cadence {
 
     /** At the moments of a crontab line, by the machine's time zone. */
     final class Crontab implements Cadence {
-        private static final int LONGEST = 200;
         private static final ZonedDateTime ANY_DAY =
                 ZonedDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
@@ -41,21 +41,14 @@ public sealed interface Cadence {
         }
 
         private static Crontab parsed(String line) {
-            if (line.length() > LONGEST || line.strip().split("\\s+", -1).length != 5) {
+            var schedule = new CronSchedule(line.strip());
+            if (!schedule.hasFields()) {
                 throw new InvalidInput(
-                        "'%s' does not have the five fields of a crontab line, such as '*/30 * * * *'"
-                                .formatted(Printable.of(line)));
+                        "'%s' is not five fields, such as '*/30 * * * *'".formatted(schedule));
             }
-            try {
-                var definition = CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX);
-                Cron cron = new CronParser(definition).parse(line.strip()).validate();
-                return new Crontab(line, ExecutionTime.forCron(cron));
-            } catch (IllegalArgumentException e) {
-                throw new InvalidInput(
-                        "'%s' is not a crontab line: %s"
-                                .formatted(Printable.of(line), firstLine(e)),
-                        e);
-            }
+            var definition = CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX);
+            Cron cron = new CronParser(definition).parse(schedule.value());
+            return new Crontab(line, ExecutionTime.forCron(cron));
         }
 
         /** The next moment after that one. */
@@ -66,11 +59,6 @@ public sealed interface Cadence {
         @Override
         public String toString() {
             return line;
-        }
-
-        private static String firstLine(Exception e) {
-            String message = e.getMessage() == null ? "not understood" : e.getMessage();
-            return Printable.of(message.lines().findFirst().orElse("not understood"));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.labctl.agent.facts;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Printable;
-import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.yaml.YamlText;
 import io.labctl.facts.MachineFacts;
 import java.io.PrintWriter;
@@ -74,10 +73,7 @@ public final class FactsCommand implements Callable<Integer> {
         return found.orElseThrow(
                 () ->
                         new NotFound(
-                                "no fact '%s'%s"
-                                        .formatted(
-                                                Printable.of(path),
-                                                Suggestion.hint(path, facts.pathsBeside(path)))));
+                                "no fact '%s'%s".formatted(Printable.of(path), facts.hint(path))));
     }
 
     private String text(Object shown) {

@@ -99,7 +99,11 @@ class ConfigFileTest {
         assertThatThrownBy(() -> parse("schedule: 0 0 31 2 *\n"))
                 .hasMessageContaining("agent.yaml:1: '0 0 31 2 *' never comes");
         assertThatThrownBy(() -> parse("schedule: 0 25 * * *\n"))
-                .hasMessageContaining("'0 25 * * *' is not a crontab line");
+                .hasMessageContaining(
+                        "agent.yaml:1: schedule '0 25 * * *' is not a crontab line: hour '25' is"
+                                + " not within 0 to 23");
+        assertThatThrownBy(() -> parse("schedule: '@daily'\n"))
+                .hasMessageContaining("'@daily' is not five fields");
         assertThatThrownBy(() -> parse("schedule: hourly\n"))
                 .hasMessageContaining("does not have the five fields");
     }

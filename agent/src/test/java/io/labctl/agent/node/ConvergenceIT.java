@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packages, accounts, files, jobs and services of one catalog, on a real system. */
 class ConvergenceIT {
@@ -106,6 +108,15 @@ class ConvergenceIT {
 
         assertThat(report.changes()).containsExactly(Change.of("version", "1.1", "1.0"));
         assertThat(inside("dpkg-query", "-W", "-f=${Version}", "lab-clock")).isEqualTo("1.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lab-clock+", "lab-cloc.", "lab.clock"})
+    void what_only_resembles_a_package_installs_nothing(String name) throws IOException {
+        var report = machine.apply(Wanted.pkg(name)).getFirst();
+
+        assertThat(report.reason()).isEqualTo("no package '%s' in apt's lists", name);
+        assertThat(inside("dpkg-query", "-W", "-f=${Package}\n")).doesNotContain("lab-clock");
     }
 
     @Test

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code labctl describe} shows, so that the next command is not needed.
  *
+ * @param data the files of the site that are now read for it, broadest first; one that is not here
+ *     is not there, or is misspelt
  * @param compileFaults why the newest catalog could not be compiled; empty when it could
  * @param modules the modules of its present catalog with their versions
  * @param reports the newest runs, newest first
@@ -17,6 +19,7 @@ public record ServerDetail(
         @Nullable CertificateView certificate,
         @Nullable String catalog,
         List<String> modules,
+        List<String> data,
         List<String> compileFaults,
         List<ReportSummary> reports) {
 

@@ -33,9 +33,9 @@ final class Binder {
                     value instanceof Value.Items items
                             ? list(item, items, path)
                             : wrong(shape, value, path);
-            case Shape.MapOf(Shape each) ->
+            case Shape.MapOf map ->
                     value instanceof Value.Fields fields
-                            ? map(each, fields, path)
+                            ? map(map, fields, path)
                             : wrong(shape, value, path);
             case Shape.RecordOf(RecordShape inner) -> ofRecord(inner, shape, value, path);
             case Shape.Text _,
@@ -74,13 +74,24 @@ final class Binder {
                 : Optional.empty();
     }
 
-    private Optional<Object> map(Shape value, Value.Fields fields, ParameterPath path) {
-        var bound = new TreeMap<String, Object>();
+    private Optional<Object> map(Shape.MapOf shape, Value.Fields fields, ParameterPath path) {
+        int before = faults.size();
+        var bound = new TreeMap<Object, Object>();
         for (Map.Entry<String, Value.Field> each : fields.fields().entrySet()) {
-            bind(value, each.getValue().value(), path.then(each.getKey()))
-                    .ifPresent(made -> bound.put(each.getKey(), made));
+            ParameterPath inner = path.then(each.getKey());
+            Place place = each.getValue().place();
+            var written = new Value.Scalar(place, each.getKey(), true);
+            Optional<Object> key = bind(shape.key(), written, inner);
+            Optional<Object> value = bind(shape.value(), each.getValue().value(), inner);
+            if (key.isPresent() && value.isPresent() && bound.put(key.get(), value.get()) != null) {
+                faults.add(
+                        place.fault(
+                                module,
+                                "%s '%s' is given twice, spelled differently"
+                                        .formatted(noun, inner)));
+            }
         }
-        return bound.size() == fields.fields().size()
+        return faults.size() == before
                 ? Optional.of(Collections.unmodifiableSortedMap(bound))
                 : Optional.empty();
     }

@@ -27,7 +27,7 @@ final class Merge {
     private static Value join(Shape shape, boolean deep, boolean lists, Value broad, Value nearer) {
         return switch (shape) {
             case Shape.OptionalOf(Shape inner) -> join(inner, deep, lists, broad, nearer);
-            case Shape.MapOf(Shape inner) when deep && areFields(broad, nearer) ->
+            case Shape.MapOf(_, Shape inner) when deep && areFields(broad, nearer) ->
                     maps(inner, (Value.Fields) broad, (Value.Fields) nearer);
             case Shape.RecordOf(RecordShape inner) when deep && areFields(broad, nearer) ->
                     records(inner, true, (Value.Fields) broad, (Value.Fields) nearer);

@@ -61,7 +61,12 @@ sealed interface Shape {
         }
     }
 
-    record MapOf(Shape value) implements Shape {
+    /**
+     * A map.
+     *
+     * @param key text, or a record of one text
+     */
+    record MapOf(Shape key, Shape value) implements Shape {
         @Override
         public String called() {
             return "a map";

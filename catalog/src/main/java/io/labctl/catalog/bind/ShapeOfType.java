@@ -66,10 +66,30 @@ final class ShapeOfType {
         if (raw == Optional.class) {
             return new Shape.OptionalOf(of(of[0]));
         }
-        if ((raw == Map.class || raw == SortedMap.class) && of[0] == String.class) {
-            return new Shape.MapOf(of(of[1]));
+        if (raw == Map.class || raw == SortedMap.class) {
+            return new Shape.MapOf(key(of[0]), of(of[1]));
         }
         throw unknown(type);
+    }
+
+    private Shape key(Type type) {
+        Shape shape = of(type);
+        if (shape instanceof Shape.Text || (isOneText(shape) && isOrdered(type))) {
+            return shape;
+        }
+        throw new InvalidInput(
+                "has keys of type %s, which is neither String nor an ordered record of one String"
+                        .formatted(type.getTypeName()));
+    }
+
+    private static boolean isOneText(Shape shape) {
+        return shape instanceof Shape.RecordOf(RecordShape record)
+                && record.parameters().size() == 1
+                && record.parameters().values().iterator().next().shape() instanceof Shape.Text;
+    }
+
+    private static boolean isOrdered(Type type) {
+        return type instanceof Class<?> plain && Comparable.class.isAssignableFrom(plain);
     }
 
     private Shape ofClass(Class<?> type) {

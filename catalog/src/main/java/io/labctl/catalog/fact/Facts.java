@@ -2,12 +2,14 @@ package io.labctl.catalog.fact;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,36 +24,56 @@ public record Facts(@JsonValue Map<String, Object> values) {
     }
 
     public Optional<Object> at(String path) {
-        Object here = values;
+        @Nullable Object here = values;
         for (String part : path.split("\\.", -1)) {
-            @Nullable Object next =
-                    switch (here) {
-                        case Map<?, ?> map -> map.get(part);
-                        case List<?> list -> item(list, part);
-                        default -> null;
-                    };
-            if (next == null) {
-                return Optional.empty();
-            }
-            here = next;
+            here = below(here, part);
         }
-        return Optional.of(here);
+        return Optional.ofNullable(here);
     }
 
-    /** The names beside the first part of a path that does not exist, for a suggestion. */
-    public List<String> pathsBeside(String missing) {
-        int dot = missing.lastIndexOf('.');
-        String parent = dot < 0 ? "" : missing.substring(0, dot);
-        if (!parent.isEmpty() && at(parent).isEmpty()) {
-            return pathsBeside(parent);
+    /**
+     * {@code ", did you mean 'x'?"} or nothing, to be put at the end of a message about a path that
+     * does not exist.
+     */
+    public String hint(String missing) {
+        return nearest(missing)
+                .map(Printable::of)
+                .map(", did you mean '%s'?"::formatted)
+                .orElse("");
+    }
+
+    /** Part by part, as far as it can be told; empty when nothing resembles it. */
+    private Optional<String> nearest(String missing) {
+        @Nullable Object here = values;
+        boolean changed = false;
+        var path = new StringJoiner(".");
+        for (String part : missing.split("\\.", -1)) {
+            Optional<String> name = nearest(here, part);
+            if (name.isEmpty()) {
+                break;
+            }
+            changed |= !name.get().equals(part);
+            path.add(name.get());
+            here = below(here, name.get());
         }
-        Object above = parent.isEmpty() ? values : at(parent).orElse(values);
+        return changed ? Optional.of(path.toString()) : Optional.empty();
+    }
+
+    private static Optional<String> nearest(@Nullable Object above, String part) {
+        if (below(above, part) != null) {
+            return Optional.of(part);
+        }
         return above instanceof Map<?, ?> map
-                ? new TreeSet<>(map.keySet().stream().map(String::valueOf).toList())
-                        .stream()
-                                .map(name -> parent.isEmpty() ? name : parent + "." + name)
-                                .toList()
-                : List.of();
+                ? Suggestion.nearest(part, map.keySet().stream().map(String::valueOf).toList())
+                : Optional.empty();
+    }
+
+    private static @Nullable Object below(@Nullable Object above, String part) {
+        return switch (above) {
+            case Map<?, ?> map -> map.get(part);
+            case List<?> list -> item(list, part);
+            case null, default -> null;
+        };
     }
 
     private static @Nullable Object item(List<?> list, String index) {

@@ -4,7 +4,6 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.Printable;
-import io.labctl.catalog.name.Suggestion;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -102,10 +101,6 @@ public final class Node {
                 .orElseThrow(
                         () ->
                                 new InvalidInput(
-                                        "unknown fact '%s'%s"
-                                                .formatted(
-                                                        path,
-                                                        Suggestion.hint(
-                                                                path, facts.pathsBeside(path)))));
+                                        "unknown fact '%s'%s".formatted(path, facts.hint(path))));
     }
 }

@@ -1,7 +1,6 @@
 package io.labctl.catalog.name;
 
 import io.labctl.catalog.error.InvalidInput;
-import java.net.URI;
 
 /**
  * Who an agent is: its place in the fleet. Written {@code
@@ -23,10 +22,6 @@ public record AgentId(DnsLabel cloud, DnsLabel environment, ServerName server) {
         }
         return new AgentId(
                 new DnsLabel(parts[0]), new DnsLabel(parts[1]), new ServerName(parts[2]));
-    }
-
-    public URI uri() {
-        return URI.create(toString());
     }
 
     @Override

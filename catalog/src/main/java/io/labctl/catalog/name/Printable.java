@@ -7,9 +7,13 @@ public final class Printable {
     private Printable() {}
 
     public static String of(String text) {
+        return text.length() > LONGEST ? whole(text.substring(0, LONGEST)) + "..." : whole(text);
+    }
+
+    /** The same without the cut, for what is known not to be long. */
+    public static String whole(String text) {
         var out = new StringBuilder();
-        int shown = Math.min(text.length(), LONGEST);
-        for (int i = 0; i < shown; i++) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c < 0x7f) {
                 out.append(c);
@@ -17,6 +21,6 @@ public final class Printable {
                 out.append("\\u%04x".formatted((int) c));
             }
         }
-        return text.length() > LONGEST ? out.append("...").toString() : out.toString();
+        return out.toString();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode 3 or 4 octal digits; null leaves the mode as it is (a new file gets 0644)
  * @param validate a program with its arguments that must exit 0 before the new content is put in
  *     place; {@code {file}} in an argument stands for the candidate's path; empty means no check
- * @param backup whether a replaced or removed file is kept for {@code lab-agent restore}
+ * @param backup whether a replaced or removed file is kept on the machine
  */
 public record FileResource(
         String path,

@@ -15,6 +15,7 @@ public record GroupResource(String name, Presence ensure, @Nullable Long gid, bo
 
     public GroupResource {
         Rules.account("group", name);
+        Rules.accountNumber("gid", gid);
     }
 
     @Override

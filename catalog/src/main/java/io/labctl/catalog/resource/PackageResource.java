@@ -1,7 +1,6 @@
 package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.labctl.catalog.error.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +13,8 @@ public record PackageResource(String name, Presence ensure, @Nullable String ver
     public static final String TYPE = "package";
 
     public PackageResource {
-        Rules.word("package", name);
-        if (name.endsWith("-")) {
-            // apt-get would read it as an order to remove the package before the hyphen.
-            throw InvalidInput.inField(
-                    "package", "package '%s' ends with a hyphen".formatted(name));
-        }
-        if (version != null) {
-            Rules.word("version", version);
-        }
+        Rules.packageName("package", name);
+        Rules.packageVersion("version", version);
     }
 
     @Override

@@ -16,6 +16,17 @@ final class Rules {
     /** The portable user and group names of useradd(8), with the upper case that some sites use. */
     private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}\\$?");
 
+    /** What apt-get(8) takes as an order to remove, the hyphen at the end, is no name either. */
+    private static final Pattern PACKAGE =
+            Pattern.compile("[a-z0-9][a-z0-9+.-]*[a-z0-9+.](:[a-z0-9][a-z0-9-]*)?");
+
+    private static final Pattern PACKAGE_VERSION =
+            Pattern.compile("([0-9]+:)?[0-9][A-Za-z0-9.+~-]*");
+
+    private static final long HIGHEST_ACCOUNT_NUMBER = 4_294_967_294L;
+    private static final Pattern CRON_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     /** Beside letters and digits, after the first character. */
     private static final String IN_WORDS = "@._+:~-";
 
@@ -45,6 +56,51 @@ final class Rules {
         if (name != null && !ACCOUNT.matcher(name).matches()) {
             throw InvalidInput.inField(
                     field, "%s '%s' is not an account name".formatted(field, Printable.of(name)));
+        }
+    }
+
+    static void accountNumber(String field, @Nullable Long number) {
+        if (number != null && (number < 0 || number > HIGHEST_ACCOUNT_NUMBER)) {
+            throw InvalidInput.inField(
+                    field, "%s %d is not 0 to %d".formatted(field, number, HIGHEST_ACCOUNT_NUMBER));
+        }
+    }
+
+    static void packageName(String field, String name) {
+        if (!PACKAGE.matcher(name).matches()) {
+            throw InvalidInput.inField(
+                    field,
+                    "%s '%s' is not a package's name: use a-z, 0-9, and inside them + . -"
+                            .formatted(field, Printable.of(name)));
+        }
+    }
+
+    static void packageVersion(String field, @Nullable String version) {
+        if (version != null && !isPackageVersion(version)) {
+            throw InvalidInput.inField(
+                    field,
+                    "%s '%s' is not a package's version, which starts with a digit"
+                            .formatted(field, Printable.of(version)));
+        }
+    }
+
+    static boolean isPackageVersion(String text) {
+        return PACKAGE_VERSION.matcher(text).matches();
+    }
+
+    static void cronName(String name) {
+        if (!CRON_NAME.matcher(name).matches()) {
+            throw InvalidInput.inField(
+                    "cron",
+                    "cron name '%s' has other characters than A-Z a-z 0-9 _ -"
+                            .formatted(Printable.of(name)));
+        }
+    }
+
+    static void variable(String field, String name) {
+        if (!VARIABLE.matcher(name).matches()) {
+            throw InvalidInput.inField(
+                    field, "'%s' is not a variable's name".formatted(Printable.of(name)));
         }
     }
 

@@ -29,6 +29,7 @@ public record UserResource(
 
     public UserResource {
         Rules.account("user", name);
+        Rules.accountNumber("uid", uid);
         Rules.account("group", group);
         groups = List.copyOf(groups);
         groups.forEach(each -> Rules.account("groups", each));

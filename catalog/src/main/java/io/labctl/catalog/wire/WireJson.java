@@ -92,7 +92,8 @@ public final class WireJson {
                         ? ""
                         : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
         String problem = e.getOriginalMessage().lines().findFirst().orElse("not readable");
-        return new InvalidInput("%s is not valid: %s%s".formatted(what, problem, where), e);
+        return new InvalidInput(
+                "%s is not valid: %s%s".formatted(what, Printable.whole(problem), where), e);
     }
 
     /** Where in the document, as a path such as {@code resources[2].id}, and in which line. */
@@ -105,7 +106,7 @@ public final class WireJson {
                 path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
             }
         }
-        String where = path.isEmpty() ? "" : " at '%s'".formatted(path);
+        String where = path.isEmpty() ? "" : " at '%s'".formatted(Printable.of(path.toString()));
         var location = e.getLocation();
         return location == null || location.getLineNr() < 1
                 ? where

@@ -243,8 +243,9 @@ class ParametersTest {
     @Test
     void a_record_that_no_data_file_could_fill_is_refused() {
         record Dated(Date when) {}
-        record Endless(Optional<List<Inner>> inner) {}
+        record Endless(Optional<List<Endless>> inner) {}
         record Wrong(@Default("soon") int tries) {}
+        record Keyed(Map<Inner, String> inner) {}
 
         assertThatThrownBy(() -> Parameters.of(Dated.class))
                 .isInstanceOf(InvalidInput.class)
@@ -257,9 +258,12 @@ class ParametersTest {
         assertThatThrownBy(() -> Parameters.of(Wrong.class))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("default 'soon' of Wrong.tries is not a whole number");
+        assertThatThrownBy(() -> Parameters.of(Keyed.class))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("neither String nor an ordered record of one String");
     }
 
-    record Inner(List<Inner> more) {}
+    record Inner(List<String> more) {}
 
     private static Map<String, Object> member(String note, String tag) {
         return Map.of("note", note, "tags", List.of(tag));

@@ -1,12 +1,9 @@
 package io.labctl.cli.server;
 
-import static java.util.stream.Collectors.joining;
-
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Printable;
-import io.labctl.catalog.name.Suggestion;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.print.Documents;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -72,14 +68,7 @@ public final class FactsCommand implements Callable<Integer> {
                                                 .formatted(
                                                         server.name(),
                                                         Printable.of(path),
-                                                        hint(path, facts.pathsBeside(path)))));
-    }
-
-    /** Compares as many parts of the path as the existing ones have, up to the misspelt one. */
-    private static String hint(String path, List<String> existing) {
-        long parts = existing.isEmpty() ? 1 : existing.getFirst().split("\\.", -1).length;
-        String start = Stream.of(path.split("\\.", -1)).limit(parts).collect(joining("."));
-        return Suggestion.hint(start, existing);
+                                                        facts.hint(path))));
     }
 
     /** A single value stands bare, so that a script can take it as it is. */

@@ -31,6 +31,7 @@ final class ServerDescription {
         place();
         life();
         section("Modules:", detail.modules());
+        section("Data:", detail.data());
         section("Compile faults:", detail.compileFaults());
         runs();
         return List.copyOf(lines);

@@ -4,6 +4,8 @@ import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.identity.Pem;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.PersonId;
 import io.labctl.master.ca.CertificateAuthority;
 import io.labctl.master.ca.CertificateKeys;
 import io.labctl.master.ca.Profile;
@@ -24,7 +26,7 @@ import java.util.List;
  * ever after.
  */
 public final class AdminCredential {
-    private static final String NAME = "admin";
+    private static final PersonId ADMIN = new PersonId(new DnsLabel("admin"));
 
     private final Path directory;
 
@@ -58,8 +60,8 @@ public final class AdminCredential {
             var template =
                     authority.template(
                             Profile.USER,
-                            "lab://user/" + NAME,
-                            NAME,
+                            ADMIN.toString(),
+                            ADMIN.name().value(),
                             List.of(),
                             keys.getPublic(),
                             lifetime);

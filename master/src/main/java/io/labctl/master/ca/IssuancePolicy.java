@@ -2,14 +2,13 @@ package io.labctl.master.ca;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.AgentId;
-import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.PersonId;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.util.random.RandomGenerator;
 
 /** What the authority may sign: keys on P-256 only, names of the right form for their profile. */
 final class IssuancePolicy {
-    static final String USER_PREFIX = "lab://user/";
     static final String SERVER_IDENTITY = "lab://labd";
     private static final int P256_BITS = 256;
     private static final int LONGEST_COMMON_NAME = 64;
@@ -47,12 +46,7 @@ final class IssuancePolicy {
         String identity = template.identity();
         switch (template.profile()) {
             case AGENT -> AgentId.parse(identity);
-            case USER -> {
-                if (!identity.startsWith(USER_PREFIX)) {
-                    throw new InvalidInput("'%s' is not a person's identity".formatted(identity));
-                }
-                new DnsLabel(identity.substring(USER_PREFIX.length()));
-            }
+            case USER -> PersonId.parse(identity);
             case SERVER -> {
                 if (!identity.equals(SERVER_IDENTITY) || template.hosts().isEmpty()) {
                     throw new InvalidInput(

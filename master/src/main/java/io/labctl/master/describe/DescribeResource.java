@@ -9,6 +9,7 @@ import io.labctl.master.identity.Allows;
 import io.labctl.master.report.Reports;
 import io.labctl.master.server.ServerRow;
 import io.labctl.master.server.Servers;
+import io.labctl.master.site.Site;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,11 +30,13 @@ public final class DescribeResource {
     private final Servers servers;
     private final Reports reports;
     private final Catalogs catalogs;
+    private final Site site;
 
-    public DescribeResource(Servers servers, Reports reports, Catalogs catalogs) {
+    public DescribeResource(Servers servers, Reports reports, Catalogs catalogs, Site site) {
         this.servers = servers;
         this.reports = reports;
         this.catalogs = catalogs;
+        this.site = site;
     }
 
     @GET
@@ -59,6 +62,7 @@ public final class DescribeResource {
                 servers.certificate(server),
                 server.catalog(),
                 modules,
+                site.of(server.id(), server.role()).files(),
                 server.compileFaults(),
                 reports.newest(server.name(), NEWEST_RUNS));
     }

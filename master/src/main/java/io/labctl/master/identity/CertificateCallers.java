@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.name.PersonId;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.ca.Serial;
 import java.security.cert.CertificateParsingException;
@@ -26,7 +27,6 @@ public final class CertificateCallers {
     private static final Duration MEMORY = Duration.ofSeconds(1);
     private static final int LARGEST = 200_000;
     private static final int URI_NAME = 6;
-    private static final String USER_PREFIX = "lab://user/";
 
     private final Jdbi jdbi;
     private final CertificateRepository certificates;
@@ -82,11 +82,10 @@ public final class CertificateCallers {
     }
 
     private static Caller named(String uri, Serial serial) {
-        if (uri.startsWith(USER_PREFIX)) {
-            return new Caller.Person(uri.substring(USER_PREFIX.length()), serial);
-        }
         try {
-            return new Caller.Agent(AgentId.parse(uri), serial);
+            return PersonId.isOne(uri)
+                    ? new Caller.Person(PersonId.parse(uri).name().value(), serial)
+                    : new Caller.Agent(AgentId.parse(uri), serial);
         } catch (InvalidInput e) {
             throw new Denied(
                     "certificate %s is neither an agent's nor a person's".formatted(serial), e);

@@ -13,6 +13,8 @@ import java.util.Map;
  * bytes are, so that a file that was only touched costs no new compile.
  */
 public final class DataFile {
+    private static final String MISSING = "missing";
+
     private final String name;
     private final String sha256;
     private final Map<String, Value.Field> modules;
@@ -27,7 +29,7 @@ public final class DataFile {
     }
 
     static DataFile missing(String name) {
-        return new DataFile(name, "missing", Map.of(), List.of());
+        return new DataFile(name, MISSING, Map.of(), List.of());
     }
 
     static DataFile of(SiteFile.Content content) {
@@ -70,6 +72,11 @@ public final class DataFile {
     /** Relative to the site folder, such as {@code data/common.yaml}. */
     public String name() {
         return name;
+    }
+
+    /** Whether there is such a file. */
+    boolean isThere() {
+        return !sha256.equals(MISSING);
     }
 
     /** What is given for each module: always {@link Value.Fields}. */

@@ -14,5 +14,5 @@ public record NoSite() implements Site {
     }
 
     @Override
-    public void reload() {}
+    public void checkPlace(DnsLabel cloud, DnsLabel environment) {}
 }

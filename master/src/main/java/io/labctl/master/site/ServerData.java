@@ -14,4 +14,9 @@ public record ServerData(List<DataFile> layers, List<Fault> faults) {
         layers = List.copyOf(layers);
         faults = List.copyOf(faults);
     }
+
+    /** The files that are there, broadest first, such as {@code data/common.yaml}. */
+    public List<String> files() {
+        return layers.stream().filter(DataFile::isThere).map(DataFile::name).toList();
+    }
 }

@@ -1,5 +1,6 @@
 package io.labctl.master.site;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 
@@ -8,6 +9,10 @@ public sealed interface Site permits SiteFolder, NoSite {
     /** What the site says for one server, as it stands now. Never throws for what it says. */
     ServerData of(AgentId id, DnsLabel role);
 
-    /** The next question looks at the files themselves, however short ago that was done. */
-    void reload();
+    /**
+     * Refuses a place that no server of this site can have.
+     *
+     * @throws InvalidInput naming the cloud or environment and the nearest known one
+     */
+    void checkPlace(DnsLabel cloud, DnsLabel environment);
 }

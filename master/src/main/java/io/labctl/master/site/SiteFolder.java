@@ -2,6 +2,7 @@ package io.labctl.master.site;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
@@ -25,14 +26,13 @@ public final class SiteFolder implements Site {
     /** A change is seen after this at the latest. */
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** Files known at a time, missing ones included; one server has up to six. */
+    /** Files known at a time, missing ones included; one server has five. */
     private static final int MOST_FILES = 700_000;
 
     private final Clock clock;
     private final SiteRoot root;
     private final Cache<Path, Watched<DataFile>> files =
             Caffeine.newBuilder().maximumSize(MOST_FILES).build();
-    private volatile long reloadedAt;
 
     /**
      * Reads nothing yet.
@@ -44,15 +44,30 @@ public final class SiteFolder implements Site {
         this.root = new SiteRoot(folder);
     }
 
+    /** While the folder or its map is broken, any place is taken: which there are is not known. */
     @Override
-    public void reload() {
-        reloadedAt = clock.millis();
+    public void checkPlace(DnsLabel cloud, DnsLabel environment) {
+        long now = clock.millis();
+        root.state(now, notBefore(now))
+                .map()
+                .unknown(cloud, environment)
+                .ifPresent(
+                        unknown -> {
+                            throw InvalidInput.inField(
+                                    unknown.field(),
+                                    "%s is not in this site%s"
+                                            .formatted(unknown.name(), unknown.known()));
+                        });
+    }
+
+    private static long notBefore(long now) {
+        return now - INTERVAL.toMillis() + 1;
     }
 
     @Override
     public ServerData of(AgentId id, DnsLabel role) {
         long now = clock.millis();
-        long notBefore = Math.max(now - INTERVAL.toMillis() + 1, reloadedAt);
+        long notBefore = notBefore(now);
         SiteRoot.State site = root.state(now, notBefore);
         if (!site.faults().isEmpty()) {
             return new ServerData(List.of(), site.faults());

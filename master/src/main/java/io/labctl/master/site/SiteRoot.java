@@ -2,20 +2,15 @@ package io.labctl.master.site;
 
 import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.name.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What concerns every server of a site: the folder itself, {@code site.yaml}, stray files. */
 final class SiteRoot {
-    private static final List<String> KNOWN =
-            List.of("common.yaml", "clouds", "environments", "roles", "servers");
-
     private final Path given;
     private volatile @Nullable State state;
 
@@ -47,7 +42,7 @@ final class SiteRoot {
             }
             SiteMap map =
                     SiteMap.of(new SiteFile(folder.resolve(SiteMap.FILE), SiteMap.FILE).read());
-            List<Fault> faults = map.faults().isEmpty() ? strays(folder) : map.faults();
+            List<Fault> faults = map.faults().isEmpty() ? Strays.of(folder, map) : map.faults();
             return new State(folder, map, faults, now);
         } catch (IOException e) {
             return broken("site folder is not there or may not be read by labd", now);
@@ -58,37 +53,5 @@ final class SiteRoot {
         SiteMap none = SiteMap.of(Optional.empty());
         Fault fault = Place.in(given.toString()).fault(null, message);
         return new State(given, none, List.of(fault), now);
-    }
-
-    /** A layer that is misspelt would be passed over in silence. */
-    private static List<Fault> strays(Path folder) throws IOException {
-        Path data = folder.resolve("data");
-        if (!Files.exists(data)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(data)) {
-            return entries.map(each -> each.getFileName().toString())
-                    .filter(SiteRoot::isStray)
-                    .sorted()
-                    .map(SiteRoot::stray)
-                    .toList();
-        }
-    }
-
-    private static boolean isStray(String name) {
-        boolean passedOver = name.startsWith(".") || name.endsWith("~") || name.endsWith(".md");
-        return !KNOWN.contains(name) && !passedOver;
-    }
-
-    private static Fault stray(String name) {
-        String hint = Suggestion.hint(name, KNOWN);
-        return Place.in("data/" + name)
-                .fault(
-                        null,
-                        "is no layer of data%s"
-                                .formatted(
-                                        hint.isEmpty()
-                                                ? ", known are " + String.join(", ", KNOWN)
-                                                : hint));
     }
 }

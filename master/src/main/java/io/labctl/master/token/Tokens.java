@@ -6,17 +6,17 @@ import io.labctl.catalog.api.TokenView;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
-import io.labctl.catalog.identity.CaPin;
 import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.server.Labels;
+import io.labctl.master.site.Site;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
 /** Making, listing and revoking join tokens. */
@@ -26,21 +26,21 @@ public final class Tokens {
 
     private final Jdbi jdbi;
     private final TokenRepository tokens;
-    private final CaPin pin;
+    private final Supplier<JoinToken> random;
+    private final Site site;
     private final Clock clock;
-    private final RandomGenerator random;
 
     /**
-     * @param pin of the root certificate, see {@link
-     *     io.labctl.master.ca.CertificateAuthority#pin()}
+     * @param random a fresh token each time, with the pin of the root certificate
+     * @param site whose clouds and environments a token may be for
      */
     public Tokens(
-            Jdbi jdbi, TokenRepository tokens, CaPin pin, Clock clock, RandomGenerator random) {
+            Jdbi jdbi, TokenRepository tokens, Supplier<JoinToken> random, Site site, Clock clock) {
         this.jdbi = jdbi;
         this.tokens = tokens;
-        this.pin = pin;
-        this.clock = clock;
         this.random = random;
+        this.site = site;
+        this.clock = clock;
     }
 
     CreatedToken create(Caller caller, TokenRequest request) {
@@ -56,7 +56,8 @@ public final class Tokens {
                     "a reusable token cannot be bound to the one server '%s'"
                             .formatted(request.server()));
         }
-        JoinToken token = JoinToken.random(random, pin);
+        site.checkPlace(request.cloud(), request.environment());
+        JoinToken token = random.get();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         TokenView view =
                 new TokenView(

@@ -92,7 +92,7 @@ class CatalogCompilerTest {
 
     @Test
     void two_compilers_give_the_same_bytes() throws IOException {
-        write("data/common.yaml", "base-server: {packages: {b: present, a: present}}");
+        write("data/common.yaml", "base-server: {packages: {vim: present, apt: present}}");
 
         var one = done(compile(compiler(), DEBIAN));
         var two = done(compile(compiler(), DEBIAN));
@@ -104,16 +104,16 @@ class CatalogCompilerTest {
     void the_nearer_layer_wins_and_maps_are_joined() throws IOException {
         write(
                 "data/common.yaml",
-                "base-server: {motd: common, packages: {a: present, b: present}}");
-        write("data/roles/web.yaml", "base-server: {motd: web, packages: {b: absent}}");
-        write("data/servers/web1.yaml", "base-server: {packages: {a: ~}}");
+                "base-server: {motd: common, packages: {apt: present, vim: present}}");
+        write("data/roles/web.yaml", "base-server: {motd: web, packages: {vim: absent}}");
+        write("data/servers/web1.yaml", "base-server: {packages: {apt: ~}}");
 
         var done = done(compile(compiler(), DEBIAN));
 
         var entries = CatalogBytes.read(done.catalog().bytes(), WireJson.mapper()).entries();
         assertThat(entries)
                 .map(each -> each.id().toString())
-                .containsExactly("package[b]", "file[/etc/motd]");
+                .containsExactly("package[vim]", "file[/etc/motd]");
     }
 
     @Test

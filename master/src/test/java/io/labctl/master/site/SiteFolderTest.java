@@ -1,7 +1,9 @@
 package io.labctl.master.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
@@ -131,6 +133,79 @@ class SiteFolderTest {
     }
 
     @Test
+    void data_for_a_cloud_or_environment_that_the_site_does_not_have_are_told() throws IOException {
+        write("site.yaml", "clouds: {lab: {environments: [dev, prod]}, aws: }");
+        write("data/clouds/labb.yaml", "");
+        write("data/clouds/README.md", "");
+        write("data/environments/lab/dev.yaml", "");
+        write("data/environments/lab/prdo.yaml", "");
+        write("data/environments/aws/anything.yaml", "");
+        write("data/environments/azure/dev.yaml", "");
+
+        assertThat(faults())
+                .containsExactly(
+                        "data/clouds/labb.yaml: is for no cloud of site.yaml, did you mean"
+                                + " 'lab.yaml'?",
+                        "data/environments/azure: is for no cloud of site.yaml, known are aws, lab",
+                        "data/environments/lab/prdo.yaml: is for no environment of cloud 'lab' in"
+                                + " site.yaml, did you mean 'prod.yaml'?");
+    }
+
+    @Test
+    void a_site_that_names_no_clouds_may_have_data_for_any() throws IOException {
+        write("data/clouds/any.yaml", "");
+        write("data/environments/any/pr-1.yaml", "");
+
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void a_file_in_the_place_of_a_folder_is_told() throws IOException {
+        write("data", "");
+
+        assertThat(faults()).containsExactly("data: is not a folder");
+    }
+
+    @Test
+    void a_bad_name_in_the_site_file_is_told_with_its_line() throws IOException {
+        write(
+                "site.yaml",
+                "clouds:\n  lab:\n  La_b:\n    environments:\n      - dev\n      - Prod\n");
+
+        assertThat(faults())
+                .containsExactly(
+                        "site.yaml:3: name 'La_b' is not a plain DNS label: use 1 to 63 of a-z, 0-9"
+                                + " and inner hyphens",
+                        "site.yaml:6: name 'Prod' is not a plain DNS label: use 1 to 63 of a-z, 0-9"
+                                + " and inner hyphens");
+    }
+
+    @Test
+    void a_place_that_the_site_does_not_have_is_refused() throws IOException {
+        write("site.yaml", "clouds: {lab: {environments: [dev]}, namespaces: }");
+
+        site.checkPlace(new DnsLabel("lab"), new DnsLabel("dev"));
+        site.checkPlace(new DnsLabel("namespaces"), new DnsLabel("pr-123"));
+        assertThatThrownBy(() -> site.checkPlace(new DnsLabel("lba"), new DnsLabel("dev")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("cloud 'lba' is not in this site, did you mean 'lab'?");
+        assertThatThrownBy(() -> site.checkPlace(new DnsLabel("lab"), new DnsLabel("production")))
+                .hasMessage(
+                        "environment 'production' of cloud 'lab' is not in this site, known are"
+                                + " dev");
+    }
+
+    @Test
+    void the_files_of_a_server_are_those_that_are_there() throws IOException {
+        write("data/common.yaml", "");
+        write("data/servers/web1.yaml", "");
+        write("data/servers/wbe1.yaml", "");
+
+        assertThat(site.of(WEB1, WEB).files())
+                .containsExactly("data/common.yaml", "data/servers/web1.yaml");
+    }
+
+    @Test
     void a_site_that_is_not_there_is_told_and_not_taken_for_an_empty_one() {
         var gone = new SiteFolder(home.resolve("gone"), clock);
 
@@ -155,18 +230,6 @@ class SiteFolderTest {
 
         assertThat(common()).isSameAs(first);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(common()).isNotEqualTo(first);
-    }
-
-    @Test
-    void a_change_is_seen_at_once_when_asked_for() throws IOException {
-        write("data/common.yaml", "base-server: {motd: a}");
-        DataFile first = common();
-        write("data/common.yaml", "base-server: {motd: b}");
-
-        clock.advance(Duration.ofMillis(1));
-        site.reload();
-
         assertThat(common()).isNotEqualTo(first);
     }
 

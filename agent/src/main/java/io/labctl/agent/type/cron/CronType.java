@@ -18,9 +18,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@link CronResource}; the daemon itself sees that a file has changed. */
-public final class CronType implements ResourceType<CronResource, CronState> {
+public final class CronType implements ResourceType<CronResource, Optional<CronFile>> {
     /** The daemon reads no file that anyone but its owner can write. */
     private static final Access ACCESS = new Access(null, null, "0644");
 
@@ -31,37 +32,36 @@ public final class CronType implements ResourceType<CronResource, CronState> {
     }
 
     @Override
-    public Map<CronResource, CronState> observe(Collection<CronResource> wanted)
+    public Map<CronResource, Optional<CronFile>> observe(Collection<CronResource> wanted)
             throws IOException {
         Accounts accounts = Accounts.read(root);
-        var found = new LinkedHashMap<CronResource, CronState>();
+        var found = new LinkedHashMap<CronResource, Optional<CronFile>>();
         for (CronResource each : wanted) {
             Path file = root.at(path(each));
             found.put(
                     each,
                     PathKind.FILE.isAtOrNothing(file, path(each))
-                            ? new CronState.Found(
-                                    Access.of(file, accounts, ACCESS),
-                                    new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-                            : new CronState.Missing());
+                            ? Optional.of(
+                                    new CronFile(
+                                            Access.of(file, accounts, ACCESS),
+                                            new String(
+                                                    Files.readAllBytes(file),
+                                                    StandardCharsets.UTF_8)))
+                            : Optional.empty());
         }
         return found;
     }
 
     @Override
-    public List<Change> plan(CronResource wanted, CronState found) {
-        boolean present = wanted.ensure() == Presence.PRESENT;
-        return switch (found) {
-            case CronState.Missing _ ->
-                    present ? List.of(Change.of("ensure", "absent", job(wanted))) : List.of();
-            case CronState.Found file ->
-                    present
-                            ? differences(wanted, file)
-                            : List.of(Change.of("ensure", "present", "absent"));
-        };
+    public List<Change> plan(CronResource wanted, Optional<CronFile> found) {
+        if (wanted.ensure() == Presence.ABSENT) {
+            return found.map(_ -> Change.of("ensure", "present", "absent")).stream().toList();
+        }
+        return found.map(file -> differences(wanted, file))
+                .orElseGet(() -> List.of(Change.of("ensure", "absent", job(wanted))));
     }
 
-    private static List<Change> differences(CronResource wanted, CronState.Found found) {
+    private static List<Change> differences(CronResource wanted, CronFile found) {
         var changes = new ArrayList<Change>();
         String text = CronText.of(wanted);
         if (!found.text().equals(text)) {

@@ -17,9 +17,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** {@link DirectoryResource}. A link to a directory is not taken for one. */
-public final class DirectoryType implements ResourceType<DirectoryResource, DirectoryState> {
+/**
+ * {@link DirectoryResource}; its state is the access to it, if it is there. A link to a directory
+ * is not taken for one.
+ */
+public final class DirectoryType implements ResourceType<DirectoryResource, Optional<Access>> {
     private static final Access NEW = new Access(null, null, "0755");
 
     private final Root root;
@@ -29,32 +33,28 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
     }
 
     @Override
-    public Map<DirectoryResource, DirectoryState> observe(Collection<DirectoryResource> wanted)
+    public Map<DirectoryResource, Optional<Access>> observe(Collection<DirectoryResource> wanted)
             throws IOException {
         Accounts accounts = Accounts.read(root);
-        var found = new LinkedHashMap<DirectoryResource, DirectoryState>();
+        var found = new LinkedHashMap<DirectoryResource, Optional<Access>>();
         for (DirectoryResource each : wanted) {
             Path path = root.at(each.path());
             found.put(
                     each,
                     PathKind.DIRECTORY.isAtOrNothing(path, each.path())
-                            ? new DirectoryState.Found(Access.of(path, accounts, access(each)))
-                            : new DirectoryState.Missing());
+                            ? Optional.of(Access.of(path, accounts, access(each)))
+                            : Optional.empty());
         }
         return found;
     }
 
     @Override
-    public List<Change> plan(DirectoryResource wanted, DirectoryState found) {
-        boolean present = wanted.ensure() == Presence.PRESENT;
-        return switch (found) {
-            case DirectoryState.Missing _ ->
-                    present ? List.of(Change.of("ensure", "absent", "directory")) : List.of();
-            case DirectoryState.Found(Access access) ->
-                    present
-                            ? access.toward(access(wanted))
-                            : List.of(Change.of("ensure", "directory", "absent"));
-        };
+    public List<Change> plan(DirectoryResource wanted, Optional<Access> found) {
+        if (wanted.ensure() == Presence.ABSENT) {
+            return found.map(_ -> Change.of("ensure", "directory", "absent")).stream().toList();
+        }
+        return found.map(access -> access.toward(access(wanted)))
+                .orElseGet(() -> List.of(Change.of("ensure", "absent", "directory")));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
@@ -93,6 +94,7 @@ public final class AptPackages implements Packages {
                 version == null
                         ? change("install", name)
                         : change("install", "--allow-downgrades", name + "=" + version);
+        requireKnown(name);
         Finished finished = commands.run(install);
         if (!finished.ok() && listsAreOld(finished) && update()) {
             finished = commands.run(install);
@@ -100,6 +102,23 @@ public final class AptPackages implements Packages {
         if (!finished.ok()) {
             throw new Unavailable(finished.reason(install));
         }
+    }
+
+    /**
+     * Whatever is no package's name, apt-get(8) takes for a pattern ({@code python3.}) or an order
+     * ({@code hello+}), and installs something else.
+     */
+    private void requireKnown(String name) throws IOException {
+        if (!isKnown(name) && !(update() && isKnown(name))) {
+            throw new NotFound("no package '%s' in apt's lists".formatted(name));
+        }
+    }
+
+    private boolean isKnown(String name) throws IOException {
+        String ofAnyArchitecture = name.replaceFirst(":.*", "");
+        Command names =
+                Command.of(List.of("apt-cache", "pkgnames", "--", ofAnyArchitecture), QUERY);
+        return commands.require(names).lines().anyMatch(ofAnyArchitecture::equals);
     }
 
     @Override

@@ -15,11 +15,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@link UserResource}, by useradd(8), usermod(8) and userdel(8). */
-public final class UserType implements ResourceType<UserResource, UserState> {
+public final class UserType implements ResourceType<UserResource, Optional<Account>> {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Root root;
@@ -31,39 +32,34 @@ public final class UserType implements ResourceType<UserResource, UserState> {
     }
 
     @Override
-    public Map<UserResource, UserState> observe(Collection<UserResource> wanted)
+    public Map<UserResource, Optional<Account>> observe(Collection<UserResource> wanted)
             throws IOException {
         Accounts accounts = Accounts.read(root);
-        var found = new LinkedHashMap<UserResource, UserState>();
+        var found = new LinkedHashMap<UserResource, Optional<Account>>();
         wanted.forEach(each -> found.put(each, state(each, accounts)));
         return found;
     }
 
-    private static UserState state(UserResource wanted, Accounts accounts) {
+    private static Optional<Account> state(UserResource wanted, Accounts accounts) {
         return accounts.user(wanted.name())
-                .<UserState>map(
+                .map(
                         user ->
-                                new UserState.Found(
+                                new Account(
                                         user,
                                         accounts.groupName(user.gid()),
-                                        accounts.groupsOf(user)))
-                .orElseGet(UserState.Missing::new);
+                                        accounts.groupsOf(user)));
     }
 
     @Override
-    public List<Change> plan(UserResource wanted, UserState found) {
-        boolean present = wanted.ensure() == Presence.PRESENT;
-        return switch (found) {
-            case UserState.Missing _ ->
-                    present ? List.of(Change.of("ensure", "absent", "present")) : List.of();
-            case UserState.Found account ->
-                    present
-                            ? differences(wanted, account)
-                            : List.of(Change.of("ensure", "present", "absent"));
-        };
+    public List<Change> plan(UserResource wanted, Optional<Account> found) {
+        if (wanted.ensure() == Presence.ABSENT) {
+            return found.map(_ -> Change.of("ensure", "present", "absent")).stream().toList();
+        }
+        return found.map(account -> differences(wanted, account))
+                .orElseGet(() -> List.of(Change.of("ensure", "absent", "present")));
     }
 
-    private static List<Change> differences(UserResource wanted, UserState.Found found) {
+    private static List<Change> differences(UserResource wanted, Account found) {
         var changes = new ArrayList<Change>();
         Accounts.User user = found.user();
         String uid = wanted.uid() == null ? null : wanted.uid().toString();

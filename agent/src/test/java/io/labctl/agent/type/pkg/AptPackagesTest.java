@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.labctl.agent.machine.FakeCommands;
 import io.labctl.agent.machine.FakeTime;
 import io.labctl.agent.machine.Finished;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AptPackagesTest {
     private final FakeTime time = new FakeTime();
@@ -54,17 +57,19 @@ class AptPackagesTest {
 
     @Test
     void the_lists_are_fetched_once_however_many_packages_are_not_known() {
-        commands.program("apt-get", command -> unknown(command.argv()));
+        lists("");
+        commands.program("apt-get", _ -> new Finished(0, "", "", false));
 
-        assertThatThrownBy(() -> packages.install("one", null)).isInstanceOf(Unavailable.class);
-        assertThatThrownBy(() -> packages.install("two", null)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> packages.install("one", null)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> packages.install("two", null)).isInstanceOf(NotFound.class);
 
         assertThat(updates()).isEqualTo(1);
     }
 
     @Test
     void a_later_run_fetches_them_again() {
-        commands.program("apt-get", command -> unknown(command.argv()));
+        lists("one\n");
+        commands.program("apt-get", command -> outOfDate(command.argv()));
 
         assertThatThrownBy(() -> packages.install("one", null)).isInstanceOf(Unavailable.class);
         time.pause(Duration.ofMinutes(30));
@@ -75,6 +80,7 @@ class AptPackagesTest {
 
     @Test
     void another_failure_fetches_nothing() {
+        lists("one\n");
         commands.exits("apt-get", 100, "E: Sub-process /usr/bin/dpkg returned an error code (1)");
 
         assertThatThrownBy(() -> packages.install("one", null))
@@ -83,15 +89,44 @@ class AptPackagesTest {
         assertThat(updates()).isZero();
     }
 
+    /** The lists know python3.11 and hello, and apt-get would take these names for theirs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"python3.", "hello+", "python3.11.", "python3.1:amd64"})
+    void a_name_that_apt_would_take_for_a_pattern_is_not_known(String name) {
+        lists("python3.11\nhello\n");
+        commands.program("apt-get", _ -> new Finished(0, "", "", false));
+
+        assertThatThrownBy(() -> packages.install(name, null))
+                .isInstanceOf(NotFound.class)
+                .hasMessage("no package '%s' in apt's lists", name);
+
+        assertThat(commands.run()).noneMatch(each -> each.contains(" install "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"g++", "libc6:i386"})
+    void a_name_that_is_in_the_lists_is_installed(String name) throws IOException {
+        lists("g++\nlibc6\n");
+        commands.program("apt-get", _ -> new Finished(0, "", "", false));
+
+        packages.install(name, null);
+
+        assertThat(commands.run().getLast()).endsWith(" install " + name);
+    }
+
     @Property
     void whatever_dpkg_answers_is_read_without_a_fault(@ForAll String lines) {
         assertThat(AptPackages.parse(lines)).isNotNull();
     }
 
-    private static Finished unknown(List<String> argv) {
+    private void lists(String names) {
+        commands.program("apt-cache", _ -> new Finished(0, names, "", false));
+    }
+
+    private static Finished outOfDate(List<String> argv) {
         return argv.contains("update")
                 ? new Finished(0, "", "", false)
-                : new Finished(100, "", "E: Unable to locate package", false);
+                : new Finished(100, "", "E: Failed to fetch", false);
     }
 
     private long updates() {

@@ -41,7 +41,7 @@ class CompilationTest {
 
     @Test
     void a_declaration_inside_a_loop_is_placed_in_the_module_and_not_in_the_loop() {
-        var looping = module("alpha", (_, plan) -> List.of("x", "x").forEach(plan::pkg));
+        var looping = module("alpha", (_, plan) -> List.of("xy", "xy").forEach(plan::pkg));
 
         assertThat(faults(looping))
                 .singleElement()

@@ -1,0 +1,32 @@
+package io.labctl.catalog.resource;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import java.net.InetAddress;
+import java.util.regex.Pattern;
+
+/** An IPv4 or IPv6 address, with or without the scope of a link-local one. */
+public record IpAddress(String value) {
+    /** RFC 4007, section 11. */
+    private static final Pattern SCOPE = Pattern.compile("%[A-Za-z0-9._-]{1,15}$");
+
+    public IpAddress {
+        if (!isOne(value)) {
+            throw new InvalidInput("ip '%s' is not an address".formatted(Printable.of(value)));
+        }
+    }
+
+    static boolean isOne(String text) {
+        try {
+            InetAddress.ofLiteral(SCOPE.matcher(text).replaceFirst(""));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

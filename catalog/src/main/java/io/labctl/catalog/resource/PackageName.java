@@ -1,0 +1,21 @@
+package io.labctl.catalog.resource;
+
+/**
+ * The name of a package as Debian allows it (Debian Policy, section 5.6.1), and for one of another
+ * architecture {@code name:arch}.
+ */
+public record PackageName(String value) implements Comparable<PackageName> {
+    public PackageName {
+        Rules.packageName("package", value);
+    }
+
+    @Override
+    public int compareTo(PackageName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

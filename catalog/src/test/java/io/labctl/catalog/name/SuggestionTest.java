@@ -1,0 +1,21 @@
+package io.labctl.catalog.name;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SuggestionTest {
+    @Test
+    void a_slip_of_the_fingers_is_recognised() {
+        assertThat(Suggestion.hint("presnt", List.of("present", "absent")))
+                .isEqualTo(", did you mean 'present'?");
+        assertThat(Suggestion.hint("lba", List.of("lab", "aws"))).contains("'lab'");
+    }
+
+    @Test
+    void a_name_with_nothing_in_common_is_not() {
+        assertThat(Suggestion.nearest("db", List.of("os"))).isEmpty();
+        assertThat(Suggestion.nearest("", List.of("os"))).isEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package io.labctl.catalog.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labctl.catalog.error.InvalidInput;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CronScheduleTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "* * * * *",
+                "*/15 0-6/2 1,15 * *",
+                "0 0 1 jan,JUL mon-fri",
+                "59 23 31 12 7",
+                "00 03\t* *  sun",
+                "@daily",
+                "@midnight",
+                "@annually"
+            })
+    void what_crontab_knows_is_a_schedule(String text) {
+        assertThat(new CronSchedule(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "99 * * * *      | minute '99' is not within 0 to 59",
+                "* 24 * * *      | hour '24' is not within 0 to 23",
+                "* * 0 * *       | day of month '0' is not within 1 to 31",
+                "* * * 13 *      | month '13' is not within 1 to 12 or jan feb mar",
+                "* * * juli *    | month 'juli' is not within 1 to 12",
+                "* * * * 8       | day of week '8' is not within 0 to 7 or sun mon tue",
+                "mon * * * *     | minute 'mon' is not within 0 to 59",
+                "* 22-6 * * *    | hour '22-6' is a range that runs backwards",
+                "5/10 * * * *    | minute '5/10' has a step but no range, such as */10",
+                "*/0 * * * *     | minute '*/0' has a step that is not 1 to 59",
+                "* * * * */7     | day of week '*/7' has a step that is not 1 to 6",
+                "1,,2 * * * *    | minute '' is not a value, a range or *",
+                "-1 * * * *      | minute '-1' is not a value, a range or *",
+                "* * L * *       | day of month 'L' is not within 1 to 31",
+                "9999999999 * * * * | minute '9999999999' is not within 0 to 59",
+            })
+    void what_no_clock_can_meet_is_refused_with_its_field(String text, String why) {
+        assertThatThrownBy(() -> new CronSchedule(text))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageStartingWith("schedule '%s' is not a crontab line: %s", text, why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "* * * *", "* * * * * *", " * * * * *", "@dayly", "hourly"})
+    void a_line_has_five_fields(String text) {
+        assertThatThrownBy(() -> new CronSchedule(text))
+                .hasMessage("schedule '%s' does not have the five fields of a crontab line", text);
+    }
+
+    @Property(tries = 2000)
+    void any_text_is_a_schedule_or_one_sentence(@ForAll("lines") String text) {
+        try {
+            assertThat(new CronSchedule(text).value()).isEqualTo(text);
+        } catch (InvalidInput e) {
+            assertThat(e.sentence()).matches("schedule '.*' [ -~]+");
+        }
+    }
+
+    @Provide
+    Arbitrary<String> lines() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(30),
+                Arbitraries.strings().withChars("0123456789*/,- \tmonja@L").ofMaxLength(30));
+    }
+}

@@ -1,0 +1,88 @@
+package io.labctl.catalog.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labctl.catalog.error.InvalidInput;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a resource refuses is refused where data are bound too, by the types of its parts. */
+class ResourceRulesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"g++", "libc6:i386", "python3.11", "0ad", "libstdc++6"})
+    void packages_are_named_as_debian_allows_it(String name) {
+        assertThat(new PackageResource(name, Presence.PRESENT, null).name())
+                .isEqualTo(new PackageName(name).value());
+    }
+
+    /** Most of these would be more to apt-get(8) than one name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "Htop",
+                "htop-",
+                "lib.*",
+                "htop=1.0",
+                "htop/stable",
+                "lamp-server^",
+                "a_b",
+                "~nhtop",
+                "?installed",
+                "-y",
+                "a@b",
+                "htop:",
+                "htop\n"
+            })
+    void what_apt_would_read_as_more_than_a_name_is_refused(String name) {
+        assertThatThrownBy(() -> new PackageResource(name, Presence.PRESENT, null))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("is not a package's name");
+        assertThatThrownBy(() -> new PackageName(name)).isInstanceOf(InvalidInput.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"presnt", "", "v1.0", "1.0 beta", "1.0_1", "1:", "latest"})
+    void a_version_starts_with_a_digit(String version) {
+        assertThatThrownBy(() -> new PackageResource("htop", Presence.PRESENT, version))
+                .hasMessageContaining("is not a package's version, which starts with a digit");
+        assertThat(PackageVersion.isOne(version)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.10", "1:2.3-4+deb12u1", "3.0pl1-162", "2.36-9+b1", "1.0~rc1"})
+    void a_version_is_as_debian_writes_it(String version) {
+        assertThat(new PackageVersion(version)).hasToString(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 4_294_967_295L, Long.MAX_VALUE, Long.MIN_VALUE})
+    void a_number_that_no_account_can_have_is_refused(long number) {
+        assertThatThrownBy(() -> new GroupResource("ops", Presence.PRESENT, number, false))
+                .hasMessage("gid %d is not 0 to 4294967294", number);
+        assertThatThrownBy(() -> new AccountNumber(number))
+                .hasMessage("account number %d is not 0 to 4294967294", number);
+    }
+
+    @Test
+    void the_lowest_and_the_highest_account_numbers_are_fine() {
+        assertThat(new AccountNumber(0).value()).isZero();
+        assertThat(new AccountNumber(4_294_967_294L).value()).isEqualTo(4_294_967_294L);
+    }
+
+    @Test
+    void a_job_that_is_to_go_needs_no_schedule_but_one_that_is_to_stay_does() {
+        assertThat(job(Presence.ABSENT, "").name()).isEqualTo("clean");
+        assertThatThrownBy(() -> job(Presence.PRESENT, "99 * * * *"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("minute '99' is not within 0 to 59");
+    }
+
+    private static CronResource job(Presence ensure, String schedule) {
+        return new CronResource("clean", ensure, schedule, "root", "true", new TreeMap<>());
+    }
+}

@@ -1,0 +1,100 @@
+package io.labctl.deploy.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What base-server does to a real SSH server. */
+class SshServerIT {
+    private static final String DROP_IN = "/etc/ssh/sshd_config.d/50-labctl.conf";
+    private static final String GOOD =
+            """
+            base-server:
+              sshd:
+                port: 2222
+                permit-root-login: "no"
+                password-authentication: false
+                allow-groups: [operators]
+            """;
+
+    private static @Nullable Rehearsal shared;
+
+    private final Rehearsal rehearsal = java.util.Objects.requireNonNull(shared);
+    private final Node node = rehearsal.node(1);
+
+    @BeforeAll
+    static void a_rehearsal_whose_node_can_have_it() throws IOException {
+        shared = Rehearsal.of(1);
+        DebianPackage.offer("openssh-server", shared, shared.node(1));
+    }
+
+    @AfterAll
+    static void is_taken_down() throws IOException {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    @BeforeEach
+    void the_server_is_set_up() {
+        rehearsal.setData(node, GOOD);
+        node.runAgent().succeeded();
+    }
+
+    @Test
+    void it_is_installed_and_runs_with_the_settings_of_the_data() {
+        assertThat(node.run("/usr/sbin/sshd", "-T").succeeded().out())
+                .contains("port 2222\n", "permitrootlogin no\n", "passwordauthentication no\n")
+                .contains("allowgroups operators\n");
+        assertThat(node.run("service", "ssh", "status").exit()).isZero();
+        assertThat(node.run("ss", "-Hltn", "sport = :2222").out()).contains(":2222");
+        assertThat(node.runAgent().succeeded().out()).contains("(unchanged)");
+    }
+
+    @Test
+    void a_setting_that_it_does_not_know_is_refused_and_the_old_ones_stay() {
+        String before = node.read(DROP_IN);
+        String server = node.read("/run/sshd.pid");
+        rehearsal.setData(node, GOOD + "    options: {Prot: \"22\"}\n");
+
+        Running.Ended run = node.runAgent();
+
+        assertThat(run.exit()).isNotZero();
+        Report report = rehearsal.report(node);
+        assertThat(of("file[" + DROP_IN + "]", report))
+                .satisfies(file -> assertThat(file.outcome()).isEqualTo(ResourceOutcome.FAILED))
+                .extracting(ResourceReport::reason)
+                .asString()
+                .contains("Bad configuration option: Prot");
+        assertThat(of("service[ssh]", report).outcome()).isEqualTo(ResourceOutcome.SKIPPED);
+        assertThat(node.read(DROP_IN)).isEqualTo(before);
+        assertThat(node.read("/run/sshd.pid")).isEqualTo(server);
+    }
+
+    @Test
+    void another_setting_restarts_it_once() {
+        String server = node.read("/run/sshd.pid");
+        rehearsal.setData(node, GOOD.replace("2222", "2223"));
+
+        node.runAgent().succeeded();
+
+        assertThat(node.read("/run/sshd.pid")).isNotEqualTo(server);
+        assertThat(node.run("ss", "-Hltn", "sport = :2223").out()).contains(":2223");
+        assertThat(node.run("ss", "-Hltn", "sport = :2222").out()).isEmpty();
+    }
+
+    private static ResourceReport of(String address, Report report) {
+        return report.resources().stream()
+                .filter(each -> each.id().toString().equals(address))
+                .findFirst()
+                .orElseThrow();
+    }
+}

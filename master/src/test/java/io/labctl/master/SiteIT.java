@@ -1,0 +1,71 @@
+package io.labctl.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.api.ServerDetail;
+import io.labctl.catalog.api.TokenRequest;
+import io.labctl.catalog.name.DnsLabel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people see of a site through labd. */
+@Tag("database")
+class SiteIT {
+    @RegisterExtension static final RunningLabd labd = new RunningLabd();
+
+    @BeforeAll
+    static void fillSite() throws IOException {
+        var site = labd.data().resolve("site");
+        Files.createDirectories(site.resolve("data/servers"));
+        Files.writeString(site.resolve("site.yaml"), "clouds: {baremetal: {environments: [lab]}}");
+        Files.writeString(site.resolve("data/common.yaml"), "base-server: {}");
+        Files.writeString(site.resolve("data/servers/wbe1.yaml"), "base-server: {}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "baremtal  | lab | cloud | cloud 'baremtal' is not in this site, did you mean"
+                        + " 'baremetal'?",
+                "baremetal | lbb | environment | environment 'lbb' of cloud 'baremetal' is not in"
+                        + " this site, did you mean 'lab'?",
+            })
+    void a_token_for_a_place_that_the_site_does_not_have_is_not_made(
+            String cloud, String environment, String field, String detail) {
+        var request =
+                new TokenRequest(
+                        new DnsLabel(cloud),
+                        new DnsLabel(environment),
+                        new DnsLabel("web"),
+                        new TreeMap<>(),
+                        false,
+                        Duration.ofHours(1),
+                        null);
+
+        var answer = labd.admin().post("/api/v1/tokens", request);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem().field()).isEqualTo(field);
+        assertThat(answer.problem().detail()).isEqualTo(detail);
+        assertThat(labd.admin().get("/api/v1/tokens").text())
+                .doesNotContain(cloud + "\",\"environment\":\"" + environment);
+    }
+
+    @Test
+    void a_server_is_described_with_the_files_that_are_read_for_it() {
+        labd.agent("web1");
+
+        var detail = labd.admin().get("/api/v1/servers/web1").as(ServerDetail.class);
+
+        assertThat(detail.data()).containsExactly("data/common.yaml");
+    }
+}

@@ -1,0 +1,20 @@
+package io.labctl.module.baseserver;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import java.util.regex.Pattern;
+
+/**
+ * A group's name, or a pattern of such.
+ *
+ * @param value may hold {@code *} and {@code ?} (ssh_config(5), PATTERNS)
+ */
+public record GroupPattern(String value) {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.*?-]{1,64}");
+
+    public GroupPattern {
+        if (!FORM.matcher(value).matches()) {
+            throw new InvalidInput("'%s' is not a group's name".formatted(Printable.of(value)));
+        }
+    }
+}

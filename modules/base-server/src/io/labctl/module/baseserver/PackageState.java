@@ -1,0 +1,38 @@
+package io.labctl.module.baseserver;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.PackageDeclaration;
+import io.labctl.catalog.module.Plan;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
+import io.labctl.catalog.resource.PackageName;
+import io.labctl.catalog.resource.PackageVersion;
+import java.util.List;
+
+/**
+ * What is wanted of a package.
+ *
+ * @param value {@code present}, {@code absent} or an exact {@link PackageVersion}
+ */
+public record PackageState(String value) {
+    static final PackageState PRESENT = new PackageState("present");
+    static final PackageState ABSENT = new PackageState("absent");
+
+    public PackageState {
+        List<String> words = List.of("present", "absent");
+        if (!words.contains(value) && !PackageVersion.isOne(value)) {
+            throw new InvalidInput(
+                    "'%s' is neither present, absent nor a version, which starts with a digit%s"
+                            .formatted(Printable.of(value), Suggestion.hint(value, words)));
+        }
+    }
+
+    void declare(Plan plan, PackageName name) {
+        PackageDeclaration declared = plan.pkg(name.value());
+        if (equals(ABSENT)) {
+            declared.absent();
+        } else if (!equals(PRESENT)) {
+            declared.version(value);
+        }
+    }
+}
