@@ -20,6 +20,7 @@ import io.labctl.master.compile.CatalogCompiler;
 import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.Database;
 import io.labctl.master.describe.DescribeResource;
+import io.labctl.master.enroll.AgentCertificates;
 import io.labctl.master.enroll.EnrollMachine;
 import io.labctl.master.enroll.EnrollResource;
 import io.labctl.master.health.Health;
@@ -35,9 +36,12 @@ import io.labctl.master.report.AgentReportResource;
 import io.labctl.master.report.ReportRepository;
 import io.labctl.master.report.ReportResource;
 import io.labctl.master.report.Reports;
+import io.labctl.master.report.RunLedger;
+import io.labctl.master.report.TakeReport;
 import io.labctl.master.retention.OldRows;
 import io.labctl.master.retention.Retention;
 import io.labctl.master.server.Assignments;
+import io.labctl.master.server.DeleteServer;
 import io.labctl.master.server.Presence;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerResource;
@@ -169,16 +173,12 @@ public final class Labd implements AutoCloseable {
         var tokens = new TokenRepository(p.json());
         var catalogRows = new CatalogRepository();
         var catalogs = new Catalogs(jdbi, catalogRows, p.servers(), stored, p.clock());
-        var servers =
-                new Servers(
-                        jdbi,
-                        p.servers(),
-                        p.certificates(),
-                        callers,
-                        p.presence(),
-                        p.clock(),
-                        stored);
-        var reports = new Reports(jdbi, p.reports(), p.servers(), catalogRows, stored, p.clock());
+        var servers = new Servers(jdbi, p.servers(), p.certificates(), p.presence(), stored);
+        var deleteServer =
+                new DeleteServer(jdbi, p.servers(), p.certificates(), callers, p.clock());
+        var reports = new Reports(jdbi, p.reports(), catalogRows, stored);
+        var takeReport =
+                new TakeReport(jdbi, new RunLedger(p.reports(), p.servers()), stored, p.clock());
         var assignments = new Assignments(jdbi, p.servers(), Ticker.systemTicker());
         var compiler =
                 new CatalogCompiler(
@@ -191,16 +191,16 @@ public final class Labd implements AutoCloseable {
                                         jdbi,
                                         tokens,
                                         p.servers(),
-                                        p.authority(),
-                                        p.config().ca().agentLifetime(),
+                                        new AgentCertificates(
+                                                p.authority(), p.config().ca().agentLifetime()),
                                         p.clock())),
                         new AgentCatalogResource(compiler, catalogs, assignments, p.presence()),
                         new AgentFileResource(compiler, catalogs, servers),
-                        new AgentReportResource(reports, p.presence()),
+                        new AgentReportResource(takeReport, p.presence()),
                         new TokenResource(
                                 new Tokens(
                                         jdbi, tokens, p.authority().pin(), p.clock(), p.random())),
-                        new ServerResource(servers),
+                        new ServerResource(servers, deleteServer),
                         new DescribeResource(servers, reports, catalogs),
                         new ReportResource(reports),
                         new HealthResource(

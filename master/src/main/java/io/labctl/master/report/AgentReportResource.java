@@ -15,11 +15,11 @@ import jakarta.ws.rs.core.SecurityContext;
 @Path("/agent/v1/reports")
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AgentReportResource {
-    private final Reports reports;
+    private final TakeReport takeReport;
     private final Presence presence;
 
-    public AgentReportResource(Reports reports, Presence presence) {
-        this.reports = reports;
+    public AgentReportResource(TakeReport takeReport, Presence presence) {
+        this.takeReport = takeReport;
         this.presence = presence;
     }
 
@@ -27,7 +27,7 @@ public final class AgentReportResource {
     @Allows(Allows.Audience.AGENTS)
     public void take(@Context SecurityContext who, Report report) {
         Caller.Agent agent = Caller.agent(who);
-        reports.take(agent, report);
+        takeReport.take(agent, report);
         presence.heard(agent.id().server(), report.agentVersion(), null);
     }
 }

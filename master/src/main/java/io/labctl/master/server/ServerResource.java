@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ServerResource {
     private final Servers servers;
+    private final DeleteServer deleteServer;
 
-    public ServerResource(Servers servers) {
+    public ServerResource(Servers servers, DeleteServer deleteServer) {
         this.servers = servers;
+        this.deleteServer = deleteServer;
     }
 
     @GET
@@ -45,6 +47,6 @@ public final class ServerResource {
     @Path("{name}")
     @Allows(Allows.Audience.PEOPLE)
     public void delete(@PathParam("name") String name) {
-        servers.delete(new ServerName(name));
+        deleteServer.delete(new ServerName(name));
     }
 }

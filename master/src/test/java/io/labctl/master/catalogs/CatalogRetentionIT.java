@@ -15,7 +15,6 @@ import io.labctl.master.server.ServerRow;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,18 +88,12 @@ class CatalogRetentionIT {
     }
 
     private static ServerRow web1() {
-        return new ServerRow(
+        return ServerRow.enrolled(
                 new AgentId(new DnsLabel("baremetal"), new DnsLabel("lab"), WEB1),
                 new DnsLabel("worker"),
                 new Labels(new TreeMap<>()),
                 new Serial("0a"),
-                LONG_AGO,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+                LONG_AGO);
     }
 
     private void record(Handle db, String sha256, Instant at) {

@@ -1,0 +1,44 @@
+package io.labctl.master.report;
+
+import io.labctl.catalog.api.ReportSummary;
+import io.labctl.catalog.report.RunOutcome;
+import io.labctl.master.server.ServerRepository;
+import io.labctl.master.server.ServerRow;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/** Writes a run down everywhere that it is asked for: among the reports and with its server. */
+public final class RunLedger {
+    private final ReportRepository reports;
+    private final ServerRepository servers;
+
+    public RunLedger(ReportRepository reports, ServerRepository servers) {
+        this.reports = reports;
+        this.servers = servers;
+    }
+
+    /** False when it is written down already. */
+    boolean write(Handle db, PackedReport report, Instant now) {
+        ReportSummary summary = report.summary();
+        if (!reports.insert(db, summary, now, report.body())) {
+            return false;
+        }
+        if (summary.outcome() == RunOutcome.UNCHANGED) {
+            reports.forgetUneventfulBodies(db, summary.server(), summary.id());
+        }
+        if (servers.ran(db, summary.server(), run(summary))) {
+            servers.storeFacts(db, summary.server(), report.facts());
+        }
+        return true;
+    }
+
+    private static ServerRow.Run run(ReportSummary summary) {
+        return new ServerRow.Run(
+                summary.id(),
+                summary.startedAt(),
+                summary.outcome(),
+                summary.catalog(),
+                summary.changed() + summary.corrected(),
+                summary.failed());
+    }
+}
