@@ -2,12 +2,17 @@ package io.labctl.master.server;
 
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.ca.CertificateRepository;
+import io.labctl.master.identity.Caller;
 import io.labctl.master.identity.CertificateCallers;
 import java.time.Clock;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes a server out and revokes what its agent holds; the name is free again. */
 public final class DeleteServer {
+    private static final Logger LOG = LoggerFactory.getLogger(DeleteServer.class);
+
     private final Jdbi jdbi;
     private final ServerRepository servers;
     private final CertificateRepository certificates;
@@ -27,7 +32,7 @@ public final class DeleteServer {
         this.clock = clock;
     }
 
-    void delete(ServerName name) {
+    void delete(Caller caller, ServerName name) {
         jdbi.useTransaction(
                 db -> {
                     // The row is locked first: an enrolment that is under way is waited for, and
@@ -39,5 +44,9 @@ public final class DeleteServer {
                     servers.delete(db, name);
                 });
         callers.forget();
+        LOG.atInfo()
+                .addKeyValue("caller", caller.getName())
+                .addKeyValue("server", name)
+                .log("server deleted");
     }
 }

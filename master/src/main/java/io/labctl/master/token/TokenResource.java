@@ -46,7 +46,7 @@ public final class TokenResource {
     @POST
     @Path("{id}/revoke")
     @Allows(Allows.Audience.PEOPLE)
-    public TokenView revoke(@PathParam("id") String id) {
-        return tokens.revoke(id);
+    public TokenView revoke(@Context SecurityContext who, @PathParam("id") String id) {
+        return tokens.revoke(Caller.of(who), id);
     }
 }
