@@ -15,6 +15,7 @@ import io.labctl.master.server.ServerRow;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
