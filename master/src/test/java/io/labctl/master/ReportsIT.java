@@ -10,7 +10,9 @@ import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.resource.ResourceId;
+import io.labctl.master.database.TestPostgres;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,54 @@ class ReportsIT {
 
         assertThat(told.outcome()).isEqualTo(RunOutcome.UNCHANGED);
         assertThat(told.startedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void an_unchanged_run_of_a_catalog_that_labd_does_not_know_keeps_its_resources() {
+        LabdClient restored = labd.agent("restored01");
+        String unknown = "f".repeat(64);
+        Report first = unchanged("restored01", NOON, unknown);
+        restored.post("/agent/v1/reports", first);
+
+        var answer =
+                restored.post(
+                        "/agent/v1/reports", unchanged("restored01", NOON.plusSeconds(9), unknown));
+
+        assertThat(answer.status()).isEqualTo(204);
+        Report told = labd.admin().get("/api/v1/reports/" + first.id()).as(Report.class);
+        assertThat(told.catalog()).isEqualTo(unknown);
+        assertThat(told.resources()).isEqualTo(first.resources());
+    }
+
+    @Test
+    void a_report_of_a_server_that_is_gone_is_refused_and_leaves_nothing() throws SQLException {
+        LabdClient gone = labd.agent("gone01");
+        // As another replica deletes it: this one still believes in the certificate for a second.
+        try (var db = TestPostgres.connect(labd.database());
+                var delete = db.createStatement()) {
+            delete.execute("DELETE FROM server WHERE name = 'gone01'");
+        }
+
+        var answer =
+                gone.post("/agent/v1/reports", report("gone01", NOON, RunOutcome.CHANGED, "x"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.problem().detail())
+                .isEqualTo("server 'gone01' is not in the inventory any more");
+        assertThat(ids("server=gone01")).isEmpty();
+    }
+
+    @Test
+    void an_agent_whose_server_was_deleted_is_refused_with_its_report() {
+        LabdClient deleted = labd.agent("deleted01");
+        labd.admin().delete("/api/v1/servers/deleted01");
+
+        var answer =
+                deleted.post(
+                        "/agent/v1/reports", report("deleted01", NOON, RunOutcome.CHANGED, "x"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(ids("server=deleted01")).isEmpty();
     }
 
     @Test
@@ -234,7 +285,16 @@ class ReportsIT {
         return found;
     }
 
+    private static Report unchanged(String server, Instant at, String catalog) {
+        return report(server, at, RunOutcome.UNCHANGED, "x", catalog);
+    }
+
     private static Report report(String server, Instant at, RunOutcome outcome, String fact) {
+        return report(server, at, outcome, fact, null);
+    }
+
+    private static Report report(
+            String server, Instant at, RunOutcome outcome, String fact, @Nullable String catalog) {
         var resource =
                 new ResourceReport(
                         new ResourceId("file", "/etc/motd"),
@@ -246,7 +306,7 @@ class ReportsIT {
                 UUID.randomUUID(),
                 new ServerName(server),
                 outcome,
-                null,
+                catalog,
                 at,
                 5,
                 false,

@@ -1,6 +1,7 @@
 package io.labctl.master.report;
 
 import io.labctl.catalog.api.ReportSummary;
+import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerRow;
@@ -17,7 +18,11 @@ public final class RunLedger {
         this.servers = servers;
     }
 
-    /** False when it is written down already. */
+    /**
+     * False when it is written down already.
+     *
+     * @throws Denied when its server was deleted meanwhile; then nothing may stay of it
+     */
     boolean write(Handle db, PackedReport report, Instant now) {
         ReportSummary summary = report.summary();
         if (!reports.insert(db, summary, now, report.body())) {
@@ -28,6 +33,9 @@ public final class RunLedger {
         }
         if (servers.ran(db, summary.server(), run(summary))) {
             servers.storeFacts(db, summary.server(), report.facts());
+        } else if (servers.find(db, summary.server()).isEmpty()) {
+            throw new Denied(
+                    "server '%s' is not in the inventory any more".formatted(summary.server()));
         }
         return true;
     }
