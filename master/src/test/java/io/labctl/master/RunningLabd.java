@@ -8,6 +8,7 @@ import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.database.TestPostgres;
 import io.labctl.master.database.Trees;
+import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,10 +42,12 @@ public final class RunningLabd
     private @Nullable Labd labd;
 
     /** What a test may want to be narrower than usual. */
-    public record HttpLimits(
-            int requests, long bodyBytes, long decompressedBytes, Duration slowest) {
+    public record HttpLimits(int requests, BodyLimits bodies, Duration slowest) {
         static final HttpLimits USUAL =
-                new HttpLimits(512, 8 << 20, 64 << 20, Duration.ofSeconds(30));
+                new HttpLimits(
+                        512,
+                        new BodyLimits(8 << 20, 64 << 20, 128 << 20, Duration.ofSeconds(30)),
+                        Duration.ofSeconds(30));
     }
 
     public RunningLabd() {
@@ -100,8 +103,7 @@ public final class RunningLabd
                 new HttpConfig(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         limits.requests(),
-                        limits.bodyBytes(),
-                        limits.decompressedBytes(),
+                        limits.bodies(),
                         limits.slowest()),
                 new DatabaseConfig(
                         base.url(), base.user(), base.password(), base.embedded(), CONNECTIONS),

@@ -11,6 +11,7 @@ import io.labctl.catalog.secret.Secret;
 import io.labctl.master.ca.CaConfig;
 import io.labctl.master.ca.HostName;
 import io.labctl.master.database.DatabaseConfig;
+import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,8 +102,11 @@ public record LabdConfig(
                 new HttpConfig(
                         s.listen().socket(),
                         s.limits().requests(),
-                        s.limits().body(),
-                        s.limits().decompressedBody(),
+                        new BodyLimits(
+                                s.limits().body(),
+                                s.limits().decompressedBody(),
+                                s.limits().bodies(),
+                                s.limits().bodyTime()),
                         s.limits().slowest()),
                 database(s.database(), data, environment),
                 new CaConfig(

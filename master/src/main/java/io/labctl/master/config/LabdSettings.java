@@ -76,12 +76,16 @@ record LabdSettings(
      * @param requests how many are worked on at once
      * @param body the largest as it arrives, in bytes
      * @param decompressedBody the largest after decompression, in bytes
+     * @param bodies of all requests together, as they arrive, in bytes
+     * @param bodyTime from a body's first byte to its last
      * @param slowest how long a client may take over its headers, or between two pieces of a body
      */
     record LimitSettings(
             @Default("512") int requests,
             @Default("8388608") int body,
             @Default("16777216") int decompressedBody,
+            @Default("134217728") int bodies,
+            @Default("30s") Duration bodyTime,
             @Default("30s") Duration slowest) {
         LimitSettings {
             Bounds.check("requests", "limits.requests", requests, 1, 100_000);
@@ -92,6 +96,13 @@ record LabdSettings(
                     decompressedBody,
                     1024,
                     Integer.MAX_VALUE);
+            Bounds.check("bodies", "limits.bodies", bodies, 1024, Integer.MAX_VALUE);
+            Bounds.check(
+                    "bodyTime",
+                    "limits.body-time",
+                    bodyTime,
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(1));
             Bounds.check(
                     "slowest",
                     "limits.slowest",
@@ -119,6 +130,8 @@ record LabdSettings(
                     "limits.requests",
                     "limits.body",
                     "limits.decompressed-body",
+                    "limits.bodies",
+                    "limits.body-time",
                     "limits.slowest",
                     "reports-kept");
 
