@@ -33,6 +33,7 @@ import io.labctl.master.openapi.OpenApiDocument;
 import io.labctl.master.openapi.OpenApiResource;
 import io.labctl.master.registry.ModuleRegistry;
 import io.labctl.master.report.AgentReportResource;
+import io.labctl.master.report.ReportBudget;
 import io.labctl.master.report.ReportRepository;
 import io.labctl.master.report.ReportResource;
 import io.labctl.master.report.Reports;
@@ -121,7 +122,7 @@ public final class Labd implements AutoCloseable {
         background.add(presence.writing());
         var reports = new ReportRepository();
         List<OldRows> old = List.of(reports::deleteBefore, new CatalogRepository()::deleteUnused);
-        background.add(new Retention(jdbi, old, config.reportsKept(), clock).sweeping());
+        background.add(new Retention(jdbi, old, config.reports().kept(), clock).sweeping());
         var parts =
                 new Parts(
                         config,
@@ -178,7 +179,12 @@ public final class Labd implements AutoCloseable {
                 new DeleteServer(jdbi, p.servers(), p.certificates(), callers, p.clock());
         var reports = new Reports(jdbi, p.reports(), catalogRows, stored);
         var takeReport =
-                new TakeReport(jdbi, new RunLedger(p.reports(), p.servers()), stored, p.clock());
+                new TakeReport(
+                        jdbi,
+                        new RunLedger(p.reports(), p.servers()),
+                        new ReportBudget(p.config().reports(), p.clock()),
+                        stored,
+                        p.clock());
         var assignments = new Assignments(jdbi, p.servers(), Ticker.systemTicker());
         var compiler =
                 new CatalogCompiler(

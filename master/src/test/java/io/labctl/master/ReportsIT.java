@@ -1,26 +1,22 @@
 package io.labctl.master;
 
+import static io.labctl.master.Runs.NOON;
+import static io.labctl.master.Runs.report;
+import static io.labctl.master.Runs.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.api.ReportSummary;
-import io.labctl.catalog.fact.Facts;
-import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
-import io.labctl.catalog.report.ResourceOutcome;
-import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunOutcome;
-import io.labctl.catalog.resource.ResourceId;
 import io.labctl.master.database.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportsIT {
     @RegisterExtension static final RunningLabd labd = new RunningLabd();
 
-    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
     private static LabdClient agent;
 
     @BeforeAll
@@ -283,36 +278,5 @@ class ReportsIT {
                 .get("items")
                 .forEach(item -> found.add(answer.json().treeToValue(item, ReportSummary.class)));
         return found;
-    }
-
-    private static Report unchanged(String server, Instant at, String catalog) {
-        return report(server, at, RunOutcome.UNCHANGED, "x", catalog);
-    }
-
-    private static Report report(String server, Instant at, RunOutcome outcome, String fact) {
-        return report(server, at, outcome, fact, null);
-    }
-
-    private static Report report(
-            String server, Instant at, RunOutcome outcome, String fact, @Nullable String catalog) {
-        var resource =
-                new ResourceReport(
-                        new ResourceId("file", "/etc/motd"),
-                        ResourceOutcome.CHANGED,
-                        1,
-                        List.of(),
-                        null);
-        return new Report(
-                UUID.randomUUID(),
-                new ServerName(server),
-                outcome,
-                catalog,
-                at,
-                5,
-                false,
-                "0.1.0",
-                List.of(resource),
-                List.of(),
-                new Facts(Map.of("word", fact)));
     }
 }

@@ -10,6 +10,7 @@ import io.labctl.master.database.TestPostgres;
 import io.labctl.master.database.Trees;
 import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.report.ReportConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +36,11 @@ public final class RunningLabd
         implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
     private static final int CONNECTIONS = 4;
 
+    private static final ReportConfig USUAL_REPORTS =
+            new ReportConfig(Duration.ofDays(30), 5000, 128 << 20);
+
     private final HttpLimits limits;
+    private final ReportConfig reports;
     private final Clock clock;
     private @Nullable DatabaseConfig database;
     private @Nullable Path data;
@@ -55,16 +60,21 @@ public final class RunningLabd
     }
 
     public RunningLabd(HttpLimits limits) {
-        this(limits, Clock.systemUTC());
+        this(limits, USUAL_REPORTS, Clock.systemUTC());
+    }
+
+    public RunningLabd(ReportConfig reports) {
+        this(HttpLimits.USUAL, reports, Clock.systemUTC());
     }
 
     /** Every part of it goes by this clock, except TLS. */
     public RunningLabd(Clock clock) {
-        this(HttpLimits.USUAL, clock);
+        this(HttpLimits.USUAL, USUAL_REPORTS, clock);
     }
 
-    private RunningLabd(HttpLimits limits, Clock clock) {
+    private RunningLabd(HttpLimits limits, ReportConfig reports, Clock clock) {
         this.limits = limits;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -113,7 +123,7 @@ public final class RunningLabd
                         Duration.ofDays(365),
                         Duration.ofDays(365),
                         Duration.ofDays(365)),
-                Duration.ofDays(30));
+                reports);
     }
 
     public Path data() {

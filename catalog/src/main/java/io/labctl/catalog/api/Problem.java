@@ -24,6 +24,9 @@ public record Problem(
     /** The compiler refused; the agent keeps its last good catalog. */
     public static final String COMPILE_FAILED = PREFIX + "compile-failed";
 
+    /** The caller has had its share for now; the answer says in Retry-After when to come again. */
+    public static final String TOO_MANY = PREFIX + "too-many";
+
     public Problem {
         errors = errors == null ? List.of() : List.copyOf(errors);
     }

@@ -79,6 +79,8 @@ record LabdSettings(
      * @param bodies of all requests together, as they arrive, in bytes
      * @param bodyTime from a body's first byte to its last
      * @param slowest how long a client may take over its headers, or between two pieces of a body
+     * @param dailyReports of one server
+     * @param dailyReportBytes of one server, compressed
      */
     record LimitSettings(
             @Default("512") int requests,
@@ -86,7 +88,9 @@ record LabdSettings(
             @Default("16777216") int decompressedBody,
             @Default("134217728") int bodies,
             @Default("30s") Duration bodyTime,
-            @Default("30s") Duration slowest) {
+            @Default("30s") Duration slowest,
+            @Default("5000") int dailyReports,
+            @Default("134217728") int dailyReportBytes) {
         LimitSettings {
             Bounds.check("requests", "limits.requests", requests, 1, 100_000);
             Bounds.check("body", "limits.body", body, 1024, Integer.MAX_VALUE);
@@ -109,6 +113,14 @@ record LabdSettings(
                     slowest,
                     Duration.ofSeconds(1),
                     Duration.ofHours(1));
+            Bounds.check(
+                    "dailyReports", "limits.daily-reports", dailyReports, 1, Integer.MAX_VALUE);
+            Bounds.check(
+                    "dailyReportBytes",
+                    "limits.daily-report-bytes",
+                    dailyReportBytes,
+                    1024,
+                    Integer.MAX_VALUE);
         }
     }
 
@@ -133,6 +145,8 @@ record LabdSettings(
                     "limits.bodies",
                     "limits.body-time",
                     "limits.slowest",
+                    "limits.daily-reports",
+                    "limits.daily-report-bytes",
                     "reports-kept");
 
     /** Keys that hold several values, separated by commas in the environment. */

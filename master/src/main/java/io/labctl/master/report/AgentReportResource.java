@@ -1,5 +1,6 @@
 package io.labctl.master.report;
 
+import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.report.Report;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
@@ -8,10 +9,15 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/** {@code POST /agent/v1/reports}: idempotent by the run's id. */
+/** {@code POST /agent/v1/reports}: idempotent by the run's id, and only so much in a day. */
 @Path("/agent/v1/reports")
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AgentReportResource {
@@ -25,9 +31,28 @@ public final class AgentReportResource {
 
     @POST
     @Allows(Allows.Audience.AGENTS)
-    public void take(@Context SecurityContext who, Report report) {
+    public Response take(@Context SecurityContext who, Report report) {
         Caller.Agent agent = Caller.agent(who);
-        takeReport.take(agent, report);
+        Optional<Duration> wait = takeReport.take(agent, report);
         presence.heard(agent.id().server(), report.agentVersion(), null);
+        return wait.map(AgentReportResource::later).orElseGet(Response.noContent()::build);
+    }
+
+    private static Response later(Duration wait) {
+        long seconds = Math.max(1, wait.toSeconds());
+        var problem =
+                new Problem(
+                        Problem.TOO_MANY,
+                        Response.Status.TOO_MANY_REQUESTS.getReasonPhrase(),
+                        Response.Status.TOO_MANY_REQUESTS.getStatusCode(),
+                        "this server has reported as much as it may in a day; the next report is taken in %d seconds"
+                                .formatted(seconds),
+                        null,
+                        List.of());
+        return Response.status(Response.Status.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
     }
 }

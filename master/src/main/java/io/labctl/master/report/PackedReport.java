@@ -19,6 +19,11 @@ import java.util.Map;
 record PackedReport(ReportSummary summary, byte[] body, byte[] facts) {
     static final Facts NO_FACTS = new Facts(Map.of());
 
+    /** What it takes of the database, roughly. */
+    long bytes() {
+        return (long) body.length + facts.length;
+    }
+
     static PackedReport of(Report report, Instant now, GzipJson stored) {
         return new PackedReport(
                 summary(report, now),

@@ -7,7 +7,9 @@ import io.labctl.catalog.report.Report;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.store.GzipJson;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,17 +22,26 @@ public final class TakeReport {
 
     private final Jdbi jdbi;
     private final RunLedger ledger;
+    private final ReportBudget budget;
     private final GzipJson stored;
     private final Clock clock;
 
-    public TakeReport(Jdbi jdbi, RunLedger ledger, GzipJson stored, Clock clock) {
+    public TakeReport(
+            Jdbi jdbi, RunLedger ledger, ReportBudget budget, GzipJson stored, Clock clock) {
         this.jdbi = jdbi;
         this.ledger = ledger;
+        this.budget = budget;
         this.stored = stored;
         this.clock = clock;
     }
 
-    void take(Caller.Agent agent, Report report) {
+    /**
+     * Takes a report in.
+     *
+     * @return how long the agent has to wait with it, because its server has reported too much;
+     *     empty when the report is stored, by this sending or an earlier one
+     */
+    Optional<Duration> take(Caller.Agent agent, Report report) {
         if (!agent.id().server().equals(report.server())) {
             throw new Denied(
                     "%s may not report for server '%s'"
@@ -39,7 +50,22 @@ public final class TakeReport {
         check(report);
         Instant now = clock.instant();
         PackedReport packed = PackedReport.of(report, now, stored);
-        jdbi.useTransaction(db -> ledger.write(db, packed, now));
+        Optional<Duration> wait = budget.charge(report.server(), packed.bytes());
+        if (wait.isEmpty()) {
+            write(packed, now);
+        }
+        return wait;
+    }
+
+    private void write(PackedReport packed, Instant now) {
+        boolean written = false;
+        try {
+            written = jdbi.inTransaction(db -> ledger.write(db, packed, now));
+        } finally {
+            if (!written) {
+                budget.giveBack(packed.summary().server(), packed.bytes());
+            }
+        }
     }
 
     private static void check(Report report) {

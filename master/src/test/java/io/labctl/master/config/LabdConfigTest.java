@@ -9,6 +9,7 @@ import io.labctl.master.ca.CaConfig;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.report.ReportConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.InetSocketAddress;
@@ -109,7 +110,14 @@ class LabdConfigTest {
                         "2s",
                         "3s",
                         c -> c.http().slowest().toSeconds() + "s"),
-                new Setting("reports-kept", "1d", "2d", "3d", c -> days(c.reportsKept())));
+                new Setting("limits.daily-reports", "1", "2", "3", c -> c.reports().daily()),
+                new Setting(
+                        "limits.daily-report-bytes",
+                        "1024",
+                        "2048",
+                        "4096",
+                        c -> c.reports().dailyBytes()),
+                new Setting("reports-kept", "1d", "2d", "3d", c -> days(c.reports().kept())));
     }
 
     @Test
@@ -140,7 +148,7 @@ class LabdConfigTest {
                                         Duration.ofDays(365),
                                         Duration.ofDays(365),
                                         Duration.ofDays(365)),
-                                Duration.ofDays(30)));
+                                new ReportConfig(Duration.ofDays(30), 5000, 128 << 20)));
     }
 
     @Test
