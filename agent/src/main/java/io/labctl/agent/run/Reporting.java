@@ -83,6 +83,9 @@ public final class Reporting {
             case Delivery.Later later ->
                     notes.afterwards(
                             "report %s is lost: %s".formatted(report.id(), later.reason()));
+            case Delivery.Failed failed ->
+                    notes.afterwards(
+                            "report %s is lost: %s".formatted(report.id(), failed.reason()));
             case Delivery.Never never ->
                     notes.afterwards(
                             "report %s is lost: %s".formatted(report.id(), never.reason()));

@@ -91,6 +91,7 @@ class AnswersFuzzTest {
                 switch (delivery) {
                     case Delivery.Delivered _ -> "delivered";
                     case Delivery.Later later -> later.reason();
+                    case Delivery.Failed failed -> failed.reason();
                     case Delivery.Never never -> never.reason();
                 };
         assertThat(of).isNotEmpty();
