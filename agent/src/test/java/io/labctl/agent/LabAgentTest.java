@@ -212,6 +212,50 @@ class LabAgentTest {
     }
 
     @Test
+    void a_machine_that_labd_no_longer_knows_applies_nothing_and_says_what_to_do()
+            throws Exception {
+        ranOnceWith(GOOD);
+        var revoked = Answer.problem(403, "denied", "certificate 0a has been revoked");
+        labd.answers(CATALOG, revoked).forgets(REPORTS).answers(REPORTS, revoked);
+
+        int exit = machine.labAgent(config, "run", "--once");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(machine.applied()).hasSize(1);
+        assertThat(machine.out().lines())
+                .contains(
+                        "Warning: labd no longer knows this machine (certificate 0a has been"
+                                + " revoked), so nothing is applied; join it again with 'lab-agent"
+                                + " enroll --force --server URL --token TOKEN', or stop lab-agent"
+                                + " if the machine is not to be managed any more");
+        assertThat(machine.labAgent(config, "run", "--once", "--detailed-exitcodes")).isEqualTo(1);
+        machine.labAgent(config, "status");
+        assertThat(machine.out())
+                .contains("Error     labd no longer knows this machine", "Spooled   2 reports");
+    }
+
+    @Test
+    void a_proxy_that_denies_is_not_labd() throws Exception {
+        ranOnceWith(GOOD);
+        labd.answers(CATALOG, Answer.of(403));
+
+        int exit = machine.labAgent(config, "run", "--once");
+
+        assertThat(exit).isZero();
+        assertThat(machine.out()).contains("applying the cached catalog");
+    }
+
+    @Test
+    void a_report_that_labd_will_never_take_is_told_by_the_status() throws Exception {
+        labd.forgets(REPORTS).answers(REPORTS, Answer.problem(422, "invalid-input", "no"));
+        ranOnceWith(GOOD);
+
+        machine.labAgent(config, "status");
+
+        assertThat(machine.out()).contains("Spooled   0 reports", "Refused   1 reports");
+    }
+
+    @Test
     void without_any_catalog_the_run_fails_and_says_why() throws Exception {
         enrolled();
         away();

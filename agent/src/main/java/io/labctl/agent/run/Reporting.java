@@ -50,7 +50,9 @@ public final class Reporting {
 
     /** For {@code lab-agent status}. */
     void rememberContact(Fetched fetched, Instant now, RunNotes notes) {
-        boolean away = fetched.origin() == Fetched.Origin.CACHED;
+        boolean away =
+                fetched.origin() == Fetched.Origin.CACHED
+                        || fetched.origin() == Fetched.Origin.DISOWNED;
         try {
             files.contact()
                     .write(

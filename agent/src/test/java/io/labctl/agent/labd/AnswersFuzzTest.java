@@ -85,6 +85,7 @@ class AnswersFuzzTest {
                 switch (catalog) {
                     case CatalogAnswer.Fresh _, CatalogAnswer.StillRight _ -> List.of("catalog");
                     case CatalogAnswer.CompileFailed failed -> failed.faults();
+                    case CatalogAnswer.Disowned disowned -> List.of(disowned.reason());
                     case CatalogAnswer.NotToBeHad away -> List.of(away.reason());
                 };
         String how =

@@ -137,7 +137,7 @@ class LabdClientTest {
     void a_refusal_is_told_as_labd_words_it() throws Exception {
         labd.answers(CATALOG, Answer.problem(403, "denied", "certificate was revoked"));
 
-        assertThat(catalog()).isEqualTo(new CatalogAnswer.NotToBeHad("certificate was revoked"));
+        assertThat(catalog()).isEqualTo(new CatalogAnswer.Disowned("certificate was revoked"));
     }
 
     @Test

@@ -21,6 +21,12 @@ public record Problem(
     public static final String MEDIA_TYPE = "application/problem+json";
     public static final String PREFIX = "urn:labctl:problem:";
 
+    /** The caller may not do this, or is not (any more) known to labd. */
+    public static final String DENIED = PREFIX + "denied";
+
+    /** The caller has shown no certificate. */
+    public static final String UNAUTHENTICATED = PREFIX + "unauthenticated";
+
     /** The compiler refused; the agent keeps its last good catalog. */
     public static final String COMPILE_FAILED = PREFIX + "compile-failed";
 
