@@ -163,11 +163,11 @@ final class Bodies implements HttpHandler {
         problems.send(
                 exchange,
                 StatusCodes.REQUEST_ENTITY_TOO_LARGE,
-                Problem.PREFIX + "too-large",
+                Problem.TOO_LARGE,
                 "the request's body is larger than %d bytes".formatted(limit));
     }
 
     private void refuse(HttpServerExchange exchange, int status, String detail) {
-        problems.send(exchange, status, Problem.PREFIX + "invalid-input", detail);
+        problems.send(exchange, status, Problem.INVALID_INPUT, detail);
     }
 }

@@ -18,7 +18,7 @@ record Busy(ProblemAnswer problems, RandomGenerator random) {
         problems.send(
                 exchange,
                 StatusCodes.SERVICE_UNAVAILABLE,
-                Problem.PREFIX + "unavailable",
+                Problem.UNAVAILABLE,
                 "labd is busy; try again in %d seconds".formatted(seconds),
                 seconds);
     }

@@ -58,7 +58,7 @@ final class JerseyHandler implements WithBody {
             problems.send(
                     exchange,
                     StatusCodes.BAD_REQUEST,
-                    Problem.PREFIX + "invalid-input",
+                    Problem.INVALID_INPUT,
                     "the request's path is not a URI");
             return;
         }
