@@ -22,6 +22,7 @@ import io.labctl.master.compile.CatalogCompiler;
 import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.Database;
 import io.labctl.master.describe.DescribeResource;
+import io.labctl.master.enroll.AgentCertificates;
 import io.labctl.master.enroll.EnrollMachine;
 import io.labctl.master.enroll.EnrollResource;
 import io.labctl.master.health.Health;
@@ -34,12 +35,16 @@ import io.labctl.master.openapi.OpenApiDocument;
 import io.labctl.master.openapi.OpenApiResource;
 import io.labctl.master.registry.ModuleRegistry;
 import io.labctl.master.report.AgentReportResource;
+import io.labctl.master.report.ReportBudget;
 import io.labctl.master.report.ReportRepository;
 import io.labctl.master.report.ReportResource;
 import io.labctl.master.report.Reports;
+import io.labctl.master.report.RunLedger;
+import io.labctl.master.report.TakeReport;
 import io.labctl.master.retention.OldRows;
 import io.labctl.master.retention.Retention;
 import io.labctl.master.server.Assignments;
+import io.labctl.master.server.DeleteServer;
 import io.labctl.master.server.Presence;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerResource;
@@ -119,7 +124,7 @@ public final class Labd implements AutoCloseable {
         background.add(presence.writing());
         var reports = new ReportRepository();
         List<OldRows> old = List.of(reports::deleteBefore, new CatalogRepository()::deleteUnused);
-        background.add(new Retention(jdbi, old, config.reportsKept(), clock).sweeping());
+        background.add(new Retention(jdbi, old, config.reports().kept(), clock).sweeping());
         var parts =
                 new Parts(
                         config,
@@ -171,16 +176,17 @@ public final class Labd implements AutoCloseable {
         var tokens = new TokenRepository(p.json());
         var catalogRows = new CatalogRepository();
         var catalogs = new Catalogs(jdbi, catalogRows, p.servers(), stored, p.clock());
-        var servers =
-                new Servers(
+        var servers = new Servers(jdbi, p.servers(), p.certificates(), p.presence(), stored);
+        var deleteServer =
+                new DeleteServer(jdbi, p.servers(), p.certificates(), callers, p.clock());
+        var reports = new Reports(jdbi, p.reports(), catalogRows, stored);
+        var takeReport =
+                new TakeReport(
                         jdbi,
-                        p.servers(),
-                        p.certificates(),
-                        callers,
-                        p.presence(),
-                        p.clock(),
-                        stored);
-        var reports = new Reports(jdbi, p.reports(), p.servers(), catalogRows, stored, p.clock());
+                        new RunLedger(p.reports(), p.servers()),
+                        new ReportBudget(p.config().reports(), p.clock()),
+                        stored,
+                        p.clock());
         var assignments = new Assignments(jdbi, p.servers(), Ticker.systemTicker());
         Site site = site(p.config(), p.clock());
         var compiler = new CatalogCompiler(site, ModuleRegistry.builtIn(), CATALOG_CACHE_BYTES);
@@ -193,12 +199,12 @@ public final class Labd implements AutoCloseable {
                                         jdbi,
                                         tokens,
                                         p.servers(),
-                                        p.authority(),
-                                        p.config().ca().agentLifetime(),
+                                        new AgentCertificates(
+                                                p.authority(), p.config().ca().agentLifetime()),
                                         p.clock())),
                         new AgentCatalogResource(compiler, catalogs, assignments, p.presence()),
                         new AgentFileResource(compiler, catalogs, servers),
-                        new AgentReportResource(reports, p.presence()),
+                        new AgentReportResource(takeReport, p.presence()),
                         new TokenResource(
                                 new Tokens(
                                         jdbi,
@@ -206,7 +212,7 @@ public final class Labd implements AutoCloseable {
                                         () -> JoinToken.random(p.random(), pin),
                                         site,
                                         p.clock())),
-                        new ServerResource(servers),
+                        new ServerResource(servers, deleteServer),
                         new DescribeResource(servers, reports, catalogs, site),
                         new ReportResource(reports),
                         new HealthResource(

@@ -93,6 +93,7 @@ public final class LabdClient {
         try {
             HttpResponse<String> response =
                     http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            DescribedRoutes.check(response.request(), response.statusCode());
             return new Answer(response.statusCode(), response.body(), response.headers(), json);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

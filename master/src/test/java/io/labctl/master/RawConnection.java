@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /** A TLS connection on which a test says what no well-behaved client would. */
@@ -61,6 +63,27 @@ final class RawConnection implements AutoCloseable {
             line.append((char) c);
         }
         return line.toString().strip();
+    }
+
+    /** As far as it comes in that time; empty when nothing does. */
+    Optional<String> hearsLineWithin(Duration patience) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+        try {
+            return Optional.of(hearsLine());
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        }
+    }
+
+    /** The lines from here to the empty one. */
+    String hearsHeaders() throws IOException {
+        var headers = new StringBuilder();
+        for (String line = hearsLine(); !line.isEmpty(); line = hearsLine()) {
+            headers.append(line).append('\n');
+        }
+        return headers.toString();
     }
 
     @Override

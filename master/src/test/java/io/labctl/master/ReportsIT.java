@@ -1,20 +1,19 @@
 package io.labctl.master;
 
+import static io.labctl.master.Runs.NOON;
+import static io.labctl.master.Runs.report;
+import static io.labctl.master.Runs.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.api.ReportSummary;
-import io.labctl.catalog.fact.Facts;
-import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
-import io.labctl.catalog.report.ResourceOutcome;
-import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunOutcome;
-import io.labctl.catalog.resource.ResourceId;
+import io.labctl.master.database.TestPostgres;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportsIT {
     @RegisterExtension static final RunningLabd labd = new RunningLabd();
 
-    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
     private static LabdClient agent;
 
     @BeforeAll
@@ -107,6 +105,54 @@ class ReportsIT {
 
         assertThat(told.outcome()).isEqualTo(RunOutcome.UNCHANGED);
         assertThat(told.startedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void an_unchanged_run_of_a_catalog_that_labd_does_not_know_keeps_its_resources() {
+        LabdClient restored = labd.agent("restored01");
+        String unknown = "f".repeat(64);
+        Report first = unchanged("restored01", NOON, unknown);
+        restored.post("/agent/v1/reports", first);
+
+        var answer =
+                restored.post(
+                        "/agent/v1/reports", unchanged("restored01", NOON.plusSeconds(9), unknown));
+
+        assertThat(answer.status()).isEqualTo(204);
+        Report told = labd.admin().get("/api/v1/reports/" + first.id()).as(Report.class);
+        assertThat(told.catalog()).isEqualTo(unknown);
+        assertThat(told.resources()).isEqualTo(first.resources());
+    }
+
+    @Test
+    void a_report_of_a_server_that_is_gone_is_refused_and_leaves_nothing() throws SQLException {
+        LabdClient gone = labd.agent("gone01");
+        // As another replica deletes it: this one still believes in the certificate for a second.
+        try (var db = TestPostgres.connect(labd.database());
+                var delete = db.createStatement()) {
+            delete.execute("DELETE FROM server WHERE name = 'gone01'");
+        }
+
+        var answer =
+                gone.post("/agent/v1/reports", report("gone01", NOON, RunOutcome.CHANGED, "x"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.problem().detail())
+                .isEqualTo("server 'gone01' is not in the inventory any more");
+        assertThat(ids("server=gone01")).isEmpty();
+    }
+
+    @Test
+    void an_agent_whose_server_was_deleted_is_refused_with_its_report() {
+        LabdClient deleted = labd.agent("deleted01");
+        labd.admin().delete("/api/v1/servers/deleted01");
+
+        var answer =
+                deleted.post(
+                        "/agent/v1/reports", report("deleted01", NOON, RunOutcome.CHANGED, "x"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(ids("server=deleted01")).isEmpty();
     }
 
     @Test
@@ -232,27 +278,5 @@ class ReportsIT {
                 .get("items")
                 .forEach(item -> found.add(answer.json().treeToValue(item, ReportSummary.class)));
         return found;
-    }
-
-    private static Report report(String server, Instant at, RunOutcome outcome, String fact) {
-        var resource =
-                new ResourceReport(
-                        new ResourceId("file", "/etc/motd"),
-                        ResourceOutcome.CHANGED,
-                        1,
-                        List.of(),
-                        null);
-        return new Report(
-                UUID.randomUUID(),
-                new ServerName(server),
-                outcome,
-                null,
-                at,
-                5,
-                false,
-                "0.1.0",
-                List.of(resource),
-                List.of(),
-                new Facts(Map.of("word", fact)));
     }
 }

@@ -8,7 +8,9 @@ import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.database.TestPostgres;
 import io.labctl.master.database.Trees;
+import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.report.ReportConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,17 +36,23 @@ public final class RunningLabd
         implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
     private static final int CONNECTIONS = 4;
 
+    private static final ReportConfig USUAL_REPORTS =
+            new ReportConfig(Duration.ofDays(30), 5000, 128 << 20);
+
     private final HttpLimits limits;
+    private final ReportConfig reports;
     private final Clock clock;
     private @Nullable DatabaseConfig database;
     private @Nullable Path data;
     private @Nullable Labd labd;
 
     /** What a test may want to be narrower than usual. */
-    public record HttpLimits(
-            int requests, long bodyBytes, long decompressedBytes, Duration slowest) {
+    public record HttpLimits(int requests, BodyLimits bodies, Duration slowest) {
         static final HttpLimits USUAL =
-                new HttpLimits(512, 8 << 20, 64 << 20, Duration.ofSeconds(30));
+                new HttpLimits(
+                        512,
+                        new BodyLimits(8 << 20, 64 << 20, 128 << 20, Duration.ofSeconds(30)),
+                        Duration.ofSeconds(30));
     }
 
     public RunningLabd() {
@@ -52,16 +60,21 @@ public final class RunningLabd
     }
 
     public RunningLabd(HttpLimits limits) {
-        this(limits, Clock.systemUTC());
+        this(limits, USUAL_REPORTS, Clock.systemUTC());
+    }
+
+    public RunningLabd(ReportConfig reports) {
+        this(HttpLimits.USUAL, reports, Clock.systemUTC());
     }
 
     /** Every part of it goes by this clock, except TLS. */
     public RunningLabd(Clock clock) {
-        this(HttpLimits.USUAL, clock);
+        this(HttpLimits.USUAL, USUAL_REPORTS, clock);
     }
 
-    private RunningLabd(HttpLimits limits, Clock clock) {
+    private RunningLabd(HttpLimits limits, ReportConfig reports, Clock clock) {
         this.limits = limits;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -100,8 +113,7 @@ public final class RunningLabd
                 new HttpConfig(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         limits.requests(),
-                        limits.bodyBytes(),
-                        limits.decompressedBytes(),
+                        limits.bodies(),
                         limits.slowest()),
                 new DatabaseConfig(
                         base.url(), base.user(), base.password(), base.embedded(), CONNECTIONS),
@@ -111,7 +123,7 @@ public final class RunningLabd
                         Duration.ofDays(365),
                         Duration.ofDays(365),
                         Duration.ofDays(365)),
-                Duration.ofDays(30));
+                reports);
     }
 
     public Path data() {

@@ -22,6 +22,11 @@ public sealed interface CatalogAnswer {
         }
     }
 
-    /** labd is away, is busy, or refuses this agent. */
+    /**
+     * labd itself says that this machine is none of its own: deleted, or its certificate revoked.
+     */
+    record Disowned(String reason) implements CatalogAnswer {}
+
+    /** labd is away or busy, or what answers is not labd. */
     record NotToBeHad(String reason) implements CatalogAnswer {}
 }

@@ -42,12 +42,20 @@ public final class LabdClient implements AutoCloseable {
         return switch (reply.status()) {
             case 200 -> new CatalogAnswer.Fresh(reply.body(), reply.etag().orElse(""));
             case 304 -> new CatalogAnswer.StillRight();
-            case 422 ->
+            default ->
                     reply.problem(json)
-                            .filter(problem -> Problem.COMPILE_FAILED.equals(problem.type()))
-                            .<CatalogAnswer>map(problem -> compileFailed(problem, reply))
+                            .map(problem -> refused(problem, reply))
                             .orElseGet(() -> new CatalogAnswer.NotToBeHad(reply.refusal(json)));
-            default -> new CatalogAnswer.NotToBeHad(reply.refusal(json));
+        };
+    }
+
+    /** Only a problem document is labd's own word; a proxy between has other pages. */
+    private CatalogAnswer refused(Problem problem, Reply reply) {
+        return switch (problem.type()) {
+            case Problem.COMPILE_FAILED -> compileFailed(problem, reply);
+            case Problem.DENIED, Problem.UNAUTHENTICATED ->
+                    new CatalogAnswer.Disowned(reply.refusal(json));
+            case null, default -> new CatalogAnswer.NotToBeHad(reply.refusal(json));
         };
     }
 
@@ -68,7 +76,10 @@ public final class LabdClient implements AutoCloseable {
             return switch (reply.status()) {
                 case 200, 201, 202, 204 -> new Delivery.Delivered();
                 case 400, 409, 413, 415, 422 -> new Delivery.Never(reply.refusal(json));
-                default -> new Delivery.Later(reply.refusal(json));
+                default ->
+                        reply.status() >= 500
+                                ? new Delivery.Failed(reply.refusal(json))
+                                : new Delivery.Later(reply.refusal(json));
             };
         } catch (Unavailable e) {
             return new Delivery.Later(e.sentence());

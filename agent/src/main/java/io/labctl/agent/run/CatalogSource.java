@@ -34,10 +34,7 @@ public final class CatalogSource {
         String have = held.map(CheckedCatalog::sha256).orElse(null);
         var request = new CatalogRequest(facts, have, agentVersion, nextContact);
         Fetched fetched = fetched(labd.catalog(request), held, notes);
-        fetched.catalog()
-                .ifPresentOrElse(
-                        catalog -> notes.notice(applying(fetched.origin(), catalog)),
-                        () -> notes.warning("no catalog is cached, nothing can be applied"));
+        fetched.catalog().ifPresent(catalog -> notes.notice(applying(fetched.origin(), catalog)));
         return fetched;
     }
 
@@ -68,6 +65,7 @@ public final class CatalogSource {
                         "labd could not compile this machine's catalog",
                         notes);
             }
+            case CatalogAnswer.Disowned disowned -> disowned(disowned.reason(), notes);
             case CatalogAnswer.NotToBeHad away ->
                     fallBack(
                             held,
@@ -75,6 +73,18 @@ public final class CatalogSource {
                             "no catalog from labd: " + away.reason(),
                             notes);
         };
+    }
+
+    /**
+     * Someone has taken this machine out of labd, so its last catalog is nobody's wish any more; it
+     * would go on for ever, because no newer one will come.
+     */
+    private static Fetched disowned(String reason, RunNotes notes) {
+        String why =
+                "labd no longer knows this machine (%s), so nothing is applied; join it again with 'lab-agent enroll --force --server URL --token TOKEN', or stop lab-agent if the machine is not to be managed any more"
+                        .formatted(reason);
+        notes.warning(why);
+        return new Fetched(Optional.empty(), Fetched.Origin.DISOWNED, Optional.of(why));
     }
 
     private Optional<CheckedCatalog> held(RunNotes notes) {
@@ -115,6 +125,9 @@ public final class CatalogSource {
     private static Fetched fallBack(
             Optional<CheckedCatalog> held, Fetched.Origin origin, String why, RunNotes notes) {
         notes.warning(why);
+        if (held.isEmpty()) {
+            notes.warning("no catalog is cached, nothing can be applied");
+        }
         return new Fetched(held, origin, Optional.of(why));
     }
 }

@@ -22,6 +22,8 @@ record Fetched(Optional<CheckedCatalog> catalog, Origin origin, Optional<String>
         /** labd gave one that must not be applied; the cached one is used. */
         REFUSED,
         /** labd could not compile; the cached one is used. */
-        COMPILE_FAILED
+        COMPILE_FAILED,
+        /** labd does not know this machine any more; nothing is applied. */
+        DISOWNED
     }
 }

@@ -50,7 +50,9 @@ public final class Reporting {
 
     /** For {@code lab-agent status}. */
     void rememberContact(Fetched fetched, Instant now, RunNotes notes) {
-        boolean away = fetched.origin() == Fetched.Origin.CACHED;
+        boolean away =
+                fetched.origin() == Fetched.Origin.CACHED
+                        || fetched.origin() == Fetched.Origin.DISOWNED;
         try {
             files.contact()
                     .write(
@@ -83,6 +85,9 @@ public final class Reporting {
             case Delivery.Later later ->
                     notes.afterwards(
                             "report %s is lost: %s".formatted(report.id(), later.reason()));
+            case Delivery.Failed failed ->
+                    notes.afterwards(
+                            "report %s is lost: %s".formatted(report.id(), failed.reason()));
             case Delivery.Never never ->
                     notes.afterwards(
                             "report %s is lost: %s".formatted(report.id(), never.reason()));

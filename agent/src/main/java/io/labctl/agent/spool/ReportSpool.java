@@ -21,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Used by one process at a time: the one that holds the run lock.
  */
 public final class ReportSpool {
+    /** After so many, newer reports are sent first: it may be the report that labd fails on. */
+    static final int PATIENCE = 3;
+
     private final Path folder;
     private final SpoolLimits limits;
     private final JsonMapper json;
@@ -40,11 +43,15 @@ public final class ReportSpool {
     public void add(Report report, Consumer<String> dropped) throws IOException {
         List<SpooledReport> waiting = waiting();
         if (waiting.stream().noneMatch(each -> each.id().equals(report.id()))) {
-            long number = waiting.isEmpty() ? 1 : waiting.getLast().number() + 1;
+            long number = 1 + Math.max(last(waiting), last(in(aside())));
             DurableFile.write(
                     folder.resolve(SpooledReport.name(number, report.id())), packed(report));
         }
-        dropOldest(dropped);
+        drop(excess(waiting()), dropped);
+    }
+
+    private static long last(List<SpooledReport> reports) {
+        return reports.isEmpty() ? 0 : reports.getLast().number();
     }
 
     /** A report as it is spooled and sent: its JSON, compressed. */
@@ -53,32 +60,63 @@ public final class ReportSpool {
     }
 
     /**
-     * Sends what waits, oldest first, until labd is away.
+     * Sends what waits, oldest first, until labd is away or fails. A report that labd has failed on
+     * several times comes last from then on, so that it does not hold back the others.
      *
-     * @param said told a sentence about each report that labd will never take
+     * @param said told a sentence about each report that labd will never take or keeps failing on
      * @return why some still wait; empty when none does
      */
     public Optional<String> deliver(Function<byte[], Delivery> send, Consumer<String> said)
             throws IOException {
-        for (SpooledReport report : waiting()) {
+        for (SpooledReport report : inTurn()) {
             switch (send.apply(Files.readAllBytes(report.file()))) {
                 case Delivery.Delivered _ -> Files.delete(report.file());
-                case Delivery.Never never -> {
-                    setAside(report);
-                    said.accept(
-                            "labd refuses report %s for good, it is set aside: %s"
-                                    .formatted(report.id(), never.reason()));
-                }
+                case Delivery.Never never -> setAside(report, never.reason(), said);
                 case Delivery.Later later -> {
                     return Optional.of(later.reason());
+                }
+                case Delivery.Failed failed -> {
+                    failed(report, said);
+                    return Optional.of(failed.reason());
                 }
             }
         }
         return Optional.empty();
     }
 
+    private List<SpooledReport> inTurn() throws IOException {
+        return waiting().stream()
+                .sorted(
+                        Comparator.comparingInt(ReportSpool::patienceLost)
+                                .thenComparingLong(SpooledReport::number))
+                .toList();
+    }
+
+    /** Of those that labd keeps failing on the one with the fewest failures comes first. */
+    private static int patienceLost(SpooledReport report) {
+        return report.failures() < PATIENCE ? 0 : report.failures();
+    }
+
+    private static void failed(SpooledReport report, Consumer<String> said) throws IOException {
+        DurableFile.moveInto(report.file(), report.failedAgain());
+        if (report.failures() + 1 == PATIENCE) {
+            said.accept(
+                    "labd has failed on report %s %d times, newer ones are sent before it"
+                            .formatted(report.id(), PATIENCE));
+        }
+    }
+
     public int length() throws IOException {
         return waiting().size();
+    }
+
+    /** How many labd will never take. */
+    public int refused() throws IOException {
+        return in(aside()).size();
+    }
+
+    private Path aside() {
+        return folder.resolve("refused");
     }
 
     List<UUID> ids() throws IOException {
@@ -102,15 +140,6 @@ public final class ReportSpool {
         }
     }
 
-    private void dropOldest(Consumer<String> dropped) throws IOException {
-        for (SpooledReport report : excess(waiting())) {
-            Files.delete(report.file());
-            dropped.accept(
-                    "report %s is dropped: more wait than the spool may hold"
-                            .formatted(report.id()));
-        }
-    }
-
     /** The oldest that must go; the newest always stays. */
     private List<SpooledReport> excess(List<SpooledReport> waiting) throws IOException {
         long bytes = 0;
@@ -125,16 +154,28 @@ public final class ReportSpool {
     }
 
     /** Aside are kept as many as may wait, for a person to look at. */
-    private void setAside(SpooledReport report) throws IOException {
-        Path aside = folder.resolve("refused");
+    private void setAside(SpooledReport report, String reason, Consumer<String> said)
+            throws IOException {
+        Path aside = aside();
         if (!Files.isDirectory(aside)) {
             Files.deleteIfExists(aside); // whatever else bears the name
         }
         DurableFile.directory(aside);
         DurableFile.moveInto(
                 report.file(), aside.resolve(String.valueOf(report.file().getFileName())));
-        for (SpooledReport old : excess(in(aside))) {
-            Files.delete(old.file());
+        said.accept(
+                "labd refuses report %s for good, it is set aside: %s"
+                        .formatted(report.id(), reason));
+        drop(excess(in(aside)), said);
+    }
+
+    private static void drop(List<SpooledReport> reports, Consumer<String> said)
+            throws IOException {
+        for (SpooledReport report : reports) {
+            Files.delete(report.file());
+            said.accept(
+                    "report %s is dropped: more wait than the spool may hold"
+                            .formatted(report.id()));
         }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity whether there is one and it holds now, in a word or a sentence
  * @param running the run that is going on
  * @param spooled how many reports wait for labd
+ * @param refused how many reports labd will never take
  */
 public record AgentStatus(
         String version,
@@ -22,4 +23,5 @@ public record AgentStatus(
         @Nullable LastRun lastRun,
         @Nullable Instant nextRun,
         int spooled,
+        int refused,
         @Nullable Contact contact) {}

@@ -70,6 +70,7 @@ public final class StatusCommand implements Callable<Integer> {
         line("Catalog", status.lastRun() == null ? null : status.lastRun().catalog());
         line("Next run", status.nextRun() == null ? "no daemon is running" : status.nextRun());
         line("Spooled", "%d reports".formatted(status.spooled()));
+        line("Refused", status.refused() == 0 ? null : "%d reports".formatted(status.refused()));
         Contact contact = status.contact();
         if (contact != null) {
             line("Contact", contact.at() == null ? "never" : contact.at());

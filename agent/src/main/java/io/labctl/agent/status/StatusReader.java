@@ -50,6 +50,7 @@ public final class StatusReader {
                 files.lastRun().read().orElse(null),
                 nextRun().orElse(null),
                 spool.length(),
+                spool.refused(),
                 files.contact().read().orElse(null));
     }
 

@@ -85,12 +85,14 @@ class AnswersFuzzTest {
                 switch (catalog) {
                     case CatalogAnswer.Fresh _, CatalogAnswer.StillRight _ -> List.of("catalog");
                     case CatalogAnswer.CompileFailed failed -> failed.faults();
+                    case CatalogAnswer.Disowned disowned -> List.of(disowned.reason());
                     case CatalogAnswer.NotToBeHad away -> List.of(away.reason());
                 };
         String how =
                 switch (delivery) {
                     case Delivery.Delivered _ -> "delivered";
                     case Delivery.Later later -> later.reason();
+                    case Delivery.Failed failed -> failed.reason();
                     case Delivery.Never never -> never.reason();
                 };
         assertThat(of).isNotEmpty();

@@ -137,7 +137,7 @@ class LabdClientTest {
     void a_refusal_is_told_as_labd_words_it() throws Exception {
         labd.answers(CATALOG, Answer.problem(403, "denied", "certificate was revoked"));
 
-        assertThat(catalog()).isEqualTo(new CatalogAnswer.NotToBeHad("certificate was revoked"));
+        assertThat(catalog()).isEqualTo(new CatalogAnswer.Disowned("certificate was revoked"));
     }
 
     @Test
@@ -195,7 +195,8 @@ class LabdClientTest {
                 REPORTS,
                 Answer.of(204),
                 Answer.problem(400, "invalid-input", "no such field"),
-                Answer.problem(403, "denied", "revoked"));
+                Answer.problem(403, "denied", "revoked"),
+                Answer.problem(429, "too-many", "enough").with("Retry-After", "43200"));
 
         try (var client = client()) {
             assertThat(client.report(Outgoing.gzip(new byte[0])))
@@ -204,6 +205,19 @@ class LabdClientTest {
                     .isEqualTo(new Delivery.Never("no such field"));
             assertThat(client.report(Outgoing.gzip(new byte[0])))
                     .isEqualTo(new Delivery.Later("revoked"));
+            assertThat(client.report(Outgoing.gzip(new byte[0])))
+                    .isEqualTo(new Delivery.Later("enough"));
+            assertThat(pauses.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_report_that_labd_fails_on_is_told_from_a_labd_that_is_away() throws Exception {
+        labd.answers(REPORTS, Answer.problem(500, "internal", "its log tells more"));
+
+        try (var client = client()) {
+            assertThat(client.report(Outgoing.gzip(new byte[0])))
+                    .isEqualTo(new Delivery.Failed("its log tells more"));
         }
     }
 

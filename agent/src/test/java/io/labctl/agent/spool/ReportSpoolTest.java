@@ -71,6 +71,66 @@ class ReportSpoolTest {
     }
 
     @Test
+    void a_report_that_labd_fails_on_keeps_its_turn_a_few_times_and_then_comes_last()
+            throws Exception {
+        add(spool(), 1, 2, 3);
+        for (int run = 1; run < ReportSpool.PATIENCE; run++) {
+            assertThat(spool().deliver(this::takeAllButOne, said::add)).contains("row too long");
+        }
+        assertThat(received).isEmpty();
+        assertThat(said).isEmpty();
+
+        spool().deliver(this::takeAllButOne, said::add);
+        var waiting = spool().deliver(this::takeAllButOne, said::add);
+
+        assertThat(received).containsExactly(id(2), id(3));
+        assertThat(waiting).contains("row too long");
+        assertThat(said)
+                .containsExactly(
+                        "labd has failed on report %s 3 times, newer ones are sent before it"
+                                .formatted(id(1)));
+        assertThat(spool().deliver(this::take, said::add)).isEmpty();
+        assertThat(received).containsExactly(id(2), id(3), id(1));
+    }
+
+    @Test
+    void a_labd_that_fails_on_everything_is_asked_once_a_run_and_no_report_is_lost()
+            throws Exception {
+        add(spool(), 1, 2, 3);
+        var asked = new ArrayList<UUID>();
+
+        for (int run = 1; run <= 20; run++) {
+            spool().deliver(
+                            gzip -> {
+                                asked.add(idIn(gzip));
+                                return new Delivery.Failed("disk full");
+                            },
+                            said::add);
+        }
+        add(spool(), 4);
+
+        assertThat(asked).hasSize(20);
+        assertThat(spool().deliver(this::take, said::add)).isEmpty();
+        assertThat(received).containsExactlyInAnyOrder(id(1), id(2), id(3), id(4));
+        assertThat(received.getFirst()).isEqualTo(id(4));
+    }
+
+    @Test
+    void what_is_set_aside_is_counted_and_dropped_only_with_a_word() throws Exception {
+        var small = new ReportSpool(folder, new SpoolLimits(2, 1_000_000), WireJson.mapper());
+
+        for (int report = 1; report <= 3; report++) {
+            add(small, report);
+            small.deliver(_ -> new Delivery.Never("no"), said::add);
+        }
+
+        assertThat(small.refused()).isEqualTo(2);
+        assertThat(said)
+                .endsWith(
+                        "report %s is dropped: more wait than the spool may hold".formatted(id(1)));
+    }
+
+    @Test
     void the_oldest_are_dropped_beyond_the_limits_and_it_is_said() throws Exception {
         var small = new ReportSpool(folder, new SpoolLimits(2, 1_000_000), WireJson.mapper());
 
@@ -133,6 +193,10 @@ class ReportSpoolTest {
 
     private Delivery takeOneOnly(byte[] gzip) {
         return received.isEmpty() ? take(gzip) : new Delivery.Later("labd is away");
+    }
+
+    private Delivery takeAllButOne(byte[] gzip) {
+        return idIn(gzip).equals(id(1)) ? new Delivery.Failed("row too long") : take(gzip);
     }
 
     private static UUID idIn(byte[] gzip) {

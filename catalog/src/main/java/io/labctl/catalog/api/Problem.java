@@ -21,10 +21,42 @@ public record Problem(
     public static final String MEDIA_TYPE = "application/problem+json";
     public static final String PREFIX = "urn:labctl:problem:";
 
+    /** What was sent breaks a rule, or cannot be read. */
+    public static final String INVALID_INPUT = PREFIX + "invalid-input";
+
+    /** The caller has shown no certificate. */
+    public static final String UNAUTHENTICATED = PREFIX + "unauthenticated";
+
+    /** The caller may not do this, or is not (any more) known to labd. */
+    public static final String DENIED = PREFIX + "denied";
+
+    /** There is no such thing, or no such path. */
+    public static final String NOT_FOUND = PREFIX + "not-found";
+
+    /** The request does not fit the present state. */
+    public static final String CONFLICT = PREFIX + "conflict";
+
+    /** The body is larger than labd takes. */
+    public static final String TOO_LARGE = PREFIX + "too-large";
+
     /** The compiler refused; the agent keeps its last good catalog. */
     public static final String COMPILE_FAILED = PREFIX + "compile-failed";
 
+    /** The caller has had its share for now; the answer says in Retry-After when to come again. */
+    public static final String TOO_MANY = PREFIX + "too-many";
+
+    /** labd is busy, or something that it needs is away; Retry-After says when to come again. */
+    public static final String UNAVAILABLE = PREFIX + "unavailable";
+
+    /** labd's own fault; its log tells more. */
+    public static final String INTERNAL = PREFIX + "internal";
+
     public Problem {
         errors = errors == null ? List.of() : List.copyOf(errors);
+    }
+
+    /** One that blames no field and has no further sentences. */
+    public static Problem of(String type, String title, int status, String detail) {
+        return new Problem(type, title, status, detail, null, List.of());
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** labd, asked for anything at all with a node's own certificate and key. */
@@ -17,7 +18,12 @@ final class AgentDoor implements AutoCloseable {
     private final HttpClient client;
 
     AgentDoor(Node node) {
-        this.identity = new IdentityStore(node.path(Node.IDENTITY.toString())).load().orElseThrow();
+        this(node.path(Node.IDENTITY.toString()));
+    }
+
+    /** With the identity in that folder. */
+    AgentDoor(Path folder) {
+        this.identity = new IdentityStore(folder).load().orElseThrow();
         this.client =
                 HttpClient.newBuilder()
                         .sslContext(MutualTls.of(identity))
@@ -27,6 +33,12 @@ final class AgentDoor implements AutoCloseable {
 
     HttpResponse<String> get(String path) {
         return send(request(path).GET());
+    }
+
+    /** Bytes from {@code first} to {@code last}, both included. */
+    HttpResponse<byte[]> range(String path, int first, int last) {
+        String range = "bytes=%d-%d".formatted(first, last);
+        return send(request(path).header("Range", range).GET(), BodyHandlers.ofByteArray());
     }
 
     HttpResponse<String> delete(String path) {
@@ -48,8 +60,13 @@ final class AgentDoor implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(
+            HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request.build(), body);
         } catch (IOException e) {
             throw new AssertionError("labd did not answer", e);
         } catch (InterruptedException e) {

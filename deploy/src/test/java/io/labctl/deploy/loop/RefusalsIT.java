@@ -121,7 +121,7 @@ class RefusalsIT {
         Running.Ended run = leaver.runAgent();
 
         assertThat(run.said())
-                .contains("no catalog from labd: certificate ", "has been revoked")
+                .contains("labd no longer knows this machine (certificate ", "has been revoked")
                 .contains("reports wait for labd: certificate ");
         try (var door = new AgentDoor(leaver)) {
             assertThat(door.get("/agent/v1/files/" + "ab".repeat(32)).statusCode()).isIn(401, 403);

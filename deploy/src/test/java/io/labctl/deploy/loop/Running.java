@@ -99,6 +99,12 @@ final class Running {
         return out.toString() + err;
     }
 
+    /** As a service manager ends it: SIGTERM. */
+    Ended stop() {
+        process.destroy();
+        return end();
+    }
+
     /** What the kernel does to a process that is out of luck: SIGKILL, to this one alone. */
     void kill() {
         process.destroyForcibly();

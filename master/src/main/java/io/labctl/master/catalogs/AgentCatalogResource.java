@@ -16,6 +16,7 @@ import io.labctl.master.server.Presence;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -27,6 +28,7 @@ import java.util.List;
  */
 @Path("/agent/v1/catalog")
 @Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 public final class AgentCatalogResource {
     private static final int UNPROCESSABLE = 422;
 
@@ -49,6 +51,8 @@ public final class AgentCatalogResource {
     @POST
     @Allows(Allows.Audience.AGENTS)
     @Answers(Catalog.class)
+    @Answers(status = 304)
+    @Answers(value = Problem.class, status = UNPROCESSABLE)
     public Response catalog(@Context SecurityContext who, CatalogRequest request) {
         Caller.Agent agent = Caller.agent(who);
         ServerName server = agent.id().server();

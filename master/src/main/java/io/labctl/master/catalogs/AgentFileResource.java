@@ -40,7 +40,9 @@ public final class AgentFileResource {
     @GET
     @Path("{sha256}")
     @Allows(Allows.Audience.AGENTS)
-    @Answers(String.class)
+    @Answers(byte[].class)
+    @Answers(value = byte[].class, status = 206)
+    @Answers(status = 416)
     public Response file(
             @Context SecurityContext who,
             @PathParam("sha256") String sha256,

@@ -4,8 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.error.NotFound;
-import io.labctl.catalog.resource.Content;
-import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.catalogs.CatalogRepository.Given;
@@ -35,6 +33,7 @@ public final class Catalogs {
     private final GzipJson stored;
     private final Clock clock;
     private final GroupCommit<Given> record;
+    private final NamedContent named;
     private final Cache<Serial, String> onRecord =
             Caffeine.newBuilder().maximumSize(LARGEST).build();
 
@@ -50,6 +49,7 @@ public final class Catalogs {
         this.stored = stored;
         this.clock = clock;
         this.record = new GroupCommit<>(this::record);
+        this.named = new NamedContent(this::find);
     }
 
     /**
@@ -84,22 +84,18 @@ public final class Catalogs {
     }
 
     public Optional<Catalog> stored(ServerRow server) {
-        String sha256 = server.catalog();
-        return sha256 == null
-                ? Optional.empty()
-                : jdbi.withHandle(db -> catalogs.find(db, sha256))
-                        .map(gzip -> stored.read(gzip, Catalog.class));
+        return Optional.ofNullable(server.catalog()).flatMap(this::find);
+    }
+
+    private Optional<Catalog> find(String sha256) {
+        return jdbi.withHandle(db -> catalogs.find(db, sha256))
+                .map(gzip -> stored.read(gzip, Catalog.class));
     }
 
     /** Whether the server's newest catalog has a file with this content. */
     boolean names(ServerRow server, String sha256) {
-        return stored(server).stream()
-                .flatMap(catalog -> catalog.entries().stream())
-                .anyMatch(
-                        entry ->
-                                entry.resource() instanceof FileResource file
-                                        && file.content() instanceof Content.Stored content
-                                        && content.sha256().equals(sha256));
+        String catalog = server.catalog();
+        return catalog != null && named.has(catalog, sha256);
     }
 
     public Catalog newest(ServerRow server) {

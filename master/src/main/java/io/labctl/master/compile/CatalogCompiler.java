@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code catalog = compile(modules, facts, data)} for the servers of one site. For each server it
- * keeps the newest catalog with what that compile read, so an unchanged server costs one look-up.
- * Failures are not kept. Safe for many threads.
+ * keeps the newest result with what that compile read, so an unchanged server costs one look-up,
+ * and a broken site no more than a good one. Safe for many threads.
  */
 public final class CatalogCompiler {
     private final Site site;
@@ -35,7 +35,7 @@ public final class CatalogCompiler {
     /**
      * Compiles nothing yet.
      *
-     * @param cacheBytes how much the kept catalogs may weigh together; the least used go first
+     * @param cacheBytes how much the kept results may weigh together; the least used go first
      */
     public CatalogCompiler(Site site, ModuleRegistry modules, long cacheBytes) {
         this.site = site;
@@ -76,17 +76,17 @@ public final class CatalogCompiler {
 
     private CompileResult fresh(ServerData data, Node node) {
         List<RegisteredModule> assigned = modules.assigned(node.role(), node.labels());
-        return switch (ServerCompile.run(node, assigned, modules.names(), data.layers())) {
-            case Compiled.Failed(List<Fault> faults) -> new CompileResult.Failed(faults);
-            case Compiled.Done(Catalog catalog) -> keep(catalog, data, node);
-        };
-    }
-
-    private CompileResult keep(Catalog catalog, ServerData data, Node node) {
-        var done = new CompileResult.Done(CatalogBytes.of(catalog, json), catalog.modules());
-        var kept = new LastCompile(node.role(), node.labels(), data.layers(), node.reads(), done);
-        cache.put(node.id(), kept);
-        return done;
+        CompileResult result =
+                switch (ServerCompile.run(node, assigned, modules.names(), data.layers())) {
+                    case Compiled.Failed(List<Fault> faults) -> new CompileResult.Failed(faults);
+                    case Compiled.Done(Catalog catalog) ->
+                            new CompileResult.Done(
+                                    CatalogBytes.of(catalog, json), catalog.modules());
+                };
+        cache.put(
+                node.id(),
+                new LastCompile(node.role(), node.labels(), data.layers(), node.reads(), result));
+        return result;
     }
 
     private static List<Fault> together(List<Fault> some, List<Fault> more) {

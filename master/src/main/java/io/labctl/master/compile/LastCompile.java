@@ -1,6 +1,8 @@
 package io.labctl.master.compile;
 
 import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.master.site.DataFile;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +10,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * One server's newest catalog with all that its compile looked at. The modules are not here: they
- * are fixed for the life of a labd.
+ * One server's newest compile, good or failed, with all that it looked at. The modules are not
+ * here: they are fixed for the life of a labd.
  *
  * @param reads every fact that was asked for, with what was found
  */
@@ -18,9 +20,9 @@ record LastCompile(
         SortedMap<String, String> labels,
         List<DataFile> layers,
         Map<String, Optional<Object>> reads,
-        CompileResult.Done result) {
+        CompileResult result) {
 
-    /** Whether a compile from these would look at the same things and so give the same catalog. */
+    /** Whether a compile from these would look at the same things and so end the same way. */
     boolean stillHolds(
             String newRole,
             SortedMap<String, String> newLabels,
@@ -35,6 +37,14 @@ record LastCompile(
 
     /** What it holds of memory, roughly, in bytes. */
     int weight() {
-        return result.catalog().bytes().length + 1_000 + 200 * reads.size();
+        return weight(result) + 1_000 + 200 * reads.size();
+    }
+
+    private static int weight(CompileResult result) {
+        return switch (result) {
+            case CompileResult.Done(CatalogBytes catalog, _) -> catalog.bytes().length;
+            case CompileResult.Failed(List<Fault> faults) ->
+                    faults.stream().mapToInt(fault -> 100 + fault.message().length()).sum();
+        };
     }
 }

@@ -11,11 +11,12 @@ import io.labctl.catalog.secret.Secret;
 import io.labctl.master.ca.CaConfig;
 import io.labctl.master.ca.HostName;
 import io.labctl.master.database.DatabaseConfig;
+import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.report.ReportConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param names by which it is reached, besides this machine's own
  * @param site the folder with site.yaml
  * @param siteExpected whether the site was asked for, so that a missing folder is a fault
- * @param reportsKept how long reports are kept
  */
 public record LabdConfig(
         Path data,
@@ -39,7 +39,7 @@ public record LabdConfig(
         HttpConfig http,
         DatabaseConfig database,
         CaConfig ca,
-        Duration reportsKept) {
+        ReportConfig reports) {
     /** Holds the key that encrypts the authority's keys, in base64. */
     public static final String CA_KEY = "LABD_CA_KEY";
 
@@ -101,8 +101,11 @@ public record LabdConfig(
                 new HttpConfig(
                         s.listen().socket(),
                         s.limits().requests(),
-                        s.limits().body(),
-                        s.limits().decompressedBody(),
+                        new BodyLimits(
+                                s.limits().body(),
+                                s.limits().decompressedBody(),
+                                s.limits().bodies(),
+                                s.limits().bodyTime()),
                         s.limits().slowest()),
                 database(s.database(), data, environment),
                 new CaConfig(
@@ -111,7 +114,8 @@ public record LabdConfig(
                         s.ca().agentLifetime(),
                         s.ca().userLifetime(),
                         s.ca().serverLifetime()),
-                s.reportsKept());
+                new ReportConfig(
+                        s.reportsKept(), s.limits().dailyReports(), s.limits().dailyReportBytes()));
     }
 
     private static DatabaseConfig database(

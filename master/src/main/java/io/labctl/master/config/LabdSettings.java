@@ -76,13 +76,21 @@ record LabdSettings(
      * @param requests how many are worked on at once
      * @param body the largest as it arrives, in bytes
      * @param decompressedBody the largest after decompression, in bytes
+     * @param bodies of all requests together, as they arrive, in bytes
+     * @param bodyTime from a body's first byte to its last
      * @param slowest how long a client may take over its headers, or between two pieces of a body
+     * @param dailyReports of one server
+     * @param dailyReportBytes of one server, compressed
      */
     record LimitSettings(
             @Default("512") int requests,
             @Default("8388608") int body,
             @Default("16777216") int decompressedBody,
-            @Default("30s") Duration slowest) {
+            @Default("134217728") int bodies,
+            @Default("30s") Duration bodyTime,
+            @Default("30s") Duration slowest,
+            @Default("5000") int dailyReports,
+            @Default("134217728") int dailyReportBytes) {
         LimitSettings {
             Bounds.check("requests", "limits.requests", requests, 1, 100_000);
             Bounds.check("body", "limits.body", body, 1024, Integer.MAX_VALUE);
@@ -92,12 +100,27 @@ record LabdSettings(
                     decompressedBody,
                     1024,
                     Integer.MAX_VALUE);
+            Bounds.check("bodies", "limits.bodies", bodies, 1024, Integer.MAX_VALUE);
+            Bounds.check(
+                    "bodyTime",
+                    "limits.body-time",
+                    bodyTime,
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(1));
             Bounds.check(
                     "slowest",
                     "limits.slowest",
                     slowest,
                     Duration.ofSeconds(1),
                     Duration.ofHours(1));
+            Bounds.check(
+                    "dailyReports", "limits.daily-reports", dailyReports, 1, Integer.MAX_VALUE);
+            Bounds.check(
+                    "dailyReportBytes",
+                    "limits.daily-report-bytes",
+                    dailyReportBytes,
+                    1024,
+                    Integer.MAX_VALUE);
         }
     }
 
@@ -119,7 +142,11 @@ record LabdSettings(
                     "limits.requests",
                     "limits.body",
                     "limits.decompressed-body",
+                    "limits.bodies",
+                    "limits.body-time",
                     "limits.slowest",
+                    "limits.daily-reports",
+                    "limits.daily-report-bytes",
                     "reports-kept");
 
     /** Keys that hold several values, separated by commas in the environment. */

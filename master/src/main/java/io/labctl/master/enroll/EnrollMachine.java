@@ -11,15 +11,12 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.master.ca.CertificateAuthority;
 import io.labctl.master.ca.CertificateKeys;
-import io.labctl.master.ca.CertificateTemplate;
-import io.labctl.master.ca.Profile;
 import io.labctl.master.server.Labels;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerRow;
 import io.labctl.master.token.TokenRepository;
 import java.security.PublicKey;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,30 +31,24 @@ import org.slf4j.LoggerFactory;
  * certificate.
  */
 public final class EnrollMachine {
-    /** The most that RFC 5280 lets into a common name (appendix A.1, ub-common-name). */
-    private static final int LONGEST_COMMON_NAME = 64;
-
     private static final Logger LOG = LoggerFactory.getLogger(EnrollMachine.class);
 
     private final Jdbi jdbi;
     private final TokenRepository tokens;
     private final ServerRepository servers;
-    private final CertificateAuthority authority;
-    private final Duration lifetime;
+    private final AgentCertificates certificates;
     private final Clock clock;
 
     public EnrollMachine(
             Jdbi jdbi,
             TokenRepository tokens,
             ServerRepository servers,
-            CertificateAuthority authority,
-            Duration lifetime,
+            AgentCertificates certificates,
             Clock clock) {
         this.jdbi = jdbi;
         this.tokens = tokens;
         this.servers = servers;
-        this.authority = authority;
-        this.lifetime = lifetime;
+        this.certificates = certificates;
         this.clock = clock;
     }
 
@@ -75,7 +66,8 @@ public final class EnrollMachine {
                 .addKeyValue("token", request.tokenId())
                 .addKeyValue("serial", joined.intent().serial())
                 .log("machine enrolled");
-        return new EnrollResponse(joined.id().toString(), chain, Pem.of(List.of(authority.root())));
+        return new EnrollResponse(
+                joined.id().toString(), chain, Pem.of(List.of(certificates.root())));
     }
 
     private record Joined(AgentId id, CertificateAuthority.Intent intent) {}
@@ -93,10 +85,7 @@ public final class EnrollMachine {
                                 now)
                         .orElseThrow(() -> refusal(db, request, now));
         AgentId id = new AgentId(token.cloud(), token.environment(), request.name());
-        CertificateTemplate template =
-                authority.template(
-                        Profile.AGENT, id.toString(), commonName(id), List.of(), key, lifetime);
-        CertificateAuthority.Intent intent = authority.intend(db, template);
+        CertificateAuthority.Intent intent = certificates.intend(db, id, key);
         keepOrInsert(db, token, id, keyHash, intent, now);
         return new Joined(id, intent);
     }
@@ -109,18 +98,8 @@ public final class EnrollMachine {
             CertificateAuthority.Intent intent,
             Instant now) {
         var server =
-                new ServerRow(
-                        id,
-                        token.role(),
-                        new Labels(token.labels()),
-                        intent.serial(),
-                        now,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        null);
+                ServerRow.enrolled(
+                        id, token.role(), new Labels(token.labels()), intent.serial(), now);
         if (servers.insert(db, server, keyHash)) {
             return;
         }
@@ -162,10 +141,5 @@ public final class EnrollMachine {
                             "join token '%s' is for the server '%s', not for '%s'"
                                     .formatted(id, token.server(), request.name()));
         };
-    }
-
-    private static String commonName(AgentId id) {
-        String name = id.server().value();
-        return name.length() <= LONGEST_COMMON_NAME ? name : name.substring(0, LONGEST_COMMON_NAME);
     }
 }

@@ -2,6 +2,7 @@ package io.labctl.master.enroll;
 
 import io.labctl.catalog.api.EnrollRequest;
 import io.labctl.catalog.api.EnrollResponse;
+import io.labctl.catalog.api.Problem;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.openapi.Answers;
 import jakarta.ws.rs.Consumes;
@@ -25,6 +26,8 @@ public final class EnrollResource {
     @POST
     @Allows(Allows.Audience.ANYONE)
     @Answers(value = EnrollResponse.class, status = 201)
+    @Answers(value = Problem.class, status = 403)
+    @Answers(value = Problem.class, status = 409)
     public Response enroll(EnrollRequest request) {
         EnrollResponse response = enrollMachine.enroll(request);
         return Response.status(Response.Status.CREATED).entity(response).build();

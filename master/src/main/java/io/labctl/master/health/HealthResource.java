@@ -47,6 +47,7 @@ public final class HealthResource {
     @Path("health/ready")
     @Allows(Allows.Audience.ANYONE)
     @Answers(HealthView.class)
+    @Answers(value = HealthView.class, status = 503)
     public Response ready() {
         return answer(health.check());
     }
@@ -55,6 +56,7 @@ public final class HealthResource {
     @Path("health")
     @Allows(Allows.Audience.ANYONE)
     @Answers(HealthView.class)
+    @Answers(value = HealthView.class, status = 503)
     public Response health() {
         return ready();
     }
@@ -64,6 +66,7 @@ public final class HealthResource {
     @Path("health/detailed")
     @Allows(Allows.Audience.PEOPLE)
     @Answers(HealthView.class)
+    @Answers(value = HealthView.class, status = 503)
     public Response detailed() {
         return answer(health.detailed());
     }

@@ -1,48 +1,33 @@
 package io.labctl.master.http;
 
-import io.labctl.catalog.api.Problem;
-import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.StatusCodes;
 import java.util.concurrent.Semaphore;
-import java.util.random.RandomGenerator;
 
 /**
- * Lets a limited number of requests in at once. The others are told to come back after a random
- * while, so that a fleet which comes back all at once is spread out instead of turned away
- * together.
+ * Lets a limited number of requests in at once. A request comes here when its body is there, so a
+ * slow client holds no place while it sends.
  */
-final class Admission implements HttpHandler {
+final class Admission implements WithBody {
     private static final String HEALTH = "/health";
-    private static final int SOONEST_SECONDS = 1;
-    private static final int LATEST_SECONDS = 30;
 
     private final Semaphore places;
-    private final RandomGenerator random;
-    private final ProblemAnswer problems;
-    private final HttpHandler next;
+    private final Busy busy;
+    private final WithBody next;
 
-    Admission(int places, RandomGenerator random, ProblemAnswer problems, HttpHandler next) {
+    Admission(int places, Busy busy, WithBody next) {
         this.places = new Semaphore(places);
-        this.random = random;
-        this.problems = problems;
+        this.busy = busy;
         this.next = next;
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) throws Exception {
+    public void handle(HttpServerExchange exchange, byte[] body) {
         if (exchange.getRequestPath().startsWith(HEALTH)) {
-            next.handleRequest(exchange); // a busy labd is alive, and a probe must learn that
+            next.handle(exchange, body); // a busy labd is alive, and a probe must learn that
             return;
         }
         if (!places.tryAcquire()) {
-            int seconds = random.nextInt(SOONEST_SECONDS, LATEST_SECONDS + 1);
-            problems.send(
-                    exchange,
-                    StatusCodes.SERVICE_UNAVAILABLE,
-                    Problem.PREFIX + "unavailable",
-                    "labd is busy; try again in %d seconds".formatted(seconds),
-                    seconds);
+            busy.send(exchange);
             return;
         }
         exchange.addExchangeCompleteListener(
@@ -50,6 +35,6 @@ final class Admission implements HttpHandler {
                     places.release();
                     chain.proceed();
                 });
-        next.handleRequest(exchange);
+        next.handle(exchange, body);
     }
 }

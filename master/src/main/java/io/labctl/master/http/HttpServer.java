@@ -55,17 +55,16 @@ public final class HttpServer implements AutoCloseable {
                 new ResourceConfig()
                         .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
-                        .register(new JsonBody(json, config.decompressedBytes()))
+                        .register(new JsonBody(json, config.bodies().decompressedBytes()))
                         .register(new ProblemMapper(random));
         components.forEach(resources::register);
         var problems = new ProblemAnswer(json);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        var jersey =
-                new JerseyHandler(
-                        new ApplicationHandler(resources), threads, config.bodyBytes(), problems);
+        var busy = new Busy(problems, random);
+        var jersey = new JerseyHandler(new ApplicationHandler(resources), threads, problems);
+        var admission = new Admission(config.concurrentRequests(), busy, jersey);
         var gate =
-                new GracefulShutdownHandler(
-                        new Admission(config.concurrentRequests(), random, problems, jersey));
+                new GracefulShutdownHandler(new Bodies(config.bodies(), problems, busy, admission));
         Undertow undertow = listening(config, tls, gate);
         try {
             undertow.start();

@@ -5,14 +5,12 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
-import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Error answers from below Jersey, in the same form as those from above. */
 record ProblemAnswer(JsonMapper json) {
     void send(HttpServerExchange exchange, int status, String type, String detail) {
-        var problem =
-                new Problem(type, StatusCodes.getReason(status), status, detail, null, List.of());
+        var problem = Problem.of(type, StatusCodes.getReason(status), status, detail);
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Problem.MEDIA_TYPE);
         exchange.getResponseSender().send(ByteBuffer.wrap(json.writeValueAsBytes(problem)));

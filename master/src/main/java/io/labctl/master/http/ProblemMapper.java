@@ -14,7 +14,6 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -57,43 +56,46 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         };
     }
 
-    private Response known(LabException e) {
-        String field = e instanceof InvalidInput input ? input.field().orElse(null) : null;
-        return answer(status(e), word(e), e.sentence(), field);
+    /** The type of each kind of refusal. */
+    private static String type(LabException e) {
+        return switch (e) {
+            case InvalidInput _ -> Problem.INVALID_INPUT;
+            case Denied _ -> Problem.DENIED;
+            case NotFound _ -> Problem.NOT_FOUND;
+            case Conflict _ -> Problem.CONFLICT;
+            case Unavailable _ -> Problem.UNAVAILABLE;
+        };
     }
 
-    private static String word(LabException e) {
-        return e.getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT);
+    private Response known(LabException e) {
+        String field = e instanceof InvalidInput input ? input.field().orElse(null) : null;
+        return answer(status(e), type(e), e.sentence(), field);
     }
 
     private Response refused(WebApplicationException e) {
         int status = e.getResponse().getStatus();
-        String word =
+        String type =
                 switch (status) {
-                    case 404 -> "not-found";
-                    case TOO_LARGE -> "too-large";
-                    default -> status < 500 ? "invalid-input" : "internal";
+                    case 404 -> Problem.NOT_FOUND;
+                    case TOO_LARGE -> Problem.TOO_LARGE;
+                    default -> status < 500 ? Problem.INVALID_INPUT : Problem.INTERNAL;
                 };
-        String detail =
-                switch (status) {
-                    case 404 -> "there is no such path";
-                    case 405 -> "this path does not take this method";
-                    case 406 -> "this path does not answer in any of the accepted media types";
-                    case 415 ->
-                            ownWords(
-                                    e,
-                                    "the body's media type is not taken here, only"
-                                            + " application/json");
-                    default -> String.valueOf(e.getMessage());
-                };
-        Response answer = answer(status, word, detail, null);
+        Response answer = answer(status, type, detail(e, status), null);
         String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
         return allow == null
                 ? answer
                 : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    private static String detail(WebApplicationException e, int status) {
+        return switch (status) {
+            case 404 -> "there is no such path";
+            case 405 -> "this path does not take this method";
+            case 406 -> "this path does not answer in any of the accepted media types";
+            case 415 ->
+                    ownWords(e, "the body's media type is not taken here, only application/json");
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /** Jersey's own messages all start with the status. */
@@ -104,7 +106,8 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private Response lost(JdbiException e) {
         LOG.atWarn().setCause(e).log("the database does not answer");
-        return answer(503, "unavailable", "the database does not answer; try again later", null);
+        return answer(
+                503, Problem.UNAVAILABLE, "the database does not answer; try again later", null);
     }
 
     private Response unexpected(Throwable error) {
@@ -112,12 +115,12 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         LOG.atError().addKeyValue("id", id).setCause(error).log("unexpected error");
         return answer(
                 500,
-                "internal",
+                Problem.INTERNAL,
                 "labd met an unexpected error; its log tells more under %s".formatted(id),
                 null);
     }
 
-    private Response answer(int status, String word, String detail, @Nullable String field) {
+    private Response answer(int status, String type, String detail, @Nullable String field) {
         String title =
                 Response.Status.fromStatusCode(status) == null
                         ? "Error"
@@ -125,14 +128,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         var answer =
                 Response.status(status)
                         .type(Problem.MEDIA_TYPE)
-                        .entity(
-                                new Problem(
-                                        Problem.PREFIX + word,
-                                        title,
-                                        status,
-                                        detail,
-                                        field,
-                                        List.of()));
+                        .entity(new Problem(type, title, status, detail, field, List.of()));
         if (status == 503) {
             answer.header(HttpHeaders.RETRY_AFTER, random.nextInt(1, LATEST_SECONDS + 1));
         }

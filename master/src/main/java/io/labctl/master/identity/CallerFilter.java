@@ -11,7 +11,6 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.security.cert.X509Certificate;
-import java.util.List;
 
 /**
  * Finds out who asks and whether the route is open to such a caller; runs before every endpoint.
@@ -64,13 +63,11 @@ public final class CallerFilter implements ContainerRequestFilter {
     private static Response unauthenticated(Allows.Audience audience) {
         String who = audience == Allows.Audience.AGENTS ? "an agent" : "a person";
         var problem =
-                new Problem(
-                        Problem.PREFIX + "unauthenticated",
+                Problem.of(
+                        Problem.UNAUTHENTICATED,
                         "Unauthenticated",
                         Response.Status.UNAUTHORIZED.getStatusCode(),
-                        "this needs the client certificate of %s".formatted(who),
-                        null,
-                        List.of());
+                        "this needs the client certificate of %s".formatted(who));
         return Response.status(Response.Status.UNAUTHORIZED)
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem)

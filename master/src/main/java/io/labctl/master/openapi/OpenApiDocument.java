@@ -1,13 +1,11 @@
 package io.labctl.master.openapi;
 
-import io.labctl.catalog.api.Problem;
 import io.labctl.master.identity.Allows;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -30,6 +28,7 @@ public final class OpenApiDocument {
     private static final String SCHEMA = "schema";
 
     private final Schemas schemas = new Schemas();
+    private final Responses responses = new Responses(schemas);
     private final Map<String, Map<String, Object>> paths = new TreeMap<>();
 
     private OpenApiDocument() {}
@@ -106,59 +105,51 @@ public final class OpenApiDocument {
         var parameters = new ArrayList<Map<String, Object>>();
         for (Parameter parameter : method.getParameters()) {
             parameter(parameter).ifPresent(parameters::add);
-            if (parameter.getAnnotations().length == 0) {
-                operation.put(
-                        "requestBody",
-                        Map.of(
-                                "required",
-                                true,
-                                "content",
-                                content(parameter.getParameterizedType())));
-            }
         }
+        Responses.body(method)
+                .ifPresent(
+                        body ->
+                                operation.put(
+                                        "requestBody",
+                                        Map.of(
+                                                "required",
+                                                true,
+                                                "content",
+                                                content(body.getParameterizedType()))));
         operation.put("parameters", parameters);
-        operation.put("responses", responses(method));
+        operation.put("responses", responses.of(method));
         return operation;
     }
 
     private Optional<Map<String, Object>> parameter(Parameter parameter) {
-        PathParam inPath = parameter.getAnnotation(PathParam.class);
-        QueryParam inQuery = parameter.getAnnotation(QueryParam.class);
-        if (parameter.isAnnotationPresent(Context.class) || (inPath == null && inQuery == null)) {
-            return Optional.empty();
+        for (Annotation each : parameter.getAnnotations()) {
+            switch (each) {
+                case PathParam path -> {
+                    return described(path.value(), "path", parameter);
+                }
+                case QueryParam query -> {
+                    return described(query.value(), "query", parameter);
+                }
+                case HeaderParam header -> {
+                    return described(header.value(), "header", parameter);
+                }
+                default -> {}
+            }
         }
-        String name = inPath == null ? inQuery.value() : inPath.value();
+        return Optional.empty();
+    }
+
+    private Optional<Map<String, Object>> described(String name, String in, Parameter parameter) {
         return Optional.of(
                 Map.of(
                         "name",
                         name,
                         "in",
-                        inPath == null ? "query" : "path",
+                        in,
                         "required",
-                        inPath != null,
+                        in.equals("path"),
                         SCHEMA,
                         schemas.of(parameter.getParameterizedType())));
-    }
-
-    private Map<String, Object> responses(Method method) {
-        var responses = new TreeMap<String, Object>();
-        Answers answers = method.getAnnotation(Answers.class);
-        Type body = answers == null ? method.getGenericReturnType() : answers.value();
-        boolean none = body == void.class || body == Void.class || body == Response.class;
-        int status = answers == null ? (none ? 204 : 200) : answers.status();
-        responses.put(
-                String.valueOf(status),
-                none
-                        ? Map.of("description", "done")
-                        : Map.of("description", "the answer", "content", content(body)));
-        responses.put(
-                "default",
-                Map.of(
-                        "description",
-                        "a problem (RFC 9457)",
-                        "content",
-                        Map.of(Problem.MEDIA_TYPE, Map.of(SCHEMA, schemas.of(Problem.class)))));
-        return responses;
     }
 
     private Map<String, Object> content(Type type) {

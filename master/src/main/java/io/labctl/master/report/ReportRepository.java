@@ -48,8 +48,8 @@ public final class ReportRepository {
     }
 
     /**
-     * Older runs in which nothing happened keep their row only; what a row says is all there is to
-     * say.
+     * Older runs in which nothing happened keep their row only; that and the catalog are all there
+     * is to say. Of a catalog that is not on record, the body alone can tell.
      */
     void forgetUneventfulBodies(Handle db, ServerName server, UUID except) {
         db.createUpdate(
@@ -60,6 +60,7 @@ public final class ReportRepository {
                            AND outcome = 'unchanged'
                            AND id <> :except
                            AND body IS NOT NULL
+                           AND EXISTS (SELECT 1 FROM catalog WHERE sha256 = report.catalog)
                         """)
                 .bind("server", server.value())
                 .bind("except", except)

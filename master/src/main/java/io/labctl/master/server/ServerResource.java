@@ -5,13 +5,16 @@ import io.labctl.catalog.api.ServerView;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.identity.Allows;
+import io.labctl.master.identity.Caller;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ServerResource {
     private final Servers servers;
+    private final DeleteServer deleteServer;
 
-    public ServerResource(Servers servers) {
+    public ServerResource(Servers servers, DeleteServer deleteServer) {
         this.servers = servers;
+        this.deleteServer = deleteServer;
     }
 
     @GET
@@ -44,7 +49,7 @@ public final class ServerResource {
     @DELETE
     @Path("{name}")
     @Allows(Allows.Audience.PEOPLE)
-    public void delete(@PathParam("name") String name) {
-        servers.delete(new ServerName(name));
+    public void delete(@Context SecurityContext who, @PathParam("name") String name) {
+        deleteServer.delete(Caller.of(who), new ServerName(name));
     }
 }

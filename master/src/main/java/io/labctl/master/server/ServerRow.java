@@ -41,6 +41,13 @@ public record ServerRow(
             long changed,
             long failed) {}
 
+    /** One that has just joined and has not been heard of since. */
+    public static ServerRow enrolled(
+            AgentId id, DnsLabel role, Labels labels, Serial serial, Instant now) {
+        return new ServerRow(
+                id, role, labels, serial, now, null, null, null, null, List.of(), null);
+    }
+
     public ServerName name() {
         return id.server();
     }

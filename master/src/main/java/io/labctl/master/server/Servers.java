@@ -8,9 +8,7 @@ import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.ca.CertificateRepository;
-import io.labctl.master.identity.CertificateCallers;
 import io.labctl.master.store.GzipJson;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,32 +16,26 @@ import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Questions about the inventory, and taking a server out of it. */
+/** Questions about the inventory. */
 public final class Servers {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}");
 
     private final Jdbi jdbi;
     private final ServerRepository servers;
     private final CertificateRepository certificates;
-    private final CertificateCallers callers;
     private final Presence presence;
-    private final Clock clock;
     private final GzipJson stored;
 
     public Servers(
             Jdbi jdbi,
             ServerRepository servers,
             CertificateRepository certificates,
-            CertificateCallers callers,
             Presence presence,
-            Clock clock,
             GzipJson stored) {
         this.jdbi = jdbi;
         this.servers = servers;
         this.certificates = certificates;
-        this.callers = callers;
         this.presence = presence;
-        this.clock = clock;
         this.stored = stored;
     }
 
@@ -104,20 +96,6 @@ public final class Servers {
                                         "server '%s' has not reported facts yet".formatted(name)));
     }
 
-    /** Takes the server out and revokes what its agent holds; the name is free again. */
-    void delete(ServerName name) {
-        jdbi.useTransaction(
-                db -> {
-                    // The row is locked first: an enrolment that is under way is waited for, and
-                    // its certificate revoked too.
-                    ServerRow server =
-                            servers.findForUpdate(db, name).orElseThrow(() -> missing(name));
-                    certificates.revokeAll(db, server.id().toString(), clock.instant());
-                    servers.delete(db, name);
-                });
-        callers.forget();
-    }
-
     /**
      * No server can be in a cloud or environment of another name, and not every text may be asked
      * of a database.
@@ -129,7 +107,7 @@ public final class Servers {
         }
     }
 
-    private static NotFound missing(ServerName name) {
+    static NotFound missing(ServerName name) {
         return new NotFound("no server with the name '%s'".formatted(name));
     }
 

@@ -2,6 +2,7 @@ package io.labctl.master.token;
 
 import io.labctl.catalog.api.CreatedToken;
 import io.labctl.catalog.api.Items;
+import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.api.TokenView;
 import io.labctl.master.identity.Allows;
@@ -46,7 +47,9 @@ public final class TokenResource {
     @POST
     @Path("{id}/revoke")
     @Allows(Allows.Audience.PEOPLE)
-    public TokenView revoke(@PathParam("id") String id) {
-        return tokens.revoke(id);
+    @Answers(TokenView.class)
+    @Answers(value = Problem.class, status = 409)
+    public TokenView revoke(@Context SecurityContext who, @PathParam("id") String id) {
+        return tokens.revoke(Caller.of(who), id);
     }
 }

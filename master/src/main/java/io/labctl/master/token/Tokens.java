@@ -17,10 +17,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Making, listing and revoking join tokens. */
 public final class Tokens {
+    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -75,6 +80,7 @@ public final class Tokens {
                         now.plus(request.ttl()));
         // With 256 random bits in the secret, its hash needs no salt.
         jdbi.useTransaction(db -> tokens.insert(db, view, Sha256.of(token.secret().reveal())));
+        log(caller, token.id(), "token created");
         return new CreatedToken(token.id(), token.printed(), view.expiresAt());
     }
 
@@ -82,23 +88,29 @@ public final class Tokens {
         return jdbi.withHandle(db -> tokens.list(db, clock.instant()));
     }
 
-    TokenView revoke(String id) {
+    TokenView revoke(Caller caller, String id) {
         JoinToken.checkId(id);
         Instant now = clock.instant();
-        return jdbi.inTransaction(
-                db -> {
-                    int revoked = tokens.revoke(db, id, now);
-                    TokenView token =
-                            tokens.find(db, id, now)
-                                    .orElseThrow(
-                                            () ->
-                                                    new NotFound(
-                                                            "no token with the id '%s'"
-                                                                    .formatted(id)));
-                    if (revoked == 0) {
-                        throw new Conflict("token '%s' is already revoked".formatted(id));
-                    }
-                    return token;
-                });
+        TokenView revoked = jdbi.inTransaction(db -> revoke(db, id, now));
+        log(caller, id, "token revoked");
+        return revoked;
+    }
+
+    private TokenView revoke(Handle db, String id, Instant now) {
+        int revoked = tokens.revoke(db, id, now);
+        TokenView token =
+                tokens.find(db, id, now)
+                        .orElseThrow(() -> new NotFound("no token with the id '%s'".formatted(id)));
+        if (revoked == 0) {
+            throw new Conflict("token '%s' is already revoked".formatted(id));
+        }
+        return token;
+    }
+
+    private static void log(Caller caller, String token, String sentence) {
+        LOG.atInfo()
+                .addKeyValue("caller", caller.getName())
+                .addKeyValue("token", token)
+                .log(sentence);
     }
 }

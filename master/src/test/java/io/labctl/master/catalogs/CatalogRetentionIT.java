@@ -89,18 +89,12 @@ class CatalogRetentionIT {
     }
 
     private static ServerRow web1() {
-        return new ServerRow(
+        return ServerRow.enrolled(
                 new AgentId(new DnsLabel("baremetal"), new DnsLabel("lab"), WEB1),
                 new DnsLabel("worker"),
                 new Labels(new TreeMap<>()),
                 new Serial("0a"),
-                LONG_AGO,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+                LONG_AGO);
     }
 
     private void record(Handle db, String sha256, Instant at) {

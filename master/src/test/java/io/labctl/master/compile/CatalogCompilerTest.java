@@ -144,6 +144,28 @@ class CatalogCompilerTest {
     }
 
     @Test
+    void a_failure_is_kept_like_a_catalog() throws IOException {
+        write("data/common.yaml", "base-server: {motd: '{os.nmae}'}");
+        var compiler = compiler();
+
+        var first = compile(compiler, facts("Debian", 1));
+
+        assertThat(first).isInstanceOf(CompileResult.Failed.class);
+        assertThat(compile(compiler, facts("Debian", 2))).isSameAs(first);
+    }
+
+    @Test
+    void a_failure_ends_with_the_fact_that_was_missing() throws IOException {
+        write("data/common.yaml", "base-server: {motd: '{rack.name}'}");
+        var compiler = compiler();
+        assertThat(compile(compiler, DEBIAN)).isInstanceOf(CompileResult.Failed.class);
+
+        var moved = new Facts(Map.of("rack", Map.of("name", "r7")));
+
+        assertThat(compile(compiler, moved)).isInstanceOf(CompileResult.Done.class);
+    }
+
+    @Test
     void more_faults_than_anybody_reads_are_counted() throws IOException {
         var text = new StringBuilder("base-server:\n");
         for (int i = 0; i < 200; i++) {

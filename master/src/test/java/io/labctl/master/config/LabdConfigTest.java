@@ -7,7 +7,9 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.secret.Secret;
 import io.labctl.master.ca.CaConfig;
 import io.labctl.master.database.DatabaseConfig;
+import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.report.ReportConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.InetSocketAddress;
@@ -83,20 +85,39 @@ class LabdConfigTest {
                 new Setting(
                         "ca.server-lifetime", "1d", "2d", "3d", c -> days(c.ca().serverLifetime())),
                 new Setting("limits.requests", "1", "2", "3", c -> c.http().concurrentRequests()),
-                new Setting("limits.body", "1024", "2048", "4096", c -> c.http().bodyBytes()),
+                new Setting("limits.body", "1024", "2048", "4096", c -> c.http().bodies().bytes()),
                 new Setting(
                         "limits.decompressed-body",
                         "1024",
                         "2048",
                         "4096",
-                        c -> c.http().decompressedBytes()),
+                        c -> c.http().bodies().decompressedBytes()),
+                new Setting(
+                        "limits.bodies",
+                        "1025",
+                        "2048",
+                        "4096",
+                        c -> c.http().bodies().togetherBytes()),
+                new Setting(
+                        "limits.body-time",
+                        "1s",
+                        "2s",
+                        "3s",
+                        c -> c.http().bodies().within().toSeconds() + "s"),
                 new Setting(
                         "limits.slowest",
                         "1s",
                         "2s",
                         "3s",
                         c -> c.http().slowest().toSeconds() + "s"),
-                new Setting("reports-kept", "1d", "2d", "3d", c -> days(c.reportsKept())));
+                new Setting("limits.daily-reports", "1", "2", "3", c -> c.reports().daily()),
+                new Setting(
+                        "limits.daily-report-bytes",
+                        "1024",
+                        "2048",
+                        "4096",
+                        c -> c.reports().dailyBytes()),
+                new Setting("reports-kept", "1d", "2d", "3d", c -> days(c.reports().kept())));
     }
 
     @Test
@@ -113,8 +134,11 @@ class LabdConfigTest {
                                 new HttpConfig(
                                         new InetSocketAddress("0.0.0.0", 7443),
                                         512,
-                                        8 << 20,
-                                        16 << 20,
+                                        new BodyLimits(
+                                                8 << 20,
+                                                16 << 20,
+                                                128 << 20,
+                                                Duration.ofSeconds(30)),
                                         Duration.ofSeconds(30)),
                                 new DatabaseConfig(
                                         null, null, null, Path.of("/var/lib/labd/postgres"), 10),
@@ -124,7 +148,7 @@ class LabdConfigTest {
                                         Duration.ofDays(365),
                                         Duration.ofDays(365),
                                         Duration.ofDays(365)),
-                                Duration.ofDays(30)));
+                                new ReportConfig(Duration.ofDays(30), 5000, 128 << 20)));
     }
 
     @Test

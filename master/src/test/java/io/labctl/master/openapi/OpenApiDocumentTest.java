@@ -10,11 +10,14 @@ import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What labd says about its own interface. */
@@ -103,6 +106,40 @@ class OpenApiDocumentTest {
                                 }
                             }
                         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "post, /agent/v1/catalog, 200 304 400 401 403 406 408 413 415 422 500 503",
+        "get, /agent/v1/files/{sha256}, 200 206 400 401 403 404 406 416 500 503",
+        "post, /agent/v1/reports, 204 400 401 403 406 408 413 415 429 500 503",
+        "post, /agent/v1/enroll, 201 400 403 406 408 409 413 415 500 503",
+        "delete, /api/v1/servers/{name}, 204 400 401 403 404 406 500 503",
+        "get, /health, 200 406 500 503"
+    })
+    void every_answer_of_a_route_is_in_it(String verb, String path, String statuses) {
+        assertThat(DOCUMENT.get("paths").get(path).get(verb).get("responses").propertyNames())
+                .containsExactly(statuses.split(" ", -1));
+    }
+
+    @Test
+    void every_answer_says_its_media_type() {
+        assertThat(media("/agent/v1/files/{sha256}", "200"))
+                .containsExactly("application/octet-stream");
+        assertThat(media("/agent/v1/files/{sha256}", "404"))
+                .containsExactly("application/problem+json");
+        assertThat(media("/healthz", "200")).containsExactly("text/plain");
+        assertThat(media("/ca.pem", "200")).containsExactly("application/x-pem-file");
+    }
+
+    private static Collection<String> media(String path, String status) {
+        return DOCUMENT.get("paths")
+                .get(path)
+                .get("get")
+                .get("responses")
+                .get(status)
+                .get("content")
+                .propertyNames();
     }
 
     @Test

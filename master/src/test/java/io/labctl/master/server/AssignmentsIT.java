@@ -13,7 +13,6 @@ import io.labctl.master.database.FreshDatabase;
 import io.labctl.master.identity.Caller;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
@@ -59,17 +58,11 @@ class AssignmentsIT {
     }
 
     private static ServerRow web01() {
-        return new ServerRow(
+        return ServerRow.enrolled(
                 AgentId.parse("lab://agent/baremetal/lab/web01"),
                 new DnsLabel("web"),
                 new Labels(new TreeMap<>()),
                 new Serial("0a"),
-                Instant.EPOCH,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+                Instant.EPOCH);
     }
 }

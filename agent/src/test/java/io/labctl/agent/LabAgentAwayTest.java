@@ -1,0 +1,133 @@
+package io.labctl.agent;
+
+import static io.labctl.agent.OneAgent.AGENT;
+import static io.labctl.agent.OneAgent.CATALOG;
+import static io.labctl.agent.OneAgent.GOOD;
+import static io.labctl.agent.OneAgent.REPORTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.labd.FakeLabd.Answer;
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.wire.Sha256;
+import io.labctl.catalog.wire.WireJson;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Runs without a labd, or with one that does not want this machine. */
+@Timeout(60)
+class LabAgentAwayTest {
+    @RegisterExtension static final OneAgent agent = new OneAgent();
+
+    @Test
+    void while_labd_is_away_the_cached_catalog_is_applied_and_reports_wait() throws Exception {
+        agent.ranOnceWith(GOOD);
+        agent.away();
+
+        assertThat(agent.labAgent("run", "--once")).isZero();
+        assertThat(agent.labAgent("run", "--once")).isZero();
+
+        assertThat(agent.out()).contains("Notice: applying the cached catalog");
+        assertThat(agent.out()).contains("2 reports wait for labd");
+        agent.back(GOOD);
+        agent.labAgent("run", "--once");
+        List<UUID> ids = agent.reports().stream().map(Report::id).toList();
+        assertThat(ids).hasSize(4).doesNotHaveDuplicates();
+        assertThat(agent.reports())
+                .isSortedAccordingTo((a, b) -> a.startedAt().compareTo(b.startedAt()));
+    }
+
+    @Test
+    void without_any_catalog_the_run_fails_and_says_why() throws Exception {
+        agent.enrolled();
+        agent.away();
+
+        int exit = agent.labAgent("run", "--once", "--detailed-exitcodes");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(agent.out())
+                .contains("no catalog is cached, nothing can be applied")
+                .contains("Error: Run ended without a catalog (failed)");
+        assertThat(agent.applied()).isEmpty();
+    }
+
+    @Test
+    void a_machine_that_labd_no_longer_knows_applies_nothing_and_says_what_to_do()
+            throws Exception {
+        agent.ranOnceWith(GOOD);
+        var revoked = Answer.problem(403, "denied", "certificate 0a has been revoked");
+        agent.labd().answers(CATALOG, revoked).forgets(REPORTS).answers(REPORTS, revoked);
+
+        int exit = agent.labAgent("run", "--once");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(agent.applied()).hasSize(1);
+        assertThat(agent.out().lines())
+                .contains(
+                        "Warning: labd no longer knows this machine (certificate 0a has been"
+                                + " revoked), so nothing is applied; join it again with 'lab-agent"
+                                + " enroll --force --server URL --token TOKEN', or stop lab-agent"
+                                + " if the machine is not to be managed any more");
+        assertThat(agent.labAgent("run", "--once", "--detailed-exitcodes")).isEqualTo(1);
+        agent.labAgent("status");
+        assertThat(agent.out())
+                .contains("Error     labd no longer knows this machine", "Spooled   2 reports");
+    }
+
+    @Test
+    void a_proxy_that_denies_is_not_labd() throws Exception {
+        agent.ranOnceWith(GOOD);
+        agent.labd().answers(CATALOG, Answer.of(403));
+
+        int exit = agent.labAgent("run", "--once");
+
+        assertThat(exit).isZero();
+        assertThat(agent.out()).contains("applying the cached catalog");
+    }
+
+    @Test
+    void a_report_that_labd_will_never_take_is_told_by_the_status() throws Exception {
+        agent.labd().forgets(REPORTS).answers(REPORTS, Answer.problem(422, "invalid-input", "no"));
+        agent.ranOnceWith(GOOD);
+
+        agent.labAgent("status");
+
+        assertThat(agent.out()).contains("Spooled   0 reports", "Refused   1 reports");
+    }
+
+    @Test
+    void a_catalog_cached_for_another_identity_is_not_applied() throws Exception {
+        agent.ranOnceWith(GOOD);
+        agent.away();
+        agent.identities()
+                .install(
+                        agent.authority()
+                                .identity("lab://agent/metal/prod/web9", agent.labd().uri()));
+
+        agent.labAgent("run", "--once");
+
+        assertThat(agent.applied()).hasSize(1);
+        assertThat(agent.out()).contains("cached catalog is not used: catalog is for " + AGENT);
+    }
+
+    @Test
+    void the_status_tells_all_of_it() throws Exception {
+        agent.ranOnceWith(GOOD);
+        agent.away();
+        agent.labAgent("run", "--once");
+
+        assertThat(agent.labAgent("status")).isZero();
+        assertThat(agent.out())
+                .contains("Version   1.2.3", "Agent     " + AGENT, "Identity  valid, until ")
+                .contains("Last run  ", ", unchanged, 0 changed, 0 failed, ")
+                .contains("Catalog   " + Sha256.of(GOOD), "Spooled   1 reports")
+                .contains("Next run  no daemon is running", "Error     no catalog from labd: ");
+        agent.labAgent("status", "-o", "json");
+        var json = WireJson.mapper().readTree(agent.out());
+        assertThat(json.at("/lastRun/outcome").asString()).isEqualTo("unchanged");
+        assertThat(json.at("/spooled").asInt()).isEqualTo(1);
+        assertThat(json.at("/contact/at").asString()).isNotEmpty();
+    }
+}

@@ -1,0 +1,173 @@
+package io.labctl.master.http;
+
+import io.labctl.catalog.api.Problem;
+import io.labctl.catalog.time.Span;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Receiver;
+import io.undertow.io.Sender;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import java.io.IOException;
+
+/**
+ * Reads the body of each request whole, by events, within a time and within what bodies may take up
+ * together: a client that sends slowly holds no thread and no place, only its bytes, and those not
+ * for long. Strangers have a small share of their own, so that they cannot crowd out agents.
+ */
+final class Bodies implements HttpHandler {
+    /** Enough for an enrolment, the only body that is taken of someone without a certificate. */
+    private static final long STRANGER_BYTES = 64 * 1024;
+
+    /** One part in so many of what all bodies may take up is for strangers. */
+    private static final int SHARES = 16;
+
+    /**
+     * A body is read on up to this many times its limit, so that the client comes to read why it is
+     * refused.
+     */
+    private static final int DRAINED = 16;
+
+    private static final byte[] NONE = {};
+
+    private final BodyLimits limits;
+    private final Kind known;
+    private final Kind strangers;
+    private final ProblemAnswer problems;
+    private final Busy busy;
+    private final WithBody next;
+
+    /** Whom a body comes from, and so what is taken. */
+    private record Kind(long limit, BodyBudget budget) {
+        /** One body of the largest size always fits. */
+        static Kind of(long limit, long together) {
+            return new Kind(limit, new BodyBudget(Math.max(limit, together)));
+        }
+    }
+
+    Bodies(BodyLimits limits, ProblemAnswer problems, Busy busy, WithBody next) {
+        long share = limits.togetherBytes() / SHARES;
+        this.limits = limits;
+        this.known = Kind.of(limits.bytes(), limits.togetherBytes() - share);
+        this.strangers = Kind.of(Math.min(limits.bytes(), STRANGER_BYTES), share);
+        this.problems = problems;
+        this.busy = busy;
+        this.next = next;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        boolean stranger = ClientCertificate.of(exchange).isEmpty();
+        Kind kind = stranger ? strangers : known;
+        exchange.setMaxEntitySize(DRAINED * kind.limit());
+        if (exchange.getRequestContentLength() > kind.limit()) {
+            tooLarge(exchange, kind.limit());
+        } else if (stranger && exchange.getRequestHeaders().contains(Headers.CONTENT_ENCODING)) {
+            notDecompressed(exchange);
+        } else if (exchange.isRequestComplete()) {
+            next.handle(exchange, NONE);
+        } else {
+            receive(exchange, kind);
+        }
+    }
+
+    /** The bytes are taken before they are there, because their place is made at once. */
+    private void receive(HttpServerExchange exchange, Kind kind) {
+        long announced = exchange.getRequestContentLength();
+        long bytes = announced < 0 ? kind.limit() : announced;
+        if (!kind.budget().take(bytes)) {
+            BodyDeadline.closing(exchange, limits.within());
+            busy.send(exchange);
+            return;
+        }
+        exchange.addExchangeCompleteListener(
+                (_, chain) -> {
+                    kind.budget().giveBack(bytes);
+                    chain.proceed();
+                });
+        if (HttpContinue.requiresContinueResponse(exchange)) {
+            HttpContinue.sendContinueResponse(exchange, new Continued(kind.limit()));
+        } else {
+            read(exchange, kind.limit());
+        }
+    }
+
+    /** Reads the body of a client that waited to be told to send it (RFC 9110, section 10.1.1). */
+    private final class Continued implements IoCallback {
+        private final long limit;
+
+        private Continued(long limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public void onComplete(HttpServerExchange exchange, Sender sender) {
+            read(exchange, limit);
+        }
+
+        @Override
+        public void onException(HttpServerExchange exchange, Sender sender, IOException cause) {
+            exchange.endExchange();
+        }
+    }
+
+    private void read(HttpServerExchange exchange, long limit) {
+        var deadline = new BodyDeadline();
+        Receiver receiver = exchange.getRequestReceiver();
+        receiver.setMaxBufferSize(Math.toIntExact(limit));
+        receiver.receiveFullBytes(
+                (whole, body) -> {
+                    deadline.over();
+                    next.handle(whole, body);
+                },
+                (broken, cause) -> {
+                    deadline.over();
+                    failed(broken, cause, limit);
+                });
+        deadline.set(exchange, limits.within(), () -> late(exchange));
+    }
+
+    private void failed(HttpServerExchange exchange, IOException cause, long limit) {
+        if (exchange.isResponseStarted()) {
+            exchange.endExchange();
+        } else if (cause instanceof Receiver.RequestToLargeException) {
+            tooLarge(exchange, limit);
+        } else {
+            exchange.setPersistent(false);
+            refuse(exchange, StatusCodes.BAD_REQUEST, "the request's body did not arrive whole");
+        }
+    }
+
+    private void late(HttpServerExchange exchange) {
+        exchange.setPersistent(false);
+        BodyDeadline.closing(exchange, BodyDeadline.LAST_WORDS);
+        refuse(
+                exchange,
+                StatusCodes.REQUEST_TIME_OUT,
+                "the request's body did not arrive within %s".formatted(Span.of(limits.within())));
+    }
+
+    private void notDecompressed(HttpServerExchange exchange) {
+        exchange.setPersistent(false);
+        BodyDeadline.closing(exchange, limits.within());
+        refuse(
+                exchange,
+                StatusCodes.UNSUPPORTED_MEDIA_TYPE,
+                "a body with a content encoding needs a client certificate");
+    }
+
+    private void tooLarge(HttpServerExchange exchange, long limit) {
+        BodyDeadline.closing(exchange, limits.within());
+        problems.send(
+                exchange,
+                StatusCodes.REQUEST_ENTITY_TOO_LARGE,
+                Problem.TOO_LARGE,
+                "the request's body is larger than %d bytes".formatted(limit));
+    }
+
+    private void refuse(HttpServerExchange exchange, int status, String detail) {
+        problems.send(exchange, status, Problem.INVALID_INPUT, detail);
+    }
+}

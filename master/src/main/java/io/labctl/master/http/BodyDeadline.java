@@ -1,0 +1,53 @@
+package io.labctl.master.http;
+
+import io.undertow.server.HttpServerExchange;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
+
+/**
+ * Until when a body must be there, however steadily it drips. Used on its connection's thread
+ * alone.
+ */
+final class BodyDeadline {
+    /** For a client to read why its connection is about to be closed. */
+    static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private boolean over;
+    private XnioExecutor.@Nullable Key timer;
+
+    /** Costs a timer only when the body is not there yet. */
+    void set(HttpServerExchange exchange, Duration within, Runnable late) {
+        if (!over) {
+            timer = after(exchange, within, late);
+        }
+    }
+
+    /** The body is there, or will never be. */
+    void over() {
+        over = true;
+        if (timer != null) {
+            timer.remove();
+        }
+    }
+
+    /**
+     * Closes the connection of a refused request whose body still is to be read to its end, unless
+     * that has come by then.
+     */
+    static void closing(HttpServerExchange exchange, Duration within) {
+        var timer = after(exchange, within, () -> IoUtils.safeClose(exchange.getConnection()));
+        exchange.addExchangeCompleteListener(
+                (_, chain) -> {
+                    timer.remove();
+                    chain.proceed();
+                });
+    }
+
+    private static XnioExecutor.Key after(
+            HttpServerExchange exchange, Duration within, Runnable task) {
+        return exchange.getIoThread().executeAfter(task, within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,67 @@
+package io.labctl.master.report;
+
+import io.labctl.catalog.api.ReportSummary;
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.master.store.GzipJson;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A report in the form in which it is kept: what questions are asked about in the open, the rest
+ * compressed, its facts apart because they are kept once, with the server.
+ *
+ * @param body gzip of the report as JSON without its facts
+ * @param facts gzip of the facts as JSON
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+record PackedReport(ReportSummary summary, byte[] body, byte[] facts) {
+    static final Facts NO_FACTS = new Facts(Map.of());
+
+    /** What it takes of the database, roughly. */
+    long bytes() {
+        return (long) body.length + facts.length;
+    }
+
+    static PackedReport of(Report report, Instant now, GzipJson stored) {
+        return new PackedReport(
+                summary(report, now),
+                stored.write(withoutFacts(report)),
+                stored.write(report.facts()));
+    }
+
+    private static Report withoutFacts(Report report) {
+        return new Report(
+                report.id(),
+                report.server(),
+                report.outcome(),
+                report.catalog(),
+                report.startedAt(),
+                report.durationMs(),
+                report.noop(),
+                report.agentVersion(),
+                report.resources(),
+                report.logs(),
+                NO_FACTS);
+    }
+
+    /**
+     * A clock that is ahead must not make its run the newest for ever: no run started after it
+     * arrived.
+     */
+    private static ReportSummary summary(Report report, Instant now) {
+        return new ReportSummary(
+                report.id(),
+                report.server(),
+                report.outcome(),
+                report.catalog(),
+                report.startedAt().isAfter(now) ? now : report.startedAt(),
+                report.durationMs(),
+                report.resources().size(),
+                report.count(ResourceOutcome.CHANGED),
+                report.count(ResourceOutcome.CORRECTED),
+                report.count(ResourceOutcome.FAILED),
+                report.count(ResourceOutcome.SKIPPED));
+    }
+}

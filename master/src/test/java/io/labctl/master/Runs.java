@@ -1,0 +1,56 @@
+package io.labctl.master;
+
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunOutcome;
+import io.labctl.catalog.resource.ResourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reports of one resource, as agents send them. */
+final class Runs {
+    static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+
+    private Runs() {}
+
+    static Report changed(String server) {
+        return report(server, NOON, RunOutcome.CHANGED, "x");
+    }
+
+    static Report unchanged(String server, Instant at, String catalog) {
+        return report(server, at, RunOutcome.UNCHANGED, "x", catalog);
+    }
+
+    static Report report(String server, Instant at, RunOutcome outcome, String fact) {
+        return report(server, at, outcome, fact, null);
+    }
+
+    static Report report(
+            String server, Instant at, RunOutcome outcome, String fact, @Nullable String catalog) {
+        var resource =
+                new ResourceReport(
+                        new ResourceId("file", "/etc/motd"),
+                        ResourceOutcome.CHANGED,
+                        1,
+                        List.of(),
+                        null);
+        return new Report(
+                UUID.randomUUID(),
+                new ServerName(server),
+                outcome,
+                catalog,
+                at,
+                5,
+                false,
+                "0.1.0",
+                List.of(resource),
+                List.of(),
+                new Facts(Map.of("word", fact)));
+    }
+}

@@ -1,0 +1,162 @@
+package io.labctl.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.master.RunningLabd.HttpLimits;
+import io.labctl.master.http.BodyLimits;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What labd does with requests that make no sense. */
+class StrangeRequestsIT {
+    private static final int BODY = 100_000;
+    private static final int DECOMPRESSED = 200_000;
+
+    @RegisterExtension
+    static final RunningLabd labd =
+            new RunningLabd(
+                    new HttpLimits(
+                            3,
+                            new BodyLimits(BODY, DECOMPRESSED, 10L * BODY, Duration.ofSeconds(20)),
+                            Duration.ofSeconds(2)));
+
+    private static LabdClient agent;
+
+    @BeforeAll
+    static void anAgentJoins() {
+        agent = labd.agent("web01");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/nothing,404,there is no such path",
+        "GET,/api/v1/servers/web01/nothing,404,there is no such path",
+        "PUT,/api/v1/servers,405,this path does not take this method",
+        "DELETE,/healthz,405,this path does not take this method"
+    })
+    void what_does_not_exist_is_a_problem(String method, String path, int status, String detail) {
+        var answer =
+                labd.admin()
+                        .send(labd.admin().request(path).method(method, BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.problem().detail()).isEqualTo(detail);
+        assertThat(answer.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
+    }
+
+    @Test
+    void another_content_type_is_refused() {
+        var answer =
+                agent.send(
+                        agent.request("/agent/v1/reports")
+                                .header("Content-Type", "text/plain")
+                                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.problem().detail())
+                .isEqualTo("the body's media type is not taken here, only application/json");
+    }
+
+    @Test
+    void an_answer_in_another_media_type_is_refused() {
+        var answer =
+                labd.anyone()
+                        .send(labd.anyone().request("/health").header("Accept", "image/png").GET());
+
+        assertThat(answer.status()).isEqualTo(406);
+        assertThat(answer.problem().status()).isEqualTo(406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%",
+                "/%zz",
+                "/%00",
+                "/%ff%fe",
+                "/a%2f..%2f..",
+                "//labd/x",
+                "/;a=b;",
+                "/?%",
+                "/?a=%00",
+                "/[",
+                "/{name}",
+                "/|",
+                "/\\",
+                "*",
+                "nothing",
+                "@evil/x",
+                "https://evil/healthz",
+                "http://[/x",
+                "/api/v1/servers/%1b[31m",
+                "/health?a=1&a=2&=&&",
+                "/\u00e9",
+                "/..",
+                "/#x"
+            })
+    void a_strange_path_is_answered_and_never_with_a_failure(String path) throws IOException {
+        try (var raw = new RawConnection(labd.admin(), labd.port())) {
+            String heard =
+                    raw.says("GET " + path + " HTTP/1.1\r\nHost: labd\r\nConnection: close\r\n\r\n")
+                            .hears();
+
+            assertThat(heard)
+                    .satisfiesAnyOf(
+                            it -> assertThat(it).isEmpty(),
+                            it -> assertThat(it).matches("(?s)HTTP/1.1 [24].*"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\r\n\r\n\r\n\r\n",
+                "GET\r\n\r\n",
+                "\u0016\u0003\u0001",
+                "GET / HTTP/9.9\r\n\r\n",
+                "GET / HTTP/1.1\r\n: empty\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: zz\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+            })
+    void garbage_ends_the_connection(String garbage) throws IOException {
+        try (var raw = new RawConnection(agent, labd.port())) {
+            assertThat(raw.says(garbage).hears()).doesNotContain("HTTP/1.1 5");
+        }
+        assertThat(labd.anyone().get("/healthz").status()).isEqualTo(200);
+    }
+
+    @Test
+    void huge_headers_are_refused() throws IOException {
+        try (var raw = new RawConnection(labd.anyone(), labd.port())) {
+            raw.says("GET /healthz HTTP/1.1\r\nHost: labd\r\nX-Long: ");
+            try {
+                raw.says("x".repeat(64 * 1024) + "\r\n\r\n");
+            } catch (IOException e) {
+                // It may have been cut off already.
+            }
+
+            assertThat(raw.hears()).doesNotContain("200 OK");
+        }
+    }
+
+    @Test
+    void too_many_headers_are_refused() throws IOException {
+        try (var raw = new RawConnection(labd.anyone(), labd.port())) {
+            raw.asks("GET /healthz HTTP/1.1", "Host: labd" + "\r\nX-A: b".repeat(300));
+
+            assertThat(raw.hears()).doesNotContain("200 OK");
+        }
+    }
+}
