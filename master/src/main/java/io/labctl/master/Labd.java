@@ -92,7 +92,7 @@ public final class Labd implements AutoCloseable {
      * @throws LabException when the database, the authority or the port cannot be had
      */
     static Labd start(LabdConfig config, Clock clock, SecureRandom random) {
-        Database database = Database.open(config.database(), random);
+        Database database = Database.open(config.database(), random, Ticker.systemTicker());
         var background = new ArrayList<Closing>();
         try {
             return start(config, clock, random, database, background);
@@ -210,7 +210,7 @@ public final class Labd implements AutoCloseable {
                         new DescribeResource(servers, reports, catalogs, site),
                         new ReportResource(reports),
                         new HealthResource(
-                                new Health(p.database()::answers, servers, p.clock()),
+                                new Health(p.database()::trouble, servers, p.clock()),
                                 version(),
                                 Pem.of(List.of(p.authority().root()))));
         return described(endpoints, p.json());

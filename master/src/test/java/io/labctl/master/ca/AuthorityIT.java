@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.master.database.Database;
@@ -301,7 +302,7 @@ class AuthorityIT {
     }
 
     private static X509Certificate theOneIn(DatabaseConfig config, String key) {
-        try (var open = Database.open(config, Authorities.RANDOM)) {
+        try (var open = Database.open(config, Authorities.RANDOM, Ticker.systemTicker())) {
             return Authorities.open(open.jdbi(), key, CLOCK).root();
         }
     }

@@ -2,6 +2,7 @@ package io.labctl.master.database;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.secret.Secret;
 import io.labctl.master.background.Closing;
 import java.nio.file.Path;
@@ -70,10 +71,15 @@ public final class TestPostgres {
     }
 
     private static TestPostgres embedded() {
-        var server = EmbeddedPostgres.start(EMBEDDED, new DatabasePassword(new SecureRandom()));
+        var server =
+                EmbeddedPostgres.start(
+                        EMBEDDED,
+                        PostgresBundle.ofThisMachine(),
+                        new SecureRandom(),
+                        Ticker.systemTicker());
         atTheEnd(
                 () -> {
-                    server.close();
+                    server.stop(Duration.ofSeconds(5));
                     Trees.delete(EMBEDDED.resolve("data"));
                 });
         String address = server.url().replaceFirst("^jdbc:postgresql://([^/]+)/.*$", "$1");
