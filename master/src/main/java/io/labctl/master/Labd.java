@@ -56,6 +56,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -68,6 +69,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Labd implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Labd.class);
     private static final long CATALOG_CACHE_BYTES = 256L << 20;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+
+    /** Longer than running requests are waited for, and short enough for the database to stop. */
+    private static final Duration LAST_STATEMENTS = Duration.ofMillis(5500);
 
     private final Database database;
     private final List<Closing> background;
@@ -269,10 +274,16 @@ public final class Labd implements AutoCloseable {
         return admin;
     }
 
-    /** Lets running requests finish, then stops everything in reverse order. */
+    /**
+     * Lets running requests finish, then stops everything in reverse order, within {@link
+     * #STOP_LIMIT}.
+     */
     @Override
     public void close() {
+        Ticker ticker = Ticker.systemTicker();
+        long begun = ticker.read();
+        database.drain(LAST_STATEMENTS);
         background.reversed().forEach(Closing::close);
-        database.close();
+        database.close(STOP_LIMIT.minusNanos(ticker.read() - begun));
     }
 }

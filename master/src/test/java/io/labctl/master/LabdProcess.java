@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** labd as a process of its own, from the class path of the tests. */
 final class LabdProcess implements AutoCloseable {
@@ -64,11 +65,17 @@ final class LabdProcess implements AutoCloseable {
 
     LabdClient admin() throws IOException {
         Path admin = data.resolve("admin");
-        return new LabdClient(
-                port(),
-                Identity.read(admin.resolve("admin.crt"), admin.resolve("admin.key")),
-                admin.resolve("ca.pem"),
-                WireJson.mapper());
+        return client(Identity.read(admin.resolve("admin.crt"), admin.resolve("admin.key")));
+    }
+
+    /** Trusts this labd; shows no certificate without an identity. */
+    LabdClient client(@Nullable Identity identity) throws IOException {
+        return new LabdClient(port(), identity, data.resolve("admin/ca.pem"), WireJson.mapper());
+    }
+
+    /** The programs that it has started, and those that these have. */
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
     }
 
     void terminate() {

@@ -17,6 +17,7 @@ public final class Retention {
     private final List<OldRows> kinds;
     private final Duration kept;
     private final Clock clock;
+    private volatile boolean ending;
 
     /**
      * Removes nothing yet.
@@ -30,9 +31,15 @@ public final class Retention {
         this.clock = clock;
     }
 
-    /** Sweeps now and then until the returned handle is closed. */
+    /**
+     * Sweeps now and then until the returned handle is closed, which waits for one batch at most.
+     */
     public Closing sweeping() {
-        return Repeating.every(EVERY, "retention", this::sweep)::close;
+        Repeating sweeper = Repeating.every(EVERY, "retention", this::sweep);
+        return () -> {
+            ending = true;
+            sweeper.close();
+        };
     }
 
     /** How many were removed. */
@@ -47,7 +54,7 @@ public final class Retention {
         do {
             batch = jdbi.inTransaction(db -> rows.deleteBefore(db, limit, BATCH));
             removed += batch;
-        } while (batch == BATCH);
+        } while (batch == BATCH && !ending);
         return removed;
     }
 }
