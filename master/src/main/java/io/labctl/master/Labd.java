@@ -37,7 +37,7 @@ import io.labctl.master.report.AgentReportResource;
 import io.labctl.master.report.ReportRepository;
 import io.labctl.master.report.ReportResource;
 import io.labctl.master.report.Reports;
-import io.labctl.master.retention.OldRows;
+import io.labctl.master.retention.Kept;
 import io.labctl.master.retention.Retention;
 import io.labctl.master.server.Assignments;
 import io.labctl.master.server.Presence;
@@ -123,8 +123,17 @@ public final class Labd implements AutoCloseable {
         var presence = new Presence(jdbi, servers, clock);
         background.add(presence.writing());
         var reports = new ReportRepository();
-        List<OldRows> old = List.of(reports::deleteBefore, new CatalogRepository()::deleteUnused);
-        background.add(new Retention(jdbi, old, config.reportsKept(), clock).sweeping());
+        List<Kept> kept =
+                List.of(
+                        new Kept(reports::deleteBefore, config.retention().reports()),
+                        new Kept(
+                                new CatalogRepository()::deleteUnused,
+                                config.retention().reports()),
+                        new Kept(
+                                new TokenRepository(json)::deleteEnded,
+                                config.retention().credentials()),
+                        new Kept(certificates::deleteEnded, config.retention().credentials()));
+        background.add(new Retention(jdbi, kept, clock).sweeping());
         var parts =
                 new Parts(
                         config,

@@ -9,6 +9,7 @@ import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.database.TestPostgres;
 import io.labctl.master.database.Trees;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.retention.RetentionConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -111,7 +112,7 @@ public final class RunningLabd
                         Duration.ofDays(365),
                         Duration.ofDays(365),
                         Duration.ofDays(365)),
-                Duration.ofDays(30));
+                new RetentionConfig(Duration.ofDays(30), Duration.ofDays(90)));
     }
 
     public Path data() {

@@ -12,10 +12,10 @@ import io.labctl.master.ca.CaConfig;
 import io.labctl.master.ca.HostName;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.retention.RetentionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param names by which it is reached, besides this machine's own
  * @param site the folder with site.yaml
  * @param siteExpected whether the site was asked for, so that a missing folder is a fault
- * @param reportsKept how long reports are kept
  */
 public record LabdConfig(
         Path data,
@@ -39,7 +38,7 @@ public record LabdConfig(
         HttpConfig http,
         DatabaseConfig database,
         CaConfig ca,
-        Duration reportsKept) {
+        RetentionConfig retention) {
     /** Holds the key that encrypts the authority's keys, in base64. */
     public static final String CA_KEY = "LABD_CA_KEY";
 
@@ -111,7 +110,7 @@ public record LabdConfig(
                         s.ca().agentLifetime(),
                         s.ca().userLifetime(),
                         s.ca().serverLifetime()),
-                s.reportsKept());
+                new RetentionConfig(s.reportsKept(), s.credentialsKept()));
     }
 
     private static DatabaseConfig database(

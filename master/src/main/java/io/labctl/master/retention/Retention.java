@@ -14,8 +14,7 @@ public final class Retention {
     private static final int BATCH = 1000;
 
     private final Jdbi jdbi;
-    private final List<OldRows> kinds;
-    private final Duration kept;
+    private final List<Kept> kinds;
     private final Clock clock;
     private volatile boolean ending;
 
@@ -24,10 +23,9 @@ public final class Retention {
      *
      * @param kinds in the order in which they are swept, so those that others refer to come last
      */
-    public Retention(Jdbi jdbi, List<OldRows> kinds, Duration kept, Clock clock) {
+    public Retention(Jdbi jdbi, List<Kept> kinds, Clock clock) {
         this.jdbi = jdbi;
         this.kinds = List.copyOf(kinds);
-        this.kept = kept;
         this.clock = clock;
     }
 
@@ -35,7 +33,11 @@ public final class Retention {
      * Sweeps now and then until the returned handle is closed, which waits for one batch at most.
      */
     public Closing sweeping() {
-        Repeating sweeper = Repeating.every(EVERY, "retention", this::sweep);
+        return sweeping(EVERY);
+    }
+
+    Closing sweeping(Duration pause) {
+        Repeating sweeper = Repeating.every(pause, "retention", this::sweep);
         return () -> {
             ending = true;
             sweeper.close();
@@ -44,15 +46,15 @@ public final class Retention {
 
     /** How many were removed. */
     public int sweep() {
-        Instant limit = clock.instant().minus(kept);
-        return kinds.stream().mapToInt(rows -> sweep(rows, limit)).sum();
+        return kinds.stream().mapToInt(this::sweep).sum();
     }
 
-    private int sweep(OldRows rows, Instant limit) {
+    private int sweep(Kept kind) {
+        Instant limit = clock.instant().minus(kind.time());
         int removed = 0;
         int batch;
         do {
-            batch = jdbi.inTransaction(db -> rows.deleteBefore(db, limit, BATCH));
+            batch = jdbi.inTransaction(db -> kind.rows().deleteBefore(db, limit, BATCH));
             removed += batch;
         } while (batch == BATCH && !ending);
         return removed;

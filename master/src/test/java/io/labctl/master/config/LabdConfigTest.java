@@ -8,6 +8,7 @@ import io.labctl.catalog.secret.Secret;
 import io.labctl.master.ca.CaConfig;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.retention.RetentionConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.InetSocketAddress;
@@ -96,7 +97,13 @@ class LabdConfigTest {
                         "2s",
                         "3s",
                         c -> c.http().slowest().toSeconds() + "s"),
-                new Setting("reports-kept", "1d", "2d", "3d", c -> days(c.reportsKept())));
+                new Setting("reports-kept", "1d", "2d", "3d", c -> days(c.retention().reports())),
+                new Setting(
+                        "credentials-kept",
+                        "1d",
+                        "2d",
+                        "3d",
+                        c -> days(c.retention().credentials())));
     }
 
     @Test
@@ -124,7 +131,7 @@ class LabdConfigTest {
                                         Duration.ofDays(365),
                                         Duration.ofDays(365),
                                         Duration.ofDays(365)),
-                                Duration.ofDays(30)));
+                                new RetentionConfig(Duration.ofDays(30), Duration.ofDays(90))));
     }
 
     @Test
