@@ -69,13 +69,17 @@ final class LabdCommand implements Callable<Integer> {
     }
 
     static int execute(String[] args, Map<String, String> environment) {
+        return commandLine(environment).execute(args);
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new LabdCommand(environment))
                 .setExecutionExceptionHandler(
                         (e, line, _) -> {
                             line.getErr().println("labd: " + sentence(e));
                             return CommandLine.ExitCode.SOFTWARE;
                         })
-                .execute(args);
+                .setParameterExceptionHandler(new WrongUse());
     }
 
     @Override

@@ -82,7 +82,9 @@ public record LabdConfig(
             }
             case Binding.Ready<LabdSettings> _ -> {}
         }
-        throw new InvalidInput(String.join("\n", faults.stream().map(Fault::sentence).toList()));
+        throw new InvalidInput(
+                String.join(
+                        "\n", faults.stream().sorted(Layers.ORDER).map(Fault::sentence).toList()));
     }
 
     private static boolean givesData(Value.Fields layer) {
