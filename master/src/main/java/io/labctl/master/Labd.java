@@ -154,13 +154,15 @@ public final class Labd implements AutoCloseable {
                         json,
                         random);
         background.add(http::close);
-        var admin = new AdminCredential(config.data().resolve("admin"));
+        var admin =
+                new AdminCredential(
+                        config.data().resolve("admin"),
+                        authority,
+                        config.ca().userLifetime(),
+                        clock,
+                        random);
         String host = config.names().isEmpty() ? "localhost" : config.names().getFirst();
-        admin.makeOnce(
-                authority,
-                config.ca().userLifetime(),
-                "https://%s:%d".formatted(host, http.port()),
-                random);
+        admin.keep("https://%s:%d".formatted(host, http.port()));
         return new Labd(database, background, http, admin);
     }
 
