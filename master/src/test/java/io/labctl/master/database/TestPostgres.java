@@ -50,12 +50,18 @@ public final class TestPostgres {
         if (available == null) {
             Optional<String> obstacle =
                     inContainer() ? PostgresContainer.obstacle() : Optional.empty();
+            obstacle.ifPresent(TestPostgres::tellOnConsole);
             available =
                     obstacle.map(ConditionEvaluationResult::disabled)
                             .orElseGet(
                                     () -> ConditionEvaluationResult.enabled("there is a database"));
         }
         return available;
+    }
+
+    /** The reason stands in the reports of each test; Maven's console shows their number only. */
+    private static void tellOnConsole(String obstacle) {
+        System.out.println("the database tests in a container are skipped: " + obstacle);
     }
 
     public static synchronized TestPostgres running() {
