@@ -93,9 +93,10 @@ public final class TokenRepository {
     }
 
     /**
-     * Redeems a token in one statement: of two machines that race for a one-time token, the
-     * database lets one through. The machine that was let through may come again with the same key
-     * and name, because it may never have seen the answer; not when its server was deleted since.
+     * Redeems a token. One statement decides and notes who it was: of two machines that race for a
+     * one-time token, the database lets one through. The machine that was let through may come
+     * again with the same key and name, because it may never have seen the answer; not when its
+     * server was deleted since.
      */
     public Optional<TokenView> redeem(
             Handle db, String id, String secretHash, ServerName name, String keyHash, Instant now) {
