@@ -39,7 +39,7 @@ public final class RunningLabd
     private final Clock clock;
     private @Nullable DatabaseConfig database;
     private @Nullable Path data;
-    private @Nullable Labd labd;
+    private @Nullable ServingLabd labd;
 
     /** What a test may want to be narrower than usual. */
     public record HttpLimits(

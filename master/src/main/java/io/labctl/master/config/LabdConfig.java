@@ -87,6 +87,11 @@ public record LabdConfig(
                         "\n", faults.stream().sorted(Layers.ORDER).map(Fault::sentence).toList()));
     }
 
+    /** The name to reach it by that people are told. */
+    public String mainName() {
+        return names.isEmpty() ? "localhost" : names.getFirst();
+    }
+
     private static boolean givesData(Value.Fields layer) {
         Value.Field data = layer.fields().get("data");
         return data != null && !(data.value() instanceof Value.Nothing);
