@@ -6,7 +6,6 @@ import io.labctl.catalog.identity.CaPin;
 import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.wire.WireJson;
-import io.labctl.master.background.Closing;
 import io.labctl.master.bootstrap.AdminCredential;
 import io.labctl.master.bootstrap.OwnNames;
 import io.labctl.master.ca.AuthorityKey;
@@ -41,8 +40,9 @@ import io.labctl.master.report.ReportResource;
 import io.labctl.master.report.Reports;
 import io.labctl.master.report.RunLedger;
 import io.labctl.master.report.TakeReport;
-import io.labctl.master.retention.OldRows;
+import io.labctl.master.retention.Kept;
 import io.labctl.master.retention.Retention;
+import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.server.Assignments;
 import io.labctl.master.server.DeleteServer;
 import io.labctl.master.server.Presence;
@@ -63,28 +63,41 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** labd's composition root: reading this file shows the whole server. */
-public final class Labd implements AutoCloseable {
+/** labd's composition root: reading this file shows the whole server, from the ground up. */
+public final class Labd {
     private static final Logger LOG = LoggerFactory.getLogger(Labd.class);
     private static final long CATALOG_CACHE_BYTES = 256L << 20;
 
+    private final LabdConfig config;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Ticker ticker;
     private final Database database;
-    private final List<Closing> background;
-    private final HttpServer http;
-    private final AdminCredential admin;
+
+    private final JsonMapper json = WireJson.mapper();
+    private final GzipJson stored = new GzipJson(json);
+
+    // The SQL of each feature.
+    private final CertificateRepository certificates = new CertificateRepository();
+    private final TokenRepository tokens = new TokenRepository(json);
+    private final ServerRepository servers = new ServerRepository(json);
+    private final CatalogRepository catalogs = new CatalogRepository();
+    private final ReportRepository reports = new ReportRepository();
 
     private Labd(
-            Database database, List<Closing> background, HttpServer http, AdminCredential admin) {
+            LabdConfig config, Clock clock, SecureRandom random, Ticker ticker, Database database) {
+        this.config = config;
+        this.clock = clock;
+        this.random = random;
+        this.ticker = ticker;
         this.database = database;
-        this.background = background;
-        this.http = http;
-        this.admin = admin;
     }
 
     public static void main(String[] args) {
@@ -96,134 +109,119 @@ public final class Labd implements AutoCloseable {
      *
      * @throws LabException when the database, the authority or the port cannot be had
      */
-    static Labd start(LabdConfig config, Clock clock, SecureRandom random) {
-        Database database = Database.open(config.database(), random);
-        var background = new ArrayList<Closing>();
+    static ServingLabd start(LabdConfig config, Clock clock, SecureRandom random) {
+        Ticker ticker = Ticker.systemTicker();
+        var running = new Running(Database.open(config.database(), random, ticker), ticker);
         try {
-            return start(config, clock, random, database, background);
+            return new Labd(config, clock, random, ticker, running.database()).serve(running);
         } catch (RuntimeException e) {
-            background.reversed().forEach(Closing::close);
-            database.close();
+            running.close();
             throw e;
         }
     }
 
-    private static Labd start(
-            LabdConfig config,
-            Clock clock,
-            SecureRandom random,
-            Database database,
-            List<Closing> background) {
-        Jdbi jdbi = database.jdbi();
-        JsonMapper json = WireJson.mapper();
-        var certificates = new CertificateRepository();
+    private ServingLabd serve(Running running) {
         CertificateAuthority authority =
-                AuthorityKey.open(config.ca(), jdbi, certificates, clock, random);
-        var servers = new ServerRepository(json);
-        var presence = new Presence(jdbi, servers, clock);
-        background.add(presence.writing());
-        var reports = new ReportRepository();
-        List<OldRows> old = List.of(reports::deleteBefore, new CatalogRepository()::deleteUnused);
-        background.add(new Retention(jdbi, old, config.reports().kept(), clock).sweeping());
-        var parts =
-                new Parts(
-                        config,
-                        clock,
-                        random,
-                        database,
-                        json,
-                        certificates,
-                        authority,
-                        servers,
-                        presence,
-                        reports);
+                AuthorityKey.open(config.ca(), jdbi(), certificates, clock, random);
+        var presence = new Presence(jdbi(), servers, clock);
+        running.add(presence.writing());
+        running.add(retention().sweeping());
         HttpServer http =
                 HttpServer.start(
                         config.http(),
-                        tls(config, authority, random),
-                        endpoints(parts),
+                        tls(authority),
+                        described(endpoints(authority, presence)),
                         json,
                         random);
-        background.add(http::close);
-        var admin = new AdminCredential(config.data().resolve("admin"));
-        String host = config.names().isEmpty() ? "localhost" : config.names().getFirst();
-        admin.makeOnce(
-                authority,
-                config.ca().userLifetime(),
-                "https://%s:%d".formatted(host, http.port()),
-                random);
-        return new Labd(database, background, http, admin);
+        running.add(http::close);
+        return new ServingLabd(running, http.port(), admin(authority, http.port()));
     }
 
-    /** What the endpoints are made of. */
-    private record Parts(
-            LabdConfig config,
-            Clock clock,
-            SecureRandom random,
-            Database database,
-            JsonMapper json,
-            CertificateRepository certificates,
-            CertificateAuthority authority,
-            ServerRepository servers,
-            Presence presence,
-            ReportRepository reports) {}
+    private Jdbi jdbi() {
+        return database.jdbi();
+    }
 
-    private static List<Object> endpoints(Parts p) {
-        Jdbi jdbi = p.database().jdbi();
-        var stored = new GzipJson(p.json());
-        var callers =
-                new CertificateCallers(jdbi, p.certificates(), p.clock(), Ticker.systemTicker());
-        var tokens = new TokenRepository(p.json());
-        var catalogRows = new CatalogRepository();
-        var catalogs = new Catalogs(jdbi, catalogRows, p.servers(), stored, p.clock());
-        var servers = new Servers(jdbi, p.servers(), p.certificates(), p.presence(), stored);
-        var deleteServer =
-                new DeleteServer(jdbi, p.servers(), p.certificates(), callers, p.clock());
-        var reports = new Reports(jdbi, p.reports(), catalogRows, stored);
-        var takeReport =
-                new TakeReport(
-                        jdbi,
-                        new RunLedger(p.reports(), p.servers()),
-                        new ReportBudget(p.config().reports(), p.clock()),
-                        stored,
-                        p.clock());
-        var assignments = new Assignments(jdbi, p.servers(), Ticker.systemTicker());
-        Site site = site(p.config(), p.clock());
-        var compiler = new CatalogCompiler(site, ModuleRegistry.builtIn(), CATALOG_CACHE_BYTES);
-        CaPin pin = p.authority().pin();
-        List<Object> endpoints =
+    private Retention retention() {
+        RetentionConfig kept = config.retention();
+        return new Retention(
+                jdbi(),
                 List.of(
-                        new CallerFilter(callers),
-                        new EnrollResource(
-                                new EnrollMachine(
-                                        jdbi,
-                                        tokens,
-                                        p.servers(),
-                                        new AgentCertificates(
-                                                p.authority(), p.config().ca().agentLifetime()),
-                                        p.clock())),
-                        new AgentCatalogResource(compiler, catalogs, assignments, p.presence()),
-                        new AgentFileResource(compiler, catalogs, servers),
-                        new AgentReportResource(takeReport, p.presence()),
-                        new TokenResource(
-                                new Tokens(
-                                        jdbi,
-                                        tokens,
-                                        () -> JoinToken.random(p.random(), pin),
-                                        site,
-                                        p.clock())),
-                        new ServerResource(servers, deleteServer),
-                        new DescribeResource(servers, reports, catalogs, site),
-                        new ReportResource(reports),
-                        new HealthResource(
-                                new Health(p.database()::answers, servers, p.clock()),
-                                version(),
-                                Pem.of(List.of(p.authority().root()))));
-        return described(endpoints, p.json());
+                        new Kept(reports::deleteBefore, kept.reports()),
+                        new Kept(catalogs::deleteUnused, kept.reports()),
+                        new Kept(tokens::deleteEnded, kept.credentials()),
+                        new Kept(certificates::deleteEnded, kept.credentials())),
+                clock);
+    }
+
+    /** What several features share is made here, the rest by each of them. */
+    private List<Object> endpoints(CertificateAuthority authority, Presence presence) {
+        Site site = site();
+        var callers = new CertificateCallers(jdbi(), certificates, clock, ticker);
+        var inventory = new Servers(jdbi(), servers, certificates, presence, stored);
+        var compiled = new Catalogs(jdbi(), catalogs, servers, stored, clock);
+        var runs = new Reports(jdbi(), reports, catalogs, stored);
+        return Stream.of(
+                        List.of(new CallerFilter(callers)),
+                        enrolment(authority, site),
+                        catalogs(site, compiled, inventory, presence),
+                        reports(runs, presence),
+                        List.of(
+                                new ServerResource(inventory, deleteServer(callers)),
+                                new DescribeResource(inventory, runs, compiled, site)),
+                        health(authority, inventory))
+                .<Object>flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Object> enrolment(CertificateAuthority authority, Site site) {
+        CaPin pin = authority.pin();
+        return List.of(
+                new EnrollResource(
+                        new EnrollMachine(
+                                jdbi(),
+                                tokens,
+                                servers,
+                                new AgentCertificates(authority, config.ca().agentLifetime()),
+                                clock)),
+                new TokenResource(
+                        new Tokens(
+                                jdbi(), tokens, () -> JoinToken.random(random, pin), site, clock)));
+    }
+
+    private List<Object> catalogs(
+            Site site, Catalogs compiled, Servers inventory, Presence presence) {
+        var compiler = new CatalogCompiler(site, ModuleRegistry.builtIn(), CATALOG_CACHE_BYTES);
+        var assignments = new Assignments(jdbi(), servers, ticker);
+        return List.of(
+                new AgentCatalogResource(compiler, compiled, assignments, presence),
+                new AgentFileResource(compiler, compiled, inventory));
+    }
+
+    private List<Object> reports(Reports runs, Presence presence) {
+        var take =
+                new TakeReport(
+                        jdbi(),
+                        new RunLedger(reports, servers),
+                        new ReportBudget(config.reports(), clock),
+                        stored,
+                        clock);
+        return List.of(new AgentReportResource(take, presence), new ReportResource(runs));
+    }
+
+    private DeleteServer deleteServer(CertificateCallers callers) {
+        return new DeleteServer(jdbi(), servers, certificates, callers, clock);
+    }
+
+    private List<Object> health(CertificateAuthority authority, Servers inventory) {
+        return List.of(
+                new HealthResource(
+                        new Health(database::trouble, inventory, clock),
+                        version(),
+                        Pem.of(List.of(authority.root()))));
     }
 
     /** The endpoints and, as one more, their description. */
-    private static List<Object> described(List<Object> endpoints, JsonMapper json) {
+    private List<Object> described(List<Object> endpoints) {
         List<Class<?>> types = endpoints.stream().<Class<?>>map(Object::getClass).toList();
         var all = new ArrayList<>(endpoints);
         all.add(new OpenApiResource(json.writeValueAsString(OpenApiDocument.of(types, version()))));
@@ -234,7 +232,7 @@ public final class Labd implements AutoCloseable {
      * Without a folder there is nothing to say about any server, and every server gets the built-in
      * modules bare.
      */
-    private static Site site(LabdConfig config, Clock clock) {
+    private Site site() {
         boolean there = Files.isDirectory(config.site());
         if (config.siteExpected() && !there) {
             LOG.atWarn()
@@ -245,8 +243,7 @@ public final class Labd implements AutoCloseable {
     }
 
     /** A fresh key and certificate at every start, so that neither is ever on a disk. */
-    private static SSLContext tls(
-            LabdConfig config, CertificateAuthority authority, SecureRandom random) {
+    private SSLContext tls(CertificateAuthority authority) {
         KeyPair keys = CertificateKeys.generate(random);
         var template =
                 authority.template(
@@ -261,24 +258,21 @@ public final class Labd implements AutoCloseable {
         return ServerTls.context(keys.getPrivate(), chain, authority.root());
     }
 
+    private AdminCredential admin(CertificateAuthority authority, int port) {
+        var admin =
+                new AdminCredential(
+                        config.data().resolve("admin"),
+                        authority,
+                        config.ca().userLifetime(),
+                        clock,
+                        random);
+        admin.keep("https://%s:%d".formatted(config.mainName(), port));
+        return admin;
+    }
+
     /** From the jar's manifest; classes that were not packaged have none. */
     static String version() {
         String version = Labd.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
-    }
-
-    int port() {
-        return http.port();
-    }
-
-    AdminCredential admin() {
-        return admin;
-    }
-
-    /** Lets running requests finish, then stops everything in reverse order. */
-    @Override
-    public void close() {
-        background.reversed().forEach(Closing::close);
-        database.close();
     }
 }

@@ -69,13 +69,17 @@ final class LabdCommand implements Callable<Integer> {
     }
 
     static int execute(String[] args, Map<String, String> environment) {
+        return commandLine(environment).execute(args);
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new LabdCommand(environment))
                 .setExecutionExceptionHandler(
                         (e, line, _) -> {
                             line.getErr().println("labd: " + sentence(e));
                             return CommandLine.ExitCode.SOFTWARE;
                         })
-                .execute(args);
+                .setParameterExceptionHandler(new WrongUse());
     }
 
     @Override
@@ -91,12 +95,11 @@ final class LabdCommand implements Callable<Integer> {
         }
     }
 
-    private static void greet(LabdConfig config, Labd labd) {
-        String host = config.names().isEmpty() ? "localhost" : config.names().getFirst();
+    private static void greet(LabdConfig config, ServingLabd labd) {
         Path admin = labd.admin().config();
         System.out.printf(
                 "labd %s is ready on https://%s:%d, its data are in %s%n",
-                Labd.version(), host, labd.port(), config.data());
+                Labd.version(), config.mainName(), labd.port(), config.data());
         System.out.printf(
                 "the admin credential is in %s; whoever reads it may do everything%n",
                 admin.getParent());

@@ -1,16 +1,22 @@
 package io.labctl.master;
 
+import static java.util.Objects.requireNonNull;
+
 import io.labctl.catalog.wire.WireJson;
+import io.labctl.master.database.DatabaseConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** labd as a process of its own, from the class path of the tests. */
 final class LabdProcess implements AutoCloseable {
@@ -22,6 +28,22 @@ final class LabdProcess implements AutoCloseable {
     private final Process process;
 
     LabdProcess(Path data, Path outputs, String listen) throws IOException {
+        this(data, outputs, listen, Map.of());
+    }
+
+    /** One that uses a given database, on any port. */
+    static LabdProcess on(
+            DatabaseConfig database, Path data, Path outputs, Map<String, String> environment)
+            throws IOException {
+        var whole = new TreeMap<>(environment);
+        whole.put("LABD_DATABASE_URL", requireNonNull(database.url()));
+        whole.put("LABD_DATABASE_USER", requireNonNull(database.user()));
+        whole.put("LABD_DATABASE_PASSWORD", requireNonNull(database.password()).reveal());
+        return new LabdProcess(data, outputs, "127.0.0.1:0", whole);
+    }
+
+    private LabdProcess(Path data, Path outputs, String listen, Map<String, String> environment)
+            throws IOException {
         this.data = data;
         this.out = Files.createTempFile(outputs, "labd", ".out");
         this.err = Files.createTempFile(outputs, "labd", ".err");
@@ -38,11 +60,12 @@ final class LabdProcess implements AutoCloseable {
                                 data.toString(),
                                 "--listen",
                                 listen));
-        process =
+        var builder =
                 new ProcessBuilder(command)
                         .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
+                        .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
     }
 
     /** Waits until it serves. */
@@ -63,12 +86,22 @@ final class LabdProcess implements AutoCloseable {
     }
 
     LabdClient admin() throws IOException {
+        return client(adminIdentity());
+    }
+
+    Identity adminIdentity() {
         Path admin = data.resolve("admin");
-        return new LabdClient(
-                port(),
-                Identity.read(admin.resolve("admin.crt"), admin.resolve("admin.key")),
-                admin.resolve("ca.pem"),
-                WireJson.mapper());
+        return Identity.read(admin.resolve("admin.crt"), admin.resolve("admin.key"));
+    }
+
+    /** Trusts this labd; shows no certificate without an identity. */
+    LabdClient client(@Nullable Identity identity) throws IOException {
+        return new LabdClient(port(), identity, data.resolve("admin/ca.pem"), WireJson.mapper());
+    }
+
+    /** The programs that it has started, and those that these have. */
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
     }
 
     void terminate() {

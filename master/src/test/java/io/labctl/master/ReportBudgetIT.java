@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.report.Report;
 import io.labctl.master.report.ReportConfig;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,8 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("database")
 class ReportBudgetIT {
     @RegisterExtension
-    static final RunningLabd labd =
-            new RunningLabd(new ReportConfig(Duration.ofDays(30), 2, 1 << 20));
+    static final RunningLabd labd = new RunningLabd(new ReportConfig(2, 1 << 20));
 
     @Test
     void a_server_that_reports_too_much_is_told_when_to_come_again() {

@@ -11,6 +11,7 @@ import io.labctl.master.database.Trees;
 import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
 import io.labctl.master.report.ReportConfig;
+import io.labctl.master.retention.RetentionConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,15 +37,14 @@ public final class RunningLabd
         implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AutoCloseable {
     private static final int CONNECTIONS = 4;
 
-    private static final ReportConfig USUAL_REPORTS =
-            new ReportConfig(Duration.ofDays(30), 5000, 128 << 20);
+    private static final ReportConfig USUAL_REPORTS = new ReportConfig(5000, 128 << 20);
 
     private final HttpLimits limits;
     private final ReportConfig reports;
     private final Clock clock;
     private @Nullable DatabaseConfig database;
     private @Nullable Path data;
-    private @Nullable Labd labd;
+    private @Nullable ServingLabd labd;
 
     /** What a test may want to be narrower than usual. */
     public record HttpLimits(int requests, BodyLimits bodies, Duration slowest) {
@@ -123,7 +123,8 @@ public final class RunningLabd
                         Duration.ofDays(365),
                         Duration.ofDays(365),
                         Duration.ofDays(365)),
-                reports);
+                reports,
+                new RetentionConfig(Duration.ofDays(30), Duration.ofDays(90)));
     }
 
     public Path data() {

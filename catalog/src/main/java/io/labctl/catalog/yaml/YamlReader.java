@@ -195,9 +195,11 @@ final class YamlReader {
     }
 
     private static String syntax(MarkedYamlEngineException e) {
-        String problem = Printable.of(String.valueOf(e.getProblem()));
-        String hint = problem.contains("TAB") ? " (indent with spaces)" : "";
-        return "file is not YAML here: " + problem + hint;
+        String problem = String.valueOf(e.getProblem());
+        return "file is not YAML here: "
+                + (problem.contains("TAB")
+                        ? "a tab where only spaces may stand (indent with spaces)"
+                        : Printable.of(problem));
     }
 
     private Place place(Optional<Mark> mark) {

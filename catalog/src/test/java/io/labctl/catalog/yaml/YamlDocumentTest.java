@@ -66,7 +66,7 @@ class YamlDocumentTest {
                 .singleElement()
                 .asString()
                 .startsWith("f.yaml:2: file is not YAML here: ")
-                .endsWith("(indent with spaces)");
+                .endsWith(": a tab where only spaces may stand (indent with spaces)");
     }
 
     @Test

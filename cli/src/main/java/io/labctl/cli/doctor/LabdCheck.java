@@ -18,7 +18,10 @@ import java.util.List;
 final class LabdCheck {
     private static final Duration NOTICEABLE = Duration.ofSeconds(30);
 
-    /** New certificates begin at labd's "now"; further off, they would not be valid here. */
+    /**
+     * New certificates begin this long before labd's "now"; a clock that is further behind does not
+     * take them yet.
+     */
     private static final Duration HARMFUL = Duration.ofMinutes(5);
 
     private final Clock clock;

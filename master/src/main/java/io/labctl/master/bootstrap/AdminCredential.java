@@ -1,5 +1,6 @@
 package io.labctl.master.bootstrap;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
@@ -16,22 +17,43 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The first person: a certificate for {@code admin} with its key and a complete labctl
- * configuration, in files that only labd's account can read. Made on the first start and left alone
- * ever after.
+ * configuration, in files that only labd's account can read. Made on the first start; at later ones
+ * the certificate is renewed, for the same key, when less than a third of its life is left.
  */
 public final class AdminCredential {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminCredential.class);
     private static final PersonId ADMIN = new PersonId(new DnsLabel("admin"));
 
     private final Path directory;
+    private final CertificateAuthority authority;
+    private final Duration lifetime;
+    private final Clock clock;
+    private final SecureRandom random;
 
-    public AdminCredential(Path directory) {
+    public AdminCredential(
+            Path directory,
+            CertificateAuthority authority,
+            Duration lifetime,
+            Clock clock,
+            SecureRandom random) {
         this.directory = directory.toAbsolutePath();
+        this.authority = authority;
+        this.lifetime = lifetime;
+        this.clock = clock;
+        this.random = random;
     }
 
     /** The labctl configuration, for {@code LABCTL_CONFIG}. */
@@ -39,43 +61,102 @@ public final class AdminCredential {
         return directory.resolve("config.yaml");
     }
 
+    private Path certificate() {
+        return directory.resolve("admin.crt");
+    }
+
     /**
-     * The credential is written as a whole or not at all: a folder is filled beside it and moved
-     * into place.
+     * Makes it or keeps it usable.
+     *
+     * @param url where labd is reached now; it may listen elsewhere than it did
      */
-    public void makeOnce(
-            CertificateAuthority authority, Duration lifetime, String url, SecureRandom random) {
+    public void keep(String url) {
         try {
-            if (Files.exists(directory)) {
-                write(config(), config(url)); // labd may listen elsewhere than it did
+            if (!Files.exists(directory)) {
+                makeWhole(url);
                 return;
             }
-            Path fresh =
-                    Files.createTempDirectory(
-                            directory.getParent(),
-                            "admin.",
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rwx------")));
-            KeyPair keys = CertificateKeys.generate(random);
-            var template =
-                    authority.template(
-                            Profile.USER,
-                            ADMIN.toString(),
-                            ADMIN.name().value(),
-                            List.of(),
-                            keys.getPublic(),
-                            lifetime);
-            write(fresh.resolve("ca.pem"), Pem.of(List.of(authority.root())));
-            write(fresh.resolve("admin.crt"), Pem.of(authority.issue(template)));
-            write(fresh.resolve("admin.key"), Pem.of(keys.getPrivate()));
-            write(fresh.resolve("config.yaml"), config(url));
-            Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+            write(config(), config(url));
+            Optional<X509Certificate> held = held();
+            if (held.isEmpty()) {
+                replace();
+            } else if (isDue(held.get())) {
+                renew(held.get());
+            }
         } catch (IOException e) {
             throw new Unavailable(
                     "the admin credential cannot be written to '%s': %s"
                             .formatted(directory, FileTrouble.reason(e)),
                     e);
         }
+    }
+
+    /** A folder is filled beside the place and moved into it: it is there as a whole or not. */
+    private void makeWhole(String url) throws IOException {
+        Path fresh =
+                Files.createTempDirectory(
+                        directory.getParent(),
+                        "admin.",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+        writeKeyAndCertificate(fresh);
+        write(fresh.resolve("config.yaml"), config(url));
+        Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The certificate last: without it all is made anew the next time. */
+    private void writeKeyAndCertificate(Path folder) throws IOException {
+        KeyPair keys = CertificateKeys.generate(random);
+        write(folder.resolve("ca.pem"), Pem.of(List.of(authority.root())));
+        write(folder.resolve("admin.key"), Pem.of(keys.getPrivate()));
+        write(folder.resolve("admin.crt"), Pem.of(issue(keys.getPublic())));
+    }
+
+    /** Empty when a part is lost, or was issued by another authority: the key is of no use then. */
+    private Optional<X509Certificate> held() throws IOException {
+        if (!Files.exists(certificate()) || !Files.exists(directory.resolve("admin.key"))) {
+            return Optional.empty();
+        }
+        try {
+            return Pem.certificates("admin.crt", Files.readString(certificate())).stream()
+                    .findFirst()
+                    .filter(authority::issued);
+        } catch (InvalidInput e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isDue(X509Certificate held) {
+        Instant end = held.getNotAfter().toInstant();
+        Duration life = Duration.between(held.getNotBefore().toInstant(), end);
+        return clock.instant().isAfter(end.minus(life.dividedBy(3)));
+    }
+
+    private void renew(X509Certificate held) throws IOException {
+        write(certificate(), Pem.of(issue(held.getPublicKey())));
+        LOG.atInfo()
+                .addKeyValue("file", certificate())
+                .addKeyValue("ended", held.getNotAfter().toInstant())
+                .log("the admin certificate is renewed");
+    }
+
+    private void replace() throws IOException {
+        Files.deleteIfExists(certificate());
+        writeKeyAndCertificate(directory);
+        LOG.atWarn()
+                .addKeyValue("folder", directory)
+                .log("the admin credential was of no use any more and is made anew");
+    }
+
+    private List<X509Certificate> issue(PublicKey key) {
+        return authority.issue(
+                authority.template(
+                        Profile.USER,
+                        ADMIN.toString(),
+                        ADMIN.name().value(),
+                        List.of(),
+                        key,
+                        lifetime));
     }
 
     private String config(String url) {
@@ -91,7 +172,7 @@ public final class AdminCredential {
                 .formatted(
                         url,
                         directory.resolve("ca.pem"),
-                        directory.resolve("admin.crt"),
+                        certificate(),
                         directory.resolve("admin.key"));
     }
 

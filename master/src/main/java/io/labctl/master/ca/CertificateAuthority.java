@@ -48,6 +48,16 @@ public final class CertificateAuthority {
         return hierarchy.issuing().certificate();
     }
 
+    /** Whether this authority signed it, in force or not. */
+    public boolean issued(X509Certificate certificate) {
+        try {
+            certificate.verify(issuing().getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
     /** The pin of the root for join tokens. */
     public CaPin pin() {
         return CaPin.of(root().getPublicKey());

@@ -105,6 +105,28 @@ public final class CertificateRepository {
                 .isPresent();
     }
 
+    /**
+     * Removes some of those that ended before a moment, and intents that were never signed with
+     * them. One that a server still names stays, because it is shown with the server.
+     */
+    public int deleteEnded(Handle db, Instant limit, int most) {
+        return db.createUpdate(
+                        """
+                        WITH ended AS (
+                            SELECT serial
+                              FROM certificate
+                             WHERE not_after < :limit
+                               AND NOT EXISTS (SELECT 1 FROM server WHERE server.serial = certificate.serial)
+                             LIMIT :most
+                               FOR UPDATE SKIP LOCKED)
+                        DELETE FROM certificate
+                         WHERE serial IN (SELECT serial FROM ended)
+                        """)
+                .bind("limit", limit)
+                .bind("most", most)
+                .execute();
+    }
+
     /** From when to when a certificate holds. */
     public record Life(Serial serial, Instant notBefore, Instant notAfter) {}
 

@@ -14,6 +14,7 @@ import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
 import io.labctl.master.report.ReportConfig;
+import io.labctl.master.retention.RetentionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ public record LabdConfig(
         HttpConfig http,
         DatabaseConfig database,
         CaConfig ca,
-        ReportConfig reports) {
+        ReportConfig reports,
+        RetentionConfig retention) {
     /** Holds the key that encrypts the authority's keys, in base64. */
     public static final String CA_KEY = "LABD_CA_KEY";
 
@@ -83,7 +85,14 @@ public record LabdConfig(
             }
             case Binding.Ready<LabdSettings> _ -> {}
         }
-        throw new InvalidInput(String.join("\n", faults.stream().map(Fault::sentence).toList()));
+        throw new InvalidInput(
+                String.join(
+                        "\n", faults.stream().sorted(Layers.ORDER).map(Fault::sentence).toList()));
+    }
+
+    /** The name to reach it by that people are told. */
+    public String mainName() {
+        return names.isEmpty() ? "localhost" : names.getFirst();
     }
 
     private static boolean givesData(Value.Fields layer) {
@@ -114,8 +123,8 @@ public record LabdConfig(
                         s.ca().agentLifetime(),
                         s.ca().userLifetime(),
                         s.ca().serverLifetime()),
-                new ReportConfig(
-                        s.reportsKept(), s.limits().dailyReports(), s.limits().dailyReportBytes()));
+                new ReportConfig(s.limits().dailyReports(), s.limits().dailyReportBytes()),
+                new RetentionConfig(s.reportsKept(), s.credentialsKept()));
     }
 
     private static DatabaseConfig database(

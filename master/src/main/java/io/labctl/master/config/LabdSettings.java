@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param names by which labd is reached, besides this machine's own names and addresses
  * @param site the folder with site.yaml; {@code site} in the data folder when not given
  * @param reportsKept how long reports are kept
+ * @param credentialsKept how long join tokens and certificates are kept after their end
  */
 record LabdSettings(
         Optional<GivenPath> data,
@@ -26,11 +27,14 @@ record LabdSettings(
         @Merged @Default DatabaseSettings database,
         @Merged @Default CaSettings ca,
         @Merged @Default LimitSettings limits,
-        @Default("30d") Duration reportsKept) {
+        @Default("30d") Duration reportsKept,
+        @Default("90d") Duration credentialsKept) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     LabdSettings {
         Bounds.check("reportsKept", "reports-kept", reportsKept, MINUTE, Bounds.CENTURY);
+        Bounds.check(
+                "credentialsKept", "credentials-kept", credentialsKept, MINUTE, Bounds.CENTURY);
     }
 
     /**
@@ -147,7 +151,8 @@ record LabdSettings(
                     "limits.slowest",
                     "limits.daily-reports",
                     "limits.daily-report-bytes",
-                    "reports-kept");
+                    "reports-kept",
+                    "credentials-kept");
 
     /** Keys that hold several values, separated by commas in the environment. */
     static final List<String> LISTS = List.of("names");

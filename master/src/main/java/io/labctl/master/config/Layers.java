@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,15 @@ final class Layers {
 
     /** What Kubernetes puts beside a Service that is called labd. */
     private static final Pattern OF_KUBERNETES = Pattern.compile("LABD_(SERVICE|PORT)(_.*)?");
+
+    private static final String VARIABLE = "environment variable ";
+    private static final String FLAG = "flag --";
+
+    /** As a person goes through them: the file by its lines, the environment, the flags. */
+    static final Comparator<Fault> ORDER =
+            Comparator.comparingInt(Layers::rank)
+                    .thenComparingInt(Fault::line)
+                    .thenComparing(fault -> String.valueOf(fault.file()));
 
     private final List<Fault> faults;
 
@@ -55,12 +65,12 @@ final class Layers {
                 (name, value) -> {
                     String key = names.get(name);
                     if (key != null) {
-                        put(tree, key, value, Place.in("environment variable " + name));
+                        put(tree, key, value, Place.in(VARIABLE + name));
                     } else if (name.startsWith(PREFIX)
                             && !OF_KUBERNETES.matcher(name).matches()
                             && !secrets.contains(name)) {
                         faults.add(
-                                Place.in("environment variable " + name)
+                                Place.in(VARIABLE + name)
                                         .fault(
                                                 null,
                                                 "unknown setting" + Suggestion.hint(name, known)));
@@ -71,8 +81,16 @@ final class Layers {
 
     Value.Fields flags(Map<String, String> flags) {
         var tree = new LinkedHashMap<String, Value>();
-        flags.forEach((key, value) -> put(tree, key, value, Place.in("flag --" + flag(key))));
+        flags.forEach((key, value) -> put(tree, key, value, Place.in(FLAG + flag(key))));
         return fields(tree, Place.in("flags"));
+    }
+
+    private static int rank(Fault fault) {
+        String place = fault.file();
+        if (place == null) {
+            return 3;
+        }
+        return place.startsWith(FLAG) ? 2 : place.startsWith(VARIABLE) ? 1 : 0;
     }
 
     private static String variable(String key) {

@@ -1,13 +1,12 @@
 package io.labctl.master.database;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
-import io.labctl.catalog.name.Printable;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -18,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** The open database with its schema in place; closing it stops an embedded server too. */
 public final class Database implements AutoCloseable {
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(60);
-    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(1);
-    private static final Duration BORROW_LIMIT = Duration.ofSeconds(5);
+    private static final Duration USUAL_STOP = Duration.ofSeconds(5);
 
     private final @Nullable EmbeddedPostgres embedded;
-    private final HikariDataSource pool;
+    private final ConnectionPool pool;
     private final Jdbi jdbi;
 
-    private Database(@Nullable EmbeddedPostgres embedded, HikariDataSource pool) {
+    private Database(@Nullable EmbeddedPostgres embedded, ConnectionPool pool) {
         this.embedded = embedded;
         this.pool = pool;
         // Repeats a transaction that the database asked to repeat (SQLSTATE 40001), as CockroachDB
@@ -41,33 +39,26 @@ public final class Database implements AutoCloseable {
      *
      * @throws Unavailable when the database cannot be started or reached, or its schema is not ours
      */
-    public static Database open(DatabaseConfig config, SecureRandom random) {
+    public static Database open(DatabaseConfig config, SecureRandom random, Ticker ticker) {
+        String url = config.url();
+        if (url != null) {
+            return opened(null, PoolConfig.given(config, url), ticker);
+        }
         EmbeddedPostgres embedded =
-                config.url() == null
-                        ? EmbeddedPostgres.start(config.embedded(), new DatabasePassword(random))
-                        : null;
-        HikariDataSource pool = null;
+                EmbeddedPostgres.start(
+                        config.embedded(), PostgresBundle.ofThisMachine(), random, ticker);
+        return opened(embedded, PoolConfig.embedded(config, embedded), ticker);
+    }
+
+    private static Database opened(
+            @Nullable EmbeddedPostgres embedded, HikariConfig config, Ticker ticker) {
+        var database = new Database(embedded, new ConnectionPool(config));
         try {
-            pool = new HikariDataSource(poolConfig(config, embedded));
-            firstAnswer(pool, embedded);
-            if (embedded != null) {
-                embedded.supervise();
-            }
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
-            return new Database(embedded, pool);
-        } catch (FlywayException e) {
-            close(pool, embedded);
-            throw new Unavailable(
-                    "the database's schema could not be brought up to date: %s"
-                            .formatted(
-                                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-                    e);
+            database.awaitFirstAnswer(ticker);
+            database.migrate();
+            return database;
         } catch (RuntimeException e) {
-            close(pool, embedded);
+            database.close();
             throw e;
         }
     }
@@ -76,9 +67,19 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
-    /** Whether a connection answers, waiting for one for a few seconds at most. */
-    public boolean answers() {
-        try (var connection = pool.getConnection()) {
+    /** Why it does not answer, in a sentence; waits for an answer for a few seconds at most. */
+    public Optional<String> trouble() {
+        if (answers()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Optional.ofNullable(embedded)
+                        .flatMap(EmbeddedPostgres::trouble)
+                        .orElse("the database does not answer"));
+    }
+
+    boolean answers() {
+        try (var connection = pool.connections().getConnection()) {
             return connection.isValid(1);
         } catch (SQLException e) {
             return false;
@@ -87,56 +88,63 @@ public final class Database implements AutoCloseable {
 
     /** How many connections are in use now. */
     int borrowed() {
-        return pool.getHikariPoolMXBean().getActiveConnections();
+        return pool.borrowed();
+    }
+
+    /**
+     * The end is near: nobody waits long for a connection any more.
+     *
+     * @param limit after which statements that still run are cancelled
+     */
+    public void drain(Duration limit) {
+        pool.drain(limit);
+    }
+
+    /**
+     * Ends it.
+     *
+     * @param limit what an embedded server may take to stop in good order
+     */
+    public void close(Duration limit) {
+        pool.close();
+        if (embedded != null) {
+            embedded.stop(limit);
+        }
     }
 
     @Override
     public void close() {
-        close(pool, embedded);
+        close(USUAL_STOP);
     }
 
-    private static void close(
-            @Nullable HikariDataSource pool, @Nullable EmbeddedPostgres embedded) {
-        if (pool != null) {
-            pool.close();
-        }
-        if (embedded != null) {
-            embedded.close();
+    private void migrate() {
+        try {
+            Flyway.configure()
+                    .dataSource(pool.connections())
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new Unavailable(
+                    "the database's schema could not be brought up to date: %s"
+                            .formatted(firstLine(e.getMessage())),
+                    e);
         }
     }
 
-    private static HikariConfig poolConfig(
-            DatabaseConfig config, @Nullable EmbeddedPostgres embedded) {
-        var pool = new HikariConfig();
-        pool.setPoolName("labd");
-        pool.setMaximumPoolSize(config.connections());
-        pool.setConnectionTimeout(BORROW_LIMIT.toMillis());
-        pool.setInitializationFailTimeout(-1);
-        if (embedded != null) {
-            pool.setJdbcUrl(embedded.url());
-            pool.setUsername(EmbeddedPostgres.user());
-            pool.setPassword(embedded.password().reveal());
-            return pool;
-        }
-        checkUrl(String.valueOf(config.url()));
-        pool.setJdbcUrl(config.url());
-        // A database whose machine has vanished must not hold requests for ever.
-        pool.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
-        pool.addDataSourceProperty("tcpKeepAlive", true);
-        if (config.user() != null) {
-            pool.setUsername(config.user());
-        }
-        if (config.password() != null) {
-            pool.setPassword(config.password().reveal());
-        }
-        return pool;
-    }
-
-    private static void checkUrl(String url) {
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new InvalidInput(
-                    "database '%s' is not of the form jdbc:postgresql://HOST:PORT/NAME"
-                            .formatted(Printable.of(url.replaceFirst("[?@].*", "…"))));
+    private void awaitFirstAnswer(Ticker ticker) {
+        long deadline = ticker.read() + FIRST_ANSWER.toNanos();
+        while (true) {
+            try (var connection = pool.connections().getConnection()) {
+                connection.isValid(1);
+                return;
+            } catch (SQLException e) {
+                if (embedded == null || ticker.read() > deadline) {
+                    throw new Unavailable(
+                            "the database does not answer: %s".formatted(reason(e)), e);
+                }
+                embedded.checkAlive();
+            }
         }
     }
 
@@ -146,22 +154,10 @@ public final class Database implements AutoCloseable {
         while (deepest.getCause() instanceof SQLException cause) {
             deepest = cause;
         }
-        return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+        return firstLine(deepest.getMessage());
     }
 
-    private static void firstAnswer(HikariDataSource pool, @Nullable EmbeddedPostgres embedded) {
-        long deadline = System.nanoTime() + FIRST_ANSWER.toNanos();
-        while (true) {
-            try (var connection = pool.getConnection()) {
-                connection.isValid(1);
-                return;
-            } catch (SQLException e) {
-                if (embedded == null || System.nanoTime() > deadline) {
-                    throw new Unavailable(
-                            "the database does not answer: %s".formatted(reason(e)), e);
-                }
-                embedded.checkAlive();
-            }
-        }
+    private static String firstLine(@Nullable String message) {
+        return String.valueOf(message).lines().findFirst().orElse("");
     }
 }

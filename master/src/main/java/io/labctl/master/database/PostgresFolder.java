@@ -2,174 +2,148 @@ package io.labctl.master.database;
 
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL's programs and one set of data, and what can be done to them from outside.
  *
- * @param home holds {@code bin/}
  * @param data PostgreSQL's own folder
- * @param log what its programs said
  */
-record PostgresFolder(Path home, Path data, Path log) {
-    static final Duration STOP_LIMIT = Duration.ofSeconds(3);
-
+record PostgresFolder(PostgresPrograms programs, Path data) {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFolder.class);
+    private static final long LARGEST_LOG = 1 << 20;
 
-    /** Unpacks the programs when they are not there yet. */
-    static PostgresFolder in(Path directory) throws IOException {
+    /** What stopping at once and killing may take. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    static PostgresFolder in(Path directory) {
+        var log = new ProgramLog(directory.resolve("postgres.log"), LARGEST_LOG);
         return new PostgresFolder(
-                PostgresPrograms.unpackInto(directory),
-                directory.resolve("data"),
-                directory.resolve("postgres.log"));
+                new PostgresPrograms(directory.resolve("programs"), log),
+                directory.resolve("data"));
     }
 
-    /** Makes the data unless they are there; what was only half made before is thrown away. */
-    void initialiseOnce(String user, Path passwordFile) throws IOException {
-        if (Files.exists(data.resolve("PG_VERSION"))) {
+    /** Why the program that ran last ended, in its own words. */
+    String lastWords() {
+        return programs.log().lastWords();
+    }
+
+    /**
+     * Brings the programs of this bundle in and makes the data, where they are not there yet. The
+     * server may not be running.
+     *
+     * @throws Unavailable when the data are another major version's
+     */
+    void prepare(PostgresBundle bundle, String user, Path passwordFile) throws IOException {
+        Path version = data.resolve("PG_VERSION");
+        if (!Files.exists(version)) {
+            programs.bring(bundle);
+            initialise(user, passwordFile);
             return;
         }
+        String major = Files.readString(version).strip();
+        if (!major.equals(bundle.major())) {
+            throw new Unavailable(
+                    "the data in '%s' are PostgreSQL %s's, but this labd brings PostgreSQL %s; dump them while the labd that made them runs (pg_dumpall), start this one with an empty folder and restore the dump, or go back to that labd"
+                            .formatted(data, major, bundle.major()));
+        }
+        programs.bring(bundle);
+    }
+
+    /** What was only half made before is thrown away. */
+    private void initialise(String user, Path passwordFile) throws IOException {
         LOG.atInfo().addKeyValue("data", data).log("initialising the embedded PostgreSQL");
         Path fresh = data.resolveSibling("data.new");
-        deleteTree(fresh);
+        Folders.delete(fresh);
         Files.createDirectory(
                 fresh,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var initdb = new ArrayList<>(List.of("initdb", "-D", fresh.toString(), "-U", user));
         initdb.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + passwordFile));
         initdb.addAll(List.of("-E", "UTF8", "--locale=C"));
-        if (run(initdb, log) != 0) {
+        if (programs.run(initdb) != 0) {
             throw new Unavailable(
                     "could not initialise the embedded PostgreSQL: %s".formatted(lastWords()));
         }
         Files.move(fresh, data);
     }
 
-    /** On loopback only, without a socket file. */
+    /** On loopback only, without a socket file; ends with the thread that calls this. */
     Process startServer(int port) throws IOException {
-        return launch(
-                List.of(
-                        "postgres",
-                        "-D",
-                        data.toString(),
-                        "-p",
-                        String.valueOf(port),
-                        "-h",
-                        "127.0.0.1",
-                        "-k",
-                        ""),
-                log);
-    }
-
-    /** Asks a running server to end its sessions and stop, and waits for it. */
-    void stop() {
-        var stop = new ArrayList<>(List.of("pg_ctl", "stop", "-D", data.toString(), "-m", "fast"));
-        stop.addAll(List.of("-w", "-t", String.valueOf(STOP_LIMIT.toSeconds())));
-        try {
-            run(stop, data.resolveSibling("pg_ctl.log"));
-        } catch (IOException | Unavailable e) {
-            LOG.atWarn()
-                    .addKeyValue("data", data)
-                    .setCause(e)
-                    .log("the embedded PostgreSQL could not be stopped");
-        }
+        var postgres = new ArrayList<>(List.of("postgres", "-D", data.toString()));
+        postgres.addAll(List.of("-p", String.valueOf(port), "-h", "127.0.0.1", "-k", ""));
+        return programs.launch(postgres);
     }
 
     /**
-     * After a kill -9 of labd its PostgreSQL runs on; it is asked to stop before a new one starts.
-     * A number in the file that by now belongs to another program is left alone.
+     * Stops a server, first in good order (its sessions are ended, its data written), then at once
+     * (it repairs its data when it starts again), and at last by killing all of it.
+     *
+     * @param limit for all of it
      */
-    void stopLeftOver() throws IOException {
-        Path file = data.resolve("postmaster.pid");
-        if (!Files.exists(file)) {
+    void stop(ProcessHandle server, Duration limit) {
+        if (ends(server, "INT", limit.minus(AT_ONCE))) {
             return;
         }
-        if (isOurs(Files.readString(file))) {
-            stop();
-        } else {
-            Files.delete(file);
+        LOG.atWarn().addKeyValue("data", data).log("the embedded PostgreSQL is stopped at once");
+        List<ProcessHandle> sessions = server.descendants().toList();
+        if (!ends(server, "QUIT", AT_ONCE)) {
+            server.destroyForcibly();
+            sessions.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
-    /** The last line that PostgreSQL logged, for a message. */
-    String lastWords() {
-        try (InputStream in = Files.newInputStream(log)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .reduce((_, line) -> line)
-                    .orElse("it said nothing");
-        } catch (IOException e) {
-            return "its log %s is not readable".formatted(log);
-        }
-    }
-
-    private boolean isOurs(String pidFile) throws IOException {
-        String pid = pidFile.lines().findFirst().orElse("").strip();
-        if (!pid.matches("[0-9]{1,10}")) {
-            return false;
-        }
-        String program = home.resolve("bin/postgres").toRealPath().toString();
-        return ProcessHandle.of(Long.parseLong(pid))
-                .flatMap(process -> process.info().command())
-                .filter(program::equals)
-                .isPresent();
-    }
-
-    private int run(List<String> program, Path said) throws IOException {
+    /** Whether it ends in time after this signal. */
+    private boolean ends(ProcessHandle server, String signal, Duration limit) {
         try {
-            return launch(program, said).waitFor();
+            programs.run(List.of("pg_ctl", "kill", signal, String.valueOf(server.pid())));
+            server.onExit().get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (IOException | TimeoutException | ExecutionException | Unavailable e) {
+            return !server.isAlive();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unavailable("interrupted while '%s' ran".formatted(program.getFirst()), e);
+            return false;
         }
-    }
-
-    private Process launch(List<String> program, Path said) throws IOException {
-        var builder =
-                new ProcessBuilder(asOrdinaryUser(program))
-                        .redirectErrorStream(true)
-                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()));
-        builder.environment().keySet().retainAll(List.of("PATH", "TMPDIR"));
-        builder.environment().putAll(Map.of("LC_ALL", "C"));
-        builder.directory(Path.of("/").toFile());
-        return builder.start();
     }
 
     /**
-     * PostgreSQL refuses to run as root; in a user namespace of its own root is nobody, and owns
-     * its files all the same.
+     * The server that a killed labd may have left running. A number in the file that by now belongs
+     * to another program is not one.
      */
-    private List<String> asOrdinaryUser(List<String> program) {
-        var command = new ArrayList<String>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            command.addAll(List.of("unshare", "--user"));
+    Optional<ProcessHandle> leftOver() throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
         }
-        command.add(home.resolve("bin").resolve(program.getFirst()).toString());
-        command.addAll(program.subList(1, program.size()));
-        return command;
+        String pid = Files.readString(file).lines().findFirst().orElse("").strip();
+        Optional<ProcessHandle> server =
+                pid.matches("[0-9]{1,10}")
+                        ? ProcessHandle.of(Long.parseLong(pid)).filter(this::isOurs)
+                        : Optional.empty();
+        if (server.isEmpty()) {
+            Files.delete(file);
+        }
+        return server;
     }
 
-    private static void deleteTree(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (var paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+    private boolean isOurs(ProcessHandle process) {
+        try {
+            Path program = programs.home().resolve("bin/postgres").toRealPath();
+            return process.info().command().filter(program.toString()::equals).isPresent();
+        } catch (IOException e) {
+            return false; // without its program no server of ours can have been started
         }
     }
 }

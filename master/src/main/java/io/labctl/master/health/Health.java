@@ -7,29 +7,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks whether this labd can do its work. */
 public final class Health {
-    private final BooleanSupplier database;
+    private final Supplier<Optional<String>> databaseTrouble;
     private final Servers servers;
     private final Clock clock;
     private final Instant startedAt;
 
     /**
-     * @param database whether it answers
+     * @param databaseTrouble why the database does not answer; empty when it does
      */
-    public Health(BooleanSupplier database, Servers servers, Clock clock) {
-        this.database = database;
+    public Health(Supplier<Optional<String>> databaseTrouble, Servers servers, Clock clock) {
+        this.databaseTrouble = databaseTrouble;
         this.servers = servers;
         this.clock = clock;
         this.startedAt = clock.instant();
     }
 
     HealthView check() {
-        return database.getAsBoolean()
-                ? new HealthView("ok", "ok", null)
-                : new HealthView("unavailable", "the database does not answer", null);
+        return databaseTrouble
+                .get()
+                .map(why -> new HealthView("unavailable", why, null))
+                .orElseGet(() -> new HealthView("ok", "ok", null));
     }
 
     HealthView detailed() {

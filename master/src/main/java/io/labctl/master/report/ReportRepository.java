@@ -109,16 +109,22 @@ public final class ReportRepository {
                 .findOne();
     }
 
-    /** Deletes a limited number of the oldest reports, so that no statement runs long. */
+    /**
+     * Deletes a limited number of the oldest reports, so that no statement runs long, and passes
+     * over those that another replica is just deleting.
+     */
     public int deleteBefore(Handle db, Instant limit, int most) {
         return db.createUpdate(
                         """
+                        WITH old AS (
+                            SELECT id
+                              FROM report
+                             WHERE received_at < :limit
+                             ORDER BY received_at
+                             LIMIT :most
+                               FOR UPDATE SKIP LOCKED)
                         DELETE FROM report
-                         WHERE id IN (SELECT id
-                                        FROM report
-                                       WHERE received_at < :limit
-                                       ORDER BY received_at
-                                       LIMIT :most)
+                         WHERE id IN (SELECT id FROM old)
                         """)
                 .bind("limit", limit)
                 .bind("most", most)

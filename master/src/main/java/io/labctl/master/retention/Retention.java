@@ -14,40 +14,49 @@ public final class Retention {
     private static final int BATCH = 1000;
 
     private final Jdbi jdbi;
-    private final List<OldRows> kinds;
-    private final Duration kept;
+    private final List<Kept> kinds;
     private final Clock clock;
+    private volatile boolean ending;
 
     /**
      * Removes nothing yet.
      *
      * @param kinds in the order in which they are swept, so those that others refer to come last
      */
-    public Retention(Jdbi jdbi, List<OldRows> kinds, Duration kept, Clock clock) {
+    public Retention(Jdbi jdbi, List<Kept> kinds, Clock clock) {
         this.jdbi = jdbi;
         this.kinds = List.copyOf(kinds);
-        this.kept = kept;
         this.clock = clock;
     }
 
-    /** Sweeps now and then until the returned handle is closed. */
+    /**
+     * Sweeps now and then until the returned handle is closed, which waits for one batch at most.
+     */
     public Closing sweeping() {
-        return Repeating.every(EVERY, "retention", this::sweep)::close;
+        return sweeping(EVERY);
+    }
+
+    Closing sweeping(Duration pause) {
+        Repeating sweeper = Repeating.every(pause, "retention", this::sweep);
+        return () -> {
+            ending = true;
+            sweeper.close();
+        };
     }
 
     /** How many were removed. */
     public int sweep() {
-        Instant limit = clock.instant().minus(kept);
-        return kinds.stream().mapToInt(rows -> sweep(rows, limit)).sum();
+        return kinds.stream().mapToInt(this::sweep).sum();
     }
 
-    private int sweep(OldRows rows, Instant limit) {
+    private int sweep(Kept kind) {
+        Instant limit = clock.instant().minus(kind.time());
         int removed = 0;
         int batch;
         do {
-            batch = jdbi.inTransaction(db -> rows.deleteBefore(db, limit, BATCH));
+            batch = jdbi.inTransaction(db -> kind.rows().deleteBefore(db, limit, BATCH));
             removed += batch;
-        } while (batch == BATCH);
+        } while (batch == BATCH && !ending);
         return removed;
     }
 }

@@ -93,9 +93,10 @@ public final class TokenRepository {
     }
 
     /**
-     * Redeems a token in one statement: of two machines that race for a one-time token, the
-     * database lets one through. The machine that was let through may come again with the same key
-     * and name, because it may never have seen the answer; not when its server was deleted since.
+     * Redeems a token. One statement decides and notes who it was: of two machines that race for a
+     * one-time token, the database lets one through. The machine that was let through may come
+     * again with the same key and name, because it may never have seen the answer; not when its
+     * server was deleted since.
      */
     public Optional<TokenView> redeem(
             Handle db, String id, String secretHash, ServerName name, String keyHash, Instant now) {
@@ -105,7 +106,8 @@ public final class TokenRepository {
                         UPDATE join_token
                            SET uses = uses + CASE WHEN used_key = :key AND used_by = :name THEN 0 ELSE 1 END,
                                used_by = :name,
-                               used_key = :key
+                               used_key = :key,
+                               used_at = :now
                          WHERE id = :id
                            AND secret_hash = :secretHash
                            AND revoked_at IS NULL
@@ -149,6 +151,26 @@ public final class TokenRepository {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();
+    }
+
+    /** Removes some of those that expired, were revoked or were used up before a moment. */
+    public int deleteEnded(Handle db, Instant limit, int most) {
+        return db.createUpdate(
+                        """
+                        WITH ended AS (
+                            SELECT id
+                              FROM join_token
+                             WHERE expires_at < :limit
+                                OR revoked_at < :limit
+                                OR (NOT reusable AND used_at < :limit)
+                             LIMIT :most
+                               FOR UPDATE SKIP LOCKED)
+                        DELETE FROM join_token
+                         WHERE id IN (SELECT id FROM ended)
+                        """)
+                .bind("limit", limit)
+                .bind("most", most)
+                .execute();
     }
 
     private TokenView view(ResultSet row, Instant now) throws SQLException {

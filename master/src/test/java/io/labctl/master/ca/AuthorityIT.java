@@ -1,33 +1,22 @@
 package io.labctl.master.ca;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.error.Unavailable;
 import io.labctl.master.database.Database;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.database.FreshDatabase;
 import io.labctl.master.database.TestPostgres;
 import io.labctl.master.site.FakeClock;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPrivateKey;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -37,10 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the authority comes into being, is kept, and puts certificates into force. */
+/** How the authority comes into being and ends. */
 @Tag("database")
 class AuthorityIT {
     @RegisterExtension static final FreshDatabase database = new FreshDatabase();
@@ -65,101 +52,6 @@ class AuthorityIT {
         assertThat(again.pin()).isEqualTo(first.pin());
         assertThat(Authorities.agent(again, Authorities.YEAR).getIssuerX500Principal())
                 .isEqualTo(first.issuing().getSubjectX500Principal());
-    }
-
-    @Test
-    void its_keys_are_not_in_the_database_in_clear() throws Exception {
-        open();
-        byte[] key = Base64.getDecoder().decode(Files.readString(keyFile()));
-
-        byte[] everything = everyByteOfTheDatabase();
-
-        for (PrivateKey each : List.of(keyOf("root", key), keyOf("issuing", key))) {
-            assertThat(contains(everything, each.getEncoded())).isFalse();
-            assertThat(contains(everything, secretNumber(each))).isFalse();
-            assertThat(contains(everything, base64(each.getEncoded()))).isFalse();
-            assertThat(contains(everything, base64(secretNumber(each)))).isFalse();
-            assertThat(contains(everything, hex(secretNumber(each)))).isFalse();
-        }
-        assertThat(contains(everything, Der.of(open().root()))).isTrue();
-        assertThat(contains(everything, key)).isFalse();
-    }
-
-    @Test
-    void the_two_keys_cannot_stand_in_for_each_other() {
-        open();
-        database.jdbi()
-                .useHandle(
-                        db ->
-                                db.execute(
-                                        """
-                                        UPDATE authority
-                                           SET encrypted_key = (SELECT encrypted_key FROM authority
-                                                                 WHERE kind = 'root')
-                                         WHERE kind = 'issuing'
-                                        """));
-
-        assertThatThrownBy(this::open)
-                .isInstanceOf(Unavailable.class)
-                .hasMessageStartingWith("the issuing key in the database was not encrypted with");
-    }
-
-    @Test
-    void the_key_file_is_made_for_its_owner_only() throws IOException {
-        open();
-
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile())))
-                .isEqualTo("rw-------");
-        assertThat(Base64.getDecoder().decode(Files.readString(keyFile()))).hasSize(32);
-    }
-
-    @Test
-    void the_wrong_key_file_is_one_sentence() throws IOException {
-        open();
-        Path wrong = folder.resolve("wrong.key");
-        Files.writeString(wrong, Authorities.freshKey());
-
-        assertThatThrownBy(() -> Authorities.open(database.jdbi(), wrong, CLOCK))
-                .isInstanceOf(Unavailable.class)
-                .hasMessage(
-                        "the root key in the database was not encrypted with the key that labd was given; give it the right ca.key-file");
-    }
-
-    @Test
-    void a_lost_key_file_is_one_sentence_and_no_other_is_made_in_its_place() throws IOException {
-        open();
-        Files.delete(keyFile());
-
-        assertThatThrownBy(this::open)
-                .isInstanceOf(Unavailable.class)
-                .hasMessage(
-                        "the database holds an authority, but the key file '%s' that opens it is not there; put it back, or give its content in LABD_CA_KEY"
-                                .formatted(keyFile()));
-        assertThat(keyFile()).doesNotExist();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', the CA's encryption key has 0 bytes instead of 32",
-        "c2hvcnQ=, the CA's encryption key has 5 bytes instead of 32",
-        "not base64!, the CA's encryption key is not base64"
-    })
-    void a_key_file_with_something_else_in_it_is_one_sentence(String content, String sentence)
-            throws IOException {
-        Files.writeString(keyFile(), content);
-
-        assertThatThrownBy(this::open).isInstanceOf(InvalidInput.class).hasMessage(sentence);
-    }
-
-    @Test
-    void a_key_file_that_cannot_be_read_is_one_sentence() throws IOException {
-        Files.createDirectory(keyFile());
-
-        assertThatThrownBy(this::open)
-                .isInstanceOf(Unavailable.class)
-                .hasMessageStartingWith(
-                        "the CA's key file '%s' is not usable: ".formatted(keyFile()))
-                .hasMessageNotContaining("Exception");
     }
 
     @Test
@@ -202,81 +94,6 @@ class AuthorityIT {
     }
 
     @Test
-    void a_certificate_whose_signing_never_finished_is_not_in_force() {
-        CertificateAuthority authority = open();
-        var certificates = new CertificateRepository();
-
-        var intent =
-                database.jdbi()
-                        .inTransaction(
-                                db ->
-                                        authority.intend(
-                                                db,
-                                                Authorities.agentTemplate(
-                                                        authority, Authorities.YEAR)));
-
-        assertThat(isInForce(certificates, intent.serial())).isFalse();
-        intent.sign();
-        assertThat(isInForce(certificates, intent.serial())).isTrue();
-    }
-
-    @Test
-    void an_intent_that_was_rolled_back_leaves_nothing() {
-        CertificateAuthority authority = open();
-
-        var intent =
-                database.jdbi()
-                        .inTransaction(
-                                db -> {
-                                    var made =
-                                            authority.intend(
-                                                    db,
-                                                    Authorities.agentTemplate(
-                                                            authority, Authorities.YEAR));
-                                    db.rollback();
-                                    return made;
-                                });
-
-        assertThatThrownBy(intent::sign).isInstanceOf(IllegalStateException.class);
-        assertThat(isInForce(new CertificateRepository(), intent.serial())).isFalse();
-    }
-
-    @Test
-    void an_unknown_or_revoked_certificate_is_not_in_force() {
-        CertificateAuthority authority = open();
-        var certificates = new CertificateRepository();
-        Serial serial = Serial.of(Authorities.user(authority).getSerialNumber());
-        assertThat(isInForce(certificates, serial)).isTrue();
-
-        database.jdbi()
-                .useHandle(db -> certificates.revokeAll(db, "lab://user/admin", CLOCK.instant()));
-
-        assertThat(isInForce(certificates, serial)).isFalse();
-        assertThat(isInForce(certificates, new Serial("00"))).isFalse();
-    }
-
-    @Test
-    void what_was_issued_is_on_record_with_its_life() {
-        CertificateAuthority authority = open();
-        X509Certificate leaf = Authorities.agent(authority, Duration.ofDays(9));
-        Serial serial = Serial.of(leaf.getSerialNumber());
-
-        var life =
-                database.jdbi()
-                        .withHandle(db -> new CertificateRepository().life(db, serial))
-                        .orElseThrow();
-
-        assertThat(life.notAfter())
-                .isBetween(
-                        leaf.getNotAfter().toInstant(),
-                        leaf.getNotAfter().toInstant().plusSeconds(1));
-        assertThat(life.notBefore())
-                .isBetween(
-                        leaf.getNotBefore().toInstant(),
-                        leaf.getNotBefore().toInstant().plusSeconds(1));
-    }
-
-    @Test
     void an_authority_that_has_ended_signs_nothing_more() {
         var clock = new FakeClock(Instant.parse("2026-05-01T12:00:00Z"));
         CertificateAuthority authority = Authorities.open(database.jdbi(), keyFile(), clock);
@@ -296,12 +113,8 @@ class AuthorityIT {
         return folder.resolve("ca.key");
     }
 
-    private static boolean isInForce(CertificateRepository certificates, Serial serial) {
-        return database.jdbi().withHandle(db -> certificates.isInForce(db, serial));
-    }
-
     private static X509Certificate theOneIn(DatabaseConfig config, String key) {
-        try (var open = Database.open(config, Authorities.RANDOM)) {
+        try (var open = Database.open(config, Authorities.RANDOM, Ticker.systemTicker())) {
             return Authorities.open(open.jdbi(), key, CLOCK).root();
         }
     }
@@ -326,57 +139,5 @@ class AuthorityIT {
             roots.add(each.get());
         }
         return roots;
-    }
-
-    private static PrivateKey keyOf(String kind, byte[] key) {
-        var stored =
-                database.jdbi()
-                        .withHandle(db -> new CertificateRepository().authority(db, kind))
-                        .orElseThrow();
-        return CertificateKeys.fromPkcs8(
-                new KeyEncryption(key, Authorities.RANDOM).decrypt(kind, stored.encryptedKey()));
-    }
-
-    /** The private scalar itself, however it is wrapped. */
-    private static byte[] secretNumber(PrivateKey key) {
-        byte[] number = ((ECPrivateKey) key).getS().toByteArray();
-        return number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
-    }
-
-    private static byte[] base64(byte[] bytes) {
-        return Base64.getEncoder().withoutPadding().encode(bytes);
-    }
-
-    private static byte[] hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes).getBytes(UTF_8);
-    }
-
-    /** Every column of every row of every table, one after the other. */
-    private static byte[] everyByteOfTheDatabase() throws SQLException {
-        var bytes = new ByteArrayOutputStream();
-        try (var connection = TestPostgres.connect(database.config());
-                var tables =
-                        connection
-                                .getMetaData()
-                                .getTables(null, "public", "%", new String[] {"TABLE"})) {
-            while (tables.next()) {
-                String table = tables.getString("TABLE_NAME");
-                try (var query = connection.createStatement();
-                        var rows = query.executeQuery("SELECT * FROM \"" + table + "\"")) {
-                    while (rows.next()) {
-                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                            byte[] cell = rows.getBytes(i);
-                            bytes.writeBytes(cell == null ? new byte[0] : cell);
-                        }
-                    }
-                }
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static boolean contains(byte[] haystack, byte[] needle) {
-        String all = new String(haystack, ISO_8859_1);
-        return all.contains(new String(needle, ISO_8859_1));
     }
 }

@@ -3,13 +3,20 @@ package io.labctl.master.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The database that labd brings along. */
 class EmbeddedPostgresIT {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
     @TempDir Path folder;
 
     @Test
     void a_server_that_is_killed_is_started_again_and_keeps_its_data() throws IOException {
-        try (var database = Database.open(config(folder), RANDOM)) {
+        try (var database = Database.open(config(folder), RANDOM, Ticker.systemTicker())) {
             database.jdbi().useHandle(db -> db.execute("CREATE TABLE kept (word TEXT)"));
 
             kill();
@@ -33,9 +41,85 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void a_server_that_does_not_stay_up_is_told_of_until_it_does() throws IOException {
+        try (var database = Database.open(config(folder), RANDOM, Ticker.systemTicker())) {
+            Path settings = folder.resolve("data/postgresql.conf");
+            Path away = folder.resolve("postgresql.conf");
+            Files.move(settings, away);
+            kill();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(database.trouble())
+                                            .hasValueSatisfying(
+                                                    why ->
+                                                            assertThat(why)
+                                                                    .matches(
+                                                                            "the embedded PostgreSQL ended by itself, [2-9] times in a row, and is started again")));
+
+            Files.move(away, settings);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(database::answers);
+            assertThat(database.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_programs_of_a_newer_bundle_serve_the_same_data() throws Exception {
+        PostgresBundle usual = PostgresBundle.ofThisMachine();
+        EmbeddedPostgres before = start(usual);
+        try (Connection db = connected(before)) {
+            db.createStatement().execute("CREATE TABLE kept (word TEXT)");
+        } finally {
+            before.stop(LIMIT);
+        }
+        Files.delete(folder.resolve("programs/bin/pg_ctl"));
+
+        EmbeddedPostgres after = start(new PostgresBundle("18.99.0", usual.archive()));
+
+        try (Connection db = connected(after)) {
+            db.createStatement().execute("SELECT word FROM kept");
+            assertThat(folder.resolve("programs/bin/pg_ctl")).exists();
+        } finally {
+            after.stop(LIMIT);
+        }
+    }
+
+    @Test
+    void a_server_with_a_session_that_does_not_end_is_stopped_in_time_all_the_same()
+            throws Exception {
+        EmbeddedPostgres server = start(PostgresBundle.ofThisMachine());
+        List<ProcessHandle> processes;
+        try (Connection db = connected(server);
+                ResultSet row = db.createStatement().executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            processes = Stream.concat(Stream.of(postmaster()), postmaster().descendants()).toList();
+            new ProcessBuilder("kill", "-STOP", row.getString(1)).start().waitFor();
+
+            server.stop(LIMIT);
+        }
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void an_interrupt_from_the_keyboard_reaches_labd_only() throws Exception {
+        EmbeddedPostgres server = start(PostgresBundle.ofThisMachine());
+        try (Connection _ = connected(server)) {
+            assertThat(processGroup(postmaster().pid()))
+                    .isNotEqualTo(processGroup(ProcessHandle.current().pid()));
+        } finally {
+            server.stop(LIMIT);
+        }
+    }
+
+    @Test
     void a_second_labd_on_one_folder_is_refused_and_the_first_goes_on() {
-        try (var database = Database.open(config(folder), RANDOM)) {
-            assertThatThrownBy(() -> Database.open(config(folder), RANDOM))
+        try (var database = Database.open(config(folder), RANDOM, Ticker.systemTicker())) {
+            assertThatThrownBy(() -> Database.open(config(folder), RANDOM, Ticker.systemTicker()))
                     .isInstanceOf(Unavailable.class)
                     .hasMessage("the folder '%s' is in use by another labd".formatted(folder));
             assertThat(database.answers()).isTrue();
@@ -44,12 +128,12 @@ class EmbeddedPostgresIT {
 
     @Test
     void a_stranger_with_the_number_of_a_server_that_was_killed_is_left_alone() throws Exception {
-        Database.open(config(folder), RANDOM).close();
+        Database.open(config(folder), RANDOM, Ticker.systemTicker()).close();
         Process stranger = new ProcessBuilder("sleep", "60").start();
         Path pidFile = folder.resolve("data/postmaster.pid");
         Files.writeString(pidFile, "%d\n%s\n1\n1\n\n\n\n".formatted(stranger.pid(), folder));
 
-        try (var database = Database.open(config(folder), RANDOM)) {
+        try (var database = Database.open(config(folder), RANDOM, Ticker.systemTicker())) {
             assertThat(database.answers()).isTrue();
             assertThat(stranger.isAlive()).isTrue();
         } finally {
@@ -61,7 +145,7 @@ class EmbeddedPostgresIT {
     void a_folder_that_is_not_one_is_refused_with_a_sentence() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> Database.open(config(file), RANDOM))
+        assertThatThrownBy(() -> Database.open(config(file), RANDOM, Ticker.systemTicker()))
                 .isInstanceOf(Unavailable.class)
                 .hasMessageStartingWith(
                         "the embedded database's folder '%s' is not usable: ".formatted(file));
@@ -71,7 +155,7 @@ class EmbeddedPostgresIT {
     void a_database_that_does_not_answer_is_refused_with_its_reason() {
         var nothing = new DatabaseConfig("jdbc:postgresql://127.0.0.1:1/x", "u", null, folder, 2);
 
-        assertThatThrownBy(() -> Database.open(nothing, RANDOM))
+        assertThatThrownBy(() -> Database.open(nothing, RANDOM, Ticker.systemTicker()))
                 .isInstanceOf(Unavailable.class)
                 .hasMessageStartingWith(
                         "the database does not answer: Connection to 127.0.0.1:1 refused");
@@ -81,20 +165,46 @@ class EmbeddedPostgresIT {
     void another_kind_of_database_is_refused() {
         var other = new DatabaseConfig("jdbc:mysql://db/x", null, null, folder, 2);
 
-        assertThatThrownBy(() -> Database.open(other, RANDOM))
+        assertThatThrownBy(() -> Database.open(other, RANDOM, Ticker.systemTicker()))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
                         "database 'jdbc:mysql://db/x' is not of the form"
                                 + " jdbc:postgresql://HOST:PORT/NAME");
     }
 
+    private EmbeddedPostgres start(PostgresBundle bundle) {
+        return EmbeddedPostgres.start(folder, bundle, RANDOM, Ticker.systemTicker());
+    }
+
+    private static Connection connected(EmbeddedPostgres server) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(
+                        () ->
+                                DriverManager.getConnection(
+                                        server.url(),
+                                        EmbeddedPostgres.user(),
+                                        server.password().reveal()),
+                        Objects::nonNull);
+    }
+
+    /** The fifth field (proc(5)); the second, a name in brackets, has no space in it here. */
+    private static String processGroup(long pid) throws IOException {
+        return Files.readString(Path.of("/proc", String.valueOf(pid), "stat")).split(" ", -1)[4];
+    }
+
     private void kill() throws IOException {
+        postmaster().destroyForcibly();
+    }
+
+    private ProcessHandle postmaster() throws IOException {
         String pid =
                 Files.readString(folder.resolve("data/postmaster.pid"))
                         .lines()
                         .findFirst()
                         .orElseThrow();
-        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     private static DatabaseConfig config(Path folder) {

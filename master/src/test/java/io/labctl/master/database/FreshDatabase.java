@@ -2,6 +2,7 @@ package io.labctl.master.database;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -32,7 +33,7 @@ public final class FreshDatabase
     @Override
     public void beforeAll(ExtensionContext context) {
         config = TestPostgres.running().freshDatabase();
-        database = Database.open(config, new SecureRandom());
+        database = Database.open(config, new SecureRandom(), Ticker.systemTicker());
     }
 
     public Jdbi jdbi() {

@@ -2,6 +2,7 @@ package io.labctl.master.database;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.secret.Secret;
 import io.labctl.master.background.Closing;
 import java.nio.file.Path;
@@ -49,12 +50,18 @@ public final class TestPostgres {
         if (available == null) {
             Optional<String> obstacle =
                     inContainer() ? PostgresContainer.obstacle() : Optional.empty();
+            obstacle.ifPresent(TestPostgres::tellOnConsole);
             available =
                     obstacle.map(ConditionEvaluationResult::disabled)
                             .orElseGet(
                                     () -> ConditionEvaluationResult.enabled("there is a database"));
         }
         return available;
+    }
+
+    /** The reason stands in the reports of each test; Maven's console shows their number only. */
+    private static void tellOnConsole(String obstacle) {
+        System.out.println("the database tests in a container are skipped: " + obstacle);
     }
 
     public static synchronized TestPostgres running() {
@@ -70,10 +77,15 @@ public final class TestPostgres {
     }
 
     private static TestPostgres embedded() {
-        var server = EmbeddedPostgres.start(EMBEDDED, new DatabasePassword(new SecureRandom()));
+        var server =
+                EmbeddedPostgres.start(
+                        EMBEDDED,
+                        PostgresBundle.ofThisMachine(),
+                        new SecureRandom(),
+                        Ticker.systemTicker());
         atTheEnd(
                 () -> {
-                    server.close();
+                    server.stop(Duration.ofSeconds(5));
                     Trees.delete(EMBEDDED.resolve("data"));
                 });
         String address = server.url().replaceFirst("^jdbc:postgresql://([^/]+)/.*$", "$1");

@@ -14,8 +14,7 @@ class ReportBudgetTest {
     private static final long BYTES = 1_000_000;
 
     private final FakeClock clock = new FakeClock(Instant.parse("2026-05-01T12:00:00Z"));
-    private final ReportBudget budget =
-            new ReportBudget(new ReportConfig(Duration.ofDays(30), DAILY, BYTES), clock);
+    private final ReportBudget budget = new ReportBudget(new ReportConfig(DAILY, BYTES), clock);
 
     @Test
     void a_run_each_minute_never_has_to_wait() {

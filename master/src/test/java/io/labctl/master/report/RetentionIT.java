@@ -1,8 +1,10 @@
 package io.labctl.master.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.labctl.master.database.FreshDatabase;
+import io.labctl.master.retention.Kept;
 import io.labctl.master.retention.Retention;
 import io.labctl.master.site.FakeClock;
 import java.time.Duration;
@@ -24,13 +26,22 @@ class RetentionIT {
     private final Retention retention =
             new Retention(
                     database.jdbi(),
-                    List.of(new ReportRepository()::deleteBefore),
-                    Duration.ofDays(30),
+                    List.of(new Kept(new ReportRepository()::deleteBefore, Duration.ofDays(30))),
                     clock);
 
     @BeforeEach
     void noReports() {
-        database.jdbi().useHandle(db -> db.execute("DELETE FROM report"));
+        database.jdbi()
+                .useHandle(
+                        db -> {
+                            db.execute("DELETE FROM server");
+                            db.execute(
+                                    """
+                                    INSERT INTO server (name, cloud, environment, role, labels, serial,
+                                                        key_hash, enrolled_at, compile_faults)
+                                    VALUES ('web01', 'c', 'e', 'r', '{}', '0a', 'k', now(), '')
+                                    """);
+                        });
     }
 
     @Test
@@ -53,6 +64,31 @@ class RetentionIT {
 
         assertThat(left()).isEqualTo(3);
         assertThat(retention.sweep()).isZero();
+    }
+
+    @Test
+    void two_replicas_that_sweep_at_once_do_not_wait_for_each_other() {
+        arrived(2500, NOON.minus(Duration.ofDays(31)));
+        try (var other = database.jdbi().open()) {
+            other.begin();
+            new ReportRepository().deleteBefore(other, NOON, 1000);
+
+            int removed =
+                    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> retention.sweep());
+
+            assertThat(removed).isEqualTo(1500);
+            other.rollback();
+        }
+        assertThat(left()).isEqualTo(1000);
+    }
+
+    @Test
+    void a_deleted_server_takes_its_reports_along() {
+        arrived(3, NOON);
+
+        database.jdbi().useHandle(db -> db.execute("DELETE FROM server WHERE name = 'web01'"));
+
+        assertThat(left()).isZero();
     }
 
     @Test

@@ -1,0 +1,151 @@
+package io.labctl.master.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.identity.Pem;
+import io.labctl.master.ca.AuthorityKey;
+import io.labctl.master.ca.CaConfig;
+import io.labctl.master.ca.CertificateAuthority;
+import io.labctl.master.ca.CertificateRepository;
+import io.labctl.master.ca.Serial;
+import io.labctl.master.database.FreshDatabase;
+import io.labctl.master.site.FakeClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the first person's credential is made and stays of use. */
+@Tag("database")
+class AdminCredentialIT {
+    @RegisterExtension static final FreshDatabase database = new FreshDatabase();
+
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+    private static final Duration LIFE = Duration.ofDays(30);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @TempDir private Path folder;
+
+    private final FakeClock clock = new FakeClock(NOON);
+
+    @BeforeEach
+    void a_credential_was_made() {
+        newAuthority();
+        start("https://labd.lab:7443");
+    }
+
+    @Test
+    void a_start_soon_after_leaves_it_and_tells_where_labd_is_now() throws IOException {
+        X509Certificate before = certificate();
+        clock.advance(LIFE.dividedBy(2));
+
+        start("https://labd.lab:8443");
+
+        assertThat(certificate()).isEqualTo(before);
+        assertThat(admin("config.yaml")).content().contains("server: https://labd.lab:8443");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {21, 29, 31, 365})
+    void a_start_near_or_after_its_end_renews_it_for_the_same_key(int days) throws IOException {
+        X509Certificate before = certificate();
+        String key = Files.readString(admin("admin.key"));
+        clock.advance(Duration.ofDays(days));
+
+        start("https://labd.lab:7443");
+
+        assertThat(certificate().getNotAfter().toInstant()).isEqualTo(clock.instant().plus(LIFE));
+        assertThat(certificate().getPublicKey()).isEqualTo(before.getPublicKey());
+        assertThat(admin("admin.key")).hasContent(key);
+        assertThat(isInForce(certificate())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin.crt", "admin.key"})
+    void a_part_that_is_lost_is_made_anew_with_the_rest(String lost) throws IOException {
+        X509Certificate before = certificate();
+        Files.delete(admin(lost));
+
+        start("https://labd.lab:7443");
+
+        assertThat(certificate().getPublicKey()).isNotEqualTo(before.getPublicKey());
+        assertThat(admin("admin.key")).exists();
+    }
+
+    @Test
+    void a_certificate_that_is_not_one_is_made_anew() throws IOException {
+        Files.writeString(admin("admin.crt"), "not a certificate");
+
+        start("https://labd.lab:7443");
+
+        assertThat(isInForce(certificate())).isTrue();
+    }
+
+    @Test
+    void that_of_another_authority_is_made_anew_with_the_root_to_trust() throws IOException {
+        newAuthority();
+
+        start("https://labd.lab:7443");
+
+        assertThat(authority().issued(certificate())).isTrue();
+        assertThat(Pem.certificates("file", Files.readString(admin("ca.pem"))))
+                .containsExactly(authority().root());
+    }
+
+    @Test
+    void a_lost_folder_is_made_anew_and_what_was_lost_stays_in_force_until_its_end()
+            throws IOException {
+        X509Certificate lost = certificate();
+        Files.move(folder.resolve("admin"), folder.resolve("taken away"));
+
+        start("https://labd.lab:7443");
+
+        assertThat(certificate()).isNotEqualTo(lost);
+        assertThat(isInForce(certificate())).isTrue();
+        assertThat(isInForce(lost)).isTrue();
+    }
+
+    private void start(String url) {
+        new AdminCredential(folder.resolve("admin"), authority(), LIFE, clock, RANDOM).keep(url);
+    }
+
+    private void newAuthority() {
+        database.jdbi().useHandle(db -> db.execute("DELETE FROM authority"));
+        authority();
+    }
+
+    private CertificateAuthority authority() {
+        return AuthorityKey.open(
+                new CaConfig(folder.resolve("ca.key"), null, LIFE, LIFE, LIFE),
+                database.jdbi(),
+                new CertificateRepository(),
+                clock,
+                RANDOM);
+    }
+
+    private X509Certificate certificate() throws IOException {
+        return Pem.certificates("file", Files.readString(admin("admin.crt"))).getFirst();
+    }
+
+    private Path admin(String file) {
+        return folder.resolve("admin").resolve(file);
+    }
+
+    private static boolean isInForce(X509Certificate certificate) {
+        return database.jdbi()
+                .withHandle(
+                        db ->
+                                new CertificateRepository()
+                                        .isInForce(db, Serial.of(certificate.getSerialNumber())));
+    }
+}

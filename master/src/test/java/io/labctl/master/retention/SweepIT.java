@@ -1,0 +1,46 @@
+package io.labctl.master.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.labctl.master.database.FreshDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** When sweeping ends. */
+@Tag("database")
+class SweepIT {
+    @RegisterExtension static final FreshDatabase database = new FreshDatabase();
+
+    @Test
+    void a_sweep_that_would_go_on_for_ever_ends_after_its_batch() {
+        var begun = new CountDownLatch(1);
+        var batches = new AtomicInteger();
+        var endless =
+                new Kept(
+                        (_, _, most) -> {
+                            batches.incrementAndGet();
+                            begun.countDown();
+                            return most;
+                        },
+                        Duration.ofDays(30));
+        var sweeping =
+                new Retention(database.jdbi(), List.of(endless, endless), Clock.systemUTC())
+                        .sweeping(Duration.ofMillis(1));
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> {
+                    begun.await();
+                    sweeping.close();
+                });
+
+        assertThat(batches).hasPositiveValue();
+    }
+}
