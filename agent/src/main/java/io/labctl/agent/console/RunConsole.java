@@ -1,6 +1,7 @@
 package io.labctl.agent.console;
 
 import io.labctl.agent.run.RunListener;
+import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
@@ -31,7 +32,7 @@ public final class RunConsole implements RunListener {
 
     @Override
     public void warning(String sentence) {
-        line(paint.yellow("Warning: " + Visible.of(sentence)));
+        line(paint.yellow("Warning: " + lines(sentence)));
     }
 
     @Override
@@ -113,7 +114,12 @@ public final class RunConsole implements RunListener {
 
     private static String why(ResourceReport resource) {
         @Nullable String reason = resource.reason();
-        return reason == null ? "no reason given" : Visible.of(reason);
+        return reason == null ? "no reason given" : lines(reason);
+    }
+
+    /** What several lines say, the further ones indented. */
+    private static String lines(String text) {
+        return text.lines().map(Visible::of).collect(Collectors.joining("\n  "));
     }
 
     private static String word(ResourceOutcome outcome) {

@@ -73,6 +73,16 @@ class LabdClientTest {
     }
 
     @Test
+    void a_fault_with_a_tab_is_told_to_its_end() throws Exception {
+        String fault = "data/common.yaml:3: ".repeat(6);
+        labd.answers(CATALOG, Answer.problem(422, "compile-failed", "1 fault", "\t" + fault));
+
+        var answer = (CatalogAnswer.CompileFailed) catalog();
+
+        assertThat(answer.faults()).containsExactly("\\u0009" + fault);
+    }
+
+    @Test
     void a_busy_labd_is_asked_again_when_it_says_so() throws Exception {
         labd.answers(CATALOG, Answer.of(503).with("Retry-After", "7"), Answer.of(304));
 

@@ -1,9 +1,9 @@
 package io.labctl.cli.client;
 
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.cli.config.Target;
-import io.labctl.cli.print.Visible;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

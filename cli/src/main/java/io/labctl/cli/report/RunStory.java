@@ -1,12 +1,12 @@
 package io.labctl.cli.report;
 
+import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.cli.print.Colour;
 import io.labctl.cli.print.Console;
-import io.labctl.cli.print.Visible;
 import io.labctl.cli.time.Spans;
 import java.time.Duration;
 import java.util.ArrayList;
