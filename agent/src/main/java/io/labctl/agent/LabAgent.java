@@ -104,10 +104,15 @@ public final class LabAgent {
         var stop = new Stop();
         var end = new CleanEnd(stop);
         Runtime.getRuntime().addShutdownHook(new Thread(end::whenAsked));
-        end.with(new LabAgent(machine, stop, new Random()).commandLine().execute(args));
+        end.with(new LabAgent(machine, stop, new Random()).execute(args));
     }
 
-    CommandLine commandLine() {
+    /** Runs one command to its end. */
+    int execute(String... args) {
+        return Sentences.unlessWritten(commandLine().execute(args), machine.out(), machine.err());
+    }
+
+    private CommandLine commandLine() {
         var out = machine.out();
         var commands = new CommandLine(this);
         commands.getCommandSpec().version("lab-agent " + machine.version());

@@ -10,11 +10,14 @@ import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.catalog.api.EnrollRequest;
 import io.labctl.catalog.api.EnrollResponse;
 import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.output.StandardOutput;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
@@ -352,6 +356,26 @@ class LabAgentTest {
         assertThat(machine.labAgent(config, "facts", "os.nam")).isEqualTo(1);
         assertThat(machine.err())
                 .isEqualTo("lab-agent: no fact 'os.nam', did you mean 'os.name'?\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"facts", "facts os.name", "status", "--help", "--version"})
+    void output_that_cannot_be_written_is_told_and_exits_1(String arguments) {
+        var full =
+                new StandardOutput(
+                        new OutputStream() {
+                            @Override
+                            public void write(int one) throws IOException {
+                                throw new IOException("No space left on device");
+                            }
+                        },
+                        () -> false);
+
+        int exit = machine.labAgent(full, config, arguments.split(" ", -1));
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(machine.err())
+                .isEqualTo("lab-agent: the output could not be written: no space left on device\n");
     }
 
     @ParameterizedTest

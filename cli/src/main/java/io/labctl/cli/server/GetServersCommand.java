@@ -77,7 +77,6 @@ public final class GetServersCommand implements Callable<Integer> {
             var table = new ServerTable(output.format == Format.WIDE, clock);
             printAll(servers, table);
             if (watch) {
-                console.out().flush();
                 new ServerWatch(() -> named(look(labd)), console, pause)
                         .follow(servers, changed -> printSome(changed, table));
             }
@@ -126,7 +125,6 @@ public final class GetServersCommand implements Callable<Integer> {
             case NAME -> printNames(servers);
             case TABLE, WIDE, TEXT, TREE -> table.more(servers).forEach(console::line);
         }
-        console.out().flush();
     }
 
     private void printNames(List<ServerView> servers) {
