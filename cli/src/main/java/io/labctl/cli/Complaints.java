@@ -89,7 +89,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             return "missing " + String.join(", ", missing(missing));
         }
         String message = e.getMessage() == null ? "the command line is wrong" : e.getMessage();
-        String line = message.lines().findFirst().orElse(message).replaceFirst("^Error: ", "");
+        String line = Printable.whole(message.replaceFirst("^Error: ", ""));
         return Character.toLowerCase(line.charAt(0)) + line.substring(1);
     }
 

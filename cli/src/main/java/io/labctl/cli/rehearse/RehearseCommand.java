@@ -1,8 +1,8 @@
 package io.labctl.cli.rehearse;
 
-import io.labctl.catalog.error.InvalidInput;
 import io.labctl.cli.config.Settings;
 import io.labctl.cli.print.Console;
+import io.labctl.cli.words.WholeNumber;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,9 +25,17 @@ public final class RehearseCommand implements Callable<Integer> {
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "3",
+            converter = Nodes.class,
             description =
                     "How many nodes there are to be at least, 1 to 50; default ${DEFAULT-VALUE}.")
     int nodes = 3;
+
+    /** How many nodes there may be. */
+    static final class Nodes extends WholeNumber {
+        Nodes() {
+            super(1, Plan.MOST_NODES);
+        }
+    }
 
     RehearseCommand(Installation installation, Settings settings, Console console) {
         this.installation = installation;
@@ -46,10 +54,6 @@ public final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (nodes < 1 || nodes > Plan.MOST_NODES) {
-            throw InvalidInput.inField(
-                    "--nodes", "--nodes %d is not from 1 to %d".formatted(nodes, Plan.MOST_NODES));
-        }
         var commands = new Commands();
         new Requirements(commands, console).check();
         installation.check();
