@@ -10,6 +10,7 @@ import io.labctl.cli.print.Console;
 import io.labctl.cli.print.Documents;
 import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
+import io.labctl.cli.server.KnownServers;
 import io.labctl.cli.time.Moments;
 import io.labctl.cli.words.WholeNumber;
 import java.time.Clock;
@@ -75,7 +76,11 @@ public final class GetReportsCommand implements Callable<Integer> {
     public Integer call() {
         ReportFilter filter = filter();
         try (LabdClient labd = client.get()) {
-            print(labd.reports(filter));
+            List<ReportSummary> runs = labd.reports(filter);
+            if (runs.isEmpty() && server != null) {
+                KnownServers.ask(labd, server, labd::server);
+            }
+            print(runs);
         }
         return 0;
     }
@@ -90,14 +95,15 @@ public final class GetReportsCommand implements Callable<Integer> {
             case JSON, YAML -> console.line(Documents.of(output.format, new Items<>(runs)));
             case NAME -> runs.forEach(run -> console.line("report/" + run.id()));
             case TABLE, WIDE, TEXT, TREE -> {
-                if (runs.isEmpty()) {
-                    console.say("no reports found");
-                } else {
+                if (!runs.isEmpty()) {
                     new ReportTable(output.format == Format.WIDE, clock)
                             .lines(runs)
                             .forEach(console::line);
                 }
             }
+        }
+        if (runs.isEmpty()) {
+            console.say("no reports found");
         }
     }
 }
