@@ -16,7 +16,9 @@ enum ExitCode {
     USAGE(2, "the command line, the config or a value is wrong"),
     NOT_FOUND(3, "there is no such thing"),
     DENIED(4, "not authenticated, or not allowed"),
-    UNAVAILABLE(5, "labd cannot be reached, or is too busy");
+    UNAVAILABLE(
+            5,
+            "labd cannot be reached or is too busy, or this machine lacks what the command needs");
 
     private final int number;
     private final String meaning;
