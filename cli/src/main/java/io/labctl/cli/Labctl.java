@@ -129,7 +129,8 @@ public final class Labctl {
                         System.getProperty("labctl.home"),
                         Path.of(System.getProperty("java.home")),
                         environment.get("LABCTL_REHEARSAL"),
-                        home);
+                        home,
+                        environment.get("SUDO_USER"));
         return RehearseCommand.commandLine(installation, settings, console);
     }
 
