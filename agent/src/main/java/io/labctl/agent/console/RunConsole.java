@@ -7,7 +7,6 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ public final class RunConsole implements RunListener {
                                 outcome ->
                                         outcome == ResourceOutcome.UNCHANGED
                                                 || report.count(outcome) > 0)
-                        .map(outcome -> "%d %s".formatted(report.count(outcome), word(outcome)))
+                        .map(outcome -> "%d %s".formatted(report.count(outcome), outcome.word()))
                         .collect(Collectors.joining(", "));
         String summary =
                 "%s in %.2f seconds: %s"
@@ -120,10 +119,6 @@ public final class RunConsole implements RunListener {
     /** What several lines say, the further ones indented. */
     private static String lines(String text) {
         return text.lines().map(Visible::of).collect(Collectors.joining("\n  "));
-    }
-
-    private static String word(ResourceOutcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void line(String text) {

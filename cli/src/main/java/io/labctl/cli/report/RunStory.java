@@ -67,7 +67,7 @@ final class RunStory {
             }
         }
         if (resource.changes().isEmpty() && resource.outcome() != ResourceOutcome.FAILED) {
-            notice("%s: %s".formatted(id, Outcomes.word(resource.outcome())));
+            notice("%s: %s".formatted(id, resource.outcome().word()));
         }
     }
 
@@ -86,7 +86,7 @@ final class RunStory {
         for (ResourceOutcome outcome : ResourceOutcome.values()) {
             long count = report.count(outcome);
             if (count > 0) {
-                counts.add("%d %s".formatted(count, Outcomes.word(outcome)));
+                counts.add("%d %s".formatted(count, outcome.word()));
             }
         }
         return "%s in %s: %s"
