@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a server said about itself in its newest request. */
+/** Shows what a server said about itself in its newest report. */
 @Command(
         name = "facts",
         description = "Shows a server's facts, all of them or those below a dotted path.")
