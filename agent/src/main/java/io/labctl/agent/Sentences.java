@@ -36,8 +36,8 @@ final class Sentences {
         CommandLine command = e.getCommandLine();
         say(
                 command,
-                "%s; see '%s --help'"
-                        .formatted(e.getMessage(), command.getCommandSpec().qualifiedName()));
+                "%s (see '%s --help')"
+                        .formatted(WrongUse.sentence(e), command.getCommandSpec().qualifiedName()));
         return WRONG_USE;
     }
 

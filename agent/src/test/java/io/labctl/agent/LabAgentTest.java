@@ -382,10 +382,17 @@ class LabAgentTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "run --onec|Unknown option: '--onec'; see 'lab-agent run --help'",
-                "run --detailed-exitcodes|--detailed-exitcodes needs --once; see 'lab-agent run"
-                        + " --help'",
-                "enroll|Missing required option: '--server=URL'; see 'lab-agent enroll --help'",
+                "run --onec|unknown option '--onec', did you mean '--once'? (see 'lab-agent run"
+                        + " --help')",
+                "run --detailed-exitcodes|--detailed-exitcodes needs --once (see 'lab-agent run"
+                        + " --help')",
+                "enroll|missing required option: '--server=URL' (see 'lab-agent enroll --help')",
+                "fcats|unknown command 'fcats', did you mean 'facts'? (see 'lab-agent --help')",
+                "status x|'x' is one word too many (see 'lab-agent status --help')",
+                "facts -o jsn|invalid value for option '--output': unknown format 'jsn', did you"
+                        + " mean 'json'? (one of yaml, json) (see 'lab-agent facts --help')",
+                "status -o tex|invalid value for option '--output': unknown format 'tex', did you"
+                        + " mean 'text'? (one of text, json) (see 'lab-agent status --help')",
             })
     void wrong_use_is_one_sentence(String arguments, String sentence) {
         assertThat(machine.labAgent(config, arguments.split(" ", -1))).isEqualTo(2);

@@ -140,7 +140,7 @@ class LabdClientTest {
 
         var answer = (CatalogAnswer.NotToBeHad) catalog();
 
-        assertThat(answer.reason()).startsWith("the connection to labd broke");
+        assertThat(answer.reason()).startsWith("the connection to labd at https://");
     }
 
     @Test
@@ -166,7 +166,7 @@ class LabdClientTest {
                 var client = TestConnection.of(authority.identity(AGENT, stranger.uri()), pauses)) {
             var answer = (CatalogAnswer.NotToBeHad) client.catalog(REQUEST);
 
-            assertThat(answer.reason()).startsWith("labd's certificate is not trusted");
+            assertThat(answer.reason()).startsWith("the certificate of labd at https://");
             assertThat(stranger.requests()).isEmpty();
             assertThat(pauses.asked()).isEmpty();
         }
@@ -178,7 +178,7 @@ class LabdClientTest {
                 var client = TestConnection.of(authority.identity(AGENT, other.uri()), pauses)) {
             var answer = (CatalogAnswer.NotToBeHad) client.catalog(REQUEST);
 
-            assertThat(answer.reason()).startsWith("labd's certificate is not trusted");
+            assertThat(answer.reason()).startsWith("the certificate of labd at https://");
             assertThat(other.requests()).isEmpty();
         }
     }
@@ -195,7 +195,8 @@ class LabdClientTest {
             assertThat(client.catalog(REQUEST))
                     .isEqualTo(
                             new CatalogAnswer.NotToBeHad(
-                                    "labd cannot be reached (connection refused)"));
+                                    "labd at %s cannot be reached: connection refused or no route"
+                                            .formatted(nowhere)));
         }
     }
 
