@@ -14,7 +14,6 @@ import io.labctl.agent.facts.FactsCommand;
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
 import io.labctl.agent.identity.KeyPairs;
-import io.labctl.agent.identity.MutualTls;
 import io.labctl.agent.labd.Exchange;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.labd.Retries;
@@ -104,10 +103,15 @@ public final class LabAgent {
         var stop = new Stop();
         var end = new CleanEnd(stop);
         Runtime.getRuntime().addShutdownHook(new Thread(end::whenAsked));
-        end.with(new LabAgent(machine, stop, new Random()).commandLine().execute(args));
+        end.with(new LabAgent(machine, stop, new Random()).execute(args));
     }
 
-    CommandLine commandLine() {
+    /** Runs one command to its end. */
+    int execute(String... args) {
+        return Sentences.unlessWritten(commandLine().execute(args), machine.out(), machine.err());
+    }
+
+    private CommandLine commandLine() {
         var out = machine.out();
         var commands = new CommandLine(this);
         commands.getCommandSpec().version("lab-agent " + machine.version());
@@ -166,9 +170,7 @@ public final class LabAgent {
         var server = config.server().orElse(identity.server());
         try (var labd =
                 new LabdClient(
-                        new Exchange(server, MutualTls.of(identity), retries, stop),
-                        retries,
-                        json())) {
+                        new Exchange(server, identity.tls(), retries, stop), retries, json())) {
             return new RunResult.Finished(agentRun(config, identity, labd).run(order, listener));
         }
     }

@@ -2,7 +2,10 @@ package io.labctl.agent;
 
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.output.StandardOutput;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** What went wrong, in one sentence on standard error and an exit code; never a stack trace. */
@@ -33,9 +36,16 @@ final class Sentences {
         CommandLine command = e.getCommandLine();
         say(
                 command,
-                "%s; see '%s --help'"
-                        .formatted(e.getMessage(), command.getCommandSpec().qualifiedName()));
+                "%s (see '%s --help')"
+                        .formatted(WrongUse.sentence(e), command.getCommandSpec().qualifiedName()));
         return WRONG_USE;
+    }
+
+    /** The same exit code, unless the command did well and its output did not get out. */
+    static int unlessWritten(int code, StandardOutput out, PrintWriter err) {
+        Optional<String> fault = out.fault();
+        fault.ifPresent(why -> err.println("lab-agent: the output could not be written: " + why));
+        return fault.isPresent() && code == CommandLine.ExitCode.OK ? COULD_NOT : code;
     }
 
     private static void say(CommandLine command, String sentence) {

@@ -12,6 +12,7 @@ import io.labctl.agent.state.StateDirectory;
 import io.labctl.agent.type.ManagedMachine;
 import io.labctl.agent.type.StandardTypes;
 import io.labctl.agent.type.file.Backups;
+import io.labctl.catalog.output.StandardOutput;
 import io.labctl.facts.Machine;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The machine and the process as the program finds them; tests give another. */
 record Surroundings(
-        PrintWriter out,
+        StandardOutput out,
         PrintWriter err,
         Supplier<Paint> paint,
         Supplier<String> hostName,
@@ -43,7 +44,7 @@ record Surroundings(
 
     static Surroundings thisOne() {
         return new Surroundings(
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                StandardOutput.ofThisProcess(),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Surroundings::terminal,
                 Surroundings::kernelHostName,

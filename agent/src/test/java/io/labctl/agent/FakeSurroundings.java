@@ -4,12 +4,15 @@ import io.labctl.agent.console.Paint;
 import io.labctl.agent.run.Application;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.Catalog;
+import io.labctl.catalog.output.StandardOutput;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.facts.MachineFacts;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,7 @@ import java.util.stream.Stream;
 
 /** A machine on which resources end as the test says, and where chance never makes anyone wait. */
 final class FakeSurroundings {
-    private final StringWriter out = new StringWriter();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final StringWriter err = new StringWriter();
     private final List<Catalog> applied = new ArrayList<>();
     private final Stop stop = new Stop();
@@ -39,11 +42,16 @@ final class FakeSurroundings {
 
     /** Runs {@code lab-agent} with these arguments and gives its exit code. */
     int labAgent(Path config, String... arguments) {
-        out.getBuffer().setLength(0);
+        out.reset();
+        return labAgent(new StandardOutput(out, () -> false), config, arguments);
+    }
+
+    /** The same with another standard output. */
+    int labAgent(StandardOutput standardOutput, Path config, String... arguments) {
         err.getBuffer().setLength(0);
         var machine =
                 new Surroundings(
-                        new PrintWriter(out, true),
+                        standardOutput,
                         new PrintWriter(err, true),
                         () -> Paint.NONE,
                         () -> "Web1",
@@ -53,11 +61,11 @@ final class FakeSurroundings {
         String[] all =
                 Stream.concat(Stream.of(arguments), Stream.of("--config", config.toString()))
                         .toArray(String[]::new);
-        return new LabAgent(machine, stop, () -> 0).commandLine().execute(all);
+        return new LabAgent(machine, stop, () -> 0).execute(all);
     }
 
     String out() {
-        return out.toString();
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     String err() {

@@ -1,6 +1,7 @@
 package io.labctl.agent;
 
 import io.labctl.agent.console.Paint;
+import io.labctl.catalog.output.StandardOutput;
 import io.labctl.facts.MachineFacts;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ final class LabAgentProgram {
     private LabAgentProgram() {}
 
     public static void main(String[] args) {
-        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var out = StandardOutput.ofThisProcess();
         var machine =
                 new Surroundings(
                         out,
@@ -24,6 +25,7 @@ final class LabAgentProgram {
                         (_, _, _) ->
                                 (_, _, _) -> {
                                     out.println("applying");
+                                    out.flush();
                                     while (!Thread.interrupted()) {
                                         LockSupport.park();
                                     }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.enroll.Issuing;
 import io.labctl.agent.labd.FakeLabd.Answer;
+import io.labctl.catalog.output.StandardOutput;
 import io.labctl.catalog.report.RunOutcome;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** lab-agent as it is typed. */
 @Timeout(60)
@@ -75,13 +79,40 @@ class LabAgentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"facts", "facts os.name", "status", "--help", "--version"})
+    void output_that_cannot_be_written_is_told_and_exits_1(String arguments) {
+        var full =
+                new StandardOutput(
+                        new OutputStream() {
+                            @Override
+                            public void write(int one) throws IOException {
+                                throw new IOException("No space left on device");
+                            }
+                        },
+                        () -> false);
+
+        int exit = agent.labAgent(full, arguments.split(" ", -1));
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(agent.err())
+                .isEqualTo("lab-agent: the output could not be written: no space left on device\n");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "run --onec|Unknown option: '--onec'; see 'lab-agent run --help'",
-                "run --detailed-exitcodes|--detailed-exitcodes needs --once; see 'lab-agent run"
-                        + " --help'",
-                "enroll|Missing required option: '--server=URL'; see 'lab-agent enroll --help'",
+                "run --onec|unknown option '--onec', did you mean '--once'? (see 'lab-agent run"
+                        + " --help')",
+                "run --detailed-exitcodes|--detailed-exitcodes needs --once (see 'lab-agent run"
+                        + " --help')",
+                "enroll|missing required option: '--server=URL' (see 'lab-agent enroll --help')",
+                "fcats|unknown command 'fcats', did you mean 'facts'? (see 'lab-agent --help')",
+                "status x|'x' is one word too many (see 'lab-agent status --help')",
+                "facts -o jsn|invalid value for option '--output': unknown format 'jsn', did you"
+                        + " mean 'json'? (one of yaml, json) (see 'lab-agent facts --help')",
+                "status -o tex|invalid value for option '--output': unknown format 'tex', did you"
+                        + " mean 'text'? (one of text, json) (see 'lab-agent status --help')",
             })
     void wrong_use_is_one_sentence(String arguments, String sentence) {
         assertThat(agent.labAgent(arguments.split(" ", -1))).isEqualTo(2);

@@ -10,6 +10,7 @@ import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.agent.run.Application;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.Catalog;
+import io.labctl.catalog.output.StandardOutput;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.wire.WireJson;
@@ -100,6 +101,11 @@ final class OneAgent
     /** Runs {@code lab-agent} with these arguments and gives its exit code. */
     int labAgent(String... arguments) {
         return surroundings().labAgent(requireNonNull(machine).config(), arguments);
+    }
+
+    /** The same with another standard output. */
+    int labAgent(StandardOutput out, String... arguments) {
+        return surroundings().labAgent(out, requireNonNull(machine).config(), arguments);
     }
 
     String out() {

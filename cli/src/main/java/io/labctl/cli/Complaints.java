@@ -7,6 +7,7 @@ import io.labctl.cli.print.Console;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -39,6 +40,13 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
                 "labctl: this is a fault in labctl itself, please report it: %s at %s"
                         .formatted(e, e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]));
         return ExitCode.FAILED.number();
+    }
+
+    /** The same exit code, unless the command did well and its data did not get out. */
+    int unlessWritten(int exit) {
+        Optional<String> fault = console.out().fault();
+        fault.ifPresent(why -> console.say("labctl: the output could not be written: " + why));
+        return fault.isPresent() && exit == ExitCode.OK.number() ? ExitCode.FAILED.number() : exit;
     }
 
     @Override
@@ -81,7 +89,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             return "missing " + String.join(", ", missing(missing));
         }
         String message = e.getMessage() == null ? "the command line is wrong" : e.getMessage();
-        String line = message.lines().findFirst().orElse(message).replaceFirst("^Error: ", "");
+        String line = Printable.whole(message.replaceFirst("^Error: ", ""));
         return Character.toLowerCase(line.charAt(0)) + line.substring(1);
     }
 

@@ -12,11 +12,13 @@ import java.util.Map;
 /** How labctl tells a script what became of a command. */
 enum ExitCode {
     OK(0, "done"),
-    FAILED(1, "refused by labd as things stand, or a check failed"),
+    FAILED(1, "refused by labd as things stand, a check failed, or the output cannot be written"),
     USAGE(2, "the command line, the config or a value is wrong"),
     NOT_FOUND(3, "there is no such thing"),
     DENIED(4, "not authenticated, or not allowed"),
-    UNAVAILABLE(5, "labd cannot be reached, or is too busy");
+    UNAVAILABLE(
+            5,
+            "labd cannot be reached or is too busy, or this machine lacks what the command needs");
 
     private final int number;
     private final String meaning;

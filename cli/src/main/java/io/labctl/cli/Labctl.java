@@ -1,5 +1,6 @@
 package io.labctl.cli;
 
+import io.labctl.catalog.output.StandardOutput;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.completion.CompletionCommand;
 import io.labctl.cli.config.ConfigGetCommand;
@@ -26,7 +27,6 @@ import io.labctl.cli.token.GetTokensCommand;
 import io.labctl.cli.token.RevokeTokenCommand;
 import io.labctl.cli.version.VersionCommand;
 import io.labctl.cli.words.Names;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,7 +58,10 @@ public final class Labctl {
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
         var console =
-                new Console(writer(System.out), writer(System.err), wantsColours(environment));
+                new Console(
+                        StandardOutput.ofThisProcess(),
+                        new PrintWriter(System.err, false, StandardCharsets.UTF_8),
+                        wantsColours(environment));
         // Java asks the account database; a shell, and so a person, means HOME.
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         var labctl =
@@ -69,11 +72,13 @@ public final class Labctl {
 
     /** Runs one command to its end. */
     int run(String... arguments) {
-        CommandLine root = commands();
+        var complaints = new Complaints(console);
+        CommandLine root = commands(complaints);
         try {
-            return root.execute(ResourceWords.split(arguments, root));
+            int exit = root.execute(ResourceWords.split(arguments, root));
+            return complaints.unlessWritten(exit);
         } catch (LinkageError | StackOverflowError e) {
-            return new Complaints(console).ownFault(e);
+            return complaints.ownFault(e);
         } finally {
             console.out().flush();
             console.err().flush();
@@ -82,6 +87,10 @@ public final class Labctl {
 
     /** The command tree; making it reads no file and opens no connection. */
     CommandLine commands() {
+        return commands(new Complaints(console));
+    }
+
+    private CommandLine commands(Complaints complaints) {
         var options = new GlobalOptions();
         var settings = new Settings(options, environment, home);
         Supplier<LabdClient> labd = () -> LabdClient.to(settings.target());
@@ -104,7 +113,7 @@ public final class Labctl {
                 .addSubcommand(new VersionCommand(labd, console))
                 .addSubcommand(rehearse(settings))
                 .addSubcommand(new CompletionCommand(console));
-        return withManners(root);
+        return withManners(root, complaints);
     }
 
     private CommandLine get(Supplier<LabdClient> labd) {
@@ -120,7 +129,8 @@ public final class Labctl {
                         System.getProperty("labctl.home"),
                         Path.of(System.getProperty("java.home")),
                         environment.get("LABCTL_REHEARSAL"),
-                        home);
+                        home,
+                        environment.get("SUDO_USER"));
         return RehearseCommand.commandLine(installation, settings, console);
     }
 
@@ -134,9 +144,8 @@ public final class Labctl {
     }
 
     /** How every command reads its words and says its complaints. */
-    private CommandLine withManners(CommandLine root) {
+    private CommandLine withManners(CommandLine root, Complaints complaints) {
         Names.registerConverters(root);
-        var complaints = new Complaints(console);
         root.getCommandSpec().usageMessage().exitCodeList(ExitCode.all());
         return root.setExpandAtFiles(false)
                 .setExecutionExceptionHandler(complaints)
@@ -150,10 +159,6 @@ public final class Labctl {
                                 console.colours()
                                         ? CommandLine.Help.Ansi.ON
                                         : CommandLine.Help.Ansi.OFF));
-    }
-
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, false, StandardCharsets.UTF_8);
     }
 
     /** A terminal, and nobody asked for none (no-color.org). */

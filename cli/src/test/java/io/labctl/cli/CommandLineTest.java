@@ -41,9 +41,12 @@ class CommandLineTest {
                 "get reports --outcome failled | invalid value for option '--outcome': unknown"
                         + " outcome 'failled', did you mean 'failed'? (one of unchanged, changed,"
                         + " corrected, noop, failed, compile-failed) (see 'labctl get reports --help')",
-                "get reports --limit 0 | --limit 0 is less than 1",
-                "get reports --limit many | invalid value for option '--limit': 'many' is not an"
-                        + " int (see 'labctl get reports --help')",
+                "get reports --limit 0 | invalid value for option '--limit': '0' is not a whole"
+                        + " number of at least 1 (see 'labctl get reports --help')",
+                "get reports --limit many | invalid value for option '--limit': 'many' is not a"
+                        + " whole number of at least 1 (see 'labctl get reports --help')",
+                "rehearse --nodes 51 | invalid value for option '--nodes': '51' is not a whole"
+                        + " number from 1 to 50 (see 'labctl rehearse --help')",
                 "get reports --since tomorrow | 'tomorrow' is neither a span such as 1h or 7d nor a"
                         + " moment such as 2026-01-31T08:00:00Z",
                 "get tokens x | 'x' is one word too many (see 'labctl get tokens --help')",
@@ -62,8 +65,12 @@ class CommandLineTest {
                 "create token --cloud c | missing --env NAME, --role NAME (see 'labctl create token"
                         + " --help')",
                 "create token --cloud c --env e --role r --ttl 1y | invalid value for option"
-                        + " '--ttl': '1y' is not a span of time such as 30s, 5m, 1h30m, 7d (see 'labctl"
-                        + " create token --help')",
+                        + " '--ttl': '1y' is not a span of time such as 30s, 5m, 1h30m or 7d (whole"
+                        + " numbers of w, d, h, m, s, ms) (see 'labctl create token --help')",
+                "create token --cloud c --env e --role r --ttl 0s | invalid value for option"
+                        + " '--ttl': '0s' is no time at all, give at least 1s, such as 30s, 5m, 1h30m"
+                        + " or 7d (whole numbers of w, d, h, m, s, ms) (see 'labctl create token"
+                        + " --help')",
                 "create token --cloud C --env e --role r | invalid value for option '--cloud': name"
                         + " 'C' is not a plain DNS label: use 1 to 63 of a-z, 0-9 and inner hyphens"
                         + " (see 'labctl create token --help')",
@@ -131,6 +138,18 @@ class CommandLineTest {
         var result = operator.types("@" + file);
 
         assertThat(result.err()).startsWith("labctl: unknown command '@");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\t", "\n", "\u001b"})
+    void a_value_is_told_to_its_end_whatever_stands_in_it(String character) {
+        var result = operator.types("completion", "ba" + character + "sh");
+        var number = operator.types("get", "reports", "--limit", "1" + character + "2");
+        var option = operator.types("get", "servers", "--ev" + character + "n=x");
+
+        assertThat(List.of(result.err(), number.err(), option.err()))
+                .allMatch(said -> said.lines().count() == 1 && said.endsWith("--help')\n"))
+                .allMatch(said -> said.contains("\\u00%02x".formatted((int) character.charAt(0))));
     }
 
     @Test

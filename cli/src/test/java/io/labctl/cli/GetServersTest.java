@@ -7,6 +7,9 @@ import io.labctl.catalog.report.RunOutcome;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GetServersTest extends WithLabd {
     private static final String SERVERS = "GET /api/v1/servers";
@@ -114,19 +117,48 @@ class GetServersTest extends WithLabd {
                 "get", "srv", "--env", "lab", "--cloud", "aws", "-l", "a=b", "--label", "c=d e&f");
 
         assertThat(labd.requests())
-                .containsExactly(
-                        "GET /api/v1/servers?env=lab&cloud=aws&label=a%3Db&label=c%3Dd+e%26f");
+                .startsWith("GET /api/v1/servers?env=lab&cloud=aws&label=a%3Db&label=c%3Dd+e%26f");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "wide", "name"})
+    void an_empty_listing_is_said_on_stderr_so_that_stdout_holds_data_only(String format) {
+        labd.answers(SERVERS, new Items<>(List.of()));
+
+        var result = operator.types("get", "servers", "-o", format);
+
+        assertThat(result).isEqualTo(new Operator.Result(0, "", "no servers found\n"));
     }
 
     @Test
-    void an_empty_table_is_said_on_stderr_so_that_stdout_holds_data_only() {
+    void an_empty_document_is_a_list_without_items() {
         labd.answers(SERVERS, new Items<>(List.of()));
 
-        var result = operator.types("get", "servers");
+        var result = operator.types("get", "servers", "-o", "json");
 
-        assertThat(result.out()).isEmpty();
-        assertThat(result.err()).isEqualTo("no servers found\n");
-        assertThat(result.exit()).isZero();
+        assertThat(result)
+                .isEqualTo(new Operator.Result(0, "{\n  \"items\": []\n}\n", "no servers found\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--cloud baremetall | no servers match; none is in cloud 'baremetall', did you mean"
+                        + " 'baremetal'?",
+                "--env lap | no servers match; none is in environment 'lap', did you mean 'lab'?",
+                "--cloud aws --env lap | no servers match; none is in cloud 'aws'; none is in"
+                        + " environment 'lap', did you mean 'lab'?",
+                "--cloud baremetal -l a=b | no servers match",
+                "web1 -l a=b | no servers match"
+            })
+    void a_filter_that_nothing_fits_names_the_word_that_is_likely_misspelt(
+            String filter, String sentence) {
+        labd.answers(SERVERS, new Items<>(List.of())).answers(SERVERS, Fleet.servers());
+
+        var result = operator.types(("get servers " + filter).split(" "));
+
+        assertThat(result).isEqualTo(new Operator.Result(0, "", sentence + "\n"));
     }
 
     @Test

@@ -156,7 +156,7 @@ class OneServerTest extends WithLabd {
         assertThat(result.exit()).isEqualTo(3);
     }
 
-    private static ServerDetail detail() {
+    static ServerDetail detail() {
         return new ServerDetail(
                 Fleet.web1(RunOutcome.CHANGED),
                 Operator.NOW.minus(Duration.ofDays(3)),

@@ -1,10 +1,13 @@
 package io.labctl.cli;
 
+import io.labctl.catalog.output.StandardOutput;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.server.Pause;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,14 +90,20 @@ final class Operator {
     }
 
     Result types(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exit = labctl(out, err).run(arguments);
-        return new Result(exit, out.toString(), err.toString());
+        var out = new ByteArrayOutputStream();
+        Result others = types(new StandardOutput(out, () -> false), arguments);
+        return new Result(others.exit(), out.toString(StandardCharsets.UTF_8), others.err());
     }
 
-    Labctl labctl(StringWriter out, StringWriter err) {
-        var console = new Console(new PrintWriter(out), new PrintWriter(err), colours);
+    /** With the standard output given; what was written to it is not in the result. */
+    Result types(StandardOutput out, String... arguments) {
+        var err = new StringWriter();
+        int exit = labctl(out, err).run(arguments);
+        return new Result(exit, "", err.toString());
+    }
+
+    Labctl labctl(StandardOutput out, StringWriter err) {
+        var console = new Console(out, new PrintWriter(err), colours);
         return new Labctl(environment, home, console, clock, pause);
     }
 }

@@ -2,7 +2,9 @@ package io.labctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.catalog.output.StandardOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,10 @@ class ReferencePageTest {
         String page =
                 ReferencePage.of(
                         new Operator(home)
-                                .labctl(new StringWriter(), new StringWriter())
+                                .labctl(
+                                        new StandardOutput(
+                                                OutputStream.nullOutputStream(), () -> false),
+                                        new StringWriter())
                                 .commands());
         if (Boolean.getBoolean("reference.write")) {
             Files.createDirectories(PAGE.resolveSibling(""));

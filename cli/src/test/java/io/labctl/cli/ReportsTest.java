@@ -40,8 +40,41 @@ class ReportsTest extends WithLabd {
                 "5");
 
         assertThat(labd.requests())
-                .containsExactly(
+                .startsWith(
                         "GET /api/v1/reports?server=web1&outcome=compile-failed&since=2026-01-31T06%3A30%3A00Z&limit=5");
+    }
+
+    @Test
+    void no_runs_of_a_known_server_are_an_empty_list() {
+        labd.answers(REPORTS, new Items<>(List.of()))
+                .answers("GET /api/v1/servers/web2", OneServerTest.detail());
+
+        var result = operator.types("get", "reports", "--server", "web2", "-o", "name");
+
+        assertThat(result).isEqualTo(new Operator.Result(0, "", "no reports found\n"));
+    }
+
+    @Test
+    void runs_of_a_server_that_is_gone_are_listed_nevertheless() {
+        labd.answers(REPORTS, new Items<>(List.of(Fleet.summary())));
+
+        var result = operator.types("get", "reports", "--server", "web1", "-o", "name");
+
+        assertThat(result)
+                .isEqualTo(new Operator.Result(0, "report/%s\n".formatted(Fleet.RUN), ""));
+    }
+
+    @Test
+    void an_unknown_server_is_told_with_the_nearest_name() {
+        labd.answers(REPORTS, new Items<>(List.of()))
+                .answers("GET /api/v1/servers", Fleet.servers());
+
+        var result = operator.types("get", "reports", "--server", "wbe1");
+
+        assertThat(result)
+                .isEqualTo(
+                        new Operator.Result(
+                                3, "", "labctl: no server 'wbe1', did you mean 'web1'?\n"));
     }
 
     @Test

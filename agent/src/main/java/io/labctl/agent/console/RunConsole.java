@@ -1,12 +1,12 @@
 package io.labctl.agent.console;
 
 import io.labctl.agent.run.RunListener;
+import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public final class RunConsole implements RunListener {
 
     @Override
     public void warning(String sentence) {
-        line(paint.yellow("Warning: " + Visible.of(sentence)));
+        line(paint.yellow("Warning: " + lines(sentence)));
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class RunConsole implements RunListener {
                                 outcome ->
                                         outcome == ResourceOutcome.UNCHANGED
                                                 || report.count(outcome) > 0)
-                        .map(outcome -> "%d %s".formatted(report.count(outcome), word(outcome)))
+                        .map(outcome -> "%d %s".formatted(report.count(outcome), outcome.word()))
                         .collect(Collectors.joining(", "));
         String summary =
                 "%s in %.2f seconds: %s"
@@ -113,11 +113,12 @@ public final class RunConsole implements RunListener {
 
     private static String why(ResourceReport resource) {
         @Nullable String reason = resource.reason();
-        return reason == null ? "no reason given" : Visible.of(reason);
+        return reason == null ? "no reason given" : lines(reason);
     }
 
-    private static String word(ResourceOutcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** What several lines say, the further ones indented. */
+    private static String lines(String text) {
+        return text.lines().map(Visible::of).collect(Collectors.joining("\n  "));
     }
 
     private void line(String text) {

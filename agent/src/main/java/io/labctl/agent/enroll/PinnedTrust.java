@@ -1,8 +1,7 @@
 package io.labctl.agent.enroll;
 
-import io.labctl.agent.identity.MutualTls;
 import io.labctl.catalog.identity.CaPin;
-import java.io.IOException;
+import io.labctl.catalog.identity.MutualTls;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -74,7 +73,7 @@ final class PinnedTrust extends X509ExtendedTrustManager {
                 }
             }
             throw new CertificateException("no trust manager");
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new CertificateException("pinned certificate not usable", e);
         }
     }

@@ -3,6 +3,7 @@ package io.labctl.agent.facts;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.yaml.YamlText;
 import io.labctl.facts.MachineFacts;
 import java.io.PrintWriter;
@@ -85,6 +86,6 @@ public final class FactsCommand implements Callable<Integer> {
                     + "\n";
         }
         boolean bare = output == null && !(shown instanceof Iterable || shown instanceof Map);
-        return bare ? shown + "\n" : YamlText.of(shown);
+        return bare ? Visible.of(shown.toString()) + "\n" : YamlText.of(shown);
     }
 }

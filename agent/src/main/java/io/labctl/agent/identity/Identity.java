@@ -1,6 +1,7 @@
 package io.labctl.agent.identity;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.identity.MutualTls;
 import io.labctl.catalog.name.AgentId;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -11,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * Who this machine is and whom it trusts: its key, its certificate with the issuers up to but
@@ -64,6 +66,11 @@ public final class Identity {
     public boolean isValidAt(Instant moment) {
         return !moment.isBefore(certificate().getNotBefore().toInstant())
                 && moment.isBefore(expires());
+    }
+
+    /** TLS in which this identity is shown and only its roots are trusted. */
+    public SSLContext tls() {
+        return MutualTls.of(chain, key, roots);
     }
 
     PrivateKey key() {

@@ -53,7 +53,11 @@ public final class Exchange implements AutoCloseable {
         var handler =
                 HttpResponse.BodyHandlers.limiting(
                         HttpResponse.BodyHandlers.ofByteArray(), LARGEST);
-        return Reply.of(retries.send(() -> attempt(request, handler)), LARGEST);
+        return Reply.of(retries.send(server, () -> attempt(request, handler)), LARGEST);
+    }
+
+    URI server() {
+        return server;
     }
 
     /** One attempt, without another after it. */

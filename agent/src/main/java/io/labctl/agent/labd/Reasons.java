@@ -3,6 +3,7 @@ package io.labctl.agent.labd;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -16,22 +17,25 @@ import org.jspecify.annotations.Nullable;
 final class Reasons {
     private Reasons() {}
 
-    static String sentence(IOException e) {
+    static String sentence(URI server, IOException e) {
+        String labd = "labd at " + server;
         if (cause(e, UnresolvedAddressException.class).isPresent()
                 || cause(e, UnknownHostException.class).isPresent()) {
-            return "labd's host name cannot be resolved";
+            return labd + " cannot be reached: its host name is not known";
         }
         Optional<CertificateException> untrusted = cause(e, CertificateException.class);
         if (untrusted.isPresent()) {
-            return "labd's certificate is not trusted: " + deepest(untrusted.get());
+            return "the certificate of %s is not trusted: %s"
+                    .formatted(labd, deepest(untrusted.get()));
         }
         return switch (e) {
-            case HttpConnectTimeoutException _ -> "labd cannot be reached (no answer to a connect)";
-            case HttpTimeoutException _ -> "labd did not answer in time";
-            case ConnectException _ -> "labd cannot be reached (connection refused)";
-            case SSLException tls -> "TLS with labd failed: " + text(tls);
-            case EOFException _ -> "labd closed the connection";
-            default -> "the connection to labd broke: " + text(e);
+            case HttpConnectTimeoutException _ ->
+                    labd + " cannot be reached: no answer to a connect";
+            case HttpTimeoutException _ -> labd + " did not answer in time";
+            case ConnectException _ -> labd + " cannot be reached: connection refused or no route";
+            case SSLException tls -> "TLS with %s failed: %s".formatted(labd, text(tls));
+            case EOFException _ -> labd + " closed the connection";
+            default -> "the connection to %s broke: %s".formatted(labd, text(e));
         };
     }
 

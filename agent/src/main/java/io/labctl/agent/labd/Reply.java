@@ -66,9 +66,7 @@ public record Reply(int status, Optional<String> etag, byte[] body, boolean isPr
     }
 
     static String oneLine(String text) {
-        return text.length() > 500 || text.chars().anyMatch(Character::isISOControl)
-                ? Printable.of(text)
-                : text;
+        return Printable.of(text, 500);
     }
 
     private static String unquoted(String etag) {

@@ -4,6 +4,7 @@ import io.labctl.agent.time.Pause;
 import io.labctl.catalog.error.Unavailable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,9 +41,10 @@ public final class Retries {
     /**
      * The answer, whatever its status.
      *
+     * @param server who is asked, for the message
      * @throws Unavailable when there is none
      */
-    <T> HttpResponse<T> send(Attempt<T> attempt) {
+    <T> HttpResponse<T> send(URI server, Attempt<T> attempt) {
         if (leftAlone) {
             throw new Unavailable("labd asked not to be contacted for now");
         }
@@ -63,7 +65,7 @@ public final class Retries {
             } catch (IOException e) {
                 if (tried >= attempts || !mayPass(e)) {
                     attempts = 1;
-                    throw new Unavailable(Reasons.sentence(e), e);
+                    throw new Unavailable(Reasons.sentence(server, e), e);
                 }
             }
             if (pause.pause(wait)) {

@@ -97,6 +97,14 @@ class RunConsoleTest {
         assertThat(shown.toString()).contains("+\\u001b]0;evil\\u0007").doesNotContain("\u001b");
     }
 
+    @Test
+    void a_reason_of_several_lines_keeps_them() {
+        plain().resource(of(ResourceOutcome.FAILED, "refused:\n/etc/motd:\tüml\u001b[2J"));
+
+        assertThat(shown)
+                .hasToString("Error: file[/etc/motd]: refused:\n  /etc/motd:\tüml\\u001b[2J\n");
+    }
+
     private RunConsole plain() {
         return new RunConsole(new PrintWriter(shown), Paint.NONE);
     }

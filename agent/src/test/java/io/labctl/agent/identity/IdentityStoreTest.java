@@ -44,7 +44,7 @@ class IdentityStoreTest {
         assertThat(loaded.agent()).isEqualTo(identity.agent());
         assertThat(loaded.server()).isEqualTo(LABD);
         assertThat(loaded.chain()).isEqualTo(identity.chain());
-        assertThat(MutualTls.of(loaded)).isNotNull();
+        assertThat(loaded.tls()).isNotNull();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.labctl.agent.identity;
 
+import io.labctl.catalog.identity.MutualTls;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.name.AgentId;
 import java.io.StringReader;

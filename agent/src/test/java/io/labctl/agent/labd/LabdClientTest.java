@@ -73,6 +73,16 @@ class LabdClientTest {
     }
 
     @Test
+    void a_fault_with_a_tab_is_told_to_its_end() throws Exception {
+        String fault = "data/common.yaml:3: ".repeat(6);
+        labd.answers(CATALOG, Answer.problem(422, "compile-failed", "1 fault", "\t" + fault));
+
+        var answer = (CatalogAnswer.CompileFailed) catalog();
+
+        assertThat(answer.faults()).containsExactly("\\u0009" + fault);
+    }
+
+    @Test
     void a_busy_labd_is_asked_again_when_it_says_so() throws Exception {
         labd.answers(CATALOG, Answer.of(503).with("Retry-After", "7"), Answer.of(304));
 
@@ -130,7 +140,7 @@ class LabdClientTest {
 
         var answer = (CatalogAnswer.NotToBeHad) catalog();
 
-        assertThat(answer.reason()).startsWith("the connection to labd broke");
+        assertThat(answer.reason()).startsWith("the connection to labd at https://");
     }
 
     @Test
@@ -156,7 +166,7 @@ class LabdClientTest {
                 var client = TestConnection.of(authority.identity(AGENT, stranger.uri()), pauses)) {
             var answer = (CatalogAnswer.NotToBeHad) client.catalog(REQUEST);
 
-            assertThat(answer.reason()).startsWith("labd's certificate is not trusted");
+            assertThat(answer.reason()).startsWith("the certificate of labd at https://");
             assertThat(stranger.requests()).isEmpty();
             assertThat(pauses.asked()).isEmpty();
         }
@@ -168,7 +178,7 @@ class LabdClientTest {
                 var client = TestConnection.of(authority.identity(AGENT, other.uri()), pauses)) {
             var answer = (CatalogAnswer.NotToBeHad) client.catalog(REQUEST);
 
-            assertThat(answer.reason()).startsWith("labd's certificate is not trusted");
+            assertThat(answer.reason()).startsWith("the certificate of labd at https://");
             assertThat(other.requests()).isEmpty();
         }
     }
@@ -185,7 +195,8 @@ class LabdClientTest {
             assertThat(client.catalog(REQUEST))
                     .isEqualTo(
                             new CatalogAnswer.NotToBeHad(
-                                    "labd cannot be reached (connection refused)"));
+                                    "labd at %s cannot be reached: connection refused or no route"
+                                            .formatted(nowhere)));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.labctl.agent.labd;
 
 import io.labctl.agent.identity.Identity;
-import io.labctl.agent.identity.MutualTls;
 import io.labctl.agent.time.Pause;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.wire.WireJson;
@@ -14,7 +13,7 @@ public final class TestConnection {
     public static LabdClient of(Identity identity, Pause pause) {
         var retries = new Retries(pause, new Random(1));
         return new LabdClient(
-                new Exchange(identity.server(), MutualTls.of(identity), retries, new Stop()),
+                new Exchange(identity.server(), identity.tls(), retries, new Stop()),
                 retries,
                 WireJson.mapper());
     }

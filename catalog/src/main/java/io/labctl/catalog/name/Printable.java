@@ -1,26 +1,36 @@
 package io.labctl.catalog.name;
 
-/** A stranger's text made fit for one line of a message: control characters escaped, cut at 80. */
+/**
+ * A stranger's text made fit for one line of a message. Letters of every script stay as they are;
+ * what cannot be seen is shown as its code, blanks that only look like one included.
+ */
 public final class Printable {
     private static final int LONGEST = 80;
 
     private Printable() {}
 
+    /** Cut at 80 characters. */
     public static String of(String text) {
-        return text.length() > LONGEST ? whole(text.substring(0, LONGEST)) + "..." : whole(text);
+        return of(text, LONGEST);
     }
 
-    /** The same without the cut, for what is known not to be long. */
+    /**
+     * Cut where it is longer than that.
+     *
+     * @param longest in characters as people count them (code points)
+     */
+    public static String of(String text, int longest) {
+        return text.codePointCount(0, text.length()) > longest
+                ? whole(text.substring(0, text.offsetByCodePoints(0, longest))) + "..."
+                : whole(text);
+    }
+
+    /** All of it, however long. */
     public static String whole(String text) {
-        var out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7f) {
-                out.append(c);
-            } else {
-                out.append("\\u%04x".formatted((int) c));
-            }
-        }
-        return out.toString();
+        return Visible.showing(text, c -> Visible.acts(c) || looksLikeABlank(c));
+    }
+
+    private static boolean looksLikeABlank(int c) {
+        return c != ' ' && Character.getType(c) == Character.SPACE_SEPARATOR;
     }
 }

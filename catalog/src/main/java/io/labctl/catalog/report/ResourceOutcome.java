@@ -1,6 +1,7 @@
 package io.labctl.catalog.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How one resource ended in one run. */
 public enum ResourceOutcome {
@@ -23,5 +24,10 @@ public enum ResourceOutcome {
     FAILED,
     /** It was not tried, because something it depends on failed. */
     @JsonProperty("skipped")
-    SKIPPED
+    SKIPPED;
+
+    /** As it is written everywhere: {@code would-change}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

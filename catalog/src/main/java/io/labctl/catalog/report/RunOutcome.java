@@ -1,6 +1,9 @@
 package io.labctl.catalog.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /** How a whole run ended; where several fit, the later one here wins. */
 public enum RunOutcome {
@@ -23,6 +26,11 @@ public enum RunOutcome {
 
     /** As it is written everywhere: {@code compile-failed}. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The outcome that is written so, if there is one. */
+    public static Optional<RunOutcome> of(String word) {
+        return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
     }
 }

@@ -3,9 +3,12 @@ package io.labctl.catalog.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -45,8 +48,17 @@ public final class WireJson {
      * @throws InvalidInput naming what is wrong and where
      */
     public static <T> T read(JsonMapper json, byte[] bytes, Class<T> type, String what) {
+        return complete(() -> json.readValue(bytes, type), what);
+    }
+
+    /** The same for a type with parameters, such as {@code Items<ServerView>}. */
+    public static <T> T read(JsonMapper json, byte[] bytes, TypeReference<T> type, String what) {
+        return complete(() -> json.readValue(bytes, type), what);
+    }
+
+    private static <T> T complete(Supplier<@Nullable T> reading, String what) {
         try {
-            T value = json.readValue(bytes, type);
+            T value = reading.get();
             if (value == null) {
                 throw new InvalidInput("%s is empty".formatted(what));
             }

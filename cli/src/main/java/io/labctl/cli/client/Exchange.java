@@ -1,9 +1,10 @@
 package io.labctl.cli.client;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.cli.config.Target;
-import io.labctl.cli.print.Visible;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,7 +47,7 @@ final class Exchange implements AutoCloseable {
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(LabdClient.CONNECT_LIMIT)
-                        .sslContext(MutualTls.of(identity))
+                        .sslContext(identity.tls())
                         .build());
     }
 
@@ -93,25 +93,14 @@ final class Exchange implements AutoCloseable {
     }
 
     private <T> T read(HttpResponse<byte[]> response, TypeReference<T> type) {
-        T value;
         try {
-            value = json.readValue(response.body(), type);
-        } catch (JacksonException e) {
-            throw unreadable(WireJson.refusal("it", e).sentence(), e);
+            return WireJson.read(json, response.body(), type, "it");
+        } catch (InvalidInput e) {
+            throw new Unavailable(
+                    "labd at %s gave an answer that this labctl cannot read: %s"
+                            .formatted(target.server(), Visible.of(e.sentence())),
+                    e);
         }
-        Optional<String> missing =
-                value == null ? Optional.of("everything") : Complete.missing(value);
-        if (missing.isPresent()) {
-            throw unreadable("it lacks " + missing.get(), null);
-        }
-        return value;
-    }
-
-    private Unavailable unreadable(String why, @Nullable Throwable cause) {
-        String sentence =
-                "labd at %s gave an answer that this labctl cannot read: %s"
-                        .formatted(target.server(), Visible.of(why));
-        return cause == null ? new Unavailable(sentence) : new Unavailable(sentence, cause);
     }
 
     private static Optional<Instant> date(HttpResponse<?> response) {

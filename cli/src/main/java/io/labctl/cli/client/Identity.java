@@ -2,6 +2,7 @@ package io.labctl.cli.client;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.identity.MutualTls;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.cli.config.Target;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * Who we are to labd, and whom we believe to be labd.
@@ -60,6 +62,11 @@ public record Identity(List<X509Certificate> chain, PrivateKey key, List<X509Cer
 
     public X509Certificate certificate() {
         return chain.getFirst();
+    }
+
+    /** TLS in which this identity is shown and only its roots are trusted. */
+    SSLContext tls() {
+        return MutualTls.of(chain, key, roots);
     }
 
     /** Whether the private key is the one of the certificate, shown by signing with it. */

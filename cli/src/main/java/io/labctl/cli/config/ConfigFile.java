@@ -11,6 +11,7 @@ import io.labctl.catalog.yaml.YamlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +32,9 @@ public final class ConfigFile {
         return path;
     }
 
+    /** What cannot be looked at counts as there: reading it says why it cannot be read. */
     public boolean exists() {
-        return Files.exists(path);
+        return !Files.notExists(path);
     }
 
     /**
@@ -41,11 +43,10 @@ public final class ConfigFile {
      * @throws InvalidInput when it cannot be read or has faults, all of them named
      */
     public LabctlConfig read() {
-        if (!exists()) {
-            return LabctlConfig.EMPTY;
-        }
         try {
             return parse(path, SettingsFile.bytes(path));
+        } catch (NoSuchFileException e) {
+            return LabctlConfig.EMPTY;
         } catch (IOException e) {
             throw new InvalidInput(
                     "config file '%s' cannot be read: %s".formatted(path, FileTrouble.reason(e)),

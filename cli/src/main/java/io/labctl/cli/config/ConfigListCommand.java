@@ -30,7 +30,10 @@ public final class ConfigListCommand implements Callable<Integer> {
         if (output.format != Format.TABLE) {
             console.line(Documents.of(output.format, all));
         } else if (all.isEmpty()) {
-            console.say("nothing is set in %s".formatted(settings.file().path()));
+            console.say(
+                    settings.file().exists()
+                            ? "nothing is set in config file '%s'".formatted(settings.file().path())
+                            : "there is no config file '%s'".formatted(settings.file().path()));
         } else {
             var table = new Table(List.of("KEY", "VALUE"));
             all.forEach((key, value) -> table.row(List.of(key, value)));

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Looks at our own certificate and key before anything is sent. */
 final class CertificateCheck {
-    /** Enough time to get another without haste; also the health gate of a promotion. */
+    /** Enough time to get another without haste. */
     private static final Duration SOON = Duration.ofDays(30);
 
     private static final Set<PosixFilePermission> OPEN =

@@ -1,5 +1,6 @@
 package io.labctl.cli.print;
 
+import io.labctl.catalog.output.StandardOutput;
 import java.io.PrintWriter;
 
 /**
@@ -7,7 +8,7 @@ import java.io.PrintWriter;
  *
  * @param colours whether {@code out} is a terminal that wants colours
  */
-public record Console(PrintWriter out, PrintWriter err, boolean colours) {
+public record Console(StandardOutput out, PrintWriter err, boolean colours) {
     /** One line of data. */
     public void line(String text) {
         out.println(text);

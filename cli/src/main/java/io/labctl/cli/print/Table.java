@@ -1,5 +1,6 @@
 package io.labctl.cli.print;
 
+import io.labctl.catalog.name.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class Table {
 
     public void row(List<String> cells) {
         List<String> shown =
-                cells.stream().map(cell -> cell.isEmpty() ? NONE : Visible.of(cell)).toList();
+                cells.stream().map(cell -> cell.isEmpty() ? NONE : Printable.whole(cell)).toList();
         widen(shown);
         rows.add(shown);
     }

@@ -1,5 +1,6 @@
 package io.labctl.cli.rehearse;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
@@ -19,8 +20,9 @@ record Cycle(Report report) {
      *
      * @param before the newest report before this run; null when there was none
      */
-    static Cycle run(NodeAgent agent, Fleet fleet, String node, @Nullable UUID before) {
-        Commands.Finished finished = inItsTurn(agent);
+    static Cycle run(
+            NodeAgent agent, Fleet fleet, String node, @Nullable UUID before, Timekeeper time) {
+        Commands.Finished finished = inItsTurn(agent, time);
         Report report = fleet.newestReport(node);
         if (report.id().equals(before)) {
             throw new Unavailable(
@@ -33,14 +35,12 @@ record Cycle(Report report) {
     }
 
     /** The daemon of a node that stands already may be at a run of its own just now. */
-    private static Commands.Finished inItsTurn(NodeAgent agent) {
-        long deadline = System.nanoTime() + OTHER_RUN.toNanos();
-        Commands.Finished finished = agent.runOnce();
-        while (finished.output().contains(BUSY) && System.nanoTime() < deadline) {
-            Pause.REAL.of(LOOK_AGAIN);
-            finished = agent.runOnce();
-        }
-        return finished;
+    private static Commands.Finished inItsTurn(NodeAgent agent, Timekeeper time) {
+        return time.await(
+                agent::runOnce,
+                finished -> !finished.output().contains(BUSY),
+                OTHER_RUN,
+                LOOK_AGAIN);
     }
 
     private void refuseFailure(Commands.Finished finished) {
@@ -50,7 +50,7 @@ record Cycle(Report report) {
                     case UNCHANGED, CHANGED, CORRECTED, NOOP -> false;
                 };
         if (failed || !finished.succeeded()) {
-            throw new Unavailable(
+            throw new Conflict(
                     "the run on '%s' ended '%s': %s"
                             .formatted(
                                     report.server(),

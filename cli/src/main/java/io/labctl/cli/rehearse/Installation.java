@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param javaHome the Java that runs this labctl, shown to the nodes too
  * @param state where the rehearsal's own folder is
  * @param home of the person, whose {@code .labctl} no node may see
+ * @param bySudo whether the person is not root otherwise
  */
-public record Installation(Path dist, Path javaHome, Path state, Path home) {
+public record Installation(Path dist, Path javaHome, Path state, Path home, boolean bySudo) {
     private static final Path STATE = Path.of("/var/lib/labctl/rehearsal");
 
     /**
@@ -26,9 +27,14 @@ public record Installation(Path dist, Path javaHome, Path state, Path home) {
      *     script
      * @param state what {@code LABCTL_REHEARSAL} says, so that rehearsals can stand beside each
      *     other; null for the usual place
+     * @param sudoUser what {@code SUDO_USER} says; null without sudo
      */
     public static Installation of(
-            @Nullable String dist, Path javaHome, @Nullable String state, Path home) {
+            @Nullable String dist,
+            Path javaHome,
+            @Nullable String state,
+            Path home,
+            @Nullable String sudoUser) {
         return new Installation(
                 Optional.ofNullable(dist).map(Path::of).orElse(Path.of("")),
                 javaHome,
@@ -38,7 +44,8 @@ public record Installation(Path dist, Path javaHome, Path state, Path home) {
                         .orElse(STATE)
                         .toAbsolutePath()
                         .normalize(),
-                home);
+                home,
+                sudoUser != null && !sudoUser.equals("root"));
     }
 
     /**
@@ -65,8 +72,8 @@ public record Installation(Path dist, Path javaHome, Path state, Path home) {
         return new StateFolder(state);
     }
 
-    /** What no node may see of the host. */
+    /** What no node may see of the host; the usual place may hold another rehearsal. */
     List<Path> hidden() {
-        return List.of(state, home.resolve(".labctl"));
+        return List.of(state, STATE, home.resolve(".labctl"));
     }
 }

@@ -87,23 +87,24 @@ final class LabdProcess {
      *
      * @throws Unavailable when labd ends instead, with the end of its log
      */
-    void awaitAnswer(Pause pause) {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answers()) {
-            pause.of(PAUSE);
-            boolean recorded = RecordedProcess.readFrom(state.process(NAME)).isPresent();
-            if (recorded && outer().isEmpty()) {
-                throw new Unavailable("labd ended: %s".formatted(endOfLog()));
-            }
-            if (System.nanoTime() > deadline) {
-                throw new Unavailable(
-                        "labd does not answer at %s (log: %s)"
-                                .formatted(plan.server(), state.log(NAME)));
-            }
+    void awaitAnswer(Timekeeper time) {
+        if (!time.await(this::answersOrEnded, START_LIMIT, PAUSE)) {
+            throw new Unavailable(
+                    "labd does not answer at %s (log: %s)"
+                            .formatted(plan.server(), state.log(NAME)));
         }
     }
 
-    boolean answers() {
+    private boolean answersOrEnded() {
+        boolean answers = answers();
+        boolean recorded = RecordedProcess.readFrom(state.process(NAME)).isPresent();
+        if (!answers && recorded && outer().isEmpty()) {
+            throw new Unavailable("labd ended: %s".formatted(endOfLog()));
+        }
+        return answers;
+    }
+
+    private boolean answers() {
         if (!Files.exists(state.labdData().resolve("admin/config.yaml"))) {
             return false;
         }
@@ -123,9 +124,5 @@ final class LabdProcess {
         } catch (IOException e) {
             return "no log at " + state.log(NAME);
         }
-    }
-
-    void stop() {
-        RecordedProcess.readFrom(state.process(NAME)).ifPresent(RecordedProcess::kill);
     }
 }

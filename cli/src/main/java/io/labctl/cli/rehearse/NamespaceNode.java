@@ -22,11 +22,13 @@ final class NamespaceNode {
     private final StateFolder state;
     private final String name;
     private final Commands commands;
+    private final Timekeeper time;
 
-    NamespaceNode(StateFolder state, String name, Commands commands) {
+    NamespaceNode(StateFolder state, String name, Commands commands, Timekeeper time) {
         this.state = state;
         this.name = name;
         this.commands = commands;
+        this.time = time;
     }
 
     String name() {
@@ -144,6 +146,6 @@ final class NamespaceNode {
 
     /** Ends everything in it at once. */
     void destroy() {
-        RecordedProcess.readFrom(state.process(name)).ifPresent(RecordedProcess::kill);
+        RecordedProcess.readFrom(state.process(name)).ifPresent(process -> process.kill(time));
     }
 }

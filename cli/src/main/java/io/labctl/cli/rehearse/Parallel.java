@@ -1,5 +1,6 @@
 package io.labctl.cli.rehearse;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The same work on several nodes at once. */
 final class Parallel {
@@ -16,30 +18,42 @@ final class Parallel {
     /**
      * The results, in the order of what was given.
      *
-     * @throws Unavailable when one failed, with every failure's sentence, after all have ended
+     * @throws LabException when one failed, with every failure's sentence, after all have ended; of
+     *     the kind of the first
      */
     static <T, R> List<R> each(List<T> all, int atOnce, Function<T, R> work) {
         try (var executor = Executors.newFixedThreadPool(Math.max(1, atOnce))) {
             List<Future<R>> running = new ArrayList<>();
             all.forEach(one -> running.add(executor.submit(() -> work.apply(one))));
             List<R> results = new ArrayList<>();
-            List<String> faults = new ArrayList<>();
+            List<LabException> faults = new ArrayList<>();
             for (Future<R> each : running) {
                 collect(each, results, faults);
             }
             if (!faults.isEmpty()) {
-                throw new Unavailable(String.join("; ", faults));
+                throw all(faults);
             }
             return results;
         }
     }
 
-    private static <R> void collect(Future<R> running, List<R> results, List<String> faults) {
+    private static LabException all(List<LabException> faults) {
+        if (faults.size() == 1) {
+            return faults.getFirst();
+        }
+        String sentences =
+                faults.stream().map(LabException::sentence).collect(Collectors.joining("; "));
+        return faults.getFirst() instanceof Conflict first
+                ? new Conflict(sentences, first)
+                : new Unavailable(sentences, faults.getFirst());
+    }
+
+    private static <R> void collect(Future<R> running, List<R> results, List<LabException> faults) {
         try {
             results.add(running.get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LabException known) {
-                faults.add(known.sentence());
+                faults.add(known);
             } else {
                 throw new IllegalStateException(e.getCause());
             }

@@ -42,26 +42,22 @@ record RecordedProcess(long pid, long startTicks) {
     }
 
     /** Ends it at once, and with it its whole process namespace if it made one. */
-    void kill() {
+    void kill(Timekeeper time) {
         if (!runs()) {
             return;
         }
         Optional<RecordedProcess> inner = firstChild();
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-        awaitEnd();
-        inner.ifPresent(RecordedProcess::awaitEnd);
+        awaitEnd(time);
+        inner.ifPresent(process -> process.awaitEnd(time));
     }
 
     /**
      * Looks itself: to Java a process is alive until its parent has noticed, which may be never.
      */
-    private void awaitEnd() {
-        long deadline = System.nanoTime() + TIME_TO_DIE.toNanos();
-        while (runs()) {
-            if (System.nanoTime() > deadline) {
-                throw new Unavailable("process %d does not end".formatted(pid));
-            }
-            Pause.REAL.of(LOOK_AGAIN);
+    private void awaitEnd(Timekeeper time) {
+        if (!time.await(() -> !runs(), TIME_TO_DIE, LOOK_AGAIN)) {
+            throw new Unavailable("process %d does not end".formatted(pid));
         }
     }
 

@@ -9,66 +9,109 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The context {@code rehearsal} in the person's labctl config, current as long as the rehearsal
- * stands.
+ * The rehearsal's context in the person's labctl config, current as long as the rehearsal stands.
+ * It is known by its key, which lies in the rehearsal's folder, and not by its name, which a person
+ * may have given to a context of his own.
  */
 final class RehearsalContext {
     static final String NAME = "rehearsal";
 
-    private RehearsalContext() {}
+    private final ConfigFile file;
+    private final StateFolder state;
 
-    static @Nullable String currentIn(Path file) {
-        String current = new ConfigFile(file).read().currentContext();
-        return NAME.equals(current) ? null : current;
+    RehearsalContext(Path file, StateFolder state) {
+        this.file = new ConfigFile(file);
+        this.state = state;
     }
 
-    static void add(Path file, Target labd) {
-        var config = new ConfigFile(file);
+    /** How the config is now, to be brought back by {@link #remove}. */
+    Plan.Before before() {
+        LabctlConfig config = file.read();
+        String current = config.currentContext();
+        return new Plan.Before(
+                file.path().toAbsolutePath().toString(),
+                file.exists(),
+                current == null || own(config).filter(current::equals).isPresent()
+                        ? null
+                        : current);
+    }
+
+    /** Adds the context, makes it the current one and answers its name. */
+    String add(Target labd) {
         var context =
                 new ContextConfig(
                         labd.server().toString(),
                         labd.ca().toString(),
                         labd.certificate().toString(),
                         labd.key().toString());
-        LabctlConfig before = config.read();
-        LabctlConfig after = before.with(NAME, context).current(NAME);
+        LabctlConfig before = file.read();
+        String name = own(before).orElseGet(() -> freeName(before));
+        LabctlConfig after = before.with(name, context).current(name);
         if (!before.equals(after)) {
-            config.write(after);
+            file.write(after);
         }
+        return name;
     }
 
     /** Takes the context away; what the person changed meanwhile stays. */
-    static void remove(Plan plan) {
-        var config = new ConfigFile(plan.config());
-        if (!config.exists()) {
+    void remove(Optional<Plan.Before> before) {
+        LabctlConfig config = file.read();
+        Optional<String> own = own(config);
+        if (own.isEmpty()) {
             return;
         }
-        LabctlConfig before = config.read();
-        var contexts = new TreeMap<>(before.contexts());
-        contexts.remove(NAME);
-        String current =
-                NAME.equals(before.currentContext())
-                        ? plan.previousContext()
-                        : before.currentContext();
-        if (contexts.isEmpty() && !plan.configExisted()) {
-            delete(plan.config());
-        } else {
-            config.write(new LabctlConfig(current, contexts));
+        var contexts = new TreeMap<>(config.contexts());
+        contexts.remove(own.get());
+        if (contexts.isEmpty() && before.filter(was -> !was.existed()).isPresent()) {
+            delete();
+            return;
         }
+        String current =
+                own.get().equals(config.currentContext())
+                        ? before.map(Plan.Before::current)
+                                .filter(contexts::containsKey)
+                                .orElse(null)
+                        : config.currentContext();
+        file.write(new LabctlConfig(current, contexts));
     }
 
-    private static void delete(Path file) {
+    private Optional<String> own(LabctlConfig config) {
+        return config.contexts().entrySet().stream()
+                .filter(context -> isOwn(context.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private boolean isOwn(ContextConfig context) {
+        String key = context.key();
+        return key != null && Path.of(key).startsWith(state.root());
+    }
+
+    private static String freeName(LabctlConfig config) {
+        return Stream.concat(
+                        Stream.of(NAME),
+                        IntStream.iterate(2, number -> number + 1)
+                                .mapToObj(number -> NAME + "-" + number))
+                .filter(name -> !config.contexts().containsKey(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void delete() {
         try {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(file.toAbsolutePath().resolveSibling(""));
+            Files.deleteIfExists(file.path());
+            Files.deleteIfExists(file.path().toAbsolutePath().resolveSibling(""));
         } catch (DirectoryNotEmptyException e) {
             // something of the person's own lies there
         } catch (IOException e) {
-            throw new Unavailable("config file '%s' cannot be deleted".formatted(file), e);
+            throw new Unavailable("config file '%s' cannot be deleted".formatted(file.path()), e);
         }
     }
 }

@@ -23,11 +23,15 @@ final class RehearsalNode {
     private final NamespaceNode node;
     private final NodeAgent agent;
 
-    RehearsalNode(Installation installation, Plan plan, int number, Commands commands) {
+    private final Timekeeper time;
+
+    RehearsalNode(
+            Installation installation, Plan plan, int number, Commands commands, Timekeeper time) {
         this.installation = installation;
         this.plan = plan;
         this.number = number;
-        this.node = new NamespaceNode(installation.folder(), Plan.nodeName(number), commands);
+        this.node = new NamespaceNode(installation.folder(), Plan.nodeName(number), commands, time);
+        this.time = time;
         this.agent = new NodeAgent(node, installation.javaHome());
     }
 
@@ -85,7 +89,7 @@ final class RehearsalNode {
     }
 
     Cycle cycle(Fleet fleet) {
-        return Cycle.run(agent, fleet, name(), newestReport(fleet));
+        return Cycle.run(agent, fleet, name(), newestReport(fleet), time);
     }
 
     private @Nullable UUID newestReport(Fleet fleet) {

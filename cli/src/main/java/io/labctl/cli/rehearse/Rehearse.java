@@ -1,14 +1,16 @@
 package io.labctl.cli.rehearse;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.cli.config.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Brings a rehearsal to where it should be, from nothing or from wherever it is, and shows each
@@ -19,29 +21,37 @@ final class Rehearse {
     private static final int AT_ONCE = 4;
 
     private final Installation installation;
-    private final Path configFile;
+    private final RehearsalContext context;
     private final Commands commands;
     private final Story story;
+    private final Timekeeper time;
 
-    Rehearse(Installation installation, Path configFile, Commands commands, Story story) {
+    Rehearse(
+            Installation installation,
+            RehearsalContext context,
+            Commands commands,
+            Story story,
+            Timekeeper time) {
         this.installation = installation;
-        this.configFile = configFile;
+        this.context = context;
         this.commands = commands;
         this.story = story;
+        this.time = time;
     }
 
     /**
      * Takes all steps in turn.
      *
-     * @throws Unavailable when a step did not come out as promised
+     * @throws Conflict when a step did not come out as promised
+     * @throws Unavailable when the machine cannot do it
      */
     void bringUp(int nodes) {
-        long begun = System.nanoTime();
+        Supplier<Duration> taken = time.start();
         StateFolder state = installation.folder();
         state.create();
         try (var _ = state.lock()) {
-            var cables = new Cables(commands);
-            Plan plan = plan(state, nodes);
+            var cables = new Cables(commands, state);
+            Plan plan = plan(state, cables, nodes);
             prepare(state, plan, cables);
             var labd = new LabdProcess(state, plan, commands);
             startLabd(labd);
@@ -54,32 +64,44 @@ final class Rehearse {
                 proveIsolation(all, fleet);
             }
             startDaemons(all);
-            RehearsalContext.add(plan.config(), labd.administrator());
+            addContext(labd.administrator());
         } catch (IOException e) {
             throw new Unavailable(
                     "the lock in '%s' cannot be given back".formatted(state.root()), e);
         }
-        farewell(Story.span(since(begun)));
+        farewell(Story.span(taken.get()));
     }
 
-    private Plan plan(StateFolder state, int nodes) {
-        Plan plan =
-                state.plan()
-                        .map(known -> known.withNodes(Math.max(nodes, known.nodes())))
-                        .orElseGet(() -> fresh(nodes));
-        state.write(plan);
-        return plan;
+    private Plan plan(StateFolder state, Cables cables, int nodes) {
+        Optional<Plan> known = state.plan();
+        if (known.isPresent()) {
+            Plan plan = known.get().withNodes(Math.max(nodes, known.get().nodes()));
+            state.write(plan);
+            return plan;
+        }
+        return fresh(state, cables, nodes);
     }
 
-    private Plan fresh(int nodes) {
-        return new Plan(
-                Cables.freeBridgeName(),
-                Subnet.firstFree(NetworksInUse.onThisMachine()).third(),
-                freePort("0.0.0.0"),
-                nodes,
-                configFile.toAbsolutePath().toString(),
-                Files.exists(configFile),
-                RehearsalContext.currentIn(configFile));
+    private Plan fresh(StateFolder state, Cables cables, int nodes) {
+        int port = freePort("0.0.0.0");
+        Plan.Before before = context.before();
+        for (Subnet subnet : Subnet.free(NetworksInUse.onThisMachine())) {
+            var plan = new Plan(subnet.third(), port, nodes, before);
+            state.write(plan);
+            if (cables.claimBridge(plan)) {
+                return plan;
+            }
+        }
+        throw new Unavailable("every network in 10.213.0.0/16 is in use on this machine");
+    }
+
+    private void addContext(Target administrator) {
+        String name = context.add(administrator);
+        if (!name.equals(RehearsalContext.NAME)) {
+            story.tell(
+                    "its context is called '%s', for a context '%s' of another labd is in the config already"
+                            .formatted(name, RehearsalContext.NAME));
+        }
     }
 
     private void prepare(StateFolder state, Plan plan, Cables cables) {
@@ -93,21 +115,21 @@ final class Rehearse {
     }
 
     private RehearsalNode node(Plan plan, int number) {
-        return new RehearsalNode(installation, plan, number, commands);
+        return new RehearsalNode(installation, plan, number, commands, time);
     }
 
     private void startLabd(LabdProcess labd) {
         story.step("labd with its own database and CA");
-        long begun = System.nanoTime();
+        Supplier<Duration> taken = time.start();
         boolean ran = labd.outer().isPresent();
         if (!ran) {
             labd.start(installation.javaHome());
         }
-        labd.awaitAnswer(Pause.REAL);
+        labd.awaitAnswer(time);
         story.tell(
                 "%s at %s, process %d"
                         .formatted(
-                                ran ? "runs" : "answers after " + Story.span(since(begun)),
+                                ran ? "runs" : "answers after " + Story.span(taken.get()),
                                 labd.administrator().server(),
                                 labd.first().map(RecordedProcess::pid).orElse(0L)));
     }
@@ -117,14 +139,14 @@ final class Rehearse {
                 "%d nodes, each with namespaces, a root and a network of its own"
                         .formatted(all.size()));
         for (RehearsalNode node : all) {
-            long begun = System.nanoTime();
+            Supplier<Duration> taken = time.start();
             boolean made = node.ensureRuns(cables);
             story.tell(
                     "%s  %s  %s"
                             .formatted(
                                     node.name(),
                                     plan.subnet().node(all.indexOf(node) + 1),
-                                    made ? "made in " + Story.span(since(begun)) : "runs"));
+                                    made ? "made in " + Story.span(taken.get()) : "runs"));
         }
     }
 
@@ -134,14 +156,14 @@ final class Rehearse {
                 all,
                 AT_ONCE,
                 node -> {
-                    long begun = System.nanoTime();
+                    Supplier<Duration> taken = time.start();
                     boolean enrolled = node.ensureEnrolled(fleet);
                     story.tell(
                             "%s  %s"
                                     .formatted(
                                             node.name(),
                                             enrolled
-                                                    ? "enrolled in " + Story.span(since(begun))
+                                                    ? "enrolled in " + Story.span(taken.get())
                                                     : "is enrolled"));
                     return enrolled;
                 });
@@ -170,7 +192,7 @@ final class Rehearse {
                         .map(cycle -> cycle.report().server().toString())
                         .toList();
         if (!changed.isEmpty()) {
-            throw new Unavailable(
+            throw new Conflict(
                     "the second cycle changed something again on %s: see 'labctl report server/%s'"
                             .formatted(String.join(", ", changed), changed.getFirst()));
         }
@@ -189,7 +211,7 @@ final class Rehearse {
                 fleet.refusal(asking, asked)
                         .orElseThrow(
                                 () ->
-                                        new Unavailable(
+                                        new Conflict(
                                                 "labd gave %s the catalog of %s, which it must refuse"
                                                         .formatted(asking.name(), asked)));
         story.tell("refused: " + refusal);
@@ -212,10 +234,9 @@ final class Rehearse {
                         + " run --once");
         story.tell("  labctl rehearse                       converges, makes nothing twice");
         story.tell("  labctl rehearse down                  leaves no trace");
-    }
-
-    private static Duration since(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos);
+        if (installation.bySudo()) {
+            story.tell("All of it is root's: put sudo before each of these.");
+        }
     }
 
     /** The usual port when nothing has it, else any free one. */

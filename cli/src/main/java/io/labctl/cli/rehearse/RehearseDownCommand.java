@@ -1,6 +1,6 @@
 package io.labctl.cli.rehearse;
 
-import io.labctl.catalog.error.Denied;
+import io.labctl.cli.config.Settings;
 import io.labctl.cli.print.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,20 +11,25 @@ import picocli.CommandLine.Command;
         description = "Takes the rehearsal down: no process, mount, namespace or file is left.")
 final class RehearseDownCommand implements Callable<Integer> {
     private final Installation installation;
+    private final Settings settings;
     private final Console console;
+    private final Timekeeper time;
 
-    RehearseDownCommand(Installation installation, Console console) {
+    RehearseDownCommand(
+            Installation installation, Settings settings, Console console, Timekeeper time) {
         this.installation = installation;
+        this.settings = settings;
         this.console = console;
+        this.time = time;
     }
 
     @Override
     public Integer call() {
         StateFolder state = installation.folder();
-        if (state.exists() && !Requirements.isRoot()) {
-            throw new Denied("a rehearsal is root's: try it with sudo");
-        }
-        boolean undone = new TearDown(state, new Cables(new Commands())).takeDown();
+        state.checkAccess();
+        boolean undone =
+                new TearDown(state, new Cables(new Commands(), state), settings.file().path(), time)
+                        .takeDown();
         console.line(
                 undone
                         ? "the rehearsal is down, nothing of it is left"

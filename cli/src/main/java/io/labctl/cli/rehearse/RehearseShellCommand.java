@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
                 "Opens a shell inside a node, or runs a program there and answers its exit code.")
 final class RehearseShellCommand implements Callable<Integer> {
     private final Installation installation;
+    private final Timekeeper time;
 
     @Parameters(index = "0", paramLabel = "NODE", description = "A node, such as node-1.")
     String node = "";
@@ -27,13 +28,16 @@ final class RehearseShellCommand implements Callable<Integer> {
             description = "After --: what to run instead of a shell.")
     List<String> command = List.of();
 
-    RehearseShellCommand(Installation installation) {
+    RehearseShellCommand(Installation installation, Timekeeper time) {
         this.installation = installation;
+        this.time = time;
     }
 
     @Override
     public Integer call() {
-        var running = new NamespaceNode(installation.folder(), known(node), new Commands());
+        StateFolder state = installation.folder();
+        state.checkAccess();
+        var running = new NamespaceNode(state, known(node), new Commands(), time);
         List<String> argv =
                 new ArrayList<>(
                         List.of("env", "-C", "/root", "JAVA_HOME=" + installation.javaHome()));

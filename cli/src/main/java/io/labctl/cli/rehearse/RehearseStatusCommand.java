@@ -14,16 +14,19 @@ import picocli.CommandLine.Command;
 final class RehearseStatusCommand implements Callable<Integer> {
     private final Installation installation;
     private final Console console;
+    private final Timekeeper time;
     private boolean allRuns = true;
 
-    RehearseStatusCommand(Installation installation, Console console) {
+    RehearseStatusCommand(Installation installation, Console console, Timekeeper time) {
         this.installation = installation;
         this.console = console;
+        this.time = time;
     }
 
     @Override
     public Integer call() {
         StateFolder state = installation.folder();
+        state.checkAccess();
         Optional<Plan> plan = state.exists() ? state.plan() : Optional.empty();
         if (plan.isEmpty()) {
             console.line("no rehearsal is running");
@@ -38,7 +41,7 @@ final class RehearseStatusCommand implements Callable<Integer> {
         var labd = new LabdProcess(state, plan, commands);
         line("labd", labd.first(), plan.server());
         for (int number : plan.numbers()) {
-            var node = new RehearsalNode(installation, plan, number, commands);
+            var node = new RehearsalNode(installation, plan, number, commands, time);
             boolean agent = node.daemonRuns();
             allRuns &= agent;
             line(

@@ -1,5 +1,6 @@
 package io.labctl.cli.rehearse;
 
+import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.cli.print.Console;
 import java.io.IOException;
@@ -39,31 +40,51 @@ final class Requirements {
     /**
      * Looks for all of it.
      *
-     * @throws Unavailable with one sentence that names all that is missing
+     * @throws Denied when the caller is not root
+     * @throws Unavailable when something else is missing; the one sentence names all of it
      */
     void check() {
+        boolean root = isRoot();
         List<String> missing = new ArrayList<>();
         if (!System.getProperty("os.name", "").equals("Linux")) {
             missing.add("Linux");
         } else {
-            if (!isRoot()) {
-                missing.add("root (try it with sudo)");
-            }
-            if (!overlay()) {
-                missing.add("the overlay file system in the kernel (modprobe overlay)");
-            }
-            if (!Files.exists(Path.of("/proc/self/ns/pid_for_children"))) {
-                missing.add("process namespaces in the kernel");
-            }
-            programs(missing);
+            onLinux(root, missing);
         }
         if (!missing.isEmpty()) {
-            throw new Unavailable("a rehearsal needs " + String.join(", and ", missing));
+            String sentence = "a rehearsal needs " + String.join(", and ", missing);
+            throw root ? new Unavailable(sentence) : new Denied(sentence);
         }
     }
 
-    private void programs(List<String> missing) {
-        if (!found("ip") && isRoot() && found("apt-get")) {
+    private void onLinux(boolean root, List<String> missing) {
+        if (!root) {
+            missing.add("root (try it with sudo)");
+        }
+        if (!overlay()) {
+            missing.add("the overlay file system in the kernel (modprobe overlay)");
+        }
+        programs(root, missing);
+        if (root && found("unshare")) {
+            namespaces(missing);
+        }
+    }
+
+    /** Root of a container may have no leave to make any. */
+    private void namespaces(List<String> missing) {
+        Commands.Finished trial =
+                commands.run(
+                        List.of(
+                                "unshare", "--mount", "--uts", "--ipc", "--net", "--pid", "--fork",
+                                "true"),
+                        Duration.ofSeconds(10));
+        if (!trial.succeeded()) {
+            missing.add("leave to make namespaces (%s)".formatted(trial.output().strip()));
+        }
+    }
+
+    private void programs(boolean root, List<String> missing) {
+        if (root && !found("ip") && found("apt-get")) {
             console.say("installing iproute2, which a rehearsal's network needs");
             commands.run(
                     List.of(

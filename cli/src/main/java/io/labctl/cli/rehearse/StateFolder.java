@@ -1,5 +1,6 @@
 package io.labctl.cli.rehearse;
 
+import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
@@ -58,6 +59,17 @@ record StateFolder(Path root) {
         return root.resolve("enrolled").resolve(node);
     }
 
+    /**
+     * Lets only root go on where a rehearsal stands: to anyone else it looks as if there were none.
+     *
+     * @throws Denied to anyone else
+     */
+    void checkAccess() {
+        if (exists() && !Requirements.isRoot()) {
+            throw new Denied("the rehearsal is root's: try it with sudo");
+        }
+    }
+
     void create() {
         try {
             boolean parentMade = !Files.exists(root.resolveSibling(""));
@@ -93,7 +105,18 @@ record StateFolder(Path root) {
             return Optional.of(WireJson.mapper().readValue(Files.readAllBytes(file), Plan.class));
         } catch (IOException | JacksonException e) {
             throw new Unavailable(
-                    "'%s' is not readable as the plan of a rehearsal".formatted(file), e);
+                    "'%s' is not readable as the plan of a rehearsal, 'labctl rehearse down' takes it down nevertheless"
+                            .formatted(file),
+                    e);
+        }
+    }
+
+    /** Empty also when there is one that cannot be read, cut short by a full disk for one. */
+    Optional<Plan> planIfReadable() {
+        try {
+            return plan();
+        } catch (Unavailable e) {
+            return Optional.empty();
         }
     }
 

@@ -1,7 +1,8 @@
 package io.labctl.cli.rehearse;
 
-import io.labctl.catalog.error.Unavailable;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The 256 addresses {@code 10.213.<third>.0/24} that a rehearsal's bridge and nodes use; .1 is the
@@ -24,15 +25,16 @@ record Subnet(int third) {
         }
     }
 
-    /** The first that overlaps with nothing in use. */
-    static Subnet firstFree(Collection<Used> used) {
-        for (int third = 0; third < 256; third++) {
-            var candidate = new Subnet(third);
-            if (used.stream().noneMatch(each -> each.overlaps(candidate))) {
-                return candidate;
-            }
-        }
-        throw new Unavailable("every network in 10.213.0.0/16 is in use on this machine");
+    /** Those that overlap with nothing in use. */
+    static List<Subnet> free(Collection<Used> used) {
+        return IntStream.range(0, 256)
+                .mapToObj(Subnet::new)
+                .filter(candidate -> used.stream().noneMatch(each -> each.overlaps(candidate)))
+                .toList();
+    }
+
+    String bridge() {
+        return "labctl" + third;
     }
 
     String gateway() {

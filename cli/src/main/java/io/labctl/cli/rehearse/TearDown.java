@@ -12,10 +12,19 @@ import java.util.stream.Stream;
 final class TearDown {
     private final StateFolder state;
     private final Cables cables;
+    private final Path configFile;
+    private final Timekeeper time;
 
-    TearDown(StateFolder state, Cables cables) {
+    /**
+     * Finds the rehearsal by its folder.
+     *
+     * @param configFile where its context is looked for when its plan cannot be read any more
+     */
+    TearDown(StateFolder state, Cables cables, Path configFile, Timekeeper time) {
         this.state = state;
         this.cables = cables;
+        this.configFile = configFile;
+        this.time = time;
     }
 
     /** Answers whether there was anything to undo. */
@@ -24,15 +33,21 @@ final class TearDown {
             return false;
         }
         try (var _ = state.lock()) {
-            Optional<Plan> plan = state.plan();
-            processes().forEach(RecordedProcess::kill);
+            Optional<Plan> plan = state.planIfReadable();
+            processes().forEach(process -> process.kill(time));
             plan.ifPresent(cables::removeAll);
-            plan.ifPresent(RehearsalContext::remove);
+            cables.removeMarked();
+            removeContext(plan.map(Plan::before));
             state.delete();
             return true;
         } catch (IOException e) {
             throw new Unavailable("'%s' cannot be taken down".formatted(state.root()), e);
         }
+    }
+
+    private void removeContext(Optional<Plan.Before> before) {
+        Path file = before.map(Plan.Before::config).orElse(configFile);
+        new RehearsalContext(file, state).remove(before);
     }
 
     private List<RecordedProcess> processes() throws IOException {

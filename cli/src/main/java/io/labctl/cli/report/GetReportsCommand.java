@@ -2,7 +2,6 @@ package io.labctl.cli.report;
 
 import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.ReportSummary;
-import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.cli.client.LabdClient;
@@ -11,7 +10,9 @@ import io.labctl.cli.print.Console;
 import io.labctl.cli.print.Documents;
 import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
+import io.labctl.cli.server.KnownServers;
 import io.labctl.cli.time.Moments;
+import io.labctl.cli.words.WholeNumber;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -49,10 +50,21 @@ public final class GetReportsCommand implements Callable<Integer> {
             description = "Only runs since then: a span such as 1h, or 2026-01-31T08:00:00Z.")
     @Nullable String since;
 
-    @Option(names = "--limit", paramLabel = "COUNT", description = "At most so many, 1 or more.")
+    @Option(
+            names = "--limit",
+            paramLabel = "COUNT",
+            converter = Limit.class,
+            description = "At most so many, 1 or more.")
     @Nullable Integer limit;
 
     @Mixin private final Output.Listing output = new Output.Listing();
+
+    /** How many runs may be asked for; labd has an upper bound of its own. */
+    static final class Limit extends WholeNumber {
+        Limit() {
+            super(1);
+        }
+    }
 
     public GetReportsCommand(Supplier<LabdClient> client, Console console, Clock clock) {
         this.client = client;
@@ -64,15 +76,16 @@ public final class GetReportsCommand implements Callable<Integer> {
     public Integer call() {
         ReportFilter filter = filter();
         try (LabdClient labd = client.get()) {
-            print(labd.reports(filter));
+            List<ReportSummary> runs = labd.reports(filter);
+            if (runs.isEmpty() && server != null) {
+                KnownServers.ask(labd, server, labd::server);
+            }
+            print(runs);
         }
         return 0;
     }
 
     private ReportFilter filter() {
-        if (limit != null && limit < 1) {
-            throw new InvalidInput("--limit %d is less than 1".formatted(limit));
-        }
         Instant from = since == null ? null : Moments.parse(since, clock);
         return new ReportFilter(server, outcome, from, limit);
     }
@@ -82,14 +95,15 @@ public final class GetReportsCommand implements Callable<Integer> {
             case JSON, YAML -> console.line(Documents.of(output.format, new Items<>(runs)));
             case NAME -> runs.forEach(run -> console.line("report/" + run.id()));
             case TABLE, WIDE, TEXT, TREE -> {
-                if (runs.isEmpty()) {
-                    console.say("no reports found");
-                } else {
+                if (!runs.isEmpty()) {
                     new ReportTable(output.format == Format.WIDE, clock)
                             .lines(runs)
                             .forEach(console::line);
                 }
             }
+        }
+        if (runs.isEmpty()) {
+            console.say("no reports found");
         }
     }
 }

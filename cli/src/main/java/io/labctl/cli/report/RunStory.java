@@ -1,12 +1,12 @@
 package io.labctl.cli.report;
 
+import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.cli.print.Colour;
 import io.labctl.cli.print.Console;
-import io.labctl.cli.print.Visible;
 import io.labctl.cli.time.Spans;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class RunStory {
             }
         }
         if (resource.changes().isEmpty() && resource.outcome() != ResourceOutcome.FAILED) {
-            notice("%s: %s".formatted(id, Outcomes.word(resource.outcome())));
+            notice("%s: %s".formatted(id, resource.outcome().word()));
         }
     }
 
@@ -86,7 +86,7 @@ final class RunStory {
         for (ResourceOutcome outcome : ResourceOutcome.values()) {
             long count = report.count(outcome);
             if (count > 0) {
-                counts.add("%d %s".formatted(count, Outcomes.word(outcome)));
+                counts.add("%d %s".formatted(count, outcome.word()));
             }
         }
         return "%s in %s: %s"

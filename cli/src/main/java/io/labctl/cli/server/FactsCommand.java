@@ -4,12 +4,12 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Visible;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.print.Documents;
 import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
-import io.labctl.cli.print.Visible;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a server said about itself in its newest request. */
+/** Shows what a server said about itself in its newest report. */
 @Command(
         name = "facts",
         description = "Shows a server's facts, all of them or those below a dotted path.")

@@ -71,13 +71,15 @@ public final class GetServersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (LabdClient labd = client.get()) {
-            List<ServerView> all = look(labd);
-            checkNames(all);
-            List<ServerView> servers = named(all);
+            List<ServerView> matching = look(labd);
+            checkNames(labd, matching);
+            List<ServerView> servers = named(matching);
             var table = new ServerTable(output.format == Format.WIDE, clock);
             printAll(servers, table);
+            if (servers.isEmpty()) {
+                console.say(NoServers.sentence(filter(), all(labd, matching)));
+            }
             if (watch) {
-                console.out().flush();
                 new ServerWatch(() -> named(look(labd)), console, pause)
                         .follow(servers, changed -> printSome(changed, table));
             }
@@ -86,7 +88,16 @@ public final class GetServersCommand implements Callable<Integer> {
     }
 
     private List<ServerView> look(LabdClient labd) {
-        return labd.servers(new ServerFilter(environment, cloud, labels));
+        return labd.servers(filter());
+    }
+
+    private ServerFilter filter() {
+        return new ServerFilter(environment, cloud, labels);
+    }
+
+    /** Asks again only where the filter may have left something out. */
+    private List<ServerView> all(LabdClient labd, List<ServerView> matching) {
+        return filter().equals(ServerFilter.ALL) ? matching : labd.servers(ServerFilter.ALL);
     }
 
     private List<ServerView> named(List<ServerView> servers) {
@@ -95,8 +106,13 @@ public final class GetServersCommand implements Callable<Integer> {
                 : servers.stream().filter(server -> names.contains(server.name())).toList();
     }
 
-    private void checkNames(List<ServerView> servers) {
-        List<String> known = servers.stream().map(server -> server.name().value()).toList();
+    /** A name that no server has is refused; one that the filter leaves out is not. */
+    private void checkNames(LabdClient labd, List<ServerView> matching) {
+        if (named(matching).size() == names.stream().distinct().count()) {
+            return;
+        }
+        List<String> known =
+                all(labd, matching).stream().map(server -> server.name().value()).toList();
         for (ServerName name : names) {
             if (!known.contains(name.value())) {
                 throw new NotFound(
@@ -110,9 +126,7 @@ public final class GetServersCommand implements Callable<Integer> {
             case JSON, YAML -> console.line(Documents.of(output.format, new Items<>(servers)));
             case NAME -> printNames(servers);
             case TABLE, WIDE, TEXT, TREE -> {
-                if (servers.isEmpty()) {
-                    console.say("no servers found");
-                } else {
+                if (!servers.isEmpty()) {
                     table.lines(servers).forEach(console::line);
                 }
             }
@@ -126,7 +140,6 @@ public final class GetServersCommand implements Callable<Integer> {
             case NAME -> printNames(servers);
             case TABLE, WIDE, TEXT, TREE -> table.more(servers).forEach(console::line);
         }
-        console.out().flush();
     }
 
     private void printNames(List<ServerView> servers) {

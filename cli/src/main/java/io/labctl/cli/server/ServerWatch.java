@@ -28,10 +28,13 @@ final class ServerWatch {
         this.pause = pause;
     }
 
-    /** Goes on until the pause says no; a labd that is away is waited for and said once. */
+    /**
+     * Goes on until the pause says no or nobody reads any more; a labd that is away is waited for
+     * and said once.
+     */
     void follow(List<ServerView> first, Consumer<List<ServerView>> changed) {
         news(first);
-        while (pause.await()) {
+        while (console.out().takesMore() && pause.await()) {
             try {
                 List<ServerView> news = news(look.get());
                 away = false;

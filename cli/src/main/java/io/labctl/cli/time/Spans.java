@@ -15,13 +15,18 @@ public final class Spans {
      * @throws InvalidInput when it is something else, or no time at all
      */
     public static Duration parse(String text) {
-        return Span.parse(text)
-                .filter(Duration::isPositive)
-                .orElseThrow(
-                        () ->
-                                new InvalidInput(
-                                        "'%s' is not a span of time such as 30s, 5m, 1h30m, 7d"
-                                                .formatted(Printable.of(text))));
+        Duration span =
+                Span.parse(text).orElseThrow(() -> refused(text, "is not a span of time such as"));
+        if (!span.isPositive()) {
+            throw refused(text, "is no time at all, give at least 1s, such as");
+        }
+        return span;
+    }
+
+    private static InvalidInput refused(String text, String why) {
+        return new InvalidInput(
+                "'%s' %s 30s, 5m, 1h30m or 7d (whole numbers of w, d, h, m, s, ms)"
+                        .formatted(Printable.of(text), why));
     }
 
     /** In at most two units and no blanks, as kubectl writes ages: {@code 5m}, {@code 2h5m}. */

@@ -45,14 +45,15 @@ public final class GetTokensCommand implements Callable<Integer> {
             case JSON, YAML -> console.line(Documents.of(output.format, new Items<>(tokens)));
             case NAME -> tokens.forEach(token -> console.line("token/" + token.id()));
             case TABLE, WIDE, TEXT, TREE -> {
-                if (tokens.isEmpty()) {
-                    console.say("no tokens found");
-                } else {
+                if (!tokens.isEmpty()) {
                     new TokenTable(output.format == Format.WIDE, clock)
                             .lines(tokens)
                             .forEach(console::line);
                 }
             }
+        }
+        if (tokens.isEmpty()) {
+            console.say("no tokens found");
         }
     }
 }

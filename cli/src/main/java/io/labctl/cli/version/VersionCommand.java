@@ -1,12 +1,12 @@
 package io.labctl.cli.version;
 
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.name.Visible;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.print.Documents;
 import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
-import io.labctl.cli.print.Visible;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;

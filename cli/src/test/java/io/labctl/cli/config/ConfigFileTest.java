@@ -2,6 +2,7 @@ package io.labctl.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.labctl.catalog.error.InvalidInput;
 import java.io.IOException;
@@ -13,6 +14,52 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileTest {
     @TempDir Path folder;
+
+    @Test
+    void a_folder_is_told_as_what_it_is() throws IOException {
+        assertThatThrownBy(() -> new ConfigFile(folder).read())
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("config file '%s' cannot be read: is a directory".formatted(folder));
+    }
+
+    @Test
+    void a_path_that_leads_through_a_file_is_not_taken_for_a_missing_file() throws IOException {
+        Path file = Files.writeString(folder.resolve("config.yaml"), "contexts: {}\n");
+        var through = new ConfigFile(file.resolve("config.yaml"));
+
+        assertThatThrownBy(through::read)
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "config file '%s' cannot be read: not a directory"
+                                .formatted(through.path()));
+    }
+
+    @Test
+    void a_file_in_a_folder_that_is_closed_to_us_is_not_taken_for_a_missing_file()
+            throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("admin"));
+        var config = new ConfigFile(closed.resolve("config.yaml"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+
+        try {
+            assumeFalse(Files.isReadable(closed), "root reads everything");
+            assertThatThrownBy(config::read)
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessage(
+                            "config file '%s' cannot be read: permission denied"
+                                    .formatted(config.path()));
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void a_missing_file_is_an_empty_config() {
+        var config = new ConfigFile(folder.resolve("config.yaml"));
+
+        assertThat(config.read()).isEqualTo(LabctlConfig.EMPTY);
+        assertThat(config.exists()).isFalse();
+    }
 
     @Test
     void all_faults_are_told_at_once_with_their_lines() throws IOException {

@@ -45,19 +45,16 @@ class NamespaceNodeIT {
         Files.createDirectories(state.packages());
         plan = plan();
         state.write(plan);
-        cables = new Cables(commands);
-        node = new NamespaceNode(state, Plan.nodeName(1), commands);
+        cables = new Cables(commands, state);
+        node = new NamespaceNode(state, Plan.nodeName(1), commands, Timekeeper.ofThisMachine());
     }
 
     private Plan plan() {
         return new Plan(
-                Cables.freeBridgeName(),
-                Subnet.firstFree(NetworksInUse.onThisMachine()).third(),
+                Subnet.free(NetworksInUse.onThisMachine()).getFirst().third(),
                 7443,
                 1,
-                folder.resolve("config.yaml").toString(),
-                false,
-                null);
+                new Plan.Before(folder.resolve("config.yaml").toString(), false, null));
     }
 
     @AfterEach
@@ -65,7 +62,8 @@ class NamespaceNodeIT {
         if (node == null) {
             return;
         }
-        new TearDown(state, cables).takeDown();
+        new TearDown(state, cables, folder.resolve("config.yaml"), Timekeeper.ofThisMachine())
+                .takeDown();
         Files.deleteIfExists(state.root().resolveSibling(""));
         assertThat(mounts()).isEqualTo(mountsBefore);
         assertThat(Cables.exists(plan.bridge())).isFalse();
@@ -145,6 +143,35 @@ class NamespaceNodeIT {
                 .contains(plan.subnet().node(1) + "/24");
         assertThat(out("ip", "route", "show", "default")).isEmpty();
         assertThat(reached("/dev/tcp/%s/9".formatted(plan.subnet().gateway()))).contains("refused");
+    }
+
+    @Test
+    void a_bridge_that_another_rehearsal_has_is_neither_claimed_nor_removed() {
+        var others = new Cables(commands, new StateFolder(folder.resolve("others")));
+        assertThat(cables.claimBridge(plan)).isTrue();
+
+        assertThat(others.claimBridge(plan)).isFalse();
+        others.removeAll(plan);
+        others.removeMarked();
+
+        assertThat(Cables.exists(plan.bridge())).isTrue();
+    }
+
+    @Test
+    void with_a_damaged_plan_everything_is_found_nevertheless() throws IOException {
+        node.create(JAVA, List.of());
+        RecordedProcess first = node.first().orElseThrow();
+        cables.ensureBridge(plan);
+        cables.connect(plan, 1, first.pid());
+        Files.writeString(state.root().resolve("plan.json"), "{\"third\":");
+
+        new TearDown(state, cables, folder.resolve("config.yaml"), Timekeeper.ofThisMachine())
+                .takeDown();
+
+        assertThat(first.runs()).isFalse();
+        assertThat(Cables.exists(plan.bridge())).isFalse();
+        assertThat(Cables.exists(plan.cable(1))).isFalse();
+        assertThat(state.root()).doesNotExist();
     }
 
     @Test

@@ -22,7 +22,7 @@ class RecordedProcessIT {
 
         assertThat(recorded.pid()).isEqualTo(sleeper.pid());
         assertThat(recorded.runs()).isTrue();
-        recorded.kill();
+        recorded.kill(Timekeeper.ofThisMachine());
 
         assertThat(recorded.runs()).isFalse();
     }
@@ -32,7 +32,7 @@ class RecordedProcessIT {
         Process sleeper = started(folder.resolve("sleeper"));
         long startedAt = RecordedProcess.of(sleeper.pid()).orElseThrow().startTicks();
 
-        new RecordedProcess(sleeper.pid(), startedAt + 1).kill();
+        new RecordedProcess(sleeper.pid(), startedAt + 1).kill(Timekeeper.ofThisMachine());
 
         assertThat(sleeper.isAlive()).isTrue();
         sleeper.destroyForcibly().waitFor();

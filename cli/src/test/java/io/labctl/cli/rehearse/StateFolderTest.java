@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StateFolderTest {
     private static final Plan PLAN =
-            new Plan("labctl0", 3, 7443, 2, "/root/.labctl/config.yaml", false, "work");
+            new Plan(3, 7443, 2, new Plan.Before("/root/.labctl/config.yaml", false, "work"));
 
     @TempDir private Path folder;
     private StateFolder state;

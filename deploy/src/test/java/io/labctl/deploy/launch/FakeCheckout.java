@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A checkout with the real launcher, an empty source tree, and a PATH of its own on which Maven is
@@ -96,6 +97,26 @@ final class FakeCheckout {
         return this;
     }
 
+    /** A sudo that writes down for whom it is asked and goes on as who it is. */
+    FakeCheckout withSudo() throws IOException {
+        Files.createSymbolicLink(path.resolve("env"), Path.of("/usr/bin/env"));
+        script(
+                path.resolve("sudo"),
+                """
+                echo "$3" >>"%s/sudo"
+                shift 4
+                unset SUDO_UID
+                LABCTL_JVM_FOLDER=%s exec "$@"
+                """
+                        .formatted(root, jvms));
+        return this;
+    }
+
+    FakeCheckout ownedBy(int user) throws IOException {
+        Files.setAttribute(root, "unix:uid", user);
+        return this;
+    }
+
     List<String> builds() throws IOException {
         Path builds = root.resolve("builds");
         return Files.exists(builds) ? Files.readAllLines(builds) : List.of();
@@ -114,12 +135,21 @@ final class FakeCheckout {
     }
 
     Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
         var command = new ProcessBuilder("/usr/bin/bash", root.resolve("labctl").toString());
         command.command().addAll(List.of(arguments));
         command.environment().clear();
         command.environment().put("PATH", path.toString());
         command.environment().put("LABCTL_JVM_FOLDER", jvms.toString());
+        command.environment().putAll(environment);
         return command.start();
+    }
+
+    Launched runBySudoOf(int user, String... arguments) throws IOException, InterruptedException {
+        return Launched.of(start(Map.of("SUDO_UID", Integer.toString(user)), arguments));
     }
 
     Launched run(String... arguments) throws IOException, InterruptedException {

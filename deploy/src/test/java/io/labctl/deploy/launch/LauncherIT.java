@@ -1,6 +1,7 @@
 package io.labctl.deploy.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,30 @@ class LauncherIT {
         assertThat(launched.err())
                 .contains("Some.java:[3,1] not a statement")
                 .contains(checkout.file("target/build.log").toString());
+    }
+
+    @Test
+    void under_sudo_the_owner_of_the_checkout_builds_and_root_runs() throws Exception {
+        assumeTrue(
+                Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")),
+                "only root can play somebody who typed sudo");
+        checkout.withJava("25").withMaven().withSudo().ownedBy(4711);
+
+        var launched = checkout.runBySudoOf(4711, "rehearse");
+
+        assertThat(launched.out()).isEqualTo("ran: rehearse\n");
+        assertThat(checkout.file("sudo")).hasContent("#4711");
+        assertThat(checkout.builds()).hasSize(1);
+    }
+
+    @Test
+    void under_sudo_of_somebody_else_root_builds() throws Exception {
+        checkout.withJava("25").withMaven().withSudo();
+
+        checkout.runBySudoOf(4711, "rehearse");
+
+        assertThat(checkout.file("sudo")).doesNotExist();
+        assertThat(checkout.builds()).hasSize(1);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.labctl.deploy.loop;
 
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
-import io.labctl.agent.identity.MutualTls;
 import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -26,7 +25,7 @@ final class AgentDoor implements AutoCloseable {
         this.identity = new IdentityStore(folder).load().orElseThrow();
         this.client =
                 HttpClient.newBuilder()
-                        .sslContext(MutualTls.of(identity))
+                        .sslContext(identity.tls())
                         .connectTimeout(Duration.ofSeconds(10))
                         .build();
     }

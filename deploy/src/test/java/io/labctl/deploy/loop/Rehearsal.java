@@ -10,11 +10,9 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +23,6 @@ import tools.jackson.core.type.TypeReference;
 
 /** A rehearsal with a folder, a bridge and a labctl config of its own, beside any other one. */
 final class Rehearsal implements AutoCloseable {
-    /** Two that choose a free network at the same moment would choose the same. */
-    private static final Path ONE_CHOOSES = Path.of("/var/tmp/labctl-tests.lock");
-
     /** How long labd may hold on to what it last saw of the site's files. */
     private static final Duration SITE_IS_LOOKED_AT = Duration.ofSeconds(1);
 
@@ -58,23 +53,15 @@ final class Rehearsal implements AutoCloseable {
     }
 
     Running.Ended bringUp(int nodes) {
-        try (var _ = chooseAlone()) {
-            Running.Ended ended = labctl("rehearse", "--nodes", Integer.toString(nodes));
+        Running.Ended ended = labctl("rehearse", "--nodes", Integer.toString(nodes));
+        try {
             if (usualData.isEmpty() && Files.exists(commonData())) {
                 usualData = Files.readString(commonData());
             }
-            return ended;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Until it is closed, no other test brings up a rehearsal. */
-    static FileChannel chooseAlone() throws IOException {
-        FileChannel channel =
-                FileChannel.open(ONE_CHOOSES, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.lock();
-        return channel;
+        return ended;
     }
 
     void stopDaemons(int nodes) {

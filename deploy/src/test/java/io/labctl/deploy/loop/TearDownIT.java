@@ -62,17 +62,26 @@ class TearDownIT {
                 .isEqualTo("no rehearsal is running\n");
     }
 
+    @Test
+    void two_that_are_begun_at_the_same_moment_stand_beside_each_other() throws IOException {
+        try (Rehearsal other = Rehearsal.prepare()) {
+            Running one = rehearsal().start("rehearse", "--nodes", "1");
+            Running two = other.start("rehearse", "--nodes", "1");
+
+            one.end().succeeded();
+            two.end().succeeded();
+
+            assertThat(rehearsal().labctl("rehearse", "status").exit()).isZero();
+            assertThat(rehearsal().servers()).hasSize(1);
+            assertThat(other.servers()).hasSize(1);
+        }
+    }
+
     /** The steps that the story tells: this machine, labd, nodes, enrolment, cycle 1. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void killed_in_the_middle_of_a_step_it_leaves_nothing_after_down(int step) throws IOException {
         Rehearsal rehearsal = rehearsal();
-        try (var _ = Rehearsal.chooseAlone()) {
-            killedIn(step, rehearsal);
-        }
-    }
-
-    private static void killedIn(int step, Rehearsal rehearsal) {
         var traces = new Traces(rehearsal);
         long seed = new Random().nextLong();
         Running story = rehearsal.start("rehearse", "--nodes", "2");

@@ -86,7 +86,7 @@ final class Traces {
         }
         try {
             return Optional.of(
-                    WireJson.mapper().readTree(Files.readString(plan)).get("bridge").asString());
+                    "labctl" + WireJson.mapper().readTree(Files.readString(plan)).get("third"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

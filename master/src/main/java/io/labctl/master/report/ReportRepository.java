@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -135,8 +134,7 @@ public final class ReportRepository {
         return new ReportSummary(
                 row.getObject("id", UUID.class),
                 new ServerName(row.getString("server")),
-                RunOutcome.valueOf(
-                        row.getString("outcome").toUpperCase(Locale.ROOT).replace('-', '_')),
+                RunOutcome.of(row.getString("outcome")).orElseThrow(),
                 row.getString("catalog"),
                 row.getTimestamp("started_at").toInstant(),
                 row.getLong("duration_ms"),

@@ -81,9 +81,7 @@ public final class ReportResource {
     }
 
     private static RunOutcome outcome(String word) {
-        return Arrays.stream(RunOutcome.values())
-                .filter(each -> each.word().equals(word))
-                .findFirst()
+        return RunOutcome.of(word)
                 .orElseThrow(
                         () ->
                                 InvalidInput.inField(

@@ -11,7 +11,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -223,11 +222,10 @@ public final class ServerRepository {
         if (at == null) {
             return null;
         }
-        String outcome = row.getString("run_outcome").toUpperCase(Locale.ROOT).replace('-', '_');
         return new ServerRow.Run(
                 row.getObject("run_id", UUID.class),
                 at.toInstant(),
-                RunOutcome.valueOf(outcome),
+                RunOutcome.of(row.getString("run_outcome")).orElseThrow(),
                 row.getString("run_catalog"),
                 row.getLong("run_changed"),
                 row.getLong("run_failed"));

@@ -1,25 +1,29 @@
-package io.labctl.agent.identity;
+package io.labctl.catalog.identity;
 
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the agent's certificate whenever a server asks for one. A key store would do the same, but
- * encrypt and decrypt the key on the way, each with 10,000 rounds of hashing.
+ * Shows our one certificate whenever a server asks for one. A key store would do the same, but
+ * encrypt and decrypt the key on the way, each with 10,000 rounds of hashing, which costs a start
+ * of labctl more than TLS does.
  */
 final class OneKey extends X509ExtendedKeyManager {
-    private static final String ALIAS = "agent";
+    private static final String ALIAS = "own";
 
-    private final Identity identity;
+    private final List<X509Certificate> chain;
+    private final PrivateKey key;
 
-    OneKey(Identity identity) {
-        this.identity = identity;
+    OneKey(List<X509Certificate> chain, PrivateKey key) {
+        this.chain = List.copyOf(chain);
+        this.key = key;
     }
 
     @Override
@@ -41,12 +45,12 @@ final class OneKey extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        return identity.chain().toArray(X509Certificate[]::new);
+        return chain.toArray(X509Certificate[]::new);
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return identity.key();
+        return key;
     }
 
     @Override
@@ -61,6 +65,6 @@ final class OneKey extends X509ExtendedKeyManager {
     }
 
     private boolean fits(String keyType) {
-        return keyType.equals(identity.key().getAlgorithm());
+        return keyType.equals(key.getAlgorithm());
     }
 }

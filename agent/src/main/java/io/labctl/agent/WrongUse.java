@@ -1,0 +1,58 @@
+package io.labctl.agent;
+
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with a command line, in the words that labctl uses, with the nearest right one. */
+final class WrongUse {
+    private WrongUse() {}
+
+    static String sentence(ParameterException e) {
+        ArgSpec argument = e.getArgSpec();
+        String given = e.getValue();
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unknown(e.getCommandLine(), unmatched.getUnmatched().getFirst());
+        }
+        if (argument instanceof OptionSpec option && option.type().isEnum() && given != null) {
+            return noneOf(option, given);
+        }
+        String message = Printable.whole(String.valueOf(e.getMessage()));
+        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private static String unknown(CommandLine command, String word) {
+        if (word.startsWith("-")) {
+            List<String> options =
+                    command.getCommandSpec().options().stream()
+                            .flatMap(option -> Arrays.stream(option.names()))
+                            .toList();
+            return unknown("option", word, options);
+        }
+        return command.getSubcommands().isEmpty()
+                ? "'%s' is one word too many".formatted(Printable.of(word))
+                : unknown("command", word, command.getSubcommands().keySet());
+    }
+
+    private static String noneOf(OptionSpec option, String given) {
+        List<String> words =
+                Arrays.stream(option.type().getEnumConstants()).map(Object::toString).toList();
+        return "invalid value for option '%s': %s (one of %s)"
+                .formatted(
+                        option.longestName(),
+                        unknown("format", given, words),
+                        String.join(", ", words));
+    }
+
+    private static String unknown(String what, String given, Collection<String> known) {
+        return "unknown %s '%s'%s"
+                .formatted(what, Printable.of(given), Suggestion.hint(given, known));
+    }
+}

@@ -1,0 +1,49 @@
+package io.labctl.cli.server;
+
+import io.labctl.catalog.api.ServerView;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.Suggestion;
+import io.labctl.cli.client.ServerFilter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What to say of an empty listing: which word of the filter fits no server, and the nearest. */
+final class NoServers {
+    private NoServers() {}
+
+    static String sentence(ServerFilter filter, List<ServerView> all) {
+        if (filter.equals(ServerFilter.ALL) || all.isEmpty()) {
+            return "no servers found";
+        }
+        String hints =
+                Stream.of(
+                                hint("cloud", filter.cloud(), all, ServerView::cloud),
+                                hint(
+                                        "environment",
+                                        filter.environment(),
+                                        all,
+                                        ServerView::environment))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining());
+        return "no servers match" + hints;
+    }
+
+    private static Optional<String> hint(
+            String what,
+            @Nullable DnsLabel asked,
+            List<ServerView> all,
+            Function<ServerView, DnsLabel> of) {
+        List<String> known = all.stream().map(of).map(DnsLabel::value).distinct().toList();
+        return Optional.ofNullable(asked)
+                .map(DnsLabel::value)
+                .filter(name -> !known.contains(name))
+                .map(
+                        name ->
+                                "; none is in %s '%s'%s"
+                                        .formatted(what, name, Suggestion.hint(name, known)));
+    }
+}
