@@ -115,7 +115,9 @@ class CommandLineTest {
     void the_help_tells_the_exit_codes() {
         assertThat(operator.types("--help").lines())
                 .contains("  3   there is no such thing")
-                .contains("  5   labd cannot be reached, or is too busy");
+                .contains(
+                        "  5   labd cannot be reached or is too busy, or this machine lacks what the"
+                                + " command needs");
     }
 
     @Test
