@@ -39,6 +39,9 @@ public final class AuthorityKey {
      * the right one.
      */
     private static void makeFile(Path file, boolean tooLate, SecureRandom random) {
+        if (tooLate && Files.exists(file)) {
+            return; // another start made both since this one looked for the file
+        }
         if (tooLate) {
             throw new Unavailable(
                     "the database holds an authority, but the key file '%s' that opens it is not there; put it back, or give its content in LABD_CA_KEY"
