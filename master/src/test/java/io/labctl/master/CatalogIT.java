@@ -12,6 +12,8 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.wire.Sha256;
+import io.labctl.master.database.TestPostgres;
+import io.labctl.master.server.Assignments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,6 +113,30 @@ class CatalogIT {
 
         assertThat(detail("back01").compileFaults()).isEmpty();
         assertThat(detail("back01").modules()).hasSize(1);
+    }
+
+    @Test
+    void a_fault_that_another_replica_recorded_is_cleared_by_a_good_compile() throws Exception {
+        LabdClient agent = labd.agent("replica01");
+        String good = sha256(ask(agent, null));
+        ask(agent, good);
+        try (var db = TestPostgres.connect(labd.database());
+                var fault = db.createStatement()) {
+            fault.execute(
+                    "UPDATE server SET compile_faults = 'of a replica' WHERE name = 'replica01'");
+        }
+
+        Awaitility.await()
+                .atMost(Assignments.MEMORY.multipliedBy(4))
+                .until(
+                        () -> {
+                            ask(agent, good);
+                            return labd.admin()
+                                    .get("/api/v1/servers/replica01")
+                                    .as(ServerDetail.class)
+                                    .compileFaults()
+                                    .isEmpty();
+                        });
     }
 
     @Test

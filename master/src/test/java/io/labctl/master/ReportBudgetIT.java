@@ -29,6 +29,9 @@ class ReportBudgetIT {
         assertThat(answer.problem().type()).isEqualTo(Problem.TOO_MANY);
         assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0))
                 .isBetween(43_000L, 43_200L);
+        assertThat(mad.post("/agent/v1/reports", known).status())
+                .as("it has this one")
+                .isEqualTo(204);
         assertThat(labd.admin().get("/api/v1/reports?server=mad01").tree().get("items")).hasSize(2);
         assertThat(labd.agent("calm01").post("/agent/v1/reports", Runs.changed("calm01")).status())
                 .isEqualTo(204);

@@ -65,14 +65,20 @@ public final class AgentCatalogResource {
                         assignment.labels().values(),
                         request.facts());
         return switch (result) {
-            case CompileResult.Done(CatalogBytes catalog, _) -> handOut(agent, catalog, request);
-            case CompileResult.Failed(List<Fault> faults) -> refuse(agent, faults);
+            case CompileResult.Done(CatalogBytes catalog, _) -> {
+                boolean changed = !catalog.sha256().equals(request.have());
+                catalogs.compiled(agent, catalog, assignment, changed);
+                yield handOut(catalog, changed);
+            }
+            case CompileResult.Failed(List<Fault> faults) -> {
+                List<String> sentences = faults.stream().map(Fault::sentence).toList();
+                catalogs.failed(agent, sentences, assignment);
+                yield refuse(server, sentences);
+            }
         };
     }
 
-    private Response handOut(Caller.Agent agent, CatalogBytes catalog, CatalogRequest request) {
-        boolean changed = !catalog.sha256().equals(request.have());
-        catalogs.compiled(agent, catalog, changed);
+    private static Response handOut(CatalogBytes catalog, boolean changed) {
         if (!changed) {
             return Response.notModified(catalog.sha256()).build();
         }
@@ -81,16 +87,14 @@ public final class AgentCatalogResource {
                 .build();
     }
 
-    private Response refuse(Caller.Agent agent, List<Fault> faults) {
-        List<String> sentences = faults.stream().map(Fault::sentence).toList();
-        catalogs.failed(agent, sentences);
+    private static Response refuse(ServerName server, List<String> sentences) {
         var problem =
                 new Problem(
                         Problem.COMPILE_FAILED,
                         "Compile failed",
                         UNPROCESSABLE,
                         "the catalog of server '%s' could not be compiled: %s"
-                                .formatted(agent.id().server(), sentences.getFirst()),
+                                .formatted(server, sentences.getFirst()),
                         null,
                         sentences);
         return Response.status(UNPROCESSABLE).type(Problem.MEDIA_TYPE).entity(problem).build();

@@ -8,6 +8,8 @@ import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.catalogs.CatalogRepository.Given;
 import io.labctl.master.identity.Caller;
+import io.labctl.master.server.Assignments;
+import io.labctl.master.server.Assignments.Assignment;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerRow;
 import io.labctl.master.store.GroupCommit;
@@ -18,11 +20,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compiled catalogs on record. What was compiled for a server is written down when it differs
- * from what is on record already, and only then; that much is remembered here, so that handing out
- * an unchanged catalog costs no statement.
+ * from what was on record at the last look, and only then, so that handing out an unchanged catalog
+ * costs no statement.
  */
 public final class Catalogs {
     private static final int LARGEST = 200_000;
@@ -34,8 +37,10 @@ public final class Catalogs {
     private final Clock clock;
     private final GroupCommit<Given> record;
     private final NamedContent named;
-    private final Cache<Serial, String> onRecord =
-            Caffeine.newBuilder().maximumSize(LARGEST).build();
+
+    /** What was recorded since the last look, which is over by then. */
+    private final Cache<Serial, String> written =
+            Caffeine.newBuilder().expireAfterWrite(Assignments.MEMORY).maximumSize(LARGEST).build();
 
     public Catalogs(
             Jdbi jdbi,
@@ -55,16 +60,17 @@ public final class Catalogs {
     /**
      * A compile went well.
      *
-     * @param changed whether the agent is about to get another catalog than it has; then what is
-     *     remembered here does not count, because another replica may have recorded something since
+     * @param onRecord what the last look found, some seconds ago at the most
+     * @param changed whether the agent is about to get another catalog than it has; then that look
+     *     does not count, because something else may have been recorded since
      */
-    void compiled(Caller.Agent agent, CatalogBytes catalog, boolean changed) {
-        if (!changed && catalog.sha256().equals(onRecord.getIfPresent(agent.serial()))) {
+    void compiled(Caller.Agent agent, CatalogBytes catalog, Assignment onRecord, boolean changed) {
+        if (!changed && catalog.sha256().equals(standing(agent, onRecord))) {
             return;
         }
         var gzip = ByteBuffer.wrap(GzipJson.compress(catalog.bytes()));
         record.write(new Given(agent.id().server(), catalog.sha256(), gzip, clock.instant()));
-        onRecord.put(agent.serial(), catalog.sha256());
+        written.put(agent.serial(), catalog.sha256());
     }
 
     private void record(List<Given> given) {
@@ -74,13 +80,27 @@ public final class Catalogs {
     }
 
     /** A compile failed; the server's newest good catalog stays on record. */
-    void failed(Caller.Agent agent, List<String> faults) {
-        String words = String.join("\n", faults);
-        if (words.equals(onRecord.getIfPresent(agent.serial()))) {
-            return;
+    void failed(Caller.Agent agent, List<String> faults, Assignment onRecord) {
+        String words = words(faults);
+        if (!words.equals(standing(agent, onRecord))) {
+            jdbi.useTransaction(db -> servers.compileFailed(db, agent.id().server(), faults));
+            written.put(agent.serial(), words);
         }
-        jdbi.useTransaction(db -> servers.compileFailed(db, agent.id().server(), faults));
-        onRecord.put(agent.serial(), words);
+    }
+
+    /** The hash of the newest catalog on record, or the faults instead of one. */
+    private @Nullable String standing(Caller.Agent agent, Assignment onRecord) {
+        String own = written.getIfPresent(agent.serial());
+        if (own != null) {
+            return own;
+        }
+        return onRecord.compileFaults().isEmpty()
+                ? onRecord.catalog()
+                : words(onRecord.compileFaults());
+    }
+
+    private static String words(List<String> faults) {
+        return String.join("\n", faults);
     }
 
     public Optional<Catalog> stored(ServerRow server) {

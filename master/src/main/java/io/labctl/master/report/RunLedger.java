@@ -6,6 +6,7 @@ import io.labctl.catalog.report.RunOutcome;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerRow;
 import java.time.Instant;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Writes a run down everywhere that it is asked for: among the reports and with its server. */
@@ -18,6 +19,10 @@ public final class RunLedger {
         this.servers = servers;
     }
 
+    boolean has(Handle db, UUID report) {
+        return reports.find(db, report).isPresent();
+    }
+
     /**
      * False when it is written down already.
      *
@@ -25,6 +30,11 @@ public final class RunLedger {
      */
     boolean write(Handle db, PackedReport report, Instant now) {
         ReportSummary summary = report.summary();
+        // Locked, so that a delete that is under way is waited for and takes this report along.
+        if (servers.findForUpdate(db, summary.server()).isEmpty()) {
+            throw new Denied(
+                    "server '%s' is not in the inventory any more".formatted(summary.server()));
+        }
         if (!reports.insert(db, summary, now, report.body())) {
             return false;
         }
@@ -33,9 +43,6 @@ public final class RunLedger {
         }
         if (servers.ran(db, summary.server(), run(summary))) {
             servers.storeFacts(db, summary.server(), report.facts());
-        } else if (servers.find(db, summary.server()).isEmpty()) {
-            throw new Denied(
-                    "server '%s' is not in the inventory any more".formatted(summary.server()));
         }
         return true;
     }

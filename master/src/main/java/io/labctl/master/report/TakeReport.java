@@ -54,7 +54,7 @@ public final class TakeReport {
         if (wait.isEmpty()) {
             write(packed, now);
         }
-        return wait;
+        return wait.filter(_ -> !jdbi.withHandle(db -> ledger.has(db, report.id())));
     }
 
     private void write(PackedReport packed, Instant now) {

@@ -7,8 +7,10 @@ import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.master.identity.Caller;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each server is there for, by its role and labels. Asked of the database at most once in a
@@ -16,11 +18,24 @@ import org.jdbi.v3.core.Jdbi;
  * changes; a machine that enrols again has another certificate and so is asked for anew.
  */
 public final class Assignments {
-    private static final Duration MEMORY = Duration.ofSeconds(5);
+    /** How old an answer may be. */
+    public static final Duration MEMORY = Duration.ofSeconds(5);
+
     private static final int LARGEST = 200_000;
 
-    /** A server's place beside its identity. */
-    public record Assignment(DnsLabel role, Labels labels) {}
+    /**
+     * A server's place beside its identity.
+     *
+     * @param catalog the SHA-256 of its newest catalog on record
+     * @param compileFaults on record, of its newest compile
+     */
+    public record Assignment(
+            DnsLabel role, Labels labels, @Nullable String catalog, List<String> compileFaults) {
+        static Assignment of(ServerRow server) {
+            return new Assignment(
+                    server.role(), server.labels(), server.catalog(), server.compileFaults());
+        }
+    }
 
     private final LoadingCache<Caller.Agent, Optional<Assignment>> known;
 
@@ -33,11 +48,7 @@ public final class Assignments {
                         .build(
                                 agent ->
                                         jdbi.withHandle(db -> servers.find(db, agent.id().server()))
-                                                .map(
-                                                        server ->
-                                                                new Assignment(
-                                                                        server.role(),
-                                                                        server.labels())));
+                                                .map(Assignment::of));
     }
 
     /**

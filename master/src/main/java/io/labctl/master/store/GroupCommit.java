@@ -22,7 +22,8 @@ public final class GroupCommit<T> {
     /**
      * Writes nothing yet.
      *
-     * @param writer writes all rows that it is given, or none of them and throws
+     * @param writer writes all rows that it is given, or throws; then some of them may be written,
+     *     and writing these once more must do no harm
      */
     public GroupCommit(Consumer<List<T>> writer) {
         this.writer = writer;
@@ -32,7 +33,7 @@ public final class GroupCommit<T> {
     private static final class Waiting<T> {
         private final T row;
         private boolean done;
-        private @Nullable RuntimeException failure;
+        private @Nullable Throwable failure;
 
         private Waiting(T row) {
             this.row = row;
@@ -54,8 +55,12 @@ public final class GroupCommit<T> {
         } finally {
             turn.unlock();
         }
-        if (mine.failure != null) {
-            throw mine.failure;
+        switch (mine.failure) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            case Throwable other ->
+                    throw new IllegalStateException("a writer throws no such", other);
         }
     }
 
@@ -68,11 +73,11 @@ public final class GroupCommit<T> {
     }
 
     private void writeTogether(List<Waiting<T>> rows) {
-        RuntimeException failure = null;
+        Throwable failure = null;
         try {
             writer.accept(rows.stream().map(each -> each.row).toList());
-        } catch (RuntimeException e) {
-            failure = e;
+        } catch (RuntimeException | Error e) {
+            failure = e; // told to every caller, who else would take the row for written
         }
         for (Waiting<T> each : rows) {
             each.failure = failure;

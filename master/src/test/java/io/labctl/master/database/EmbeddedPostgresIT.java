@@ -101,7 +101,7 @@ class EmbeddedPostgresIT {
         }
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
                 .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 

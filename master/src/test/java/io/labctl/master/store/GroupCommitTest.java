@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
@@ -79,6 +80,35 @@ class GroupCommitTest {
         commit.write(14);
 
         assertThat(writes).containsExactly(List.of(14));
+    }
+
+    @Test
+    void nobody_takes_a_row_for_written_whose_write_ended_in_an_error() throws Exception {
+        var started = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        var commit =
+                new GroupCommit<Integer>(
+                        _ -> {
+                            started.countDown();
+                            awaitQuietly(release);
+                            throw new StackOverflowError("too deep");
+                        });
+
+        try (var callers = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            Future<?> first = callers.submit(() -> commit.write(0));
+            started.await();
+            List<Future<?>> others =
+                    Stream.<Future<?>>of(
+                                    callers.submit(() -> commit.write(1)),
+                                    callers.submit(() -> commit.write(2)))
+                            .toList();
+            release.countDown();
+
+            for (Future<?> each : others) {
+                assertThatThrownBy(each::get).hasRootCauseMessage("too deep");
+            }
+            assertThatThrownBy(first::get).hasRootCauseMessage("too deep");
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
