@@ -34,11 +34,16 @@ final class WrongUse {
                     command.getCommandSpec().options().stream()
                             .flatMap(option -> Arrays.stream(option.names()))
                             .toList();
-            return unknown("option", word, options);
+            return unknown("option", nameOf(word), options);
         }
         return command.getSubcommands().isEmpty()
                 ? "'%s' is one word too many".formatted(Printable.of(word))
                 : unknown("command", word, command.getSubcommands().keySet());
+    }
+
+    /** Without its value: that may be a token, and a message ends up in logs. */
+    private static String nameOf(String word) {
+        return word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
     }
 
     private static String noneOf(OptionSpec option, String given) {

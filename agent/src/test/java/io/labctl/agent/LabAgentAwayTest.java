@@ -94,7 +94,7 @@ class LabAgentAwayTest {
 
         agent.labAgent("status");
 
-        assertThat(agent.out()).contains("Spooled   0 reports", "Refused   1 reports");
+        assertThat(agent.out()).contains("Spooled   0 reports", "Refused   1 report\n");
     }
 
     @Test
@@ -122,7 +122,7 @@ class LabAgentAwayTest {
         assertThat(agent.out())
                 .contains("Version   1.2.3", "Agent     " + AGENT, "Identity  valid, until ")
                 .contains("Last run  ", ", unchanged, 0 changed, 0 failed, ")
-                .contains("Catalog   " + Sha256.of(GOOD), "Spooled   1 reports")
+                .contains("Catalog   " + Sha256.of(GOOD), "Spooled   1 report\n")
                 .contains("Next run  no daemon is running", "Error     no catalog from labd: ");
         agent.labAgent("status", "-o", "json");
         var json = WireJson.mapper().readTree(agent.out());

@@ -159,7 +159,7 @@ class LabAgentRunTest {
         assertThat(agent.labAgent("run", "--once")).isEqualTo(1);
 
         assertThat(agent.out()).contains("run was ended: lab-agent is stopping");
-        assertThat(agent.out()).contains("1 reports wait for labd");
+        assertThat(agent.out()).contains("1 report waits for labd");
     }
 
     @Test

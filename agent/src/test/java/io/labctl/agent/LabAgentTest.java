@@ -122,6 +122,17 @@ class LabAgentTest {
     }
 
     @Test
+    void a_token_behind_a_mistyped_option_is_not_shown() {
+        assertThat(agent.labAgent("enroll", "--server", "labd", "--tokn=lab1.id.secret.pin"))
+                .isEqualTo(2);
+
+        assertThat(agent.err())
+                .isEqualTo(
+                        "lab-agent: unknown option '--tokn', did you mean '--token'? (see"
+                                + " 'lab-agent enroll --help')\n");
+    }
+
+    @Test
     void the_version_is_printed() {
         assertThat(agent.labAgent("--version")).isZero();
 

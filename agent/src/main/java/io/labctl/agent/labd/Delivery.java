@@ -5,7 +5,10 @@ public sealed interface Delivery {
     /** labd has it, whether by this or by an earlier sending. */
     record Delivered() implements Delivery {}
 
-    /** Not now, and no other either; the same report may be sent again. */
+    /**
+     * Not now, and no other either, for labd or a proxy before it is away; the same report may be
+     * sent again.
+     */
     record Later(String reason) implements Delivery {}
 
     /**

@@ -76,10 +76,8 @@ public final class LabdClient implements AutoCloseable {
             return switch (reply.status()) {
                 case 200, 201, 202, 204 -> new Delivery.Delivered();
                 case 400, 409, 413, 415, 422 -> new Delivery.Never(reply.refusal(json));
-                default ->
-                        reply.status() >= 500
-                                ? new Delivery.Failed(reply.refusal(json))
-                                : new Delivery.Later(reply.refusal(json));
+                case 500 -> new Delivery.Failed(reply.refusal(json));
+                default -> new Delivery.Later(reply.refusal(json));
             };
         } catch (Unavailable e) {
             return new Delivery.Later(e.sentence());

@@ -71,12 +71,15 @@ public final class Reporting {
         try {
             Optional<String> waiting = spool.deliver(labd::report, notes::afterwards);
             if (waiting.isPresent()) {
-                notes.afterwards(
-                        "%d reports wait for labd: %s".formatted(spool.length(), waiting.get()));
+                notes.afterwards("%s for labd: %s".formatted(wait(spool.length()), waiting.get()));
             }
         } catch (IOException e) {
             notes.afterwards("spool is not usable: " + FileTrouble.sentence(e));
         }
+    }
+
+    private static String wait(int reports) {
+        return reports == 1 ? "1 report waits" : "%d reports wait".formatted(reports);
     }
 
     private void sendUnspooled(Report report, RunNotes notes) {

@@ -69,8 +69,8 @@ public final class StatusCommand implements Callable<Integer> {
         line("Last run", status.lastRun() == null ? "never" : sentence(status.lastRun()));
         line("Catalog", status.lastRun() == null ? null : status.lastRun().catalog());
         line("Next run", status.nextRun() == null ? "no daemon is running" : status.nextRun());
-        line("Spooled", "%d reports".formatted(status.spooled()));
-        line("Refused", status.refused() == 0 ? null : "%d reports".formatted(status.refused()));
+        line("Spooled", reports(status.spooled()));
+        line("Refused", status.refused() == 0 ? null : reports(status.refused()));
         Contact contact = status.contact();
         if (contact != null) {
             line("Contact", contact.at() == null ? "never" : contact.at());
@@ -90,6 +90,10 @@ public final class StatusCommand implements Callable<Integer> {
                         run.changed(),
                         run.failed(),
                         run.durationMs() / 1000.0);
+    }
+
+    private static String reports(int count) {
+        return count == 1 ? "1 report" : "%d reports".formatted(count);
     }
 
     private void line(String name, @Nullable Object value) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabdClientTest {
     private static final String AGENT = "lab://agent/metal/prod/web1";
@@ -229,6 +231,18 @@ class LabdClientTest {
         try (var client = client()) {
             assertThat(client.report(Outgoing.gzip(new byte[0])))
                     .isEqualTo(new Delivery.Failed("its log tells more"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504})
+    void a_report_is_not_at_fault_when_labd_or_a_proxy_before_it_is_away(int status)
+            throws Exception {
+        labd.answers(REPORTS, Answer.problem(status, "unavailable", "not now"));
+
+        try (var client = client()) {
+            assertThat(client.report(Outgoing.gzip(new byte[0])))
+                    .isEqualTo(new Delivery.Later("not now"));
         }
     }
 

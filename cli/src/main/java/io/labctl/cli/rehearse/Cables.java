@@ -2,6 +2,7 @@ package io.labctl.cli.rehearse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
@@ -53,9 +54,18 @@ final class Cables {
                         .formatted(plan.bridge(), finished.output().strip()));
     }
 
+    /**
+     * Makes the bridge where it is missing, after a reboot for one.
+     *
+     * @throws Conflict when another has taken the name meanwhile
+     */
     void ensureBridge(Plan plan) {
         if (!exists(plan.bridge())) {
             batch("link add %s type bridge".formatted(plan.bridge()));
+        } else if (isAnothers(plan.bridge())) {
+            throw new Conflict(
+                    "bridge '%s' is another rehearsal's by now, 'labctl rehearse down' takes down this one only and frees it to take another network"
+                            .formatted(plan.bridge()));
         }
         mark(plan.bridge());
         batch(
@@ -115,9 +125,13 @@ final class Cables {
         }
     }
 
-    private void remove(String link) {
+    private boolean isAnothers(String link) {
         String owner = markOf(link);
-        if (!exists(link) || !(owner.isEmpty() || owner.equals(mark))) {
+        return !owner.isEmpty() && !owner.equals(mark);
+    }
+
+    private void remove(String link) {
+        if (!exists(link) || isAnothers(link)) {
             return;
         }
         Commands.Finished finished = commands.run(List.of("ip", "link", "delete", link), LIMIT);

@@ -1,7 +1,10 @@
 package io.labctl.cli.rehearse;
 
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +46,13 @@ final class Parallel {
         }
         String sentences =
                 faults.stream().map(LabException::sentence).collect(Collectors.joining("; "));
-        return faults.getFirst() instanceof Conflict first
-                ? new Conflict(sentences, first)
-                : new Unavailable(sentences, faults.getFirst());
+        return switch (faults.getFirst()) {
+            case InvalidInput first -> new InvalidInput(sentences, first);
+            case Denied first -> new Denied(sentences, first);
+            case NotFound first -> new NotFound(sentences, first);
+            case Conflict first -> new Conflict(sentences, first);
+            case Unavailable first -> new Unavailable(sentences, first);
+        };
     }
 
     private static <R> void collect(Future<R> running, List<R> results, List<LabException> faults) {

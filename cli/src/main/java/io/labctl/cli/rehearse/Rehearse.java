@@ -92,6 +92,7 @@ final class Rehearse {
                 return plan;
             }
         }
+        state.forgetPlan();
         throw new Unavailable("every network in 10.213.0.0/16 is in use on this machine");
     }
 

@@ -130,6 +130,15 @@ record StateFolder(Path root) {
         }
     }
 
+    /** The plan came to nothing: no later command may take its network for this rehearsal's. */
+    void forgetPlan() {
+        try {
+            Files.deleteIfExists(planFile());
+        } catch (IOException e) {
+            throw new Unavailable("'%s' cannot be deleted".formatted(planFile()), e);
+        }
+    }
+
     private Path planFile() {
         return root.resolve("plan.json");
     }

@@ -1,5 +1,6 @@
 package io.labctl.cli.rehearse;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,11 @@ final class TearDown {
         this.time = time;
     }
 
-    /** Answers whether there was anything to undo. */
+    /**
+     * Answers whether there was anything to undo.
+     *
+     * @throws InvalidInput when all is undone but the context, for the config cannot be read
+     */
     boolean takeDown() {
         if (!state.exists()) {
             return false;
@@ -37,12 +42,25 @@ final class TearDown {
             processes().forEach(process -> process.kill(time));
             plan.ifPresent(cables::removeAll);
             cables.removeMarked();
-            removeContext(plan.map(Plan::before));
-            state.delete();
+            removeContextAndState(plan.map(Plan::before));
             return true;
         } catch (IOException e) {
             throw new Unavailable("'%s' cannot be taken down".formatted(state.root()), e);
         }
+    }
+
+    /** The state goes last, as it is what finds the rest after a crash. */
+    private void removeContextAndState(Optional<Plan.Before> before) {
+        try {
+            removeContext(before);
+        } catch (InvalidInput e) {
+            state.delete();
+            throw new InvalidInput(
+                    "the rehearsal is down, but its context is still in the config: "
+                            + e.sentence(),
+                    e);
+        }
+        state.delete();
     }
 
     private void removeContext(Optional<Plan.Before> before) {

@@ -1,9 +1,11 @@
 package io.labctl.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.labctl.catalog.error.Conflict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +157,21 @@ class NamespaceNodeIT {
         others.removeMarked();
 
         assertThat(Cables.exists(plan.bridge())).isTrue();
+    }
+
+    @Test
+    void a_bridge_that_another_rehearsal_has_taken_is_not_marked_over() {
+        var others = new Cables(commands, new StateFolder(folder.resolve("others")));
+        assertThat(cables.claimBridge(plan)).isTrue();
+
+        assertThatThrownBy(() -> others.ensureBridge(plan))
+                .isInstanceOf(Conflict.class)
+                .hasMessageStartingWith(
+                        "bridge '%s' is another rehearsal's".formatted(plan.bridge()));
+        others.removeAll(plan);
+
+        assertThat(Cables.exists(plan.bridge())).isTrue();
+        cables.ensureBridge(plan);
     }
 
     @Test

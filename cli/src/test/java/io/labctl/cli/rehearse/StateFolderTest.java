@@ -37,6 +37,16 @@ class StateFolderTest {
     }
 
     @Test
+    void a_plan_that_came_to_nothing_is_not_read_again() {
+        state.write(PLAN);
+
+        state.forgetPlan();
+
+        assertThat(state.plan()).isEmpty();
+        state.forgetPlan();
+    }
+
+    @Test
     void a_damaged_plan_is_named_by_its_file() throws Exception {
         Files.writeString(state.root().resolve("plan.json"), "{\"bridge\":");
 

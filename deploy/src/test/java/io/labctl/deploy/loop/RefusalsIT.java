@@ -122,7 +122,7 @@ class RefusalsIT {
 
         assertThat(run.said())
                 .contains("labd no longer knows this machine (certificate ", "has been revoked")
-                .contains("reports wait for labd: certificate ");
+                .containsPattern("[0-9] reports? waits? for labd: certificate ");
         try (var door = new AgentDoor(leaver)) {
             assertThat(door.get("/agent/v1/files/" + "ab".repeat(32)).statusCode()).isIn(401, 403);
         }
