@@ -215,7 +215,7 @@ public final class Labd {
     private List<Object> health(CertificateAuthority authority, Servers inventory) {
         return List.of(
                 new HealthResource(
-                        new Health(database::trouble, inventory, clock),
+                        new Health(database::trouble, inventory, clock, ticker),
                         version(),
                         Pem.of(List.of(authority.root()))));
     }

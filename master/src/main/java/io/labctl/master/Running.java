@@ -6,9 +6,13 @@ import io.labctl.master.database.Database;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What was started over the database, to be ended in reverse order and within a limit. */
 final class Running implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
     /** Of the ten seconds that are promised. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
 
@@ -35,8 +39,20 @@ final class Running implements AutoCloseable {
     @Override
     public void close() {
         long begun = ticker.read();
-        database.drain(LAST_STATEMENTS);
-        started.reversed().forEach(Closing::close);
-        database.close(STOP_LIMIT.minusNanos(ticker.read() - begun));
+        try {
+            database.drain(LAST_STATEMENTS);
+            started.reversed().forEach(Running::end);
+        } finally {
+            database.close(STOP_LIMIT.minusNanos(ticker.read() - begun));
+        }
+    }
+
+    /** What cannot be ended keeps nothing else from its end. */
+    private static void end(Closing one) {
+        try {
+            one.close();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a part of labd could not be ended in good order");
+        }
     }
 }

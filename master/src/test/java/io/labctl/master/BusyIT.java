@@ -42,12 +42,16 @@ class BusyIT {
         try (var _ = LockedTable.of(labd.database(), "join_token")) {
             running = CompletableFuture.supplyAsync(() -> labd.admin().get("/api/v1/tokens"));
             LabdClient.Answer answer = until(503);
-            LabdClient.Answer probe = labd.anyone().get("/health/live");
+            LabdClient.Answer live = labd.anyone().get("/health/live");
+            LabdClient.Answer ready = labd.anyone().get("/health/ready");
+            LabdClient.Answer figures = labd.admin().get("/health/detailed");
 
             assertThat(answer.problem().type()).isEqualTo(Problem.PREFIX + "unavailable");
             assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0))
                     .isBetween(1L, 30L);
-            assertThat(probe.status()).isEqualTo(200);
+            assertThat(live.status()).isEqualTo(200);
+            assertThat(ready.status()).isEqualTo(200);
+            assertThat(figures.status()).isEqualTo(503);
         }
         assertThat(running.join().status()).isEqualTo(200);
         assertThat(until(200).status()).isEqualTo(200);

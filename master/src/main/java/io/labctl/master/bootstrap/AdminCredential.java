@@ -76,7 +76,7 @@ public final class AdminCredential {
                 makeWhole(url);
                 return;
             }
-            write(config(), config(url));
+            writeWayToLabd(directory, url);
             Optional<X509Certificate> held = held();
             if (held.isEmpty()) {
                 replace();
@@ -93,21 +93,42 @@ public final class AdminCredential {
 
     /** A folder is filled beside the place and moved into it: it is there as a whole or not. */
     private void makeWhole(String url) throws IOException {
-        Path fresh =
-                Files.createTempDirectory(
-                        directory.getParent(),
-                        "admin.",
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-        writeKeyAndCertificate(fresh);
-        write(fresh.resolve("config.yaml"), config(url));
-        Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+        Path draft = directory.resolveSibling(directory.getFileName() + ".new");
+        deleteDraft(draft); // of a labd that was killed: its key is as good as the one to be made
+        try {
+            Files.createDirectory(
+                    draft,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+            writeKeyAndCertificate(draft);
+            writeWayToLabd(draft, url);
+            Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            deleteDraft(draft);
+        }
+    }
+
+    private static void deleteDraft(Path draft) throws IOException {
+        if (!Files.exists(draft)) {
+            return;
+        }
+        try (var files = Files.newDirectoryStream(draft)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(draft);
+    }
+
+    /** At every start: neither is a secret, and labctl can do nothing when one is lost or wrong. */
+    private void writeWayToLabd(Path folder, String url) throws IOException {
+        write(folder.resolve("ca.pem"), Pem.of(List.of(authority.root())));
+        write(folder.resolve("config.yaml"), config(url));
     }
 
     /** The certificate last: without it all is made anew the next time. */
     private void writeKeyAndCertificate(Path folder) throws IOException {
         KeyPair keys = CertificateKeys.generate(random);
-        write(folder.resolve("ca.pem"), Pem.of(List.of(authority.root())));
         write(folder.resolve("admin.key"), Pem.of(keys.getPrivate()));
         write(folder.resolve("admin.crt"), Pem.of(issue(keys.getPublic())));
     }

@@ -25,10 +25,20 @@ final class Folders {
     /**
      * Writes all files to the disk before this returns: by {@code syncfs(2)} at once, because a
      * thousand small files one after the other take a minute on a busy disk.
+     *
+     * @throws IOException when they are not known to be on the disk
      */
     static void flush(Path folder) throws IOException {
         try {
-            new ProcessBuilder("sync", "--file-system", folder.toString()).start().waitFor();
+            int code =
+                    new ProcessBuilder("sync", "--file-system", folder.toString())
+                            .start()
+                            .waitFor();
+            if (code != 0) {
+                throw new IOException(
+                        "'%s' could not be flushed: sync ended with exit code %d"
+                                .formatted(folder, code));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(

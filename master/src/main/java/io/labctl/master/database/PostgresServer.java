@@ -107,6 +107,10 @@ final class PostgresServer {
             started.complete(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            if (!started.completeExceptionally(e)) {
+                throw e; // nobody waits for the start any more
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 package io.labctl.master.health;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.api.ServerStatus;
 import io.labctl.catalog.api.ServerView;
 import io.labctl.master.server.Servers;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,32 +12,36 @@ import java.util.function.Supplier;
 
 /** Looks whether this labd can do its work. */
 public final class Health {
-    private final Supplier<Optional<String>> databaseTrouble;
+    private final DatabaseProbe database;
     private final Servers servers;
-    private final Clock clock;
     private final Instant startedAt;
 
     /**
      * @param databaseTrouble why the database does not answer; empty when it does
      */
-    public Health(Supplier<Optional<String>> databaseTrouble, Servers servers, Clock clock) {
-        this.databaseTrouble = databaseTrouble;
+    public Health(
+            Supplier<Optional<String>> databaseTrouble,
+            Servers servers,
+            Clock clock,
+            Ticker ticker) {
+        this.database = new DatabaseProbe(databaseTrouble, ticker);
         this.servers = servers;
-        this.clock = clock;
         this.startedAt = clock.instant();
     }
 
     HealthView check() {
-        return databaseTrouble
-                .get()
+        return view(database.answer());
+    }
+
+    private static HealthView view(DatabaseProbe.Answer answer) {
+        return answer.trouble()
                 .map(why -> new HealthView("unavailable", why, null))
                 .orElseGet(() -> new HealthView("ok", "ok", null));
     }
 
     HealthView detailed() {
-        Instant before = clock.instant();
-        HealthView view = check();
-        long millis = Duration.between(before, clock.instant()).toMillis();
+        DatabaseProbe.Answer answer = database.answer();
+        HealthView view = view(answer);
         if (!view.healthy()) {
             return view;
         }
@@ -47,7 +51,7 @@ public final class Health {
                 view.database(),
                 new HealthView.Figures(
                         startedAt,
-                        millis,
+                        answer.took().toMillis(),
                         all.size(),
                         count(all, ServerStatus.ONLINE),
                         count(all, ServerStatus.STALE),

@@ -1,6 +1,7 @@
 package io.labctl.master.http;
 
 import io.undertow.server.HttpServerExchange;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -8,7 +9,9 @@ import java.util.concurrent.Semaphore;
  * slow client holds no place while it sends.
  */
 final class Admission implements WithBody {
-    private static final String HEALTH = "/health";
+    /** What anyone may ask and what costs next to nothing, however often it is asked. */
+    private static final Set<String> PROBES =
+            Set.of("/healthz", "/health", "/health/live", "/health/ready");
 
     private final Semaphore places;
     private final Busy busy;
@@ -22,7 +25,7 @@ final class Admission implements WithBody {
 
     @Override
     public void handle(HttpServerExchange exchange, byte[] body) {
-        if (exchange.getRequestPath().startsWith(HEALTH)) {
+        if (PROBES.contains(exchange.getRequestPath())) {
             next.handle(exchange, body); // a busy labd is alive, and a probe must learn that
             return;
         }

@@ -46,7 +46,7 @@ public final class Retention {
 
     /** How many were removed. */
     public int sweep() {
-        return kinds.stream().mapToInt(this::sweep).sum();
+        return kinds.stream().takeWhile(_ -> !ending).mapToInt(this::sweep).sum();
     }
 
     private int sweep(Kept kind) {

@@ -1,7 +1,9 @@
 package io.labctl.master.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CaConfig;
@@ -13,6 +15,7 @@ import io.labctl.master.site.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -83,6 +86,49 @@ class AdminCredentialIT {
     }
 
     @Test
+    void a_lost_root_is_written_again_and_the_rest_stays() throws IOException {
+        X509Certificate before = certificate();
+        Files.delete(admin("ca.pem"));
+
+        start("https://labd.lab:7443");
+
+        assertThat(root()).isEqualTo(authority().root());
+        assertThat(certificate()).isEqualTo(before);
+    }
+
+    @Test
+    void a_root_that_is_not_the_authority_s_is_corrected() throws IOException {
+        Files.copy(admin("admin.crt"), admin("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
+
+        start("https://labd.lab:7443");
+
+        assertThat(root()).isEqualTo(authority().root());
+    }
+
+    @Test
+    void a_draft_that_a_killed_labd_left_goes_with_the_next_one() throws IOException {
+        Files.move(folder.resolve("admin"), folder.resolve("admin.new"));
+        Files.delete(folder.resolve("admin.new/config.yaml"));
+
+        start("https://labd.lab:7443");
+
+        assertThat(folder.resolve("admin.new")).doesNotExist();
+        assertThat(admin("config.yaml")).exists();
+    }
+
+    @Test
+    void a_draft_that_cannot_take_its_place_is_not_left() throws IOException {
+        Files.move(folder.resolve("admin"), folder.resolve("taken away"));
+        Files.createSymbolicLink(folder.resolve("admin"), folder.resolve("nowhere"));
+
+        assertThatThrownBy(() -> start("https://labd.lab:7443"))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageStartingWith("the admin credential cannot be written to");
+
+        assertThat(folder.resolve("admin.new")).doesNotExist();
+    }
+
+    @Test
     void a_certificate_that_is_not_one_is_made_anew() throws IOException {
         Files.writeString(admin("admin.crt"), "not a certificate");
 
@@ -98,8 +144,7 @@ class AdminCredentialIT {
         start("https://labd.lab:7443");
 
         assertThat(authority().issued(certificate())).isTrue();
-        assertThat(Pem.certificates("file", Files.readString(admin("ca.pem"))))
-                .containsExactly(authority().root());
+        assertThat(root()).isEqualTo(authority().root());
     }
 
     @Test
@@ -135,6 +180,10 @@ class AdminCredentialIT {
 
     private X509Certificate certificate() throws IOException {
         return Pem.certificates("file", Files.readString(admin("admin.crt"))).getFirst();
+    }
+
+    private X509Certificate root() throws IOException {
+        return Pem.certificates("file", Files.readString(admin("ca.pem"))).getFirst();
     }
 
     private Path admin(String file) {
