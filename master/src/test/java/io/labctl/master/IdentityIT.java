@@ -111,7 +111,7 @@ class IdentityIT {
     void an_agent_may_not_report_for_another_server() {
         var answer = agent.post("/agent/v1/reports", report("web02"));
 
-        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.problem().detail())
                 .isEqualTo("lab://agent/baremetal/lab/web01 may not report for server 'web02'");
     }

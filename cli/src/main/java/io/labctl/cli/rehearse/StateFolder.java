@@ -1,5 +1,6 @@
 package io.labctl.cli.rehearse;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.wire.WireJson;
@@ -14,14 +15,39 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /** Everything that a rehearsal keeps on the host's disk, in one folder that only root can read. */
 record StateFolder(Path root) {
 
+    /**
+     * Whether a rehearsal stands here, or was begun. A folder with something else in it is none,
+     * and nothing in it is ever touched; one that may not be looked into is taken for root's.
+     */
     boolean exists() {
-        return Files.isDirectory(root);
+        return Files.isDirectory(root)
+                && (!Files.isReadable(root) || Files.exists(mark()) || isEmpty());
+    }
+
+    private boolean isEmpty() {
+        try {
+            return contents().isEmpty();
+        } catch (IOException e) {
+            throw new Unavailable("folder '%s' cannot be looked into".formatted(root), e);
+        }
+    }
+
+    private List<Path> contents() throws IOException {
+        try (var files = Files.list(root)) {
+            return files.toList();
+        }
+    }
+
+    /** The first file that is made here and the last to go. */
+    private Path mark() {
+        return root.resolve("labctl-rehearsal");
     }
 
     Path dist() {
@@ -70,7 +96,17 @@ record StateFolder(Path root) {
         }
     }
 
+    /**
+     * Makes it ready for a rehearsal, whether one stands here or not.
+     *
+     * @throws Conflict when there is something else in it
+     */
     void create() {
+        if (Files.exists(root) && !exists()) {
+            throw new Conflict(
+                    "'%s' holds something else than a rehearsal, name another folder in LABCTL_REHEARSAL"
+                            .formatted(root));
+        }
         try {
             boolean parentMade = !Files.exists(root.resolveSibling(""));
             Files.createDirectories(root.resolveSibling(""));
@@ -79,6 +115,9 @@ record StateFolder(Path root) {
                         root,
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));
+            }
+            if (!Files.exists(mark())) {
+                Files.createFile(mark());
             }
             if (parentMade) {
                 Files.createFile(parentIsOurs());
@@ -171,7 +210,13 @@ record StateFolder(Path root) {
     void delete() {
         try {
             boolean parentToo = Files.exists(parentIsOurs());
-            Files.walkFileTree(root, new Deleting());
+            for (Path each : contents()) {
+                if (!each.equals(mark())) {
+                    Files.walkFileTree(each, new Deleting());
+                }
+            }
+            Files.deleteIfExists(mark());
+            Files.delete(root.toRealPath()); // where a link leads to, not the link
             if (parentToo) {
                 deleteIfEmpty(root.resolveSibling(""));
             }

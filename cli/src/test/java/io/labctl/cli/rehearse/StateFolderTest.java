@@ -3,6 +3,7 @@ package io.labctl.cli.rehearse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,32 @@ class StateFolderTest {
 
         assertThat(state.plan()).isEmpty();
         state.forgetPlan();
+    }
+
+    @Test
+    void a_folder_with_something_else_in_it_is_no_rehearsal_and_is_left_alone() throws Exception {
+        Path foreign = Files.createDirectory(folder.resolve("foreign"));
+        Files.writeString(foreign.resolve("mine"), "keep");
+        var stranger = new StateFolder(foreign);
+
+        assertThat(stranger.exists()).isFalse();
+        assertThatThrownBy(stranger::create)
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("holds something else than a rehearsal");
+        assertThat(foreign).isDirectoryContaining(file -> file.endsWith("mine"));
+    }
+
+    @Test
+    void a_folder_that_was_there_and_empty_is_taken_and_deleted_behind_its_link() throws Exception {
+        Path target = Files.createDirectory(folder.resolve("target"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+        var linked = new StateFolder(link);
+
+        linked.create();
+        assertThat(linked.exists()).isTrue();
+        linked.delete();
+
+        assertThat(target).doesNotExist();
     }
 
     @Test

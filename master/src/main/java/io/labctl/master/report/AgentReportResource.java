@@ -34,6 +34,7 @@ public final class AgentReportResource {
     @POST
     @Allows(Allows.Audience.AGENTS)
     @Answers(status = 204)
+    @Answers(value = Problem.class, status = 409)
     @Answers(value = Problem.class, status = 429)
     public Response take(@Context SecurityContext who, Report report) {
         Caller.Agent agent = Caller.agent(who);

@@ -1,6 +1,6 @@
 package io.labctl.master.report;
 
-import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.report.Report;
@@ -43,7 +43,8 @@ public final class TakeReport {
      */
     Optional<Duration> take(Caller.Agent agent, Report report) {
         if (!agent.id().server().equals(report.server())) {
-            throw new Denied(
+            // No 403: this report will be refused for ever, however the agent's standing changes.
+            throw new Conflict(
                     "%s may not report for server '%s'"
                             .formatted(agent.getName(), report.server()));
         }
