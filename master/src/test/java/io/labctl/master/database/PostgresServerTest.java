@@ -15,7 +15,9 @@ class PostgresServerTest {
     @TempDir private Path folder;
 
     @Test
-    @Timeout(10)
+    @Timeout(
+            value = 10,
+            threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a join hears no interrupt
     void a_start_that_fails_unexpectedly_is_told_of_and_not_waited_for() {
         var server =
                 new PostgresServer(
