@@ -5,6 +5,7 @@ import io.labctl.catalog.name.Suggestion;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,14 +19,28 @@ final class WrongUse {
     static String sentence(ParameterException e) {
         ArgSpec argument = e.getArgSpec();
         String given = e.getValue();
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            return unknown(e.getCommandLine(), unmatched.getUnmatched().getFirst());
+        Optional<String> misspelt = misspelt(e);
+        if (misspelt.isPresent()) {
+            return unknown(e.getCommandLine(), misspelt.get());
         }
         if (argument instanceof OptionSpec option && option.type().isEnum() && given != null) {
             return noneOf(option, given);
         }
         String message = Printable.whole(String.valueOf(e.getMessage()));
         return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    /** What is missing may be there under a name that does not exist; that name is told first. */
+    private static Optional<String> misspelt(ParameterException e) {
+        return switch (e) {
+            case UnmatchedArgumentException unmatched ->
+                    unmatched.getUnmatched().stream().findFirst();
+            case CommandLine.MissingParameterException _ ->
+                    e.getCommandLine().getUnmatchedArguments().stream()
+                            .filter(word -> word.startsWith("-"))
+                            .findFirst();
+            default -> Optional.empty();
+        };
     }
 
     private static String unknown(CommandLine command, String word) {

@@ -106,6 +106,8 @@ class LabAgentTest {
                         + " --help')",
                 "run --detailed-exitcodes|--detailed-exitcodes needs --once (see 'lab-agent run"
                         + " --help')",
+                "enroll --nam x|unknown option '--nam', did you mean '--name'? (see 'lab-agent enroll"
+                        + " --help')",
                 "enroll|missing required option: '--server=URL' (see 'lab-agent enroll --help')",
                 "fcats|unknown command 'fcats', did you mean 'facts'? (see 'lab-agent --help')",
                 "status x|'x' is one word too many (see 'lab-agent status --help')",

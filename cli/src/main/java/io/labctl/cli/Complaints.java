@@ -53,22 +53,34 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         String sentence =
-                e instanceof UnmatchedArgumentException unmatched
-                        ? unknown(command, unmatched.getUnmatched().getFirst())
-                        : sentence(e);
+                misspelt(e).map(word -> unknown(command, word)).orElseGet(() -> sentence(e));
         console.say(
                 "labctl: %s (see '%s --help')"
                         .formatted(sentence, command.getCommandSpec().qualifiedName()));
         return ExitCode.USAGE.number();
     }
 
+    /** What is missing may be there under a name that does not exist; that name is told first. */
+    private static Optional<String> misspelt(ParameterException e) {
+        return switch (e) {
+            case UnmatchedArgumentException unmatched ->
+                    unmatched.getUnmatched().stream().findFirst();
+            case CommandLine.MissingParameterException _ ->
+                    e.getCommandLine().getUnmatchedArguments().stream()
+                            .filter(word -> word.startsWith("-"))
+                            .findFirst();
+            default -> Optional.empty();
+        };
+    }
+
     private static String unknown(CommandLine command, String word) {
-        String shown = Printable.of(word);
         if (word.startsWith("-")) {
+            // Without its value, which may be a secret: a message ends up in logs.
             String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
             return "unknown option '%s'%s"
-                    .formatted(shown, Suggestion.hint(name, options(command)));
+                    .formatted(Printable.of(name), Suggestion.hint(name, options(command)));
         }
+        String shown = Printable.of(word);
         if (command.getSubcommands().isEmpty()) {
             return "'%s' is one word too many".formatted(shown);
         }

@@ -62,6 +62,8 @@ class CommandLineTest {
                         + " inner hyphens, joined by dots)",
                 "facts server/a b c | one path at a time: 'c' is one word too many",
                 "report xyz | 'xyz' is neither a run's id (a UUID) nor server/NAME",
+                "create token --clod c --env e --role r | unknown option '--clod', did you mean '--cloud'? (see 'labctl create token --help')",
+                "create token --clod=secret | unknown option '--clod', did you mean '--cloud'? (see 'labctl create token --help')",
                 "create token --cloud c | missing --env NAME, --role NAME (see 'labctl create token"
                         + " --help')",
                 "create token --cloud c --env e --role r --ttl 1y | invalid value for option"

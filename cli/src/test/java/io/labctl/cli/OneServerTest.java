@@ -65,12 +65,12 @@ class OneServerTest extends WithLabd {
     }
 
     @Test
-    void delete_says_what_was_done_as_kubectl_does() {
+    void delete_says_what_was_done_beside_the_data() {
         labd.answers("DELETE /api/v1/servers/web1", 204, "text/plain", "");
 
         var result = operator.types("delete", "server/web1");
 
-        assertThat(result).isEqualTo(new Operator.Result(0, "server/web1 deleted\n", ""));
+        assertThat(result).isEqualTo(new Operator.Result(0, "", "server/web1 deleted\n"));
     }
 
     @Test

@@ -118,7 +118,7 @@ class TokensTest extends WithLabd {
         var slash = operator.types("revoke", "token/abcde12345");
         var blank = operator.types("revoke", "token", "abcde12345");
 
-        assertThat(slash.out()).isEqualTo("token/abcde12345 revoked\n").isEqualTo(blank.out());
+        assertThat(slash.err()).isEqualTo("token/abcde12345 revoked\n").isEqualTo(blank.err());
     }
 
     @Test

@@ -37,7 +37,8 @@ final class WrongUse implements IParameterExceptionHandler {
         return "unknown option '%s'%s".formatted(Printable.of(name), Suggestion.hint(name, known));
     }
 
-    private static String lower(String message) {
+    private static String lower(String words) {
+        String message = Printable.whole(words);
         return Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 }

@@ -35,7 +35,7 @@ public final class DeleteCommand implements Callable<Integer> {
     public Integer call() {
         ServerName name = ServerReference.parseAlone(words);
         try (LabdClient labd = client.get()) {
-            console.line(KnownServers.ask(labd, name, server -> delete(labd, server)));
+            console.say(KnownServers.ask(labd, name, server -> delete(labd, server)));
         }
         return 0;
     }

@@ -48,7 +48,7 @@ public final class RevokeTokenCommand implements Callable<Integer> {
                             .formatted(Printable.of(id)));
         }
         try (LabdClient labd = client.get()) {
-            console.line("token/%s revoked".formatted(revoke(labd).id()));
+            console.say("token/%s revoked".formatted(revoke(labd).id()));
         }
         return 0;
     }
