@@ -3,16 +3,9 @@ package io.labctl.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.labctl.catalog.fact.Facts;
-import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
-import io.labctl.catalog.report.RunOutcome;
 import io.labctl.master.ca.ForeignAuthority;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -95,7 +88,7 @@ class IdentityIT {
 
     @Test
     void what_is_for_agents_is_refused_to_people_and_strangers() {
-        Report report = report("web01");
+        Report report = Runs.changed("web01");
 
         var toPerson = labd.admin().post("/agent/v1/reports", report);
         var toStranger = labd.anyone().post("/agent/v1/reports", report);
@@ -109,7 +102,7 @@ class IdentityIT {
 
     @Test
     void an_agent_may_not_report_for_another_server() {
-        var answer = agent.post("/agent/v1/reports", report("web02"));
+        var answer = agent.post("/agent/v1/reports", Runs.changed("web02"));
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.problem().detail())
@@ -121,7 +114,8 @@ class IdentityIT {
         LabdClient calledAdmin = labd.agent("admin");
 
         assertThat(calledAdmin.get("/api/v1/servers").status()).isEqualTo(403);
-        assertThat(calledAdmin.post("/agent/v1/reports", report("admin")).status()).isEqualTo(204);
+        assertThat(calledAdmin.post("/agent/v1/reports", Runs.changed("admin")).status())
+                .isEqualTo(204);
     }
 
     @Test
@@ -136,29 +130,15 @@ class IdentityIT {
     @Test
     void a_revoked_certificate_is_refused_on_an_open_connection() {
         LabdClient revoked = labd.agent("web03");
-        assertThat(revoked.post("/agent/v1/reports", report("web03")).status()).isEqualTo(204);
+        assertThat(revoked.post("/agent/v1/reports", Runs.changed("web03")).status())
+                .isEqualTo(204);
 
         labd.admin().delete("/api/v1/servers/web03");
 
-        var answer = revoked.post("/agent/v1/reports", report("web03"));
+        var answer = revoked.post("/agent/v1/reports", Runs.changed("web03"));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.problem().detail())
                 .startsWith("certificate ")
                 .endsWith(" has been revoked or was not issued by this labd");
-    }
-
-    private static Report report(String server) {
-        return new Report(
-                UUID.randomUUID(),
-                new ServerName(server),
-                RunOutcome.UNCHANGED,
-                null,
-                Instant.now(),
-                5,
-                false,
-                "0.1.0",
-                List.of(),
-                List.of(),
-                new Facts(Map.of()));
     }
 }

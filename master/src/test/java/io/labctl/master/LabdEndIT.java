@@ -2,20 +2,13 @@ package io.labctl.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.catalog.fact.Facts;
-import io.labctl.catalog.name.ServerName;
-import io.labctl.catalog.report.Report;
-import io.labctl.catalog.report.RunOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +25,7 @@ class LabdEndIT {
         try (var labd = labd().ready();
                 var other = database()) {
             var identity = new Enrolment(labd.admin(), labd.admin()).identity("web01");
-            labd.client(identity).post("/agent/v1/reports", report("web01"));
+            labd.client(identity).post("/agent/v1/reports", Runs.changed("web01"));
             other.setAutoCommit(false);
             other.createStatement().execute("LOCK TABLE server, join_token, report");
             var admin = labd.admin();
@@ -109,21 +102,6 @@ class LabdEndIT {
                 "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port.strip()),
                 "labd",
                 Files.readString(postgres.resolve("password")).strip());
-    }
-
-    private static Report report(String server) {
-        return new Report(
-                UUID.randomUUID(),
-                new ServerName(server),
-                RunOutcome.UNCHANGED,
-                null,
-                Instant.now(),
-                5,
-                false,
-                "0.1.0",
-                List.of(),
-                List.of(),
-                new Facts(Map.of()));
     }
 
     private static int waiting(Connection db) throws Exception {
