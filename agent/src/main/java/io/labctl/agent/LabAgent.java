@@ -194,7 +194,7 @@ public final class LabAgent {
                 machine.facts(),
                 new CatalogSource(labd, new CatalogCache(state.catalog(), check), check, version),
                 new Applying(application, config.runTimeout(), stop),
-                new Reporting(spool(), labd, files));
+                new Reporting(spool(), labd, files, identity.serial()));
     }
 
     private Identity identity() {

@@ -73,7 +73,13 @@ class LabAgentAwayTest {
         assertThat(agent.labAgent("run", "--once", "--detailed-exitcodes")).isEqualTo(1);
         agent.labAgent("status");
         assertThat(agent.out())
-                .contains("Error     labd no longer knows this machine", "Spooled   2 reports");
+                .contains("Error     labd no longer knows this machine", "Spooled   2 reports")
+                .contains(
+                        "Identity  refused by labd; join again with 'lab-agent enroll --force"
+                                + " --server URL --token TOKEN'");
+        agent.enrolled();
+        agent.labAgent("status");
+        assertThat(agent.out()).contains("Identity  valid, until ");
     }
 
     @Test

@@ -59,6 +59,11 @@ public final class Identity {
         return chain.getFirst();
     }
 
+    /** In hex, as labd's messages have it. */
+    public String serial() {
+        return certificate().getSerialNumber().toString(16);
+    }
+
     public Instant expires() {
         return certificate().getNotAfter().toInstant();
     }

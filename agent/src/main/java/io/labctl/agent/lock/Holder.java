@@ -2,6 +2,7 @@ package io.labctl.agent.lock;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** The process that runs now, as it stands in the lock's file. */
 public record Holder(long pid, Instant since, String command) {
@@ -10,6 +11,12 @@ public record Holder(long pid, Instant since, String command) {
     public static Holder self(String command) {
         var process = ProcessHandle.current();
         return new Holder(process.pid(), startOf(process), command);
+    }
+
+    /** Another process, of which nothing else is known. */
+    static Optional<Holder> of(long pid) {
+        return ProcessHandle.of(pid)
+                .map(process -> new Holder(pid, startOf(process), "has just begun"));
     }
 
     /** The same process: a pid alone may have been given away again. */

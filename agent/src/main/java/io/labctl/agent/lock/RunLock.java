@@ -62,7 +62,7 @@ public final class RunLock {
     /**
      * Another run holds it.
      *
-     * @param holder empty when it has not yet said who it is
+     * @param holder empty when it has not yet said who it is, and the kernel does not either
      */
     public record HeldBy(Optional<Holder> holder) implements Attempt {
         @Override
@@ -103,7 +103,7 @@ public final class RunLock {
                         StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() == null) {
-                var held = new HeldBy(holder(read(channel)));
+                var held = new HeldBy(other(read(channel)));
                 channel.close();
                 return held;
             }
@@ -113,6 +113,18 @@ public final class RunLock {
             channel.close();
             throw e;
         }
+    }
+
+    /** By what it wrote; until it has, by what the kernel knows. */
+    private Optional<Holder> other(byte[] bytes) {
+        return holder(bytes)
+                .filter(Holder::isAlive)
+                .or(
+                        () ->
+                                KernelLocks.ofThisMachine().holder(file).stream()
+                                        .boxed()
+                                        .flatMap(pid -> Holder.of(pid).stream())
+                                        .findFirst());
     }
 
     private void sign(FileChannel channel) throws IOException {

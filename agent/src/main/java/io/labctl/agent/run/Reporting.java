@@ -17,11 +17,14 @@ public final class Reporting {
     private final ReportSpool spool;
     private final LabdClient labd;
     private final StateFiles files;
+    private final String serial;
 
-    public Reporting(ReportSpool spool, LabdClient labd, StateFiles files) {
+    /** With the serial of the certificate that labd is shown. */
+    public Reporting(ReportSpool spool, LabdClient labd, StateFiles files, String serial) {
         this.spool = spool;
         this.labd = labd;
         this.files = files;
+        this.serial = serial;
     }
 
     /** On disk first, then on the wire. */
@@ -50,21 +53,23 @@ public final class Reporting {
 
     /** For {@code lab-agent status}. */
     void rememberContact(Fetched fetched, Instant now, RunNotes notes) {
-        boolean away =
-                fetched.origin() == Fetched.Origin.CACHED
-                        || fetched.origin() == Fetched.Origin.DISOWNED;
         try {
-            files.contact()
-                    .write(
-                            away
-                                    ? Contact.failed(
-                                            files.contact().read(),
-                                            now,
-                                            fetched.trouble().orElse(""))
-                                    : Contact.made(now));
+            files.contact().write(contact(fetched, now));
         } catch (IOException e) {
             notes.warning("status could not be stored: " + FileTrouble.sentence(e));
         }
+    }
+
+    private Contact contact(Fetched fetched, Instant now) throws IOException {
+        return switch (fetched.origin()) {
+            case CURRENT, REFUSED, COMPILE_FAILED -> Contact.made(now);
+            case CACHED -> failed(fetched, now);
+            case DISOWNED -> failed(fetched, now).refusing(serial);
+        };
+    }
+
+    private Contact failed(Fetched fetched, Instant now) throws IOException {
+        return Contact.failed(files.contact().read(), now, fetched.trouble().orElse(""));
     }
 
     private void deliver(RunNotes notes) {

@@ -24,4 +24,7 @@ public record AgentStatus(
         @Nullable Instant nextRun,
         int spooled,
         int refused,
-        @Nullable Contact contact) {}
+        @Nullable Contact contact) {
+    /** The certificate may well hold still, but labd does not take it any more. */
+    static final String REFUSED = "refused by labd";
+}

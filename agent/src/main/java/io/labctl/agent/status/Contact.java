@@ -9,13 +9,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when labd last answered as it should; null when it never did
  * @param error why it did not the last time; null when it did
+ * @param refused the serial of the certificate that labd does not take any more; null when it may
  */
-public record Contact(@Nullable Instant at, @Nullable Instant failedAt, @Nullable String error) {
+public record Contact(
+        @Nullable Instant at,
+        @Nullable Instant failedAt,
+        @Nullable String error,
+        @Nullable String refused) {
     public static Contact made(Instant now) {
-        return new Contact(now, null, null);
+        return new Contact(now, null, null, null);
     }
 
     public static Contact failed(Optional<Contact> before, Instant now, String error) {
-        return new Contact(before.map(Contact::at).orElse(null), now, error);
+        return new Contact(before.map(Contact::at).orElse(null), now, error, null);
+    }
+
+    /** labd answered that it wants nothing to do with whoever has this certificate. */
+    public Contact refusing(String serial) {
+        return new Contact(at, failedAt, error, serial);
     }
 }

@@ -26,6 +26,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
+            paramLabel = "FORMAT",
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} when not given.")
     private Form output = Form.text;
@@ -60,11 +61,7 @@ public final class StatusCommand implements Callable<Integer> {
         line("Version", status.version());
         line("Agent", status.agent() == null ? "not enrolled" : status.agent());
         line("Server", status.server());
-        line(
-                "Identity",
-                status.expires() == null
-                        ? status.identity()
-                        : "%s, until %s".formatted(status.identity(), status.expires()));
+        line("Identity", identity(status));
         line("Running", status.running());
         line("Last run", status.lastRun() == null ? "never" : sentence(status.lastRun()));
         line("Catalog", status.lastRun() == null ? null : status.lastRun().catalog());
@@ -80,6 +77,16 @@ public final class StatusCommand implements Callable<Integer> {
                             ? null
                             : "%s (%s)".formatted(contact.error(), contact.failedAt()));
         }
+    }
+
+    private static String identity(AgentStatus status) {
+        if (status.identity().equals(AgentStatus.REFUSED)) {
+            return status.identity()
+                    + "; join again with 'lab-agent enroll --force --server URL --token TOKEN'";
+        }
+        return status.expires() == null
+                ? status.identity()
+                : "%s, until %s".formatted(status.identity(), status.expires());
     }
 
     private static String sentence(LastRun run) {

@@ -33,10 +33,11 @@ public final class StatusReader {
 
     public AgentStatus read(String version) throws IOException {
         Optional<Identity> identity = Optional.empty();
+        Optional<Contact> contact = files.contact().read();
         String word;
         try {
             identity = identities.load();
-            word = identity.map(this::word).orElse("none");
+            word = identity.map(each -> word(each, contact)).orElse("none");
         } catch (InvalidInput e) {
             word = e.sentence();
         }
@@ -51,10 +52,13 @@ public final class StatusReader {
                 nextRun().orElse(null),
                 spool.length(),
                 spool.refused(),
-                files.contact().read().orElse(null));
+                contact.orElse(null));
     }
 
-    private String word(Identity identity) {
+    private String word(Identity identity, Optional<Contact> contact) {
+        if (contact.map(Contact::refused).filter(identity.serial()::equals).isPresent()) {
+            return AgentStatus.REFUSED;
+        }
         if (identity.isValidAt(time.now())) {
             return "valid";
         }

@@ -3,6 +3,7 @@ package io.labctl.agent.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.wire.WireJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +14,8 @@ class RunLockIT {
 
     @Test
     @Timeout(60)
-    void another_process_is_named_and_its_kill_frees_the_lock() throws Exception {
+    void another_process_is_named_also_before_it_has_signed_and_its_kill_frees_the_lock()
+            throws Exception {
         Path file = folder.resolve("run.lock");
         var lock = new RunLock(file, () -> Holder.self("this test"), WireJson.mapper());
         Process other =
@@ -31,6 +33,10 @@ class RunLockIT {
             var held = (RunLock.HeldBy) lock.take();
             assertThat(held.toString()).contains("pid " + other.pid(), "another run");
             assertThat(lock.holder().orElseThrow().pid()).isEqualTo(other.pid());
+
+            Files.write(file, new byte[0]);
+            assertThat(((RunLock.HeldBy) lock.take()).toString())
+                    .contains("pid " + other.pid(), "has just begun");
 
             other.destroyForcibly().waitFor();
             assertThat(lock.holder()).isEmpty();
