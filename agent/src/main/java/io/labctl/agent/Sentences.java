@@ -3,6 +3,7 @@ package io.labctl.agent;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.output.StandardOutput;
+import io.labctl.catalog.usage.WrongUse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -11,14 +12,13 @@ import picocli.CommandLine;
 /** What went wrong, in one sentence on standard error and an exit code; never a stack trace. */
 final class Sentences {
     private static final int COULD_NOT = 1;
-    private static final int WRONG_USE = 2;
 
     private Sentences() {}
 
     static CommandLine instead(CommandLine commands) {
-        return commands.setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, _) -> failed(e, command))
-                .setParameterExceptionHandler((e, _) -> wrongUse(e));
+        return WrongUse.toldBy(commands)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, command, _) -> failed(e, command));
     }
 
     private static int failed(Exception e, CommandLine command) {
@@ -30,15 +30,6 @@ final class Sentences {
                 };
         say(command, sentence);
         return COULD_NOT;
-    }
-
-    private static int wrongUse(CommandLine.ParameterException e) {
-        CommandLine command = e.getCommandLine();
-        say(
-                command,
-                "%s (see '%s --help')"
-                        .formatted(WrongUse.sentence(e), command.getCommandSpec().qualifiedName()));
-        return WRONG_USE;
     }
 
     /** The same exit code, unless the command did well and its output did not get out. */

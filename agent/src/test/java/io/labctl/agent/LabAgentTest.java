@@ -74,8 +74,10 @@ class LabAgentTest {
         agent.labAgent("facts", "-o", "json", "os.name");
         assertThat(agent.out()).isEqualTo("\"Debian\"\n");
 
-        assertThat(agent.labAgent("facts", "os.nam")).isEqualTo(1);
-        assertThat(agent.err()).isEqualTo("lab-agent: no fact 'os.nam', did you mean 'os.name'?\n");
+        assertThat(agent.labAgent("facts", "os.nam")).isEqualTo(3);
+        assertThat(agent.err())
+                .isEqualTo(
+                        "lab-agent: this machine has no fact 'os.nam', did you mean 'os.name'?\n");
     }
 
     @ParameterizedTest
@@ -106,9 +108,9 @@ class LabAgentTest {
                         + " --help')",
                 "run --detailed-exitcodes|--detailed-exitcodes needs --once (see 'lab-agent run"
                         + " --help')",
-                "enroll --nam x|unknown option '--nam', did you mean '--name'? (see 'lab-agent enroll"
+                "enroll --server l --token x --nam x|unknown option '--nam', did you mean '--name'? (see 'lab-agent enroll"
                         + " --help')",
-                "enroll|missing required option: '--server=URL' (see 'lab-agent enroll --help')",
+                "enroll|missing --server URL, --token TOKEN or --token-file FILE (see 'lab-agent enroll --help')",
                 "fcats|unknown command 'fcats', did you mean 'facts'? (see 'lab-agent --help')",
                 "status x|'x' is one word too many (see 'lab-agent status --help')",
                 "facts -o jsn|invalid value for option '--output': unknown format 'jsn', did you"
@@ -132,6 +134,17 @@ class LabAgentTest {
                 .isEqualTo(
                         "lab-agent: unknown option '--tokn', did you mean '--token'? (see"
                                 + " 'lab-agent enroll --help')\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lab1.id.secret.pin", "-tlab1.id.secret.pin", "-t=lab1.id.secret.pin"})
+    void a_token_without_its_option_is_not_shown(String word) {
+        assertThat(agent.labAgent("enroll", "--server", "labd", word)).isEqualTo(2);
+
+        assertThat(agent.err())
+                .contains("missing --token TOKEN or --token-file FILE")
+                .doesNotContain("secret")
+                .doesNotContain("lab1");
     }
 
     @Test

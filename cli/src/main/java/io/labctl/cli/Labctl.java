@@ -1,6 +1,7 @@
 package io.labctl.cli;
 
 import io.labctl.catalog.output.StandardOutput;
+import io.labctl.catalog.usage.WrongUse;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.completion.CompletionCommand;
 import io.labctl.cli.config.ConfigGetCommand;
@@ -61,7 +62,8 @@ public final class Labctl {
                 new Console(
                         StandardOutput.ofThisProcess(),
                         new PrintWriter(System.err, false, StandardCharsets.UTF_8),
-                        wantsColours(environment));
+                        wantsColours(environment),
+                        System.getProperty("labctl.called", "labctl"));
         // Java asks the account database; a shell, and so a person, means HOME.
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         var labctl =
@@ -147,9 +149,9 @@ public final class Labctl {
     private CommandLine withManners(CommandLine root, Complaints complaints) {
         Names.registerConverters(root);
         root.getCommandSpec().usageMessage().exitCodeList(ExitCode.all());
-        return root.setExpandAtFiles(false)
+        return WrongUse.toldBy(root, console.called())
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(complaints)
-                .setParameterExceptionHandler(complaints)
                 .setOut(console.out())
                 .setErr(console.err())
                 .setUsageHelpAutoWidth(false)

@@ -31,7 +31,9 @@ class CommandLineTest {
             value = {
                 "gte servers | unknown command 'gte', did you mean 'get'? (see 'labctl --help')",
                 "get | say what to get: servers, reports, tokens (see 'labctl get --help')",
-                "get sever | unknown command 'sever', did you mean 'server'? (see 'labctl get"
+                "get sever | unknown command 'sever', did you mean 'servers'? (see 'labctl get"
+                        + " --help')",
+                "get serverz | unknown command 'serverz', did you mean 'servers'? (see 'labctl get"
                         + " --help')",
                 "get servers --evn x | unknown option '--evn', did you mean '--env'? (see 'labctl"
                         + " get servers --help')",
@@ -49,12 +51,14 @@ class CommandLineTest {
                         + " number from 1 to 50 (see 'labctl rehearse --help')",
                 "get reports --since tomorrow | 'tomorrow' is neither a span such as 1h or 7d nor a"
                         + " moment such as 2026-01-31T08:00:00Z",
+                "get servers --env a --env b | option '--env' is given more than once (see 'labctl"
+                        + " get servers --help')",
                 "get tokens x | 'x' is one word too many (see 'labctl get tokens --help')",
                 "describe | missing server/NAME (see 'labctl describe --help')",
                 "describe web1 | 'web1' has no resource type, write server/web1",
                 "describe server | the server's name is missing, write server/NAME",
-                "describe sever/web1 | unknown resource type 'sever', did you mean 'server'?, write"
-                        + " server/NAME",
+                "describe sever/web1 | unknown resource type 'sever', did you mean 'server'? (write"
+                        + " server/NAME)",
                 "describe server/a b | one server at a time: 'b' is one word too many",
                 "describe server/WEB | server name 'WEB' is not made of plain DNS labels (a-z, 0-9,"
                         + " inner hyphens, joined by dots)",
@@ -63,7 +67,6 @@ class CommandLineTest {
                 "facts server/a b c | one path at a time: 'c' is one word too many",
                 "report xyz | 'xyz' is neither a run's id (a UUID) nor server/NAME",
                 "create token --clod c --env e --role r | unknown option '--clod', did you mean '--cloud'? (see 'labctl create token --help')",
-                "create token --clod=secret | unknown option '--clod', did you mean '--cloud'? (see 'labctl create token --help')",
                 "create token --cloud c | missing --env NAME, --role NAME (see 'labctl create token"
                         + " --help')",
                 "create token --cloud c --env e --role r --ttl 1y | invalid value for option"
@@ -76,12 +79,10 @@ class CommandLineTest {
                 "create token --cloud C --env e --role r | invalid value for option '--cloud': name"
                         + " 'C' is not a plain DNS label: use 1 to 63 of a-z, 0-9 and inner hyphens"
                         + " (see 'labctl create token --help')",
-                "create token --cloud c --env e --role r --one-time --reusable | --one-time,"
-                        + " --reusable are mutually exclusive (specify only one) (see 'labctl create"
-                        + " token --help')",
+                "create token --cloud c --env e --role r --one-time --reusable | give only one"
+                        + " of --one-time, --reusable (see 'labctl create token --help')",
                 "revoke token abc | 'abc' is not a token's id, which is 10 of a-z and 0-9",
-                "completion bsh | invalid value for positional parameter at index 0 (SHELL):"
-                        + " unknown shell 'bsh', did you mean 'bash'? (one of bash, zsh, fish) (see"
+                "completion bsh | invalid value for SHELL: unknown shell 'bsh', did you mean 'bash'? (one of bash, zsh, fish) (see"
                         + " 'labctl completion --help')",
                 "config set a | missing VALUE (see 'labctl config set --help')",
             })
@@ -89,6 +90,56 @@ class CommandLineTest {
         var result = operator.types(line.split(" "));
 
         assertThat(result).isEqualTo(new Operator.Result(2, "", "labctl: " + sentence + "\n"));
+    }
+
+    @Test
+    void several_faults_of_one_line_are_told_together() {
+        var result = operator.types("create", "token", "x", "--clod=secret", "--ttl", "1y");
+
+        assertThat(result)
+                .isEqualTo(
+                        new Operator.Result(
+                                2,
+                                "",
+                                """
+                                labctl: 4 things are wrong with this command line (see 'labctl create token --help')
+                                  'x' is one word too many
+                                  unknown option '--clod', did you mean '--cloud'?
+                                  invalid value for option '--ttl': '1y' is not a span of time such as 30s, 5m, 1h30m or 7d (whole numbers of w, d, h, m, s, ms)
+                                  missing --env NAME, --role NAME
+                                """));
+    }
+
+    @Test
+    void what_to_type_next_is_told_as_the_person_calls_labctl() {
+        operator.calling("./labctl");
+
+        assertThat(operator.types("gte").err())
+                .isEqualTo(
+                        "labctl: unknown command 'gte', did you mean 'get'? (see './labctl --help')\n");
+    }
+
+    @Test
+    void a_secret_in_a_wrong_place_is_not_shown() {
+        String token = "lab1.abcde12345." + "s".repeat(43) + "." + "p".repeat(43);
+
+        var word = operator.types("get", "tokens", token);
+        var option = operator.types("get", "servers", "-t" + token);
+        var value = operator.types("get", "reports", "--limit", token);
+
+        assertThat(word.err())
+                .isEqualTo(
+                        "labctl: '[join token]' is one word too many (see 'labctl get tokens --help')\n");
+        assertThat(option.err())
+                .isEqualTo("labctl: unknown option '-t' (see 'labctl get servers --help')\n");
+        assertThat(value.err())
+                .startsWith("labctl: invalid value for option '--limit': '[join token]' is not");
+    }
+
+    @Test
+    void who_asks_for_help_gets_it_whatever_else_is_wrong() {
+        assertThat(operator.types("get", "reports", "--limit", "0", "--help").out())
+                .startsWith("Usage: labctl get reports");
     }
 
     @ParameterizedTest

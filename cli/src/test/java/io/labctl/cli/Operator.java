@@ -26,6 +26,7 @@ final class Operator {
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private Pause pause = () -> false;
     private boolean colours;
+    private String called = "labctl";
 
     /** What a command left. */
     record Result(int exit, String out, String err) {
@@ -85,6 +86,11 @@ final class Operator {
         return this;
     }
 
+    Operator calling(String labctl) {
+        this.called = labctl;
+        return this;
+    }
+
     Path home() {
         return home;
     }
@@ -103,7 +109,7 @@ final class Operator {
     }
 
     Labctl labctl(StandardOutput out, StringWriter err) {
-        var console = new Console(out, new PrintWriter(err), colours);
+        var console = new Console(out, new PrintWriter(err), colours, called);
         return new Labctl(environment, home, console, clock, pause);
     }
 }

@@ -1,6 +1,5 @@
 package io.labctl.agent.facts;
 
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Visible;
@@ -21,12 +20,18 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code lab-agent facts}. */
-@Command(name = "facts", description = "Show what this machine says about itself.")
+@Command(
+        name = "facts",
+        description = "Show what this machine says about itself.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:shown", "3:there is no such fact"})
 public final class FactsCommand implements Callable<Integer> {
     enum Form {
         yaml,
         json
     }
+
+    private static final int NOT_FOUND = 3;
 
     private final Supplier<MachineFacts> machine;
     private final Supplier<JsonMapper> json;
@@ -34,12 +39,13 @@ public final class FactsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
+            paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; without it yaml, and a single value bare.")
     private @Nullable Form output;
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "path",
+            paramLabel = "PATH",
             description = "Only this, such as os.release.major.")
     private @Nullable String path;
 
@@ -57,24 +63,28 @@ public final class FactsCommand implements Callable<Integer> {
         MachineFacts found = machine.get();
         found.faults().forEach(this::missing);
         var facts = new Facts(found.values());
-        Object shown = path == null ? facts.values() : at(facts, path);
+        Optional<Object> shown = path == null ? Optional.of(facts.values()) : facts.at(path);
+        shown.ifPresentOrElse(this::print, () -> noFact(facts, String.valueOf(path)));
+        return shown.isPresent() ? 0 : NOT_FOUND;
+    }
+
+    private void print(Object shown) {
         out.print(text(shown));
         out.flush();
-        return 0;
+    }
+
+    private void noFact(Facts facts, String asked) {
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "lab-agent: this machine has no fact '%s'%s%n",
+                        Printable.of(asked), facts.hint(asked));
     }
 
     private void missing(MachineFacts.Fault fault) {
         spec.commandLine()
                 .getErr()
                 .printf("lab-agent: facts of %s are missing: %s%n", fault.source(), fault.reason());
-    }
-
-    private static Object at(Facts facts, String path) {
-        Optional<Object> found = facts.at(path);
-        return found.orElseThrow(
-                () ->
-                        new NotFound(
-                                "no fact '%s'%s".formatted(Printable.of(path), facts.hint(path))));
     }
 
     private String text(Object shown) {

@@ -55,7 +55,7 @@ public record ServerReference(ServerName name, List<String> rest) {
     private static void checkType(String type) {
         if (!TYPES.contains(type)) {
             throw new InvalidInput(
-                    "unknown resource type '%s'%s, write server/NAME"
+                    "unknown resource type '%s'%s (write server/NAME)"
                             .formatted(Printable.of(type), Suggestion.hint(type, TYPES)));
         }
     }
