@@ -87,7 +87,18 @@ class ConfigCommandsTest {
                 "labctl: context 'lba' is not in config file '%s', did you mean 'lab'?\n"
                         .formatted(home.resolve(".labctl/config.yaml"));
         assertThat(used).isEqualTo(new Operator.Result(3, "", sentence));
-        assertThat(asked).isEqualTo(new Operator.Result(2, "", sentence));
+        assertThat(asked).isEqualTo(new Operator.Result(3, "", sentence));
+    }
+
+    @Test
+    void no_context_becomes_current_that_is_not_there() {
+        operator.types("config", "set", "contexts.lab.server", "https://labd:7443");
+
+        var result = operator.types("config", "set", "current-context", "lba");
+
+        assertThat(result.err()).startsWith("labctl: context 'lba' is not in").contains("'lab'?");
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(operator.types("config", "get", "current-context").exit()).isEqualTo(3);
     }
 
     @Test
@@ -111,6 +122,15 @@ class ConfigCommandsTest {
                         "labctl: context 'lab' lacks ca, certificate, key; use 'labctl config set"
                                 + " contexts.lab.ca VALUE' or set LABCTL_CA, LABCTL_CERTIFICATE,"
                                 + " LABCTL_KEY\n");
+    }
+
+    @Test
+    void what_to_type_is_told_as_the_person_calls_labctl() {
+        operator.types("config", "set", "contexts.lab.server", "https://labd:7443");
+
+        var result = operator.calling("./labctl").types("--context", "lab", "get", "servers");
+
+        assertThat(result.err()).contains("use './labctl config set contexts.lab.ca VALUE'");
     }
 
     @Test

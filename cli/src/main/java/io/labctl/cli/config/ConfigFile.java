@@ -3,9 +3,12 @@ package io.labctl.cli.config;
 import io.labctl.catalog.bind.Parameters;
 import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.yaml.SettingsFile;
 import io.labctl.catalog.yaml.YamlText;
 import java.io.IOException;
@@ -52,6 +55,16 @@ public final class ConfigFile {
                     "config file '%s' cannot be read: %s".formatted(path, FileTrouble.reason(e)),
                     e);
         }
+    }
+
+    /** That there is no such context in what was read, with the nearest that there is. */
+    NotFound lacks(String context, LabctlConfig config) {
+        return new NotFound(
+                "context '%s' is not in config file '%s'%s"
+                        .formatted(
+                                Printable.of(context),
+                                path,
+                                Suggestion.hint(context, config.contexts().keySet())));
     }
 
     static LabctlConfig parse(Path file, byte[] bytes) {

@@ -38,6 +38,9 @@ public final class ConfigSetCommand implements Callable<Integer> {
                         fault -> {
                             throw new InvalidInput(fault);
                         });
+        if (place instanceof ConfigKey.Current && !config.contexts().containsKey(value)) {
+            throw file.lacks(value, config);
+        }
         file.write(place.set(config, value));
         console.say("%s set in %s".formatted(key, file.path()));
         return 0;

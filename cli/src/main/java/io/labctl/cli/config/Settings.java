@@ -1,8 +1,8 @@
 package io.labctl.cli.config;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.name.Printable;
-import io.labctl.catalog.name.Suggestion;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,6 +54,7 @@ public final class Settings {
      * The labd to talk to.
      *
      * @throws InvalidInput when the config has faults, names no context or lacks something
+     * @throws NotFound when it has no such context
      */
     public Target target() {
         Optional<String> name = context();
@@ -75,15 +76,10 @@ public final class Settings {
     }
 
     private ContextConfig written(String name) {
-        Map<String, ContextConfig> contexts = file().read().contexts();
-        ContextConfig context = contexts.get(name);
+        LabctlConfig config = file().read();
+        ContextConfig context = config.contexts().get(name);
         if (context == null && !everythingIsInTheEnvironment()) {
-            throw new InvalidInput(
-                    "context '%s' is not in config file '%s'%s"
-                            .formatted(
-                                    Printable.of(name),
-                                    file().path(),
-                                    Suggestion.hint(name, contexts.keySet())));
+            throw file().lacks(name, config);
         }
         return context == null ? ContextConfig.EMPTY : context;
     }

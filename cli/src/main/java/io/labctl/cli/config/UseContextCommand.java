@@ -1,8 +1,5 @@
 package io.labctl.cli.config;
 
-import io.labctl.catalog.error.NotFound;
-import io.labctl.catalog.name.Printable;
-import io.labctl.catalog.name.Suggestion;
 import io.labctl.cli.print.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,12 +24,7 @@ public final class UseContextCommand implements Callable<Integer> {
         ConfigFile file = settings.file();
         LabctlConfig config = file.read();
         if (!config.contexts().containsKey(name)) {
-            throw new NotFound(
-                    "context '%s' is not in config file '%s'%s"
-                            .formatted(
-                                    Printable.of(name),
-                                    file.path(),
-                                    Suggestion.hint(name, config.contexts().keySet())));
+            throw file.lacks(name, config);
         }
         file.write(config.current(name));
         console.say("current context is now '%s'".formatted(name));
