@@ -51,6 +51,19 @@ class UnwritableOutputTest extends WithLabd {
     }
 
     @Test
+    void a_token_that_nobody_got_is_named_for_its_end() {
+        labd.answers(
+                "POST /api/v1/tokens",
+                Map.of("id", "abcde12345", "token", "lab1.x", "expiresAt", "2026-01-31T09:00:00Z"));
+        String[] line = {"create", "token", "--cloud", "c", "--env", "e", "--role", "r"};
+
+        String lost =
+                "labctl: token abcde12345 was made and could not be written out; make it useless with 'labctl revoke token abcde12345'\n";
+        assertThat(operator.types(full(), line)).isEqualTo(new Operator.Result(1, "", lost + FULL));
+        assertThat(operator.types(left(), line)).isEqualTo(new Operator.Result(1, "", lost));
+    }
+
+    @Test
     void a_refusal_keeps_its_own_exit_code() {
         labd.answers("GET /api/v1/servers", Fleet.servers());
 

@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
         description =
                 "Makes a join token and prints it alone on stdout; it is shown only this once.")
 public final class CreateTokenCommand implements Callable<Integer> {
+    private static final int LOST = 1;
+
     private final Supplier<LabdClient> client;
     private final Console console;
 
@@ -97,10 +99,23 @@ public final class CreateTokenCommand implements Callable<Integer> {
             CreatedToken token = labd.createToken(request);
             if (output.format == Format.TEXT) {
                 console.line(token.token().reveal());
-                console.say(sentence(request, token));
             } else {
                 console.line(Documents.of(output.format, token));
             }
+            return told(request, token);
+        }
+    }
+
+    /** A token that nobody can have got is as good as lost, and may be used until its end. */
+    private int told(TokenRequest request, CreatedToken token) {
+        if (!console.out().takesMore()) {
+            console.say(
+                    "labctl: token %s was made and could not be written out; make it useless with 'labctl revoke token %s'"
+                            .formatted(token.id(), token.id()));
+            return LOST;
+        }
+        if (output.format == Format.TEXT) {
+            console.say(sentence(request, token));
         }
         return 0;
     }

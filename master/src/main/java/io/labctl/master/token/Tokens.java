@@ -7,6 +7,7 @@ import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.identity.JoinToken;
+import io.labctl.catalog.time.Span;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.server.Labels;
@@ -53,7 +54,7 @@ public final class Tokens {
             throw InvalidInput.inField(
                     "ttl",
                     "ttl %s is not between one second and %d days"
-                            .formatted(request.ttl(), LONGEST.toDays()));
+                            .formatted(Span.of(request.ttl()), LONGEST.toDays()));
         }
         if (request.reusable() && request.server() != null) {
             throw InvalidInput.inField(
