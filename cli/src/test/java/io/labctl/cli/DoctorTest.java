@@ -6,6 +6,7 @@ import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.VersionView;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +70,25 @@ class DoctorTest extends WithLabd {
 
         assertThat(result.out()).contains("fail  key ").contains("is not the key of");
         assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void a_file_that_cannot_be_used_is_named_under_its_own_check() {
+        Path ca = home.resolve(".labctl/ca.pem");
+
+        var key = operator.with("LABCTL_KEY", "/nosuch").types("doctor");
+        var authority =
+                operator.with("LABCTL_KEY", "")
+                        .with("LABCTL_CERTIFICATE", ca.toString())
+                        .types("doctor");
+
+        assertThat(key.lines().getLast())
+                .startsWith("fail  key             key file '/nosuch' cannot be read");
+        assertThat(authority.lines().getLast())
+                .isEqualTo(
+                        "fail  certificate     certificate file '%s' holds the certificate of a CA, not of a person"
+                                .formatted(ca));
+        assertThat(authority.exit()).isEqualTo(1);
     }
 
     @Test

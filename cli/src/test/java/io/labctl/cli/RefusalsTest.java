@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.api.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,22 @@ class RefusalsTest extends WithLabd {
                     .endsWith("does not speak TLS as labd does: is this its address?\n");
             assertThat(answering).isNotNull();
         }
+    }
+
+    @Test
+    void a_certificate_and_a_key_that_do_not_fit_are_named_before_anything_is_sent()
+            throws IOException {
+        Path other = home.resolve("bob.crt");
+        CA.person("bob").write(other, home.resolve("bob.key"));
+
+        var result = operator.with("LABCTL_CERTIFICATE", other.toString()).types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: key file '%s' is not the key of certificate file '%s', put the pair together that belongs together\n"
+                                .formatted(home.resolve(".labctl/ann.key"), other));
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(labd.requests()).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -24,6 +25,13 @@ import javax.net.ssl.SSLContext;
  */
 public record Identity(List<X509Certificate> chain, PrivateKey key, List<X509Certificate> roots) {
     private static final byte[] PROBE = {1};
+
+    /**
+     * A file that is not what it should be.
+     *
+     * @param part of the identity: {@code certificate} or {@code key}
+     */
+    public record Fault(String part, String sentence) {}
 
     public Identity {
         chain = List.copyOf(chain);
@@ -60,6 +68,24 @@ public record Identity(List<X509Certificate> chain, PrivateKey key, List<X509Cer
         }
     }
 
+    /** Why this cannot be shown to any labd, with the file at fault; empty when it can. */
+    public Optional<Fault> fault(Target target) {
+        if (certificate().getBasicConstraints() >= 0) {
+            return Optional.of(
+                    new Fault(
+                            "certificate",
+                            "certificate file '%s' holds the certificate of a CA, not of a person"
+                                    .formatted(target.certificate())));
+        }
+        return keyFits()
+                ? Optional.empty()
+                : Optional.of(
+                        new Fault(
+                                "key",
+                                "key file '%s' is not the key of certificate file '%s', put the pair together that belongs together"
+                                        .formatted(target.key(), target.certificate())));
+    }
+
     public X509Certificate certificate() {
         return chain.getFirst();
     }
@@ -70,7 +96,7 @@ public record Identity(List<X509Certificate> chain, PrivateKey key, List<X509Cer
     }
 
     /** Whether the private key is the one of the certificate, shown by signing with it. */
-    public boolean keyFits() {
+    private boolean keyFits() {
         try {
             String algorithm =
                     switch (key.getAlgorithm()) {

@@ -9,6 +9,7 @@ import io.labctl.catalog.api.ServerView;
 import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.api.TokenView;
 import io.labctl.catalog.api.VersionView;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
@@ -34,9 +35,19 @@ public final class LabdClient implements AutoCloseable {
         this.exchange = exchange;
     }
 
-    /** Reads the key and the certificates; the first connection comes with the first request. */
+    /**
+     * Reads the key and the certificates; the first connection comes with the first request.
+     *
+     * @throws InvalidInput naming the file with which nobody can be talked to
+     */
     public static LabdClient to(Target target) {
-        return new LabdClient(Exchange.with(target, Identity.of(target)));
+        Identity identity = Identity.of(target);
+        identity.fault(target)
+                .ifPresent(
+                        fault -> {
+                            throw new InvalidInput(fault.sentence());
+                        });
+        return new LabdClient(Exchange.with(target, identity));
     }
 
     public Answer<VersionView> version() {

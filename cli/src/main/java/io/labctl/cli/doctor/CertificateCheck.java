@@ -28,7 +28,15 @@ final class CertificateCheck {
     }
 
     List<Finding> findings(Target target, Identity identity) {
-        return List.of(validity(target, identity), key(target, identity));
+        Finding validity = validity(target, identity);
+        return identity.fault(target)
+                .map(fault -> withFault(validity, fault))
+                .orElseGet(() -> List.of(validity, key(target)));
+    }
+
+    private static List<Finding> withFault(Finding validity, Identity.Fault fault) {
+        Finding wrong = Finding.fail(fault.part(), fault.sentence());
+        return fault.part().equals(validity.check()) ? List.of(wrong) : List.of(validity, wrong);
     }
 
     private Finding validity(Target target, Identity identity) {
@@ -55,13 +63,7 @@ final class CertificateCheck {
                 : Finding.ok("certificate", until);
     }
 
-    private static Finding key(Target target, Identity identity) {
-        if (!identity.keyFits()) {
-            return Finding.fail(
-                    "key",
-                    "'%s' is not the key of '%s', put the pair together that belongs together"
-                            .formatted(target.key(), target.certificate()));
-        }
+    private static Finding key(Target target) {
         return readableByOthers(target)
                 ? Finding.warn(
                         "key", "'%s' can be read by others, chmod 600 it".formatted(target.key()))

@@ -65,15 +65,25 @@ public final class DoctorCommand implements Callable<Integer> {
                             "context '%s' of '%s'"
                                     .formatted(target.context(), settings.file().path())));
             step = "certificate";
+            Identity.certificates("certificate", target.certificate());
+            step = "ca";
+            Identity.certificates("ca", target.ca());
+            step = "key";
             var identity = Identity.of(target);
             findings.addAll(new CertificateCheck(clock).findings(target, identity));
-            try (LabdClient labd = client.apply(target)) {
-                findings.addAll(new LabdCheck(clock).findings(target, labd));
+            if (identity.fault(target).isEmpty()) {
+                findings.addAll(ofLabd(target));
             }
         } catch (LabException e) {
             findings.add(Finding.fail(step, e.sentence()));
         }
         return findings;
+    }
+
+    private List<Finding> ofLabd(Target target) {
+        try (LabdClient labd = client.apply(target)) {
+            return new LabdCheck(clock).findings(target, labd);
+        }
     }
 
     private void print(Finding found) {
