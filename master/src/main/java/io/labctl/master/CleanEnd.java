@@ -12,8 +12,6 @@ import org.slf4j.LoggerFactory;
  * the log.
  */
 final class CleanEnd implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CleanEnd.class);
-
     /** Of the ten seconds that are promised. */
     private static final Duration MOST = Duration.ofMillis(9500);
 
@@ -22,8 +20,10 @@ final class CleanEnd implements AutoCloseable {
     private volatile boolean serving;
     private volatile int code;
 
-    private CleanEnd() {}
+    /** Nobody can ask this one; see {@link #listening}. */
+    CleanEnd() {}
 
+    /** To be called first thing: a signal that comes before ends the process with Java's 143. */
     static CleanEnd listening() {
         var end = new CleanEnd();
         Runtime.getRuntime().addShutdownHook(new Thread(end::whenAsked));
@@ -55,12 +55,12 @@ final class CleanEnd implements AutoCloseable {
         }
         asked.countDown();
         if (!serving) {
-            LOG.atInfo().log("labd was asked to end while it started");
+            log().atInfo().log("labd was asked to end while it started");
             Runtime.getRuntime().halt(code);
         }
         try {
             if (!ended.await(MOST.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.atWarn()
+                log().atWarn()
                         .addKeyValue("limit", MOST)
                         .log("labd did not stop in time and is ended");
             }
@@ -70,8 +70,13 @@ final class CleanEnd implements AutoCloseable {
         Runtime.getRuntime().halt(code);
     }
 
+    /** Looked up when first needed: making the log takes longer than to be ready for a signal. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(CleanEnd.class);
+    }
+
     private void died(Thread thread, Throwable cause) {
-        LOG.atError()
+        log().atError()
                 .addKeyValue("thread", thread.getName())
                 .setCause(cause)
                 .log("a thread died, labd stops");

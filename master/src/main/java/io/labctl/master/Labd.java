@@ -101,7 +101,11 @@ public final class Labd {
     }
 
     public static void main(String[] args) {
-        System.exit(LabdCommand.execute(args, System.getenv()));
+        int code;
+        try (var end = CleanEnd.listening()) {
+            code = LabdCommand.execute(args, System.getenv(), end);
+        }
+        System.exit(code);
     }
 
     /**

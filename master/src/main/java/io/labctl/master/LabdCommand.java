@@ -3,6 +3,7 @@ package io.labctl.master;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.usage.WrongUse;
 import io.labctl.master.config.LabdConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,13 @@ import picocli.CommandLine.Option;
         name = "labd",
         mixinStandardHelpOptions = true,
         versionProvider = LabdCommand.Version.class,
-        description = "The labctl master: CA, enrolment, catalogs, reports, REST.")
+        description = "The labctl master: CA, enrolment, catalogs, reports, REST.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ended as it was asked to, by SIGTERM or SIGINT",
+            "1:could not start, or stopped because something in it died",
+            "2:wrong use of this command"
+        })
 final class LabdCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(LabdCommand.class);
 
@@ -64,22 +71,24 @@ final class LabdCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
 
-    LabdCommand(Map<String, String> environment) {
+    private final CleanEnd end;
+
+    LabdCommand(Map<String, String> environment, CleanEnd end) {
         this.environment = environment;
+        this.end = end;
     }
 
-    static int execute(String[] args, Map<String, String> environment) {
-        return commandLine(environment).execute(args);
+    static int execute(String[] args, Map<String, String> environment, CleanEnd end) {
+        return commandLine(environment, end).execute(args);
     }
 
-    static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new LabdCommand(environment))
+    static CommandLine commandLine(Map<String, String> environment, CleanEnd end) {
+        return WrongUse.toldBy(new CommandLine(new LabdCommand(environment, end)))
                 .setExecutionExceptionHandler(
                         (e, line, _) -> {
                             line.getErr().println("labd: " + sentence(e));
                             return CommandLine.ExitCode.SOFTWARE;
-                        })
-                .setParameterExceptionHandler(new WrongUse());
+                        });
     }
 
     @Override
@@ -88,8 +97,7 @@ final class LabdCommand implements Callable<Integer> {
         SLF4JBridgeHandler.install();
         LabdConfig config = config();
         makeFolder(config.data());
-        try (var end = CleanEnd.listening();
-                var labd = Labd.start(config, Clock.systemUTC(), new SecureRandom())) {
+        try (var labd = Labd.start(config, Clock.systemUTC(), new SecureRandom())) {
             greet(config, labd);
             return end.await();
         }

@@ -15,15 +15,18 @@ class LabdCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--dat=/x | labd: unknown option '--dat', did you mean '--data'?; see 'labd --help'",
-                "--zzz | labd: unknown option '--zzz'; see 'labd --help'",
-                "a\u0009b | labd: 'a\\u0009b' is one word too many; see 'labd --help'",
-                "--data | labd: missing required parameter for option '--data' (DIR); see 'labd --help'"
+                "--dat=/x | labd: unknown option '--dat', did you mean '--data'? (see 'labd --help')",
+                "--zzz | labd: unknown option '--zzz' (see 'labd --help')",
+                "a\u0009b | labd: 'a\\u0009b' is one word too many (see 'labd --help')",
+                "--data | labd: missing --data DIR (see 'labd --help')"
             })
     void wrong_use_is_one_sentence_with_its_name_in_front(String argument, String sentence) {
         var err = new StringWriter();
 
-        int code = LabdCommand.commandLine(Map.of()).setErr(new PrintWriter(err)).execute(argument);
+        int code =
+                LabdCommand.commandLine(Map.of(), new CleanEnd())
+                        .setErr(new PrintWriter(err))
+                        .execute(argument);
 
         assertThat(code).isEqualTo(2);
         assertThat(err).hasToString(sentence + System.lineSeparator());
@@ -33,7 +36,10 @@ class LabdCommandTest {
     void a_setting_that_cannot_be_used_is_said_the_same_way() {
         var err = new StringWriter();
 
-        int code = LabdCommand.commandLine(Map.of()).setErr(new PrintWriter(err)).execute();
+        int code =
+                LabdCommand.commandLine(Map.of(), new CleanEnd())
+                        .setErr(new PrintWriter(err))
+                        .execute();
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).startsWith("labd: no data folder: ");

@@ -31,6 +31,16 @@ class LabdStartIT {
     }
 
     @Test
+    void an_address_of_another_machine_is_told_as_that() throws Exception {
+        try (var labd = labd("192.0.2.1:7443")) {
+            assertThat(labd.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(labd.err())
+                    .isEqualTo(
+                            "labd: cannot listen on 192.0.2.1:7443: the address is not one of this machine's; choose one that is with --listen\n");
+        }
+    }
+
+    @Test
     void a_data_folder_that_cannot_be_written_is_one_sentence() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         try (var labd = new LabdProcess(file.resolve("data"), folder, "127.0.0.1:0")) {

@@ -5,7 +5,10 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -112,15 +115,28 @@ public final class HttpServer implements AutoCloseable {
                 .build();
     }
 
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return true; // nothing can be said about it, so that the kernel's own reason is told
+        }
+    }
+
     private static Unavailable notListening(InetSocketAddress listen, RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
                 return new Unavailable(
-                        "cannot listen on %s:%d: %s; stop what uses it or choose another with --listen"
+                        "cannot listen on %s:%d: %s"
                                 .formatted(
                                         listen.getHostString(),
                                         listen.getPort(),
-                                        cause.getMessage()),
+                                        isOfThisMachine(listen.getAddress())
+                                                ? cause.getMessage()
+                                                        + "; stop what uses it or choose another with --listen"
+                                                : "the address is not one of this machine's; choose one that is with --listen"),
                         e);
             }
         }
