@@ -50,7 +50,7 @@ final class Fleet {
                 Operator.NOW.minus(Duration.ofMinutes(5)),
                 "0.1.0",
                 new ServerView.LastRun(
-                        RUN, Operator.NOW.minus(Duration.ofMinutes(5)), outcome, HASH, 2, 0));
+                        RUN, Operator.NOW.minus(Duration.ofMinutes(5)), outcome, HASH, 2, 0, 0L));
     }
 
     static ServerView fresh(String name) {
@@ -78,7 +78,8 @@ final class Fleet {
                 1,
                 2,
                 0,
-                0);
+                0,
+                0L);
     }
 
     static Report report() {

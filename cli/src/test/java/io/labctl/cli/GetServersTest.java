@@ -72,7 +72,8 @@ class GetServersTest extends WithLabd {
                                 "outcome": "unchanged",
                                 "catalog": "%1$s",
                                 "changed": 2,
-                                "failed": 0
+                                "failed": 0,
+                                "wouldChange": 0
                               }
                             }
                           ]

@@ -73,6 +73,19 @@ class ReportsIT {
     }
 
     @Test
+    void what_a_no_op_run_would_change_is_counted_in_both_listings() {
+        LabdClient looking = labd.agent("looking01");
+
+        looking.post("/agent/v1/reports", Runs.noop("looking01"));
+
+        var server = labd.admin().get("/api/v1/servers/looking01").tree().get("server");
+        assertThat(server.at("/lastRun/wouldChange").asLong()).isEqualTo(1);
+        var run = labd.admin().get("/api/v1/reports?server=looking01").tree().at("/items/0");
+        assertThat(run.get("wouldChange").asLong()).isEqualTo(1);
+        assertThat(run.get("changed").asLong()).isZero();
+    }
+
+    @Test
     void a_clock_that_is_ahead_does_not_make_its_run_the_newest_for_ever() {
         LabdClient ahead = labd.agent("ahead01");
         ahead.post(

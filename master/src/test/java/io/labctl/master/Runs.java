@@ -31,12 +31,17 @@ final class Runs {
         return report(server, at, outcome, fact, null);
     }
 
+    static Report noop(String server) {
+        return report(server, NOON, RunOutcome.NOOP, "x", null);
+    }
+
     static Report report(
             String server, Instant at, RunOutcome outcome, String fact, @Nullable String catalog) {
+        boolean noop = outcome == RunOutcome.NOOP;
         var resource =
                 new ResourceReport(
                         new ResourceId("file", "/etc/motd"),
-                        ResourceOutcome.CHANGED,
+                        noop ? ResourceOutcome.WOULD_CHANGE : ResourceOutcome.CHANGED,
                         1,
                         List.of(),
                         null);
@@ -47,7 +52,7 @@ final class Runs {
                 catalog,
                 at,
                 5,
-                false,
+                noop,
                 "0.1.0",
                 List.of(resource),
                 List.of(),

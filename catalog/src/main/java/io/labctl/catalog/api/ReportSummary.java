@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One run in a list of runs; the numbers count resources.
  *
  * @param durationMs in milliseconds
+ * @param wouldChange null for a run that was reported before labd counted these
  */
 public record ReportSummary(
         UUID id,
@@ -22,4 +23,5 @@ public record ReportSummary(
         long changed,
         long corrected,
         long failed,
-        long skipped) {}
+        long skipped,
+        @Nullable Long wouldChange) {}

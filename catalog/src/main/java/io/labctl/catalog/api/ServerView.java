@@ -29,6 +29,8 @@ public record ServerView(
      *
      * @param catalog the SHA-256 of the applied catalog
      * @param changed how many resources were changed or corrected
+     * @param wouldChange how many a no-op run would have changed; null for a run that was reported
+     *     before labd counted these
      */
     public record LastRun(
             UUID id,
@@ -36,5 +38,6 @@ public record ServerView(
             RunOutcome outcome,
             @Nullable String catalog,
             long changed,
-            long failed) {}
+            long failed,
+            @Nullable Long wouldChange) {}
 }

@@ -13,7 +13,15 @@ import java.util.Optional;
 /** Runs as rows. */
 final class ReportTable {
     private static final List<String> HEADS =
-            List.of("NAME", "SERVER", "AGE", "OUTCOME", "CHANGED", "CORRECTED", "FAILED");
+            List.of(
+                    "NAME",
+                    "SERVER",
+                    "AGE",
+                    "OUTCOME",
+                    "CHANGED",
+                    "CORRECTED",
+                    "FAILED",
+                    "WOULD-CHANGE");
     private static final List<String> WIDE =
             List.of("SKIPPED", "TOTAL", "DURATION", "STARTED", "CATALOG");
 
@@ -44,6 +52,7 @@ final class ReportTable {
         cells.add(Long.toString(run.changed()));
         cells.add(Long.toString(run.corrected()));
         cells.add(Long.toString(run.failed()));
+        cells.add(Optional.ofNullable(run.wouldChange()).map(String::valueOf).orElse(""));
         if (wide) {
             cells.add(Long.toString(run.skipped()));
             cells.add(Long.toString(run.total()));

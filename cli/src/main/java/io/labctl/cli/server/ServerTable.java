@@ -24,7 +24,7 @@ final class ServerTable {
                     "CHANGED",
                     "FAILED");
     private static final List<String> WIDE =
-            List.of("RUN-AGE", "RUN", "CATALOG", "AGENT", "LABELS");
+            List.of("WOULD-CHANGE", "RUN-AGE", "RUN", "CATALOG", "AGENT", "LABELS");
     private static final int SHORT_HASH = 12;
 
     private final Table table;
@@ -66,6 +66,7 @@ final class ServerTable {
         cells.add(run.map(last -> Long.toString(last.changed())).orElse(""));
         cells.add(run.map(last -> Long.toString(last.failed())).orElse(""));
         if (wide) {
+            cells.add(run.map(ServerView.LastRun::wouldChange).map(String::valueOf).orElse(""));
             cells.add(run.map(last -> Moments.age(last.at(), clock)).orElse(""));
             cells.add(run.map(last -> last.id().toString()).orElse(""));
             cells.add(run.flatMap(ServerTable::catalog).orElse(""));

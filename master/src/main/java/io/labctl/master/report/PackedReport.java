@@ -62,6 +62,7 @@ record PackedReport(ReportSummary summary, byte[] body, byte[] facts) {
                 report.count(ResourceOutcome.CHANGED),
                 report.count(ResourceOutcome.CORRECTED),
                 report.count(ResourceOutcome.FAILED),
-                report.count(ResourceOutcome.SKIPPED));
+                report.count(ResourceOutcome.SKIPPED),
+                report.count(ResourceOutcome.WOULD_CHANGE));
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReportRepository {
     private static final String COLUMNS =
             """
-            id, server, outcome, catalog, started_at, duration_ms, total, changed, corrected, failed, skipped
+            id, server, outcome, catalog, started_at, duration_ms, total, changed, corrected, failed, skipped,
+            would_change
             """;
 
     /** False when a report with this id is already there: it was sent twice, and counts once. */
@@ -24,9 +25,9 @@ public final class ReportRepository {
         return db.createUpdate(
                                 """
                                 INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
-                                                    total, changed, corrected, failed, skipped, body)
+                                                    total, changed, corrected, failed, skipped, would_change, body)
                                 VALUES (:id, :server, :outcome, :catalog, :startedAt, :now, :durationMs,
-                                        :total, :changed, :corrected, :failed, :skipped, :body)
+                                        :total, :changed, :corrected, :failed, :skipped, :wouldChange, :body)
                                     ON CONFLICT (id) DO NOTHING
                                 """)
                         .bind("id", summary.id())
@@ -41,6 +42,7 @@ public final class ReportRepository {
                         .bind("corrected", summary.corrected())
                         .bind("failed", summary.failed())
                         .bind("skipped", summary.skipped())
+                        .bind("wouldChange", summary.wouldChange())
                         .bind("body", body)
                         .execute()
                 == 1;
@@ -142,6 +144,7 @@ public final class ReportRepository {
                 row.getLong("changed"),
                 row.getLong("corrected"),
                 row.getLong("failed"),
-                row.getLong("skipped"));
+                row.getLong("skipped"),
+                row.getObject("would_change", Long.class));
     }
 }

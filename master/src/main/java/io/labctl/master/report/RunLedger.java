@@ -54,6 +54,7 @@ public final class RunLedger {
                 summary.outcome(),
                 summary.catalog(),
                 summary.changed() + summary.corrected(),
-                summary.failed());
+                summary.failed(),
+                summary.wouldChange());
     }
 }

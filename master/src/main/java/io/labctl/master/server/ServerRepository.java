@@ -23,7 +23,7 @@ public final class ServerRepository {
             """
             name, cloud, environment, role, labels, serial, enrolled_at, last_seen, next_contact,
             agent_version, catalog, compile_faults, run_id, run_at, run_outcome, run_catalog,
-            run_changed, run_failed
+            run_changed, run_failed, run_would_change
             """;
 
     private final JsonMapper json;
@@ -167,7 +167,8 @@ public final class ServerRepository {
                                        run_outcome = :outcome,
                                        run_catalog = :catalog,
                                        run_changed = :changed,
-                                       run_failed = :failed
+                                       run_failed = :failed,
+                                       run_would_change = :wouldChange
                                  WHERE name = :name
                                    AND (run_at IS NULL OR run_at <= :at)
                                 """)
@@ -178,6 +179,7 @@ public final class ServerRepository {
                         .bind("catalog", run.catalog())
                         .bind("changed", run.changed())
                         .bind("failed", run.failed())
+                        .bind("wouldChange", run.wouldChange())
                         .execute()
                 == 1;
     }
@@ -228,7 +230,8 @@ public final class ServerRepository {
                 RunOutcome.of(row.getString("run_outcome")).orElseThrow(),
                 row.getString("run_catalog"),
                 row.getLong("run_changed"),
-                row.getLong("run_failed"));
+                row.getLong("run_failed"),
+                row.getObject("run_would_change", Long.class));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

@@ -39,7 +39,8 @@ public record ServerRow(
             RunOutcome outcome,
             @Nullable String catalog,
             long changed,
-            long failed) {}
+            long failed,
+            @Nullable Long wouldChange) {}
 
     /** One that has just joined and has not been heard of since. */
     public static ServerRow enrolled(

@@ -120,7 +120,8 @@ public final class Servers {
                         run.outcome(),
                         run.catalog(),
                         run.changed(),
-                        run.failed());
+                        run.failed(),
+                        run.wouldChange());
     }
 
     private static Map<String, String> parse(List<String> labels) {

@@ -129,7 +129,7 @@ class PresenceTest {
 
     private static ServerRow server(
             @Nullable Instant seen, @Nullable Duration nextContact, boolean ran) {
-        var run = new ServerRow.Run(new UUID(0, 1), SEEN, RunOutcome.UNCHANGED, null, 0, 0);
+        var run = new ServerRow.Run(new UUID(0, 1), SEEN, RunOutcome.UNCHANGED, null, 0, 0, null);
         return new ServerRow(
                 new AgentId(new DnsLabel("baremetal"), new DnsLabel("lab"), NAME),
                 new DnsLabel("web"),
