@@ -19,8 +19,25 @@ class ReportsTest extends WithLabd {
         assertThat(result.lines())
                 .containsExactly(
                         "NAME                                   SERVER   AGE   OUTCOME     CHANGED "
-                                + "  CORRECTED   FAILED",
-                        Fleet.RUN + "   web1     2h    corrected   1         2           0");
+                                + "  CORRECTED   FAILED   WOULD-CHANGE",
+                        Fleet.RUN
+                                + "   web1     2h    corrected   1         2           0        0");
+    }
+
+    @Test
+    void a_run_from_before_labd_counted_what_would_change_has_no_such_figure() {
+        labd.answers(
+                REPORTS,
+                200,
+                "application/json",
+                """
+                {"items":[{"id":"%s","server":"web1","outcome":"noop",
+                 "startedAt":"2026-01-31T06:00:00Z","durationMs":1240,"total":7,"changed":0,
+                 "corrected":0,"failed":0,"skipped":0}]}
+                """
+                        .formatted(Fleet.RUN));
+
+        assertThat(operator.types("get", "reports").lines().getLast()).endsWith("<none>");
     }
 
     @Test
@@ -78,7 +95,7 @@ class ReportsTest extends WithLabd {
     }
 
     @Test
-    void a_run_is_told_as_puppet_tells_it() {
+    void a_run_is_told_as_its_agent_told_it() {
         labd.answers(NEWEST, Fleet.report());
 
         var result = operator.types("report", "server/web1");
@@ -89,16 +106,16 @@ class ReportsTest extends WithLabd {
                         Info: run %s of server/web1, started 2026-01-31T08:00:00Z
                         Info: catalog %s
                         Info: using the cached catalog, labd did not answer
-                        Notice: file[/etc/motd]/content: text changed (corrective)
-                        --- /etc/motd
-                        +++ /etc/motd
-                        @@ -1 +1 @@
-                        -\\u001b[31mhacked
-                        +welcome
-                        Notice: file[/etc/motd]/mode: '0600' to '0644' (corrective)
+                        Notice: file[/etc/motd]: content changed (corrective)
+                            --- /etc/motd
+                            +++ /etc/motd
+                            @@ -1 +1 @@
+                            -\\u001b[31mhacked
+                            +welcome
+                        Notice: file[/etc/motd]: mode changed '0600' to '0644' (corrective)
                         Error: service[chrony]: unit chrony.service not found
-                        Warning: check[clock]: skipped: service[chrony] failed
-                        Notice: failed in 1.24s: 1 unchanged, 1 corrected, 1 failed, 1 skipped
+                        Warning: check[clock] skipped: service[chrony] failed
+                        Error: Applied catalog (failed) in 1.24 seconds: 1 unchanged, 1 corrected, 1 failed, 1 skipped
                         """
                                 .formatted(Fleet.RUN, Fleet.HASH));
     }
@@ -111,7 +128,7 @@ class ReportsTest extends WithLabd {
         var shown = operator.onAColourTerminal().types("report", "server/web1");
 
         assertThat(piped.out()).doesNotContain("\u001b");
-        assertThat(shown.out()).contains("\u001b[32m+welcome\u001b[0m");
+        assertThat(shown.out()).contains("\u001b[32m    +welcome\u001b[0m");
     }
 
     @Test

@@ -22,6 +22,10 @@ public enum Paint {
         return in(33, text);
     }
 
+    String cyan(String text) {
+        return in(36, text);
+    }
+
     private String in(int colour, String text) {
         return this == NONE ? text : "\u001b[%dm%s\u001b[0m".formatted(colour, text);
     }

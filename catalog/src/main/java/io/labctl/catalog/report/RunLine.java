@@ -1,0 +1,137 @@
+package io.labctl.catalog.report;
+
+import io.labctl.catalog.name.Visible;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One line of what a run is told in: on the machine while it runs, and afterwards to who asks labd.
+ * All that machines brought in is fit for a terminal.
+ *
+ * @param text without colours; a reason of several lines has its further ones indented
+ */
+public record RunLine(Kind kind, String text) {
+    private static final String INDENT = "    ";
+
+    /** What a line is, which decides its colour. */
+    public enum Kind {
+        CHANGE,
+        WARNING,
+        ERROR,
+        SUMMARY,
+        DIFF,
+        DIFF_PLACE,
+        DIFF_ADDED,
+        DIFF_REMOVED
+    }
+
+    /** A notice for each change with its diff below it, and why it failed or was not tried. */
+    public static List<RunLine> of(ResourceReport resource) {
+        return switch (resource.outcome()) {
+            case UNCHANGED -> List.of();
+            case CHANGED -> changes(resource, "");
+            case CORRECTED -> changes(resource, " (corrective)");
+            case WOULD_CHANGE -> changes(resource, " (no-op)");
+            case FAILED -> {
+                var lines = changes(resource, "");
+                lines.add(error("%s: %s".formatted(name(resource), reason(resource))));
+                yield lines;
+            }
+            case SKIPPED ->
+                    List.of(warning("%s skipped: %s".formatted(name(resource), reason(resource))));
+        };
+    }
+
+    public static RunLine warning(String sentence) {
+        return new RunLine(Kind.WARNING, "Warning: " + visible(sentence));
+    }
+
+    private static RunLine error(String sentence) {
+        return new RunLine(Kind.ERROR, "Error: " + sentence);
+    }
+
+    /** How the whole run ended, how long it took, and how many resources ended how. */
+    public static RunLine summary(Report report) {
+        String sentence =
+                "%s (%s) in %s seconds: %s"
+                        .formatted(
+                                report.catalog() == null
+                                        ? "Run ended without a catalog"
+                                        : "Applied catalog",
+                                report.outcome().word(),
+                                String.format(Locale.ROOT, "%.2f", report.durationMs() / 1000.0),
+                                counts(report));
+        return switch (report.outcome()) {
+            case FAILED, COMPILE_FAILED -> error(sentence);
+            case UNCHANGED, CHANGED, CORRECTED, NOOP ->
+                    new RunLine(Kind.SUMMARY, "Notice: " + sentence);
+        };
+    }
+
+    private static String counts(Report report) {
+        return Stream.of(ResourceOutcome.values())
+                .filter(each -> each == ResourceOutcome.UNCHANGED || report.count(each) > 0)
+                .map(each -> "%d %s".formatted(report.count(each), each.word()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<RunLine> changes(ResourceReport resource, String kind) {
+        var lines = new ArrayList<RunLine>();
+        for (Change change : resource.changes()) {
+            lines.add(change("%s: %s%s".formatted(name(resource), words(change), kind)));
+            if (change.diff() != null) {
+                change.diff().lines().map(RunLine::diff).forEach(lines::add);
+            }
+        }
+        if (lines.isEmpty() && resource.outcome() != ResourceOutcome.FAILED) {
+            lines.add(change("%s: %s".formatted(name(resource), resource.outcome().word())));
+        }
+        return lines;
+    }
+
+    private static RunLine change(String sentence) {
+        return new RunLine(Kind.CHANGE, "Notice: " + sentence);
+    }
+
+    private static String words(Change change) {
+        String property = change.property();
+        if (change.diff() != null) {
+            return Visible.of(property + " changed");
+        }
+        if (change.from() == null) {
+            return Visible.of("%s set to '%s'".formatted(property, change.to()));
+        }
+        return Visible.of(
+                change.to() == null
+                        ? "%s '%s' removed".formatted(property, change.from())
+                        : "%s changed '%s' to '%s'"
+                                .formatted(property, change.from(), change.to()));
+    }
+
+    private static RunLine diff(String line) {
+        Kind kind =
+                switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+                    case '@' -> Kind.DIFF_PLACE;
+                    case '+' -> Kind.DIFF_ADDED;
+                    case '-' -> Kind.DIFF_REMOVED;
+                    default -> Kind.DIFF;
+                };
+        return new RunLine(kind, INDENT + Visible.of(line));
+    }
+
+    private static String name(ResourceReport resource) {
+        return Visible.of(resource.id().toString());
+    }
+
+    private static String reason(ResourceReport resource) {
+        return visible(Objects.requireNonNullElse(resource.reason(), "no reason given"));
+    }
+
+    private static String visible(String lines) {
+        return lines.lines().map(Visible::of).collect(Collectors.joining("\n  "));
+    }
+}
