@@ -64,6 +64,12 @@ final class Exchange implements AutoCloseable {
         return read(send(request(path).header("Content-Type", JSON).POST(publisher), 1), type);
     }
 
+    /** Where the answer says no more than that it was taken. */
+    void post(String path, Object body) {
+        var publisher = HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
+        send(request(path).header("Content-Type", JSON).POST(publisher), 1);
+    }
+
     void delete(String path) {
         send(request(path).DELETE(), 1);
     }

@@ -1,16 +1,14 @@
 package io.labctl.cli.rehearse;
 
 import io.labctl.catalog.api.TokenRequest;
-import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.NotFound;
-import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.config.Target;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The rehearsal's labd, as its administrator. */
@@ -60,28 +58,19 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /**
-     * Asks for what belongs to another node, with this node's certificate.
-     *
-     * @return labd's refusal; empty when it answered, which it must not
-     */
-    Optional<String> refusal(NamespaceNode asking, String asked) {
-        Path identity = asking.path(IDENTITY);
-        var target =
-                new Target(
-                        asking.name(),
-                        administrator.server(),
-                        administrator.ca(),
-                        identity.resolve("chain.pem"),
-                        identity.resolve("key.pem"));
-        try (LabdClient asNode = LabdClient.to(target)) {
-            asNode.catalog(new ServerName(asked));
-            return Optional.empty();
-        } catch (Denied e) {
-            return Optional.of(e.sentence());
-        } catch (NotFound e) {
-            throw new Unavailable("labd knows no server '%s'".formatted(asked), e);
-        }
+    Facts facts(ServerName node) {
+        return client.facts(node);
+    }
+
+    /** The same labd as the agent of this node sees it. */
+    Target seenBy(NamespaceNode node) {
+        Path identity = node.path(IDENTITY);
+        return new Target(
+                node.name(),
+                administrator.server(),
+                administrator.ca(),
+                identity.resolve("chain.pem"),
+                identity.resolve("key.pem"));
     }
 
     @Override

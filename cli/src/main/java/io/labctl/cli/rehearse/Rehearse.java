@@ -2,6 +2,7 @@ package io.labctl.cli.rehearse;
 
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.name.ServerName;
 import io.labctl.cli.config.Target;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -204,18 +205,13 @@ final class Rehearse {
             return;
         }
         NamespaceNode asking = all.getFirst().namespaces();
-        String asked = all.get(1).name();
+        String other = all.get(1).name();
         story.step(
-                "isolation: %s asks for the catalog of %s with its own certificate"
-                        .formatted(asking.name(), asked));
-        String refusal =
-                fleet.refusal(asking, asked)
-                        .orElseThrow(
-                                () ->
-                                        new Conflict(
-                                                "labd gave %s the catalog of %s, which it must refuse"
-                                                        .formatted(asking.name(), asked)));
-        story.tell("refused: " + refusal);
+                "isolation: %s asks for its own and for what is of %s, with its own certificate"
+                        .formatted(asking.name(), other));
+        new Isolation(fleet.seenBy(asking), new ServerName(asking.name()), new ServerName(other))
+                .prove(fleet)
+                .forEach(story::tell);
     }
 
     private void startDaemons(List<RehearsalNode> all) {
@@ -227,14 +223,12 @@ final class Rehearse {
         story.tell(
                 "The rehearsal stands after %s and stays until it is taken down. Look further:"
                         .formatted(span));
-        story.tell("  labctl get servers                    the fleet");
-        story.tell("  labctl report server/node-1           what its last run did");
-        story.tell("  labctl catalog server/node-1 -o tree  what it should be");
-        story.tell(
-                "  labctl rehearse shell node-1          change something by hand, then: lab-agent"
-                        + " run --once");
-        story.tell("  labctl rehearse                       converges, makes nothing twice");
-        story.tell("  labctl rehearse down                  leaves no trace");
+        story.next("get servers", "the fleet");
+        story.next("report server/node-1", "what its last run did");
+        story.next("catalog server/node-1 -o tree", "what it should be");
+        story.next("rehearse shell node-1", "change something by hand, then: lab-agent run --once");
+        story.next("rehearse", "converges, makes nothing twice");
+        story.next("rehearse down", "leaves no trace");
         if (installation.bySudo()) {
             story.tell("All of it is root's: put sudo before each of these.");
         }

@@ -29,7 +29,7 @@ final class RehearseStatusCommand implements Callable<Integer> {
         state.checkAccess();
         Optional<Plan> plan = state.exists() ? state.plan() : Optional.empty();
         if (plan.isEmpty()) {
-            console.line("no rehearsal is running");
+            console.say("no rehearsal is running");
             return 0;
         }
         show(state, plan.get());

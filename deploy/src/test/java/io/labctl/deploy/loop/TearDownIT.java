@@ -35,7 +35,7 @@ class TearDownIT {
         Running.Ended down = rehearsal().labctl("rehearse", "down");
 
         assertThat(down.exit()).isZero();
-        assertThat(down.out()).isEqualTo("no rehearsal is running\n");
+        assertThat(down.err()).isEqualTo("no rehearsal is running\n");
     }
 
     @Test
@@ -58,7 +58,7 @@ class TearDownIT {
         rehearsal.labctl("rehearse", "down").succeeded();
 
         traces.areGone();
-        assertThat(rehearsal.labctl("rehearse", "down").succeeded().out())
+        assertThat(rehearsal.labctl("rehearse", "down").succeeded().err())
                 .isEqualTo("no rehearsal is running\n");
     }
 
