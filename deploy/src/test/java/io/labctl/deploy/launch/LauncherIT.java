@@ -59,6 +59,19 @@ class LauncherIT {
     }
 
     @Test
+    void the_program_learns_what_the_person_typed() throws Exception {
+        checkout.withJava("25")
+                .withMaven(
+                        """
+                        mkdir -p deploy/target/dist/bin
+                        echo 'echo "$LABCTL_CALLED"' >deploy/target/dist/bin/labctl
+                        chmod +x deploy/target/dist/bin/labctl
+                        """);
+
+        assertThat(checkout.run("version").out()).isEqualTo(checkout.file("labctl") + "\n");
+    }
+
+    @Test
     void a_start_after_no_change_builds_nothing_and_is_silent() throws Exception {
         checkout.withJava("25").withMaven().run();
 
