@@ -18,11 +18,15 @@ public record IpAddress(String value) {
 
     static boolean isOne(String text) {
         try {
-            InetAddress.ofLiteral(SCOPE.matcher(text).replaceFirst(""));
+            InetAddress.ofLiteral(withoutScope(text));
             return true;
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static String withoutScope(String text) {
+        return text.indexOf('%') < 0 ? text : SCOPE.matcher(text).replaceFirst("");
     }
 
     @Override
