@@ -28,7 +28,7 @@ import io.labctl.master.health.Health;
 import io.labctl.master.health.HealthResource;
 import io.labctl.master.http.HttpServer;
 import io.labctl.master.http.ServerTls;
-import io.labctl.master.identity.CallerFilter;
+import io.labctl.master.identity.CallerFilters;
 import io.labctl.master.identity.CertificateCallers;
 import io.labctl.master.openapi.OpenApiDocument;
 import io.labctl.master.openapi.OpenApiResource;
@@ -165,7 +165,7 @@ public final class Labd {
         var compiled = new Catalogs(jdbi(), catalogs, servers, stored, clock);
         var runs = new Reports(jdbi(), reports, catalogs, stored);
         return Stream.of(
-                        List.of(new CallerFilter(callers)),
+                        List.of(new CallerFilters(callers)),
                         enrolment(authority, site),
                         catalogs(site, compiled, inventory, presence),
                         reports(runs, presence),

@@ -7,32 +7,31 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Finds out who asks and whether the route is open to such a caller; runs before every endpoint.
- */
+/** Finds out who asks and whether one route is open to such a caller; runs before its endpoint. */
 @Priority(Priorities.AUTHENTICATION)
 public final class CallerFilter implements ContainerRequestFilter {
     /** The request property that holds the validated client certificate. */
     public static final String CERTIFICATE = "io.labctl.certificate";
 
     private final CertificateCallers callers;
+    private final @Nullable Allows allows;
 
-    @Context
-    @SuppressWarnings("NullAway") // Jersey fills it with a proxy before the first request
-    private ResourceInfo endpoint;
-
-    public CallerFilter(CertificateCallers callers) {
+    /**
+     * For one route.
+     *
+     * @param allows null when the route says nothing, and so is open to nobody
+     */
+    CallerFilter(CertificateCallers callers, @Nullable Allows allows) {
         this.callers = callers;
+        this.allows = allows;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Allows allows = endpoint.getResourceMethod().getAnnotation(Allows.class);
         if (allows == null) {
             throw new Denied("this route is open to nobody");
         }

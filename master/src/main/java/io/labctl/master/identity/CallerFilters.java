@@ -1,0 +1,20 @@
+package io.labctl.master.identity;
+
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+
+/** Gives every route its filter, which knows from the start to whom the route is open. */
+public final class CallerFilters implements DynamicFeature {
+    private final CertificateCallers callers;
+
+    public CallerFilters(CertificateCallers callers) {
+        this.callers = callers;
+    }
+
+    @Override
+    public void configure(ResourceInfo route, FeatureContext context) {
+        Allows allows = route.getResourceMethod().getAnnotation(Allows.class);
+        context.register(new CallerFilter(callers, allows));
+    }
+}
