@@ -12,6 +12,7 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.wire.Sha256;
+import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.database.TestPostgres;
 import io.labctl.master.server.Assignments;
 import java.io.IOException;
@@ -49,6 +50,20 @@ class CatalogIT {
                 .containsExactly("package[chrony]");
         assertThat(labd.admin().get("/api/v1/servers/whole01/catalog").text())
                 .isEqualTo(answer.text());
+    }
+
+    @Test
+    void an_agent_that_takes_gzip_gets_the_same_catalog_compressed() throws IOException {
+        data("packed01", "base-server: {packages: {chrony: present}}");
+        LabdClient agent = labd.agent("packed01");
+        var plain = ask(agent, null);
+
+        var packed = ask(agent, null, "Accept-Encoding", "gzip");
+
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(packed.text()).isEqualTo(plain.text());
+        assertThat(packed.headers().firstValue("ETag")).contains("\"" + sha256(plain) + "\"");
     }
 
     @Test
@@ -189,10 +204,12 @@ class CatalogIT {
                 .until(() -> ask(agent, null), answer -> answer.status() == status);
     }
 
-    private static LabdClient.Answer ask(LabdClient agent, @Nullable String have) {
+    private static LabdClient.Answer ask(
+            LabdClient agent, @Nullable String have, String... headers) {
         var request =
                 new CatalogRequest(new Facts(Map.of()), have, "0.1.0", Duration.ofMinutes(30));
-        return agent.post("/agent/v1/catalog", request);
+        byte[] body = WireJson.mapper().writeValueAsBytes(request);
+        return agent.postBytes("/agent/v1/catalog", body, headers);
     }
 
     private static ServerDetail detail(String server) {

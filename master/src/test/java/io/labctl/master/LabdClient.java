@@ -1,6 +1,7 @@
 package io.labctl.master;
 
 import io.labctl.catalog.api.Problem;
+import io.labctl.master.store.GzipJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,8 +9,10 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -91,13 +94,20 @@ public final class LabdClient {
 
     public Answer trySend(HttpRequest.Builder request) throws IOException {
         try {
-            HttpResponse<String> response =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<byte[]> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             DescribedRoutes.check(response.request(), response.statusCode());
-            return new Answer(response.statusCode(), response.body(), response.headers(), json);
+            return new Answer(response.statusCode(), text(response), response.headers(), json);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        boolean gzip =
+                response.headers().firstValue("Content-Encoding").equals(Optional.of("gzip"));
+        byte[] body = gzip ? GzipJson.expand(response.body()) : response.body();
+        return new String(body, StandardCharsets.UTF_8);
     }
 }

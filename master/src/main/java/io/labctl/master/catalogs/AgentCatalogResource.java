@@ -5,23 +5,26 @@ import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.ServerName;
-import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.master.compile.CatalogCompiler;
 import io.labctl.master.compile.CompileResult;
+import io.labctl.master.compile.PackedCatalog;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.openapi.Answers;
 import io.labctl.master.server.Assignments;
 import io.labctl.master.server.Presence;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /agent/v1/catalog}: facts in; a catalog, "not modified" or the reasons why not out.
@@ -53,7 +56,10 @@ public final class AgentCatalogResource {
     @Answers(Catalog.class)
     @Answers(status = 304)
     @Answers(value = Problem.class, status = UNPROCESSABLE)
-    public Response catalog(@Context SecurityContext who, CatalogRequest request) {
+    public Response catalog(
+            @Context SecurityContext who,
+            @HeaderParam(HttpHeaders.ACCEPT_ENCODING) @Nullable String accepted,
+            CatalogRequest request) {
         Caller.Agent agent = Caller.agent(who);
         ServerName server = agent.id().server();
         var assignment = assignments.of(agent);
@@ -65,10 +71,10 @@ public final class AgentCatalogResource {
                         assignment.labels().values(),
                         request.facts());
         return switch (result) {
-            case CompileResult.Done(CatalogBytes catalog, _) -> {
+            case CompileResult.Done(PackedCatalog catalog, _) -> {
                 boolean changed = !catalog.sha256().equals(request.have());
                 catalogs.compiled(agent, catalog, assignment, changed);
-                yield handOut(catalog, changed);
+                yield handOut(catalog, changed, accepted);
             }
             case CompileResult.Failed(List<Fault> faults) -> {
                 List<String> sentences = faults.stream().map(Fault::sentence).toList();
@@ -78,11 +84,17 @@ public final class AgentCatalogResource {
         };
     }
 
-    private static Response handOut(CatalogBytes catalog, boolean changed) {
+    private static Response handOut(
+            PackedCatalog catalog, boolean changed, @Nullable String accepted) {
         if (!changed) {
             return Response.notModified(catalog.sha256()).build();
         }
-        return Response.ok(catalog.bytes(), MediaType.APPLICATION_JSON_TYPE)
+        Response.ResponseBuilder answer =
+                ContentCoding.acceptsGzip(accepted)
+                        ? Response.ok(catalog.gzip()).encoding(ContentCoding.GZIP)
+                        : Response.ok(catalog.bytes());
+        return answer.type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .tag(catalog.sha256())
                 .build();
     }

@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.error.NotFound;
-import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.catalogs.CatalogRepository.Given;
+import io.labctl.master.compile.PackedCatalog;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.server.Assignments;
 import io.labctl.master.server.Assignments.Assignment;
@@ -64,11 +64,11 @@ public final class Catalogs {
      * @param changed whether the agent is about to get another catalog than it has; then that look
      *     does not count, because something else may have been recorded since
      */
-    void compiled(Caller.Agent agent, CatalogBytes catalog, Assignment onRecord, boolean changed) {
+    void compiled(Caller.Agent agent, PackedCatalog catalog, Assignment onRecord, boolean changed) {
         if (!changed && catalog.sha256().equals(standing(agent, onRecord))) {
             return;
         }
-        var gzip = ByteBuffer.wrap(GzipJson.compress(catalog.bytes()));
+        var gzip = ByteBuffer.wrap(catalog.gzip());
         record.write(new Given(agent.id().server(), catalog.sha256(), gzip, clock.instant()));
         written.put(agent.serial(), catalog.sha256());
     }

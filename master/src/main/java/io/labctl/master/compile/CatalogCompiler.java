@@ -9,7 +9,6 @@ import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
-import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.registry.ModuleRegistry;
 import io.labctl.master.registry.RegisteredModule;
@@ -27,9 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
  * and a broken site no more than a good one. Safe for many threads.
  */
 public final class CatalogCompiler {
+    /** More than a site has modules and roles; a server with data of its own takes one more. */
+    private static final long MOST_BINDINGS = 10_000;
+
     private final Site site;
     private final ModuleRegistry modules;
     private final JsonMapper json = WireJson.mapper();
+    private final Bindings bindings = new Bindings(MOST_BINDINGS);
     private final Cache<AgentId, LastCompile> cache;
 
     /**
@@ -77,11 +80,12 @@ public final class CatalogCompiler {
     private CompileResult fresh(ServerData data, Node node) {
         List<RegisteredModule> assigned = modules.assigned(node.role(), node.labels());
         CompileResult result =
-                switch (ServerCompile.run(node, assigned, modules.names(), data.layers())) {
+                switch (ServerCompile.run(
+                        node, assigned, modules.names(), data.layers(), bindings)) {
                     case Compiled.Failed(List<Fault> faults) -> new CompileResult.Failed(faults);
                     case Compiled.Done(Catalog catalog) ->
                             new CompileResult.Done(
-                                    CatalogBytes.of(catalog, json), catalog.modules());
+                                    PackedCatalog.of(catalog, json), catalog.modules());
                 };
         cache.put(
                 node.id(),

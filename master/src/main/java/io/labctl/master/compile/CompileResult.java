@@ -2,7 +2,6 @@ package io.labctl.master.compile;
 
 import io.labctl.catalog.ModuleVersion;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.wire.CatalogBytes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +12,7 @@ public sealed interface CompileResult {
      *
      * @param modules dependencies first
      */
-    record Done(CatalogBytes catalog, List<ModuleVersion> modules) implements CompileResult {
+    record Done(PackedCatalog catalog, List<ModuleVersion> modules) implements CompileResult {
         public Done {
             modules = List.copyOf(modules);
         }

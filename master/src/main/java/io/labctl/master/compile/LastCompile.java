@@ -2,7 +2,6 @@ package io.labctl.master.compile;
 
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.master.site.DataFile;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ record LastCompile(
 
     private static int weight(CompileResult result) {
         return switch (result) {
-            case CompileResult.Done(CatalogBytes catalog, _) -> catalog.bytes().length;
+            case CompileResult.Done(PackedCatalog catalog, _) -> catalog.gzip().length;
             case CompileResult.Failed(List<Fault> faults) ->
                     faults.stream().mapToInt(fault -> 100 + fault.message().length()).sum();
         };

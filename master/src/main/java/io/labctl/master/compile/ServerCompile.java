@@ -1,7 +1,6 @@
 package io.labctl.master.compile;
 
 import io.labctl.catalog.bind.Binding;
-import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.module.BoundModule;
 import io.labctl.catalog.module.Compilation;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The pure function itself: nothing goes in but the node, its modules and its layers, nothing comes
@@ -25,14 +23,14 @@ import java.util.Optional;
  * will run for modules that did not come with labd.
  */
 final class ServerCompile {
-    private static final Place WHERE_TO_GIVE = Place.in("data/common.yaml");
-
     private final List<DataFile> layers;
+    private final Bindings bindings;
     private final List<Fault> faults = new ArrayList<>();
     private final List<BoundModule> bound = new ArrayList<>();
 
-    private ServerCompile(List<DataFile> layers) {
+    private ServerCompile(List<DataFile> layers, Bindings bindings) {
         this.layers = layers;
+        this.bindings = bindings;
     }
 
     /**
@@ -40,13 +38,15 @@ final class ServerCompile {
      *
      * @param modules dependencies first
      * @param known the names of all modules there are, so that data for none of them are a fault
+     * @param bindings what earlier compiles have bound
      */
     static Compiled run(
             Node node,
             List<RegisteredModule> modules,
             Collection<String> known,
-            List<DataFile> layers) {
-        var compile = new ServerCompile(layers);
+            List<DataFile> layers,
+            Bindings bindings) {
+        var compile = new ServerCompile(layers, bindings);
         layers.forEach(layer -> compile.checkNames(layer, known));
         modules.forEach(compile::bind);
         return compile.faults.isEmpty()
@@ -76,18 +76,10 @@ final class ServerCompile {
     }
 
     private void bind(RegisteredModule module) {
-        switch (module.parameters().bind(module.name(), given(module.name()), WHERE_TO_GIVE)) {
+        switch (bindings.of(module, layers)) {
             case Binding.Refused(var refused) -> faults.addAll(refused);
             case Binding.Ready(var made) ->
                     bound.add(new BoundModule(module.version(), made, module::file));
         }
-    }
-
-    private List<Value.Fields> given(String module) {
-        return layers.stream()
-                .map(layer -> Optional.ofNullable(layer.modules().get(module)))
-                .flatMap(Optional::stream)
-                .map(field -> (Value.Fields) field.value())
-                .toList();
     }
 }

@@ -13,6 +13,7 @@ import io.labctl.master.site.FakeClock;
 import io.labctl.master.site.NoSite;
 import io.labctl.master.site.SiteFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -32,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CatalogCompilerTest {
     private static final AgentId WEB1 = AgentId.parse("lab://agent/lab/dev/web1");
+    private static final AgentId WEB2 = AgentId.parse("lab://agent/lab/dev/web2");
+    private static final DnsLabel WEB = new DnsLabel("web");
+    private static final SortedMap<String, String> NO_LABELS = Collections.emptySortedMap();
     private static final Facts DEBIAN = facts("Debian", 1);
 
     @TempDir private Path folder;
@@ -78,15 +83,38 @@ class CatalogCompilerTest {
     }
 
     @Test
+    void servers_with_the_same_data_differ_by_their_facts_alone() throws IOException {
+        write("data/common.yaml", "base-server: {motd: 'This is {os.name}'}");
+        var compiler = compiler();
+
+        var web1 = done(compile(compiler, facts("Debian", 1)));
+        var web2 = done(compiler.compile(WEB2, WEB, NO_LABELS, facts("Ubuntu", 1)));
+
+        assertThat(text(web1)).contains("This is Debian");
+        assertThat(text(web2)).contains("This is Ubuntu");
+    }
+
+    @Test
+    void changed_data_are_seen_within_a_second() throws IOException {
+        write("data/common.yaml", "base-server: {motd: first}");
+        var clock = new FakeClock(Clock.systemUTC().instant());
+        var compiler = compiler(clock);
+        assertThat(text(done(compile(compiler, DEBIAN)))).contains("first");
+
+        write("data/common.yaml", "base-server: {motd: second}");
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(text(done(compile(compiler, DEBIAN)))).contains("second");
+    }
+
+    @Test
     void another_role_or_label_is_another_compile() {
         var compiler = compiler();
         var first = done(compile(compiler, DEBIAN));
 
-        assertThat(compiler.compile(WEB1, new DnsLabel("db"), Collections.emptySortedMap(), DEBIAN))
+        assertThat(compiler.compile(WEB1, new DnsLabel("db"), NO_LABELS, DEBIAN))
                 .isNotSameAs(first);
-        assertThat(
-                        compiler.compile(
-                                WEB1, new DnsLabel("web"), new TreeMap<>(Map.of("a", "b")), DEBIAN))
+        assertThat(compiler.compile(WEB1, WEB, new TreeMap<>(Map.of("a", "b")), DEBIAN))
                 .isNotSameAs(first);
     }
 
@@ -183,8 +211,7 @@ class CatalogCompilerTest {
     void a_repaired_site_compiles_again() throws IOException {
         write("data/common.yaml", "base-server: [");
         var clock = new FakeClock(Clock.systemUTC().instant());
-        var site = new SiteFolder(folder, clock);
-        var compiler = new CatalogCompiler(site, ModuleRegistry.builtIn(), 1 << 20);
+        var compiler = compiler(clock);
         assertThat(compile(compiler, DEBIAN)).isInstanceOf(CompileResult.Failed.class);
 
         Files.delete(folder.resolve("data/common.yaml"));
@@ -234,12 +261,20 @@ class CatalogCompilerTest {
     }
 
     private CatalogCompiler compiler() {
+        return compiler(Clock.systemUTC());
+    }
+
+    private CatalogCompiler compiler(Clock clock) {
         return new CatalogCompiler(
-                new SiteFolder(folder, Clock.systemUTC()), ModuleRegistry.builtIn(), 1 << 20);
+                new SiteFolder(folder, clock), ModuleRegistry.builtIn(), 1 << 20);
+    }
+
+    private static String text(CompileResult.Done done) {
+        return new String(done.catalog().bytes(), StandardCharsets.UTF_8);
     }
 
     private static CompileResult compile(CatalogCompiler compiler, Facts facts) {
-        return compiler.compile(WEB1, new DnsLabel("web"), Collections.emptySortedMap(), facts);
+        return compiler.compile(WEB1, WEB, NO_LABELS, facts);
     }
 
     private static CompileResult.Done done(CompileResult result) {

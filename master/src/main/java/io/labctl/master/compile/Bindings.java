@@ -1,0 +1,54 @@
+package io.labctl.master.compile;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.labctl.catalog.bind.Binding;
+import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.bind.Value;
+import io.labctl.catalog.module.LabModule;
+import io.labctl.master.registry.RegisteredModule;
+import io.labctl.master.site.DataFile;
+import java.util.List;
+
+/**
+ * The modules with their parameters, bound once per data: facts change with every run and data
+ * seldom, and the servers of one role mostly share theirs. Safe for many threads.
+ */
+final class Bindings {
+    private static final Place WHERE_TO_GIVE = Place.in("data/common.yaml");
+
+    private final Cache<Source, Binding<? extends LabModule>> cache;
+
+    /**
+     * Binds nothing yet.
+     *
+     * @param most how many are kept; the least used go first
+     */
+    Bindings(long most) {
+        this.cache = Caffeine.newBuilder().maximumSize(most).build();
+    }
+
+    /**
+     * What a binding rests on.
+     *
+     * @param layers those that say something about the module, broadest first
+     */
+    private record Source(String module, List<DataFile> layers) {}
+
+    /** The module's parameters as these layers give them, or their faults. */
+    Binding<? extends LabModule> of(RegisteredModule module, List<DataFile> layers) {
+        String name = module.name();
+        List<DataFile> giving =
+                layers.stream().filter(layer -> layer.modules().containsKey(name)).toList();
+        return cache.get(
+                new Source(name, giving),
+                source -> module.parameters().bind(name, given(source), WHERE_TO_GIVE));
+    }
+
+    private static List<Value.Fields> given(Source source) {
+        return source.layers().stream()
+                .map(layer -> layer.modules().get(source.module()))
+                .map(field -> (Value.Fields) field.value())
+                .toList();
+    }
+}
