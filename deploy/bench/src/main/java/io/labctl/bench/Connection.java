@@ -1,12 +1,16 @@
 package io.labctl.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -16,6 +20,16 @@ import javax.net.ssl.SSLSocket;
  */
 final class Connection implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    private static final String HEAD =
+            """
+            %s HTTP/1.1
+            Host: %s
+            Content-Type: application/json
+            %sAccept-Encoding: gzip
+            Content-Length: %d
+
+            """
+                    .replace("\n", "\r\n");
 
     private final SSLSocket socket;
     private final InputStream in;
@@ -27,7 +41,29 @@ final class Connection implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    record Answer(int status, String body) {}
+    /** What came back; only whoever wants to read the body pays for expanding it. */
+    static final class Answer {
+        private final int status;
+        private final boolean gzip;
+        private final byte[] bytes;
+
+        private Answer(int status, boolean gzip, byte[] bytes) {
+            this.status = status;
+            this.gzip = gzip;
+            this.bytes = bytes;
+        }
+
+        int status() {
+            return status;
+        }
+
+        String body() throws IOException {
+            var raw = new ByteArrayInputStream(bytes);
+            try (var plain = gzip ? new GZIPInputStream(raw) : raw) {
+                return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
 
     static Connection open(int port, SSLContext tls) throws IOException {
         var socket = (SSLSocket) tls.getSocketFactory().createSocket(HOST, port);
@@ -36,19 +72,30 @@ final class Connection implements AutoCloseable {
         return new Connection(socket);
     }
 
+    static byte[] gzip(byte[] plain) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
+    }
+
     Answer get(String path) throws IOException {
-        return send("GET " + path, new byte[0]);
+        return send("GET " + path, "", new byte[0]);
     }
 
     Answer post(String path, byte[] body) throws IOException {
-        return send("POST " + path, body);
+        return send("POST " + path, "", body);
     }
 
-    private Answer send(String line, byte[] body) throws IOException {
+    /** A compressed body, as agents send their facts. */
+    Answer postGzip(String path, byte[] gzip) throws IOException {
+        return send("POST " + path, "Content-Encoding: gzip\r\n", gzip);
+    }
+
+    private Answer send(String line, String coding, byte[] body) throws IOException {
         byte[] head =
-                "%s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                        .formatted(line, HOST, body.length)
-                        .getBytes(StandardCharsets.US_ASCII);
+                HEAD.formatted(line, HOST, coding, body.length).getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);
         System.arraycopy(body, 0, whole, head.length, body.length);
@@ -60,15 +107,16 @@ final class Connection implements AutoCloseable {
     private Answer answer() throws IOException {
         String status = line();
         int length = 0;
+        boolean gzip = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
-            if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+            String lower = header.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(header.substring("content-length:".length()).strip());
             }
+            gzip |= lower.equals("content-encoding: gzip");
         }
-        byte[] body = in.readNBytes(length);
-        return new Answer(
-                Integer.parseInt(status.split(" ", -1)[1]),
-                new String(body, StandardCharsets.UTF_8));
+        int code = Integer.parseInt(status.split(" ", -1)[1]);
+        return new Answer(code, gzip, in.readNBytes(length));
     }
 
     private String line() throws IOException {

@@ -73,8 +73,9 @@ public final class EdgeBench {
                 _ -> {
                     Connection connection =
                             Connection.open(labd.port(), Newcomer.join(labd, token, nextName()));
-                    String catalog = expect(200, connection, request("1.0", null));
-                    byte[] request = request("1.0", Sha256.of(catalog));
+                    byte[] first = Connection.gzip(request("1.0", null));
+                    String catalog = expect(200, connection, first).body();
+                    byte[] request = Connection.gzip(request("1.0", Sha256.of(catalog)));
                     return () -> expect(304, connection, request);
                 });
     }
@@ -94,18 +95,20 @@ public final class EdgeBench {
                         String changed =
                                 template.replace(
                                         "@load@", String.valueOf(number.incrementAndGet()));
-                        expect(200, connection, changed.getBytes(StandardCharsets.UTF_8));
+                        byte[] plain = changed.getBytes(StandardCharsets.UTF_8);
+                        expect(200, connection, Connection.gzip(plain));
                     };
                 });
     }
 
-    private static String expect(int status, Connection connection, byte[] request)
+    private static Connection.Answer expect(int status, Connection connection, byte[] request)
             throws IOException {
-        var answer = connection.post("/agent/v1/catalog", request);
+        var answer = connection.postGzip("/agent/v1/catalog", request);
         if (answer.status() != status) {
-            throw new IOException("expected %d, got %s".formatted(status, answer));
+            throw new IOException(
+                    "expected %d, got %d: %s".formatted(status, answer.status(), answer.body()));
         }
-        return answer.body();
+        return answer;
     }
 
     /** This machine's real facts, with one load average of our own. */

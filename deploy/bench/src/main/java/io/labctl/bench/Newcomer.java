@@ -41,7 +41,7 @@ final class Newcomer {
             try (var connection = Connection.open(labd.port(), Tls.anonymous(roots))) {
                 var answer = connection.post("/agent/v1/enroll", JSON.writeValueAsBytes(request));
                 if (answer.status() != 201) {
-                    throw new IOException("enrolment of %s: %s".formatted(name, answer));
+                    throw new IOException("enrolment of %s: %s".formatted(name, answer.body()));
                 }
                 EnrollResponse joined = JSON.readValue(answer.body(), EnrollResponse.class);
                 return Tls.known(keys.getPrivate(), joined.chain(), joined.roots());
