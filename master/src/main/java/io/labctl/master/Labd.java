@@ -7,12 +7,10 @@ import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.bootstrap.AdminCredential;
-import io.labctl.master.bootstrap.OwnNames;
+import io.labctl.master.bootstrap.OwnCertificate;
 import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CertificateAuthority;
-import io.labctl.master.ca.CertificateKeys;
 import io.labctl.master.ca.CertificateRepository;
-import io.labctl.master.ca.Profile;
 import io.labctl.master.catalogs.AgentCatalogResource;
 import io.labctl.master.catalogs.AgentFileResource;
 import io.labctl.master.catalogs.CatalogRepository;
@@ -27,7 +25,6 @@ import io.labctl.master.enroll.EnrollResource;
 import io.labctl.master.health.Health;
 import io.labctl.master.health.HealthResource;
 import io.labctl.master.http.HttpServer;
-import io.labctl.master.http.ServerTls;
 import io.labctl.master.identity.CallerFilters;
 import io.labctl.master.identity.CertificateCallers;
 import io.labctl.master.openapi.OpenApiDocument;
@@ -57,14 +54,11 @@ import io.labctl.master.token.TokenRepository;
 import io.labctl.master.token.TokenResource;
 import io.labctl.master.token.Tokens;
 import java.nio.file.Files;
-import java.security.KeyPair;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,14 +124,16 @@ public final class Labd {
         var presence = new Presence(jdbi(), servers, clock);
         running.add(presence.writing());
         running.add(retention().sweeping());
+        OwnCertificate own = ownCertificate(authority);
         HttpServer http =
                 HttpServer.start(
                         config.http(),
-                        tls(authority),
-                        described(endpoints(authority, presence)),
+                        own.tls(),
+                        described(endpoints(authority, own, presence)),
                         json,
                         random);
         running.add(http::close);
+        running.add(own.renewing(http::show));
         return new ServingLabd(running, http.port(), admin(authority, http.port()));
     }
 
@@ -158,7 +154,8 @@ public final class Labd {
     }
 
     /** What several features share is made here, the rest by each of them. */
-    private List<Object> endpoints(CertificateAuthority authority, Presence presence) {
+    private List<Object> endpoints(
+            CertificateAuthority authority, OwnCertificate own, Presence presence) {
         Site site = site();
         var callers = new CertificateCallers(jdbi(), certificates, clock, ticker);
         var inventory = new Servers(jdbi(), servers, certificates, presence, stored);
@@ -172,7 +169,7 @@ public final class Labd {
                         List.of(
                                 new ServerResource(inventory, deleteServer(callers)),
                                 new DescribeResource(inventory, runs, compiled, site)),
-                        health(authority, inventory))
+                        health(authority, own, inventory))
                 .<Object>flatMap(List::stream)
                 .toList();
     }
@@ -216,10 +213,11 @@ public final class Labd {
         return new DeleteServer(jdbi(), servers, certificates, callers, clock);
     }
 
-    private List<Object> health(CertificateAuthority authority, Servers inventory) {
+    private List<Object> health(
+            CertificateAuthority authority, OwnCertificate own, Servers inventory) {
         return List.of(
                 new HealthResource(
-                        new Health(database::trouble, inventory, clock, ticker),
+                        new Health(database::trouble, inventory, own::end, clock, ticker),
                         version(),
                         Pem.of(List.of(authority.root()))));
     }
@@ -246,20 +244,9 @@ public final class Labd {
         return config.siteExpected() || there ? new SiteFolder(config.site(), clock) : new NoSite();
     }
 
-    /** A fresh key and certificate at every start, so that neither is ever on a disk. */
-    private SSLContext tls(CertificateAuthority authority) {
-        KeyPair keys = CertificateKeys.generate(random);
-        var template =
-                authority.template(
-                        Profile.SERVER,
-                        "lab://labd",
-                        "labd",
-                        OwnNames.with(config.names()),
-                        keys.getPublic(),
-                        config.ca().serverLifetime());
-        var chain = new ArrayList<X509Certificate>(authority.issue(template));
-        chain.add(authority.root());
-        return ServerTls.context(keys.getPrivate(), chain, authority.root());
+    private OwnCertificate ownCertificate(CertificateAuthority authority) {
+        return OwnCertificate.issue(
+                authority, config.names(), config.ca().serverLifetime(), clock, random);
     }
 
     private AdminCredential admin(CertificateAuthority authority, int port) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
@@ -22,6 +23,11 @@ final class RawConnection implements AutoCloseable {
                                 .getSocketFactory()
                                 .createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    /** That labd shows on it. */
+    X509Certificate certificate() throws IOException {
+        return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
 
     /** Request line and headers, without a body. */

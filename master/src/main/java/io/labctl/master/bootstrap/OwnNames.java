@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The names and addresses that labd's own certificate carries, so that clients can check them. */
-public final class OwnNames {
+final class OwnNames {
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
     private OwnNames() {}
 
     /** The configured names first, then this machine's name, then all of its addresses. */
-    public static List<String> with(List<String> configured) {
+    static List<String> with(List<String> configured) {
         Set<String> names = new LinkedHashSet<>(configured);
         hostName(names);
         names.add("localhost");

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the same, given by the environment instead; null when it is in the file
  * @param agentLifetime of an agent's certificate
  * @param userLifetime of a person's certificate
- * @param serverLifetime of labd's own certificate, which is made anew at every start
+ * @param serverLifetime of labd's own certificate, which is made anew at every start and when a
+ *     third of it is left
  */
 public record CaConfig(
         Path keyFile,

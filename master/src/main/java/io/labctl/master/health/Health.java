@@ -5,6 +5,7 @@ import io.labctl.catalog.api.ServerStatus;
 import io.labctl.catalog.api.ServerView;
 import io.labctl.master.server.Servers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +15,24 @@ import java.util.function.Supplier;
 public final class Health {
     private final DatabaseProbe database;
     private final Servers servers;
+    private final Supplier<Instant> certificateEnd;
+    private final Clock clock;
     private final Instant startedAt;
 
     /**
      * @param databaseTrouble why the database does not answer; empty when it does
+     * @param certificateEnd of labd's own certificate
      */
     public Health(
             Supplier<Optional<String>> databaseTrouble,
             Servers servers,
+            Supplier<Instant> certificateEnd,
             Clock clock,
             Ticker ticker) {
         this.database = new DatabaseProbe(databaseTrouble, ticker);
         this.servers = servers;
+        this.certificateEnd = certificateEnd;
+        this.clock = clock;
         this.startedAt = clock.instant();
     }
 
@@ -46,12 +53,15 @@ public final class Health {
             return view;
         }
         List<ServerView> all = servers.all();
+        Instant end = certificateEnd.get();
         return new HealthView(
                 view.status(),
                 view.database(),
                 new HealthView.Figures(
                         startedAt,
                         answer.took().toMillis(),
+                        end,
+                        Duration.between(clock.instant(), end).toSeconds(),
                         all.size(),
                         count(all, ServerStatus.ONLINE),
                         count(all, ServerStatus.STALE),

@@ -16,11 +16,15 @@ record HealthView(String status, @Nullable String database, @Nullable Figures fi
      * Figures for people.
      *
      * @param databaseMillis how long the database took to answer, in milliseconds
+     * @param certificateEndsAt when labd's own certificate ends
+     * @param certificateSecondsLeft how long that is from now
      * @param servers by their status
      */
     record Figures(
             Instant startedAt,
             long databaseMillis,
+            Instant certificateEndsAt,
+            long certificateSecondsLeft,
             long servers,
             long online,
             long stale,

@@ -84,6 +84,11 @@ public final class HttpServer implements AutoCloseable {
         return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
     }
 
+    /** From now on new connections get this side of TLS; open ones go on with theirs. */
+    public void show(SSLContext tls) {
+        undertow.getListenerInfo().getFirst().setSslContext(tls);
+    }
+
     @Override
     public void close() {
         gate.shutdown();
