@@ -2,13 +2,10 @@ package io.labctl.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.master.RunningLabd.HttpLimits;
-import io.labctl.master.http.BodyLimits;
 import io.labctl.master.store.GzipJson;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,16 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What labd does with bodies that are too large, or not what they say. */
 class BodySizesIT {
-    private static final int BODY = 100_000;
-    private static final int DECOMPRESSED = 200_000;
-
-    @RegisterExtension
-    static final RunningLabd labd =
-            new RunningLabd(
-                    new HttpLimits(
-                            3,
-                            new BodyLimits(BODY, DECOMPRESSED, 10L * BODY, Duration.ofSeconds(20)),
-                            Duration.ofSeconds(2)));
+    @RegisterExtension static final RunningLabd labd = new RunningLabd(HttpLimits.NARROW);
 
     private static LabdClient agent;
 
@@ -37,13 +25,13 @@ class BodySizesIT {
     @Test
     void a_body_that_says_it_is_too_large_is_refused() {
         tooLarge(
-                agent.postBytes("/agent/v1/reports", new byte[BODY + 1]),
+                agent.postBytes("/agent/v1/reports", new byte[HttpLimits.BODY + 1]),
                 "the request's body is larger than 100000 bytes");
     }
 
     @Test
     void a_body_that_turns_out_too_large_is_refused() {
-        var endless = new ByteArrayInputStream(new byte[10 * BODY]);
+        var endless = new ByteArrayInputStream(new byte[10 * HttpLimits.BODY]);
 
         var answer =
                 agent.send(
@@ -56,7 +44,7 @@ class BodySizesIT {
 
     @Test
     void a_body_that_is_too_large_when_decompressed_is_refused() {
-        byte[] bomb = GzipJson.compress(new byte[50 * DECOMPRESSED]);
+        byte[] bomb = GzipJson.compress(new byte[50 * HttpLimits.DECOMPRESSED]);
 
         tooLarge(
                 agent.postBytes("/agent/v1/reports", bomb, "Content-Encoding", "gzip"),

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.labctl.catalog.api.Problem;
-import io.labctl.master.RunningLabd.HttpLimits;
-import io.labctl.master.http.BodyLimits;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,17 +14,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What labd does with more than it takes at once. */
 class BusyIT {
-    private static final int BODY = 100_000;
     private static final int STRANGER_BODY = 64 * 1024;
-    private static final int DECOMPRESSED = 200_000;
 
     @RegisterExtension
     static final RunningLabd labd =
             new RunningLabd(
-                    new HttpLimits(
-                            1,
-                            new BodyLimits(BODY, DECOMPRESSED, BODY, Duration.ofSeconds(20)),
-                            Duration.ofSeconds(20)));
+                    HttpLimits.NARROW
+                            .withRequests(1)
+                            .withBodies(HttpLimits.BODY, Duration.ofSeconds(20))
+                            .withSlowest(Duration.ofSeconds(20)));
 
     private static LabdClient agent;
 
@@ -59,14 +55,14 @@ class BusyIT {
 
     @Test
     void a_body_that_is_not_there_yet_holds_no_place() throws IOException {
-        try (var _ = sending(agent, 1000)) {
+        try (var _ = BeginningBody.of(agent, labd.port(), 1000)) {
             assertThat(labd.anyone().get("/ca.pem").status()).isEqualTo(200);
         }
     }
 
     @Test
     void more_bodies_than_allowed_are_refused_at_once_and_unread() throws IOException {
-        try (var _ = sending(agent, BODY);
+        try (var _ = BeginningBody.of(labd.agent("web02"), labd.port(), HttpLimits.BODY);
                 var second = new RawConnection(agent, labd.port())) {
             second.asks("POST /agent/v1/reports HTTP/1.1", "Host: x", "Content-Length: 1000")
                     .says("{");
@@ -85,23 +81,11 @@ class BusyIT {
 
     @Test
     void strangers_cannot_crowd_out_agents() throws IOException {
-        try (var _ = sending(labd.anyone(), STRANGER_BODY)) {
+        try (var _ = BeginningBody.of(labd.anyone(), labd.port(), STRANGER_BODY)) {
             assertThat(labd.anyone().postBytes("/agent/v1/enroll", new byte[2]).status())
                     .isEqualTo(503);
             assertThat(agent.postBytes("/agent/v1/reports", new byte[2]).status()).isEqualTo(400);
         }
-    }
-
-    /** A client whose body labd has begun to read and will not see the end of. */
-    private static RawConnection sending(LabdClient client, int bytes) throws IOException {
-        var raw = new RawConnection(client, labd.port());
-        raw.asks(
-                "POST /agent/v1/enroll HTTP/1.1",
-                "Host: x",
-                "Content-Length: " + bytes,
-                "Expect: 100-continue");
-        assertThat(raw.hearsLine()).isEqualTo("HTTP/1.1 100 Continue");
-        return raw.says("{");
     }
 
     private static LabdClient.Answer until(int status) {

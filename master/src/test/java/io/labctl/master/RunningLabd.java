@@ -8,13 +8,9 @@ import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.database.TestPostgres;
 import io.labctl.master.database.Trees;
-import io.labctl.master.http.BodyLimits;
-import io.labctl.master.http.HttpConfig;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -45,15 +41,6 @@ public final class RunningLabd
     private @Nullable DatabaseConfig database;
     private @Nullable Path data;
     private @Nullable ServingLabd labd;
-
-    /** What a test may want to be narrower than usual. */
-    public record HttpLimits(int requests, BodyLimits bodies, Duration slowest) {
-        static final HttpLimits USUAL =
-                new HttpLimits(
-                        512,
-                        new BodyLimits(8 << 20, 64 << 20, 128 << 20, Duration.ofSeconds(30)),
-                        Duration.ofSeconds(30));
-    }
 
     public RunningLabd() {
         this(HttpLimits.USUAL);
@@ -110,11 +97,7 @@ public final class RunningLabd
                 List.of(),
                 folder.resolve("site"),
                 false,
-                new HttpConfig(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        limits.requests(),
-                        limits.bodies(),
-                        limits.slowest()),
+                limits.config(),
                 new DatabaseConfig(
                         base.url(), base.user(), base.password(), base.embedded(), CONNECTIONS),
                 new CaConfig(

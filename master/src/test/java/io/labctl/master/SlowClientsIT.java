@@ -3,8 +3,6 @@ package io.labctl.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.labctl.master.RunningLabd.HttpLimits;
-import io.labctl.master.http.BodyLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,16 +15,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What labd does with clients that take their time. */
 class SlowClientsIT {
-    private static final int BODY = 100_000;
-    private static final int DECOMPRESSED = 200_000;
-
     @RegisterExtension
     static final RunningLabd labd =
-            new RunningLabd(
-                    new HttpLimits(
-                            3,
-                            new BodyLimits(BODY, DECOMPRESSED, BODY, Duration.ofSeconds(1)),
-                            Duration.ofSeconds(2)));
+            new RunningLabd(HttpLimits.NARROW.withBodies(HttpLimits.BODY, Duration.ofSeconds(1)));
 
     private static LabdClient agent;
 
@@ -79,12 +70,17 @@ class SlowClientsIT {
     @Test
     void a_body_that_was_given_up_takes_up_nothing() throws IOException {
         try (var raw = new RawConnection(agent, labd.port())) {
-            raw.asks("POST /agent/v1/reports HTTP/1.1", "Host: x", "Content-Length: " + BODY)
+            raw.asks(
+                            "POST /agent/v1/reports HTTP/1.1",
+                            "Host: x",
+                            "Content-Length: " + HttpLimits.BODY)
                     .says("{");
             assertThat(raw.hears()).startsWith("HTTP/1.1 408");
             var answer =
                     await().until(
-                                    () -> agent.postBytes("/agent/v1/reports", new byte[BODY]),
+                                    () ->
+                                            agent.postBytes(
+                                                    "/agent/v1/reports", new byte[HttpLimits.BODY]),
                                     each -> each.status() != 503);
 
             assertThat(answer.status()).isEqualTo(400);

@@ -2,11 +2,8 @@ package io.labctl.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.master.RunningLabd.HttpLimits;
-import io.labctl.master.http.BodyLimits;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,16 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What labd does with requests that make no sense. */
 class StrangeRequestsIT {
-    private static final int BODY = 100_000;
-    private static final int DECOMPRESSED = 200_000;
-
-    @RegisterExtension
-    static final RunningLabd labd =
-            new RunningLabd(
-                    new HttpLimits(
-                            3,
-                            new BodyLimits(BODY, DECOMPRESSED, 10L * BODY, Duration.ofSeconds(20)),
-                            Duration.ofSeconds(2)));
+    @RegisterExtension static final RunningLabd labd = new RunningLabd(HttpLimits.NARROW);
 
     private static LabdClient agent;
 

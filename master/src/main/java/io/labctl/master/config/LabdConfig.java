@@ -109,13 +109,15 @@ public record LabdConfig(
                 s.site().isPresent(),
                 new HttpConfig(
                         s.listen().socket(),
+                        s.limits().connections(),
                         s.limits().requests(),
                         new BodyLimits(
                                 s.limits().body(),
                                 s.limits().decompressedBody(),
                                 s.limits().bodies(),
                                 s.limits().bodyTime()),
-                        s.limits().slowest()),
+                        s.limits().slowest(),
+                        s.limits().answerTime()),
                 database(s.database(), data, environment),
                 new CaConfig(
                         s.ca().keyFile().map(GivenPath::path).orElse(data.resolve("ca.key")),

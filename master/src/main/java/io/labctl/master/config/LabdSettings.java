@@ -77,25 +77,30 @@ record LabdSettings(
     /**
      * The keys below {@code limits}.
      *
+     * @param connections how many are open at once
      * @param requests how many are worked on at once
      * @param body the largest as it arrives, in bytes
      * @param decompressedBody the largest after decompression, in bytes
      * @param bodies of all requests together, as they arrive, in bytes
      * @param bodyTime from a body's first byte to its last
      * @param slowest how long a client may take over its headers, or between two pieces of a body
+     * @param answerTime from an answer's first byte to its last
      * @param dailyReports of one server
      * @param dailyReportBytes of one server, compressed
      */
     record LimitSettings(
+            @Default("10000") int connections,
             @Default("512") int requests,
             @Default("8388608") int body,
             @Default("16777216") int decompressedBody,
             @Default("134217728") int bodies,
             @Default("30s") Duration bodyTime,
             @Default("30s") Duration slowest,
+            @Default("2m") Duration answerTime,
             @Default("5000") int dailyReports,
             @Default("134217728") int dailyReportBytes) {
         LimitSettings {
+            Bounds.check("connections", "limits.connections", connections, 1, 1_000_000);
             Bounds.check("requests", "limits.requests", requests, 1, 100_000);
             Bounds.check("body", "limits.body", body, 1024, Integer.MAX_VALUE);
             Bounds.check(
@@ -115,6 +120,12 @@ record LabdSettings(
                     "slowest",
                     "limits.slowest",
                     slowest,
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(1));
+            Bounds.check(
+                    "answerTime",
+                    "limits.answer-time",
+                    answerTime,
                     Duration.ofSeconds(1),
                     Duration.ofHours(1));
             Bounds.check(
@@ -143,12 +154,14 @@ record LabdSettings(
                     "ca.agent-lifetime",
                     "ca.user-lifetime",
                     "ca.server-lifetime",
+                    "limits.connections",
                     "limits.requests",
                     "limits.body",
                     "limits.decompressed-body",
                     "limits.bodies",
                     "limits.body-time",
                     "limits.slowest",
+                    "limits.answer-time",
                     "limits.daily-reports",
                     "limits.daily-report-bytes",
                     "reports-kept",

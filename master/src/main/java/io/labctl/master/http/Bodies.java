@@ -11,17 +11,20 @@ import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
+import java.security.cert.Certificate;
+import java.util.Optional;
 
 /**
  * Reads the body of each request whole, by events, within a time and within what bodies may take up
  * together: a client that sends slowly holds no thread and no place, only its bytes, and those not
- * for long. Strangers have a small share of their own, so that they cannot crowd out agents.
+ * for long. Each certificate has a small share at most, and all strangers together have one of
+ * their own, so that nobody can crowd out the others.
  */
 final class Bodies implements HttpHandler {
     /** Enough for an enrolment, the only body that is taken of someone without a certificate. */
     private static final long STRANGER_BYTES = 64 * 1024;
 
-    /** One part in so many of what all bodies may take up is for strangers. */
+    /** One part in so many of what all bodies may take up is a share. */
     private static final int SHARES = 16;
 
     /**
@@ -42,16 +45,17 @@ final class Bodies implements HttpHandler {
     /** Whom a body comes from, and so what is taken. */
     private record Kind(long limit, BodyBudget budget) {
         /** One body of the largest size always fits. */
-        static Kind of(long limit, long together) {
-            return new Kind(limit, new BodyBudget(Math.max(limit, together)));
+        static Kind of(long limit, long together, long each) {
+            return new Kind(
+                    limit, new BodyBudget(Math.max(limit, together), Math.max(limit, each)));
         }
     }
 
     Bodies(BodyLimits limits, ProblemAnswer problems, Busy busy, WithBody next) {
         long share = limits.togetherBytes() / SHARES;
         this.limits = limits;
-        this.known = Kind.of(limits.bytes(), limits.togetherBytes() - share);
-        this.strangers = Kind.of(Math.min(limits.bytes(), STRANGER_BYTES), share);
+        this.known = Kind.of(limits.bytes(), limits.togetherBytes() - share, share);
+        this.strangers = Kind.of(Math.min(limits.bytes(), STRANGER_BYTES), share, share);
         this.problems = problems;
         this.busy = busy;
         this.next = next;
@@ -59,7 +63,8 @@ final class Bodies implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        boolean stranger = ClientCertificate.of(exchange).isEmpty();
+        Optional<Certificate> client = ClientCertificate.of(exchange);
+        boolean stranger = client.isEmpty();
         Kind kind = stranger ? strangers : known;
         exchange.setMaxEntitySize(DRAINED * kind.limit());
         if (exchange.getRequestContentLength() > kind.limit()) {
@@ -69,22 +74,22 @@ final class Bodies implements HttpHandler {
         } else if (exchange.isRequestComplete()) {
             next.handle(exchange, NONE);
         } else {
-            receive(exchange, kind);
+            receive(exchange, kind, client);
         }
     }
 
     /** The bytes are taken before they are there, because their place is made at once. */
-    private void receive(HttpServerExchange exchange, Kind kind) {
+    private void receive(HttpServerExchange exchange, Kind kind, Optional<Certificate> client) {
         long announced = exchange.getRequestContentLength();
         long bytes = announced < 0 ? kind.limit() : announced;
-        if (!kind.budget().take(bytes)) {
-            BodyDeadline.closing(exchange, limits.within());
+        if (!kind.budget().take(client, bytes)) {
+            Deadline.closing(exchange, limits.within());
             busy.send(exchange);
             return;
         }
         exchange.addExchangeCompleteListener(
                 (_, chain) -> {
-                    kind.budget().giveBack(bytes);
+                    kind.budget().giveBack(client, bytes);
                     chain.proceed();
                 });
         if (HttpContinue.requiresContinueResponse(exchange)) {
@@ -142,7 +147,7 @@ final class Bodies implements HttpHandler {
 
     private void late(HttpServerExchange exchange) {
         exchange.setPersistent(false);
-        BodyDeadline.closing(exchange, BodyDeadline.LAST_WORDS);
+        Deadline.closing(exchange, BodyDeadline.LAST_WORDS);
         refuse(
                 exchange,
                 StatusCodes.REQUEST_TIME_OUT,
@@ -151,7 +156,7 @@ final class Bodies implements HttpHandler {
 
     private void notDecompressed(HttpServerExchange exchange) {
         exchange.setPersistent(false);
-        BodyDeadline.closing(exchange, limits.within());
+        Deadline.closing(exchange, limits.within());
         refuse(
                 exchange,
                 StatusCodes.UNSUPPORTED_MEDIA_TYPE,
@@ -159,7 +164,7 @@ final class Bodies implements HttpHandler {
     }
 
     private void tooLarge(HttpServerExchange exchange, long limit) {
-        BodyDeadline.closing(exchange, limits.within());
+        Deadline.closing(exchange, limits.within());
         problems.send(
                 exchange,
                 StatusCodes.REQUEST_ENTITY_TOO_LARGE,

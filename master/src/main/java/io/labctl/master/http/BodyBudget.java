@@ -1,25 +1,40 @@
 package io.labctl.master.http;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.security.cert.Certificate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** A number of bytes that some bodies may take up together. */
+/**
+ * A number of bytes that some bodies may take up together, and those of one client at most a share
+ * of it. Clients without a certificate count as one.
+ */
 final class BodyBudget {
-    private final AtomicLong free;
+    private final long share;
 
-    BodyBudget(long bytes) {
-        this.free = new AtomicLong(bytes);
+    /** Only of clients that have something. */
+    private final Map<Optional<Certificate>, Long> taken = new HashMap<>();
+
+    private long free;
+
+    BodyBudget(long bytes, long share) {
+        this.free = bytes;
+        this.share = share;
     }
 
     /** False when there is not that much left; then nothing is taken. */
-    boolean take(long bytes) {
-        if (free.addAndGet(-bytes) >= 0) {
-            return true;
+    synchronized boolean take(Optional<Certificate> client, long bytes) {
+        long own = taken.getOrDefault(client, 0L) + bytes;
+        if (own > share || bytes > free) {
+            return false;
         }
-        giveBack(bytes);
-        return false;
+        taken.put(client, own);
+        free -= bytes;
+        return true;
     }
 
-    void giveBack(long bytes) {
-        free.addAndGet(bytes);
+    synchronized void giveBack(Optional<Certificate> client, long bytes) {
+        taken.computeIfPresent(client, (_, own) -> own == bytes ? null : Long.valueOf(own - bytes));
+        free += bytes;
     }
 }

@@ -2,9 +2,7 @@ package io.labctl.master.http;
 
 import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
 /**
@@ -21,7 +19,7 @@ final class BodyDeadline {
     /** Costs a timer only when the body is not there yet. */
     void set(HttpServerExchange exchange, Duration within, Runnable late) {
         if (!over) {
-            timer = after(exchange, within, late);
+            timer = Deadline.after(exchange, within, late);
         }
     }
 
@@ -31,23 +29,5 @@ final class BodyDeadline {
         if (timer != null) {
             timer.remove();
         }
-    }
-
-    /**
-     * Closes the connection of a refused request whose body still is to be read to its end, unless
-     * that has come by then.
-     */
-    static void closing(HttpServerExchange exchange, Duration within) {
-        var timer = after(exchange, within, () -> IoUtils.safeClose(exchange.getConnection()));
-        exchange.addExchangeCompleteListener(
-                (_, chain) -> {
-                    timer.remove();
-                    chain.proceed();
-                });
-    }
-
-    private static XnioExecutor.Key after(
-            HttpServerExchange exchange, Duration within, Runnable task) {
-        return exchange.getIoThread().executeAfter(task, within.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

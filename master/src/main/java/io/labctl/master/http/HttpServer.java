@@ -64,7 +64,12 @@ public final class HttpServer implements AutoCloseable {
         var problems = new ProblemAnswer(json);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         var busy = new Busy(problems, random);
-        var jersey = new JerseyHandler(new ApplicationHandler(resources), threads, problems);
+        var jersey =
+                new JerseyHandler(
+                        new ApplicationHandler(resources),
+                        threads,
+                        problems,
+                        config.answerWithin());
         var admission = new Admission(config.concurrentRequests(), busy, jersey);
         var gate =
                 new GracefulShutdownHandler(new Bodies(config.bodies(), problems, busy, admission));
@@ -108,6 +113,8 @@ public final class HttpServer implements AutoCloseable {
                 .addHttpsListener(config.listen().getPort(), config.listen().getHostString(), tls)
                 .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED)
                 .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))
+                .setSocketOption(Options.CONNECTION_HIGH_WATER, config.connections())
+                .setSocketOption(Options.CONNECTION_LOW_WATER, config.connections())
                 .setSocketOption(Options.READ_TIMEOUT, slowest)
                 .setSocketOption(Options.WRITE_TIMEOUT, slowest)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, slowest)

@@ -9,6 +9,7 @@ import io.undertow.util.StatusCodes;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ApplicationHandler;
@@ -24,11 +25,17 @@ final class JerseyHandler implements WithBody {
     private final ApplicationHandler jersey;
     private final Executor threads;
     private final ProblemAnswer problems;
+    private final Duration answerWithin;
 
-    JerseyHandler(ApplicationHandler jersey, Executor threads, ProblemAnswer problems) {
+    JerseyHandler(
+            ApplicationHandler jersey,
+            Executor threads,
+            ProblemAnswer problems,
+            Duration answerWithin) {
         this.jersey = jersey;
         this.threads = threads;
         this.problems = problems;
+        this.answerWithin = answerWithin;
     }
 
     @Override
@@ -41,7 +48,7 @@ final class JerseyHandler implements WithBody {
         try {
             ask(exchange, body);
         } catch (RuntimeException | Error e) {
-            new UndertowResponse(exchange).failure(e);
+            response(exchange).failure(e);
         }
     }
 
@@ -80,7 +87,11 @@ final class JerseyHandler implements WithBody {
         ClientCertificate.of(exchange)
                 .ifPresent(found -> request.setProperty(CallerFilter.CERTIFICATE, found));
         request.setEntityStream(new ByteArrayInputStream(body));
-        request.setWriter(new UndertowResponse(exchange));
+        request.setWriter(response(exchange));
         jersey.handle(request);
+    }
+
+    private UndertowResponse response(HttpServerExchange exchange) {
+        return new UndertowResponse(exchange, answerWithin);
     }
 }

@@ -7,6 +7,7 @@ import io.undertow.util.StatusCodes;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.spi.ContainerResponseWriter;
@@ -15,16 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects an answer and sends it by events; every answer of the REST interface fits into memory.
+ * Collects an answer and sends it by events; every answer of the REST interface fits into memory. A
+ * client that does not take it in time loses its connection, and so gives back its place.
  */
 final class UndertowResponse implements ContainerResponseWriter {
     private static final Logger LOG = LoggerFactory.getLogger(UndertowResponse.class);
 
     private final HttpServerExchange exchange;
+    private final Duration within;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    UndertowResponse(HttpServerExchange exchange) {
+    UndertowResponse(HttpServerExchange exchange, Duration within) {
         this.exchange = exchange;
+        this.within = within;
     }
 
     @Override
@@ -44,7 +48,12 @@ final class UndertowResponse implements ContainerResponseWriter {
         ByteBuffer bytes = ByteBuffer.wrap(body.toByteArray());
         // On the connection's own thread: ended elsewhere, the exchange makes that thread spin
         // until it has ended.
-        exchange.dispatch(exchange.getIoThread(), () -> exchange.getResponseSender().send(bytes));
+        exchange.dispatch(exchange.getIoThread(), () -> send(bytes));
+    }
+
+    private void send(ByteBuffer bytes) {
+        Deadline.closing(exchange, within);
+        exchange.getResponseSender().send(bytes);
     }
 
     @Override

@@ -81,6 +81,7 @@ class LabdConfigTest {
                 new Setting("ca.user-lifetime", "1d", "2d", "3d", c -> days(c.ca().userLifetime())),
                 new Setting(
                         "ca.server-lifetime", "1d", "2d", "3d", c -> days(c.ca().serverLifetime())),
+                new Setting("limits.connections", "1", "2", "3", c -> c.http().connections()),
                 new Setting("limits.requests", "1", "2", "3", c -> c.http().concurrentRequests()),
                 new Setting("limits.body", "1024", "2048", "4096", c -> c.http().bodies().bytes()),
                 new Setting(
@@ -107,6 +108,12 @@ class LabdConfigTest {
                         "2s",
                         "3s",
                         c -> c.http().slowest().toSeconds() + "s"),
+                new Setting(
+                        "limits.answer-time",
+                        "1s",
+                        "2s",
+                        "3s",
+                        c -> c.http().answerWithin().toSeconds() + "s"),
                 new Setting("limits.daily-reports", "1", "2", "3", c -> c.reports().daily()),
                 new Setting(
                         "limits.daily-report-bytes",
@@ -136,13 +143,15 @@ class LabdConfigTest {
                                 false,
                                 new HttpConfig(
                                         new InetSocketAddress("0.0.0.0", 7443),
+                                        10_000,
                                         512,
                                         new BodyLimits(
                                                 8 << 20,
                                                 16 << 20,
                                                 128 << 20,
                                                 Duration.ofSeconds(30)),
-                                        Duration.ofSeconds(30)),
+                                        Duration.ofSeconds(30),
+                                        Duration.ofMinutes(2)),
                                 new DatabaseConfig(
                                         null, null, null, Path.of("/var/lib/labd/postgres"), 10),
                                 new CaConfig(
