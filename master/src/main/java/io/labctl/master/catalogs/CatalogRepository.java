@@ -58,19 +58,21 @@ public final class CatalogRepository {
 
     /**
      * Removes catalogs that no server has and no report names any more. One that is being recorded
-     * at the same time is young again, and stays.
+     * at the same time is young again: it stays, and is not waited for.
      */
     public int deleteUnused(Handle db, Instant limit, int most) {
         return db.createUpdate(
                         """
+                        WITH unused AS (
+                            SELECT sha256
+                              FROM catalog
+                             WHERE created_at < :limit
+                               AND NOT EXISTS (SELECT 1 FROM server WHERE server.catalog = catalog.sha256)
+                               AND NOT EXISTS (SELECT 1 FROM report WHERE report.catalog = catalog.sha256)
+                             LIMIT :most
+                               FOR UPDATE SKIP LOCKED)
                         DELETE FROM catalog
-                         WHERE created_at < :limit
-                           AND sha256 IN (SELECT sha256
-                                            FROM catalog AS old
-                                           WHERE created_at < :limit
-                                             AND NOT EXISTS (SELECT 1 FROM server WHERE catalog = old.sha256)
-                                             AND NOT EXISTS (SELECT 1 FROM report WHERE catalog = old.sha256)
-                                           LIMIT :most)
+                         WHERE sha256 IN (SELECT sha256 FROM unused)
                         """)
                 .bind("limit", limit)
                 .bind("most", most)

@@ -1,6 +1,7 @@
 package io.labctl.master.catalogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -78,6 +80,50 @@ class CatalogRetentionIT {
                         });
 
         assertThat(deleteUnused()).isZero();
+    }
+
+    @Test
+    void a_catalog_that_is_being_recorded_stays_and_is_not_waited_for() {
+        DATABASE.jdbi()
+                .useTransaction(
+                        recording -> {
+                            record(recording, "old", NOW);
+
+                            assertThat(CompletableFuture.supplyAsync(this::deleteUnused))
+                                    .succeedsWithin(Duration.ofSeconds(10))
+                                    .isEqualTo(0);
+                        });
+
+        assertThat(isKept("old")).isTrue();
+    }
+
+    @Test
+    void a_catalog_that_is_recorded_while_it_is_being_removed_is_there_afterwards()
+            throws Exception {
+        CompletableFuture<Void> recorded;
+        try (Handle removing = DATABASE.jdbi().open()) {
+            removing.begin();
+            assertThat(catalogs.deleteUnused(removing, LIMIT, ANY)).isEqualTo(1);
+
+            recorded =
+                    CompletableFuture.runAsync(
+                            () -> DATABASE.jdbi().useHandle(db -> record(db, "old", NOW)));
+            await().until(CatalogRetentionIT::someoneWaitsForARow);
+            removing.commit();
+        }
+
+        recorded.get();
+        assertThat(isKept("old")).isTrue();
+    }
+
+    private static boolean someoneWaitsForARow() {
+        return DATABASE.jdbi()
+                .withHandle(
+                        db ->
+                                db.createQuery(
+                                                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+                                        .mapTo(Boolean.class)
+                                        .one());
     }
 
     private int deleteUnused() {
