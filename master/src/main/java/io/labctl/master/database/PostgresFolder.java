@@ -24,6 +24,13 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFolder.class);
     private static final long LARGEST_LOG = 1 << 20;
 
+    /**
+     * A server that is killed leaves this memory behind. Among its data the next start, or who
+     * deletes the folder, clears it away; in {@code /dev/shm} nobody would.
+     */
+    private static final List<String> SHARED_MEMORY_AMONG_THE_DATA =
+            List.of("-c", "dynamic_shared_memory_type=mmap");
+
     /** What stopping at once and killing may take. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -83,6 +90,7 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
     Process startServer(int port) throws IOException {
         var postgres = new ArrayList<>(List.of("postgres", "-D", data.toString()));
         postgres.addAll(List.of("-p", String.valueOf(port), "-h", "127.0.0.1", "-k", ""));
+        postgres.addAll(SHARED_MEMORY_AMONG_THE_DATA);
         return programs.launch(postgres);
     }
 

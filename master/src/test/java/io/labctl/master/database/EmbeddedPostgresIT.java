@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,12 @@ class EmbeddedPostgresIT {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
     @TempDir Path folder;
+
+    /** Only the test of what is unpacked brings them in anew. */
+    @BeforeEach
+    void the_programs_are_there() throws IOException {
+        Files.createSymbolicLink(folder.resolve("programs"), TestPostgres.programs());
+    }
 
     @Test
     void a_server_that_is_killed_is_started_again_and_keeps_its_data() throws IOException {
@@ -67,20 +74,21 @@ class EmbeddedPostgresIT {
 
     @Test
     void the_programs_of_a_newer_bundle_serve_the_same_data() throws Exception {
+        Path bare = folder.resolve("bare");
         PostgresBundle usual = PostgresBundle.ofThisMachine();
-        EmbeddedPostgres before = start(usual);
+        EmbeddedPostgres before = start(bare, usual);
         try (Connection db = connected(before)) {
             db.createStatement().execute("CREATE TABLE kept (word TEXT)");
         } finally {
             before.stop(LIMIT);
         }
-        Files.delete(folder.resolve("programs/bin/pg_ctl"));
+        Files.delete(bare.resolve("programs/bin/pg_ctl"));
 
-        EmbeddedPostgres after = start(new PostgresBundle("18.99.0", usual.archive()));
+        EmbeddedPostgres after = start(bare, new PostgresBundle("18.99.0", usual.archive()));
 
         try (Connection db = connected(after)) {
             db.createStatement().execute("SELECT word FROM kept");
-            assertThat(folder.resolve("programs/bin/pg_ctl")).exists();
+            assertThat(bare.resolve("programs/bin/pg_ctl")).exists();
         } finally {
             after.stop(LIMIT);
         }
@@ -89,7 +97,7 @@ class EmbeddedPostgresIT {
     @Test
     void a_server_with_a_session_that_does_not_end_is_stopped_in_time_all_the_same()
             throws Exception {
-        EmbeddedPostgres server = start(PostgresBundle.ofThisMachine());
+        EmbeddedPostgres server = start(folder, PostgresBundle.ofThisMachine());
         List<ProcessHandle> processes;
         try (Connection db = connected(server);
                 ResultSet row = db.createStatement().executeQuery("SELECT pg_backend_pid()")) {
@@ -107,10 +115,24 @@ class EmbeddedPostgresIT {
 
     @Test
     void an_interrupt_from_the_keyboard_reaches_labd_only() throws Exception {
-        EmbeddedPostgres server = start(PostgresBundle.ofThisMachine());
+        EmbeddedPostgres server = start(folder, PostgresBundle.ofThisMachine());
         try (Connection _ = connected(server)) {
             assertThat(processGroup(postmaster().pid()))
                     .isNotEqualTo(processGroup(ProcessHandle.current().pid()));
+        } finally {
+            server.stop(LIMIT);
+        }
+    }
+
+    @Test
+    void its_shared_memory_is_among_its_data_where_a_killed_server_leaves_nothing_to_others()
+            throws Exception {
+        EmbeddedPostgres server = start(folder, PostgresBundle.ofThisMachine());
+        try (Connection _ = connected(server)) {
+            String memory =
+                    Files.readString(Path.of("/proc", String.valueOf(postmaster().pid()), "maps"));
+
+            assertThat(memory).contains("/data/pg_dynshmem/").doesNotContain("/dev/shm/");
         } finally {
             server.stop(LIMIT);
         }
@@ -172,7 +194,7 @@ class EmbeddedPostgresIT {
                                 + " jdbc:postgresql://HOST:PORT/NAME");
     }
 
-    private EmbeddedPostgres start(PostgresBundle bundle) {
+    private static EmbeddedPostgres start(Path folder, PostgresBundle bundle) {
         return EmbeddedPostgres.start(folder, bundle, RANDOM, Ticker.systemTicker());
     }
 

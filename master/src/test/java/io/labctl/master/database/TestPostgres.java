@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.secret.Secret;
 import io.labctl.master.background.Closing;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -90,6 +92,14 @@ public final class TestPostgres {
                 });
         String address = server.url().replaceFirst("^jdbc:postgresql://([^/]+)/.*$", "$1");
         return new TestPostgres(address, EmbeddedPostgres.user(), server.password());
+    }
+
+    /** PostgreSQL's, unpacked once for all tests. */
+    static Path programs() throws IOException {
+        PostgresPrograms programs = PostgresFolder.in(EMBEDDED).programs();
+        Files.createDirectories(EMBEDDED);
+        programs.bring(PostgresBundle.ofThisMachine());
+        return programs.home();
     }
 
     static void atTheEnd(Closing closing) {
