@@ -2,12 +2,7 @@ package io.labctl.master.ca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.catalog.identity.Pem;
 import io.labctl.master.database.FreshDatabase;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -21,12 +16,10 @@ import java.util.Set;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What stands in the certificates that labd signs, held against RFC 5280. */
 @Tag("database")
@@ -53,8 +46,6 @@ class CertificateProfileIT {
     private static final int IP_ADDRESS = 7;
 
     private static CertificateAuthority authority;
-
-    @TempDir private Path folder;
 
     @BeforeAll
     static void openAuthority() {
@@ -189,64 +180,6 @@ class CertificateProfileIT {
         assertThat(leaf.getNotAfter()).isEqualTo(authority.issuing().getNotAfter());
         assertThat(authority.issuing().getNotAfter()).isBefore(authority.root().getNotAfter());
         assertThat(leaf.getNotBefore()).isAfterOrEqualTo(authority.issuing().getNotBefore());
-    }
-
-    @Test
-    void openssl_accepts_the_chain_by_its_strict_rules() throws Exception {
-        Assumptions.assumeTrue(openssl("version").isEmpty(), "openssl is not there");
-        Path root = pem("root.pem", authority.root());
-        Path issuing = pem("issuing.pem", authority.issuing());
-
-        String agent =
-                verify(root, issuing, "sslclient", Authorities.agent(authority, Authorities.YEAR));
-        String person = verify(root, issuing, "sslclient", Authorities.user(authority));
-        String labd = verify(root, issuing, "sslserver", Authorities.server(authority, "labd.lab"));
-
-        assertThat(List.of(agent, person, labd)).allMatch(String::isEmpty);
-    }
-
-    @Test
-    void openssl_refuses_an_agents_certificate_for_a_server() throws Exception {
-        Assumptions.assumeTrue(openssl("version").isEmpty(), "openssl is not there");
-        Path root = pem("root.pem", authority.root());
-        Path issuing = pem("issuing.pem", authority.issuing());
-
-        String said =
-                verify(root, issuing, "sslserver", Authorities.agent(authority, Authorities.YEAR));
-
-        assertThat(said).contains("unsuitable certificate purpose");
-    }
-
-    private String verify(Path root, Path issuing, String purpose, X509Certificate leaf)
-            throws Exception {
-        return openssl(
-                "verify",
-                "-x509_strict",
-                "-CAfile",
-                root.toString(),
-                "-untrusted",
-                issuing.toString(),
-                "-purpose",
-                purpose,
-                pem("leaf.pem", leaf).toString());
-    }
-
-    /** What it complains of; nothing when all is well. */
-    private static String openssl(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments));
-        try {
-            Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said =
-                    new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return openssl.waitFor() == 0 ? "" : said;
-        } catch (IOException e) {
-            return "it cannot be started";
-        }
-    }
-
-    private Path pem(String name, X509Certificate certificate) throws IOException {
-        return Files.writeString(folder.resolve(name), Pem.of(List.of(certificate)));
     }
 
     private static List<X509Certificate> authorities() {
