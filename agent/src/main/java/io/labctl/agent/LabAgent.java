@@ -11,6 +11,7 @@ import io.labctl.agent.enroll.Enrollment;
 import io.labctl.agent.enroll.FirstContact;
 import io.labctl.agent.enroll.Staging;
 import io.labctl.agent.facts.FactsCommand;
+import io.labctl.agent.identity.CertificateEnd;
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
 import io.labctl.agent.identity.KeyPairs;
@@ -50,8 +51,6 @@ import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -83,13 +82,13 @@ public final class LabAgent {
 
     private final Surroundings machine;
     private final Stop stop;
-    private final Timekeeper time =
-            new Timekeeper(Clock.system(ZoneId.systemDefault()), System::nanoTime);
+    private final Timekeeper time;
     private final RandomGenerator random;
     private @Nullable JsonMapper json;
 
     LabAgent(Surroundings machine, Stop stop, RandomGenerator random) {
         this.machine = machine;
+        this.time = new Timekeeper(machine.clock(), System::nanoTime);
         this.stop = stop;
         this.random = random;
     }
@@ -192,7 +191,12 @@ public final class LabAgent {
                         time,
                         UUID::randomUUID),
                 machine.facts(),
-                new CatalogSource(labd, new CatalogCache(state.catalog(), check), check, version),
+                new CatalogSource(
+                        labd,
+                        new CatalogCache(state.catalog(), check),
+                        check,
+                        version,
+                        new CertificateEnd(identity.expires(), time)),
                 new Applying(application, config.runTimeout(), stop),
                 new Reporting(spool(), labd, files, identity.serial()));
     }

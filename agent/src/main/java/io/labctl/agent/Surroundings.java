@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,7 @@ record Surroundings(
         PrintWriter err,
         Supplier<Paint> paint,
         Supplier<String> hostName,
+        Clock clock,
         Supplier<MachineFacts> facts,
         Applications application,
         String version) {
@@ -48,6 +50,7 @@ record Surroundings(
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Surroundings::terminal,
                 Surroundings::kernelHostName,
+                Clock.system(ZoneId.systemDefault()),
                 new Machine(Path.of("/"), Clock.systemUTC())::gather,
                 Surroundings::applier,
                 Optional.ofNullable(LabAgent.class.getPackage().getImplementationVersion())

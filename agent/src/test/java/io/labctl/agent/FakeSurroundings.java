@@ -14,6 +14,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +32,15 @@ final class FakeSurroundings {
     private final Stop stop = new Stop();
     private ResourceOutcome outcome = ResourceOutcome.UNCHANGED;
     private Application application = this::apply;
+    private Clock clock = Clock.system(ZoneId.systemDefault());
 
     FakeSurroundings ends(ResourceOutcome with) {
         outcome = with;
         return this;
+    }
+
+    void wakesUpAfter(Duration span) {
+        clock = Clock.offset(clock, span);
     }
 
     FakeSurroundings applies(Application by) {
@@ -55,6 +63,7 @@ final class FakeSurroundings {
                         new PrintWriter(err, true),
                         () -> Paint.NONE,
                         () -> "Web1",
+                        clock,
                         this::facts,
                         (_, _, _) -> application,
                         "1.2.3");

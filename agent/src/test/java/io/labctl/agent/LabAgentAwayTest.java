@@ -10,6 +10,7 @@ import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,27 @@ class LabAgentAwayTest {
         agent.enrolled();
         agent.labAgent("status");
         assertThat(agent.out()).contains("Identity  valid, until ");
+    }
+
+    @Test
+    void a_machine_whose_certificate_has_ended_fails_loudly_and_goes_on_with_its_cached_catalog()
+            throws Exception {
+        agent.ranOnceWith(GOOD);
+        agent.away();
+        agent.wakesUpAfter(Duration.ofDays(2));
+        String end = agent.identities().load().orElseThrow().expires().toString();
+
+        int exit = agent.labAgent("run", "--once");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(agent.applied()).hasSize(2);
+        assertThat(agent.out())
+                .contains("Warning: this machine's certificate ended at " + end)
+                .contains("; join it again with 'lab-agent enroll --server URL --token TOKEN'\n");
+        agent.labAgent("status");
+        assertThat(agent.out())
+                .contains("Identity  expired at " + end + "; join again with ")
+                .contains("Error     this machine's certificate ended at " + end);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.labctl.catalog.output.StandardOutput;
 import io.labctl.facts.MachineFacts;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +22,7 @@ final class LabAgentProgram {
                         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                         () -> Paint.NONE,
                         () -> "web1",
+                        Clock.systemUTC(),
                         () -> new MachineFacts(new TreeMap<>(), List.of()),
                         (_, _, _) ->
                                 (_, _, _) -> {

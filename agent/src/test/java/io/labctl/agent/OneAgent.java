@@ -16,6 +16,7 @@ import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.wire.WireJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,10 @@ final class OneAgent
     OneAgent ends(ResourceOutcome with) {
         surroundings().ends(with);
         return this;
+    }
+
+    void wakesUpAfter(Duration span) {
+        surroundings().wakesUpAfter(span);
     }
 
     void applies(Application by) {

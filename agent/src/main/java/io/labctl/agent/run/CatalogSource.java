@@ -3,6 +3,7 @@ package io.labctl.agent.run;
 import io.labctl.agent.cache.CatalogCache;
 import io.labctl.agent.cache.CatalogCheck;
 import io.labctl.agent.cache.CheckedCatalog;
+import io.labctl.agent.identity.CertificateEnd;
 import io.labctl.agent.labd.CatalogAnswer;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.catalog.api.CatalogRequest;
@@ -20,13 +21,19 @@ public final class CatalogSource {
     private final CatalogCache cache;
     private final CatalogCheck check;
     private final String agentVersion;
+    private final CertificateEnd certificateEnd;
 
     public CatalogSource(
-            LabdClient labd, CatalogCache cache, CatalogCheck check, String agentVersion) {
+            LabdClient labd,
+            CatalogCache cache,
+            CatalogCheck check,
+            String agentVersion,
+            CertificateEnd certificateEnd) {
         this.labd = labd;
         this.cache = cache;
         this.check = check;
         this.agentVersion = agentVersion;
+        this.certificateEnd = certificateEnd;
     }
 
     Fetched fetchOrCached(Facts facts, @Nullable Duration nextContact, RunNotes notes) {
@@ -66,6 +73,8 @@ public final class CatalogSource {
                         notes);
             }
             case CatalogAnswer.Disowned disowned -> disowned(disowned.reason(), notes);
+            case CatalogAnswer.NotToBeHad away when certificateEnd.hasCome() ->
+                    fallBack(held, Fetched.Origin.EXPIRED, expired(away.reason()), notes);
             case CatalogAnswer.NotToBeHad away ->
                     fallBack(
                             held,
@@ -85,6 +94,14 @@ public final class CatalogSource {
                         .formatted(reason);
         notes.warning(why);
         return new Fetched(Optional.empty(), Fetched.Origin.DISOWNED, Optional.of(why));
+    }
+
+    /**
+     * The last catalog is still what was wished for, but without a person no newer one will come.
+     */
+    private String expired(String reason) {
+        return "this machine's certificate ended at %s, and labd gives it no catalog any more (%s); join it again with 'lab-agent enroll --server URL --token TOKEN'"
+                .formatted(certificateEnd.at(), reason);
     }
 
     private Optional<CheckedCatalog> held(RunNotes notes) {

@@ -19,6 +19,8 @@ record Fetched(Optional<CheckedCatalog> catalog, Origin origin, Optional<String>
         CURRENT,
         /** labd was away; the cached one is used. */
         CACHED,
+        /** This machine's certificate has ended; the cached one is used. */
+        EXPIRED,
         /** labd gave one that must not be applied; the cached one is used. */
         REFUSED,
         /** labd could not compile; the cached one is used. */

@@ -14,7 +14,7 @@ final class Outcomes {
             return RunOutcome.COMPILE_FAILED;
         }
         List<ResourceReport> resources = applied.resources();
-        boolean whole = applied.complete() && fetched.origin() != Fetched.Origin.REFUSED;
+        boolean whole = applied.complete() && !needsSomeone(fetched.origin());
         if (!whole || any(resources, ResourceOutcome.FAILED)) {
             return RunOutcome.FAILED;
         }
@@ -25,6 +25,14 @@ final class Outcomes {
             return RunOutcome.CORRECTED;
         }
         return any(resources, ResourceOutcome.CHANGED) ? RunOutcome.CHANGED : RunOutcome.UNCHANGED;
+    }
+
+    /** Whether it stays as it is until a person does something. */
+    private static boolean needsSomeone(Fetched.Origin origin) {
+        return switch (origin) {
+            case CURRENT, CACHED -> false;
+            case REFUSED, COMPILE_FAILED, EXPIRED, DISOWNED -> true;
+        };
     }
 
     private static boolean any(List<ResourceReport> resources, ResourceOutcome outcome) {

@@ -63,7 +63,7 @@ public final class Reporting {
     private Contact contact(Fetched fetched, Instant now) throws IOException {
         return switch (fetched.origin()) {
             case CURRENT, REFUSED, COMPILE_FAILED -> Contact.made(now);
-            case CACHED -> failed(fetched, now);
+            case CACHED, EXPIRED -> failed(fetched, now);
             case DISOWNED -> failed(fetched, now).refusing(serial);
         };
     }

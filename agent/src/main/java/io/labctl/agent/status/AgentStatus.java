@@ -25,6 +25,8 @@ public record AgentStatus(
         int spooled,
         int refused,
         @Nullable Contact contact) {
+    static final String EXPIRED = "expired";
+
     /** The certificate may well hold still, but labd does not take it any more. */
     static final String REFUSED = "refused by labd";
 }

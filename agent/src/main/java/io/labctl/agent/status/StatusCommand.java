@@ -80,13 +80,17 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static String identity(AgentStatus status) {
-        if (status.identity().equals(AgentStatus.REFUSED)) {
-            return status.identity()
-                    + "; join again with 'lab-agent enroll --force --server URL --token TOKEN'";
+        if (status.expires() == null) {
+            return status.identity();
         }
-        return status.expires() == null
-                ? status.identity()
-                : "%s, until %s".formatted(status.identity(), status.expires());
+        return switch (status.identity()) {
+            case AgentStatus.REFUSED ->
+                    "refused by labd; join again with 'lab-agent enroll --force --server URL --token TOKEN'";
+            case AgentStatus.EXPIRED ->
+                    "expired at %s; join again with 'lab-agent enroll --server URL --token TOKEN'"
+                            .formatted(status.expires());
+            default -> "%s, until %s".formatted(status.identity(), status.expires());
+        };
     }
 
     private static String sentence(LastRun run) {

@@ -62,7 +62,7 @@ public final class StatusReader {
         if (identity.isValidAt(time.now())) {
             return "valid";
         }
-        return time.now().isBefore(identity.expires()) ? "not yet valid" : "expired";
+        return time.now().isBefore(identity.expires()) ? "not yet valid" : AgentStatus.EXPIRED;
     }
 
     private Optional<Instant> nextRun() throws IOException {

@@ -9,12 +9,14 @@ import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.agent.cache.TestCatalogs;
 import io.labctl.agent.console.Paint;
 import io.labctl.agent.console.RunConsole;
+import io.labctl.agent.identity.CertificateEnd;
 import io.labctl.agent.identity.TestAuthority;
 import io.labctl.agent.labd.FakeLabd;
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.agent.labd.FakePauses;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.labd.TestConnection;
+import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.wire.Sha256;
@@ -24,7 +26,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 class CatalogSourceFuzzTest {
     private static final String AGENT = "lab://agent/metal/prod/web1";
     private static final String CATALOG = "/agent/v1/catalog";
+    private static final Timekeeper TIME = new Timekeeper(Clock.systemUTC(), System::nanoTime);
     private static final byte[] GOOD = TestCatalogs.bytes(AGENT, "good");
     private static final byte[] NEWER = TestCatalogs.bytes(AGENT, "newer");
 
@@ -110,7 +115,9 @@ class CatalogSourceFuzzTest {
     }
 
     private Fetched fetch() {
-        var source = new CatalogSource(client, cache(), check, "1.2.3");
+        var source =
+                new CatalogSource(
+                        client, cache(), check, "1.2.3", new CertificateEnd(Instant.MAX, TIME));
         var notes = new RunNotes(new RunConsole(new PrintWriter(Writer.nullWriter()), Paint.NONE));
         return assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
