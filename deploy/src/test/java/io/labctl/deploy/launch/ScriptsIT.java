@@ -43,6 +43,7 @@ class ScriptsIT {
         command.add(ROOT.resolve("labctl").toString());
         command.add(ROOT.resolve(".ci/run").toString());
         command.add(ROOT.resolve("deploy/test-prerequisites").toString());
+        command.add(ROOT.resolve("deploy/compare-builds").toString());
         command.add(ROOT.resolve("deploy/test/systemd-node").toString());
         try (Stream<Path> scripts = Files.walk(ROOT.resolve("deploy/src/main/dist"))) {
             scripts.filter(Files::isRegularFile).map(Path::toString).forEach(command::add);
