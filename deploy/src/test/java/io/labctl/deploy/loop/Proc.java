@@ -53,7 +53,12 @@ final class Proc {
     }
 
     static List<String> namespaces(long pid) {
-        return NAMESPACES.stream().flatMap(kind -> link(file(pid, "ns/" + kind)).stream()).toList();
+        return NAMESPACES.stream().flatMap(kind -> namespace(pid, kind).stream()).toList();
+    }
+
+    /** Kind and number; empty when the process is gone. */
+    static Optional<String> namespace(long pid, String kind) {
+        return link(file(pid, "ns/" + kind));
     }
 
     private static Optional<String> link(Path file) {

@@ -42,24 +42,25 @@ class TearDownIT {
     void a_rehearsal_leaves_nothing_whatever_of_it_was_killed_before() throws IOException {
         Rehearsal rehearsal = rehearsal();
         rehearsal.bringUp(2).succeeded();
-        var traces = new Traces(rehearsal);
-        traces.look();
-        Proc.kill(rehearsal.labd());
-        Proc.kill(rehearsal.node(1).first());
-        await().until(() -> rehearsal.labctl("rehearse", "status").exit() == 1);
+        try (var traces = new Traces(rehearsal)) {
+            traces.look();
+            Proc.kill(rehearsal.labd());
+            Proc.kill(rehearsal.node(1).first());
+            await().until(() -> rehearsal.labctl("rehearse", "status").exit() == 1);
 
-        rehearsal.bringUp(2).succeeded();
+            rehearsal.bringUp(2).succeeded();
 
-        assertThat(rehearsal.labctl("rehearse", "status").exit()).isZero();
-        traces.look();
-        Proc.kill(rehearsal.node(2).first());
-        Proc.kill(rehearsal.labd());
+            assertThat(rehearsal.labctl("rehearse", "status").exit()).isZero();
+            traces.look();
+            Proc.kill(rehearsal.node(2).first());
+            Proc.kill(rehearsal.labd());
 
-        rehearsal.labctl("rehearse", "down").succeeded();
+            rehearsal.labctl("rehearse", "down").succeeded();
 
-        traces.areGone();
-        assertThat(rehearsal.labctl("rehearse", "down").succeeded().err())
-                .isEqualTo("no rehearsal is running\n");
+            traces.areGone();
+            assertThat(rehearsal.labctl("rehearse", "down").succeeded().err())
+                    .isEqualTo("no rehearsal is running\n");
+        }
     }
 
     @Test
@@ -82,7 +83,6 @@ class TearDownIT {
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void killed_in_the_middle_of_a_step_it_leaves_nothing_after_down(int step) throws IOException {
         Rehearsal rehearsal = rehearsal();
-        var traces = new Traces(rehearsal);
         long seed = new Random().nextLong();
         Running story = rehearsal.start("rehearse", "--nodes", "2");
         await().atMost(Duration.ofMinutes(1))
@@ -95,11 +95,13 @@ class TearDownIT {
 
         story.kill();
         story.end();
-        traces.look();
-        Running.Ended down = rehearsal.labctl("rehearse", "down");
+        try (var traces = new Traces(rehearsal)) {
+            traces.look();
+            Running.Ended down = rehearsal.labctl("rehearse", "down");
 
-        assertThat(down.exit()).as("seed %d: %s", seed, down.said()).isZero();
-        traces.areGone();
+            assertThat(down.exit()).as("seed %d: %s", seed, down.said()).isZero();
+            traces.areGone();
+        }
     }
 
     private static boolean told(Running story, int step) {

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  * Everything of one rehearsal that this machine could still know afterwards. Other rehearsals may
  * come and go meanwhile, so it is not the whole machine that is compared.
  */
-final class Traces {
+final class Traces implements AutoCloseable {
     private static final Path LINKS = Path.of("/sys/class/net");
 
     private final Rehearsal rehearsal;
-    private final Set<String> namespaces = new HashSet<>();
+    private final HeldNamespaces namespaces = new HeldNamespaces();
     private final Set<String> bridges = new HashSet<>();
 
     Traces(Rehearsal rehearsal) {
@@ -33,11 +33,7 @@ final class Traces {
     /** Remembers what there is now. */
     void look() {
         bridge().ifPresent(bridges::add);
-        List<String> ours = Proc.namespaces(ProcessHandle.current().pid());
-        for (long pid : processes()) {
-            namespaces.addAll(Proc.namespaces(pid));
-        }
-        ours.forEach(namespaces::remove);
+        processes().forEach(namespaces::hold);
     }
 
     void areGone() {
@@ -50,16 +46,12 @@ final class Traces {
         return Stream.of(
                         processes().stream().map(pid -> pid + " " + Proc.commandLine(pid)),
                         Proc.all().stream()
-                                .filter(this::isInside)
+                                .filter(namespaces::isAround)
                                 .map(pid -> pid + " " + Proc.commandLine(pid)),
                         mounts(),
                         links().filter(this::isOurs))
                 .flatMap(all -> all)
                 .toList();
-    }
-
-    private boolean isInside(long pid) {
-        return Proc.namespaces(pid).stream().anyMatch(namespaces::contains);
     }
 
     /** All that have the state folder among their arguments, which each of them has. */
@@ -94,6 +86,11 @@ final class Traces {
 
     private boolean isOurs(String link) {
         return bridges.stream().anyMatch(each -> (link + "-").startsWith(each + "-"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        namespaces.close();
     }
 
     private static Stream<String> links() {
