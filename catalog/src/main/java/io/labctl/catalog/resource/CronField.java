@@ -1,12 +1,14 @@
 package io.labctl.catalog.resource;
 
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The time fields of crontab(5), in the order of a line. */
 enum CronField {
@@ -50,13 +52,23 @@ enum CronField {
         int from = all ? first : value(parts.group(1));
         int to = parts.group(2) == null ? from : value(parts.group(2));
         if (!isWithin(from) || !isWithin(to)) {
-            return Optional.of("is not within " + range());
+            return Optional.of("is not within " + range() + near(parts));
         }
         if (from > to) {
             return Optional.of("is a range that runs backwards");
         }
         boolean single = !all && parts.group(2) == null;
         return Optional.ofNullable(parts.group(3)).flatMap(step -> fault(step, single));
+    }
+
+    /** For the first of a range's two words that is none. */
+    private String near(Matcher parts) {
+        List<String> known = List.of(names.split(" "));
+        return Stream.of(parts.group(1), parts.group(2))
+                .filter(word -> word != null && !isWithin(value(word)) && number(word) < 0)
+                .findFirst()
+                .map(word -> Suggestion.hint(word, known))
+                .orElse("");
     }
 
     private Optional<String> fault(String step, boolean single) {

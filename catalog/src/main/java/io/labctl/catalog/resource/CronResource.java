@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * A job in a file of its own under {@code /etc/cron.d} (crontab(5), with the user column).
  *
- * @param schedule see {@link CronSchedule}
+ * @param schedule the kept form of a {@link CronSchedule}
  * @param command one line, run by the cron daemon's shell
  */
 public record CronResource(
@@ -28,17 +28,13 @@ public record CronResource(
         Rules.cronName(name);
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         if (ensure == Presence.PRESENT) {
-            check(name, schedule, user, command, environment);
+            schedule = new CronSchedule(schedule).value();
+            check(name, user, command, environment);
         }
     }
 
     private static void check(
-            String name,
-            String schedule,
-            String user,
-            String command,
-            Map<String, String> environment) {
-        CronSchedule.check(schedule);
+            String name, String user, String command, Map<String, String> environment) {
         Rules.account("user", user);
         Rules.oneLine("command", command);
         if (command.isBlank()) {

@@ -2,9 +2,12 @@ package io.labctl.catalog.resource;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * When a job runs: the five time fields of crontab(5), or one of its short forms such as {@code
@@ -12,30 +15,26 @@ import java.util.Set;
  */
 public record CronSchedule(String value) {
     private static final int LONGEST = 500;
-    private static final Set<String> SHORT_FORMS =
-            Set.of(
-                    "@reboot",
-                    "@yearly",
-                    "@annually",
-                    "@monthly",
-                    "@weekly",
-                    "@daily",
-                    "@midnight",
-                    "@hourly");
+    private static final List<String> SHORT_FORMS =
+            List.of("@reboot", "@yearly", "@monthly", "@weekly", "@daily", "@hourly");
+    private static final Map<String, String> SYNONYMS =
+            Map.of("@annually", "@yearly", "@midnight", "@daily");
 
+    /** Takes any form and keeps the one that stands for all that mean the same. */
     public CronSchedule {
-        check(value);
-    }
-
-    static void check(String value) {
+        value = SYNONYMS.getOrDefault(value, value);
         if (!SHORT_FORMS.contains(value)) {
             checkFields(value);
+            value = value.replaceAll("[ \t]+", " ").toLowerCase(Locale.ROOT);
         }
     }
 
     private static void checkFields(String value) {
         if (value.length() > LONGEST) {
             throw wrong(value, "is longer than %d characters".formatted(LONGEST));
+        }
+        if (value.startsWith("@")) {
+            throw wrong(value, "is not a short form of crontab(5)" + near(value));
         }
         List<String> fields = List.of(value.split("[ \t]+", -1));
         if (fields.size() != CronField.values().length) {
@@ -54,6 +53,13 @@ public record CronSchedule(String value) {
     private static InvalidInput wrong(String value, String why) {
         return InvalidInput.inField(
                 "schedule", "schedule '%s' %s".formatted(Printable.of(value), why));
+    }
+
+    private static String near(String value) {
+        var forms = new TreeSet<>(SHORT_FORMS);
+        forms.addAll(SYNONYMS.keySet());
+        String hint = Suggestion.hint(value, forms);
+        return hint.isEmpty() ? ", known are " + String.join(", ", forms) : hint;
     }
 
     /** Whether it is five fields and not a short form. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
+import java.util.Collections;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,15 +22,54 @@ class CronScheduleTest {
             strings = {
                 "* * * * *",
                 "*/15 0-6/2 1,15 * *",
-                "0 0 1 jan,JUL mon-fri",
+                "0 0 1 jan,jul mon-fri",
                 "59 23 31 12 7",
-                "00 03\t* *  sun",
                 "@daily",
-                "@midnight",
-                "@annually"
+                "@reboot"
             })
     void what_crontab_knows_is_a_schedule(String text) {
         assertThat(new CronSchedule(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "@midnight           | @daily",
+                "@annually           | @yearly",
+                "00   03 * *  sun    | 00 03 * * sun",
+                "0 0 1 jan,JUL Mon-fri | 0 0 1 jan,jul mon-fri",
+            })
+    void schedules_that_mean_the_same_are_the_same(String text, String kept) {
+        assertThat(new CronSchedule(text)).isEqualTo(new CronSchedule(kept)).hasToString(kept);
+    }
+
+    @Test
+    void a_tab_between_fields_is_a_blank() {
+        assertThat(new CronSchedule("0\t3 \t* * *")).hasToString("0 3 * * *");
+    }
+
+    @Test
+    void equal_wishes_are_equal_jobs() {
+        assertThat(job("@midnight")).isEqualTo(job("@daily"));
+        assertThat(job("0  3 * * *")).isEqualTo(job("0 3 * * *"));
+    }
+
+    private static CronResource job(String schedule) {
+        return new CronResource(
+                "job", Presence.PRESENT, schedule, "root", "true", Collections.emptySortedMap());
+    }
+
+    @Test
+    void a_slip_in_a_word_is_told_with_the_nearest() {
+        assertThatThrownBy(() -> new CronSchedule("@dayly"))
+                .hasMessage(
+                        "schedule '@dayly' is not a short form of crontab(5), did you mean"
+                                + " '@daily'?");
+        assertThatThrownBy(() -> new CronSchedule("0 0 * fbe-jun *"))
+                .hasMessageEndingWith(", did you mean 'feb'?");
+        assertThatThrownBy(() -> new CronSchedule("0 0 * * sat-mno"))
+                .hasMessageEndingWith(", did you mean 'mon'?");
     }
 
     @ParameterizedTest
@@ -58,7 +99,7 @@ class CronScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "* * * *", "* * * * * *", " * * * * *", "@dayly", "hourly"})
+    @ValueSource(strings = {"", "* * * *", "* * * * * *", " * * * * *", "hourly"})
     void a_line_has_five_fields(String text) {
         assertThatThrownBy(() -> new CronSchedule(text))
                 .hasMessage("schedule '%s' does not have the five fields of a crontab line", text);
