@@ -30,8 +30,8 @@ public record YamlDocument(Value root, List<Fault> faults) {
         if (bytes.length > LARGEST) {
             return unreadable(
                     Place.in(file),
-                    "file has %d bytes, more than the %d that are read"
-                            .formatted(bytes.length, LARGEST));
+                    "file has more than %d bytes (1 MiB), which is all that is read"
+                            .formatted(LARGEST));
         }
         return switch (Utf8.decode(file, bytes)) {
             case Utf8.Text(String text) -> new YamlReader(file).read(text);

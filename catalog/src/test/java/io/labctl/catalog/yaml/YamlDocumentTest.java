@@ -84,7 +84,7 @@ class YamlDocumentTest {
     void a_huge_file_is_refused_unread() {
         assertThat(sentences(YamlDocument.read("f.yaml", new byte[YamlDocument.LARGEST + 1])))
                 .containsExactly(
-                        "f.yaml: file has 1048577 bytes, more than the 1048576 that are read");
+                        "f.yaml: file has more than 1048576 bytes (1 MiB), which is all that is read");
     }
 
     @Test
