@@ -81,7 +81,7 @@ public final class RunningLabd
         try {
             database = TestPostgres.running().freshDatabase();
             data = Files.createTempDirectory("labd-data");
-            Files.createDirectory(data.resolve("site"));
+            Files.createDirectories(data.resolve("site/data"));
             labd = Labd.start(config(), clock, new SecureRandom());
             return this;
         } catch (IOException e) {

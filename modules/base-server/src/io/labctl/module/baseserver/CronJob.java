@@ -31,10 +31,10 @@ public record CronJob(
 
     public CronJob {
         if (ensure == Presence.PRESENT && schedule.isEmpty()) {
-            throw new InvalidInput("cron job has no schedule");
+            throw InvalidInput.inField("schedule", "cron job has no schedule");
         }
         if (ensure == Presence.PRESENT && command.filter(CronJob::saysSomething).isEmpty()) {
-            throw new InvalidInput("cron job has no command");
+            throw InvalidInput.inField("command", "cron job has no command");
         }
     }
 

@@ -21,7 +21,7 @@ public record Host(
         @Default List<HostName> aliases) {
     public Host {
         if (ensure == Presence.PRESENT && ip.isEmpty()) {
-            throw new InvalidInput("host has no ip");
+            throw InvalidInput.inField("ip", "host has no ip");
         }
     }
 

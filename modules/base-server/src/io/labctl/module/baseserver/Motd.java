@@ -1,10 +1,13 @@
 package io.labctl.module.baseserver;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -15,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param text with names of facts, or of the node's own place, in braces
  */
-public record Motd(String text) {
+public record Motd(String text) implements ForNode {
     private static final Pattern NAME = Pattern.compile("\\{([a-z0-9_]+(?:\\.[a-z0-9_-]+)*)}");
     private static final Pattern UNCLOSED = Pattern.compile("\\{([a-z0-9_.-]++)[^{}\n]*+(?!})");
 
@@ -29,11 +32,6 @@ public record Motd(String text) {
                             OWN + "role", Node::role));
 
     public Motd {
-        checkBraces(text);
-        NAME.matcher(text).results().map(found -> found.group(1)).forEach(Motd::checkName);
-    }
-
-    private static void checkBraces(String text) {
         Matcher unclosed = UNCLOSED.matcher(text);
         if (unclosed.find()) {
             throw new InvalidInput(
@@ -41,24 +39,33 @@ public record Motd(String text) {
         }
     }
 
-    private static void checkName(String name) {
-        if (name.startsWith(OWN) && !PLACE.containsKey(name)) {
-            String hint = Suggestion.hint(name, PLACE.keySet());
-            throw new InvalidInput(
-                    "unknown name '%s'%s"
-                            .formatted(
-                                    Printable.of(name),
-                                    hint.isEmpty()
-                                            ? ", known are " + String.join(", ", PLACE.keySet())
-                                            : hint));
-        }
+    /** Each name that stands for nothing here. */
+    @Override
+    public List<String> objections(Node node) {
+        return NAME.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .flatMap(name -> objection(name, node).stream())
+                .toList();
     }
 
-    /**
-     * Ends with a line end, as a file of lines does.
-     *
-     * @throws InvalidInput for a fact that the node does not have
-     */
+    private static Optional<String> objection(String name, Node node) {
+        if (!name.startsWith(OWN)) {
+            return node.whyNoText(name);
+        }
+        return PLACE.containsKey(name) ? Optional.empty() : Optional.of(unknown(name));
+    }
+
+    private static String unknown(String name) {
+        String hint = Suggestion.hint(name, PLACE.keySet());
+        return "unknown name '%s'%s"
+                .formatted(
+                        Printable.of(name),
+                        hint.isEmpty() ? ", known are " + String.join(", ", PLACE.keySet()) : hint);
+    }
+
+    /** Ends with a line end, as a file of lines does; for a node to which it has no objections. */
     String filled(Node node) {
         String filled =
                 NAME.matcher(text)

@@ -37,7 +37,8 @@ class BaseServerTest {
         assertThat(catalog.faults())
                 .singleElement()
                 .asString()
-                .contains("unknown fact 'os.nmae', did you mean 'os.name'?");
+                .contains(
+                        "the test: parameter 'motd': unknown fact 'os.nmae', did you mean 'os.name'?");
     }
 
     @Test
@@ -67,7 +68,8 @@ class BaseServerTest {
         var catalog = debian().with("hosts", Map.of("db1", Map.of())).compile();
 
         assertThat(catalog.faults())
-                .containsExactly("module base-server: the test: host has no ip");
+                .containsExactly(
+                        "module base-server: the test: parameter 'hosts.db1.ip': host has no ip");
     }
 
     @Test
@@ -144,7 +146,8 @@ class BaseServerTest {
     @Test
     void a_port_beyond_the_range_is_refused() {
         assertThat(debian().with("sshd", Map.of("port", 70_000)).compile().faults())
-                .containsExactly("module base-server: the test: port 70000 is not 1 to 65535");
+                .containsExactly(
+                        "module base-server: the test: parameter 'sshd.port': port 70000 is not 1 to 65535");
     }
 
     @Test

@@ -6,10 +6,14 @@ import io.labctl.catalog.bind.Binding;
 import io.labctl.catalog.bind.Parameters;
 import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.bind.Value;
+import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.Node;
+import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.yaml.YamlDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who wrote a data file is told which of its lines are wrong. */
 class WrongDataTest {
     private static final Parameters<BaseServer> PARAMETERS = Parameters.of(BaseServer.class);
+    private static final Node NODE =
+            new Node(
+                    AgentId.parse("lab://agent/lab/dev/web1"),
+                    "web",
+                    Map.of(),
+                    new Facts(Map.of("os", Map.of("name", "Debian"))));
 
     @Test
     void all_faults_are_told_at_once_each_in_its_line() {
@@ -55,26 +65,26 @@ class WrongDataTest {
 
         assertThat(faults(data))
                 .containsExactly(
-                        "data/common.yaml:29: unknown key 'mdot', did you mean 'motd'?",
-                        "data/common.yaml:28: unknown name 'node.rle', did you mean 'node.role'?",
-                        "data/common.yaml:3: ip '192.0.2.300' is not an address",
-                        "data/common.yaml:4: host 'not fine' is not one plain word",
-                        "data/common.yaml:6: package 'Htop' is not a package's name: use a-z, 0-9,"
+                        "data/common.yaml:29: unknown parameter 'mdot', did you mean 'motd'?",
+                        "data/common.yaml:28: parameter 'motd': unknown name 'node.rle', did you mean 'node.role'?",
+                        "data/common.yaml:3: parameter 'hosts.db1.ip': ip '192.0.2.300' is not an address",
+                        "data/common.yaml:4: parameter 'hosts.db1.aliases[1]': host 'not fine' is not one plain word",
+                        "data/common.yaml:6: parameter 'packages.Htop': package 'Htop' is not a package's name: use a-z, 0-9,"
                                 + " and inside them + . -",
-                        "data/common.yaml:7: 'presnt' is neither present, absent nor a version,"
+                        "data/common.yaml:7: parameter 'packages.curl': 'presnt' is neither present, absent nor a version,"
                                 + " which starts with a digit, did you mean 'present'?",
-                        "data/common.yaml:10: account number -1 is not 0 to 4294967294",
-                        "data/common.yaml:12: account 'ada lovelace' is not an account name",
-                        "data/common.yaml:14: account number 4294967295 is not 0 to 4294967294",
-                        "data/common.yaml:18: account 'o:ps' is not an account name",
-                        "data/common.yaml:15: path 'bin/bash' is not absolute and plain, such as"
+                        "data/common.yaml:10: parameter 'groups.ops.gid': account number -1 is not 0 to 4294967294",
+                        "data/common.yaml:12: parameter 'users.ada lovelace': account 'ada lovelace' is not an account name",
+                        "data/common.yaml:14: parameter 'users.bob.uid': account number 4294967295 is not 0 to 4294967294",
+                        "data/common.yaml:18: parameter 'users.bob.groups[1]': account 'o:ps' is not an account name",
+                        "data/common.yaml:15: parameter 'users.bob.shell': path 'bin/bash' is not absolute and plain, such as"
                                 + " /etc/motd",
-                        "data/common.yaml:20: port 70000 is not 1 to 65535",
-                        "data/common.yaml:21: 'a b' is not a group's name",
-                        "data/common.yaml:23: option 'Permit Root' is not one keyword",
-                        "data/common.yaml:25: cron name 'clean.up' has other characters than A-Z"
+                        "data/common.yaml:20: parameter 'sshd.port': port 70000 is not 1 to 65535",
+                        "data/common.yaml:21: parameter 'sshd.allow-groups[0]': 'a b' is not a group's name",
+                        "data/common.yaml:23: parameter 'sshd.options.Permit Root': option 'Permit Root' is not one keyword",
+                        "data/common.yaml:25: parameter 'cron.clean.up': cron name 'clean.up' has other characters than A-Z"
                                 + " a-z 0-9 _ -",
-                        "data/common.yaml:26: schedule '99 * * * *' is not a crontab line: minute"
+                        "data/common.yaml:26: parameter 'cron.clean.up.schedule': schedule '99 * * * *' is not a crontab line: minute"
                                 + " '99' is not within 0 to 59");
     }
 
@@ -90,22 +100,54 @@ class WrongDataTest {
             })
     void a_message_that_could_never_be_filled_is_told_where_it_was_written(
             String text, String why) {
-        assertThat(faults("motd: '" + text + "'")).containsExactly("data/common.yaml:1: " + why);
+        assertThat(faults("motd: '" + text + "'"))
+                .containsExactly("data/common.yaml:1: parameter 'motd': " + why);
     }
 
     @Test
     void a_job_needs_a_command_that_says_something() {
         assertThat(faults("cron: {clean: {schedule: '@daily', command: ' '}}"))
-                .containsExactly("data/common.yaml:1: cron job has no command");
+                .containsExactly(
+                        "data/common.yaml:1: parameter 'cron.clean.command': cron job has no command");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cron:^  clean: {command: x} | 2: parameter 'cron.clean.schedule': cron job has no"
+                        + " schedule",
+                "hosts:^  db1: {} | 2: parameter 'hosts.db1.ip': host has no ip",
+                "packages:^  htop: ~ | 2: parameter 'packages.htop' is empty, which only takes"
+                        + " away what a broader layer gives; it must be text",
+                "cron:^  c: {command: x, schedule: '@dayly'} | 2: parameter 'cron.c.schedule':"
+                        + " schedule '@dayly' is not a short form of crontab(5), did you mean"
+                        + " '@daily'?",
+                "cron:^  c: {command: x, schedule: '0 0 * mra *'} | 2: parameter"
+                        + " 'cron.c.schedule': schedule '0 0 * mra *' is not a crontab line: month"
+                        + " 'mra' is not within 1 to 12 or jan feb mar apr may jun jul aug sep oct"
+                        + " nov dec, did you mean 'mar'?",
+                "cron:^  c: {command: x, schedule: '0 0 * * mno-fri'} | 2: parameter"
+                        + " 'cron.c.schedule': schedule '0 0 * * mno-fri' is not a crontab line: day"
+                        + " of week 'mno-fri' is not within 0 to 7 or sun mon tue wed thu fri sat,"
+                        + " did you mean 'mon'?",
+            })
+    void a_fault_names_the_parameter_its_line_and_the_nearest(String data, String why) {
+        assertThat(faults(data.replace('^', '\n'))).containsExactly("data/common.yaml:" + why);
     }
 
     private static List<String> faults(String data) {
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
         var layer = (Value.Fields) YamlDocument.read("data/common.yaml", bytes).root();
-        return switch (PARAMETERS.bind(null, List.of(layer), Place.in("none"))) {
+        var bound = PARAMETERS.bindModule("base-server", List.of(layer), Place.in("none"));
+        return switch (bound.forNode(NODE)) {
             case Binding.Ready<BaseServer> _ -> List.of();
             case Binding.Refused<BaseServer>(var faults) ->
-                    faults.stream().map(Fault::sentence).toList();
+                    faults.stream().map(WrongDataTest::told).toList();
         };
+    }
+
+    private static String told(Fault fault) {
+        return "%s:%d: %s".formatted(fault.file(), fault.line(), fault.message());
     }
 }

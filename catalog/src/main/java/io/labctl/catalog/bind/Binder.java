@@ -3,6 +3,7 @@ package io.labctl.catalog.bind;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import java.lang.reflect.InvocationTargetException;
@@ -14,16 +15,36 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Fills shapes from values and notes every fault; empty means that one was noted. */
+/**
+ * Fills shapes from values and notes every fault; empty means that one was noted, or that not all
+ * is at hand.
+ */
 final class Binder {
     private final @Nullable String module;
     private final String noun;
-    private final List<Fault> faults;
+    private final boolean whole;
+    private final List<Finding> findings = new ArrayList<>();
+    private int faults;
 
-    Binder(@Nullable String module, List<Fault> faults) {
+    /**
+     * For one use.
+     *
+     * @param module at fault when something is wrong; null when no module is
+     * @param whole whether all that was given is at hand; if not, nothing is missing for sure
+     */
+    Binder(@Nullable String module, boolean whole) {
         this.module = module;
+        this.whole = whole;
         this.noun = module == null ? "key" : "parameter";
-        this.faults = faults;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    private void note(Fault fault) {
+        findings.add(new Finding.Wrong(fault));
+        faults++;
     }
 
     Optional<Object> bind(Shape shape, Value value, ParameterPath path) {
@@ -75,7 +96,7 @@ final class Binder {
     }
 
     private Optional<Object> map(Shape.MapOf shape, Value.Fields fields, ParameterPath path) {
-        int before = faults.size();
+        int before = faults;
         var bound = new TreeMap<Object, Object>();
         for (Map.Entry<String, Value.Field> each : fields.fields().entrySet()) {
             ParameterPath inner = path.then(each.getKey());
@@ -84,14 +105,14 @@ final class Binder {
             Optional<Object> key = bind(shape.key(), written, inner);
             Optional<Object> value = bind(shape.value(), each.getValue().value(), inner);
             if (key.isPresent() && value.isPresent() && bound.put(key.get(), value.get()) != null) {
-                faults.add(
+                note(
                         place.fault(
                                 module,
                                 "%s '%s' is given twice, spelled differently"
                                         .formatted(noun, inner)));
             }
         }
-        return faults.size() == before
+        return faults == before
                 ? Optional.of(Collections.unmodifiableSortedMap(bound))
                 : Optional.empty();
     }
@@ -104,14 +125,14 @@ final class Binder {
         if (value instanceof Value.Scalar && shape.parameters().size() == 1) {
             Parameter only = shape.parameters().values().iterator().next();
             return bind(only.shape(), value, path)
-                    .flatMap(made -> make(shape, new Object[] {made}, value.place(), Map.of()));
+                    .flatMap(made -> make(shape, new Object[] {made}, value, path));
         }
         return wrong(asked, value, path);
     }
 
     /** Fills a record by the names of its components. */
     Optional<Object> ofFields(RecordShape shape, Value.Fields fields, ParameterPath path) {
-        int before = faults.size();
+        int before = faults;
         unknown(shape, fields, path);
         @Nullable Object[] values = new @Nullable Object[shape.parameters().size()];
         int position = 0;
@@ -119,9 +140,7 @@ final class Binder {
             values[position++] =
                     component(each.getKey(), each.getValue(), fields, path).orElse(null);
         }
-        return faults.size() > before
-                ? Optional.empty()
-                : make(shape, values, fields.place(), fields.fields());
+        return faults > before || !whole ? Optional.empty() : make(shape, values, fields, path);
     }
 
     private Optional<Object> component(
@@ -137,12 +156,14 @@ final class Binder {
         if (parameter.shape() instanceof Shape.OptionalOf) {
             return Optional.of(Optional.empty());
         }
-        Place place = given == null ? fields.place() : given.place();
-        faults.add(
-                place.fault(
-                        module,
-                        "%s '%s' is missing, it must be %s"
-                                .formatted(noun, inner, parameter.shape().called())));
+        if (whole) {
+            Place place = given == null ? fields.place() : given.place();
+            note(
+                    place.fault(
+                            module,
+                            "%s '%s' is missing, it must be %s"
+                                    .formatted(noun, inner, parameter.shape().called())));
+        }
         return Optional.empty();
     }
 
@@ -151,7 +172,7 @@ final class Binder {
                 .forEach(
                         (name, field) -> {
                             if (!shape.parameters().containsKey(name)) {
-                                faults.add(field.place().fault(module, unknown(shape, name, path)));
+                                note(field.place().fault(module, unknown(shape, name, path)));
                             }
                         });
     }
@@ -166,31 +187,23 @@ final class Binder {
     }
 
     private Optional<Object> make(
-            RecordShape shape,
-            @Nullable Object[] values,
-            Place place,
-            Map<String, Value.Field> given) {
+            RecordShape shape, @Nullable Object[] values, Value given, ParameterPath path) {
         try {
-            return Optional.of(shape.make(values));
+            Object made = shape.make(values);
+            if (made instanceof ForNode asked) {
+                findings.add(
+                        new Finding.Asked(
+                                asked, objection -> told(given.place(), path, objection)));
+            }
+            return Optional.of(made);
         } catch (InvocationTargetException e) {
-            faults.add(refused(shape, e.getCause(), place, given));
+            note(refused(shape, e.getCause(), given, path));
             return Optional.empty();
         }
     }
 
     private Fault refused(
-            RecordShape shape,
-            @Nullable Throwable cause,
-            Place place,
-            Map<String, Value.Field> given) {
-        Place nearest =
-                cause instanceof InvalidInput rule
-                        ? rule.field()
-                                .flatMap(shape::ofComponent)
-                                .flatMap(each -> Optional.ofNullable(given.get(each.name())))
-                                .map(Value.Field::place)
-                                .orElse(place)
-                        : place;
+            RecordShape shape, @Nullable Throwable cause, Value given, ParameterPath path) {
         String message =
                 switch (cause) {
                     case LabException known -> known.sentence();
@@ -198,21 +211,42 @@ final class Binder {
                             "%s refused its parameters with %s"
                                     .formatted(shape.name(), Printable.of(String.valueOf(cause)));
                 };
-        return nearest.fault(module, message);
+        Optional<Parameter> part =
+                cause instanceof InvalidInput rule && given instanceof Value.Fields
+                        ? rule.field().flatMap(shape::ofComponent)
+                        : Optional.empty();
+        return part.map(each -> told(placeOf(each, given), path.then(each.name()), message))
+                .orElseGet(() -> told(given.place(), path, message));
+    }
+
+    private static Place placeOf(Parameter part, Value given) {
+        Value.Field written =
+                given instanceof Value.Fields fields ? fields.fields().get(part.name()) : null;
+        return written == null ? given.place() : written.place();
+    }
+
+    /** A module's value knows nothing of its parameter's name; a settings file has but few keys. */
+    private Fault told(Place place, ParameterPath path, String message) {
+        return place.fault(
+                module,
+                module == null || path.isRoot()
+                        ? message
+                        : "parameter '%s': %s".formatted(path, message));
     }
 
     private Optional<Object> wrong(Shape shape, Value value, ParameterPath path) {
-        faults.add(
-                value.place()
-                        .fault(
-                                module,
-                                "%s '%s' is %s, not %s%s"
-                                        .formatted(
-                                                noun,
-                                                path,
-                                                value.shown(),
-                                                shape.called(),
-                                                hint(shape, value))));
+        String message =
+                value instanceof Value.Nothing && module != null
+                        ? "%s '%s' is empty, which only takes away what a broader layer gives; it must be %s"
+                                .formatted(noun, path, shape.called())
+                        : "%s '%s' is %s, not %s%s"
+                                .formatted(
+                                        noun,
+                                        path,
+                                        value.shown(),
+                                        shape.called(),
+                                        hint(shape, value));
+        note(value.place().fault(module, message));
         return Optional.empty();
     }
 

@@ -1,9 +1,7 @@
 package io.labctl.catalog.bind;
 
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.module.Fault;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The values that stand in the code for what no layer gives. */
@@ -19,12 +17,16 @@ final class Defaults {
         if (parameter.fallback().isEmpty()) {
             return;
         }
-        var faults = new ArrayList<Fault>();
-        new Binder("", faults)
-                .bind(parameter.shape(), value(parameter), ParameterPath.of(parameter.name()));
+        boolean fits =
+                new Binder("", true)
+                        .bind(
+                                parameter.shape(),
+                                value(parameter),
+                                ParameterPath.of(parameter.name()))
+                        .isPresent();
         boolean text = !parameter.fallback().orElse("").isEmpty();
         boolean scalar = value(parameter) instanceof Value.Scalar;
-        if (!faults.isEmpty() || (text && !scalar)) {
+        if (!fits || (text && !scalar)) {
             throw new InvalidInput(
                     "default '%s' of %s.%s is not %s"
                             .formatted(

@@ -31,6 +31,10 @@ final class ParameterPath {
         return new ParameterPath(this, position);
     }
 
+    boolean isRoot() {
+        return outer == null;
+    }
+
     @Override
     public String toString() {
         String before = outer == null ? "" : outer.toString();

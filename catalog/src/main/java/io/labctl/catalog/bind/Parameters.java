@@ -1,8 +1,7 @@
 package io.labctl.catalog.bind;
 
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.module.Fault;
-import java.util.ArrayList;
+import io.labctl.catalog.module.ForNode;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +44,26 @@ public final class Parameters<T> {
      * @param whenNone where to look when no layer gives anything
      */
     public Binding<T> bind(@Nullable String module, List<Value.Fields> layers, Place whenNone) {
-        var faults = new ArrayList<Fault>();
+        return bound(new Binder(module, true), layers, whenNone).forAny();
+    }
+
+    /** The same for a module, whose {@link ForNode} values may object to a node later. */
+    public Bound<T> bindModule(String module, List<Value.Fields> layers, Place whenNone) {
+        return bound(new Binder(module, true), layers, whenNone);
+    }
+
+    /**
+     * The same for layers of which some could not be read, so that nothing can be said to be
+     * missing, and no rule about several parameters to be broken: no module, but all that is wrong
+     * whatever else is given.
+     */
+    public Bound<T> bindPart(String module, List<Value.Fields> layers, Place whenNone) {
+        return bound(new Binder(module, false), layers, whenNone);
+    }
+
+    private Bound<T> bound(Binder binder, List<Value.Fields> layers, Place whenNone) {
         Optional<Object> made =
-                new Binder(module, faults)
-                        .ofFields(shape, Merge.of(shape, layers, whenNone), ParameterPath.ROOT);
-        return made.map(type::cast)
-                .map(each -> (Binding<T>) new Binding.Ready<>(each))
-                .orElseGet(() -> new Binding.Refused<>(faults));
+                binder.ofFields(shape, Merge.of(shape, layers, whenNone), ParameterPath.ROOT);
+        return new Bound<>(made.map(type::cast), binder.findings());
     }
 }

@@ -1,13 +1,17 @@
 package io.labctl.catalog.module;
 
 import io.labctl.catalog.Catalog;
+import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.ModuleVersion;
 import io.labctl.catalog.Phase;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.name.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * {@code catalog = compile(modules, facts, data)}: pure, so the same node and modules always give
@@ -27,40 +31,58 @@ public final class Compilation {
     }
 
     private static Compiled attempt(Node node, List<BoundModule> modules, boolean traced) {
-        var declarations = new Declarations(traced);
-        var faults = new ArrayList<Fault>();
+        var items = new ArrayList<Declarations.Item>();
+        var faults = new LinkedHashSet<Fault>();
         for (BoundModule module : modules) {
-            declare(node, module, declarations, faults);
+            var declarations = new Declarations(traced);
+            // What a broken module declared may lack the half that it did not come to say.
+            if (declare(node, module, declarations, faults)) {
+                items.addAll(declarations.items());
+            }
         }
-        if (!faults.isEmpty()) {
-            return new Compiled.Failed(faults);
-        }
-        return switch (Ordering.of(declarations.items())) {
-            case Ordering.Broken(var broken) -> new Compiled.Failed(broken);
+        return switch (Ordering.of(items)) {
+            case Ordering.Broken(var broken) -> {
+                faults.addAll(broken);
+                yield new Compiled.Failed(List.copyOf(faults));
+            }
             case Ordering.Sorted(var entries) ->
-                    new Compiled.Done(
-                            new Catalog(
-                                    Catalog.FORMAT,
-                                    node.id().toString(),
-                                    versions(modules),
-                                    entries));
+                    faults.isEmpty()
+                            ? new Compiled.Done(catalog(node, modules, entries))
+                            : new Compiled.Failed(List.copyOf(faults));
         };
+    }
+
+    private static Catalog catalog(
+            Node node, List<BoundModule> modules, List<CatalogEntry> entries) {
+        return new Catalog(Catalog.FORMAT, node.id().toString(), versions(modules), entries);
     }
 
     private static List<ModuleVersion> versions(List<BoundModule> modules) {
         return modules.stream().map(BoundModule::version).toList();
     }
 
-    private static void declare(
-            Node node, BoundModule bound, Declarations declarations, List<Fault> faults) {
-        String name = bound.version().name();
+    /** Whether all three parts went well; each is heard, for they do not rest on each other. */
+    private static boolean declare(
+            Node node, BoundModule bound, Declarations declarations, Set<Fault> faults) {
+        int before = faults.size();
         LabModule module = bound.module();
+        part(bound, Phase.INSTALL, declarations, faults, plan -> module.install(node, plan));
+        part(bound, Phase.CONFIGURE, declarations, faults, plan -> module.configure(node, plan));
+        part(bound, Phase.HEALTH, declarations, faults, plan -> module.health(node, plan));
+        return faults.size() == before;
+    }
+
+    private static void part(
+            BoundModule bound,
+            Phase phase,
+            Declarations declarations,
+            Set<Fault> faults,
+            Consumer<Plan> body) {
+        String name = bound.version().name();
         try {
-            module.install(node, new Plan(declarations, name, Phase.INSTALL, bound.files()));
-            module.configure(node, new Plan(declarations, name, Phase.CONFIGURE, bound.files()));
-            module.health(node, new Plan(declarations, name, Phase.HEALTH, bound.files()));
+            body.accept(new Plan(declarations, name, phase, bound.files()));
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            faults.add(fault(name, module, e));
+            faults.add(fault(name, bound.module(), e));
         }
     }
 

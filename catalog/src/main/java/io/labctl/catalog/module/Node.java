@@ -60,11 +60,22 @@ public final class Node {
 
     /** A fact as text; an unknown one, or one that is a list or a map, fails the compile. */
     public String text(String path) {
-        Object value = known(path);
-        if (value instanceof Map || value instanceof Iterable) {
-            throw new InvalidInput("fact '%s' is not a single value".formatted(path));
+        whyNoText(path)
+                .ifPresent(
+                        why -> {
+                            throw new InvalidInput(why);
+                        });
+        return String.valueOf(known(path));
+    }
+
+    /** Why {@link #text} would refuse this fact; empty when it would not. */
+    public Optional<String> whyNoText(String path) {
+        Optional<Object> value = fact(path);
+        if (value.isEmpty()) {
+            return Optional.of(unknown(path));
         }
-        return String.valueOf(value);
+        return value.filter(each -> each instanceof Map || each instanceof Iterable)
+                .map(_ -> "fact '%s' is not a single value".formatted(path));
     }
 
     /** A whole number, in the unit that the facts reference gives for it. */
@@ -97,10 +108,10 @@ public final class Node {
     }
 
     private Object known(String path) {
-        return fact(path)
-                .orElseThrow(
-                        () ->
-                                new InvalidInput(
-                                        "unknown fact '%s'%s".formatted(path, facts.hint(path))));
+        return fact(path).orElseThrow(() -> new InvalidInput(unknown(path)));
+    }
+
+    private String unknown(String path) {
+        return "unknown fact '%s'%s".formatted(path, facts.hint(path));
     }
 }

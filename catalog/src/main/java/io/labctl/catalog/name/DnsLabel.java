@@ -3,6 +3,7 @@ package io.labctl.catalog.name;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.labctl.catalog.error.InvalidInput;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,11 @@ public record DnsLabel(@JsonValue String value) implements Comparable<DnsLabel> 
                     "name '%s' is not a plain DNS label: use 1 to 63 of a-z, 0-9 and inner hyphens"
                             .formatted(Printable.of(value)));
         }
+    }
+
+    /** Empty when the text is none. */
+    public static Optional<DnsLabel> of(String text) {
+        return LABEL.matcher(text).matches() ? Optional.of(new DnsLabel(text)) : Optional.empty();
     }
 
     @Override

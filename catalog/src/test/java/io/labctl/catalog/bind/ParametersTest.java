@@ -169,7 +169,8 @@ class ParametersTest {
                                 new Value.Field(there, leader)));
 
         assertThat(faults(all))
-                .containsExactly("module sample: data/roles/web.yaml:10: weight -1 is negative");
+                .containsExactly(
+                        "module sample: data/roles/web.yaml:10: parameter 'leader.weight': weight -1 is negative");
     }
 
     @Test
@@ -180,7 +181,8 @@ class ParametersTest {
         assertThat(faults(fields("f", Map.of("title", "t", "members", members))))
                 .singleElement()
                 .asString()
-                .contains("parameter 'members.x' is empty, not a map of note, tags, weight");
+                .contains(
+                        "parameter 'members.x' is empty, which only takes away what a broader layer gives; it must be a map of note, tags, weight");
     }
 
     @Test

@@ -2,12 +2,13 @@ package io.labctl.master.compile;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.labctl.catalog.bind.Binding;
+import io.labctl.catalog.bind.Bound;
 import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.master.registry.RegisteredModule;
 import io.labctl.master.site.DataFile;
+import io.labctl.master.site.ServerData;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ import java.util.List;
 final class Bindings {
     private static final Place WHERE_TO_GIVE = Place.in("data/common.yaml");
 
-    private final Cache<Source, Binding<? extends LabModule>> cache;
+    private final Cache<Source, Bound<? extends LabModule>> cache;
 
     /**
      * Binds nothing yet.
@@ -35,19 +36,24 @@ final class Bindings {
      */
     private record Source(String module, List<DataFile> layers) {}
 
-    /** The module's parameters as these layers give them, or their faults. */
-    Binding<? extends LabModule> of(RegisteredModule module, List<DataFile> layers) {
+    /** The module's parameters as the layers give them, or all that is wrong with them. */
+    Bound<? extends LabModule> of(RegisteredModule module, ServerData data) {
         String name = module.name();
         List<DataFile> giving =
-                layers.stream().filter(layer -> layer.modules().containsKey(name)).toList();
-        return cache.get(
-                new Source(name, giving),
-                source -> module.parameters().bind(name, given(source), WHERE_TO_GIVE));
+                data.layers().stream().filter(layer -> layer.modules().containsKey(name)).toList();
+        return data.isWhole()
+                ? cache.get(new Source(name, giving), source -> whole(module, source))
+                : module.parameters().bindPart(name, given(name, giving), WHERE_TO_GIVE);
     }
 
-    private static List<Value.Fields> given(Source source) {
-        return source.layers().stream()
-                .map(layer -> layer.modules().get(source.module()))
+    private static Bound<? extends LabModule> whole(RegisteredModule module, Source source) {
+        List<Value.Fields> given = given(source.module(), source.layers());
+        return module.parameters().bindModule(source.module(), given, WHERE_TO_GIVE);
+    }
+
+    private static List<Value.Fields> given(String module, List<DataFile> layers) {
+        return layers.stream()
+                .map(layer -> layer.modules().get(module))
                 .map(field -> (Value.Fields) field.value())
                 .toList();
     }

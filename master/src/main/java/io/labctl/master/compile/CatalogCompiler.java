@@ -58,11 +58,11 @@ public final class CatalogCompiler {
     public CompileResult compile(
             AgentId id, DnsLabel role, SortedMap<String, String> labels, Facts facts) {
         ServerData data = site.of(id, role);
-        if (!data.faults().isEmpty() || !modules.faults().isEmpty()) {
+        if (!modules.faults().isEmpty()) {
             return new CompileResult.Failed(together(modules.faults(), data.faults()));
         }
         LastCompile last = cache.getIfPresent(id);
-        if (last != null && last.stillHolds(role.value(), labels, data.layers(), facts)) {
+        if (last != null && last.stillHolds(role.value(), labels, data, facts)) {
             return last.result();
         }
         return fresh(data, new Node(id, role.value(), labels, facts));
@@ -80,16 +80,14 @@ public final class CatalogCompiler {
     private CompileResult fresh(ServerData data, Node node) {
         List<RegisteredModule> assigned = modules.assigned(node.role(), node.labels());
         CompileResult result =
-                switch (ServerCompile.run(
-                        node, assigned, modules.names(), data.layers(), bindings)) {
+                switch (ServerCompile.run(node, assigned, modules.names(), data, bindings)) {
                     case Compiled.Failed(List<Fault> faults) -> new CompileResult.Failed(faults);
                     case Compiled.Done(Catalog catalog) ->
                             new CompileResult.Done(
                                     PackedCatalog.of(catalog, json), catalog.modules());
                 };
         cache.put(
-                node.id(),
-                new LastCompile(node.role(), node.labels(), data.layers(), node.reads(), result));
+                node.id(), new LastCompile(node.role(), node.labels(), data, node.reads(), result));
         return result;
     }
 

@@ -2,7 +2,7 @@ package io.labctl.master.compile;
 
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.Fault;
-import io.labctl.master.site.DataFile;
+import io.labctl.master.site.ServerData;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,19 +17,16 @@ import java.util.SortedMap;
 record LastCompile(
         String role,
         SortedMap<String, String> labels,
-        List<DataFile> layers,
+        ServerData data,
         Map<String, Optional<Object>> reads,
         CompileResult result) {
 
     /** Whether a compile from these would look at the same things and so end the same way. */
     boolean stillHolds(
-            String newRole,
-            SortedMap<String, String> newLabels,
-            List<DataFile> newLayers,
-            Facts facts) {
+            String newRole, SortedMap<String, String> newLabels, ServerData newData, Facts facts) {
         return role.equals(newRole)
                 && labels.equals(newLabels)
-                && layers.equals(newLayers)
+                && data.equals(newData)
                 && reads.entrySet().stream()
                         .allMatch(read -> facts.at(read.getKey()).equals(read.getValue()));
     }

@@ -11,6 +11,7 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.master.registry.RegisteredModule;
 import io.labctl.master.site.DataFile;
+import io.labctl.master.site.ServerData;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,13 +24,15 @@ import java.util.Map;
  * will run for modules that did not come with labd.
  */
 final class ServerCompile {
-    private final List<DataFile> layers;
+    private final Node node;
+    private final ServerData data;
     private final Bindings bindings;
     private final List<Fault> faults = new ArrayList<>();
     private final List<BoundModule> bound = new ArrayList<>();
 
-    private ServerCompile(List<DataFile> layers, Bindings bindings) {
-        this.layers = layers;
+    private ServerCompile(Node node, ServerData data, Bindings bindings) {
+        this.node = node;
+        this.data = data;
         this.bindings = bindings;
     }
 
@@ -44,14 +47,22 @@ final class ServerCompile {
             Node node,
             List<RegisteredModule> modules,
             Collection<String> known,
-            List<DataFile> layers,
+            ServerData data,
             Bindings bindings) {
-        var compile = new ServerCompile(layers, bindings);
-        layers.forEach(layer -> compile.checkNames(layer, known));
+        var compile = new ServerCompile(node, data, bindings);
+        compile.faults.addAll(data.faults());
+        data.layers().forEach(layer -> compile.checkNames(layer, known));
         modules.forEach(compile::bind);
-        return compile.faults.isEmpty()
-                ? Compilation.compile(node, compile.bound)
-                : new Compiled.Failed(compile.faults);
+        return compile.end();
+    }
+
+    /** Modules whose parameters are right are heard too when those of others are wrong. */
+    private Compiled end() {
+        Compiled compiled = Compilation.compile(node, bound);
+        if (compiled instanceof Compiled.Failed(List<Fault> more)) {
+            faults.addAll(more);
+        }
+        return faults.isEmpty() ? compiled : new Compiled.Failed(faults);
     }
 
     private void checkNames(DataFile layer, Collection<String> known) {
@@ -76,7 +87,7 @@ final class ServerCompile {
     }
 
     private void bind(RegisteredModule module) {
-        switch (bindings.of(module, layers)) {
+        switch (bindings.of(module, data).forNode(node)) {
             case Binding.Refused(var refused) -> faults.addAll(refused);
             case Binding.Ready(var made) ->
                     bound.add(new BoundModule(module.version(), made, module::file));

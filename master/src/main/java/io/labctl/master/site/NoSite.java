@@ -3,6 +3,7 @@ package io.labctl.master.site;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import java.util.List;
+import java.util.Optional;
 
 /** labd without a site folder: any cloud, any environment, no data. */
 public record NoSite() implements Site {
@@ -11,6 +12,11 @@ public record NoSite() implements Site {
     @Override
     public ServerData of(AgentId id, DnsLabel role) {
         return NOTHING;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
     }
 
     @Override

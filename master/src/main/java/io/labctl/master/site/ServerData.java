@@ -15,6 +15,12 @@ public record ServerData(List<DataFile> layers, List<Fault> faults) {
         faults = List.copyOf(faults);
     }
 
+    /** Whether every layer could be read, so that what none of them gives is given nowhere. */
+    public boolean isWhole() {
+        return faults.isEmpty()
+                || (!layers.isEmpty() && layers.stream().allMatch(each -> each.faults().isEmpty()));
+    }
+
     /** The files that are there, broadest first, such as {@code data/common.yaml}. */
     public List<String> files() {
         return layers.stream().filter(DataFile::isThere).map(DataFile::name).toList();

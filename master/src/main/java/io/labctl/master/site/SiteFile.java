@@ -55,7 +55,7 @@ record SiteFile(Path path, String name) {
     /** Empty when there is no such file; every other trouble is a fault in the document. */
     Optional<Content> read() {
         if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return misnamed();
+            return Optional.empty();
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             return Optional.of(unreadable("is not a regular file"));
@@ -70,15 +70,6 @@ record SiteFile(Path path, String name) {
         } catch (IOException e) {
             return Optional.of(unreadable("file could not be read: " + e.getMessage()));
         }
-    }
-
-    /** A layer under the other usual ending would be passed over in silence. */
-    private Optional<Content> misnamed() {
-        String other = name.replaceFirst("\\.yaml$", ".yml");
-        Path sibling = path.resolveSibling(Path.of(other).getFileName());
-        return Files.exists(sibling)
-                ? Optional.of(unreadable("is not read, but '%s' is there".formatted(other)))
-                : Optional.empty();
     }
 
     private Content unreadable(String message) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A site folder, read as servers ask for it: only the files of the asking server are looked at, and
@@ -60,6 +61,16 @@ public final class SiteFolder implements Site {
                         });
     }
 
+    @Override
+    public Optional<String> trouble() {
+        long now = clock.millis();
+        List<Fault> faults = root.state(now, notBefore(now)).faults();
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        faults.stream().map(Fault::sentence).collect(Collectors.joining("\n")));
+    }
+
     private static long notBefore(long now) {
         return now - INTERVAL.toMillis() + 1;
     }
@@ -69,23 +80,18 @@ public final class SiteFolder implements Site {
         long now = clock.millis();
         long notBefore = notBefore(now);
         SiteRoot.State site = root.state(now, notBefore);
-        if (!site.faults().isEmpty()) {
+        if (!site.isReadable()) {
             return new ServerData(List.of(), site.faults());
         }
         List<DataFile> layers =
                 layers(id, role).stream()
                         .map(name -> file(site.folder(), name, now, notBefore))
                         .toList();
-        return new ServerData(layers, faults(site.map(), id, layers));
+        return new ServerData(layers, faults(site.faultsFor(id, role), layers));
     }
 
-    private static List<Fault> faults(SiteMap map, AgentId id, List<DataFile> layers) {
-        Optional<Fault> objection = map.objection(id);
-        if (objection.isEmpty() && layers.stream().allMatch(each -> each.faults().isEmpty())) {
-            return List.of();
-        }
-        var faults = new ArrayList<Fault>();
-        objection.ifPresent(faults::add);
+    private static List<Fault> faults(List<Fault> site, List<DataFile> layers) {
+        var faults = new ArrayList<>(site);
         layers.forEach(each -> faults.addAll(each.faults()));
         return faults;
     }

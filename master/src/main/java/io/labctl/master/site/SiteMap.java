@@ -9,11 +9,14 @@ import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.Suggestion;
+import io.labctl.catalog.yaml.YamlDocument;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What {@code site.yaml} says: which clouds and environments there are. A site that names no clouds
@@ -35,30 +38,17 @@ record SiteMap(SortedMap<DnsLabel, Cloud> clouds, List<Fault> faults) {
         if (content.isEmpty()) {
             return broken(List.of());
         }
-        List<Fault> faults = content.get().yaml().faults();
-        return faults.isEmpty() ? of(content.get().yaml().root()) : broken(faults);
-    }
-
-    private static SiteMap of(Value root) {
-        return switch (root) {
-            case Value.Nothing _ -> broken(List.of());
-            case Value.Fields fields -> bound(fields);
-            case Value.Scalar _, Value.Items _ ->
+        YamlDocument yaml = content.get().yaml().asMap();
+        Value.Fields plain = SiteShorthand.spelledOut(yaml.fields());
+        return switch (FORM.bind(null, List.of(plain), plain.place())) {
+            case Binding.Ready<Form>(Form form) when yaml.faults().isEmpty() ->
+                    new SiteMap(form.clouds(), List.of());
+            case Binding.Ready<Form> _ -> broken(yaml.faults());
+            case Binding.Refused<Form>(var faults) ->
                     broken(
-                            List.of(
-                                    root.place()
-                                            .fault(
-                                                    null,
-                                                    "file holds %s, not a map"
-                                                            .formatted(root.shown()))));
-        };
-    }
-
-    private static SiteMap bound(Value.Fields root) {
-        Value.Fields plain = SiteShorthand.spelledOut(root);
-        return switch (FORM.bind(null, List.of(plain), root.place())) {
-            case Binding.Ready<Form>(Form form) -> new SiteMap(form.clouds(), List.of());
-            case Binding.Refused<Form>(var faults) -> broken(faults);
+                            Stream.concat(yaml.faults().stream(), faults.stream())
+                                    .sorted(Comparator.comparingInt(Fault::line))
+                                    .toList());
         };
     }
 

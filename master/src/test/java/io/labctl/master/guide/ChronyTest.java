@@ -31,6 +31,6 @@ class ChronyTest {
 
         assertThat(catalog.faults())
                 .containsExactly(
-                        "module chrony: the test: chrony has no servers to take the time from");
+                        "module chrony: the test: parameter 'servers': chrony has no servers to take the time from");
     }
 }

@@ -22,14 +22,35 @@ class SiteFolderTest {
     private static final DnsLabel WEB = new DnsLabel("web");
 
     @TempDir private Path home;
+
     private final FakeClock clock = new FakeClock(Clock.systemUTC().instant());
+
     private Path folder = Path.of("");
+
     private SiteFolder site = new SiteFolder(folder, clock);
 
     @BeforeEach
     void openSite() throws IOException {
-        folder = Files.createDirectories(home.resolve("site"));
+        folder = home.resolve("site");
+        Files.createDirectories(folder.resolve("data"));
         site = new SiteFolder(folder, clock);
+    }
+
+    @Test
+    void faults_of_the_map_hide_no_faults_of_the_data() throws IOException {
+        write("site.yaml", "cluods: {}\nclouds: {Lab: }\nclouds: {}\n");
+        write("data/common.yaml", "- x");
+        write("data/roles/web.yaml", "base-server: [");
+        write("data/role/web.yaml", "");
+
+        assertThat(faults())
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("site.yaml:1: unknown key 'cluods'"),
+                        two -> assertThat(two).startsWith("site.yaml:2: name 'Lab'"),
+                        three -> assertThat(three).startsWith("site.yaml:3: key 'clouds' stands"),
+                        four -> assertThat(four).startsWith("data/role: is no layer of data"),
+                        five -> assertThat(five).startsWith("data/common.yaml:1: file holds"),
+                        six -> assertThat(six).startsWith("data/roles/web.yaml:1: file is not"));
     }
 
     @Test
@@ -116,54 +137,6 @@ class SiteFolderTest {
                         "data/common.yaml:1: file holds a list, not a map of modules",
                         "module base-server: data/roles/web.yaml:1: is given 'x', not a map of"
                                 + " parameters");
-    }
-
-    @Test
-    void what_would_be_passed_over_in_silence_is_told() throws IOException {
-        write("data/servers/web1.yml", "");
-        assertThat(faults())
-                .containsExactly(
-                        "data/servers/web1.yaml: is not read, but 'data/servers/web1.yml' is"
-                                + " there");
-
-        write("data/role/web.yaml", "");
-        clock.advance(Duration.ofSeconds(1));
-        assertThat(faults())
-                .containsExactly("data/role: is no layer of data, did you mean 'roles'?");
-    }
-
-    @Test
-    void data_for_a_cloud_or_environment_that_the_site_does_not_have_are_told() throws IOException {
-        write("site.yaml", "clouds: {lab: {environments: [dev, prod]}, aws: }");
-        write("data/clouds/labb.yaml", "");
-        write("data/clouds/README.md", "");
-        write("data/environments/lab/dev.yaml", "");
-        write("data/environments/lab/prdo.yaml", "");
-        write("data/environments/aws/anything.yaml", "");
-        write("data/environments/azure/dev.yaml", "");
-
-        assertThat(faults())
-                .containsExactly(
-                        "data/clouds/labb.yaml: is for no cloud of site.yaml, did you mean"
-                                + " 'lab.yaml'?",
-                        "data/environments/azure: is for no cloud of site.yaml, known are aws, lab",
-                        "data/environments/lab/prdo.yaml: is for no environment of cloud 'lab' in"
-                                + " site.yaml, did you mean 'prod.yaml'?");
-    }
-
-    @Test
-    void a_site_that_names_no_clouds_may_have_data_for_any() throws IOException {
-        write("data/clouds/any.yaml", "");
-        write("data/environments/any/pr-1.yaml", "");
-
-        assertThat(faults()).isEmpty();
-    }
-
-    @Test
-    void a_file_in_the_place_of_a_folder_is_told() throws IOException {
-        write("data", "");
-
-        assertThat(faults()).containsExactly("data: is not a folder");
     }
 
     @Test

@@ -103,13 +103,12 @@ public final class CatalogOf {
         String name = nameOf(type);
         Value.Fields given =
                 (Value.Fields) Value.of(Place.in("the test"), new LinkedHashMap<>(parameters));
-        return switch (Parameters.of(type).bind(name, List.of(given), given.place())) {
+        var node = new Node(id, role, labels, new Facts(facts));
+        var bound = Parameters.of(type).bindModule(name, List.of(given), given.place());
+        return switch (bound.forNode(node)) {
             case Binding.Refused(var faults) -> TestedCatalog.failed(faults);
             case Binding.Ready(var module) ->
-                    TestedCatalog.of(
-                            Compilation.compile(
-                                    new Node(id, role, labels, new Facts(facts)),
-                                    List.of(bound(name, module))));
+                    TestedCatalog.of(Compilation.compile(node, List.of(bound(name, module))));
         };
     }
 

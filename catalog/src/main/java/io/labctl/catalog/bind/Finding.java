@@ -1,0 +1,33 @@
+package io.labctl.catalog.bind;
+
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.ForNode;
+import io.labctl.catalog.module.Node;
+import java.util.List;
+import java.util.function.Function;
+
+/** What a binder came across, in the order of the data. */
+sealed interface Finding {
+    /** What is wrong for this node. */
+    List<Fault> faults(Node node);
+
+    /** Wrong for every node. */
+    record Wrong(Fault fault) implements Finding {
+        @Override
+        public List<Fault> faults(Node node) {
+            return List.of(fault);
+        }
+    }
+
+    /**
+     * Right for some nodes only.
+     *
+     * @param told an objection as a fault in its place
+     */
+    record Asked(ForNode value, Function<String, Fault> told) implements Finding {
+        @Override
+        public List<Fault> faults(Node node) {
+            return value.objections(node).stream().map(told).toList();
+        }
+    }
+}

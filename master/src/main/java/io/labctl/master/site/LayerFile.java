@@ -1,0 +1,70 @@
+package io.labctl.master.site;
+
+import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.Printable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** How the file of a layer has to be called: what it is for, in plain DNS labels, and .yaml. */
+final class LayerFile {
+    static final String ENDING = ".yaml";
+
+    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern LIKE_YAML = Pattern.compile("\\.ya?ml.*$");
+    private static final Pattern ANY_ENDING = Pattern.compile("\\.[^.]*$");
+
+    /** What editors, merges and people leave beside files, and hidden files. */
+    private static final Pattern LEFT_ALONE =
+            Pattern.compile("[.#].*|.*~|(?i:readme|.*\\.(md|txt|bak|orig|rej|swp|tmp))");
+
+    private LayerFile() {}
+
+    static boolean isLeftAlone(String file) {
+        return LEFT_ALONE.matcher(file).matches();
+    }
+
+    private static boolean isWellNamed(String file) {
+        return file.endsWith(ENDING)
+                && NAME.matcher(file.substring(0, file.length() - ENDING.length())).matches();
+    }
+
+    /** The layers that somebody may have meant with a file of that name, likeliest first. */
+    static List<String> meant(String file) {
+        String lower = file.toLowerCase(Locale.ROOT);
+        String bare = LIKE_YAML.matcher(lower).replaceFirst("");
+        return Stream.of(ANY_ENDING.matcher(bare).replaceFirst(""), bare)
+                .filter(each -> NAME.matcher(each).matches())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Why a file is not read although somebody may think so; empty when it is read.
+     *
+     * @param beside all names in the folder
+     */
+    static Optional<Fault> objection(String folder, String file, Set<String> beside) {
+        if (isWellNamed(file) || isLeftAlone(file)) {
+            return Optional.empty();
+        }
+        String why =
+                meant(file).stream()
+                        .map(each -> each + ENDING)
+                        .findFirst()
+                        .map(good -> nearly(good, beside.contains(good)))
+                        .orElse("is not read: its name is not of a-z, 0-9 and inner hyphens");
+        return Optional.of(Place.in(folder + "/" + Printable.of(file)).fault(null, why));
+    }
+
+    private static String nearly(String good, boolean isThere) {
+        return isThere
+                ? "is not read, only '%s' beside it is".formatted(good)
+                : "is not read, did you mean '%s'?".formatted(good);
+    }
+}
