@@ -169,7 +169,7 @@ public final class Labd {
                         List.of(
                                 new ServerResource(inventory, deleteServer(callers)),
                                 new DescribeResource(inventory, runs, compiled, site)),
-                        health(authority, own, inventory))
+                        health(authority, own, inventory, site))
                 .<Object>flatMap(List::stream)
                 .toList();
     }
@@ -214,10 +214,10 @@ public final class Labd {
     }
 
     private List<Object> health(
-            CertificateAuthority authority, OwnCertificate own, Servers inventory) {
+            CertificateAuthority authority, OwnCertificate own, Servers inventory, Site site) {
         return List.of(
                 new HealthResource(
-                        new Health(database::trouble, inventory, own::end, clock, ticker),
+                        new Health(database::trouble, site, inventory, own::end, clock, ticker),
                         version(),
                         Pem.of(List.of(authority.root()))));
     }

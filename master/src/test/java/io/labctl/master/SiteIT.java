@@ -7,8 +7,10 @@ import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,23 @@ class SiteIT {
         assertThat(answer.problem().detail()).isEqualTo(detail);
         assertThat(labd.admin().get("/api/v1/tokens").text())
                 .doesNotContain(cloud + "\",\"environment\":\"" + environment);
+    }
+
+    @Test
+    void whether_the_site_can_be_compiled_is_told_to_people() throws IOException {
+        Path stray = labd.data().resolve("site/data/role");
+        assertThat(labd.admin().get("/health/detailed").text()).contains("\"site\":\"ok\"");
+
+        Files.createDirectory(stray);
+        try {
+            Awaitility.await()
+                    .untilAsserted(
+                            () ->
+                                    assertThat(labd.admin().get("/health/detailed").text())
+                                            .contains("data/role: is no layer of data"));
+        } finally {
+            Files.delete(stray);
+        }
     }
 
     @Test

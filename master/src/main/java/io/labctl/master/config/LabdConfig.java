@@ -78,6 +78,7 @@ public record LabdConfig(
                             0,
                             "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml"));
         }
+        SiteSetting.fault(values).ifPresent(faults::add);
         switch (SETTINGS.bind(null, values, Place.in("settings"))) {
             case Binding.Refused<LabdSettings>(List<Fault> refused) -> faults.addAll(refused);
             case Binding.Ready<LabdSettings>(LabdSettings settings) when faults.isEmpty() -> {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.api.ServerStatus;
 import io.labctl.catalog.api.ServerView;
 import io.labctl.master.server.Servers;
+import io.labctl.master.site.Site;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 /** Looks whether this labd can do its work. */
 public final class Health {
     private final DatabaseProbe database;
+    private final Site site;
     private final Servers servers;
     private final Supplier<Instant> certificateEnd;
     private final Clock clock;
@@ -25,11 +27,13 @@ public final class Health {
      */
     public Health(
             Supplier<Optional<String>> databaseTrouble,
+            Site site,
             Servers servers,
             Supplier<Instant> certificateEnd,
             Clock clock,
             Ticker ticker) {
         this.database = new DatabaseProbe(databaseTrouble, ticker);
+        this.site = site;
         this.servers = servers;
         this.certificateEnd = certificateEnd;
         this.clock = clock;
@@ -59,6 +63,7 @@ public final class Health {
                 view.database(),
                 new HealthView.Figures(
                         startedAt,
+                        site.trouble().orElse("ok"),
                         answer.took().toMillis(),
                         end,
                         Duration.between(clock.instant(), end).toSeconds(),

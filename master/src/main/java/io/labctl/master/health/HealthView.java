@@ -15,6 +15,7 @@ record HealthView(String status, @Nullable String database, @Nullable Figures fi
     /**
      * Figures for people.
      *
+     * @param site {@code ok}, or why no server can be compiled
      * @param databaseMillis how long the database took to answer, in milliseconds
      * @param certificateEndsAt when labd's own certificate ends
      * @param certificateSecondsLeft how long that is from now
@@ -22,6 +23,7 @@ record HealthView(String status, @Nullable String database, @Nullable Figures fi
      */
     record Figures(
             Instant startedAt,
+            String site,
             long databaseMillis,
             Instant certificateEndsAt,
             long certificateSecondsLeft,

@@ -33,6 +33,16 @@ class LabdConfigFaultsTest {
     }
 
     @Test
+    void a_site_that_is_a_file_is_told_with_who_named_it() throws IOException {
+        Path site = Files.writeString(folder.resolve("site.yaml"), "");
+
+        refused(
+                "data: /d\nsite: %s\n".formatted(site),
+                Map.of(),
+                file() + ":2: site '%s' is a file, not the folder with site.yaml".formatted(site));
+    }
+
+    @Test
     void all_faults_are_told_at_once_with_their_places() {
         refused(
                 """
