@@ -2,6 +2,7 @@ package io.labctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.catalog.api.HealthView;
 import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.VersionView;
 import java.io.IOException;
@@ -20,6 +21,7 @@ class DoctorTest extends WithLabd {
     void healthy() throws IOException {
         labd.answers("GET /api/v1/version", new VersionView("0.1.0"));
         labd.answers("GET /api/v1/reports", new Items<>(List.of()));
+        labd.answers("GET /health/detailed", health("ok"));
         permit("rw-------");
         operator.at(Clock.systemUTC());
     }
@@ -35,7 +37,8 @@ class DoctorTest extends WithLabd {
                         line -> assertThat(line).startsWith("ok    key             "),
                         line -> assertThat(line).startsWith("ok    connectivity    labd 0.1.0"),
                         line -> assertThat(line).startsWith("ok    clock           "),
-                        line -> assertThat(line).startsWith("ok    authentication  "));
+                        line -> assertThat(line).startsWith("ok    authentication  "),
+                        line -> assertThat(line).startsWith("ok    site            "));
         assertThat(result.exit()).isZero();
     }
 
@@ -142,6 +145,29 @@ class DoctorTest extends WithLabd {
         assertThat(text.out())
                 .contains("config.yaml:1: unknown key 'contxts', did you mean 'contexts'?");
         assertThat(json.out()).contains("\"check\": \"config\"", "\"verdict\": \"fail\"");
+    }
+
+    @Test
+    void each_fault_of_the_site_is_a_line_of_its_own() throws IOException {
+        labd.close();
+        try (var broken = new FakeLabd(CA, CA, "localhost")) {
+            broken.answers("GET /api/v1/version", new VersionView("0.1.0"))
+                    .answers("GET /api/v1/reports", new Items<>(List.of()))
+                    .answers("GET /health/detailed", health("data/role: stray\nsite.yml: other"));
+
+            var result = Operator.of(home, broken, CA).at(Clock.systemUTC()).types("doctor");
+
+            assertThat(result.lines())
+                    .endsWith(
+                            "fail  site            data/role: stray",
+                            "fail  site            site.yml: other");
+            assertThat(result.exit()).isEqualTo(1);
+        }
+    }
+
+    private static HealthView health(String site) {
+        var figures = new HealthView.Figures(Instant.EPOCH, site, 1, 0, 0, 0, 0, 0);
+        return new HealthView("ok", "ok", figures);
     }
 
     private void permit(String permissions) throws IOException {

@@ -2,6 +2,7 @@ package io.labctl.cli.client;
 
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.api.CreatedToken;
+import io.labctl.catalog.api.HealthView;
 import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.api.ServerDetail;
@@ -52,6 +53,11 @@ public final class LabdClient implements AutoCloseable {
 
     public Answer<VersionView> version() {
         return exchange.get("/api/v1/version", new TypeReference<>() {});
+    }
+
+    /** With its figures. */
+    public HealthView health() {
+        return exchange.get("/health/detailed", new TypeReference<HealthView>() {}).value();
     }
 
     public List<ServerView> servers(ServerFilter filter) {

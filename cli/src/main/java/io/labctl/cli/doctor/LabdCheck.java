@@ -1,5 +1,6 @@
 package io.labctl.cli.doctor;
 
+import io.labctl.catalog.api.HealthView;
 import io.labctl.catalog.api.VersionView;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.LabException;
@@ -40,7 +41,11 @@ final class LabdCheck {
                             "labd %s answers at %s"
                                     .formatted(answer.value().version(), target.server())));
             findings.add(clock(answer));
-            findings.add(authentication(labd));
+            Finding known = authentication(labd);
+            findings.add(known);
+            if (known.verdict() == Finding.Verdict.OK) {
+                findings.addAll(site(labd));
+            }
         } catch (Denied e) {
             findings.add(Finding.fail("authentication", e.sentence()));
         } catch (LabException e) {
@@ -62,6 +67,23 @@ final class LabdCheck {
         return skew.compareTo(NOTICEABLE) > 0
                 ? Finding.warn("clock", off + ", set both by NTP")
                 : Finding.ok("clock", off);
+    }
+
+    /** Each fault is a finding of its own; there is none when labd does not tell. */
+    private static List<Finding> site(LabdClient labd) {
+        HealthView.Figures figures;
+        try {
+            figures = labd.health().figures();
+        } catch (LabException e) {
+            return List.of(Finding.warn("site", e.sentence()));
+        }
+        String site = figures == null ? null : figures.site();
+        if (site == null) {
+            return List.of();
+        }
+        return site.equals("ok")
+                ? List.of(Finding.ok("site", "labd can read its site"))
+                : site.lines().map(each -> Finding.fail("site", each)).toList();
     }
 
     private static Finding authentication(LabdClient labd) {

@@ -1,6 +1,7 @@
 package io.labctl.master.health;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.labctl.catalog.api.HealthView;
 import io.labctl.catalog.api.ServerStatus;
 import io.labctl.catalog.api.ServerView;
 import io.labctl.master.server.Servers;

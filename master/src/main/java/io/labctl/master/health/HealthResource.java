@@ -1,5 +1,6 @@
 package io.labctl.master.health;
 
+import io.labctl.catalog.api.HealthView;
 import io.labctl.catalog.api.VersionView;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.openapi.Answers;

@@ -1,4 +1,4 @@
-package io.labctl.master.health;
+package io.labctl.catalog.api;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,21 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code ok} or {@code unavailable}
  * @param database {@code ok}, or what is wrong with it; null where it was not looked at
  */
-record HealthView(String status, @Nullable String database, @Nullable Figures figures) {
-    static final HealthView OK = new HealthView("ok", null, null);
+public record HealthView(String status, @Nullable String database, @Nullable Figures figures) {
+    public static final HealthView OK = new HealthView("ok", null, null);
 
     /**
      * Figures for people.
      *
-     * @param site {@code ok}, or why no server can be compiled
+     * @param site {@code ok}, or why no server can be compiled, a line for each fault; null from a
+     *     labd that does not tell
      * @param databaseMillis how long the database took to answer, in milliseconds
      * @param certificateEndsAt when labd's own certificate ends
      * @param certificateSecondsLeft how long that is from now
      * @param servers by their status
      */
-    record Figures(
+    public record Figures(
             Instant startedAt,
-            String site,
+            @Nullable String site,
             long databaseMillis,
             Instant certificateEndsAt,
             long certificateSecondsLeft,
@@ -33,7 +34,7 @@ record HealthView(String status, @Nullable String database, @Nullable Figures fi
             long offline,
             long neverReported) {}
 
-    boolean healthy() {
+    public boolean healthy() {
         return status.equals("ok");
     }
 }
