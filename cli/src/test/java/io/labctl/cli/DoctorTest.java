@@ -166,7 +166,8 @@ class DoctorTest extends WithLabd {
     }
 
     private static HealthView health(String site) {
-        var figures = new HealthView.Figures(Instant.EPOCH, site, 1, 0, 0, 0, 0, 0);
+        var figures =
+                new HealthView.Figures(Instant.EPOCH, site, 1, Instant.EPOCH, 0, 0, 0, 0, 0, 0);
         return new HealthView("ok", "ok", figures);
     }
 
