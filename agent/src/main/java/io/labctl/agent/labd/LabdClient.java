@@ -29,8 +29,8 @@ public final class LabdClient implements AutoCloseable {
 
     /** Asks for the catalog; every way it can end is a value. */
     public CatalogAnswer catalog(CatalogRequest request) {
-        byte[] body = Outgoing.gzip(json.writeValueAsBytes(request));
-        var outgoing = Outgoing.gzipped("/agent/v1/catalog", body).with("Accept-Encoding", "gzip");
+        byte[] body = json.writeValueAsBytes(request);
+        var outgoing = Outgoing.packed("/agent/v1/catalog", body).with("Accept-Encoding", "gzip");
         try {
             return answer(exchange.send(outgoing));
         } catch (Unavailable e) {

@@ -22,6 +22,9 @@ public record Outgoing(
         String path, byte @Nullable [] body, Map<String, String> headers, Duration limit) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** Below this, to expand the body would cost labd more than the network saves. */
+    private static final int LARGE = 16 * 1024;
+
     static Outgoing get(String path, Duration limit) {
         return new Outgoing(path, null, Map.of(), limit);
     }
@@ -29,6 +32,11 @@ public record Outgoing(
     /** Small JSON. */
     public static Outgoing json(String path, byte[] json) {
         return new Outgoing(path, json, Map.of("Content-Type", "application/json"), LIMIT);
+    }
+
+    /** JSON of any size, compressed when it is large. */
+    static Outgoing packed(String path, byte[] json) {
+        return json.length < LARGE ? json(path, json) : gzipped(path, gzip(json));
     }
 
     /** JSON that is already compressed. */

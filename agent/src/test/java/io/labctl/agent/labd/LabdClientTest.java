@@ -42,20 +42,34 @@ class LabdClientTest {
     }
 
     @Test
-    void a_catalog_is_asked_for_with_facts_compressed_and_with_the_own_certificate()
-            throws Exception {
+    void a_catalog_is_asked_for_with_facts_and_with_the_own_certificate() throws Exception {
         byte[] bytes = "{}".getBytes(StandardCharsets.UTF_8);
         labd.answers(CATALOG, Answer.catalog(bytes));
 
         CatalogAnswer answer = catalog();
 
         var request = labd.requests().getFirst();
-        assertThat(request.headers().getFirst("Content-Encoding")).isEqualTo("gzip");
+        assertThat(request.headers().getFirst("Content-Encoding")).isNull();
+        assertThat(request.headers().getFirst("Accept-Encoding")).isEqualTo("gzip");
         assertThat(request.withCertificate()).isTrue();
         assertThat(request.text())
                 .contains("\"kernel\":\"Linux\"", "\"have\":\"abc\"", "\"nextContact\"");
         assertThat(answer).isInstanceOf(CatalogAnswer.Fresh.class);
         assertThat(((CatalogAnswer.Fresh) answer).bytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void many_facts_are_compressed() throws Exception {
+        labd.answers(CATALOG, Answer.of(304));
+        var facts = new Facts(Map.of("kernel", "Linux".repeat(10_000)));
+
+        try (var client = client()) {
+            client.catalog(new CatalogRequest(facts, null, "0.1.0", null));
+        }
+
+        var request = labd.requests().getFirst();
+        assertThat(request.headers().getFirst("Content-Encoding")).isEqualTo("gzip");
+        assertThat(request.text()).contains("LinuxLinux");
     }
 
     @Test
