@@ -2,7 +2,6 @@ package io.labctl.bench;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -25,7 +23,7 @@ final class Connection implements AutoCloseable {
             %s HTTP/1.1
             Host: %s
             Content-Type: application/json
-            %sAccept-Encoding: gzip
+            Accept-Encoding: gzip
             Content-Length: %d
 
             """
@@ -72,30 +70,16 @@ final class Connection implements AutoCloseable {
         return new Connection(socket);
     }
 
-    static byte[] gzip(byte[] plain) throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(packed)) {
-            out.write(plain);
-        }
-        return packed.toByteArray();
-    }
-
     Answer get(String path) throws IOException {
-        return send("GET " + path, "", new byte[0]);
+        return send("GET " + path, new byte[0]);
     }
 
     Answer post(String path, byte[] body) throws IOException {
-        return send("POST " + path, "", body);
+        return send("POST " + path, body);
     }
 
-    /** A compressed body, as agents send their facts. */
-    Answer postGzip(String path, byte[] gzip) throws IOException {
-        return send("POST " + path, "Content-Encoding: gzip\r\n", gzip);
-    }
-
-    private Answer send(String line, String coding, byte[] body) throws IOException {
-        byte[] head =
-                HEAD.formatted(line, HOST, coding, body.length).getBytes(StandardCharsets.US_ASCII);
+    private Answer send(String line, byte[] body) throws IOException {
+        byte[] head = HEAD.formatted(line, HOST, body.length).getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);
         System.arraycopy(body, 0, whole, head.length, body.length);
