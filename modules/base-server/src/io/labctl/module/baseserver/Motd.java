@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param text with names of facts, or of the node's own place, in braces
  */
 public record Motd(String text) implements ForNode {
-    private static final Pattern NAME = Pattern.compile("\\{([a-z0-9_]+(?:\\.[a-z0-9_-]+)*)}");
+    private static final Pattern NAME = Pattern.compile("\\{([a-z0-9_]+(?:\\.[a-z0-9_-]++)*+)}");
     private static final Pattern UNCLOSED = Pattern.compile("\\{([a-z0-9_.-]++)[^{}\n]*+(?!})");
 
     private static final String OWN = "node.";

@@ -235,6 +235,9 @@ final class Binder {
     }
 
     private Optional<Object> wrong(Shape shape, Value value, ParameterPath path) {
+        if (value instanceof Value.Nothing && !whole) {
+            return Optional.empty(); // it may take away what the missing part gives
+        }
         String message =
                 value instanceof Value.Nothing && module != null
                         ? "%s '%s' is empty, which only takes away what a broader layer gives; it must be %s"

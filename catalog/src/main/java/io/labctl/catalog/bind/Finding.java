@@ -27,7 +27,11 @@ sealed interface Finding {
     record Asked(ForNode value, Function<String, Fault> told) implements Finding {
         @Override
         public List<Fault> faults(Node node) {
-            return value.objections(node).stream().map(told).toList();
+            try {
+                return value.objections(node).stream().map(told).toList();
+            } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+                return List.of(told.apply(Fault.thrown(e)));
+            }
         }
     }
 }

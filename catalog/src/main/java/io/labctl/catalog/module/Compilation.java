@@ -4,8 +4,6 @@ import io.labctl.catalog.Catalog;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.ModuleVersion;
 import io.labctl.catalog.Phase;
-import io.labctl.catalog.error.LabException;
-import io.labctl.catalog.name.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -87,21 +85,13 @@ public final class Compilation {
     }
 
     private static Fault fault(String name, LabModule module, Throwable e) {
-        String message = e instanceof LabException known ? known.sentence() : thrown(e);
+        String message = Fault.thrown(e);
         String home = module.getClass().getPackageName();
         return Arrays.stream(e.getStackTrace())
                 .filter(frame -> isWithin(home, packageOf(frame.getClassName())))
                 .findFirst()
                 .map(frame -> new Fault(name, frame.getFileName(), frame.getLineNumber(), message))
                 .orElseGet(() -> new Fault(name, null, 0, message));
-    }
-
-    private static String thrown(Throwable e) {
-        String message = e.getMessage();
-        String kind = e.getClass().getSimpleName();
-        return message == null
-                ? "threw %s".formatted(kind)
-                : "threw %s: %s".formatted(kind, Printable.of(message));
     }
 
     private static boolean isWithin(String home, String place) {

@@ -1,5 +1,7 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.name.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param line from 1; 0 when unknown
  */
 public record Fault(@Nullable String module, @Nullable String file, int line, String message) {
+    /** What a module's own code ended with, as a message. */
+    public static String thrown(Throwable e) {
+        if (e instanceof LabException known) {
+            return known.sentence();
+        }
+        String kind = e.getClass().getSimpleName();
+        String message = e.getMessage();
+        return message == null
+                ? "threw %s".formatted(kind)
+                : "threw %s: %s".formatted(kind, Printable.of(message));
+    }
+
     /** One line for people: {@code module base-server: BaseServer.java:31: message}. */
     public String sentence() {
         String of = module == null ? "" : "module " + module + ": ";

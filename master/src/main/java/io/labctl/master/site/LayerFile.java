@@ -10,12 +10,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How the file of a layer has to be called: what it is for, in plain DNS labels, and .yaml. */
+/** How the file of a layer has to be called: what it is for, and .yaml. */
 final class LayerFile {
     static final String ENDING = ".yaml";
 
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+
+    /** For what is named by one plain DNS label. */
+    static final LayerFile LABELLED = new LayerFile(LABEL);
+
+    /** For servers, whose names may be of several. */
+    static final LayerFile DOTTED = new LayerFile(LABEL + "(\\." + LABEL + ")*");
+
     private static final Pattern LIKE_YAML = Pattern.compile("\\.ya?ml.*$");
     private static final Pattern ANY_ENDING = Pattern.compile("\\.[^.]*$");
 
@@ -23,23 +29,27 @@ final class LayerFile {
     private static final Pattern LEFT_ALONE =
             Pattern.compile("[.#].*|.*~|(?i:readme|.*\\.(md|txt|bak|orig|rej|swp|tmp))");
 
-    private LayerFile() {}
+    private final Pattern name;
+
+    private LayerFile(String name) {
+        this.name = Pattern.compile(name);
+    }
 
     static boolean isLeftAlone(String file) {
         return LEFT_ALONE.matcher(file).matches();
     }
 
-    private static boolean isWellNamed(String file) {
+    private boolean isWellNamed(String file) {
         return file.endsWith(ENDING)
-                && NAME.matcher(file.substring(0, file.length() - ENDING.length())).matches();
+                && name.matcher(file.substring(0, file.length() - ENDING.length())).matches();
     }
 
     /** The layers that somebody may have meant with a file of that name, likeliest first. */
-    static List<String> meant(String file) {
+    List<String> meant(String file) {
         String lower = file.toLowerCase(Locale.ROOT);
         String bare = LIKE_YAML.matcher(lower).replaceFirst("");
         return Stream.of(ANY_ENDING.matcher(bare).replaceFirst(""), bare)
-                .filter(each -> NAME.matcher(each).matches())
+                .filter(each -> name.matcher(each).matches())
                 .distinct()
                 .toList();
     }
@@ -49,7 +59,7 @@ final class LayerFile {
      *
      * @param beside all names in the folder
      */
-    static Optional<Fault> objection(String folder, String file, Set<String> beside) {
+    Optional<Fault> objection(String folder, String file, Set<String> beside) {
         if (isWellNamed(file) || isLeftAlone(file)) {
             return Optional.empty();
         }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LayerFolder {
     private final String name;
+    private final LayerFile files;
     private volatile @Nullable Listing listing;
 
     /**
@@ -42,9 +43,11 @@ final class LayerFolder {
 
     /**
      * @param name relative to the site folder
+     * @param files how they have to be called
      */
-    LayerFolder(String name) {
+    LayerFolder(String name, LayerFile files) {
         this.name = name;
+        this.files = files;
     }
 
     /**
@@ -77,10 +80,10 @@ final class LayerFolder {
         var byLayer = new HashMap<String, List<Fault>>();
         SortedSet<String> names = Names.in(folder);
         for (String file : names) {
-            Optional<Fault> objection = LayerFile.objection(name, file, names);
+            Optional<Fault> objection = files.objection(name, file, names);
             if (objection.isPresent()) {
                 List<String> meant =
-                        Files.isDirectory(folder.resolve(file)) ? List.of() : LayerFile.meant(file);
+                        Files.isDirectory(folder.resolve(file)) ? List.of() : files.meant(file);
                 for (String layer : meant) {
                     byLayer.computeIfAbsent(layer, _ -> new ArrayList<>()).add(objection.get());
                 }

@@ -7,18 +7,13 @@ import java.util.List;
  * What the site says for one server.
  *
  * @param layers broadest first; those whose file is missing are there too, and empty
+ * @param isWhole whether every layer is read, so that what none of them gives is given nowhere
  * @param faults why this server cannot be compiled now; empty when it can
  */
-public record ServerData(List<DataFile> layers, List<Fault> faults) {
+public record ServerData(List<DataFile> layers, boolean isWhole, List<Fault> faults) {
     public ServerData {
         layers = List.copyOf(layers);
         faults = List.copyOf(faults);
-    }
-
-    /** Whether every layer could be read, so that what none of them gives is given nowhere. */
-    public boolean isWhole() {
-        return faults.isEmpty()
-                || (!layers.isEmpty() && layers.stream().allMatch(each -> each.faults().isEmpty()));
     }
 
     /** The files that are there, broadest first, such as {@code data/common.yaml}. */

@@ -81,13 +81,16 @@ public final class SiteFolder implements Site {
         long notBefore = notBefore(now);
         SiteRoot.State site = root.state(now, notBefore);
         if (!site.isReadable()) {
-            return new ServerData(List.of(), site.faults());
+            return new ServerData(List.of(), false, site.faults());
         }
         List<DataFile> layers =
                 layers(id, role).stream()
                         .map(name -> file(site.folder(), name, now, notBefore))
                         .toList();
-        return new ServerData(layers, faults(site.faultsFor(id, role), layers));
+        boolean whole =
+                site.unread(id, role).isEmpty()
+                        && layers.stream().allMatch(each -> each.faults().isEmpty());
+        return new ServerData(layers, whole, faults(site.faultsFor(id, role), layers));
     }
 
     private static List<Fault> faults(List<Fault> site, List<DataFile> layers) {

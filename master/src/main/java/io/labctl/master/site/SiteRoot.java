@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What concerns every server of a site: the folder itself, {@code site.yaml}, stray files. */
 final class SiteRoot {
     private final Path given;
-    private final LayerFolder roles = new LayerFolder("data/roles");
-    private final LayerFolder servers = new LayerFolder("data/servers");
+    private final LayerFolder roles = new LayerFolder("data/roles", LayerFile.LABELLED);
+    private final LayerFolder servers = new LayerFolder("data/servers", LayerFile.DOTTED);
     private volatile @Nullable State state;
 
     /**
@@ -24,24 +25,42 @@ final class SiteRoot {
      *
      * @param folder the real one, behind all links
      * @param isReadable whether there are layers to read, whatever else is wrong
-     * @param faults for every server
+     * @param unread what no server reads although somebody may think so
      */
     record State(
             Path folder,
             boolean isReadable,
             SiteMap map,
-            List<Fault> faults,
-            LayerFolder.Misnamed roles,
-            LayerFolder.Misnamed servers,
+            List<Fault> unread,
+            Misnamed misnamed,
             long lookedAt) {
+        /** For every server. */
+        List<Fault> faults() {
+            return Stream.of(map.faults(), unread).flatMap(List::stream).toList();
+        }
+
         /** All that concerns one server, apart from what its layers hold. */
         List<Fault> faultsFor(AgentId id, DnsLabel role) {
-            var all = new ArrayList<>(faults);
-            map.objection(id).ifPresent(all::add);
-            all.addAll(roles.of(role.value()));
-            all.addAll(servers.of(id.server().value()));
-            return all;
+            return Stream.of(map.faults(), map.objection(id).stream().toList(), unread(id, role))
+                    .flatMap(List::stream)
+                    .toList();
         }
+
+        /** What may have been meant for one server and is not read. */
+        List<Fault> unread(AgentId id, DnsLabel role) {
+            return Stream.of(
+                            unread,
+                            misnamed.roles().of(role.value()),
+                            misnamed.servers().of(id.server().value()))
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
+
+    /** In the two folders whose files nothing lists. */
+    record Misnamed(LayerFolder.Misnamed roles, LayerFolder.Misnamed servers) {
+        static final Misnamed NOTHING =
+                new Misnamed(LayerFolder.Misnamed.NOTHING, LayerFolder.Misnamed.NOTHING);
     }
 
     SiteRoot(Path given) {
@@ -65,13 +84,11 @@ final class SiteRoot {
             }
             SiteMap map =
                     SiteMap.of(new SiteFile(folder.resolve(SiteMap.FILE), SiteMap.FILE).read());
-            LayerFolder.Misnamed inRoles = roles.look(folder, now);
-            LayerFolder.Misnamed inServers = servers.look(folder, now);
-            var faults = new ArrayList<>(map.faults());
-            faults.addAll(Strays.of(folder, map));
-            faults.addAll(inRoles.forAll());
-            faults.addAll(inServers.forAll());
-            return new State(folder, true, map, faults, inRoles, inServers, now);
+            var misnamed = new Misnamed(roles.look(folder, now), servers.look(folder, now));
+            var unread = new ArrayList<>(Strays.of(folder, map));
+            unread.addAll(misnamed.roles().forAll());
+            unread.addAll(misnamed.servers().forAll());
+            return new State(folder, true, map, unread, misnamed, now);
         } catch (IOException e) {
             return broken("site folder is not there or may not be read by labd", now);
         }
@@ -80,7 +97,6 @@ final class SiteRoot {
     private State broken(String message, long now) {
         SiteMap none = SiteMap.of(Optional.empty());
         Fault fault = Place.in(given.toString()).fault(null, message);
-        var nothing = LayerFolder.Misnamed.NOTHING;
-        return new State(given, false, none, List.of(fault), nothing, nothing, now);
+        return new State(given, false, none, List.of(fault), Misnamed.NOTHING, now);
     }
 }

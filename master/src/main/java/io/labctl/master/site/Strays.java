@@ -67,8 +67,8 @@ final class Strays {
                                     null,
                                     "folder is not there"
                                             + (hint.isEmpty()
-                                                    ? ", make it and leave it empty while there"
-                                                            + " are no data"
+                                                    ? ", make it, with a common.yaml that may"
+                                                            + " be empty"
                                                     : hint)));
         }
     }
@@ -124,7 +124,7 @@ final class Strays {
         List<String> good = known.stream().map(each -> each + LayerFile.ENDING).toList();
         SortedSet<String> names = names(folder);
         for (String name : names) {
-            Optional<Fault> objection = LayerFile.objection(folder, name, names);
+            Optional<Fault> objection = LayerFile.LABELLED.objection(folder, name, names);
             objection.ifPresent(faults::add);
             if (objection.isEmpty() && !good.isEmpty() && !good.contains(name)) {
                 faults.add(stray(folder, name, why, good));

@@ -108,6 +108,37 @@ class FaultsOfOneCompileTest {
     }
 
     @Test
+    void what_takes_away_from_a_broken_layer_is_no_fault() throws IOException {
+        write("data/common.yaml", "base-server: {packages: {htop: present}");
+        write("data/servers/web1.yaml", "base-server: {packages: {htop: ~}}");
+
+        assertThat(faults(compile(compiler(), DEBIAN)))
+                .singleElement()
+                .asString()
+                .startsWith("data/common.yaml:1: file is not YAML here");
+    }
+
+    @Test
+    void what_a_misnamed_layer_may_give_is_not_said_to_be_missing() throws IOException {
+        write("data/common.yaml", "base-server: {hosts: {db1: {aliases: [db]}}}");
+        write("data/roles/web.yml", "base-server: {hosts: {db1: {ip: 192.0.2.1}}}");
+
+        assertThat(faults(compile(compiler(), DEBIAN)))
+                .containsExactly("data/roles/web.yml: is not read, did you mean 'web.yaml'?");
+    }
+
+    @Test
+    void a_message_with_a_name_as_long_as_a_book_is_a_fault_and_no_end() throws IOException {
+        write("data/common.yaml", "base-server: {motd: '{a" + ".b".repeat(20_000) + "}'}");
+
+        assertThat(faults(compile(compiler(), DEBIAN)))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "module base-server: data/common.yaml:1: parameter 'motd': unknown fact");
+    }
+
+    @Test
     void a_broken_map_hides_no_parameter_that_is_missing() throws IOException {
         write("site.yaml", "cluods: {}");
         write("data/common.yaml", "base-server: {hosts: {db1: {aliases: [db]}}}");

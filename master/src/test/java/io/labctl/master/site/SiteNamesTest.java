@@ -99,6 +99,19 @@ class SiteNamesTest {
     }
 
     @Test
+    void nothing_but_a_server_has_dots_in_its_name() throws IOException {
+        write("data/roles/web.prod.yaml", "");
+        write("data/clouds/lab.eu.yaml", "");
+        write("data/environments/lab/dev.eu.yaml", "");
+
+        assertThat(faults())
+                .containsExactly(
+                        "data/clouds/lab.eu.yaml: is not read, did you mean 'lab.yaml'?",
+                        "data/environments/lab/dev.eu.yaml: is not read, did you mean 'dev.yaml'?",
+                        "data/roles/web.prod.yaml: is not read, did you mean 'web.yaml'?");
+    }
+
+    @Test
     void a_server_with_dots_in_its_name_has_its_own_file() throws IOException {
         write("data/servers/web1.example.org.yaml", "");
         write("data/servers/web1.example.org.yml", "");
@@ -144,8 +157,7 @@ class SiteNamesTest {
         Files.delete(folder.resolve("data"));
         assertThat(faults())
                 .containsExactly(
-                        "data: folder is not there, make it and leave it empty while there are no"
-                                + " data");
+                        "data: folder is not there, make it, with a common.yaml that may be empty");
 
         write("dta/common.yaml", "");
         clock.advance(Duration.ofSeconds(1));
