@@ -20,7 +20,7 @@ public record CronSchedule(String value) {
     private static final Map<String, String> SYNONYMS =
             Map.of("@annually", "@yearly", "@midnight", "@daily");
 
-    /** Takes any form and keeps the one that stands for all that mean the same. */
+    /** Keeps one spelling: of synonyms the usual one, single blanks, names in lower case. */
     public CronSchedule {
         value = SYNONYMS.getOrDefault(value, value);
         if (!SHORT_FORMS.contains(value)) {

@@ -1,5 +1,6 @@
 package io.labctl.master.background;
 
+import io.labctl.catalog.error.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that is repeated on a thread of its own until it is closed. A database that does not
- * answer is waited for; any other failure ends the thread and reaches the program's handler for
- * such deaths.
+ * A task that is repeated on a thread of its own until it is closed. A database or another part
+ * that is not there now is waited for; any other failure ends the thread and reaches the program's
+ * handler for such deaths.
  */
 public final class Repeating implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
@@ -52,11 +53,11 @@ public final class Repeating implements AutoCloseable {
     private static void round(String name, Runnable task) {
         try {
             task.run();
-        } catch (JdbiException e) {
+        } catch (JdbiException | Unavailable e) {
             LOG.atWarn()
                     .addKeyValue("task", name)
                     .setCause(e)
-                    .log("the database did not take part; trying again");
+                    .log("not possible now, trying again");
         }
     }
 }

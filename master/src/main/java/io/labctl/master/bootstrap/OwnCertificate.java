@@ -80,7 +80,7 @@ public final class OwnCertificate {
         use.accept(fresh.tls());
         shown = fresh;
         LOG.atInfo()
-                .addKeyValue("ended", held.end())
+                .addKeyValue("replacedEnds", held.end())
                 .addKeyValue("ends", fresh.end())
                 .log("labd's own certificate is renewed");
     }

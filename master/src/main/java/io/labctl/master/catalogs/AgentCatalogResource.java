@@ -84,10 +84,15 @@ public final class AgentCatalogResource {
         };
     }
 
+    /**
+     * The tag is the catalog's name in either coding: agents check by it what they have unpacked.
+     */
     private static Response handOut(
             PackedCatalog catalog, boolean changed, @Nullable String accepted) {
         if (!changed) {
-            return Response.notModified(catalog.sha256()).build();
+            return Response.notModified(catalog.sha256())
+                    .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                    .build();
         }
         Response.ResponseBuilder answer =
                 ContentCoding.acceptsGzip(accepted)

@@ -23,10 +23,15 @@ final class Bindings {
     /**
      * Binds nothing yet.
      *
-     * @param most how many are kept; the least used go first
+     * @param dataBytes how large the files may be together on which the kept ones rest; the least
+     *     used go first, and so do those of files that have changed
      */
-    Bindings(long most) {
-        this.cache = Caffeine.newBuilder().maximumSize(most).build();
+    Bindings(long dataBytes) {
+        this.cache =
+                Caffeine.newBuilder()
+                        .maximumWeight(dataBytes)
+                        .weigher((Source source, Bound<?> _) -> source.weight())
+                        .build();
     }
 
     /**
@@ -34,7 +39,12 @@ final class Bindings {
      *
      * @param layers those that say something about the module, broadest first
      */
-    private record Source(String module, List<DataFile> layers) {}
+    private record Source(String module, List<DataFile> layers) {
+        /** One without data costs something too. */
+        int weight() {
+            return 200 + layers.stream().mapToInt(DataFile::size).sum();
+        }
+    }
 
     /** The module's parameters as the layers give them, or all that is wrong with them. */
     Bound<? extends LabModule> of(RegisteredModule module, ServerData data) {

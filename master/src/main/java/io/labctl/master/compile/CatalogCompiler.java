@@ -26,13 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
  * and a broken site no more than a good one. Safe for many threads.
  */
 public final class CatalogCompiler {
-    /** More than a site has modules and roles; a server with data of its own takes one more. */
-    private static final long MOST_BINDINGS = 10_000;
+    /** Of data files, which take some twenty times as much when they are read. */
+    private static final long BINDING_BYTES = 8L << 20;
 
     private final Site site;
     private final ModuleRegistry modules;
     private final JsonMapper json = WireJson.mapper();
-    private final Bindings bindings = new Bindings(MOST_BINDINGS);
+    private final Bindings bindings = new Bindings(BINDING_BYTES);
     private final Cache<AgentId, LastCompile> cache;
 
     /**

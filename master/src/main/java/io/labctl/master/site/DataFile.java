@@ -17,19 +17,25 @@ public final class DataFile {
 
     private final String name;
     private final String sha256;
+    private final int size;
     private final Map<String, Value.Field> modules;
     private final List<Fault> faults;
 
     private DataFile(
-            String name, String sha256, Map<String, Value.Field> modules, List<Fault> faults) {
+            String name,
+            String sha256,
+            int size,
+            Map<String, Value.Field> modules,
+            List<Fault> faults) {
         this.name = name;
         this.sha256 = sha256;
+        this.size = size;
         this.modules = modules;
         this.faults = List.copyOf(faults);
     }
 
     static DataFile missing(String name) {
-        return new DataFile(name, MISSING, Map.of(), List.of());
+        return new DataFile(name, MISSING, 0, Map.of(), List.of());
     }
 
     static DataFile of(SiteFile.Content content) {
@@ -43,7 +49,7 @@ public final class DataFile {
             case Value.Scalar scalar -> faults.add(noLayer(scalar));
             case Value.Items items -> faults.add(noLayer(items));
         }
-        return new DataFile(content.name(), content.sha256(), modules, faults);
+        return new DataFile(content.name(), content.sha256(), content.size(), modules, faults);
     }
 
     private static void take(
@@ -72,6 +78,11 @@ public final class DataFile {
     /** Relative to the site folder, such as {@code data/common.yaml}. */
     public String name() {
         return name;
+    }
+
+    /** In bytes. */
+    public int size() {
+        return size;
     }
 
     /** Whether there is such a file. */

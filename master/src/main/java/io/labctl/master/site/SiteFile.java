@@ -31,8 +31,9 @@ record SiteFile(Path path, String name) {
      * What a file held.
      *
      * @param sha256 of its bytes
+     * @param size in bytes
      */
-    record Content(String name, String sha256, YamlDocument yaml) {}
+    record Content(String name, String sha256, int size, YamlDocument yaml) {}
 
     /** What tells one state of a file from another without reading it. */
     record Stamp(FileTime modified, long size, @Nullable Object inode) {
@@ -62,7 +63,8 @@ record SiteFile(Path path, String name) {
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(YamlDocument.LARGEST + 1);
-            return Optional.of(new Content(name, Sha256.of(bytes), YamlDocument.read(name, bytes)));
+            var yaml = YamlDocument.read(name, bytes);
+            return Optional.of(new Content(name, Sha256.of(bytes), bytes.length, yaml));
         } catch (AccessDeniedException e) {
             return Optional.of(unreadable("file may not be read by labd"));
         } catch (NoSuchFileException e) {
@@ -75,6 +77,6 @@ record SiteFile(Path path, String name) {
     private Content unreadable(String message) {
         Fault fault = Place.in(name).fault(null, message);
         var nothing = new YamlDocument(new Value.Nothing(Place.in(name)), List.of(fault));
-        return new Content(name, "unreadable: " + message, nothing);
+        return new Content(name, "unreadable: " + message, 0, nothing);
     }
 }
