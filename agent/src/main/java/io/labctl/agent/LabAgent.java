@@ -107,18 +107,19 @@ public final class LabAgent {
 
     /** Runs one command to its end. */
     int execute(String... args) {
-        return Sentences.unlessWritten(commandLine().execute(args), machine.out(), machine.err());
+        var sentences = new Sentences(machine.err());
+        return sentences.unlessWritten(commandLine(sentences).execute(args), machine.out());
     }
 
-    private CommandLine commandLine() {
+    private CommandLine commandLine(Sentences sentences) {
         var out = machine.out();
         var commands = new CommandLine(this);
         commands.getCommandSpec().version("lab-agent " + machine.version());
         commands.addSubcommand(new EnrollCommand(this::enrollment, machine.hostName(), out))
                 .addSubcommand(new RunCommand(this::once, this::daemon))
-                .addSubcommand(new FactsCommand(machine.facts(), this::json, out))
+                .addSubcommand(new FactsCommand(machine.facts(), this::json, out, sentences::say))
                 .addSubcommand(new StatusCommand(this::status, machine.version(), this::json, out));
-        return Sentences.instead(commands).setOut(out).setErr(machine.err());
+        return sentences.instead(commands).setOut(out).setErr(machine.err());
     }
 
     private Enrollment enrollment() {

@@ -3,44 +3,51 @@ package io.labctl.agent;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.output.StandardOutput;
+import io.labctl.catalog.usage.Told;
 import io.labctl.catalog.usage.WrongUse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
 
-/** What went wrong, in one sentence on standard error and an exit code; never a stack trace. */
-final class Sentences {
+/**
+ * What went wrong, in one sentence on standard error and an exit code; never a stack trace and
+ * never a join token.
+ */
+record Sentences(PrintWriter err) {
     private static final int COULD_NOT = 1;
 
-    private Sentences() {}
-
-    static CommandLine instead(CommandLine commands) {
-        return WrongUse.toldBy(commands)
+    CommandLine instead(CommandLine commands) {
+        return WrongUse.toldBy(commands, this::print)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, _) -> failed(e, command));
+                .setExecutionExceptionHandler((e, _, _) -> failed(e));
     }
 
-    private static int failed(Exception e, CommandLine command) {
+    private int failed(Exception e) {
         String sentence =
                 switch (e) {
                     case LabException known -> known.sentence();
                     case IOException io -> FileTrouble.sentence(io);
                     default -> "fault in lab-agent itself, please report it: " + e;
                 };
-        say(command, sentence);
+        say(sentence);
         return COULD_NOT;
     }
 
     /** The same exit code, unless the command did well and its output did not get out. */
-    static int unlessWritten(int code, StandardOutput out, PrintWriter err) {
+    int unlessWritten(int code, StandardOutput out) {
         Optional<String> fault = out.fault();
-        fault.ifPresent(why -> err.println("lab-agent: the output could not be written: " + why));
+        fault.ifPresent(why -> say("the output could not be written: " + why));
         return fault.isPresent() && code == CommandLine.ExitCode.OK ? COULD_NOT : code;
     }
 
-    private static void say(CommandLine command, String sentence) {
-        command.getErr().println("lab-agent: " + sentence);
-        command.getErr().flush();
+    /** One sentence to the person. */
+    void say(String sentence) {
+        print("lab-agent: " + sentence);
+    }
+
+    private void print(String line) {
+        err.println(Told.in(line));
+        err.flush();
     }
 }

@@ -147,6 +147,50 @@ class LabAgentTest {
                 .doesNotContain("lab1");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--token TOKEN --token TOKEN, --token",
+        "--token-file TOKEN --token-file TOKEN, --token-file"
+    })
+    void a_token_that_is_given_twice_is_not_shown(String twice, String option) throws Exception {
+        String line = "enroll --server x " + twice.replace("TOKEN", agent.token());
+
+        assertThat(agent.labAgent(line.split(" ", -1))).isEqualTo(2);
+
+        assertThat(agent.err())
+                .isEqualTo(
+                        "lab-agent: option '%s' is given more than once (see 'lab-agent enroll --help')\n"
+                                .formatted(option));
+    }
+
+    @Test
+    void a_token_in_two_ways_is_not_shown() throws Exception {
+        String line = "enroll --server x --token T --token-file f --token T";
+
+        assertThat(agent.labAgent(line.replace("T", agent.token()).split(" ", -1))).isEqualTo(2);
+
+        assertThat(agent.err())
+                .isEqualTo(
+                        "lab-agent: give only one of --token TOKEN, --token-file FILE (see 'lab-agent enroll --help')\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "facts TOKEN",
+                "facts -o TOKEN",
+                "enroll --server TOKEN --token x",
+                "enroll --server TOKEN --token TOKEN",
+                "enroll --server https://x --token TOKEN --name TOKEN",
+                "enroll --server https://x --token-file TOKEN"
+            })
+    void a_token_in_the_place_of_something_else_is_not_shown(String line) throws Exception {
+        int exit = agent.labAgent(line.replace("TOKEN", agent.token()).split(" ", -1));
+
+        assertThat(exit).isNotZero();
+        assertThat(agent.err()).contains("[join token]").doesNotContain("AAAA");
+    }
+
     @Test
     void the_version_is_printed() {
         assertThat(agent.labAgent("--version")).isZero();

@@ -149,7 +149,7 @@ public final class Labctl {
     private CommandLine withManners(CommandLine root, Complaints complaints) {
         Names.registerConverters(root);
         root.getCommandSpec().usageMessage().exitCodeList(ExitCode.all());
-        return WrongUse.toldBy(root, console.called())
+        return WrongUse.toldBy(root, console::say)
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(complaints)
                 .setOut(console.out())

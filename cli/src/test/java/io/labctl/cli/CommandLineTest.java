@@ -81,6 +81,10 @@ class CommandLineTest {
                         + " (see 'labctl create token --help')",
                 "create token --cloud c --env e --role r --one-time --reusable | give only one"
                         + " of --one-time, --reusable (see 'labctl create token --help')",
+                "create token --cloud c --env e --role r --one-time --one-time | option '--one-time'"
+                        + " is given more than once (see 'labctl create token --help')",
+                "create token --cloud c --env e --role r --one-time --reusable --one-time | give"
+                        + " only one of --one-time, --reusable (see 'labctl create token --help')",
                 "revoke token abc | 'abc' is not a token's id, which is 10 of a-z and 0-9",
                 "completion bsh | invalid value for SHELL: unknown shell 'bsh', did you mean 'bash'? (one of bash, zsh, fish) (see"
                         + " 'labctl completion --help')",
@@ -117,6 +121,9 @@ class CommandLineTest {
         assertThat(operator.types("gte").err())
                 .isEqualTo(
                         "labctl: unknown command 'gte', did you mean 'get'? (see './labctl --help')\n");
+        assertThat(operator.types("get", "tokens", "x", "--y").err())
+                .startsWith("labctl: 2 things")
+                .contains("(see './labctl get tokens --help')");
     }
 
     @Test
@@ -134,6 +141,42 @@ class CommandLineTest {
                 .isEqualTo("labctl: unknown option '-t' (see 'labctl get servers --help')\n");
         assertThat(value.err())
                 .startsWith("labctl: invalid value for option '--limit': '[join token]' is not");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "get reports --limit TOKEN",
+                "get reports --since TOKEN",
+                "get servers --env TOKEN",
+                "describe TOKEN",
+                "report TOKEN",
+                "config set TOKEN x",
+                "config use-context TOKEN"
+            })
+    void a_token_in_the_place_of_something_else_is_not_shown_even_when_badly_copied(String line)
+            throws IOException {
+        Files.delete(home.resolve(".labctl/config.yaml"));
+        String secret = "s".repeat(43);
+        for (String token :
+                List.of(
+                        "lab1.abcde12345." + secret + "." + "p".repeat(43),
+                        "lab1.abcde1234." + secret,
+                        "lab1." + secret,
+                        "LAB1.abcde12345" + secret.substring(0, 30))) {
+            var result = operator.types(line.replace("TOKEN", token).split(" "));
+
+            assertThat(result.exit()).isNotZero();
+            assertThat(result.err()).contains("[join token]").doesNotContain("sss");
+        }
+    }
+
+    @Test
+    void a_host_whose_name_begins_like_a_token_is_shown() {
+        var result =
+                operator.types("get", "reports", "--limit", "lab1.production.eu.example.com:7443");
+
+        assertThat(result.err()).contains("'lab1.production.eu.example.com:7443'");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.labctl.master;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.usage.Told;
 import io.labctl.catalog.usage.WrongUse;
 import io.labctl.master.config.LabdConfig;
 import java.io.IOException;
@@ -83,12 +84,18 @@ final class LabdCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Map<String, String> environment, CleanEnd end) {
-        return WrongUse.toldBy(new CommandLine(new LabdCommand(environment, end)))
+        var commands = new CommandLine(new LabdCommand(environment, end));
+        return WrongUse.toldBy(commands, sentence -> say(commands, sentence))
                 .setExecutionExceptionHandler(
                         (e, line, _) -> {
-                            line.getErr().println("labd: " + sentence(e));
+                            say(line, "labd: " + sentence(e));
                             return CommandLine.ExitCode.SOFTWARE;
                         });
+    }
+
+    private static void say(CommandLine line, String sentence) {
+        line.getErr().println(Told.in(sentence));
+        line.getErr().flush();
     }
 
     @Override

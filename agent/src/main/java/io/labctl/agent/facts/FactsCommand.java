@@ -9,13 +9,12 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +35,7 @@ public final class FactsCommand implements Callable<Integer> {
     private final Supplier<MachineFacts> machine;
     private final Supplier<JsonMapper> json;
     private final PrintWriter out;
+    private final Consumer<String> say;
 
     @Option(
             names = {"-o", "--output"},
@@ -49,13 +49,15 @@ public final class FactsCommand implements Callable<Integer> {
             description = "Only this, such as os.release.major.")
     private @Nullable String path;
 
-    @Spec private CommandSpec spec;
-
     public FactsCommand(
-            Supplier<MachineFacts> machine, Supplier<JsonMapper> json, PrintWriter out) {
+            Supplier<MachineFacts> machine,
+            Supplier<JsonMapper> json,
+            PrintWriter out,
+            Consumer<String> say) {
         this.machine = machine;
         this.json = json;
         this.out = out;
+        this.say = say;
     }
 
     @Override
@@ -74,17 +76,13 @@ public final class FactsCommand implements Callable<Integer> {
     }
 
     private void noFact(Facts facts, String asked) {
-        spec.commandLine()
-                .getErr()
-                .printf(
-                        "lab-agent: this machine has no fact '%s'%s%n",
-                        Printable.of(asked), facts.hint(asked));
+        say.accept(
+                "this machine has no fact '%s'%s"
+                        .formatted(Printable.of(asked), facts.hint(asked)));
     }
 
     private void missing(MachineFacts.Fault fault) {
-        spec.commandLine()
-                .getErr()
-                .printf("lab-agent: facts of %s are missing: %s%n", fault.source(), fault.reason());
+        say.accept("facts of %s are missing: %s".formatted(fault.source(), fault.reason()));
     }
 
     private String text(Object shown) {

@@ -5,23 +5,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A word of a command line as a message may show it: messages end up in logs, so a join token is
- * not shown, wherever it was written and however little of it.
+ * What was written on a command line, as a message may show it: messages end up in logs, so a join
+ * token is not shown, wherever it stood.
  */
-final class Told {
+public final class Told {
     private static final Pattern BEGIN = Pattern.compile("(?i)lab[0-9]+\\.");
-    private static final Pattern WHOLE = Pattern.compile("(?i)lab[0-9]+\\.[a-z0-9]{10}\\.[^\\s']*");
+
+    /**
+     * However damaged, as long as 24 characters of its secret are there: who reads fewer of the 43
+     * still has to guess more than 100 bits, and a host's name seldom has so long a part.
+     */
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)lab[0-9]+\\.[^\\s'/:]*?[a-z0-9_-]{24}[^\\s']*");
+
     private static final String HIDDEN = "[join token]";
 
     private Told() {}
 
+    /** A word that belongs nowhere: however little of a token it is. */
     static String of(String word) {
         return BEGIN.matcher(word).find() ? HIDDEN : Printable.of(word);
     }
 
-    /** A sentence about a value that stands where one belongs; many a host's name begins so too. */
-    static String in(String sentence) {
-        return WHOLE.matcher(sentence).replaceAll(HIDDEN);
+    /**
+     * A whole sentence. What only begins like a token is shown there: many a host's name does, such
+     * as {@code lab1.example}.
+     */
+    public static String in(String sentence) {
+        return SECRET.matcher(sentence).replaceAll(HIDDEN);
     }
 
     /** An option's name alone; what is written on to it may be its value. */

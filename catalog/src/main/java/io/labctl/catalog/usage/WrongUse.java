@@ -1,34 +1,31 @@
 package io.labctl.catalog.usage;
 
 import io.labctl.catalog.name.Printable;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Tells what is wrong with a command line, all of it at once, on stderr and with exit code 2: one
- * sentence, or one and a line below it for each fault.
+ * Tells what is wrong with a command line, all of it at once and with exit code 2: one sentence, or
+ * one and a line below it for each fault.
  */
 public final class WrongUse {
-    private final String called;
+    private final Consumer<String> say;
 
-    private WrongUse(String called) {
-        this.called = called;
-    }
-
-    /** Lets these commands tell it; to be called when the tree of commands is complete. */
-    public static CommandLine toldBy(CommandLine commands) {
-        return toldBy(commands, commands.getCommandName());
+    private WrongUse(Consumer<String> say) {
+        this.say = say;
     }
 
     /**
-     * The same for a program that a person may start in several ways.
+     * Lets these commands tell it; to be called when the tree of commands is complete.
      *
-     * @param called what the person types to start it
+     * @param say the program's one way to say a sentence, which shows no join token ({@link
+     *     Told#in})
      */
-    public static CommandLine toldBy(CommandLine commands, String called) {
-        var wrongUse = new WrongUse(called);
+    public static CommandLine toldBy(CommandLine commands, Consumer<String> say) {
+        var wrongUse = new WrongUse(say);
         collectFaults(commands);
         return commands.setExecutionStrategy(wrongUse::runUnlessWrong)
                 .setParameterExceptionHandler(
@@ -57,27 +54,21 @@ public final class WrongUse {
     }
 
     private int tell(CommandLine command, List<String> sentences) {
-        PrintWriter err = command.getErr();
         boolean alone = sentences.size() == 1;
         String sentence =
                 alone
                         ? sentences.getFirst()
                         : "%d things are wrong with this command line".formatted(sentences.size());
-        err.println(
+        CommandSpec spec = command.getCommandSpec();
+        say.accept(
                 "%s: %s (see '%s --help')"
                         .formatted(
-                                command.getCommandSpec().root().name(),
+                                spec.root().name(),
                                 Printable.whole(sentence),
-                                typed(command)));
+                                spec.qualifiedName()));
         if (!alone) {
-            sentences.forEach(each -> err.println("  " + Printable.whole(each)));
+            sentences.forEach(each -> say.accept("  " + Printable.whole(each)));
         }
-        err.flush();
         return CommandLine.ExitCode.USAGE;
-    }
-
-    private String typed(CommandLine command) {
-        var spec = command.getCommandSpec();
-        return called + spec.qualifiedName().substring(spec.root().name().length());
     }
 }

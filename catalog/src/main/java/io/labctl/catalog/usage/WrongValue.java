@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -17,6 +18,12 @@ final class WrongValue {
     private static final Pattern EXCLUSIVE =
             Pattern.compile("(?:Error: )?(.*) (?:is|are) mutually exclusive.*", Pattern.DOTALL);
 
+    /** It also tells only in words which argument of a group is there again, with its values. */
+    private static final Pattern REPEATED =
+            Pattern.compile(
+                    "(?:Error: )?expected only one match but got .*?=\\{(-[^=\\s}]+).*",
+                    Pattern.DOTALL);
+
     private static final String INVALID = "Invalid value for ";
 
     private WrongValue() {}
@@ -25,8 +32,9 @@ final class WrongValue {
         String message = e.getMessage() == null ? "the command line is wrong" : e.getMessage();
         return switch (e) {
             case OverwrittenOptionException twice ->
-                    "%s is given more than once".formatted(Arguments.name(twice.getOverwritten()));
+                    moreThanOnce(Arguments.name(twice.getOverwritten()));
             case MutuallyExclusiveArgsException _ -> onlyOne(message);
+            case MaxValuesExceededException _ -> onlyOnce(message);
             default -> e.getArgSpec() == null ? lower(message) : invalid(e, message);
         };
     }
@@ -38,6 +46,17 @@ final class WrongValue {
                 : lower(message);
     }
 
+    private static String onlyOnce(String message) {
+        Matcher parts = REPEATED.matcher(message);
+        return parts.matches()
+                ? moreThanOnce("option '%s'".formatted(parts.group(1)))
+                : lower(message);
+    }
+
+    private static String moreThanOnce(String argument) {
+        return argument + " is given more than once";
+    }
+
     private static String invalid(ParameterException e, String message) {
         ArgSpec argument = e.getArgSpec();
         String given = e.getValue();
@@ -46,7 +65,7 @@ final class WrongValue {
         }
         int reason = message.indexOf(": ");
         return message.startsWith(INVALID) && reason > 0
-                ? invalid(argument, Told.in(message.substring(reason + 2)))
+                ? invalid(argument, message.substring(reason + 2))
                 : lower(message);
     }
 

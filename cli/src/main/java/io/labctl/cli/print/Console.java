@@ -1,6 +1,7 @@
 package io.labctl.cli.print;
 
 import io.labctl.catalog.output.StandardOutput;
+import io.labctl.catalog.usage.Told;
 import java.io.PrintWriter;
 
 /**
@@ -17,10 +18,10 @@ public record Console(StandardOutput out, PrintWriter err, boolean colours, Stri
 
     /**
      * One sentence to the person, kept apart from the data. Where it quotes one of our commands, be
-     * it labd's own sentence, the person can type it as it stands there.
+     * it labd's own sentence, the person can type it as it stands there. A join token is not shown.
      */
     public void say(String sentence) {
-        err.println(sentence.replace("'labctl ", "'" + called + " "));
+        err.println(Told.in(sentence.replace("'labctl ", "'" + called + " ")));
         err.flush();
     }
 
