@@ -2,6 +2,7 @@ package io.labctl.cli.token;
 
 import io.labctl.catalog.api.CreatedToken;
 import io.labctl.catalog.api.TokenRequest;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.cli.client.LabdClient;
@@ -28,8 +29,6 @@ import picocli.CommandLine.Option;
         description =
                 "Makes a join token and prints it alone on stdout; it is shown only this once.")
 public final class CreateTokenCommand implements Callable<Integer> {
-    private static final int LOST = 1;
-
     private final Supplier<LabdClient> client;
     private final Console console;
 
@@ -102,22 +101,26 @@ public final class CreateTokenCommand implements Callable<Integer> {
             } else {
                 console.line(Documents.of(output.format, token));
             }
-            return told(request, token);
+            tell(request, token);
+            return 0;
         }
     }
 
-    /** A token that nobody can have got is as good as lost, and may be used until its end. */
-    private int told(TokenRequest request, CreatedToken token) {
+    /**
+     * Says what it is good for.
+     *
+     * @throws Conflict when nobody can have got it: it is as good as lost, and may be used until
+     *     its end
+     */
+    private void tell(TokenRequest request, CreatedToken token) {
         if (!console.out().takesMore()) {
-            console.say(
-                    "labctl: token %s was made and could not be written out; make it useless with 'labctl revoke token %s'"
+            throw new Conflict(
+                    "token %s was made and could not be written out; make it useless with 'labctl revoke token %s'"
                             .formatted(token.id(), token.id()));
-            return LOST;
         }
         if (output.format == Format.TEXT) {
             console.say(sentence(request, token));
         }
-        return 0;
     }
 
     private TokenRequest request() {
