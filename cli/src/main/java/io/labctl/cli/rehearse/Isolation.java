@@ -3,6 +3,7 @@ package io.labctl.cli.rehearse;
 import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
@@ -13,8 +14,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Shows that a node's certificate opens what is the node's own, and by the same calls nothing of
- * another node. That its own is given proves that a refusal is about whose it is.
+ * Shows that a node's certificate opens what is the node's own and nothing of another node.
+ *
+ * <p>A report of the other node is handed in by the same call as the own one, so that its refusal
+ * can only be about whose it is. Of a catalog an agent cannot even say whose it wants: labd takes
+ * that from the certificate. People can, by a route that is closed to agents altogether; that is
+ * what the refusal there shows.
  *
  * @param node labd as this node's agent sees it
  * @param own the node's name
@@ -38,8 +43,14 @@ record Isolation(Target node, ServerName own, ServerName other) {
             giveOwn(agent, request, report);
             return List.of(
                     "given: its own catalog; taken: its own report",
-                    refused("a report of", () -> agent.report(of(other, report))),
-                    refused("the catalog of", () -> person.catalog(other)));
+                    refused(
+                            "a report of",
+                            Conflict.class, // for good, and so not by a 403, which may pass
+                            () -> agent.report(of(other, report))),
+                    refused(
+                            "the people's route to the catalog of",
+                            Denied.class,
+                            () -> person.catalog(other)));
         }
     }
 
@@ -55,10 +66,14 @@ record Isolation(Target node, ServerName own, ServerName other) {
         }
     }
 
-    private String refused(String what, Runnable question) {
+    /** By another answer than this one it has not been shown, for the question never got there. */
+    private String refused(String what, Class<? extends LabException> how, Runnable question) {
         try {
             question.run();
-        } catch (Denied | Conflict e) {
+        } catch (LabException e) {
+            if (!how.isInstance(e)) {
+                throw e;
+            }
             return "refused: %s %s: %s".formatted(what, other, e.sentence());
         }
         throw new Conflict(
