@@ -19,6 +19,7 @@ import io.labctl.agent.labd.Exchange;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.labd.Retries;
 import io.labctl.agent.lock.Holder;
+import io.labctl.agent.lock.KernelLocks;
 import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.run.AgentRun;
 import io.labctl.agent.run.Application;
@@ -221,7 +222,8 @@ public final class LabAgent {
     }
 
     private RunLock lock(String command) {
-        return new RunLock(state().lock(), () -> Holder.self(command), json());
+        return new RunLock(
+                state().lock(), () -> Holder.self(command), KernelLocks.ofThisMachine(), json());
     }
 
     /** Made when first needed: help and version do without its some 900 classes. */

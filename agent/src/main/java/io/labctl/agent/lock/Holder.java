@@ -3,9 +3,14 @@ package io.labctl.agent.lock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The process that runs now, as it stands in the lock's file. */
-public record Holder(long pid, Instant since, String command) {
+/**
+ * The process that runs now, as it stands in the lock's file.
+ *
+ * @param command null when it has not yet said what it does
+ */
+public record Holder(long pid, Instant since, @Nullable String command) {
 
     /** This process. */
     public static Holder self(String command) {
@@ -15,8 +20,7 @@ public record Holder(long pid, Instant since, String command) {
 
     /** Another process, of which nothing else is known. */
     static Optional<Holder> of(long pid) {
-        return ProcessHandle.of(pid)
-                .map(process -> new Holder(pid, startOf(process), "has just begun"));
+        return ProcessHandle.of(pid).map(process -> new Holder(pid, startOf(process), null));
     }
 
     /** The same process: a pid alone may have been given away again. */
@@ -30,6 +34,7 @@ public record Holder(long pid, Instant since, String command) {
 
     @Override
     public String toString() {
-        return "pid %d (%s), started %s".formatted(pid, command, since);
+        return "pid %d (%s), started %s"
+                .formatted(pid, command == null ? "has just begun" : command, since);
     }
 }

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** The locks on files as the kernel lists them (proc_locks(5)). */
-record KernelLocks(Path list) {
+public record KernelLocks(Path list) {
     private static final int PID = 4;
     private static final int FILE = 5;
 
-    static KernelLocks ofThisMachine() {
+    public static KernelLocks ofThisMachine() {
         return new KernelLocks(Path.of("/proc/locks"));
     }
 
@@ -21,26 +22,32 @@ record KernelLocks(Path list) {
      */
     OptionalLong holder(Path file) {
         try {
-            String sought = number(file);
-            return Files.readAllLines(list, StandardCharsets.ISO_8859_1).stream()
-                    .map(line -> line.trim().split("\\s+"))
-                    .filter(words -> words.length > FILE && words[FILE].equals(sought))
-                    .filter(words -> words[PID].matches("[1-9][0-9]{0,9}"))
-                    .mapToLong(words -> Long.parseLong(words[PID]))
-                    .findFirst();
+            long device = ((Number) Files.getAttribute(file, "unix:dev")).longValue();
+            long inode = ((Number) Files.getAttribute(file, "unix:ino")).longValue();
+            return holder(
+                    Files.readAllLines(list, StandardCharsets.ISO_8859_1), number(device, inode));
         } catch (IOException | UnsupportedOperationException e) {
             return OptionalLong.empty(); // who it is helps to find it, and is no part of the lock
         }
     }
 
+    /** Who waits for a lock has one word more in front, {@code ->}, and so is not found. */
+    static OptionalLong holder(List<String> lines, String number) {
+        return lines.stream()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(words -> words.length > FILE && words[FILE].equals(number))
+                .filter(words -> words[PID].matches("[1-9][0-9]{0,9}"))
+                .mapToLong(words -> Long.parseLong(words[PID]))
+                .findFirst();
+    }
+
     /**
-     * Device and inode, {@code fd:01:131090}; how a device's number is put together: makedev(3).
+     * A file as it is named there, {@code fd:01:131090}; how a device's number is put together:
+     * makedev(3).
      */
-    private static String number(Path file) throws IOException {
-        long device = ((Number) Files.getAttribute(file, "unix:dev")).longValue();
+    static String number(long device, long inode) {
         long major = (device >>> 8 & 0xfff) | (device >>> 32 & ~0xfffL);
         long minor = (device & 0xff) | (device >>> 12 & ~0xffL);
-        long inode = ((Number) Files.getAttribute(file, "unix:ino")).longValue();
         return "%02x:%02x:%d".formatted(major, minor, inode);
     }
 }

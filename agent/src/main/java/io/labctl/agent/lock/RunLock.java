@@ -27,12 +27,14 @@ public final class RunLock {
 
     private final Path file;
     private final Supplier<Holder> self;
+    private final KernelLocks kernel;
     private final JsonMapper json;
     private final AtomicBoolean ours = new AtomicBoolean();
 
-    public RunLock(Path file, Supplier<Holder> self, JsonMapper json) {
+    public RunLock(Path file, Supplier<Holder> self, KernelLocks kernel, JsonMapper json) {
         this.file = file;
         this.self = self;
+        this.kernel = kernel;
         this.json = json;
     }
 
@@ -121,7 +123,7 @@ public final class RunLock {
                 .filter(Holder::isAlive)
                 .or(
                         () ->
-                                KernelLocks.ofThisMachine().holder(file).stream()
+                                kernel.holder(file).stream()
                                         .boxed()
                                         .flatMap(pid -> Holder.of(pid).stream())
                                         .findFirst());

@@ -9,7 +9,11 @@ final class LockHolderProgram {
 
     public static void main(String[] args) throws Exception {
         var lock =
-                new RunLock(Path.of(args[0]), () -> Holder.self("another run"), WireJson.mapper());
+                new RunLock(
+                        Path.of(args[0]),
+                        () -> Holder.self("another run"),
+                        KernelLocks.ofThisMachine(),
+                        WireJson.mapper());
         System.out.println(lock.take().getClass().getSimpleName());
         int ended = System.in.read();
         System.exit(ended < 0 ? 0 : 1);

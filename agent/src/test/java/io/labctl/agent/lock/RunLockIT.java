@@ -17,7 +17,12 @@ class RunLockIT {
     void another_process_is_named_also_before_it_has_signed_and_its_kill_frees_the_lock()
             throws Exception {
         Path file = folder.resolve("run.lock");
-        var lock = new RunLock(file, () -> Holder.self("this test"), WireJson.mapper());
+        var lock =
+                new RunLock(
+                        file,
+                        () -> Holder.self("this test"),
+                        KernelLocks.ofThisMachine(),
+                        WireJson.mapper());
         Process other =
                 new ProcessBuilder(
                                 ProcessHandle.current().info().command().orElse("java"),

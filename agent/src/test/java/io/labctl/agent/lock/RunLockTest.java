@@ -44,6 +44,9 @@ class RunLockTest {
 
     private RunLock lock() {
         return new RunLock(
-                folder.resolve("run.lock"), () -> Holder.self("a test"), WireJson.mapper());
+                folder.resolve("run.lock"),
+                () -> Holder.self("a test"),
+                KernelLocks.ofThisMachine(),
+                WireJson.mapper());
     }
 }
