@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
  * All that the agent can tell about itself; what is not known, or is not, is null.
  *
  * @param agent who this machine is in the fleet
- * @param identity whether there is one and it holds now, in a word or a sentence
  * @param running the run that is going on
  * @param spooled how many reports wait for labd
  * @param refused how many reports labd will never take
  */
 public record AgentStatus(
         String version,
-        String identity,
+        Standing identity,
         @Nullable String agent,
         @Nullable String server,
         @Nullable Instant expires,
@@ -24,9 +23,4 @@ public record AgentStatus(
         @Nullable Instant nextRun,
         int spooled,
         int refused,
-        @Nullable Contact contact) {
-    static final String EXPIRED = "expired";
-
-    /** The certificate may well hold still, but labd does not take it any more. */
-    static final String REFUSED = "refused by labd";
-}
+        @Nullable Contact contact) {}

@@ -80,16 +80,18 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static String identity(AgentStatus status) {
-        if (status.expires() == null) {
-            return status.identity();
-        }
-        return switch (status.identity()) {
-            case AgentStatus.REFUSED ->
-                    "refused by labd; join again with 'lab-agent enroll --force --server URL --token TOKEN'";
-            case AgentStatus.EXPIRED ->
-                    "expired at %s; join again with 'lab-agent enroll --server URL --token TOKEN'"
-                            .formatted(status.expires());
-            default -> "%s, until %s".formatted(status.identity(), status.expires());
+        Standing standing = status.identity();
+        return switch (standing) {
+            case Standing.Unreadable unreadable -> unreadable.word();
+            case Standing.Known.NONE -> standing.word();
+            case Standing.Known.VALID, Standing.Known.NOT_YET_VALID ->
+                    "%s, until %s".formatted(standing.word(), status.expires());
+            case Standing.Known.EXPIRED ->
+                    "%s at %s; join again with 'lab-agent enroll --server URL --token TOKEN'"
+                            .formatted(standing.word(), status.expires());
+            case Standing.Known.REFUSED ->
+                    "%s; join again with 'lab-agent enroll --force --server URL --token TOKEN'"
+                            .formatted(standing.word());
         };
     }
 

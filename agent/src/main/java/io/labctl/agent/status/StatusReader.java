@@ -34,16 +34,16 @@ public final class StatusReader {
     public AgentStatus read(String version) throws IOException {
         Optional<Identity> identity = Optional.empty();
         Optional<Contact> contact = files.contact().read();
-        String word;
+        Standing standing;
         try {
             identity = identities.load();
-            word = identity.map(each -> word(each, contact)).orElse("none");
+            standing = identity.map(each -> standing(each, contact)).orElse(Standing.Known.NONE);
         } catch (InvalidInput e) {
-            word = e.sentence();
+            standing = new Standing.Unreadable(e.sentence());
         }
         return new AgentStatus(
                 version,
-                word,
+                standing,
                 identity.map(each -> each.agent().toString()).orElse(null),
                 identity.map(each -> each.server().toString()).orElse(null),
                 identity.map(Identity::expires).orElse(null),
@@ -55,14 +55,16 @@ public final class StatusReader {
                 contact.orElse(null));
     }
 
-    private String word(Identity identity, Optional<Contact> contact) {
+    private Standing standing(Identity identity, Optional<Contact> contact) {
         if (contact.map(Contact::refused).filter(identity.serial()::equals).isPresent()) {
-            return AgentStatus.REFUSED;
+            return Standing.Known.REFUSED;
         }
         if (identity.isValidAt(time.now())) {
-            return "valid";
+            return Standing.Known.VALID;
         }
-        return time.now().isBefore(identity.expires()) ? "not yet valid" : AgentStatus.EXPIRED;
+        return time.now().isBefore(identity.expires())
+                ? Standing.Known.NOT_YET_VALID
+                : Standing.Known.EXPIRED;
     }
 
     private Optional<Instant> nextRun() throws IOException {
