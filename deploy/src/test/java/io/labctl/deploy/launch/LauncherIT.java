@@ -72,6 +72,29 @@ class LauncherIT {
     }
 
     @Test
+    void the_built_program_quotes_its_commands_as_it_was_started(@TempDir Path cache)
+            throws Exception {
+        Path programs = Path.of("target/dist/bin");
+        String path = programs.toAbsolutePath() + ":" + System.getenv("PATH");
+
+        var byPath = shell(cache, path, programs + "/labctl gte");
+        var byName = shell(cache, path, "labctl gte");
+        var byCheckout = shell(cache, path, "LABCTL_CALLED=./labctl labctl gte");
+
+        assertThat(byPath.err()).endsWith("(see 'target/dist/bin/labctl --help')\n");
+        assertThat(byName.err()).endsWith("(see 'labctl --help')\n");
+        assertThat(byCheckout.err()).endsWith("(see './labctl --help')\n");
+    }
+
+    private static FakeCheckout.Launched shell(Path cache, String path, String line)
+            throws Exception {
+        var shell = new ProcessBuilder("/bin/sh", "-c", line);
+        shell.environment().put("PATH", path);
+        shell.environment().put("LABCTL_CACHE", cache.toString());
+        return FakeCheckout.Launched.of(shell.start());
+    }
+
+    @Test
     void a_start_after_no_change_builds_nothing_and_is_silent() throws Exception {
         checkout.withJava("25").withMaven().run();
 
