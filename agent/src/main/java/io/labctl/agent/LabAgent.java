@@ -142,6 +142,7 @@ public final class LabAgent {
         var config = config();
         var timetable = new Timetable(config.cadence(), config.splay(), random);
         return new DaemonRun(
+                lock(state().daemonLock(), "lab-agent run"),
                 new Daemon(timetable, time, stop),
                 timetable,
                 time,
@@ -222,8 +223,12 @@ public final class LabAgent {
     }
 
     private RunLock lock(String command) {
+        return lock(state().lock(), command);
+    }
+
+    private RunLock lock(Path file, String command) {
         return new RunLock(
-                state().lock(), () -> Holder.self(command), KernelLocks.ofThisMachine(), json());
+                file, () -> Holder.self(command), KernelLocks.ofThisMachine(), json());
     }
 
     /** Made when first needed: help and version do without its some 900 classes. */

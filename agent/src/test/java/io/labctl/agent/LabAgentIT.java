@@ -123,15 +123,45 @@ class LabAgentIT {
         }
     }
 
+    @Test
+    void a_second_daemon_says_who_the_first_is() throws Exception {
+        Process first = labAgent("run");
+        awaitLine(first, "applying");
+
+        Process second = labAgent("run");
+
+        assertThat(second.waitFor()).isEqualTo(1);
+        assertThat(errors(second))
+                .startsWith(
+                        "lab-agent: a daemon runs already: pid %d (lab-agent run), started "
+                                .formatted(first.pid()))
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_disk_that_takes_no_more_is_told_with_the_file() throws Exception {
+        Process run = labAgent(List.of("prlimit", "--fsize=100"), "run", "--once");
+
+        assertThat(run.waitFor()).isEqualTo(1);
+        assertThat(errors(run))
+                .startsWith("lab-agent: '" + folder.resolve("state"))
+                .endsWith("': file too large\n")
+                .hasLineCount(1);
+    }
+
     private Process labAgent(String... arguments) throws IOException {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                ProcessHandle.current().info().command().orElse("java"),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                LabAgentProgram.class.getName()));
+        return labAgent(List.of(), arguments);
+    }
+
+    private Process labAgent(List<String> under, String... arguments) throws IOException {
+        var command = new ArrayList<String>(under);
+        command.addAll(
+                List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LabAgentProgram.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--config", config.toString()));
         Process process = new ProcessBuilder(command).start();

@@ -1,5 +1,6 @@
 package io.labctl.agent.identity;
 
+import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
@@ -8,6 +9,7 @@ import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ public final class IdentityStore {
      * The present identity; empty when this machine never enrolled.
      *
      * @throws InvalidInput when there is one that cannot be used
+     * @throws Denied when this user may not read it
      */
     public Optional<Identity> load() {
         Path current = folder.resolve(CURRENT);
@@ -53,6 +56,11 @@ public final class IdentityStore {
             throw damaged(e.sentence(), e);
         } catch (IllegalArgumentException e) {
             throw damaged("the file 'server' holds no address", e);
+        } catch (AccessDeniedException e) {
+            throw new Denied(
+                    "identity in '%s' may not be read by this user; run lab-agent as root"
+                            .formatted(folder),
+                    e);
         } catch (IOException e) {
             throw damaged(FileTrouble.sentence(e), e);
         }

@@ -1,10 +1,12 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.schedule.Daemon;
 import io.labctl.agent.schedule.Timetable;
 import io.labctl.agent.state.Remembered;
 import io.labctl.agent.status.NextRun;
 import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
@@ -16,18 +18,26 @@ import org.slf4j.LoggerFactory;
 public final class DaemonRun {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonRun.class);
 
+    private final RunLock alone;
     private final Daemon daemon;
     private final Timetable timetable;
     private final Timekeeper time;
     private final Runs runs;
     private final Remembered<NextRun> nextRun;
 
+    /**
+     * Runs nothing yet.
+     *
+     * @param alone lets one daemon of this machine run
+     */
     public DaemonRun(
+            RunLock alone,
             Daemon daemon,
             Timetable timetable,
             Timekeeper time,
             Runs runs,
             Remembered<NextRun> nextRun) {
+        this.alone = alone;
         this.daemon = daemon;
         this.timetable = timetable;
         this.time = time;
@@ -35,7 +45,26 @@ public final class DaemonRun {
         this.nextRun = nextRun;
     }
 
+    /**
+     * Until the agent is stopped.
+     *
+     * @throws Conflict when another daemon runs already
+     */
     int run(boolean noop) throws IOException {
+        return switch (alone.take()) {
+            case RunLock.HeldBy other ->
+                    throw new Conflict(
+                            "a daemon runs already: %s; stop it first, or run once with --once"
+                                    .formatted(other));
+            case RunLock.Taken taken -> {
+                try (taken) {
+                    yield runAlone(noop);
+                }
+            }
+        };
+    }
+
+    private int runAlone(boolean noop) throws IOException {
         LOG.info("lab-agent started");
         daemon.runUntilStopped(
                 new Daemon.Work() {

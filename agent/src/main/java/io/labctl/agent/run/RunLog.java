@@ -1,8 +1,11 @@
 package io.labctl.agent.run;
 
+import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +32,20 @@ public final class RunLog implements RunListener {
                 resource.outcome() == ResourceOutcome.FAILED
                         || resource.outcome() == ResourceOutcome.SKIPPED;
         var line = bad ? LOG.atError() : LOG.atInfo();
-        line.addKeyValue("resource", resource.id())
-                .addKeyValue("outcome", resource.outcome())
-                .addKeyValue("reason", resource.reason())
-                .log("resource applied");
+        line =
+                line.addKeyValue("resource", resource.id())
+                        .addKeyValue("outcome", resource.outcome().word());
+        if (!resource.changes().isEmpty()) {
+            line = line.addKeyValue("properties", properties(resource.changes()));
+        }
+        if (resource.reason() != null) {
+            line = line.addKeyValue("reason", resource.reason());
+        }
+        line.log("resource applied");
+    }
+
+    private static String properties(List<Change> changes) {
+        return changes.stream().map(Change::property).collect(Collectors.joining(" "));
     }
 
     @Override

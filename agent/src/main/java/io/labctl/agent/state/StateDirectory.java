@@ -39,6 +39,11 @@ public record StateDirectory(Path root) {
         return root.resolve("run.lock");
     }
 
+    /** Held by the daemon all its life; {@link #lock} is held during each run. */
+    public Path daemonLock() {
+        return root.resolve("daemon.lock");
+    }
+
     /** Small files for {@code lab-agent status} and for what a killed run leaves to say. */
     public Path runs() {
         return root.resolve("runs");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -91,6 +92,11 @@ public final class DurableFile {
                 channel.write(buffer);
             }
             channel.force(true);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) { // a full disk, say; the kernel's words do not name the file
+            throw (IOException)
+                    new FileSystemException(draft.toString(), null, e.getMessage()).initCause(e);
         }
     }
 
