@@ -227,8 +227,7 @@ public final class LabAgent {
     }
 
     private RunLock lock(Path file, String command) {
-        return new RunLock(
-                file, () -> Holder.self(command), KernelLocks.ofThisMachine(), json());
+        return new RunLock(file, () -> Holder.self(command), KernelLocks.ofThisMachine(), json());
     }
 
     /** Made when first needed: help and version do without its some 900 classes. */

@@ -173,6 +173,34 @@ class GetServersTest extends WithLabd {
     }
 
     @Test
+    void servers_can_be_named_as_the_listing_by_name_prints_them() {
+        labd.answers(SERVERS, Fleet.servers());
+
+        var result = operator.types("get", "servers", "-o", "name", "server/web1", "server/web2");
+
+        assertThat(result.lines()).containsExactly("server/web1", "server/web2");
+    }
+
+    @Test
+    void all_names_that_no_server_has_are_told_at_once() {
+        labd.answers(SERVERS, Fleet.servers());
+
+        var result = operator.types("get", "servers", "web9", "web1", "db");
+
+        assertThat(result.err())
+                .contains("no server 'web9', did you mean 'web1'?", "no server 'db'");
+        assertThat(result.exit()).isEqualTo(3);
+    }
+
+    @Test
+    void a_name_that_breaks_the_rules_is_no_word_too_many() {
+        var result = operator.types("get", "servers", "WEB1");
+
+        assertThat(result.err()).contains("'WEB1'").doesNotContain("too many");
+        assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @Test
     void a_misspelt_name_suggests_the_nearest() {
         labd.answers(SERVERS, Fleet.servers());
 

@@ -13,6 +13,7 @@ import io.labctl.cli.print.Documents;
 import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
 import io.labctl.cli.words.Label;
+import io.labctl.cli.words.Names;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class GetServersCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description = "Only these servers; all when none is named.")
-    List<ServerName> names = new ArrayList<>();
+    List<String> words = new ArrayList<>();
 
     @Option(names = "--env", paramLabel = "NAME", description = "Only this environment.")
     @Nullable DnsLabel environment;
@@ -70,17 +71,18 @@ public final class GetServersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<ServerName> names = words.stream().map(Names::server).toList();
         try (LabdClient labd = client.get()) {
             List<ServerView> matching = look(labd);
-            checkNames(labd, matching);
-            List<ServerView> servers = named(matching);
+            checkNames(names, labd, matching);
+            List<ServerView> servers = named(names, matching);
             var table = new ServerTable(output.format == Format.WIDE, clock);
             printAll(servers, table);
             if (servers.isEmpty()) {
                 console.say(NoServers.sentence(filter(), all(labd, matching)));
             }
             if (watch) {
-                new ServerWatch(() -> named(look(labd)), console, pause)
+                new ServerWatch(() -> named(names, look(labd)), console, pause)
                         .follow(servers, changed -> printSome(changed, table));
             }
         }
@@ -100,24 +102,30 @@ public final class GetServersCommand implements Callable<Integer> {
         return filter().equals(ServerFilter.ALL) ? matching : labd.servers(ServerFilter.ALL);
     }
 
-    private List<ServerView> named(List<ServerView> servers) {
+    private static List<ServerView> named(List<ServerName> names, List<ServerView> servers) {
         return names.isEmpty()
                 ? servers
                 : servers.stream().filter(server -> names.contains(server.name())).toList();
     }
 
     /** A name that no server has is refused; one that the filter leaves out is not. */
-    private void checkNames(LabdClient labd, List<ServerView> matching) {
-        if (named(matching).size() == names.stream().distinct().count()) {
+    private void checkNames(List<ServerName> names, LabdClient labd, List<ServerView> matching) {
+        if (named(names, matching).size() == names.stream().distinct().count()) {
             return;
         }
         List<String> known =
                 all(labd, matching).stream().map(server -> server.name().value()).toList();
-        for (ServerName name : names) {
-            if (!known.contains(name.value())) {
-                throw new NotFound(
-                        "no server '%s'%s".formatted(name, Suggestion.hint(name.value(), known)));
-            }
+        List<String> missing =
+                names.stream()
+                        .map(ServerName::value)
+                        .filter(name -> !known.contains(name))
+                        .map(
+                                name ->
+                                        "no server '%s'%s"
+                                                .formatted(name, Suggestion.hint(name, known)))
+                        .toList();
+        if (!missing.isEmpty()) {
+            throw new NotFound(String.join("\n", missing));
         }
     }
 

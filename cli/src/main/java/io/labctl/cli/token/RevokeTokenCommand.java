@@ -38,6 +38,7 @@ public final class RevokeTokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        id = id.startsWith("token/") ? id.substring("token/".length()) : id;
         if (id.startsWith("lab1.")) {
             throw new InvalidInput(
                     "give the token's id alone, the second of its four parts, never its secret");

@@ -12,14 +12,21 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Lets picocli read the domain's own types and pass on the sentence of a refusal. */
 public final class Names {
+    private static final String SERVER = "server/";
+
     private Names() {}
 
     /** For this command and all that are already below it. */
     public static void registerConverters(CommandLine command) {
         command.registerConverter(DnsLabel.class, sayingWhy(DnsLabel::new));
-        command.registerConverter(ServerName.class, sayingWhy(ServerName::new));
+        command.registerConverter(ServerName.class, sayingWhy(Names::server));
         command.registerConverter(Label.class, sayingWhy(Label::parse));
         command.registerConverter(Duration.class, sayingWhy(Spans::parse));
+    }
+
+    /** A server by its name alone, or as {@code -o name} prints it. */
+    public static ServerName server(String text) {
+        return new ServerName(text.startsWith(SERVER) ? text.substring(SERVER.length()) : text);
     }
 
     private static <T> ITypeConverter<T> sayingWhy(Function<String, T> read) {
