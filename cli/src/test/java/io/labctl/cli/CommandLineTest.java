@@ -49,6 +49,9 @@ class CommandLineTest {
                         + " whole number of at least 1 (see 'labctl get reports --help')",
                 "rehearse --nodes 51 | invalid value for option '--nodes': '51' is not a whole"
                         + " number from 1 to 50 (see 'labctl rehearse --help')",
+                "rehearse --nodes 2 down | --nodes does not go with 'rehearse down'",
+                "rehearse --nodes 2 status | --nodes does not go with 'rehearse status'",
+                "rehearse --nodes 2 shell node-1 | --nodes does not go with 'rehearse shell'",
                 "get reports --since tomorrow | 'tomorrow' is neither a span such as 1h or 7d nor a"
                         + " moment such as 2026-01-31T08:00:00Z",
                 "get servers --env a --env b | option '--env' is given more than once (see 'labctl"

@@ -6,9 +6,11 @@ import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.config.Target;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,10 @@ import java.util.Optional;
  */
 final class LabdProcess {
     private static final String NAME = "labd";
+
+    /** The record of labd itself, by which it is found where the process around it was killed. */
+    private static final String INSIDE = "labd-inside";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int LINES_OF_LOG = 5;
@@ -26,6 +32,7 @@ final class LabdProcess {
     private final StateFolder state;
     private final Plan plan;
     private final Commands commands;
+    private long loggedBefore;
 
     LabdProcess(StateFolder state, Plan plan, Commands commands) {
         this.state = state;
@@ -42,14 +49,16 @@ final class LabdProcess {
         return outer().flatMap(RecordedProcess::firstChild);
     }
 
-    void start(Path javaHome) {
+    /**
+     * Starts it anew. What an earlier one left behind, its record and perhaps itself, is gone
+     * before: neither may be taken for the new one.
+     */
+    void start(Path javaHome, Timekeeper time) {
+        RecordedProcess.readFrom(state.process(INSIDE)).ifPresent(left -> left.kill(time));
         List<String> labd =
                 List.of(
                         "unshare",
                         "--mount",
-                        "--pid",
-                        "--fork",
-                        "--kill-child",
                         "--mount-proc",
                         state.dist().resolve("bin/labd").toString(),
                         "--data",
@@ -60,10 +69,15 @@ final class LabdProcess {
                         plan.subnet().gateway(),
                         "--site",
                         state.site().toString());
+        List<String> namespace =
+                new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child"));
+        namespace.addAll(Scripts.recorded(state.process(INSIDE), labd));
         try {
             Files.createDirectories(state.labdData());
+            Files.deleteIfExists(state.process(NAME));
+            loggedBefore = logged();
             commands.detached(
-                    Scripts.recorded(state.process(NAME), labd),
+                    Scripts.recorded(state.process(NAME), namespace),
                     Map.of("JAVA_HOME", javaHome.toString(), "LABD_JAVA_OPTS", "-Xmx512m"),
                     ProcessBuilder.Redirect.appendTo(state.log(NAME).toFile()));
         } catch (IOException e) {
@@ -99,7 +113,8 @@ final class LabdProcess {
         boolean answers = answers();
         boolean recorded = RecordedProcess.readFrom(state.process(NAME)).isPresent();
         if (!answers && recorded && outer().isEmpty()) {
-            throw new Unavailable("labd ended: %s".formatted(endOfLog()));
+            throw new Unavailable(
+                    "labd ended: %s (log: %s)".formatted(endOfLog(), state.log(NAME)));
         }
         return answers;
     }
@@ -116,13 +131,24 @@ final class LabdProcess {
         }
     }
 
+    private long logged() throws IOException {
+        Path log = state.log(NAME);
+        return Files.exists(log) ? Files.size(log) : 0;
+    }
+
+    /** What this labd said last, and no earlier one. */
     private String endOfLog() {
-        try {
-            List<String> lines = Files.readAllLines(state.log(NAME));
-            return String.join(
-                    " ", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
+        try (var log = Files.newInputStream(state.log(NAME))) {
+            log.skipNBytes(loggedBefore);
+            List<String> lines =
+                    new String(log.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return lines.isEmpty()
+                    ? "it was killed, or could not say why"
+                    : String.join(
+                            " ",
+                            lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
         } catch (IOException e) {
-            return "no log at " + state.log(NAME);
+            return "its log cannot be read";
         }
     }
 }

@@ -28,8 +28,18 @@ final class NodeAgent {
         this.javaHome = javaHome;
     }
 
+    /** An identity that is there already is replaced: labd has forgotten whose it was. */
     void enroll(String server, String token) {
-        must(List.of("enroll", "--server", server, "--token", token, "--name", node.name()));
+        must(
+                List.of(
+                        "enroll",
+                        "--force",
+                        "--server",
+                        server,
+                        "--token",
+                        token,
+                        "--name",
+                        node.name()));
     }
 
     /** One run; what it did stands in the report that it sent. */

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param third see {@link Subnet}
  * @param port where labd listens
  * @param nodes how many there are
+ * @param context what the context was called that the labctl config got; null before it got one
  */
-record Plan(int third, int port, int nodes, Before before) {
+record Plan(int third, int port, int nodes, Before before, @Nullable String context) {
     static final int MOST_NODES = 50;
 
     /**
      * The labctl config as it was before it got a context added.
      *
+     * @param existed whether it was there, and not just for other rehearsals' contexts
      * @param current the context that was current; null when none was
      */
     record Before(String configFile, boolean existed, @Nullable String current) {
@@ -41,7 +43,11 @@ record Plan(int third, int port, int nodes, Before before) {
     }
 
     Plan withNodes(int more) {
-        return new Plan(third, port, more, before);
+        return new Plan(third, port, more, before, context);
+    }
+
+    Plan withContext(String name) {
+        return new Plan(third, port, nodes, before, name);
     }
 
     /** The nodes' numbers, from 1. */

@@ -12,16 +12,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The rehearsal's context in the person's labctl config, current as long as the rehearsal stands.
- * It is known by its key, which lies in the rehearsal's folder, and not by its name, which a person
- * may have given to a context of his own.
+ * It is known by its name, which the plan keeps, and its key, which lies in the rehearsal's folder:
+ * a person may have a context of that name, or one with that key, of his own.
  */
 final class RehearsalContext {
     static final String NAME = "rehearsal";
+    private static final Pattern NAMES = Pattern.compile(NAME + "(-[0-9]+)?");
 
     private final ConfigFile file;
     private final StateFolder state;
@@ -37,14 +40,25 @@ final class RehearsalContext {
         String current = config.currentContext();
         return new Plan.Before(
                 file.path().toAbsolutePath().toString(),
-                file.exists(),
-                current == null || own(config).filter(current::equals).isPresent()
+                file.exists() && !isForRehearsalsAlone(config),
+                current == null || own(config, Optional.empty()).filter(current::equals).isPresent()
                         ? null
                         : current);
     }
 
-    /** Adds the context, makes it the current one and answers its name. */
-    String add(Target labd) {
+    private static boolean isForRehearsalsAlone(LabctlConfig config) {
+        return !config.contexts().isEmpty()
+                && config.contexts().keySet().stream().allMatch(NAMES.asMatchPredicate());
+    }
+
+    /** What its context is called, or is to be called where it has none yet. */
+    String nameFor(Plan plan) {
+        LabctlConfig config = file.read();
+        return own(config, Optional.of(plan)).orElseGet(() -> freeName(config));
+    }
+
+    /** Adds the context and makes it the current one. */
+    void add(String name, Target labd) {
         var context =
                 new ContextConfig(
                         labd.server().toString(),
@@ -52,24 +66,27 @@ final class RehearsalContext {
                         labd.certificate().toString(),
                         labd.key().toString());
         LabctlConfig before = file.read();
-        String name = own(before).orElseGet(() -> freeName(before));
         LabctlConfig after = before.with(name, context).current(name);
         if (!before.equals(after)) {
             file.write(after);
         }
-        return name;
     }
 
-    /** Takes the context away; what the person changed meanwhile stays. */
-    void remove(Optional<Plan.Before> before) {
+    /**
+     * Takes the context away; what the person changed meanwhile stays.
+     *
+     * @param plan empty when it cannot be read any more
+     */
+    void remove(Optional<Plan> plan) {
+        Optional<Plan.Before> before = plan.map(Plan::before);
         LabctlConfig config = file.read();
-        Optional<String> own = own(config);
+        Optional<String> own = own(config, plan);
         if (own.isEmpty()) {
             return;
         }
         var contexts = new TreeMap<>(config.contexts());
         contexts.remove(own.get());
-        if (contexts.isEmpty() && before.filter(was -> !was.existed()).isPresent()) {
+        if (contexts.isEmpty() && before.filter(Plan.Before::existed).isEmpty()) {
             delete();
             return;
         }
@@ -82,10 +99,16 @@ final class RehearsalContext {
         file.write(new LabctlConfig(current, contexts));
     }
 
-    private Optional<String> own(LabctlConfig config) {
+    /** Without a plan that tells it, the one that has the key and is called as they are called. */
+    private Optional<String> own(LabctlConfig config, Optional<Plan> plan) {
+        Predicate<String> name =
+                plan.map(Plan::context)
+                        .map(Predicate::<String>isEqual)
+                        .orElseGet(NAMES::asMatchPredicate);
         return config.contexts().entrySet().stream()
                 .filter(context -> isOwn(context.getValue()))
                 .map(Map.Entry::getKey)
+                .filter(name)
                 .findFirst();
     }
 

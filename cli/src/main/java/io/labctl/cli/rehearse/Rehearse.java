@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 final class Rehearse {
     private static final int USUAL_PORT = 7443;
     private static final int AT_ONCE = 4;
+    private static final int USUAL_NODES = 3;
 
     private final Installation installation;
     private final RehearsalContext context;
@@ -43,10 +44,12 @@ final class Rehearse {
     /**
      * Takes all steps in turn.
      *
+     * @param nodes how many there are to be at least; empty for those that are there, or the usual
+     *     number
      * @throws Conflict when a step did not come out as promised
      * @throws Unavailable when the machine cannot do it
      */
-    void bringUp(int nodes) {
+    void bringUp(Optional<Integer> nodes) {
         Supplier<Duration> taken = time.start();
         StateFolder state = installation.folder();
         state.create();
@@ -65,7 +68,7 @@ final class Rehearse {
                 proveIsolation(all, fleet);
             }
             startDaemons(all);
-            addContext(labd.administrator());
+            addContext(state, plan, labd.administrator());
         } catch (IOException e) {
             throw new Unavailable(
                     "the lock in '%s' cannot be given back".formatted(state.root()), e);
@@ -73,21 +76,28 @@ final class Rehearse {
         farewell(Story.span(taken.get()));
     }
 
-    private Plan plan(StateFolder state, Cables cables, int nodes) {
+    private Plan plan(StateFolder state, Cables cables, Optional<Integer> nodes) {
         Optional<Plan> known = state.plan();
-        if (known.isPresent()) {
-            Plan plan = known.get().withNodes(Math.max(nodes, known.get().nodes()));
-            state.write(plan);
-            return plan;
+        if (known.isEmpty()) {
+            return fresh(state, cables, nodes.orElse(USUAL_NODES));
         }
-        return fresh(state, cables, nodes);
+        int there = known.get().nodes();
+        int wanted = nodes.orElse(there);
+        if (wanted < there) {
+            story.say(
+                    "no node is taken away, all %d stay: for fewer, 'labctl rehearse down' comes first"
+                            .formatted(there));
+        }
+        Plan plan = known.get().withNodes(Math.max(wanted, there));
+        state.write(plan);
+        return plan;
     }
 
     private Plan fresh(StateFolder state, Cables cables, int nodes) {
         int port = freePort("0.0.0.0");
         Plan.Before before = context.before();
         for (Subnet subnet : Subnet.free(NetworksInUse.onThisMachine())) {
-            var plan = new Plan(subnet.third(), port, nodes, before);
+            var plan = new Plan(subnet.third(), port, nodes, before, null);
             state.write(plan);
             if (cables.claimBridge(plan)) {
                 return plan;
@@ -97,8 +107,11 @@ final class Rehearse {
         throw new Unavailable("every network in 10.213.0.0/16 is in use on this machine");
     }
 
-    private void addContext(Target administrator) {
-        String name = context.add(administrator);
+    /** Its name is on disk before it is in the config, for by that alone it is taken away. */
+    private void addContext(StateFolder state, Plan plan, Target administrator) {
+        String name = context.nameFor(plan);
+        state.write(plan.withContext(name));
+        context.add(name, administrator);
         if (!name.equals(RehearsalContext.NAME)) {
             story.tell(
                     "its context is called '%s', for a context '%s' of another labd is in the config already"
@@ -125,7 +138,7 @@ final class Rehearse {
         Supplier<Duration> taken = time.start();
         boolean ran = labd.outer().isPresent();
         if (!ran) {
-            labd.start(installation.javaHome());
+            labd.start(installation.javaHome(), time);
         }
         labd.awaitAnswer(time);
         story.tell(
@@ -138,8 +151,8 @@ final class Rehearse {
 
     private void makeNodes(List<RehearsalNode> all, Cables cables, Plan plan) {
         story.step(
-                "%d nodes, each with namespaces, a root and a network of its own"
-                        .formatted(all.size()));
+                "%s with namespaces, a root and a network of its own"
+                        .formatted(all.size() == 1 ? "1 node" : all.size() + " nodes, each"));
         for (RehearsalNode node : all) {
             Supplier<Duration> taken = time.start();
             boolean made = node.ensureRuns(cables);

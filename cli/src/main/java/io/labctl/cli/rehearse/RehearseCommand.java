@@ -1,9 +1,12 @@
 package io.labctl.cli.rehearse;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.cli.config.Settings;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.words.WholeNumber;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,11 +31,11 @@ public final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = "--nodes",
             paramLabel = "N",
-            defaultValue = "3",
             converter = Nodes.class,
             description =
-                    "How many nodes there are to be at least, 1 to 50; default ${DEFAULT-VALUE}.")
-    int nodes = 3;
+                    "How many nodes there are to be at least, 1 to 50; without it as many as there"
+                            + " are, or 3. Nodes are not taken away.")
+    @Nullable Integer nodes;
 
     /** How many nodes there may be. */
     static final class Nodes extends WholeNumber {
@@ -53,10 +56,25 @@ public final class RehearseCommand implements Callable<Integer> {
     public static CommandLine commandLine(
             Installation installation, Settings settings, Console console) {
         var time = Timekeeper.ofThisMachine();
-        return new CommandLine(new RehearseCommand(installation, settings, console, time))
-                .addSubcommand(new RehearseDownCommand(installation, settings, console, time))
-                .addSubcommand(new RehearseShellCommand(installation, time))
-                .addSubcommand(new RehearseStatusCommand(installation, console, time));
+        var rehearse = new RehearseCommand(installation, settings, console, time);
+        return new CommandLine(rehearse)
+                .addSubcommand(
+                        new RehearseDownCommand(rehearse, installation, settings, console, time))
+                .addSubcommand(
+                        new CommandLine(new RehearseShellCommand(rehearse, installation, time))
+                                .setStopAtPositional(true))
+                .addSubcommand(new RehearseStatusCommand(rehearse, installation, console, time));
+    }
+
+    /**
+     * Each of the commands below this one comes by here first.
+     *
+     * @throws InvalidInput where a number of nodes was given, which means nothing to it
+     */
+    void refuseNodes(String command) {
+        if (nodes != null) {
+            throw new InvalidInput("--nodes does not go with 'rehearse %s'".formatted(command));
+        }
     }
 
     @Override
@@ -65,7 +83,10 @@ public final class RehearseCommand implements Callable<Integer> {
         new Requirements(commands, console).check();
         installation.check();
         var context = new RehearsalContext(settings.file().path(), installation.folder());
-        new Rehearse(installation, context, commands, new Story(console), time).bringUp(nodes);
+        try (var _ = new Unfinished(console)) {
+            new Rehearse(installation, context, commands, new Story(console), time)
+                    .bringUp(Optional.ofNullable(nodes));
+        }
         return 0;
     }
 }

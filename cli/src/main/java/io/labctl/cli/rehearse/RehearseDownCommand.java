@@ -10,13 +10,19 @@ import picocli.CommandLine.Command;
         name = "down",
         description = "Takes the rehearsal down: no process, mount, namespace or file is left.")
 final class RehearseDownCommand implements Callable<Integer> {
+    private final RehearseCommand rehearse;
     private final Installation installation;
     private final Settings settings;
     private final Console console;
     private final Timekeeper time;
 
     RehearseDownCommand(
-            Installation installation, Settings settings, Console console, Timekeeper time) {
+            RehearseCommand rehearse,
+            Installation installation,
+            Settings settings,
+            Console console,
+            Timekeeper time) {
+        this.rehearse = rehearse;
         this.installation = installation;
         this.settings = settings;
         this.console = console;
@@ -25,6 +31,7 @@ final class RehearseDownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        rehearse.refuseNodes("down");
         StateFolder state = installation.folder();
         state.checkAccess();
         boolean undone =

@@ -12,12 +12,15 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:all of it runs, or there is none", " 1:something of it does not run"})
 final class RehearseStatusCommand implements Callable<Integer> {
+    private final RehearseCommand rehearse;
     private final Installation installation;
     private final Console console;
     private final Timekeeper time;
     private boolean allRuns = true;
 
-    RehearseStatusCommand(Installation installation, Console console, Timekeeper time) {
+    RehearseStatusCommand(
+            RehearseCommand rehearse, Installation installation, Console console, Timekeeper time) {
+        this.rehearse = rehearse;
         this.installation = installation;
         this.console = console;
         this.time = time;
@@ -25,6 +28,7 @@ final class RehearseStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        rehearse.refuseNodes("status");
         StateFolder state = installation.folder();
         state.checkAccess();
         Optional<Plan> plan = state.exists() ? state.plan() : Optional.empty();

@@ -24,6 +24,11 @@ final class Story {
         console.out().flush();
     }
 
+    /** A sentence about what was asked for, beside the story. */
+    void say(String sentence) {
+        console.say(sentence);
+    }
+
     /** A command that the person can type now. */
     void next(String command, String why) {
         tell("  %s %-29s  %s".formatted(console.called(), command, why));

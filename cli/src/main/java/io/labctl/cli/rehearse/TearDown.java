@@ -42,7 +42,7 @@ final class TearDown {
             processes().forEach(process -> process.kill(time));
             plan.ifPresent(cables::removeAll);
             cables.removeMarked();
-            removeContextAndState(plan.map(Plan::before));
+            removeContextAndState(plan);
             return true;
         } catch (IOException e) {
             throw new Unavailable("'%s' cannot be taken down".formatted(state.root()), e);
@@ -50,9 +50,9 @@ final class TearDown {
     }
 
     /** The state goes last, as it is what finds the rest after a crash. */
-    private void removeContextAndState(Optional<Plan.Before> before) {
+    private void removeContextAndState(Optional<Plan> plan) {
         try {
-            removeContext(before);
+            removeContext(plan);
         } catch (InvalidInput e) {
             state.delete();
             throw new InvalidInput(
@@ -63,9 +63,9 @@ final class TearDown {
         state.delete();
     }
 
-    private void removeContext(Optional<Plan.Before> before) {
-        Path file = before.map(Plan.Before::config).orElse(configFile);
-        new RehearsalContext(file, state).remove(before);
+    private void removeContext(Optional<Plan> plan) {
+        Path file = plan.map(Plan::before).map(Plan.Before::config).orElse(configFile);
+        new RehearsalContext(file, state).remove(plan);
     }
 
     private List<RecordedProcess> processes() throws IOException {

@@ -56,7 +56,8 @@ class NamespaceNodeIT {
                 Subnet.free(NetworksInUse.onThisMachine()).getFirst().third(),
                 7443,
                 1,
-                new Plan.Before(folder.resolve("config.yaml").toString(), false, null));
+                new Plan.Before(folder.resolve("config.yaml").toString(), false, null),
+                null);
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +35,11 @@ class RehearsalContextTest {
         file.write(config("work"));
         Plan.Before before = context.before();
 
-        String name = context.add(labd("state"));
+        String name = add(context, "state");
 
         assertThat(name).isEqualTo("rehearsal");
         assertThat(file.read().currentContext()).isEqualTo("rehearsal");
-        context.remove(Optional.of(before));
+        context.remove(Optional.of(plan(before, "rehearsal")));
         assertThat(file.read()).isEqualTo(config("work"));
     }
 
@@ -47,21 +48,21 @@ class RehearsalContextTest {
         file.write(config("rehearsal"));
         Plan.Before before = context.before();
 
-        String name = context.add(labd("state"));
+        String name = add(context, "state");
 
         assertThat(name).isEqualTo("rehearsal-2");
         assertThat(file.read().contexts()).containsEntry("rehearsal", OWN);
-        context.remove(Optional.of(before));
+        context.remove(Optional.of(plan(before, name)));
         assertThat(file.read()).isEqualTo(config("rehearsal"));
     }
 
     @Test
     void adding_it_again_changes_nothing() {
         file.write(config("rehearsal"));
-        context.add(labd("state"));
+        add(context, "state");
         LabctlConfig once = file.read();
 
-        String name = context.add(labd("state"));
+        String name = add(context, "state");
 
         assertThat(name).isEqualTo("rehearsal-2");
         assertThat(file.read()).isEqualTo(once);
@@ -71,23 +72,23 @@ class RehearsalContextTest {
     void two_rehearsals_have_one_each_and_may_go_in_any_order() {
         RehearsalContext second = of("second");
         Plan.Before before = context.before();
-        context.add(labd("state"));
+        add(context, "state");
         Plan.Before between = second.before();
-        second.add(labd("second"));
+        add(second, "second");
 
-        context.remove(Optional.of(before));
+        context.remove(Optional.of(plan(before, "rehearsal")));
         assertThat(file.read().currentContext()).isEqualTo("rehearsal-2");
-        second.remove(Optional.of(between));
+        second.remove(Optional.of(plan(between, "rehearsal-2")));
 
-        assertThat(file.read()).isEqualTo(LabctlConfig.EMPTY);
+        assertThat(folder.resolve("home")).doesNotExist();
     }
 
     @Test
     void a_config_that_was_not_there_before_is_gone_afterwards() {
         Plan.Before before = context.before();
-        context.add(labd("state"));
+        add(context, "state");
 
-        context.remove(Optional.of(before));
+        context.remove(Optional.of(plan(before, "rehearsal")));
 
         assertThat(folder.resolve("home")).doesNotExist();
     }
@@ -95,7 +96,7 @@ class RehearsalContextTest {
     @Test
     void without_a_plan_it_is_known_by_its_key() {
         file.write(config("work"));
-        context.add(labd("state"));
+        add(context, "state");
 
         context.remove(Optional.empty());
 
@@ -108,6 +109,62 @@ class RehearsalContextTest {
         context.remove(Optional.empty());
 
         assertThat(Files.exists(file.path())).isFalse();
+    }
+
+    @Test
+    void a_persons_own_context_with_the_same_key_stays() {
+        file.write(config("work"));
+        Plan.Before before = context.before();
+        String name = add(context, "state");
+        ContextConfig added = file.read().contexts().get(name);
+        file.write(file.read().with("lab", java.util.Objects.requireNonNull(added)));
+
+        assertThat(context.nameFor(plan(before, name))).isEqualTo("rehearsal");
+        context.remove(Optional.of(plan(before, name)));
+
+        assertThat(file.read()).isEqualTo(config("work").with("lab", added));
+    }
+
+    @Test
+    void without_a_plan_a_persons_own_context_with_the_same_key_stays() {
+        String name = add(context, "state");
+        ContextConfig added = file.read().contexts().get(name);
+        file.write(file.read().with("lab", java.util.Objects.requireNonNull(added)));
+
+        context.remove(Optional.empty());
+
+        assertThat(file.read().contexts()).containsOnlyKeys("lab");
+    }
+
+    @Test
+    void without_a_plan_no_empty_config_is_left_behind() {
+        add(context, "state");
+
+        context.remove(Optional.empty());
+
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void an_empty_config_that_was_there_before_stays() {
+        file.write(LabctlConfig.EMPTY);
+        Plan.Before before = context.before();
+        add(context, "state");
+
+        context.remove(Optional.of(plan(before, "rehearsal")));
+
+        assertThat(file.exists()).isTrue();
+        assertThat(file.read()).isEqualTo(LabctlConfig.EMPTY);
+    }
+
+    private String add(RehearsalContext context, String state) {
+        String name = context.nameFor(plan(context.before(), null));
+        context.add(name, labd(state));
+        return name;
+    }
+
+    private static Plan plan(Plan.Before before, @Nullable String context) {
+        return new Plan(3, 7443, 1, before, context);
     }
 
     private RehearsalContext of(String state) {

@@ -14,7 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StateFolderTest {
     private static final Plan PLAN =
-            new Plan(3, 7443, 2, new Plan.Before("/root/.labctl/config.yaml", false, "work"));
+            new Plan(
+                    3,
+                    7443,
+                    2,
+                    new Plan.Before("/root/.labctl/config.yaml", false, "work"),
+                    "rehearsal");
 
     @TempDir private Path folder;
     private StateFolder state;

@@ -90,9 +90,30 @@ final class Rehearsal implements AutoCloseable {
         return Long.parseLong(Files.readString(file).split(" ", -1)[0]);
     }
 
-    Running start(String... arguments) {
-        List<String> argv = new ArrayList<>(List.of(Means.DIST.resolve("bin/labctl").toString()));
+    boolean hasRecord(String process) throws IOException {
+        Path file = state().resolve("process").resolve(process);
+        return Files.exists(file) && Files.readString(file).endsWith("\n");
+    }
+
+    /** With these words on its standard input, which is no terminal. */
+    Running.Ended labctlReading(String input, String... arguments) {
+        List<String> argv =
+                new ArrayList<>(List.of("sh", "-c", "printf %s \"$0\" | \"$@\"", input, labctl()));
         argv.addAll(List.of(arguments));
+        return start(argv).end();
+    }
+
+    private static String labctl() {
+        return Means.DIST.resolve("bin/labctl").toString();
+    }
+
+    Running start(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of(labctl()));
+        argv.addAll(List.of(arguments));
+        return start(argv);
+    }
+
+    private Running start(List<String> argv) {
         return Running.start(
                 folder,
                 Map.of(

@@ -99,9 +99,12 @@ final class Running {
         return out.toString() + err;
     }
 
-    /** As a service manager ends it: SIGTERM. */
+    /**
+     * As a service manager ends it: SIGTERM. By its handle, for the process itself would close the
+     * streams and with them lose what it says last.
+     */
     Ended stop() {
-        process.destroy();
+        process.toHandle().destroy();
         return end();
     }
 

@@ -78,6 +78,39 @@ class TearDownIT {
         }
     }
 
+    @Test
+    void killed_with_the_process_around_labd_it_goes_on_with_a_labd_of_its_own()
+            throws IOException {
+        Rehearsal rehearsal = rehearsal();
+        Running story = rehearsal.start("rehearse", "--nodes", "1");
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> rehearsal.hasRecord("labd-inside"));
+        long labd = rehearsal.recorded("labd-inside");
+        assertThat(labd).isEqualTo(rehearsal.labd());
+
+        story.kill();
+        story.end();
+        Proc.kill(rehearsal.recorded("labd"));
+
+        rehearsal.labctl("rehearse").succeeded();
+        assertThat(rehearsal.labctl("rehearse", "status").exit()).isZero();
+        assertThat(rehearsal.labd()).isNotEqualTo(labd);
+        assertThat(rehearsal.servers()).hasSize(1);
+    }
+
+    @Test
+    void what_ends_it_early_has_it_say_what_may_be_left() {
+        Running story = rehearsal().start("rehearse", "--nodes", "1");
+        await().atMost(Duration.ofMinutes(1)).until(() -> told(story, 2));
+
+        Running.Ended ended = story.stop();
+
+        assertThat(ended.err())
+                .startsWith("labctl: interrupted, something of the rehearsal may be left: ");
+        assertThat(ended.exit()).isEqualTo(143);
+    }
+
     /** The steps that the story tells: this machine, labd, nodes, enrolment, cycle 1. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})

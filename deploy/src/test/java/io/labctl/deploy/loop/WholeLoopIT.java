@@ -235,6 +235,50 @@ class WholeLoopIT {
                 .isEqualTo(7);
     }
 
+    @Test
+    void a_command_in_a_node_has_every_word_after_the_node_to_itself() {
+        Running.Ended ended = rehearsal.labctl("rehearse", "shell", "node-1", "sh", "-c", "exit 7");
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.exit()).isEqualTo(7);
+    }
+
+    @Test
+    void a_shell_without_a_terminal_reads_a_script_and_says_nothing_of_its_own() {
+        Running.Ended ended =
+                rehearsal.labctlReading("hostname; exit 9", "rehearse", "shell", "node-1");
+
+        assertThat(ended.out()).isEqualTo("node-1\n");
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.exit()).isEqualTo(9);
+    }
+
+    @Test
+    void a_node_in_capitals_is_told_with_the_right_one() {
+        assertThat(rehearsal.labctl("rehearse", "shell", "NODE-1").err())
+                .isEqualTo("labctl: no node 'NODE-1' in this rehearsal, did you mean 'node-1'?\n");
+    }
+
+    @Test
+    void rehearsing_again_keeps_the_nodes_that_are_there_and_enrols_a_deleted_one_anew() {
+        rehearsal.labctl("delete", "server/node-2").succeeded();
+
+        Running.Ended again = rehearsal.labctl("rehearse");
+        rehearsal.stopDaemons(NODES);
+
+        assertThat(again.exit()).as(again.said()).isZero();
+        assertThat(rehearsal.servers()).hasSize(NODES);
+    }
+
+    @Test
+    void fewer_nodes_than_there_are_takes_none_away_and_says_so() {
+        Running.Ended again = rehearsal.bringUp(1).succeeded();
+        rehearsal.stopDaemons(NODES);
+
+        assertThat(again.err()).startsWith("no node is taken away, all %d stay: ".formatted(NODES));
+        assertThat(rehearsal.servers()).hasSize(NODES);
+    }
+
     private static ResourceReport changed(Report report) {
         return report.resources().stream()
                 .filter(each -> each.id().toString().equals("file[/etc/motd]"))
