@@ -9,22 +9,25 @@ final class Bounds {
     /** Longer than any fleet, short enough for every sum of moments. */
     static final Duration CENTURY = Duration.ofDays(36_500);
 
+    static final Duration SECOND = Duration.ofSeconds(1);
+    static final Duration MINUTE = Duration.ofMinutes(1);
+    static final Duration HOUR = Duration.ofHours(1);
+
+    /** The least that a number of bytes may be. */
+    static final int LEAST_BYTES = 1024;
+
     private Bounds() {}
 
-    /**
-     * @param component of the record that checks itself, so that the place of its key is told
-     */
-    static void check(String component, String key, int given, int least, int most) {
+    static void check(String key, int given, int least, int most) {
         if (given < least || given > most) {
-            throw InvalidInput.inField(
-                    component, "%s '%d' is not from %d to %d".formatted(key, given, least, most));
+            throw new InvalidInput(
+                    "%s '%d' is not from %d to %d".formatted(key, given, least, most));
         }
     }
 
-    static void check(String component, String key, Duration given, Duration least, Duration most) {
+    static void check(String key, Duration given, Duration least, Duration most) {
         if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
-            throw InvalidInput.inField(
-                    component,
+            throw new InvalidInput(
                     "%s '%s' is not from %s to %s"
                             .formatted(key, Span.of(given), Span.of(least), Span.of(most)));
         }

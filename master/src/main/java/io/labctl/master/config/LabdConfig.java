@@ -110,24 +110,25 @@ public record LabdConfig(
                 s.site().isPresent(),
                 new HttpConfig(
                         s.listen().socket(),
-                        s.limits().connections(),
-                        s.limits().requests(),
+                        s.limits().connections().value(),
+                        s.limits().requests().value(),
                         new BodyLimits(
-                                s.limits().body(),
-                                s.limits().decompressedBody(),
-                                s.limits().bodies(),
-                                s.limits().bodyTime()),
-                        s.limits().slowest(),
-                        s.limits().answerTime()),
+                                s.limits().body().value(),
+                                s.limits().decompressedBody().value(),
+                                s.limits().bodies().value(),
+                                s.limits().bodyTime().value()),
+                        s.limits().slowest().value(),
+                        s.limits().answerTime().value()),
                 database(s.database(), data, environment),
                 new CaConfig(
                         s.ca().keyFile().map(GivenPath::path).orElse(data.resolve("ca.key")),
                         secret(environment, CA_KEY),
-                        s.ca().agentLifetime(),
-                        s.ca().userLifetime(),
-                        s.ca().serverLifetime()),
-                new ReportConfig(s.limits().dailyReports(), s.limits().dailyReportBytes()),
-                new RetentionConfig(s.reportsKept(), s.credentialsKept()));
+                        s.ca().agentLifetime().value(),
+                        s.ca().userLifetime().value(),
+                        s.ca().serverLifetime().value()),
+                new ReportConfig(
+                        s.limits().dailyReports().value(), s.limits().dailyReportBytes().value()),
+                new RetentionConfig(s.reportsKept().value(), s.credentialsKept().value()));
     }
 
     private static DatabaseConfig database(
@@ -141,7 +142,7 @@ public record LabdConfig(
                 s.user().orElse(null),
                 password,
                 data.resolve("postgres"),
-                s.connections());
+                s.connections().value());
     }
 
     private static Secret passwordIn(Path file) {

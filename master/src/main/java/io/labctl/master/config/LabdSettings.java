@@ -27,14 +27,18 @@ record LabdSettings(
         @Merged @Default DatabaseSettings database,
         @Merged @Default CaSettings ca,
         @Merged @Default LimitSettings limits,
-        @Default("30d") Duration reportsKept,
-        @Default("90d") Duration credentialsKept) {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+        @Default("30d") ReportsKept reportsKept,
+        @Default("90d") CredentialsKept credentialsKept) {
+    record ReportsKept(Duration value) {
+        ReportsKept {
+            Bounds.check("reports-kept", value, Bounds.MINUTE, Bounds.CENTURY);
+        }
+    }
 
-    LabdSettings {
-        Bounds.check("reportsKept", "reports-kept", reportsKept, MINUTE, Bounds.CENTURY);
-        Bounds.check(
-                "credentialsKept", "credentials-kept", credentialsKept, MINUTE, Bounds.CENTURY);
+    record CredentialsKept(Duration value) {
+        CredentialsKept {
+            Bounds.check("credentials-kept", value, Bounds.MINUTE, Bounds.CENTURY);
+        }
     }
 
     /**
@@ -48,94 +52,11 @@ record LabdSettings(
             Optional<String> url,
             Optional<String> user,
             Optional<GivenPath> passwordFile,
-            @Default("10") int connections) {
-        DatabaseSettings {
-            Bounds.check("connections", "database.connections", connections, 1, 1000);
-        }
-    }
-
-    /**
-     * The keys below {@code ca}.
-     *
-     * @param keyFile the key that encrypts the authority's keys; {@code ca.key} in the data folder
-     *     when not given
-     */
-    record CaSettings(
-            Optional<GivenPath> keyFile,
-            @Default("365d") Duration agentLifetime,
-            @Default("365d") Duration userLifetime,
-            @Default("365d") Duration serverLifetime) {
-        CaSettings {
-            Bounds.check(
-                    "agentLifetime", "ca.agent-lifetime", agentLifetime, MINUTE, Bounds.CENTURY);
-            Bounds.check("userLifetime", "ca.user-lifetime", userLifetime, MINUTE, Bounds.CENTURY);
-            Bounds.check(
-                    "serverLifetime", "ca.server-lifetime", serverLifetime, MINUTE, Bounds.CENTURY);
-        }
-    }
-
-    /**
-     * The keys below {@code limits}.
-     *
-     * @param connections how many are open at once
-     * @param requests how many are worked on at once
-     * @param body the largest as it arrives, in bytes
-     * @param decompressedBody the largest after decompression, in bytes
-     * @param bodies of all requests together, as they arrive, in bytes
-     * @param bodyTime from a body's first byte to its last
-     * @param slowest how long a client may take over its headers, or between two pieces of a body
-     * @param answerTime from an answer's first byte to its last
-     * @param dailyReports of one server
-     * @param dailyReportBytes of one server, compressed
-     */
-    record LimitSettings(
-            @Default("10000") int connections,
-            @Default("512") int requests,
-            @Default("8388608") int body,
-            @Default("16777216") int decompressedBody,
-            @Default("134217728") int bodies,
-            @Default("30s") Duration bodyTime,
-            @Default("30s") Duration slowest,
-            @Default("2m") Duration answerTime,
-            @Default("5000") int dailyReports,
-            @Default("134217728") int dailyReportBytes) {
-        LimitSettings {
-            Bounds.check("connections", "limits.connections", connections, 1, 1_000_000);
-            Bounds.check("requests", "limits.requests", requests, 1, 100_000);
-            Bounds.check("body", "limits.body", body, 1024, Integer.MAX_VALUE);
-            Bounds.check(
-                    "decompressedBody",
-                    "limits.decompressed-body",
-                    decompressedBody,
-                    1024,
-                    Integer.MAX_VALUE);
-            Bounds.check("bodies", "limits.bodies", bodies, 1024, Integer.MAX_VALUE);
-            Bounds.check(
-                    "bodyTime",
-                    "limits.body-time",
-                    bodyTime,
-                    Duration.ofSeconds(1),
-                    Duration.ofHours(1));
-            Bounds.check(
-                    "slowest",
-                    "limits.slowest",
-                    slowest,
-                    Duration.ofSeconds(1),
-                    Duration.ofHours(1));
-            Bounds.check(
-                    "answerTime",
-                    "limits.answer-time",
-                    answerTime,
-                    Duration.ofSeconds(1),
-                    Duration.ofHours(1));
-            Bounds.check(
-                    "dailyReports", "limits.daily-reports", dailyReports, 1, Integer.MAX_VALUE);
-            Bounds.check(
-                    "dailyReportBytes",
-                    "limits.daily-report-bytes",
-                    dailyReportBytes,
-                    1024,
-                    Integer.MAX_VALUE);
+            @Default("10") Connections connections) {
+        record Connections(int value) {
+            Connections {
+                Bounds.check("database.connections", value, 1, 1000);
+            }
         }
     }
 

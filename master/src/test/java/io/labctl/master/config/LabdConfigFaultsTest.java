@@ -71,6 +71,35 @@ class LabdConfigFaultsTest {
                 "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml");
     }
 
+    @Test
+    void numbers_beyond_their_bounds_are_told_together_and_beside_other_faults() {
+        refused(
+                """
+                data: /d
+                credentials-kept: 1s
+                database:
+                  connections: 0
+                ca:
+                  user-lifetime: 1s
+                limits:
+                  body: -1
+                  requests: 0
+                  connections: many
+                  answer-time: 0s
+                  slowest: 100ms
+                """,
+                Map.of("LABD_LIMITS_DAILY_REPORTS", "0"),
+                file() + ":2: credentials-kept '1s' is not from 1m to 876000h",
+                file() + ":4: database.connections '0' is not from 1 to 1000",
+                file() + ":6: ca.user-lifetime '1s' is not from 1m to 876000h",
+                file() + ":8: limits.body '-1' is not from 1024 to 2147483647",
+                file() + ":9: limits.requests '0' is not from 1 to 100000",
+                file() + ":10: key 'limits.connections' is 'many', not a whole number",
+                file() + ":11: limits.answer-time '0s' is not from 1s to 1h",
+                file() + ":12: limits.slowest '0.1s' is not from 1s to 1h",
+                "environment variable LABD_LIMITS_DAILY_REPORTS: limits.daily-reports '0' is not from 1 to 2147483647");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -82,7 +111,8 @@ class LabdConfigFaultsTest {
                 "limits: {requests: 0} | limits.requests '0' is not from 1 to 100000",
                 "limits: {body: -1} | limits.body '-1' is not from 1024 to 2147483647",
                 "limits: {slowest: 0s} | limits.slowest '0s' is not from 1s to 1h",
-                "listen: '1.2.3.4:65536' | listen '1.2.3.4:65536' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
+                "listen: '1.2.3.4:65536' | listen '1.2.3.4:65536' has the port 65536, which is not from 0 to 65535",
+                "listen: '127.0.0.1:999999' | listen '127.0.0.1:999999' has the port 999999, which is not from 0 to 65535",
                 "listen: ':7443' | listen ':7443' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
                 "site: \"a\\0\" | 'a\\u0000' is not a path"
             })

@@ -1,0 +1,35 @@
+package io.labctl.master.config;
+
+import io.labctl.catalog.module.Default;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The keys below {@code ca}.
+ *
+ * @param keyFile the key that encrypts the authority's keys; {@code ca.key} in the data folder when
+ *     not given
+ */
+record CaSettings(
+        Optional<GivenPath> keyFile,
+        @Default("365d") AgentLifetime agentLifetime,
+        @Default("365d") UserLifetime userLifetime,
+        @Default("365d") ServerLifetime serverLifetime) {
+    record AgentLifetime(Duration value) {
+        AgentLifetime {
+            Bounds.check("ca.agent-lifetime", value, Bounds.MINUTE, Bounds.CENTURY);
+        }
+    }
+
+    record UserLifetime(Duration value) {
+        UserLifetime {
+            Bounds.check("ca.user-lifetime", value, Bounds.MINUTE, Bounds.CENTURY);
+        }
+    }
+
+    record ServerLifetime(Duration value) {
+        ServerLifetime {
+            Bounds.check("ca.server-lifetime", value, Bounds.MINUTE, Bounds.CENTURY);
+        }
+    }
+}
