@@ -3,6 +3,7 @@ package io.labctl.master.site;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
@@ -45,12 +46,21 @@ public final class SiteFolder implements Site {
         this.root = new SiteRoot(folder);
     }
 
-    /** While the folder or its map is broken, any place is taken: which there are is not known. */
     @Override
     public void checkPlace(DnsLabel cloud, DnsLabel environment) {
         long now = clock.millis();
-        root.state(now, notBefore(now))
-                .map()
+        SiteRoot.State look = root.state(now, notBefore(now));
+        List<Fault> faults = look.faultsOfMap();
+        if (!faults.isEmpty()) {
+            throw new Unavailable(
+                    "cloud '%s' cannot be looked up while the site is broken: %s"
+                            .formatted(
+                                    cloud,
+                                    faults.stream()
+                                            .map(Fault::sentence)
+                                            .collect(Collectors.joining("; "))));
+        }
+        look.map()
                 .unknown(cloud, environment)
                 .ifPresent(
                         unknown -> {

@@ -1,10 +1,12 @@
 package io.labctl.master.site;
 
 import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +39,11 @@ final class SiteRoot {
         /** For every server. */
         List<Fault> faults() {
             return Stream.of(map.faults(), unread).flatMap(List::stream).toList();
+        }
+
+        /** While there are any, which places there are is not known. */
+        List<Fault> faultsOfMap() {
+            return isReadable ? map.faults() : unread;
         }
 
         /** All that concerns one server, apart from what its layers hold. */
@@ -79,9 +86,16 @@ final class SiteRoot {
     private State look(long now) {
         try {
             Path folder = given.toRealPath();
-            if (!Files.isDirectory(folder)) {
-                return broken("site is not a folder", now);
-            }
+            return Files.isDirectory(folder)
+                    ? look(folder, now)
+                    : broken(given, "site is not a folder", now);
+        } catch (IOException e) {
+            return broken(given, "site folder is not there or may not be read by labd", now);
+        }
+    }
+
+    private State look(Path folder, long now) throws IOException {
+        try {
             SiteMap map =
                     SiteMap.of(new SiteFile(folder.resolve(SiteMap.FILE), SiteMap.FILE).read());
             var misnamed = new Misnamed(roles.look(folder, now), servers.look(folder, now));
@@ -89,14 +103,21 @@ final class SiteRoot {
             unread.addAll(misnamed.roles().forAll());
             unread.addAll(misnamed.servers().forAll());
             return new State(folder, true, map, unread, misnamed, now);
-        } catch (IOException e) {
-            return broken("site folder is not there or may not be read by labd", now);
+        } catch (FileSystemException e) {
+            Path place = e.getFile() == null ? folder : Path.of(e.getFile());
+            if (place.equals(folder) || !place.startsWith(folder)) {
+                throw e;
+            }
+            return broken(
+                    folder.relativize(place),
+                    "cannot be read by labd: " + FileTrouble.reason(e),
+                    now);
         }
     }
 
-    private State broken(String message, long now) {
+    private State broken(Path place, String message, long now) {
         SiteMap none = SiteMap.of(Optional.empty());
-        Fault fault = Place.in(given.toString()).fault(null, message);
+        Fault fault = Place.in(place.toString()).fault(null, message);
         return new State(given, false, none, List.of(fault), Misnamed.NOTHING, now);
     }
 }

@@ -2,14 +2,17 @@ package io.labctl.master.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -166,6 +169,52 @@ class SiteFolderTest {
                 .hasMessage(
                         "environment 'production' of cloud 'lab' is not in this site, known are"
                                 + " dev");
+    }
+
+    @Test
+    void while_the_map_is_broken_no_place_is_taken() throws IOException {
+        write("site.yaml", "cluods: {}\n");
+
+        assertThatThrownBy(() -> site.checkPlace(new DnsLabel("lba"), new DnsLabel("dev")))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage(
+                        "cloud 'lba' cannot be looked up while the site is broken: site.yaml:1:"
+                                + " unknown key 'cluods', did you mean 'clouds'?");
+    }
+
+    @Test
+    void while_the_folder_is_away_no_place_is_taken() {
+        var gone = new SiteFolder(home.resolve("gone"), clock);
+
+        assertThatThrownBy(() -> gone.checkPlace(new DnsLabel("lba"), new DnsLabel("dev")))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageStartingWith("cloud 'lba' cannot be looked up while the site is broken")
+                .hasMessageEndingWith("site folder is not there or may not be read by labd");
+    }
+
+    @Test
+    void stray_data_keep_no_place_from_being_taken() throws IOException {
+        write("site.yaml", "clouds: {lab: }");
+        write("data/role/web.yaml", "");
+
+        site.checkPlace(new DnsLabel("lab"), new DnsLabel("dev"));
+        assertThat(site.trouble()).isPresent();
+    }
+
+    @Test
+    void a_folder_that_may_not_be_read_is_named() throws IOException {
+        Path data = folder.resolve("data");
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("---------"));
+        try {
+            assumeFalse(Files.isReadable(data), "root may read every folder");
+
+            assertThat(faults())
+                    .singleElement()
+                    .asString()
+                    .matches("data(/roles)?: cannot be read by labd: permission denied");
+        } finally {
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test
