@@ -64,16 +64,23 @@ public final class AuthorityKey {
                             : Files.readString(config.keyFile());
             byte[] key = Base64.getDecoder().decode(text.strip());
             if (key.length != KeyEncryption.KEY_BYTES) {
-                throw new InvalidInput(
-                        "the CA's encryption key has %d bytes instead of %d"
-                                .formatted(key.length, KeyEncryption.KEY_BYTES));
+                throw new InvalidInput(notAKey(config, "it holds " + key.length));
             }
             return key;
         } catch (IllegalArgumentException e) {
-            throw new InvalidInput("the CA's encryption key is not base64", e);
+            throw new InvalidInput(notAKey(config, "it is not base64"), e);
         } catch (IOException e) {
             throw unusable(config.keyFile(), e);
         }
+    }
+
+    private static String notAKey(CaConfig config, String but) {
+        String source =
+                config.key() != null
+                        ? "environment variable LABD_CA_KEY"
+                        : "ca.key-file '%s'".formatted(config.keyFile());
+        return "%s must hold the CA's encryption key, %d bytes in base64, but %s"
+                .formatted(source, KeyEncryption.KEY_BYTES, but);
     }
 
     private static Unavailable unusable(Path file, IOException e) {

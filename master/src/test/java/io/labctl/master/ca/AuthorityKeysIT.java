@@ -116,16 +116,16 @@ class AuthorityKeysIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'', the CA's encryption key has 0 bytes instead of 32",
-        "c2hvcnQ=, the CA's encryption key has 5 bytes instead of 32",
-        "not base64!, the CA's encryption key is not base64"
-    })
-    void a_key_file_with_something_else_in_it_is_one_sentence(String content, String sentence)
+    @CsvSource({"'', it holds 0", "c2hvcnQ=, it holds 5", "not base64!, it is not base64"})
+    void a_key_file_with_something_else_in_it_is_one_sentence(String content, String but)
             throws IOException {
         Files.writeString(keyFile(), content);
 
-        assertThatThrownBy(this::open).isInstanceOf(InvalidInput.class).hasMessage(sentence);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "ca.key-file '%s' must hold the CA's encryption key, 32 bytes in base64, but %s"
+                                .formatted(keyFile(), but));
     }
 
     @Test
