@@ -1,5 +1,6 @@
 package io.labctl.master;
 
+import io.labctl.master.store.SqlFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,9 +77,7 @@ final class CleanEnd implements AutoCloseable {
     }
 
     private void died(Thread thread, Throwable cause) {
-        log().atError()
-                .addKeyValue("thread", thread.getName())
-                .setCause(cause)
+        SqlFailure.told(log().atError().addKeyValue("thread", thread.getName()), cause)
                 .log("a thread died, labd stops");
         code = 1;
         asked.countDown();

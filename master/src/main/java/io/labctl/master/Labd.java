@@ -108,6 +108,7 @@ public final class Labd {
      * @throws LabException when the database, the authority or the port cannot be had
      */
     static ServingLabd start(LabdConfig config, Clock clock, SecureRandom random) {
+        HttpServer.checkFree(config.http().listen());
         Ticker ticker = Ticker.systemTicker();
         var running = new Running(Database.open(config.database(), random, ticker), ticker);
         try {
@@ -131,6 +132,7 @@ public final class Labd {
                         own.tls(),
                         described(endpoints(authority, own, presence)),
                         json,
+                        database::fullDisk,
                         random);
         running.add(http::close);
         running.add(own.renewing(http::show));

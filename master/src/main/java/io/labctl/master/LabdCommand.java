@@ -6,6 +6,7 @@ import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.usage.Told;
 import io.labctl.catalog.usage.WrongUse;
 import io.labctl.master.config.LabdConfig;
+import io.labctl.master.store.SqlFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -139,8 +140,10 @@ final class LabdCommand implements Callable<Integer> {
             case UncheckedIOException io when io.getCause() != null ->
                     FileTrouble.sentence(io.getCause());
             default -> {
-                LOG.atError().setCause(e).log("labd ends");
-                yield "unexpected error: " + e;
+                SqlFailure.told(LOG.atError(), e).log("labd ends");
+                yield SqlFailure.of(e)
+                        .map(sql -> "the database refused a statement: " + sql.said())
+                        .orElse("unexpected error: " + e);
             }
         };
     }

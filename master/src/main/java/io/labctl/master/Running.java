@@ -3,6 +3,7 @@ package io.labctl.master;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.master.background.Closing;
 import io.labctl.master.database.Database;
+import io.labctl.master.store.SqlFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,8 @@ final class Running implements AutoCloseable {
         try {
             one.close();
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("a part of labd could not be ended in good order");
+            SqlFailure.told(LOG.atError(), e)
+                    .log("a part of labd could not be ended in good order");
         }
     }
 }

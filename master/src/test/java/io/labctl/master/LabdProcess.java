@@ -42,7 +42,7 @@ final class LabdProcess implements AutoCloseable {
         return new LabdProcess(data, outputs, "127.0.0.1:0", whole);
     }
 
-    private LabdProcess(Path data, Path outputs, String listen, Map<String, String> environment)
+    LabdProcess(Path data, Path outputs, String listen, Map<String, String> environment)
             throws IOException {
         this.data = data;
         this.out = Files.createTempFile(outputs, "labd", ".out");
@@ -117,6 +117,11 @@ final class LabdProcess implements AutoCloseable {
             throw new AssertionError("labd did not end within " + within);
         }
         return process.exitValue();
+    }
+
+    /** Everything that it said and logged on its standard error. */
+    String log() throws IOException {
+        return Files.readString(err);
     }
 
     /** Everything that it said on its standard error, without what it logged. */

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ class LabdStartIT {
                     .isEqualTo(
                             "labd: cannot listen on 127.0.0.1:%d: Address already in use; stop what uses it or choose another with --listen\n"
                                     .formatted(taken.getLocalPort()));
+            assertThat(folder.resolve("data/postgres")).doesNotExist();
         }
     }
 
@@ -62,6 +64,21 @@ class LabdStartIT {
             assertThat(labd.err()).startsWith("labd: ").contains("no space left on device");
         } finally {
             run("umount", small.toString());
+        }
+    }
+
+    @Test
+    void a_key_in_the_environment_that_is_none_is_told_with_its_variable() throws Exception {
+        try (var labd =
+                new LabdProcess(
+                        folder.resolve("data"),
+                        folder,
+                        "127.0.0.1:0",
+                        Map.of("LABD_CA_KEY", "abc"))) {
+            assertThat(labd.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(labd.err())
+                    .isEqualTo(
+                            "labd: environment variable LABD_CA_KEY must hold the CA's encryption key, 32 bytes in base64, but it holds 2\n");
         }
     }
 

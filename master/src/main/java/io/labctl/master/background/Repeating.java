@@ -1,6 +1,7 @@
 package io.labctl.master.background;
 
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.master.store.SqlFailure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,22 +43,26 @@ public final class Repeating implements AutoCloseable {
 
     private void repeat(String name, Duration pause, Runnable task) {
         try {
+            boolean well = true;
             while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                round(name, task);
+                well = round(name, task, well);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void round(String name, Runnable task) {
+    /** Of failures in a row only the first is logged. */
+    private static boolean round(String name, Runnable task, boolean well) {
         try {
             task.run();
+            return true;
         } catch (JdbiException | Unavailable e) {
-            LOG.atWarn()
-                    .addKeyValue("task", name)
-                    .setCause(e)
-                    .log("not possible now, trying again");
+            if (well) {
+                SqlFailure.told(LOG.atWarn().addKeyValue("task", name), e)
+                        .log("not possible now, trying again");
+            }
+            return false;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.labctl.master.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.labctl.master.store.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class ConnectionPool implements ConnectionFactory, AutoCloseable {
                 connection.unwrap(Connection.class).abort(Runnable::run);
             }
         } catch (SQLException e) {
-            LOG.atWarn().setCause(e).log("a statement could not be cancelled");
+            SqlFailure.told(LOG.atWarn(), e).log("a statement could not be cancelled");
         }
     }
 

@@ -21,15 +21,18 @@ public final class Database implements AutoCloseable {
 
     private final @Nullable EmbeddedPostgres embedded;
     private final ConnectionPool pool;
+    private final DiskSpace disk;
     private final Jdbi jdbi;
 
-    private Database(@Nullable EmbeddedPostgres embedded, ConnectionPool pool) {
+    private Database(@Nullable EmbeddedPostgres embedded, ConnectionPool pool, DiskSpace disk) {
         this.embedded = embedded;
         this.pool = pool;
+        this.disk = disk;
         // Repeats a transaction that the database asked to repeat (SQLSTATE 40001), as CockroachDB
         // often does.
         this.jdbi = Jdbi.create(pool).setTransactionHandler(new SerializableTransactionRunner());
         // Without the statement and what was bound to it: hashes of secrets have no place in a log.
+        jdbi.setSqlLogger(disk);
         jdbi.getConfig(StatementExceptions.class)
                 .setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
@@ -42,19 +45,30 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseConfig config, SecureRandom random, Ticker ticker) {
         String url = config.url();
         if (url != null) {
-            return opened(null, PoolConfig.given(config, url), ticker);
+            String name = "the database at " + DatabaseAddress.of(url).hosts();
+            return opened(
+                    name, null, PoolConfig.given(config, url), new DiskSpace(null, ticker), ticker);
         }
         EmbeddedPostgres embedded =
                 EmbeddedPostgres.start(
                         config.embedded(), PostgresBundle.ofThisMachine(), random, ticker);
-        return opened(embedded, PoolConfig.embedded(config, embedded), ticker);
+        return opened(
+                "the embedded PostgreSQL",
+                embedded,
+                PoolConfig.embedded(config, embedded),
+                new DiskSpace(config.embedded(), ticker),
+                ticker);
     }
 
     private static Database opened(
-            @Nullable EmbeddedPostgres embedded, HikariConfig config, Ticker ticker) {
-        var database = new Database(embedded, new ConnectionPool(config));
+            String name,
+            @Nullable EmbeddedPostgres embedded,
+            HikariConfig config,
+            DiskSpace disk,
+            Ticker ticker) {
+        var database = new Database(embedded, new ConnectionPool(config), disk);
         try {
-            database.awaitFirstAnswer(ticker);
+            database.awaitFirstAnswer(name, ticker);
             database.migrate();
             return database;
         } catch (RuntimeException e) {
@@ -67,8 +81,19 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
-    /** Why it does not answer, in a sentence; waits for an answer for a few seconds at most. */
+    /** Why nothing can be written, in a sentence: its disk is full. Waits for nothing. */
+    public Optional<String> fullDisk() {
+        return disk.trouble();
+    }
+
+    /**
+     * Why it cannot be worked with, in a sentence; waits for an answer for a few seconds at most.
+     */
     public Optional<String> trouble() {
+        return fullDisk().or(this::silence);
+    }
+
+    private Optional<String> silence() {
         if (answers()) {
             return Optional.empty();
         }
@@ -132,7 +157,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void awaitFirstAnswer(Ticker ticker) {
+    private void awaitFirstAnswer(String name, Ticker ticker) {
         long deadline = ticker.read() + FIRST_ANSWER.toNanos();
         while (true) {
             try (var connection = pool.connections().getConnection()) {
@@ -141,20 +166,11 @@ public final class Database implements AutoCloseable {
             } catch (SQLException e) {
                 if (embedded == null || ticker.read() > deadline) {
                     throw new Unavailable(
-                            "the database does not answer: %s".formatted(reason(e)), e);
+                            "%s does not answer: %s".formatted(name, Silence.reason(e)), e);
                 }
                 embedded.checkAlive();
             }
         }
-    }
-
-    /** What the pool says of a failure is about the pool; its cause says what is wrong. */
-    private static String reason(SQLException e) {
-        Throwable deepest = e;
-        while (deepest.getCause() instanceof SQLException cause) {
-            deepest = cause;
-        }
-        return firstLine(deepest.getMessage());
     }
 
     private static String firstLine(@Nullable String message) {

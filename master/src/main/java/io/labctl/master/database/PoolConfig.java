@@ -1,9 +1,8 @@
 package io.labctl.master.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.name.Printable;
 import java.time.Duration;
+import org.postgresql.PGProperty;
 
 /** How connections to the given or the embedded database are made. */
 final class PoolConfig {
@@ -24,12 +23,11 @@ final class PoolConfig {
     }
 
     static HikariConfig given(DatabaseConfig config, String url) {
-        checkUrl(url);
         HikariConfig pool = any(config);
         pool.setJdbcUrl(url);
         // A database whose machine has vanished must not hold requests for ever.
-        pool.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
-        pool.addDataSourceProperty("tcpKeepAlive", true);
+        tell(pool, PGProperty.SOCKET_TIMEOUT, SOCKET_TIMEOUT.toSeconds());
+        tell(pool, PGProperty.TCP_KEEP_ALIVE, true);
         if (config.user() != null) {
             pool.setUsername(config.user());
         }
@@ -45,15 +43,14 @@ final class PoolConfig {
         pool.setMaximumPoolSize(config.connections());
         pool.setConnectionTimeout(BORROW_LIMIT.toMillis());
         pool.setInitializationFailTimeout(-1);
-        pool.addDataSourceProperty("cancelSignalTimeout", CANCEL_LIMIT.toSeconds());
+        tell(pool, PGProperty.CANCEL_SIGNAL_TIMEOUT, CANCEL_LIMIT.toSeconds());
+        // Otherwise the driver's messages hold what was bound to a statement.
+        tell(pool, PGProperty.LOG_SERVER_ERROR_DETAIL, false);
         return pool;
     }
 
-    private static void checkUrl(String url) {
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new InvalidInput(
-                    "database '%s' is not of the form jdbc:postgresql://HOST:PORT/NAME"
-                            .formatted(Printable.of(url.replaceFirst("[?@].*", "…"))));
-        }
+    /** As text: the driver passes over what is anything else. */
+    private static void tell(HikariConfig pool, PGProperty property, Object value) {
+        pool.addDataSourceProperty(property.getName(), String.valueOf(value));
     }
 }

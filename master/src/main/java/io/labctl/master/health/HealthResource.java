@@ -43,7 +43,7 @@ public final class HealthResource {
         return HealthView.OK;
     }
 
-    /** It can serve: its database answers. */
+    /** It can serve: its database answers and can write. */
     @GET
     @Path("health/ready")
     @Allows(Allows.Audience.ANYONE)

@@ -4,15 +4,19 @@ import io.labctl.catalog.error.Unavailable;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.GracefulShutdownHandler;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.glassfish.jersey.server.ApplicationHandler;
@@ -46,6 +50,7 @@ public final class HttpServer implements AutoCloseable {
      * Opens the port.
      *
      * @param components the endpoints and filters, as Jersey takes them
+     * @param fullDisk why the database cannot write; empty when it can
      * @throws Unavailable when the address is taken or is not this machine's
      */
     public static HttpServer start(
@@ -53,13 +58,14 @@ public final class HttpServer implements AutoCloseable {
             SSLContext tls,
             List<Object> components,
             JsonMapper json,
+            Supplier<Optional<String>> fullDisk,
             RandomGenerator random) {
         var resources =
                 new ResourceConfig()
                         .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
                         .register(new JsonBody(json, config.bodies().decompressedBytes()))
-                        .register(new ProblemMapper(random));
+                        .register(new ProblemMapper(fullDisk, random));
         components.forEach(resources::register);
         var problems = new ProblemAnswer(json);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -82,6 +88,21 @@ public final class HttpServer implements AutoCloseable {
             throw notListening(config.listen(), e);
         }
         return new HttpServer(undertow, gate, threads);
+    }
+
+    /**
+     * Looks whether the address can be listened on now, before anything is made that would be in
+     * vain.
+     *
+     * @throws Unavailable when the address is taken or is not this machine's
+     */
+    public static void checkFree(InetSocketAddress listen) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(listen);
+        } catch (IOException e) {
+            throw notListening(listen, e);
+        }
     }
 
     /** The port that it listens on, for a configured port 0. */
@@ -137,7 +158,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static Unavailable notListening(InetSocketAddress listen, RuntimeException e) {
+    private static Unavailable notListening(InetSocketAddress listen, Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
                 return new Unavailable(

@@ -7,6 +7,7 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.master.store.SqlFailure;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +32,14 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final int LATEST_SECONDS = 30;
     private static final int TOO_LARGE = 413;
 
+    private final Supplier<Optional<String>> fullDisk;
     private final RandomGenerator random;
 
-    ProblemMapper(RandomGenerator random) {
+    /**
+     * @param fullDisk why the database cannot write; empty when it can
+     */
+    ProblemMapper(Supplier<Optional<String>> fullDisk, RandomGenerator random) {
+        this.fullDisk = fullDisk;
         this.random = random;
     }
 
@@ -105,14 +113,19 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response lost(JdbiException e) {
-        LOG.atWarn().setCause(e).log("the database does not answer");
-        return answer(
-                503, Problem.UNAVAILABLE, "the database does not answer; try again later", null);
+        // Who looks at the disk has logged that it is full.
+        String why = fullDisk.get().orElseGet(() -> silence(e));
+        return answer(503, Problem.UNAVAILABLE, why, null);
+    }
+
+    private static String silence(JdbiException e) {
+        SqlFailure.told(LOG.atWarn(), e).log("the database does not answer");
+        return "the database does not answer; try again later";
     }
 
     private Response unexpected(Throwable error) {
         String id = Long.toHexString(random.nextLong());
-        LOG.atError().addKeyValue("id", id).setCause(error).log("unexpected error");
+        SqlFailure.told(LOG.atError().addKeyValue("id", id), error).log("unexpected error");
         return answer(
                 500,
                 Problem.INTERNAL,

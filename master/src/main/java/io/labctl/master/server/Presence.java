@@ -5,6 +5,7 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.background.Closing;
 import io.labctl.master.background.Repeating;
+import io.labctl.master.store.SqlFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,9 +127,7 @@ public final class Presence {
         try {
             write();
         } catch (JdbiException e) {
-            LOG.atWarn()
-                    .addKeyValue("contacts", unwritten.size())
-                    .setCause(e)
+            SqlFailure.told(LOG.atWarn().addKeyValue("contacts", unwritten.size()), e)
                     .log("the last contacts are not written");
         }
     }

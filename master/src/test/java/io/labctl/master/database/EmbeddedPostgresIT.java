@@ -179,8 +179,23 @@ class EmbeddedPostgresIT {
 
         assertThatThrownBy(() -> Database.open(nothing, RANDOM, Ticker.systemTicker()))
                 .isInstanceOf(Unavailable.class)
-                .hasMessageStartingWith(
-                        "the database does not answer: Connection to 127.0.0.1:1 refused");
+                .hasMessage("the database at 127.0.0.1:1 does not answer: connection refused");
+    }
+
+    @Test
+    void a_database_on_a_host_that_is_not_there_is_named_without_its_password() {
+        var nowhere =
+                new DatabaseConfig(
+                        "jdbc:postgresql://nosuchhost.invalid/x?user=u&password=SECRET",
+                        null,
+                        null,
+                        folder,
+                        2);
+
+        assertThatThrownBy(() -> Database.open(nowhere, RANDOM, Ticker.systemTicker()))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage(
+                        "the database at nosuchhost.invalid:5432 does not answer: there is no such host");
     }
 
     @Test

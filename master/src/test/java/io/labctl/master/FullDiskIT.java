@@ -1,0 +1,98 @@
+package io.labctl.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.api.TokenRequest;
+import io.labctl.catalog.name.DnsLabel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What labd says when the disk below its embedded database has become full. */
+class FullDiskIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir Path folder;
+
+    @Test
+    void a_full_disk_is_told_to_callers_and_once_in_the_log_without_what_was_to_be_written()
+            throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=350m", "tmpfs", disk.toString()),
+                "mounting needs root");
+        Path data = disk.resolve("data");
+        try (var labd = new LabdProcess(data, folder, "127.0.0.1:0").ready()) {
+            Path filling = disk.resolve("filling");
+            fill(filling);
+            String sentence =
+                    "the disk of the database's folder '%s' is full; free space on it"
+                            .formatted(data.resolve("postgres"));
+
+            var refused =
+                    Awaitility.await()
+                            .atMost(PATIENCE)
+                            .until(() -> token(labd), answer -> answer.status() != 201);
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.problem().detail()).isEqualTo(sentence);
+            assertThat(token(labd).problem().detail()).isEqualTo(sentence);
+            var ready = labd.client(null).get("/health/ready");
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(ready.text()).contains(sentence);
+            assertThat(labd.log()).containsOnlyOnce(sentence).doesNotContain("\tat ", "sesame");
+
+            Files.delete(filling);
+            Awaitility.await()
+                    .atMost(PATIENCE.multipliedBy(2))
+                    .until(() -> labd.client(null).get("/health/ready").status() == 200);
+            assertThat(token(labd).status()).isEqualTo(201);
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    /** Large, so that a few of them need room on the disk. */
+    private static LabdClient.Answer token(LabdProcess labd) throws IOException {
+        Map<String, String> labels =
+                IntStream.range(0, 16)
+                        .boxed()
+                        .collect(Collectors.toMap(i -> "label" + i, _ -> "sesame".repeat(10)));
+        return labd.admin()
+                .post(
+                        "/api/v1/tokens",
+                        new TokenRequest(
+                                new DnsLabel("baremetal"),
+                                new DnsLabel("lab"),
+                                new DnsLabel("web"),
+                                new TreeMap<>(labels),
+                                false,
+                                Duration.ofHours(1),
+                                null));
+    }
+
+    private static void fill(Path file) throws IOException {
+        byte[] piece = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(piece);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).start().waitFor() == 0;
+    }
+}
