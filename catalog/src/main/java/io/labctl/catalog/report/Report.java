@@ -33,6 +33,38 @@ public record Report(
         logs = List.copyOf(logs);
     }
 
+    /** The same run under another server's name. */
+    public Report withServer(ServerName other) {
+        return new Report(
+                id,
+                other,
+                outcome,
+                catalog,
+                startedAt,
+                durationMs,
+                noop,
+                agentVersion,
+                resources,
+                logs,
+                facts);
+    }
+
+    /** The same run with other facts. */
+    public Report withFacts(Facts other) {
+        return new Report(
+                id,
+                server,
+                outcome,
+                catalog,
+                startedAt,
+                durationMs,
+                noop,
+                agentVersion,
+                resources,
+                logs,
+                other);
+    }
+
     public long count(ResourceOutcome outcome) {
         return resources.stream().filter(each -> each.outcome() == outcome).count();
     }

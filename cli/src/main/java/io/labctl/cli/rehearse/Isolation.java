@@ -46,7 +46,7 @@ record Isolation(Target node, ServerName own, ServerName other) {
                     refused(
                             "a report of",
                             Conflict.class, // for good, and so not by a 403, which may pass
-                            () -> agent.report(of(other, report))),
+                            () -> agent.report(report.withServer(other))),
                     refused(
                             "the people's route to the catalog of",
                             Denied.class,
@@ -79,20 +79,5 @@ record Isolation(Target node, ServerName own, ServerName other) {
         throw new Conflict(
                 "labd let %s have its way with %s %s, which it must refuse"
                         .formatted(own, what, other));
-    }
-
-    private static Report of(ServerName server, Report report) {
-        return new Report(
-                report.id(),
-                server,
-                report.outcome(),
-                report.catalog(),
-                report.startedAt(),
-                report.durationMs(),
-                report.noop(),
-                report.agentVersion(),
-                report.resources(),
-                report.logs(),
-                report.facts());
     }
 }

@@ -27,23 +27,8 @@ record PackedReport(ReportSummary summary, byte[] body, byte[] facts) {
     static PackedReport of(Report report, Instant now, GzipJson stored) {
         return new PackedReport(
                 summary(report, now),
-                stored.write(withoutFacts(report)),
+                stored.write(report.withFacts(NO_FACTS)),
                 stored.write(report.facts()));
-    }
-
-    private static Report withoutFacts(Report report) {
-        return new Report(
-                report.id(),
-                report.server(),
-                report.outcome(),
-                report.catalog(),
-                report.startedAt(),
-                report.durationMs(),
-                report.noop(),
-                report.agentVersion(),
-                report.resources(),
-                report.logs(),
-                NO_FACTS);
     }
 
     /**
