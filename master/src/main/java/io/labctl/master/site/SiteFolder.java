@@ -97,16 +97,14 @@ public final class SiteFolder implements Site {
                 layers(id, role).stream()
                         .map(name -> file(site.folder(), name, now, notBefore))
                         .toList();
+        List<Fault> unread = site.unread(id, role);
         boolean whole =
-                site.unread(id, role).isEmpty()
-                        && layers.stream().allMatch(each -> each.faults().isEmpty());
-        return new ServerData(layers, whole, faults(site.faultsFor(id, role), layers));
-    }
-
-    private static List<Fault> faults(List<Fault> site, List<DataFile> layers) {
-        var faults = new ArrayList<>(site);
+                unread.isEmpty() && layers.stream().allMatch(each -> each.faults().isEmpty());
+        var faults = new ArrayList<>(site.map().faults());
+        site.map().objection(id).ifPresent(faults::add);
+        faults.addAll(unread);
         layers.forEach(each -> faults.addAll(each.faults()));
-        return faults;
+        return new ServerData(layers, whole, faults);
     }
 
     private DataFile file(Path folder, String name, long now, long notBefore) {

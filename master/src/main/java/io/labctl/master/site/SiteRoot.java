@@ -46,13 +46,6 @@ final class SiteRoot {
             return isReadable ? map.faults() : unread;
         }
 
-        /** All that concerns one server, apart from what its layers hold. */
-        List<Fault> faultsFor(AgentId id, DnsLabel role) {
-            return Stream.of(map.faults(), map.objection(id).stream().toList(), unread(id, role))
-                    .flatMap(List::stream)
-                    .toList();
-        }
-
         /** What may have been meant for one server and is not read. */
         List<Fault> unread(AgentId id, DnsLabel role) {
             return Stream.of(
