@@ -115,10 +115,12 @@ class GetServersTest extends WithLabd {
         labd.answers(SERVERS, new Items<>(List.of()));
 
         operator.types(
-                "get", "srv", "--env", "lab", "--cloud", "aws", "-l", "a=b", "--label", "c=d e&f");
+                "get", "srv", "--env", "lab", "--cloud", "aws", "-l", "a=b,c=d", "--label",
+                "e=f:1");
 
         assertThat(labd.requests())
-                .startsWith("GET /api/v1/servers?env=lab&cloud=aws&label=a%3Db&label=c%3Dd+e%26f");
+                .startsWith(
+                        "GET /api/v1/servers?env=lab&cloud=aws&label=a%3Db&label=c%3Dd&label=e%3Df%3A1");
     }
 
     @ParameterizedTest
@@ -150,8 +152,10 @@ class GetServersTest extends WithLabd {
                 "--env lap | no servers match; none is in environment 'lap', did you mean 'lab'?",
                 "--cloud aws --env lap | no servers match; none is in cloud 'aws'; none is in"
                         + " environment 'lap', did you mean 'lab'?",
-                "--cloud baremetal -l a=b | no servers match",
-                "web1 -l a=b | no servers match"
+                "--cloud baremetal -l rack=r9 | no servers match",
+                "--cloud baremetal -l teir=front | no servers match; none has a label 'teir', did"
+                        + " you mean 'tier'?",
+                "web1 -l rack=r9 | no servers match"
             })
     void a_filter_that_nothing_fits_names_the_word_that_is_likely_misspelt(
             String filter, String sentence) {

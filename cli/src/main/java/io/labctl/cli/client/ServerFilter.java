@@ -1,7 +1,7 @@
 package io.labctl.cli.client;
 
 import io.labctl.catalog.name.DnsLabel;
-import io.labctl.cli.words.Label;
+import io.labctl.catalog.name.Label;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

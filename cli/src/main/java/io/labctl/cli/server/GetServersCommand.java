@@ -4,6 +4,7 @@ import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.ServerView;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.cli.client.LabdClient;
@@ -12,7 +13,6 @@ import io.labctl.cli.print.Console;
 import io.labctl.cli.print.Documents;
 import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
-import io.labctl.cli.words.Label;
 import io.labctl.cli.words.Names;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,7 +51,9 @@ public final class GetServersCommand implements Callable<Integer> {
     @Option(
             names = {"-l", "--label"},
             paramLabel = "KEY=VALUE",
-            description = "Only servers with this label; repeat it for several.")
+            split = ",",
+            splitSynopsisLabel = ",",
+            description = "Only servers with this label; several all have to fit.")
     List<Label> labels = new ArrayList<>();
 
     @Option(

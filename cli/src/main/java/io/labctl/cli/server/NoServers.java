@@ -2,10 +2,13 @@ package io.labctl.cli.server;
 
 import io.labctl.catalog.api.ServerView;
 import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.cli.client.ServerFilter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +22,7 @@ final class NoServers {
         if (filter.equals(ServerFilter.ALL) || all.isEmpty()) {
             return "no servers found";
         }
-        String hints =
+        Stream<String> places =
                 Stream.of(
                                 hint("cloud", filter.cloud(), all, ServerView::cloud),
                                 hint(
@@ -27,9 +30,10 @@ final class NoServers {
                                         filter.environment(),
                                         all,
                                         ServerView::environment))
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.joining());
-        return "no servers match" + hints;
+                        .flatMap(Optional::stream);
+        Stream<String> labels =
+                filter.labels().stream().map(label -> hint(label, all)).flatMap(Optional::stream);
+        return "no servers match" + Stream.concat(places, labels).collect(Collectors.joining());
     }
 
     private static Optional<String> hint(
@@ -45,5 +49,17 @@ final class NoServers {
                         name ->
                                 "; none is in %s '%s'%s"
                                         .formatted(what, name, Suggestion.hint(name, known)));
+    }
+
+    private static Optional<String> hint(Label asked, List<ServerView> all) {
+        Set<String> keys =
+                all.stream()
+                        .flatMap(server -> server.labels().keySet().stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return keys.contains(asked.key())
+                ? Optional.empty()
+                : Optional.of(
+                        "; none has a label '%s'%s"
+                                .formatted(asked.key(), Suggestion.hint(asked.key(), keys)));
     }
 }

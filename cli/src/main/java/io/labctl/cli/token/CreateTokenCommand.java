@@ -3,17 +3,20 @@ package io.labctl.cli.token;
 import io.labctl.catalog.api.CreatedToken;
 import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.print.Documents;
 import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
-import io.labctl.cli.words.Label;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +59,9 @@ public final class CreateTokenCommand implements Callable<Integer> {
     @Option(
             names = {"-l", "--label"},
             paramLabel = "KEY=VALUE",
-            description = "A label that a server gets; repeat it for several.")
+            split = ",",
+            splitSynopsisLabel = ",",
+            description = "A label that a server gets.")
     List<Label> labels = new ArrayList<>();
 
     @ArgGroup(exclusive = true, multiplicity = "0..1")
@@ -124,8 +129,21 @@ public final class CreateTokenCommand implements Callable<Integer> {
     }
 
     private TokenRequest request() {
-        return new TokenRequest(
-                cloud, environment, role, Label.map(labels), reusable(), ttl, server);
+        return new TokenRequest(cloud, environment, role, labels(), reusable(), ttl, server);
+    }
+
+    /** A key that is given twice must have one value. */
+    private SortedMap<String, String> labels() {
+        var map = new TreeMap<String, String>();
+        for (Label label : labels) {
+            String before = map.putIfAbsent(label.key(), label.value());
+            if (before != null && !before.equals(label.value())) {
+                throw new InvalidInput(
+                        "label '%s' is given twice, as '%s' and as '%s'"
+                                .formatted(label.key(), before, label.value()));
+            }
+        }
+        return map;
     }
 
     private boolean reusable() {

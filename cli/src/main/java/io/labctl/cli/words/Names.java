@@ -2,6 +2,7 @@ package io.labctl.cli.words;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.cli.time.Spans;
 import java.time.Duration;

@@ -5,13 +5,12 @@ import io.labctl.catalog.api.ServerView;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.store.GzipJson;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +43,11 @@ public final class Servers {
      */
     List<ServerView> list(
             @Nullable String cloud, @Nullable String environment, List<String> labels) {
-        Map<String, String> wanted = parse(labels);
+        List<Label> wanted = labels.stream().map(Servers::label).toList();
         checkName("cloud", cloud);
         checkName("env", environment);
         return jdbi.withHandle(db -> servers.list(db, cloud, environment)).stream()
-                .filter(
-                        server ->
-                                server.labels().values().entrySet().containsAll(wanted.entrySet()))
+                .filter(server -> server.labels().haveAll(wanted))
                 .map(this::view)
                 .toList();
     }
@@ -124,17 +121,11 @@ public final class Servers {
                         run.wouldChange());
     }
 
-    private static Map<String, String> parse(List<String> labels) {
-        Map<String, String> wanted = new TreeMap<>();
-        for (String label : labels) {
-            int equals = label.indexOf('=');
-            if (equals < 1) {
-                throw InvalidInput.inField(
-                        "label",
-                        "label '%s' is not of the form key=value".formatted(Printable.of(label)));
-            }
-            wanted.put(label.substring(0, equals), label.substring(equals + 1));
+    private static Label label(String text) {
+        try {
+            return Label.parse(text);
+        } catch (InvalidInput e) {
+            throw InvalidInput.inField("label", e.sentence());
         }
-        return wanted;
     }
 }
