@@ -1,6 +1,7 @@
 package io.labctl.module.baseserver;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.CheckedBy;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Merged;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param sshd settings of the SSH server, which is then installed
  * @param cron jobs by name; the cron daemon is then installed
  */
+@CheckedBy({BaseServer.SshdInstalled.class, BaseServer.CronInstalled.class})
 public record BaseServer(
         Optional<Motd> motd,
         @Merged @Default SortedMap<HostName, Host> hosts,
@@ -36,14 +38,22 @@ public record BaseServer(
         @Merged Optional<Sshd> sshd,
         @Merged @Default SortedMap<CronName, CronJob> cron)
         implements LabModule {
-    public BaseServer {
-        if (sshd.isPresent() && PackageState.ABSENT.equals(packages.get(Sshd.PACKAGE))) {
-            throw InvalidInput.inField(
-                    "packages", "package openssh-server is absent, but sshd has settings");
+    record SshdInstalled(SortedMap<PackageName, PackageState> packages, Optional<Sshd> sshd) {
+        SshdInstalled {
+            if (sshd.isPresent() && PackageState.ABSENT.equals(packages.get(Sshd.PACKAGE))) {
+                throw InvalidInput.inField(
+                        "packages", "package openssh-server is absent, but sshd has settings");
+            }
         }
-        boolean jobs = cron.values().stream().anyMatch(CronJob::isPresent);
-        if (jobs && PackageState.ABSENT.equals(packages.get(CronJob.PACKAGE))) {
-            throw InvalidInput.inField("packages", "package cron is absent, but cron has jobs");
+    }
+
+    record CronInstalled(
+            SortedMap<PackageName, PackageState> packages, SortedMap<CronName, CronJob> cron) {
+        CronInstalled {
+            boolean jobs = cron.values().stream().anyMatch(CronJob::isPresent);
+            if (jobs && PackageState.ABSENT.equals(packages.get(CronJob.PACKAGE))) {
+                throw InvalidInput.inField("packages", "package cron is absent, but cron has jobs");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.labctl.module.baseserver;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.CheckedBy;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.resource.AccountName;
@@ -21,6 +22,7 @@ import java.util.SortedMap;
  * @param user who it runs as
  * @param environment variables that it runs with
  */
+@CheckedBy({CronJob.Scheduled.class, CronJob.Commanded.class})
 public record CronJob(
         @Default("present") Presence ensure,
         Optional<CronSchedule> schedule,
@@ -29,17 +31,21 @@ public record CronJob(
         @Default SortedMap<VariableName, OneLine> environment) {
     static final PackageName PACKAGE = new PackageName("cron");
 
-    public CronJob {
-        if (ensure == Presence.PRESENT && schedule.isEmpty()) {
-            throw InvalidInput.inField("schedule", "cron job has no schedule");
-        }
-        if (ensure == Presence.PRESENT && command.filter(CronJob::saysSomething).isEmpty()) {
-            throw InvalidInput.inField("command", "cron job has no command");
+    record Scheduled(Presence ensure, Optional<CronSchedule> schedule) {
+        Scheduled {
+            if (ensure == Presence.PRESENT && schedule.isEmpty()) {
+                throw InvalidInput.inField("schedule", "cron job has no schedule");
+            }
         }
     }
 
-    private static boolean saysSomething(OneLine line) {
-        return !line.value().isBlank();
+    record Commanded(Presence ensure, Optional<OneLine> command) {
+        Commanded {
+            boolean saysSomething = command.filter(line -> !line.value().isBlank()).isPresent();
+            if (ensure == Presence.PRESENT && !saysSomething) {
+                throw InvalidInput.inField("command", "cron job has no command");
+            }
+        }
     }
 
     boolean isPresent() {

@@ -1,6 +1,7 @@
 package io.labctl.module.baseserver;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.CheckedBy;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.resource.HostName;
@@ -15,13 +16,16 @@ import java.util.Optional;
  * @param ip must be given unless the entry is to be absent
  * @param aliases further names of the same address
  */
+@CheckedBy(Host.Addressed.class)
 public record Host(
         @Default("present") Presence ensure,
         Optional<IpAddress> ip,
         @Default List<HostName> aliases) {
-    public Host {
-        if (ensure == Presence.PRESENT && ip.isEmpty()) {
-            throw InvalidInput.inField("ip", "host has no ip");
+    record Addressed(Presence ensure, Optional<IpAddress> ip) {
+        Addressed {
+            if (ensure == Presence.PRESENT && ip.isEmpty()) {
+                throw InvalidInput.inField("ip", "host has no ip");
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package io.labctl.module.baseserver;
 
-import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.name.Printable;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The message of the day.
@@ -31,23 +31,26 @@ public record Motd(String text) implements ForNode {
                             OWN + "environment", Node::environment,
                             OWN + "role", Node::role));
 
-    public Motd {
-        Matcher unclosed = UNCLOSED.matcher(text);
-        if (unclosed.find()) {
-            throw new InvalidInput(
-                    "brace before '%s' is not closed".formatted(Printable.of(unclosed.group(1))));
-        }
-    }
-
-    /** Each name that stands for nothing here. */
+    /** Each brace that is not closed, and each name that stands for nothing here. */
     @Override
     public List<String> objections(Node node) {
+        return Stream.concat(unclosed(), unknown(node)).distinct().toList();
+    }
+
+    private Stream<String> unclosed() {
+        return UNCLOSED.matcher(text)
+                .results()
+                .map(
+                        found ->
+                                "brace before '%s' is not closed"
+                                        .formatted(Printable.of(found.group(1))));
+    }
+
+    private Stream<String> unknown(Node node) {
         return NAME.matcher(text)
                 .results()
                 .map(found -> found.group(1))
-                .distinct()
-                .flatMap(name -> objection(name, node).stream())
-                .toList();
+                .flatMap(name -> objection(name, node).stream());
     }
 
     private static Optional<String> objection(String name, Node node) {

@@ -105,6 +105,63 @@ class WrongDataTest {
     }
 
     @Test
+    void an_open_brace_hides_no_unknown_name_of_the_same_message() {
+        assertThat(faults("motd: '{os.name and {os.nmae} {node.rle} {node.name'"))
+                .containsExactly(
+                        "data/common.yaml:1: parameter 'motd': brace before 'os.name' is not closed",
+                        "data/common.yaml:1: parameter 'motd': brace before 'node.name' is not"
+                                + " closed",
+                        "data/common.yaml:1: parameter 'motd': unknown fact 'os.nmae', did you mean"
+                                + " 'os.name'?",
+                        "data/common.yaml:1: parameter 'motd': unknown name 'node.rle', did you"
+                                + " mean 'node.role'?");
+    }
+
+    @Test
+    void a_wrong_part_hides_no_rule_about_the_others() {
+        String data =
+                """
+                cron:
+                  a: {schedule: 99 * * * *}
+                  b: {}
+                  c: {ensure: absnt}
+                packages: {openssh-server: absent}
+                sshd: {}
+                hosts:
+                  db1: {aliases: ["a b"]}
+                """;
+
+        assertThat(faults(data))
+                .containsExactly(
+                        "data/common.yaml:8: parameter 'hosts.db1.aliases[0]': host 'a b' is not"
+                                + " one plain word",
+                        "data/common.yaml:8: parameter 'hosts.db1.ip': host has no ip",
+                        "data/common.yaml:2: parameter 'cron.a.schedule': schedule '99 * * * *' is"
+                                + " not a crontab line: minute '99' is not within 0 to 59",
+                        "data/common.yaml:2: parameter 'cron.a.command': cron job has no command",
+                        "data/common.yaml:3: parameter 'cron.b.schedule': cron job has no schedule",
+                        "data/common.yaml:3: parameter 'cron.b.command': cron job has no command",
+                        "data/common.yaml:4: parameter 'cron.c.ensure' is 'absnt', not one of"
+                                + " absent, present, did you mean 'absent'?",
+                        "data/common.yaml:5: parameter 'packages': package openssh-server is"
+                                + " absent, but sshd has settings");
+    }
+
+    @Test
+    void a_misspelt_parameter_is_not_said_to_be_missing_too() {
+        assertThat(faults("cron: {a: {scedule: '@daily', command: x}}"))
+                .containsExactly(
+                        "data/common.yaml:1: unknown parameter 'cron.a.scedule', did you mean"
+                                + " 'schedule'?");
+    }
+
+    @Test
+    void a_record_of_one_part_is_told_of_the_key_that_it_does_not_have() {
+        assertThat(faults("motd: {a: b}"))
+                .containsExactly("data/common.yaml:1: unknown parameter 'motd.a', known are text");
+    }
+
+    @Test
     void a_job_needs_a_command_that_says_something() {
         assertThat(faults("cron: {clean: {schedule: '@daily', command: ' '}}"))
                 .containsExactly(

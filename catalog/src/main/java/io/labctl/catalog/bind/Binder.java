@@ -9,9 +9,11 @@ import io.labctl.catalog.name.Suggestion;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -133,22 +135,34 @@ final class Binder {
     /** Fills a record by the names of its components. */
     Optional<Object> ofFields(RecordShape shape, Value.Fields fields, ParameterPath path) {
         int before = faults;
-        unknown(shape, fields, path);
+        Set<String> meant = unknown(shape, fields, path);
         @Nullable Object[] values = new @Nullable Object[shape.parameters().size()];
         int position = 0;
         for (Map.Entry<String, Parameter> each : shape.parameters().entrySet()) {
             values[position++] =
-                    component(each.getKey(), each.getValue(), fields, path).orElse(null);
+                    component(each.getKey(), each.getValue(), fields, meant, path).orElse(null);
+        }
+        if (whole) {
+            for (Rule rule : shape.rules()) {
+                rule.refusal(values).ifPresent(why -> note(refused(shape, why, fields, path)));
+            }
         }
         return faults > before || !whole ? Optional.empty() : make(shape, values, fields, path);
     }
 
     private Optional<Object> component(
-            String name, Parameter parameter, Value.Fields fields, ParameterPath path) {
+            String name,
+            Parameter parameter,
+            Value.Fields fields,
+            Set<String> meant,
+            ParameterPath path) {
         ParameterPath inner = path.then(name);
         Value.Field given = fields.fields().get(name);
         if (given != null && !(given.value() instanceof Value.Nothing)) {
             return bind(parameter.shape(), given.value(), inner);
+        }
+        if (given == null && meant.contains(name)) {
+            return Optional.empty();
         }
         if (parameter.fallback().isPresent()) {
             return bind(parameter.shape(), Defaults.value(parameter), inner);
@@ -167,14 +181,24 @@ final class Binder {
         return Optional.empty();
     }
 
-    private void unknown(RecordShape shape, Value.Fields fields, ParameterPath path) {
+    /** Notes the keys that the record does not have; gives those that were probably meant. */
+    private Set<String> unknown(RecordShape shape, Value.Fields fields, ParameterPath path) {
+        var meant = new HashSet<String>();
         fields.fields()
                 .forEach(
                         (name, field) -> {
                             if (!shape.parameters().containsKey(name)) {
                                 note(field.place().fault(module, unknown(shape, name, path)));
+                                meant.addAll(meant(shape, name));
                             }
                         });
+        return meant;
+    }
+
+    private static List<String> meant(RecordShape shape, String name) {
+        return shape.names().size() == 1
+                ? shape.names()
+                : Suggestion.nearest(name, shape.names()).stream().toList();
     }
 
     private String unknown(RecordShape shape, String name, ParameterPath path) {

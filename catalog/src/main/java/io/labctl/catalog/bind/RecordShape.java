@@ -3,10 +3,8 @@ package io.labctl.catalog.bind;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Merged;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class RecordShape {
     private final Class<?> type;
     private final Map<String, Parameter> parameters;
-    private final Constructor<?> constructor;
+    private final Canonical constructor;
+    private final List<Rule> rules;
 
     private RecordShape(
-            Class<?> type, Map<String, Parameter> parameters, Constructor<?> constructor) {
+            Class<?> type,
+            Map<String, Parameter> parameters,
+            Canonical constructor,
+            List<Rule> rules) {
         this.type = type;
         this.parameters = parameters;
         this.constructor = constructor;
+        this.rules = rules;
     }
 
     /**
@@ -39,7 +42,8 @@ final class RecordShape {
             Parameter parameter = parameter(component, shapes);
             parameters.put(parameter.name(), parameter);
         }
-        return new RecordShape(type, parameters, constructor(type, components));
+        return new RecordShape(
+                type, parameters, Canonical.of(type, components), Rule.about(type, components));
     }
 
     private static Parameter parameter(RecordComponent component, ShapeOfType shapes) {
@@ -53,18 +57,6 @@ final class RecordShape {
                         Optional.ofNullable(fallback).map(Default::value));
         Defaults.check(component, parameter);
         return parameter;
-    }
-
-    private static Constructor<?> constructor(Class<?> type, RecordComponent[] components) {
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            Constructor<?> canonical = type.getDeclaredConstructor(types);
-            canonical.setAccessible(true);
-            return canonical;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("every record has its canonical constructor", e);
-        }
     }
 
     Map<String, Parameter> parameters() {
@@ -86,14 +78,14 @@ final class RecordShape {
                 .findFirst();
     }
 
+    List<Rule> rules() {
+        return rules;
+    }
+
     /**
      * @throws InvocationTargetException with what the record's own checks threw
      */
     Object make(@Nullable Object[] values) throws InvocationTargetException {
-        try {
-            return constructor.newInstance(values);
-        } catch (InstantiationException | IllegalAccessException e) {
-            throw new IllegalStateException("a record can be made of its components", e);
-        }
+        return constructor.make(values);
     }
 }

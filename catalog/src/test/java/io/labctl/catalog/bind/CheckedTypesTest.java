@@ -1,9 +1,12 @@
 package io.labctl.catalog.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.CheckedBy;
 import io.labctl.catalog.module.Default;
+import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.DnsLabel;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +91,46 @@ class CheckedTypesTest {
                                                         null,
                                                         "key 'voices.port' is given twice,"
                                                                 + " spelled differently"))));
+    }
+
+    @CheckedBy(Wall.Flat.class)
+    record Wall(int width, int height, String colour) {
+        record Flat(int height, int width) {
+            Flat {
+                if (height > width) {
+                    throw InvalidInput.inField("height", "wall is higher than wide");
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_rule_about_some_parts_is_judged_when_these_are_right() {
+        assertThat(wall(Map.of("width", 1, "height", 2, "colour", List.of())))
+                .containsExactly(
+                        "f: key 'colour' is a list, not text", "f: wall is higher than wide");
+        assertThat(wall(Map.of("width", true, "height", 2, "colour", "red")))
+                .containsExactly("f: key 'width' is 'true', not a whole number");
+        assertThat(wall(Map.of("width", 2, "height", 1, "colour", "red"))).isEmpty();
+    }
+
+    private static List<String> wall(Map<String, ?> given) {
+        var binding = Parameters.of(Wall.class).bind(null, List.of(fields(given)), at(1));
+        return binding instanceof Binding.Refused<?>(var faults)
+                ? faults.stream().map(Fault::sentence).toList()
+                : List.of();
+    }
+
+    @CheckedBy(Roof.Steep.class)
+    record Roof(int angle) {
+        record Steep(String angle) {}
+    }
+
+    @Test
+    void a_rule_about_what_the_record_does_not_have_is_refused() {
+        assertThatThrownBy(() -> Parameters.of(Roof.class))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("rule Steep is about a component 'angle' that Roof does not have");
     }
 
     private static Place at(int line) {

@@ -1,0 +1,70 @@
+package io.labctl.catalog.bind;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.CheckedBy;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the rules of {@link CheckedBy}.
+ *
+ * @param parts where the rule's components stand among those of the record that it is about
+ */
+record Rule(Canonical check, List<Integer> parts) {
+    /**
+     * The rules about a record.
+     *
+     * @throws InvalidInput naming the component of a rule that the record does not have
+     */
+    static List<Rule> about(Class<?> type, RecordComponent[] components) {
+        CheckedBy marked = type.getAnnotation(CheckedBy.class);
+        return marked == null
+                ? List.of()
+                : Arrays.stream(marked.value()).map(rule -> of(rule, type, components)).toList();
+    }
+
+    private static Rule of(Class<?> rule, Class<?> type, RecordComponent[] components) {
+        RecordComponent[] own = rule.getRecordComponents();
+        List<Integer> parts =
+                Arrays.stream(own).map(part -> position(part, type, components)).toList();
+        return new Rule(Canonical.of(rule, own), parts);
+    }
+
+    private static int position(RecordComponent part, Class<?> type, RecordComponent[] components) {
+        for (int i = 0; i < components.length; i++) {
+            if (components[i].getName().equals(part.getName())
+                    && components[i].getGenericType().equals(part.getGenericType())) {
+                return i;
+            }
+        }
+        throw new InvalidInput(
+                "rule %s is about a component '%s' that %s does not have"
+                        .formatted(
+                                part.getDeclaringRecord().getSimpleName(),
+                                part.getName(),
+                                type.getSimpleName()));
+    }
+
+    /**
+     * What the rule threw; empty when it holds, or cannot be judged.
+     *
+     * @param values of the record's components; null for one that is wrong
+     */
+    Optional<Throwable> refusal(@Nullable Object[] values) {
+        @Nullable Object[] judged = parts.stream().map(part -> values[part]).toArray();
+        if (Arrays.stream(judged).anyMatch(Objects::isNull)) {
+            return Optional.empty();
+        }
+        try {
+            check.make(judged);
+            return Optional.empty();
+        } catch (InvocationTargetException e) {
+            return Optional.of(e.getTargetException());
+        }
+    }
+}
