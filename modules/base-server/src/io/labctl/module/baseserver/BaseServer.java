@@ -11,9 +11,10 @@ import io.labctl.catalog.resource.AccountName;
 import io.labctl.catalog.resource.CronName;
 import io.labctl.catalog.resource.HostName;
 import io.labctl.catalog.resource.PackageName;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What every server needs. Each part is left alone unless the data say something about it.
@@ -59,26 +60,32 @@ public record BaseServer(
 
     @Override
     public void install(Node node, Plan plan) {
-        allPackages().forEach((name, state) -> state.declare(plan, name));
+        packages.forEach((name, state) -> state.declare(plan.from(name), name));
+        sshd.ifPresent(settings -> need(plan.from(settings), Sshd.PACKAGE));
+        jobs().findFirst().ifPresent(job -> need(plan.from(job), CronJob.PACKAGE));
+    }
+
+    /** What the other parts cannot work without. */
+    private void need(Plan plan, PackageName name) {
+        if (!packages.containsKey(name)) {
+            PackageState.PRESENT.declare(plan, name);
+        }
+    }
+
+    private Stream<CronName> jobs() {
+        return cron.entrySet().stream()
+                .filter(job -> job.getValue().isPresent())
+                .map(Map.Entry::getKey);
     }
 
     @Override
     public void configure(Node node, Plan plan) {
-        motd.ifPresent(text -> plan.file("/etc/motd").mode("0644").content(text.filled(node)));
-        hosts.forEach((name, host) -> host.declare(plan, name));
-        groups.forEach((name, group) -> group.declare(plan, name));
-        users.forEach((name, user) -> user.declare(plan, name));
-        sshd.ifPresent(settings -> settings.declare(plan));
-        cron.forEach((name, job) -> job.declare(plan, name));
-    }
-
-    /** What is asked for, and what the other parts cannot work without. */
-    private SortedMap<PackageName, PackageState> allPackages() {
-        var all = new TreeMap<>(packages);
-        sshd.ifPresent(_ -> all.putIfAbsent(Sshd.PACKAGE, PackageState.PRESENT));
-        if (cron.values().stream().anyMatch(CronJob::isPresent)) {
-            all.putIfAbsent(CronJob.PACKAGE, PackageState.PRESENT);
-        }
-        return all;
+        motd.ifPresent(
+                text -> plan.from(text).file("/etc/motd").mode("0644").content(text.filled(node)));
+        hosts.forEach((name, host) -> host.declare(plan.from(name), name));
+        groups.forEach((name, group) -> group.declare(plan.from(name), name));
+        users.forEach((name, user) -> user.declare(plan.from(name), name));
+        sshd.ifPresent(settings -> settings.declare(plan.from(settings)));
+        cron.forEach((name, job) -> job.declare(plan.from(name), name));
     }
 }

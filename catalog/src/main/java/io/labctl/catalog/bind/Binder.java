@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Binder {
     private final String noun;
     private final boolean whole;
     private final List<Finding> findings = new ArrayList<>();
+    private final IdentityHashMap<Object, Place> places = new IdentityHashMap<>();
     private int faults;
 
     /**
@@ -42,6 +44,11 @@ final class Binder {
 
     List<Finding> findings() {
         return findings;
+    }
+
+    /** Where the records that were made stand in the data, by identity. */
+    IdentityHashMap<Object, Place> places() {
+        return places;
     }
 
     private void note(Fault fault) {
@@ -214,6 +221,9 @@ final class Binder {
             RecordShape shape, @Nullable Object[] values, Value given, ParameterPath path) {
         try {
             Object made = shape.make(values);
+            if (!given.place().equals(Defaults.CODE)) {
+                places.put(made, given.place());
+            }
             if (made instanceof ForNode asked) {
                 findings.add(
                         new Finding.Asked(

@@ -3,6 +3,9 @@ package io.labctl.catalog.bind;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.module.Node;
+import io.labctl.catalog.module.Origin;
+import io.labctl.catalog.module.Origins;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,10 +18,22 @@ import java.util.Optional;
 public final class Bound<T> {
     private final Optional<T> made;
     private final List<Finding> findings;
+    private final IdentityHashMap<Object, Place> places;
 
-    Bound(Optional<T> made, List<Finding> findings) {
+    /**
+     * @param places of the records in it; not changed any more
+     */
+    Bound(Optional<T> made, List<Finding> findings, IdentityHashMap<Object, Place> places) {
         this.made = made;
         this.findings = List.copyOf(findings);
+        this.places = places;
+    }
+
+    /** Where the records in the module were written. */
+    public Origins origins() {
+        return value ->
+                Optional.ofNullable(places.get(value))
+                        .map(place -> new Origin(place.file(), place.line()));
     }
 
     /** The module, or all that is wrong for this node. */

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The values that stand in the code for what no layer gives. */
 final class Defaults {
-    private static final Place CODE = Place.in("default");
+    static final Place CODE = Place.in("default");
 
     private Defaults() {}
 

@@ -64,6 +64,6 @@ public final class Parameters<T> {
     private Bound<T> bound(Binder binder, List<Value.Fields> layers, Place whenNone) {
         Optional<Object> made =
                 binder.ofFields(shape, Merge.of(shape, layers, whenNone), ParameterPath.ROOT);
-        return new Bound<>(made.map(type::cast), binder.findings());
+        return new Bound<>(made.map(type::cast), binder.findings(), binder.places());
     }
 }

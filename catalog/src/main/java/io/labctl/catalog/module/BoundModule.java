@@ -9,6 +9,10 @@ import java.util.function.Function;
  *
  * @param files gives a file of the module's {@code files/} folder by its name; throws {@link
  *     io.labctl.catalog.error.InvalidInput} for one that is not there
+ * @param origins of the values in the module's parameters
  */
 public record BoundModule(
-        ModuleVersion version, LabModule module, Function<String, Content.Stored> files) {}
+        ModuleVersion version,
+        LabModule module,
+        Function<String, Content.Stored> files,
+        Origins origins) {}

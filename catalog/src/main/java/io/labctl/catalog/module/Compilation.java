@@ -32,7 +32,7 @@ public final class Compilation {
         var items = new ArrayList<Declarations.Item>();
         var faults = new LinkedHashSet<Fault>();
         for (BoundModule module : modules) {
-            var declarations = new Declarations(traced);
+            var declarations = new Declarations(module.origins(), traced);
             // What a broken module declared may lack the half that it did not come to say.
             if (declare(node, module, declarations, faults)) {
                 items.addAll(declarations.items());
@@ -78,7 +78,7 @@ public final class Compilation {
             Consumer<Plan> body) {
         String name = bound.version().name();
         try {
-            body.accept(new Plan(declarations, name, phase, bound.files()));
+            body.accept(new Plan(declarations, name, phase, bound.files(), null));
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             faults.add(fault(name, bound.module(), e));
         }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the modules of one compile have declared, in that order. When tracing, the place
- * of each declaration in its module's source is kept as well; that costs more than the declaration
- * itself, so a compile is traced only after it has failed once.
+ * Everything that one module has declared in one compile, in that order. When tracing, the place of
+ * each declaration, in the data or else in the module's source, is kept as well; that costs more
+ * than the declaration itself, so a compile is traced only after it has failed once.
  */
 final class Declarations {
     private static final StackWalker STACK =
@@ -17,36 +17,37 @@ final class Declarations {
     private static final String OWN_PACKAGE = Declarations.class.getPackageName();
 
     /** One declaration with where it came from. */
-    record Item(
-            Declaration<?> declaration,
-            String module,
-            Phase phase,
-            StackWalker.@Nullable StackFrame site) {
+    record Item(Declaration<?> declaration, String module, Phase phase, @Nullable Origin origin) {
         Fault fault(String message) {
-            return new Fault(
-                    module,
-                    site == null ? null : site.getFileName(),
-                    site == null ? 0 : site.getLineNumber(),
-                    message);
+            return origin == null
+                    ? new Fault(module, null, 0, message)
+                    : new Fault(module, origin.file(), origin.line(), message);
         }
 
-        /** {@code base-server (BaseServer.java:31)}. */
+        /** {@code base-server (data/common.yaml:31)}. */
         String place() {
-            return site == null
-                    ? module
-                    : "%s (%s:%d)".formatted(module, site.getFileName(), site.getLineNumber());
+            return origin == null ? module : "%s (%s)".formatted(module, origin);
         }
     }
 
     private final List<Item> items = new ArrayList<>();
+    private final Origins origins;
     private final boolean traced;
 
-    Declarations(boolean traced) {
+    Declarations(Origins origins, boolean traced) {
+        this.origins = origins;
         this.traced = traced;
     }
 
-    void add(Declaration<?> declaration, String module, Phase phase) {
-        items.add(new Item(declaration, module, phase, traced ? caller().orElse(null) : null));
+    /**
+     * @param from the value in the data that asks for it; null when the module alone does
+     */
+    void add(Declaration<?> declaration, String module, Phase phase, @Nullable Object from) {
+        items.add(new Item(declaration, module, phase, traced ? origin(from) : null));
+    }
+
+    private @Nullable Origin origin(@Nullable Object from) {
+        return Optional.ofNullable(from).flatMap(origins::of).or(Declarations::caller).orElse(null);
     }
 
     List<Item> items() {
@@ -54,8 +55,9 @@ final class Declarations {
     }
 
     /** The nearest frame that is neither ours nor the language's: a loop's forEach is no place. */
-    private static Optional<StackWalker.StackFrame> caller() {
-        return STACK.walk(frames -> frames.filter(Declarations::isOfModule).findFirst());
+    private static Optional<Origin> caller() {
+        return STACK.walk(frames -> frames.filter(Declarations::isOfModule).findFirst())
+                .map(frame -> new Origin(frame.getFileName(), frame.getLineNumber()));
     }
 
     private static boolean isOfModule(StackWalker.StackFrame frame) {

@@ -3,6 +3,7 @@ package io.labctl.catalog.module;
 import io.labctl.catalog.Phase;
 import io.labctl.catalog.resource.Content;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one part of one module declares; each method declares one resource and returns it for its
@@ -13,16 +14,29 @@ public final class Plan {
     private final String module;
     private final Phase phase;
     private final Function<String, Content.Stored> files;
+    private final @Nullable Object from;
 
     Plan(
             Declarations declarations,
             String module,
             Phase phase,
-            Function<String, Content.Stored> files) {
+            Function<String, Content.Stored> files,
+            @Nullable Object from) {
         this.declarations = declarations;
         this.module = module;
         this.phase = phase;
         this.files = files;
+        this.from = from;
+    }
+
+    /**
+     * The same plan for what a value in the data asks for: a fault of what is declared on it, such
+     * as a duplicate, names the value's line instead of one in the module's source.
+     *
+     * @param value a record out of the module's parameters, or the record that is a map's key
+     */
+    public Plan from(Object value) {
+        return new Plan(declarations, module, phase, files, value);
     }
 
     public FileDeclaration file(String path) {
@@ -74,7 +88,7 @@ public final class Plan {
     }
 
     private <D extends Declaration<D>> D add(D declaration) {
-        declarations.add(declaration, module, phase);
+        declarations.add(declaration, module, phase, from);
         return declaration;
     }
 }

@@ -3,10 +3,12 @@ package io.labctl.catalog.bind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
+import io.labctl.catalog.module.Origin;
 import io.labctl.catalog.name.AgentId;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,18 @@ class BoundTest {
                 .containsExactly(
                         "module mounted: data/common.yaml:7: parameter 'hasty': threw"
                                 + " IllegalStateException: not thought through");
+    }
+
+    @Test
+    void a_record_in_a_module_knows_where_it_was_written_and_a_default_does_not() {
+        record Shelf(Rack rack, @Default("r1") Rack spare) implements LabModule {}
+
+        var bound = bound(Shelf.class, "rack");
+
+        Shelf shelf = bound.forAny().orThrow();
+        assertThat(bound.origins().of(shelf.rack())).contains(new Origin("data/common.yaml", 7));
+        assertThat(bound.origins().of(shelf.spare())).isEmpty();
+        assertThat(bound.origins().of(new Rack("r7"))).isEmpty();
     }
 
     private static <T> Bound<T> bound(Class<T> type, String parameter) {

@@ -1,11 +1,13 @@
 package io.labctl.master.compile;
 
 import io.labctl.catalog.bind.Binding;
+import io.labctl.catalog.bind.Bound;
 import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.module.BoundModule;
 import io.labctl.catalog.module.Compilation;
 import io.labctl.catalog.module.Compiled;
 import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
@@ -87,10 +89,13 @@ final class ServerCompile {
     }
 
     private void bind(RegisteredModule module) {
-        switch (bindings.of(module, data).forNode(node)) {
+        Bound<? extends LabModule> parameters = bindings.of(module, data);
+        switch (parameters.forNode(node)) {
             case Binding.Refused(var refused) -> faults.addAll(refused);
             case Binding.Ready(var made) ->
-                    bound.add(new BoundModule(module.version(), made, module::file));
+                    bound.add(
+                            new BoundModule(
+                                    module.version(), made, module::file, parameters.origins()));
         }
     }
 }

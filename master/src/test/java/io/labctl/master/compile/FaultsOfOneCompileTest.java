@@ -150,6 +150,35 @@ class FaultsOfOneCompileTest {
     }
 
     @Test
+    void faults_between_resources_name_the_lines_of_the_data_that_asked_for_them()
+            throws IOException {
+        write("data/common.yaml", "base-server:\n  sshd:\n    port: 22\n");
+        write(
+                "data/servers/web1.yaml",
+                """
+                base-server:
+                  users:
+                    ada: {group: ops}
+                    root:
+                      ensure: absent
+                  groups:
+                    ops: {ensure: absent}
+                """);
+
+        assertThat(faults(compile(compiler(), DEBIAN)))
+                .containsExactly(
+                        "module base-server: data/servers/web1.yaml:3: user[ada] needs group[ops],"
+                                + " which base-server (data/servers/web1.yaml:7) wants to be absent",
+                        "module base-server: data/common.yaml:3: directory[/run/sshd] needs"
+                                + " user[root], which base-server (data/servers/web1.yaml:4) wants"
+                                + " to be absent",
+                        "module base-server: data/common.yaml:3:"
+                                + " file[/etc/ssh/sshd_config.d/50-labctl.conf] needs user[root],"
+                                + " which base-server (data/servers/web1.yaml:4) wants to be"
+                                + " absent");
+    }
+
+    @Test
     void a_failure_by_a_broken_site_is_kept_like_a_catalog() throws IOException {
         write("data/common.yaml", "base-server: [");
         var compiler = compiler();

@@ -11,6 +11,7 @@ import io.labctl.catalog.module.BoundModule;
 import io.labctl.catalog.module.Compilation;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
+import io.labctl.catalog.module.Origins;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.wire.Sha256;
@@ -108,13 +109,15 @@ public final class CatalogOf {
         return switch (bound.forNode(node)) {
             case Binding.Refused(var faults) -> TestedCatalog.failed(faults);
             case Binding.Ready(var module) ->
-                    TestedCatalog.of(Compilation.compile(node, List.of(bound(name, module))));
+                    TestedCatalog.of(
+                            Compilation.compile(
+                                    node, List.of(bound(name, module, bound.origins()))));
         };
     }
 
-    private BoundModule bound(String name, LabModule module) {
+    private BoundModule bound(String name, LabModule module, Origins origins) {
         var version = new ModuleVersion(name, "0.0.0", "0".repeat(64));
-        return new BoundModule(version, module, file -> stored(name, file));
+        return new BoundModule(version, module, file -> stored(name, file), origins);
     }
 
     /** {@code BaseServer} is the module {@code base-server}. */

@@ -9,6 +9,7 @@ import io.labctl.catalog.module.Compiled;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
+import io.labctl.catalog.module.Origins;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.name.AgentId;
 import java.util.List;
@@ -32,7 +33,8 @@ record Declares(BiConsumer<Node, Plan> how) implements LabModule {
                 module,
                 file -> {
                     throw new InvalidInput("module has no files/%s".formatted(file));
-                });
+                },
+                Origins.UNKNOWN);
     }
 
     static Node debian() {
