@@ -10,13 +10,13 @@ import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.yaml.YamlDocument;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /**
  * What {@code site.yaml} says: which clouds and environments there are. A site that names no clouds
@@ -39,21 +39,24 @@ record SiteMap(SortedMap<DnsLabel, Cloud> clouds, List<Fault> faults) {
             return broken(List.of());
         }
         YamlDocument yaml = content.get().yaml().asMap();
-        Value.Fields plain = SiteShorthand.spelledOut(yaml.fields());
+        var shorthand = new SiteShorthand();
+        Value.Fields plain = shorthand.spelledOut(yaml.fields());
+        var faults = new ArrayList<>(yaml.faults());
+        faults.addAll(shorthand.faults());
         return switch (FORM.bind(null, List.of(plain), plain.place())) {
-            case Binding.Ready<Form>(Form form) when yaml.faults().isEmpty() ->
+            case Binding.Ready<Form>(Form form) when faults.isEmpty() ->
                     new SiteMap(form.clouds(), List.of());
-            case Binding.Ready<Form> _ -> broken(yaml.faults());
-            case Binding.Refused<Form>(var faults) ->
-                    broken(
-                            Stream.concat(yaml.faults().stream(), faults.stream())
-                                    .sorted(Comparator.comparingInt(Fault::line))
-                                    .toList());
+            case Binding.Ready<Form> _ -> broken(faults);
+            case Binding.Refused<Form>(var refused) -> {
+                faults.addAll(refused);
+                yield broken(faults);
+            }
         };
     }
 
     private static SiteMap broken(List<Fault> faults) {
-        return new SiteMap(Collections.emptySortedMap(), faults);
+        List<Fault> ordered = faults.stream().sorted(Comparator.comparingInt(Fault::line)).toList();
+        return new SiteMap(Collections.emptySortedMap(), ordered);
     }
 
     /** The environments of one of the clouds; empty when it takes any. */

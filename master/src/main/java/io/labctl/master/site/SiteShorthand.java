@@ -1,29 +1,40 @@
 package io.labctl.master.site;
 
+import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.bind.Value;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.Printable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The short ways of {@code site.yaml}: {@code environments: [dev, prod]} for a map without
  * descriptions, and {@code prod:} for an entry that says nothing more.
  */
 final class SiteShorthand {
-    private SiteShorthand() {}
+    private final List<Fault> faults = new ArrayList<>();
 
-    static Value.Fields spelledOut(Value.Fields root) {
-        return at(root, "clouds", clouds -> each(clouds, SiteShorthand::cloud));
+    /** What the long way could not say. */
+    List<Fault> faults() {
+        return faults;
     }
 
-    private static Value cloud(Value cloud) {
+    Value.Fields spelledOut(Value.Fields root) {
+        return at(root, "clouds", clouds -> each(clouds, this::cloud));
+    }
+
+    private Value cloud(Value cloud) {
         return orEmpty(cloud) instanceof Value.Fields fields
-                ? at(fields, "environments", SiteShorthand::environments)
+                ? at(fields, "environments", this::environments)
                 : cloud;
     }
 
-    private static Value environments(Value given) {
+    private Value environments(Value given) {
         if (!(given instanceof Value.Items items)) {
             return each(given, SiteShorthand::orEmpty);
         }
@@ -32,9 +43,18 @@ final class SiteShorthand {
             if (!(item instanceof Value.Scalar(var place, String name, _))) {
                 return given;
             }
-            names.put(name, new Value.Field(place, Value.Fields.empty(place)));
+            var field = new Value.Field(place, Value.Fields.empty(place));
+            Value.@Nullable Field earlier = names.putIfAbsent(name, field);
+            if (earlier != null) {
+                faults.add(place.fault(null, twice(name, earlier.place())));
+            }
         }
         return new Value.Fields(items.place(), names);
+    }
+
+    private static String twice(String name, Place first) {
+        return "environment '%s' stands twice, first in line %d"
+                .formatted(Printable.of(name), first.line());
     }
 
     private static Value orEmpty(Value value) {

@@ -120,6 +120,26 @@ class SiteFolderTest {
     }
 
     @Test
+    void a_cloud_or_environment_that_stands_twice_is_told_with_both_lines() throws IOException {
+        write(
+                "site.yaml",
+                """
+                clouds:
+                  lab:
+                    environments:
+                      - prod
+                      - dev
+                      - prod
+                  lab:
+                """);
+
+        assertThat(faults())
+                .containsExactly(
+                        "site.yaml:6: environment 'prod' stands twice, first in line 4",
+                        "site.yaml:7: key 'lab' stands twice, first in line 2");
+    }
+
+    @Test
     void a_broken_file_stops_only_whom_it_is_for() throws IOException {
         write("data/roles/web.yaml", "base-server: [");
 
