@@ -9,10 +9,12 @@ import io.labctl.catalog.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The resources of one compile by address, with the edges between them. */
@@ -27,6 +29,7 @@ final class Graph {
     private final List<Vertex> vertices;
     private final Map<ResourceId, Vertex> byId;
     private final IdentityHashMap<Declaration<?>, Vertex> byDeclaration;
+    private final Set<Declaration<?>> unmade = new HashSet<>();
 
     Graph(List<Declarations.Item> items) {
         vertices = new ArrayList<>(items.size());
@@ -42,8 +45,8 @@ final class Graph {
     private void add(Declarations.Item item) {
         try {
             var vertex = new Vertex(item, item.declaration().resource(), vertices.size());
-            byDeclaration.put(item.declaration(), vertex);
             Vertex earlier = byId.putIfAbsent(vertex.id, vertex);
+            byDeclaration.put(item.declaration(), earlier == null ? vertex : earlier);
             if (earlier == null) {
                 vertices.add(vertex);
             } else {
@@ -51,24 +54,32 @@ final class Graph {
                 faults.add(item.fault("%s is already declared by %s".formatted(vertex.id, place)));
             }
         } catch (InvalidInput e) {
-            faults.add(item.fault(e.sentence()));
+            broken(item, e.sentence());
         } catch (RuntimeException e) {
             // A module that was compiled without null checks hands null to a resource.
-            String reason = Printable.of(String.valueOf(e));
-            faults.add(item.fault("is no resource: " + reason));
+            broken(item, "is no resource: " + Printable.of(String.valueOf(e)));
         }
     }
 
-    /** Draws the edges; pointless, and so left out, when a resource could not even be made. */
+    private void broken(Declarations.Item item, String message) {
+        unmade.add(item.declaration());
+        faults.add(item.fault(message));
+    }
+
+    /** Draws the edges between what could be made. */
     void connect() {
-        if (faults.isEmpty()) {
-            vertices.forEach(this::connect);
+        var claims = new Claims();
+        for (Vertex vertex : vertices) {
+            connect(vertex);
+            faults.addAll(claims.take(vertex));
         }
     }
 
     private void connect(Vertex vertex) {
         for (Declaration<?> earlier : vertex.item.declaration().after()) {
-            connect(vertex, byDeclaration.get(earlier));
+            if (!unmade.contains(earlier)) {
+                connect(vertex, byDeclaration.get(earlier));
+            }
         }
         for (ResourceId implied : vertex.resource.comesAfter()) {
             Vertex other = byId.get(implied);
@@ -111,15 +122,11 @@ final class Graph {
 
     /** The order, or nothing when there are faults; whatever a cycle holds back is one. */
     List<CatalogEntry> sorted() {
-        if (!faults.isEmpty()) {
-            return List.of();
-        }
         List<Vertex> order = order();
         if (order.size() < vertices.size()) {
             faults.addAll(new Cycles(vertices, order).faults());
-            return List.of();
         }
-        return order.stream().map(this::entry).toList();
+        return faults.isEmpty() ? order.stream().map(this::entry).toList() : List.of();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,11 @@ public record GroupResource(String name, Presence ensure, @Nullable Long gid, bo
     @JsonIgnore
     public ResourceId id() {
         return new ResourceId(TYPE, name);
+    }
+
+    @Override
+    @JsonIgnore
+    public List<Claim> claims() {
+        return gid == null ? List.of() : List.of(new Claim("gid " + gid, name));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * One entry of hosts(5), known by its canonical name; all other lines of the file stay as they are.
@@ -29,5 +31,18 @@ public record HostResource(String name, Presence ensure, String ip, List<String>
     @JsonIgnore
     public ResourceId id() {
         return new ResourceId(TYPE, name);
+    }
+
+    /** A name may stand for one address of each family. */
+    @Override
+    @JsonIgnore
+    public List<Claim> claims() {
+        String family = ip.indexOf(':') < 0 ? "IPv4" : "IPv6";
+        return Stream.concat(Stream.of(name), aliases.stream())
+                .map(each -> each.toLowerCase(Locale.ROOT))
+                .distinct()
+                .map(each -> "'%s' to name an %s address".formatted(each, family))
+                .map(thing -> new Claim(thing, IpAddress.spelled(ip)))
+                .toList();
     }
 }

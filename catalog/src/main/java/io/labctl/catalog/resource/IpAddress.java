@@ -25,6 +25,11 @@ public record IpAddress(String value) {
         }
     }
 
+    /** An address in one spelling of the many that IPv6 has, without its scope. */
+    static String spelled(String address) {
+        return InetAddress.ofLiteral(withoutScope(address)).getHostAddress();
+    }
+
     private static String withoutScope(String text) {
         return text.indexOf('%') < 0 ? text : SCOPE.matcher(text).replaceFirst("");
     }

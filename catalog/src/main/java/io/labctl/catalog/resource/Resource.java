@@ -54,4 +54,10 @@ public sealed interface Resource
     default List<ResourceId> comesAfter() {
         return List.of();
     }
+
+    /** What no other resource of the catalog may have, as long as this one should be there. */
+    @JsonIgnore
+    default List<Claim> claims() {
+        return List.of();
+    }
 }

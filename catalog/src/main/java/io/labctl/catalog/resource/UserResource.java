@@ -55,4 +55,10 @@ public record UserResource(
                 .map(each -> new ResourceId(GroupResource.TYPE, each))
                 .toList();
     }
+
+    @Override
+    @JsonIgnore
+    public List<Claim> claims() {
+        return uid == null ? List.of() : List.of(new Claim("uid " + uid, name));
+    }
 }

@@ -6,6 +6,7 @@ import static io.labctl.catalog.module.testing.Declares.faults;
 import static io.labctl.catalog.module.testing.Declares.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.catalog.module.Compiled;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.PackageDeclaration;
@@ -234,5 +235,82 @@ class CompileFaultsTest {
         var half = module("alpha", (node, plan) -> plan.cron("job").command(node.text("no.such")));
 
         assertThat(faults(half)).singleElement().asString().endsWith("unknown fact 'no.such'");
+    }
+
+    @Test
+    void one_fault_between_resources_hides_no_other() {
+        var wrong =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            var relative = plan.file("a");
+                            plan.file("/b").after(relative);
+                            plan.file("/c").owner("ada");
+                            plan.user("ada").absent();
+                            var cyclic = plan.file("/d");
+                            cyclic.after(plan.file("/c"), cyclic);
+                        });
+
+        assertThat(faults(wrong))
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("path 'a' is not absolute"),
+                        two -> assertThat(two).contains("file[/c] is already declared"),
+                        three -> assertThat(three).contains("file[/c] needs user[ada]"),
+                        four -> assertThat(four).endsWith("cycle: file[/d] after file[/d]"));
+    }
+
+    @Test
+    void what_a_machine_has_only_once_is_not_given_twice() {
+        var first =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.user("ada").uid(2000);
+                            plan.group("ops").gid(2000);
+                            plan.host("db1").ip("192.0.2.1").aliases(List.of("db"));
+                        });
+        var second =
+                module(
+                        "beta",
+                        (_, plan) -> {
+                            plan.user("bob").uid(2000);
+                            plan.group("dev").gid(2000);
+                            plan.host("db2").ip("192.0.2.2").aliases(List.of("DB"));
+                        });
+
+        assertThat(faults(first, second))
+                .satisfiesExactly(
+                        one -> assertThat(one).matches(clash("user", "bob", "uid 2000", "ada")),
+                        two -> assertThat(two).matches(clash("group", "dev", "gid 2000", "ops")),
+                        three ->
+                                assertThat(three)
+                                        .matches(
+                                                clash(
+                                                        "host",
+                                                        "db2",
+                                                        "'db' to name an IPv4 address",
+                                                        "db1")));
+    }
+
+    private static String clash(String type, String wants, String thing, String has) {
+        return "module beta: %1$s: %2$s\\[%3$s] wants %4$s, which %2$s\\[%5$s] of alpha \\(%1$s\\) already has"
+                .formatted(HERE, type, wants, thing, has);
+    }
+
+    @Test
+    void what_is_absent_shared_or_of_another_family_is_no_clash() {
+        var module =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.user("ada").uid(2000);
+                            plan.user("bob").uid(2000).absent();
+                            plan.host("db1").ip("192.0.2.1").aliases(List.of("db"));
+                            plan.host("db2").ip("192.0.2.1").aliases(List.of("db"));
+                            plan.host("db3").ip("2001:db8::1").aliases(List.of("db"));
+                            plan.host("db4").ip("2001:DB8:0::1").aliases(List.of("db"));
+                        });
+
+        assertThat(compiled(module)).isInstanceOf(Compiled.Done.class);
     }
 }
