@@ -112,7 +112,9 @@ class ConfigFileTest {
     void broken_yaml_is_told_with_its_line() {
         assertThatThrownBy(() -> parse("interval: 30m\n  splay: [\n"))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageStartingWith("/etc/lab-agent/agent.yaml:2: file is not YAML here: ");
+                .hasMessage(
+                        "/etc/lab-agent/agent.yaml:2: file is not YAML at column 8: a key indented"
+                                + " below one that already has a value");
     }
 
     @Test

@@ -62,10 +62,9 @@ final class YamlReader {
         } catch (TooDeep e) {
             faults.add(e.place.fault(null, "nested deeper than %d levels".formatted(DEEPEST)));
         } catch (MarkedYamlEngineException e) {
-            faults.add(place(e.getProblemMark()).fault(null, syntax(e)));
+            faults.add(SyntaxFault.of(file, text, e));
         } catch (YamlEngineException e) {
-            String reason = Printable.of(String.valueOf(e.getMessage()));
-            faults.add(Place.in(file).fault(null, "file is not YAML: " + reason));
+            faults.add(Place.in(file).fault(null, "file is not YAML 1.2"));
         }
         return new YamlDocument(root, faults);
     }
@@ -192,14 +191,6 @@ final class YamlReader {
 
     private void refuse(Event event, String message) {
         faults.add(place(event.getStartMark()).fault(null, message));
-    }
-
-    private static String syntax(MarkedYamlEngineException e) {
-        String problem = String.valueOf(e.getProblem());
-        return "file is not YAML here: "
-                + (problem.contains("TAB")
-                        ? "a tab where only spaces may stand (indent with spaces)"
-                        : Printable.of(problem));
     }
 
     private Place place(Optional<Mark> mark) {

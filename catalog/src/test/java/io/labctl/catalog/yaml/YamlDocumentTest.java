@@ -61,15 +61,6 @@ class YamlDocumentTest {
     }
 
     @Test
-    void a_tab_as_indentation_is_told() {
-        assertThat(faults("a:\n\tb: 1\n"))
-                .singleElement()
-                .asString()
-                .startsWith("f.yaml:2: file is not YAML here: ")
-                .endsWith(": a tab where only spaces may stand (indent with spaces)");
-    }
-
-    @Test
     void all_faults_of_a_file_are_told_at_once() {
         assertThat(faults("a: &x 1\nb: *x\na: 2\n")).hasSize(3);
     }

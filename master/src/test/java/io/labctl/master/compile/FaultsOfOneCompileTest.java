@@ -104,7 +104,7 @@ class FaultsOfOneCompileTest {
         assertThat(faults(compile(compiler(), DEBIAN)))
                 .singleElement()
                 .asString()
-                .startsWith("data/servers/web1.yaml:1: file is not YAML here");
+                .startsWith("data/servers/web1.yaml:1: file is not YAML at column");
     }
 
     @Test
@@ -115,7 +115,7 @@ class FaultsOfOneCompileTest {
         assertThat(faults(compile(compiler(), DEBIAN)))
                 .singleElement()
                 .asString()
-                .startsWith("data/common.yaml:1: file is not YAML here");
+                .startsWith("data/common.yaml:1: file is not YAML at column");
     }
 
     @Test
