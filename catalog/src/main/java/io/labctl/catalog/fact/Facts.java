@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * list.
  */
 public record Facts(@JsonValue Map<String, Object> values) {
+    /** A machine has some thirty at its top. */
+    private static final int MOST_NAMES = 50;
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Facts {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -40,6 +44,39 @@ public record Facts(@JsonValue Map<String, Object> values) {
                 .map(Printable::of)
                 .map(", did you mean '%s'?"::formatted)
                 .orElse("");
+    }
+
+    /**
+     * That a path does not exist: the one that was probably meant, or else what there is in its
+     * place, for other machines may well have it.
+     */
+    public String lacking(String path) {
+        String hint = hint(path);
+        return hint.isEmpty()
+                ? "this machine has no fact '%s'%s".formatted(Printable.of(path), instead(path))
+                : "unknown fact '%s'%s".formatted(Printable.of(path), hint);
+    }
+
+    /** The names beside the first part of the path that is not there. */
+    private String instead(String missing) {
+        Map<?, ?> here = values;
+        String above = "there";
+        var walked = new StringJoiner(".");
+        for (String part : missing.split("\\.", -1)) {
+            if (!(here.get(part) instanceof Map<?, ?> map)) {
+                break;
+            }
+            here = map;
+            above = "in '%s' there".formatted(Printable.of(walked.add(part).toString()));
+        }
+        String names =
+                here.keySet().stream()
+                        .map(String::valueOf)
+                        .sorted()
+                        .limit(MOST_NAMES)
+                        .map(Printable::of)
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ", %s are %s".formatted(above, names);
     }
 
     /** Part by part, as far as it can be told; empty when nothing resembles it. */

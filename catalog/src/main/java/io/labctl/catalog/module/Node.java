@@ -72,7 +72,7 @@ public final class Node {
     public Optional<String> whyNoText(String path) {
         Optional<Object> value = fact(path);
         if (value.isEmpty()) {
-            return Optional.of(unknown(path));
+            return Optional.of(facts.lacking(path));
         }
         return value.filter(each -> each instanceof Map || each instanceof Iterable)
                 .map(_ -> "fact '%s' is not a single value".formatted(path));
@@ -108,10 +108,6 @@ public final class Node {
     }
 
     private Object known(String path) {
-        return fact(path).orElseThrow(() -> new InvalidInput(unknown(path)));
-    }
-
-    private String unknown(String path) {
-        return "unknown fact '%s'%s".formatted(path, facts.hint(path));
+        return fact(path).orElseThrow(() -> new InvalidInput(facts.lacking(path)));
     }
 }

@@ -42,4 +42,17 @@ class FactsTest {
     void what_resembles_nothing_gets_no_hint(String given) {
         assertThat(FACTS.hint(given)).isEmpty();
     }
+
+    @Test
+    void a_fact_that_other_machines_may_have_is_told_apart_from_a_misspelt_one() {
+        assertThat(FACTS.lacking("os.nmae"))
+                .isEqualTo("unknown fact 'os.nmae', did you mean 'os.name'?");
+        assertThat(FACTS.lacking("hypervisors.kvm"))
+                .isEqualTo("this machine has no fact 'hypervisors.kvm', there are disks, os");
+        assertThat(FACTS.lacking("os.release.codename"))
+                .isEqualTo(
+                        "this machine has no fact 'os.release.codename', in 'os.release' there are"
+                                + " major");
+        assertThat(new Facts(Map.of()).lacking("os")).isEqualTo("this machine has no fact 'os'");
+    }
 }

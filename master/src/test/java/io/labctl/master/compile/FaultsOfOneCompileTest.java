@@ -135,7 +135,8 @@ class FaultsOfOneCompileTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "module base-server: data/common.yaml:1: parameter 'motd': unknown fact");
+                        "module base-server: data/common.yaml:1: parameter 'motd': this machine has no"
+                                + " fact 'a.b.b.");
     }
 
     @Test
