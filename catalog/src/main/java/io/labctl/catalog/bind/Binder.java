@@ -75,21 +75,8 @@ final class Binder {
                     Shape.Span _,
                     Shape.Choice _ ->
                     value instanceof Value.Scalar scalar
-                            ? scalar(shape, scalar).or(() -> wrong(shape, value, path))
+                            ? Scalars.bind(shape, scalar).or(() -> wrong(shape, value, path))
                             : wrong(shape, value, path);
-        };
-    }
-
-    private static Optional<Object> scalar(Shape shape, Value.Scalar value) {
-        String text = value.text();
-        return switch (shape) {
-            case Shape.Text _ -> Optional.of(text);
-            case Shape.Choice(var constants) -> Optional.ofNullable(constants.get(text));
-            case Shape.Span _ -> Scalars.span(text);
-            case Shape.Flag _ when !value.quoted() -> Scalars.flag(text);
-            case Shape.Whole(boolean wide) when !value.quoted() -> Scalars.whole(text, wide);
-            case Shape.Decimal _ when !value.quoted() -> Scalars.decimal(text);
-            default -> Optional.empty();
         };
     }
 
@@ -282,20 +269,10 @@ final class Binder {
                                         path,
                                         value.shown(),
                                         shape.called(),
-                                        hint(shape, value));
+                                        value instanceof Value.Scalar scalar
+                                                ? Scalars.hint(shape, scalar)
+                                                : "");
         note(value.place().fault(module, message));
         return Optional.empty();
-    }
-
-    private static String hint(Shape shape, Value value) {
-        if (!(value instanceof Value.Scalar scalar)) {
-            return "";
-        }
-        return switch (shape) {
-            case Shape.Choice(var constants) -> Suggestion.hint(scalar.text(), constants.keySet());
-            case Shape.Flag _, Shape.Whole _, Shape.Decimal _ when scalar.quoted() ->
-                    " (it is in quotes, which makes it text)";
-            default -> "";
-        };
     }
 }

@@ -115,11 +115,18 @@ final class YamlReader {
         };
     }
 
-    private static Value scalar(ScalarEvent event, Place place) {
+    private Value scalar(ScalarEvent event, Place place) {
+        if (event.getValue().codePoints().anyMatch(YamlReader::isHalf)) {
+            faults.add(place.fault(null, "text has half of a character, an unpaired surrogate"));
+        }
         boolean nothing = event.isPlain() && NULLS.contains(event.getValue());
         return nothing
                 ? new Value.Nothing(place)
                 : new Value.Scalar(place, event.getValue(), !event.isPlain());
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
     }
 
     private Value items(Place place, Iterator<Event> events, int depth) {
@@ -139,8 +146,12 @@ final class YamlReader {
                 next = events.next()) {
             Value key = value(next, events, depth + 1);
             var field = new Value.Field(key.place(), value(events.next(), events, depth + 1));
-            if (key instanceof Value.Scalar(_, String name, _)) {
-                put(fields, name, field);
+            if (key instanceof Value.Scalar(Place at, String name, boolean quoted)) {
+                if (!quoted && name.equals("<<")) {
+                    faults.add(at.fault(null, "merge key '<<' is not read, write the keys out"));
+                } else {
+                    put(fields, name, field);
+                }
             } else {
                 faults.add(key.place().fault(null, "a key is %s, not text".formatted(key.shown())));
             }

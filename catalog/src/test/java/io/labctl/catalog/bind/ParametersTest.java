@@ -92,7 +92,10 @@ class ParametersTest {
             value = {
                 "titel  | x     | unknown parameter 'titel', did you mean 'title'?",
                 "tries  | many  | parameter 'tries' is 'many', not a whole number",
-                "tries  | 9999999999 | parameter 'tries' is '9999999999', not a whole number",
+                "tries  | 9999999999 | parameter 'tries' is '9999999999', not a whole number from"
+                        + " -2147483648 to 2147483647",
+                "bytes  | 9999999999999999999 | parameter 'bytes' is '9999999999999999999', not a"
+                        + " whole number of at most 18 digits",
                 "active | yes   | parameter 'active' is 'yes', not true or false",
                 "share  | 1/2   | parameter 'share' is '1/2', not a number",
                 "every  | 30    | parameter 'every' is '30', not a time span with its unit, such as"

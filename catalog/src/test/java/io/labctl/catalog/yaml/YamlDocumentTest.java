@@ -53,6 +53,9 @@ class YamlDocumentTest {
                 "a: !!binary x        | f.yaml:1: tag 'tag:yaml.org,2002:binary' is not read, leave"
                         + " it out",
                 "a: 1\\n---\\nb: 2    | f.yaml:2: a second document starts here, only one is read",
+                "a: {<<: {b: 1}}      | f.yaml:1: merge key '<<' is not read, write the keys out",
+                "a: \"\\ud800\"         | f.yaml:1: text has half of a character, an unpaired"
+                        + " surrogate",
                 "[1]: x               | f.yaml:1: a key is a list, not text",
                 "? \\n: x             | f.yaml:1: a key is empty, not text",
             })

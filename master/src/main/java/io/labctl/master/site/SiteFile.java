@@ -2,6 +2,7 @@ package io.labctl.master.site;
 
 import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.bind.Value;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.yaml.YamlDocument;
@@ -70,8 +71,14 @@ record SiteFile(Path path, String name) {
         } catch (NoSuchFileException e) {
             return Optional.of(unreadable("file is a link to nothing"));
         } catch (IOException e) {
-            return Optional.of(unreadable("file could not be read: " + e.getMessage()));
+            return Optional.of(unreadable(reason(e)));
         }
+    }
+
+    private String reason(IOException e) {
+        return Files.isSymbolicLink(path) && !Files.exists(path)
+                ? "file is a link that leads back to itself"
+                : "file could not be read: " + FileTrouble.reason(e);
     }
 
     private Content unreadable(String message) {

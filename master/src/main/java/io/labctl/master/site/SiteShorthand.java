@@ -41,7 +41,13 @@ final class SiteShorthand {
         var names = new LinkedHashMap<String, Value.Field>();
         for (Value item : items.values()) {
             if (!(item instanceof Value.Scalar(var place, String name, _))) {
-                return given;
+                faults.add(
+                        item.place()
+                                .fault(
+                                        null,
+                                        "an environment is %s, not its name"
+                                                .formatted(item.shown())));
+                continue;
             }
             var field = new Value.Field(place, Value.Fields.empty(place));
             Value.@Nullable Field earlier = names.putIfAbsent(name, field);

@@ -140,6 +140,23 @@ class SiteFolderTest {
     }
 
     @Test
+    void an_environment_without_a_name_is_told_with_its_line() throws IOException {
+        write("site.yaml", "clouds:\n  lab:\n    environments:\n      - dev\n      - [prod]\n");
+
+        assertThat(faults()).containsExactly("site.yaml:5: an environment is a list, not its name");
+    }
+
+    @Test
+    void a_link_that_leads_back_to_itself_is_told_without_the_systems_words() throws IOException {
+        Path file = folder.resolve("data/common.yaml");
+        Files.deleteIfExists(file);
+        Files.createSymbolicLink(file, Path.of("common.yaml"));
+
+        assertThat(faults())
+                .containsExactly("data/common.yaml: file is a link that leads back to itself");
+    }
+
+    @Test
     void a_broken_file_stops_only_whom_it_is_for() throws IOException {
         write("data/roles/web.yaml", "base-server: [");
 
