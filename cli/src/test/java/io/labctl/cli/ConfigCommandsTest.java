@@ -144,6 +144,30 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void faults_of_environment_and_file_are_told_together() throws IOException {
+        Path file = Files.writeString(home.resolve("config.yaml"), "curent: lab\ncontext: x\n");
+
+        var result =
+                operator.with("LABCTL_CONFIG", file.toString())
+                        .with("LABCTL_SERVER", "labd:7443")
+                        .with("LABCTL_CA", "/nosuch")
+                        .with("LABCTL_KEY", " ")
+                        .types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        """
+                        labctl: FILE:1: unknown key 'curent', known are current-context, contexts
+                        FILE:2: unknown key 'context', did you mean 'contexts'?
+                        ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
+                        LABCTL_SERVER: server 'labd:7443' is not an address such as https://labd.example:7443
+                        LABCTL_KEY: key ' ' is empty or has control characters
+                        """
+                                .replace("FILE", file.toString()));
+        assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @Test
     void the_environment_names_another_file_and_the_option_a_third() throws IOException {
         Path second = Files.writeString(home.resolve("second.yaml"), "current-context: two\n");
         Path third = Files.writeString(home.resolve("third.yaml"), "current-context: three\n");

@@ -86,10 +86,11 @@ class DoctorTest extends WithLabd {
                         .types("doctor");
 
         assertThat(key.lines().getLast())
-                .startsWith("fail  key             key file '/nosuch' cannot be read");
-        assertThat(authority.lines().getLast())
                 .isEqualTo(
-                        "fail  certificate     certificate file '%s' holds the certificate of a CA, not of a person"
+                        "fail  key             key file '/nosuch' (LABCTL_KEY) cannot be read: no such file");
+        assertThat(authority.lines())
+                .contains(
+                        "fail  certificate     certificate file '%s' (LABCTL_CERTIFICATE) holds the certificate of a CA, not of a person"
                                 .formatted(ca));
         assertThat(authority.exit()).isEqualTo(1);
     }
@@ -135,15 +136,40 @@ class DoctorTest extends WithLabd {
     }
 
     @Test
-    void a_broken_config_is_one_line_too_and_json_lists_the_findings() throws IOException {
+    void each_file_at_fault_is_a_line_of_its_own() {
+        var result =
+                operator.with("LABCTL_CA", "/nosuch")
+                        .with("LABCTL_CERTIFICATE", "/dev/null")
+                        .with("LABCTL_KEY", "/dev/null")
+                        .types("doctor");
+
+        assertThat(result.lines().subList(1, 4))
+                .containsExactly(
+                        "fail  certificate     certificate file '/dev/null' (LABCTL_CERTIFICATE) holds no certificate",
+                        "fail  ca              ca file '/nosuch' (LABCTL_CA) cannot be read: no such file",
+                        "fail  key             key file '/dev/null' (LABCTL_KEY) holds no PKCS #8 private key (BEGIN PRIVATE KEY)");
+        assertThat(result.lines()).hasSize(4);
+    }
+
+    @Test
+    void each_fault_of_the_config_is_a_line_of_its_own_and_json_lists_the_findings()
+            throws IOException {
         Files.writeString(home.resolve(".labctl/config.yaml"), "contxts: 1\nother: 2\n");
 
         var text = operator.types("doctor");
         var json = operator.types("doctor", "-o", "json");
 
-        assertThat(text.lines()).hasSize(1);
-        assertThat(text.out())
-                .contains("config.yaml:1: unknown key 'contxts', did you mean 'contexts'?");
+        assertThat(text.lines())
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("fail  config          ")
+                                        .endsWith(
+                                                "config.yaml:1: unknown key 'contxts', did you mean 'contexts'?"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("fail  config          ")
+                                        .contains("config.yaml:2: unknown key 'other'"));
         assertThat(json.out()).contains("\"check\": \"config\"", "\"verdict\": \"fail\"");
     }
 

@@ -156,7 +156,7 @@ class RefusalsTest extends WithLabd {
 
         assertThat(result.err())
                 .isEqualTo(
-                        "labctl: key file '%s' is not the key of certificate file '%s', put the pair together that belongs together\n"
+                        "labctl: key file '%s' is not the key of certificate file '%s' (LABCTL_CERTIFICATE), put the pair together that belongs together\n"
                                 .formatted(home.resolve(".labctl/ann.key"), other));
         assertThat(result.exit()).isEqualTo(2);
         assertThat(labd.requests()).isEmpty();
@@ -172,6 +172,7 @@ class RefusalsTest extends WithLabd {
         var broken = operator.types("get", "servers");
         Files.delete(key);
         var missing = operator.types("get", "servers");
+        CA.person("ann").write(home.resolve(".labctl/ann.crt"), key);
         Files.writeString(home.resolve(".labctl/ann.crt"), pem("CERTIFICATE"));
         var notACertificate = operator.types("get", "servers");
         Files.writeString(home.resolve(".labctl/ann.crt"), "");
@@ -190,6 +191,41 @@ class RefusalsTest extends WithLabd {
         assertThat(notACertificate.err()).endsWith("is not a certificate in PEM\n");
         assertThat(empty.err()).endsWith("holds no certificate\n");
         assertThat(missing.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void all_files_at_fault_are_named_at_once() throws IOException {
+        Path key = home.resolve(".labctl/ann.key");
+        Files.writeString(key, "");
+
+        var result =
+                operator.with("LABCTL_CA", "/nosuch")
+                        .with("LABCTL_CERTIFICATE", "/")
+                        .types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        """
+                        labctl: certificate file '/' (LABCTL_CERTIFICATE) cannot be read: is a directory
+                        ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
+                        key file '%s' holds no PKCS #8 private key (BEGIN PRIVATE KEY)
+                        """
+                                .formatted(key));
+        assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void an_agents_certificate_is_told_as_that_before_anything_is_sent() throws IOException {
+        CA.agent("web01").write(home.resolve(".labctl/ann.crt"), home.resolve(".labctl/ann.key"));
+
+        var result = operator.types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: certificate file '%s' holds the certificate of the agent of server 'web01', not of a person\n"
+                                .formatted(home.resolve(".labctl/ann.crt")));
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(labd.requests()).isEmpty();
     }
 
     private static String pem(String kind) {

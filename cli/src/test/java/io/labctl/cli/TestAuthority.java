@@ -69,6 +69,15 @@ public final class TestAuthority {
                 notAfter);
     }
 
+    public Leaf agent(String server) {
+        return leaf(
+                new GeneralNames(
+                        new GeneralName(
+                                GeneralName.uniformResourceIdentifier,
+                                "lab://agent/baremetal/lab/" + server)),
+                LONG_HENCE);
+    }
+
     private Leaf leaf(GeneralNames names, Instant notAfter) {
         KeyPair own = newKeys();
         return new Leaf(certificate("leaf", own, keys, names, notAfter), own.getPrivate());

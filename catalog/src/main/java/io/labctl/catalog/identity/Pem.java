@@ -82,6 +82,24 @@ public final class Pem {
      * @throws InvalidInput when there is none, or one of another kind
      */
     public static PrivateKey key(String what, String text, String algorithm) {
+        String block = keyBlock(what, text);
+        try {
+            byte[] der = Base64.getMimeDecoder().decode(block);
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new InvalidInput(
+                    "%s is not a private key of the certificate's kind, %s"
+                            .formatted(what, algorithm),
+                    e);
+        }
+    }
+
+    /**
+     * Where a private key of any kind should stand in a text: what is between its marks.
+     *
+     * @throws InvalidInput when there is none, or it is encrypted
+     */
+    public static String keyBlock(String what, String text) {
         Matcher block = KEY.matcher(text);
         if (!block.find()) {
             String why =
@@ -90,14 +108,6 @@ public final class Pem {
                             : "holds no PKCS #8 private key (BEGIN PRIVATE KEY)";
             throw new InvalidInput("%s %s".formatted(what, why));
         }
-        try {
-            byte[] der = Base64.getMimeDecoder().decode(block.group(1));
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new InvalidInput(
-                    "%s is not a private key of the certificate's kind, %s"
-                            .formatted(what, algorithm),
-                    e);
-        }
+        return block.group(1);
     }
 }

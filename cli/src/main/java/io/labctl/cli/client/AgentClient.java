@@ -16,7 +16,7 @@ public final class AgentClient implements AutoCloseable {
 
     /** With the certificate and key of an agent. */
     public static AgentClient to(Target target) {
-        return new AgentClient(Exchange.with(target, Identity.of(target)));
+        return new AgentClient(Exchange.with(target, IdentityFiles.ofAnyone(target).identity()));
     }
 
     public Catalog catalog(CatalogRequest request) {

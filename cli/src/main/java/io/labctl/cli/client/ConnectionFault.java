@@ -25,7 +25,7 @@ final class ConnectionFault {
         if (refusedUs(e)) {
             return new Denied(
                     "labd at %s refused the certificate '%s': it is expired, revoked or of another CA"
-                            .formatted(target.server(), target.certificate()),
+                            .formatted(target.server(), target.certificate().path()),
                     e);
         }
         return new Unavailable("labd at %s %s".formatted(target.server(), why(target, e)), e);
@@ -93,7 +93,8 @@ final class ConnectionFault {
         return otherName
                 ? "shows a certificate for another name than '%s': start labd with --name %s"
                         .formatted(target.server().getHost(), target.server().getHost())
-                : "shows a certificate that the CA in '%s' did not sign".formatted(target.ca());
+                : "shows a certificate that the CA in '%s' did not sign"
+                        .formatted(target.ca().path());
     }
 
     private static boolean has(Throwable e, Class<? extends Throwable> kind) {

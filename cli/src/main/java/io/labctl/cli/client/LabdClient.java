@@ -39,16 +39,15 @@ public final class LabdClient implements AutoCloseable {
     /**
      * Reads the key and the certificates; the first connection comes with the first request.
      *
-     * @throws InvalidInput naming the file with which nobody can be talked to
+     * @throws InvalidInput naming each file with which nobody can be talked to
      */
     public static LabdClient to(Target target) {
-        Identity identity = Identity.of(target);
-        identity.fault(target)
-                .ifPresent(
-                        fault -> {
-                            throw new InvalidInput(fault.sentence());
-                        });
-        return new LabdClient(Exchange.with(target, identity));
+        return new LabdClient(Exchange.with(target, IdentityFiles.ofPerson(target).identity()));
+    }
+
+    /** The same with an agent's certificate, for who wants to see that labd refuses it. */
+    public static LabdClient asAgent(Target target) {
+        return new LabdClient(Exchange.with(target, IdentityFiles.ofAnyone(target).identity()));
     }
 
     public Answer<VersionView> version() {

@@ -1,11 +1,13 @@
 package io.labctl.cli.config;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.name.Printable;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,10 +55,12 @@ public final class Settings {
     /**
      * The labd to talk to.
      *
-     * @throws InvalidInput when the config has faults, names no context or lacks something
+     * @throws InvalidInput when config or environment have faults, each told on a line of its own,
+     *     name no context or lack something
      * @throws NotFound when it has no such context
      */
     public Target target() {
+        refuseWrongVariables();
         Optional<String> name = context();
         ContextConfig written = name.map(this::written).orElse(ContextConfig.EMPTY);
         ContextConfig complete = written;
@@ -70,9 +74,9 @@ public final class Settings {
         return new Target(
                 name.orElse("<environment>"),
                 server(complete),
-                file(complete, written, "ca"),
-                file(complete, written, "certificate"),
-                file(complete, written, "key"));
+                file(complete, "ca"),
+                file(complete, "certificate"),
+                file(complete, "key"));
     }
 
     private ContextConfig written(String name) {
@@ -89,14 +93,41 @@ public final class Settings {
     }
 
     private ContextConfig overridden(ContextConfig context, String key) {
-        String variable = variableOf(key);
-        Optional<String> value = variable(variable);
-        value.flatMap(text -> ConfigRules.value(key, text))
-                .ifPresent(
-                        fault -> {
-                            throw new InvalidInput("%s: %s".formatted(variable, fault));
-                        });
-        return value.map(text -> context.with(key, text)).orElse(context);
+        return variable(variableOf(key)).map(text -> context.with(key, text)).orElse(context);
+    }
+
+    /** What else is wrong is told along with them. */
+    private void refuseWrongVariables() {
+        List<String> faults = new ArrayList<>();
+        for (String key : ContextConfig.KEYS) {
+            variable(variableOf(key))
+                    .flatMap(text -> ConfigRules.value(key, text))
+                    .ifPresent(fault -> faults.add("%s: %s".formatted(variableOf(key), fault)));
+        }
+        if (!faults.isEmpty()) {
+            faults.addAll(0, otherFaults());
+            throw new InvalidInput(String.join("\n", faults));
+        }
+    }
+
+    private List<String> otherFaults() {
+        List<String> faults = new ArrayList<>();
+        note(faults, () -> context().ifPresent(this::written));
+        for (String key : List.of("ca", "certificate", "key")) {
+            variable(variableOf(key))
+                    .filter(text -> ConfigRules.value(key, text).isEmpty())
+                    .map(text -> new PemFile(key, path(text, Path.of("")), variableOf(key)))
+                    .ifPresent(file -> note(faults, file::text));
+        }
+        return faults;
+    }
+
+    private static void note(List<String> faults, Runnable check) {
+        try {
+            check.run();
+        } catch (LabException e) {
+            faults.add(e.sentence());
+        }
     }
 
     private static List<String> missing(ContextConfig context) {
@@ -132,11 +163,13 @@ public final class Settings {
     /**
      * A relative path in the file counts from the file's folder, one in the environment from here.
      */
-    private Path file(ContextConfig complete, ContextConfig written, String key) {
+    private PemFile file(ContextConfig complete, String key) {
         String text = Optional.ofNullable(complete.get(key)).orElse("");
+        if (variable(variableOf(key)).isPresent()) {
+            return new PemFile(key, path(text, Path.of("")), variableOf(key));
+        }
         Path folder = file().path().toAbsolutePath().resolveSibling("");
-        boolean fromFile = variable(variableOf(key)).isEmpty() && written.get(key) != null;
-        return path(text, fromFile ? folder : Path.of(""));
+        return new PemFile(key, path(text, folder), null);
     }
 
     private Path path(String text, Path base) {

@@ -1,6 +1,6 @@
 package io.labctl.cli.doctor;
 
-import io.labctl.cli.client.Identity;
+import io.labctl.cli.client.IdentityFiles;
 import io.labctl.cli.config.Target;
 import io.labctl.cli.time.Spans;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -27,20 +28,20 @@ final class CertificateCheck {
         this.clock = clock;
     }
 
-    List<Finding> findings(Target target, Identity identity) {
-        Finding validity = validity(target, identity);
-        return identity.fault(target)
-                .map(fault -> withFault(validity, fault))
-                .orElseGet(() -> List.of(validity, key(target)));
+    List<Finding> findings(Target target, IdentityFiles files) {
+        List<Finding> faults =
+                files.faults().stream()
+                        .map(fault -> Finding.fail(fault.part(), fault.sentence()))
+                        .toList();
+        var findings = new ArrayList<Finding>();
+        if (faults.stream().noneMatch(fault -> fault.check().equals("certificate"))) {
+            files.certificate().ifPresent(own -> findings.add(validity(target, own)));
+        }
+        findings.addAll(faults.isEmpty() ? List.of(key(target)) : faults);
+        return findings;
     }
 
-    private static List<Finding> withFault(Finding validity, Identity.Fault fault) {
-        Finding wrong = Finding.fail(fault.part(), fault.sentence());
-        return fault.part().equals(validity.check()) ? List.of(wrong) : List.of(validity, wrong);
-    }
-
-    private Finding validity(Target target, Identity identity) {
-        X509Certificate certificate = identity.certificate();
+    private Finding validity(Target target, X509Certificate certificate) {
         Instant now = clock.instant();
         Instant begin = certificate.getNotBefore().toInstant();
         Instant end = certificate.getNotAfter().toInstant();
@@ -48,13 +49,13 @@ final class CertificateCheck {
             return Finding.fail(
                     "certificate",
                     "'%s' expired at %s, get a new one from labd's administrator"
-                            .formatted(target.certificate(), end));
+                            .formatted(target.certificate().path(), end));
         }
         if (now.isBefore(begin)) {
             return Finding.fail(
                     "certificate",
                     "'%s' is valid only from %s, check this machine's clock"
-                            .formatted(target.certificate(), begin));
+                            .formatted(target.certificate().path(), begin));
         }
         Duration left = Duration.between(now, end);
         String until = "valid until %s (%s left)".formatted(end, Spans.brief(left));
@@ -66,13 +67,15 @@ final class CertificateCheck {
     private static Finding key(Target target) {
         return readableByOthers(target)
                 ? Finding.warn(
-                        "key", "'%s' can be read by others, chmod 600 it".formatted(target.key()))
-                : Finding.ok("key", "'%s' fits the certificate".formatted(target.key()));
+                        "key",
+                        "'%s' can be read by others, chmod 600 it".formatted(target.key().path()))
+                : Finding.ok("key", "'%s' fits the certificate".formatted(target.key().path()));
     }
 
     private static boolean readableByOthers(Target target) {
         try {
-            return Files.getPosixFilePermissions(target.key()).stream().anyMatch(OPEN::contains);
+            return Files.getPosixFilePermissions(target.key().path()).stream()
+                    .anyMatch(OPEN::contains);
         } catch (IOException | UnsupportedOperationException e) {
             return false; // it was read a moment ago; no statement without permissions to look at
         }

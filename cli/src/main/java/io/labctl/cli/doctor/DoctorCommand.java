@@ -2,7 +2,7 @@ package io.labctl.cli.doctor;
 
 import io.labctl.catalog.api.Items;
 import io.labctl.catalog.error.LabException;
-import io.labctl.cli.client.Identity;
+import io.labctl.cli.client.IdentityFiles;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.config.Settings;
 import io.labctl.cli.config.Target;
@@ -56,7 +56,6 @@ public final class DoctorCommand implements Callable<Integer> {
     /** A check that cannot be made without an earlier one is left out when that one fails. */
     private List<Finding> findings() {
         var findings = new ArrayList<Finding>();
-        String step = "config";
         try {
             Target target = settings.target();
             findings.add(
@@ -64,18 +63,13 @@ public final class DoctorCommand implements Callable<Integer> {
                             "config",
                             "context '%s' of '%s'"
                                     .formatted(target.context(), settings.file().path())));
-            step = "certificate";
-            Identity.certificates("certificate", target.certificate());
-            step = "ca";
-            Identity.certificates("ca", target.ca());
-            step = "key";
-            var identity = Identity.of(target);
-            findings.addAll(new CertificateCheck(clock).findings(target, identity));
-            if (identity.fault(target).isEmpty()) {
+            var files = IdentityFiles.ofPerson(target);
+            findings.addAll(new CertificateCheck(clock).findings(target, files));
+            if (files.faults().isEmpty()) {
                 findings.addAll(ofLabd(target));
             }
         } catch (LabException e) {
-            findings.add(Finding.fail(step, e.sentence()));
+            findings.addAll(Finding.fails("config", e.sentence()));
         }
         return findings;
     }
@@ -93,6 +87,6 @@ public final class DoctorCommand implements Callable<Integer> {
                         .formatted(
                                 console.coloured(found.verdict().colour(), verdict),
                                 found.check(),
-                                found.detail().replaceAll("\\s*\\n\\s*", "; ")));
+                                found.detail()));
     }
 }

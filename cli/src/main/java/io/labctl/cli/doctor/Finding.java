@@ -2,6 +2,7 @@ package io.labctl.cli.doctor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.labctl.cli.print.Colour;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -44,5 +45,10 @@ record Finding(String check, Verdict verdict, String detail) {
 
     static Finding fail(String check, String detail) {
         return new Finding(check, Verdict.FAIL, detail);
+    }
+
+    /** Each line of several faults is a finding of its own. */
+    static List<Finding> fails(String check, String details) {
+        return details.lines().map(each -> fail(check, each.strip())).toList();
     }
 }

@@ -47,9 +47,9 @@ final class LabdCheck {
                 findings.addAll(site(labd));
             }
         } catch (Denied e) {
-            findings.add(Finding.fail("authentication", e.sentence()));
+            findings.addAll(Finding.fails("authentication", e.sentence()));
         } catch (LabException e) {
-            findings.add(Finding.fail("connectivity", e.sentence()));
+            findings.addAll(Finding.fails("connectivity", e.sentence()));
         }
         return findings;
     }
@@ -83,7 +83,7 @@ final class LabdCheck {
         }
         return site.equals("ok")
                 ? List.of(Finding.ok("site", "labd can read its site"))
-                : site.lines().map(each -> Finding.fail("site", each)).toList();
+                : Finding.fails("site", site);
     }
 
     private static Finding authentication(LabdClient labd) {

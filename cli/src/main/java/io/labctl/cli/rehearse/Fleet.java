@@ -65,10 +65,10 @@ final class Fleet implements AutoCloseable {
     /** The same labd as the agent of this node sees it. */
     Target seenBy(NamespaceNode node) {
         Path identity = node.path(IDENTITY);
-        return new Target(
+        return Target.of(
                 node.name(),
                 administrator.server(),
-                administrator.ca(),
+                administrator.ca().path(),
                 identity.resolve("chain.pem"),
                 identity.resolve("key.pem"));
     }

@@ -39,7 +39,7 @@ record Isolation(Target node, ServerName own, ServerName other) {
         var request =
                 new CatalogRequest(fleet.facts(own), null, report.agentVersion(), NEXT_CONTACT);
         try (var agent = AgentClient.to(node);
-                var person = LabdClient.to(node)) {
+                var person = LabdClient.asAgent(node)) {
             giveOwn(agent, request, report);
             return List.of(
                     "given: its own catalog; taken: its own report",

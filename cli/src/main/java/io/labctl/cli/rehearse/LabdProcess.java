@@ -88,7 +88,7 @@ final class LabdProcess {
     /** The bootstrap administrator that labd made on its first start. */
     Target administrator() {
         Path admin = state.labdData().resolve("admin");
-        return new Target(
+        return Target.of(
                 RehearsalContext.NAME,
                 URI.create(plan.server()),
                 admin.resolve("ca.pem"),

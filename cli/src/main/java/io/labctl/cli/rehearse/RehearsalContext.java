@@ -62,9 +62,9 @@ final class RehearsalContext {
         var context =
                 new ContextConfig(
                         labd.server().toString(),
-                        labd.ca().toString(),
-                        labd.certificate().toString(),
-                        labd.key().toString());
+                        labd.ca().path().toString(),
+                        labd.certificate().path().toString(),
+                        labd.key().path().toString());
         LabctlConfig before = file.read();
         LabctlConfig after = before.with(name, context).current(name);
         if (!before.equals(after)) {

@@ -41,7 +41,7 @@ class IsolationTest {
         CA.writeRoot(folder.resolve("ca.pem"));
         CA.person("node-1").write(folder.resolve("chain.pem"), folder.resolve("key.pem"));
         node =
-                new Target(
+                Target.of(
                         "node-1",
                         URI.create(labd.url()),
                         folder.resolve("ca.pem"),

@@ -173,7 +173,7 @@ class RehearsalContextTest {
 
     private Target labd(String state) {
         Path admin = folder.resolve(state).resolve("labd/admin");
-        return new Target(
+        return Target.of(
                 "rehearsal",
                 URI.create("https://10.213.0.1:7443"),
                 admin.resolve("ca.pem"),
