@@ -196,7 +196,10 @@ final class Binder {
     }
 
     private String unknown(RecordShape shape, String name, ParameterPath path) {
-        String hint = Suggestion.hint(name, shape.names());
+        String hint =
+                Suggestion.nearest(name, shape.names())
+                        .map(near -> ", did you mean '%s'?".formatted(path.then(near)))
+                        .orElse("");
         String known =
                 shape.names().isEmpty()
                         ? ", there are none"

@@ -86,7 +86,7 @@ class ConfigFileTest {
                         """
                         FILE:1: unknown key 'curent-context', did you mean 'current-context'?
                         FILE:4: server 'http://labd:7443' is not an address such as https://labd.example:7443
-                        FILE:5: unknown key 'contexts.lab.certficate', did you mean 'certificate'?
+                        FILE:5: unknown key 'contexts.lab.certficate', did you mean 'contexts.lab.certificate'?
                         FILE:6: key 'contexts.lab.key' is a list, not text
                         FILE:7: value '' is empty or has control characters
                         FILE:8: key 'lab' stands twice, first in line 3

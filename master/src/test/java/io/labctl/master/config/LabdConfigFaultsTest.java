@@ -27,7 +27,7 @@ class LabdConfigFaultsTest {
                 "data: /d\nlisen: x\ndatabase: {usr: x}\n",
                 Map.of("LABD_LISEN", "x", "LABD_CA_KEI", "x"),
                 file() + ":2: unknown key 'lisen', did you mean 'listen'?",
-                file() + ":3: unknown key 'database.usr', did you mean 'user'?",
+                file() + ":3: unknown key 'database.usr', did you mean 'database.user'?",
                 "environment variable LABD_CA_KEI: unknown setting, did you mean 'LABD_CA_KEY'?",
                 "environment variable LABD_LISEN: unknown setting, did you mean 'LABD_LISTEN'?");
     }
