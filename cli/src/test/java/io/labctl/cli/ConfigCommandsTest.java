@@ -168,6 +168,60 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void comments_order_and_quotes_of_the_file_stay() throws IOException {
+        Path file = Files.createDirectories(home.resolve(".labctl")).resolve("config.yaml");
+        Files.writeString(
+                file,
+                """
+                # my labs
+
+                contexts:
+                    work: # by VPN
+                        server: "https://work:7443" # port as ever
+
+                        key: 'k.pem'
+                        # its CA
+                        ca: ca.pem
+                # which one
+                current-context: work # for now
+                # the end
+                """);
+
+        operator.types("config", "set", "contexts.work.ca", "new.pem");
+        operator.types("config", "set", "contexts.lab.server", "https://lab:7443");
+        operator.types("config", "use-context", "lab");
+
+        assertThat(file)
+                .hasContent(
+                        """
+                        # my labs
+
+                        contexts:
+                            work: # by VPN
+                                server: "https://work:7443" # port as ever
+
+                                key: 'k.pem'
+                                # its CA
+                                ca: new.pem
+                            lab:
+                                server: https://lab:7443
+                        # which one
+                        current-context: lab # for now
+                        # the end
+                        """);
+    }
+
+    @Test
+    void comments_stay_where_nothing_else_stood() throws IOException {
+        Path file = Files.createDirectories(home.resolve(".labctl")).resolve("config.yaml");
+        Files.writeString(file, "# see the wiki\n");
+
+        operator.types("config", "set", "contexts.lab.ca", "ca.pem");
+
+        assertThat(file).hasContent("# see the wiki\ncontexts:\n  lab:\n    ca: ca.pem\n");
+    }
+
+    @Test
     void the_environment_names_another_file_and_the_option_a_third() throws IOException {
         Path second = Files.writeString(home.resolve("second.yaml"), "current-context: two\n");
         Path third = Files.writeString(home.resolve("third.yaml"), "current-context: three\n");

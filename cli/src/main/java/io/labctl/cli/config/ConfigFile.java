@@ -10,6 +10,7 @@ import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.yaml.SettingsFile;
+import io.labctl.catalog.yaml.YamlRevision;
 import io.labctl.catalog.yaml.YamlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,17 +76,36 @@ public final class ConfigFile {
 
     /**
      * Replaces the file in one step, so that a reader sees the old or the new one whole. Comments
-     * in the old one are lost. The file is for its owner alone (0600), and so is a folder made for
-     * it.
+     * in the old one stay. The file is for its owner alone (0600), and so is a folder made for it.
      */
     public void write(LabctlConfig config) {
         try {
             Path real = exists() ? path.toRealPath() : path.toAbsolutePath();
-            DurableFile.write(real, yaml(config).getBytes(StandardCharsets.UTF_8));
+            DurableFile.write(real, bytes(config));
         } catch (IOException e) {
             throw new InvalidInput(
                     "config file '%s' cannot be written: %s".formatted(path, FileTrouble.reason(e)),
                     e);
+        }
+    }
+
+    /** The file as it is, with the values changed; or written anew where that did not succeed. */
+    private byte[] bytes(LabctlConfig config) throws IOException {
+        if (Files.exists(path)) {
+            String old = new String(SettingsFile.bytes(path), StandardCharsets.UTF_8);
+            byte[] revised = YamlRevision.of(old, tree(config)).getBytes(StandardCharsets.UTF_8);
+            if (holds(revised, config)) {
+                return revised;
+            }
+        }
+        return YamlText.of(tree(config)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean holds(byte[] bytes, LabctlConfig config) {
+        try {
+            return parse(path, bytes).equals(config);
+        } catch (InvalidInput e) {
+            return false;
         }
     }
 
@@ -103,7 +123,7 @@ public final class ConfigFile {
         return faults;
     }
 
-    private static String yaml(LabctlConfig config) {
+    private static Map<String, Object> tree(LabctlConfig config) {
         Map<String, Object> top = new LinkedHashMap<>();
         String current = config.currentContext();
         if (current != null) {
@@ -112,6 +132,6 @@ public final class ConfigFile {
         Map<String, Object> contexts = new LinkedHashMap<>();
         config.contexts().forEach((name, context) -> contexts.put(name, context.set()));
         top.put("contexts", contexts);
-        return YamlText.of(top);
+        return top;
     }
 }

@@ -6,6 +6,7 @@ import io.labctl.cli.config.ConfigFile;
 import io.labctl.cli.config.ContextConfig;
 import io.labctl.cli.config.LabctlConfig;
 import io.labctl.cli.config.Target;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,27 @@ class RehearsalContextTest {
         assertThat(file.read().currentContext()).isEqualTo("rehearsal");
         context.remove(Optional.of(plan(before, "rehearsal")));
         assertThat(file.read()).isEqualTo(config("work"));
+    }
+
+    @Test
+    void a_persons_comments_outlive_it() throws IOException {
+        String own =
+                """
+                # mine
+                current-context: work
+                contexts:
+                  # at work
+                  work:
+                    server: https://work:7443 # by VPN
+                """;
+        Files.createDirectories(folder.resolve("home"));
+        Files.writeString(file.path(), own);
+        Plan.Before before = context.before();
+
+        String name = add(context, "state");
+        context.remove(Optional.of(plan(before, name)));
+
+        assertThat(file.path()).hasContent(own);
     }
 
     @Test
