@@ -6,6 +6,7 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,29 +44,39 @@ record Cycle(Report report) {
                 LOOK_AGAIN);
     }
 
-    private void refuseFailure(Commands.Finished finished) {
+    void refuseFailure(Commands.Finished finished) {
         boolean failed =
                 switch (report.outcome()) {
                     case FAILED, COMPILE_FAILED -> true;
                     case UNCHANGED, CHANGED, CORRECTED, NOOP -> false;
                 };
         if (failed || !finished.succeeded()) {
+            List<String> reasons = reasons();
             throw new Conflict(
-                    "the run on '%s' ended '%s': %s"
+                    "the run on '%s' ended '%s':%s"
                             .formatted(
                                     report.server(),
                                     report.outcome().word(),
-                                    reason().isEmpty() ? lastLine(finished.output()) : reason()));
+                                    reasons.isEmpty()
+                                            ? " " + lastLine(finished.output())
+                                            : lines(reasons)));
         }
     }
 
-    private String reason() {
-        return report.resources().stream()
-                .filter(each -> each.outcome() == ResourceOutcome.FAILED)
-                .findFirst()
-                .map(Cycle::sentence)
-                .or(() -> report.logs().stream().findFirst())
-                .orElse("");
+    /** What failed, or else what the agent had to say. */
+    private List<String> reasons() {
+        List<String> failed =
+                report.resources().stream()
+                        .filter(each -> each.outcome() == ResourceOutcome.FAILED)
+                        .map(Cycle::sentence)
+                        .toList();
+        return failed.isEmpty() ? report.logs() : failed;
+    }
+
+    private static String lines(List<String> reasons) {
+        return reasons.size() == 1
+                ? " " + reasons.getFirst()
+                : "\n  " + String.join("\n  ", reasons);
     }
 
     private static String sentence(ResourceReport failed) {

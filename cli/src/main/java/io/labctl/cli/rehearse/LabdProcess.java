@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * labd with its database, as the first process of a process namespace: when it ends, in whatever
@@ -113,8 +114,7 @@ final class LabdProcess {
         boolean answers = answers();
         boolean recorded = RecordedProcess.readFrom(state.process(NAME)).isPresent();
         if (!answers && recorded && outer().isEmpty()) {
-            throw new Unavailable(
-                    "labd ended: %s (log: %s)".formatted(endOfLog(), state.log(NAME)));
+            throw new Unavailable("labd ended (log: %s):%s".formatted(state.log(NAME), endOfLog()));
         }
         return answers;
     }
@@ -143,12 +143,12 @@ final class LabdProcess {
             List<String> lines =
                     new String(log.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
             return lines.isEmpty()
-                    ? "it was killed, or could not say why"
-                    : String.join(
-                            " ",
-                            lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
+                    ? " it was killed, or could not say why"
+                    : lines.stream()
+                            .skip(Math.max(0, lines.size() - LINES_OF_LOG))
+                            .collect(Collectors.joining("\n  ", "\n  ", ""));
         } catch (IOException e) {
-            return "its log cannot be read";
+            return " its log cannot be read";
         }
     }
 }

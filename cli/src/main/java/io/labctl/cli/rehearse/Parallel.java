@@ -21,8 +21,8 @@ final class Parallel {
     /**
      * The results, in the order of what was given.
      *
-     * @throws LabException when one failed, with every failure's sentence, after all have ended; of
-     *     the kind of the first
+     * @throws LabException when one failed, with every failure's sentence on a line of its own,
+     *     after all have ended; of the kind of the first
      */
     static <T, R> List<R> each(List<T> all, int atOnce, Function<T, R> work) {
         try (var executor = Executors.newFixedThreadPool(Math.max(1, atOnce))) {
@@ -45,7 +45,7 @@ final class Parallel {
             return faults.getFirst();
         }
         String sentences =
-                faults.stream().map(LabException::sentence).collect(Collectors.joining("; "));
+                faults.stream().map(LabException::sentence).collect(Collectors.joining("\n"));
         return switch (faults.getFirst()) {
             case InvalidInput first -> new InvalidInput(sentences, first);
             case Denied first -> new Denied(sentences, first);

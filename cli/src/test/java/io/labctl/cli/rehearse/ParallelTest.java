@@ -36,7 +36,7 @@ class ParallelTest {
                                             throw fault;
                                         }))
                 .isExactlyInstanceOf(first.getClass())
-                .hasMessage("node-1 cannot; node-2 is away");
+                .hasMessage("node-1 cannot\nnode-2 is away");
     }
 
     private static Stream<LabException> faults() {
