@@ -76,6 +76,9 @@ public final class Labctl {
     int run(String... arguments) {
         var complaints = new Complaints(console);
         CommandLine root = commands(complaints);
+        new Environment(environment)
+                .misspelt()
+                .forEach(sentence -> console.say("labctl: " + sentence));
         try {
             int exit = root.execute(ResourceWords.split(arguments, root));
             return complaints.unlessWritten(exit);

@@ -43,6 +43,25 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void a_misspelt_variable_is_told_with_the_nearest() {
+        var result =
+                operator.with("LABCTL_CERTFICATE", "x")
+                        .with("LABCTL_JVM_FOLDER", "x")
+                        .with("LABCTL_CACHE", "x")
+                        .with("LABCTL_OWN_THING", "x")
+                        .with("LABCTL_REHERSAL", "x")
+                        .types("config", "path");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.err())
+                .isEqualTo(
+                        """
+                        labctl: LABCTL_CERTFICATE is passed over, did you mean LABCTL_CERTIFICATE?
+                        labctl: LABCTL_REHERSAL is passed over, did you mean LABCTL_REHEARSAL?
+                        """);
+    }
+
+    @Test
     void a_value_that_is_not_set_exits_3() {
         var result = operator.types("config", "get", "current-context");
 

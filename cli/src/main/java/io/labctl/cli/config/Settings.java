@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,11 @@ public final class Settings {
         this.options = options;
         this.environment = Map.copyOf(environment);
         this.home = home;
+    }
+
+    /** The variables that a config's values may come from instead. */
+    public static Collection<String> variables() {
+        return VARIABLES.values();
     }
 
     public ConfigFile file() {
