@@ -126,7 +126,7 @@ class ConfigCommandsTest {
 
         assertThat(result.err())
                 .isEqualTo(
-                        "labctl: no labd is configured: there is no config file '%s'; copy the config.yaml that labd wrote, or set LABCTL_CONFIG to it\n"
+                        "labctl: no labd is configured: there is no config file '%s'; copy the config.yaml that labd wrote, set LABCTL_CONFIG to it, or start a labd on this machine: 'labctl rehearse'\n"
                                 .formatted(home.resolve(".labctl/config.yaml")));
     }
 

@@ -112,10 +112,11 @@ class DoctorTest extends WithLabd {
     void a_labd_that_is_away_ends_the_list_there() {
         labd.close();
 
-        var result = operator.types("doctor");
+        var result = operator.calling("./labctl").types("doctor");
 
         assertThat(result.lines().getLast())
-                .startsWith("fail  connectivity    labd at https://localhost");
+                .startsWith("fail  connectivity    labd at https://localhost")
+                .contains("'./labctl rehearse'");
         assertThat(result.exit()).isEqualTo(1);
     }
 

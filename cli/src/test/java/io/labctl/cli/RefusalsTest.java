@@ -76,7 +76,7 @@ class RefusalsTest extends WithLabd {
 
         assertThat(result.err())
                 .isEqualTo(
-                        "labctl: labd at %s cannot be reached: connection refused or no route\n"
+                        "labctl: labd at %s cannot be reached: connection refused or no route; start it there, or ask another one: 'labctl config use-context NAME', or 'labctl rehearse' for one on this machine\n"
                                 .formatted(labd.url()));
         assertThat(result.exit()).isEqualTo(5);
     }
@@ -88,7 +88,7 @@ class RefusalsTest extends WithLabd {
 
             assertThat(result.err())
                     .isEqualTo(
-                            "labctl: labd at %s shows a certificate that the CA in '%s' did not sign\n"
+                            "labctl: labd at %s shows a certificate that the CA in '%s' did not sign; fetch ca.pem anew from the admin folder of that labd\n"
                                     .formatted(impostor.url(), home.resolve(".labctl/ca.pem")));
             assertThat(result.exit()).isEqualTo(5);
             assertThat(impostor.requests()).isEmpty();
@@ -114,7 +114,7 @@ class RefusalsTest extends WithLabd {
 
             assertThat(result.err())
                     .isEqualTo(
-                            "labctl: labd at %s refused the certificate '%s': it is expired, revoked or of another CA\n"
+                            "labctl: labd at %s refused the certificate '%s', which ends at 2090-01-01T00:00:00Z: it is expired, revoked or of another CA, get a new one from labd's administrator\n"
                                     .formatted(strict.url(), home.resolve(".labctl/ann.crt")));
             assertThat(result.exit()).isEqualTo(4);
         }
@@ -127,7 +127,10 @@ class RefusalsTest extends WithLabd {
 
         var result = operator.types("get", "servers");
 
-        assertThat(result.err()).contains("refused the certificate").doesNotContain("Exception");
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: labd at %s refused the certificate '%s', which ends at 2021-01-01T00:00:00Z: it is expired, revoked or of another CA, get a new one from labd's administrator\n"
+                                .formatted(labd.url(), home.resolve(".labctl/ann.crt")));
         assertThat(result.exit()).isEqualTo(4);
     }
 

@@ -13,6 +13,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -21,11 +22,16 @@ import javax.net.ssl.SSLException;
 final class ConnectionFault {
     private ConnectionFault() {}
 
-    static LabException of(Target target, IOException e) {
+    /**
+     * What came of a request.
+     *
+     * @param end of our own certificate
+     */
+    static LabException of(Target target, Instant end, IOException e) {
         if (refusedUs(e)) {
             return new Denied(
-                    "labd at %s refused the certificate '%s': it is expired, revoked or of another CA"
-                            .formatted(target.server(), target.certificate().path()),
+                    "labd at %s refused the certificate '%s', which ends at %s: it is expired, revoked or of another CA, get a new one from labd's administrator"
+                            .formatted(target.server(), target.certificate().path(), end),
                     e);
         }
         return new Unavailable("labd at %s %s".formatted(target.server(), why(target, e)), e);
@@ -71,7 +77,7 @@ final class ConnectionFault {
             return "did not answer within %d s".formatted(LabdClient.ANSWER_LIMIT.toSeconds());
         }
         if (has(e, ConnectException.class)) {
-            return "cannot be reached: connection refused or no route";
+            return "cannot be reached: connection refused or no route; start it there, or ask another one: 'labctl config use-context NAME', or 'labctl rehearse' for one on this machine";
         }
         if (has(e, CertificateException.class) || has(e, CertPathValidatorException.class)) {
             return untrusted(target, e);
@@ -93,7 +99,7 @@ final class ConnectionFault {
         return otherName
                 ? "shows a certificate for another name than '%s': start labd with --name %s"
                         .formatted(target.server().getHost(), target.server().getHost())
-                : "shows a certificate that the CA in '%s' did not sign"
+                : "shows a certificate that the CA in '%s' did not sign; fetch ca.pem anew from the admin folder of that labd"
                         .formatted(target.ca().path());
     }
 

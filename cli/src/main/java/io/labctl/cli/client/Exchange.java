@@ -26,6 +26,7 @@ final class Exchange implements AutoCloseable {
     private static final String JSON = "application/json";
 
     private final Target target;
+    private final Identity identity;
     private final HttpClient http;
 
     /**
@@ -36,14 +37,16 @@ final class Exchange implements AutoCloseable {
 
     private final JsonMapper json = WireJson.mapper();
 
-    private Exchange(Target target, HttpClient http) {
+    private Exchange(Target target, Identity identity, HttpClient http) {
         this.target = target;
+        this.identity = identity;
         this.http = http;
     }
 
     static Exchange with(Target target, Identity identity) {
         return new Exchange(
                 target,
+                identity,
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(LabdClient.CONNECT_LIMIT)
@@ -91,7 +94,7 @@ final class Exchange implements AutoCloseable {
             if (tries > 1 && ConnectionFault.isBrokenOff(e)) {
                 return send(request, tries - 1);
             }
-            throw ConnectionFault.of(target, e);
+            throw ConnectionFault.of(target, identity.end(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("interrupted while waiting for labd", e);

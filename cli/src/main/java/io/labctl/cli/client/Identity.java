@@ -3,6 +3,7 @@ package io.labctl.cli.client;
 import io.labctl.catalog.identity.MutualTls;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
@@ -20,6 +21,11 @@ record Identity(List<X509Certificate> chain, PrivateKey key, List<X509Certificat
 
     X509Certificate certificate() {
         return chain.getFirst();
+    }
+
+    /** When labd takes our certificate no longer. */
+    Instant end() {
+        return certificate().getNotAfter().toInstant();
     }
 
     /** TLS in which this identity is shown and only its roots are trusted. */

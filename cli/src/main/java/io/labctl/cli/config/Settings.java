@@ -143,7 +143,7 @@ public final class Settings {
     private InvalidInput lacking(Optional<String> context, List<String> missing) {
         if (context.isEmpty() && missing.size() == ContextConfig.KEYS.size()) {
             return new InvalidInput(
-                    "no labd is configured: %s '%s'; copy the config.yaml that labd wrote, or set LABCTL_CONFIG to it"
+                    "no labd is configured: %s '%s'; copy the config.yaml that labd wrote, set LABCTL_CONFIG to it, or start a labd on this machine: 'labctl rehearse'"
                             .formatted(
                                     file().exists()
                                             ? "no current-context in"

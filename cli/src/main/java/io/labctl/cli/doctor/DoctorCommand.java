@@ -87,6 +87,6 @@ public final class DoctorCommand implements Callable<Integer> {
                         .formatted(
                                 console.coloured(found.verdict().colour(), verdict),
                                 found.check(),
-                                found.detail()));
+                                console.typeable(found.detail())));
     }
 }

@@ -16,13 +16,18 @@ public record Console(StandardOutput out, PrintWriter err, boolean colours, Stri
         out.println(text);
     }
 
-    /**
-     * One sentence to the person, kept apart from the data. Where it quotes one of our commands, be
-     * it labd's own sentence, the person can type it as it stands there. A join token is not shown.
-     */
+    /** One sentence to the person, kept apart from the data. A join token is not shown. */
     public void say(String sentence) {
-        err.println(Told.in(sentence.replace("'labctl ", "'" + called + " ")));
+        err.println(Told.in(typeable(sentence)));
         err.flush();
+    }
+
+    /**
+     * A sentence, be it labd's own, in which the person can type each quoted command of ours as it
+     * stands there.
+     */
+    public String typeable(String sentence) {
+        return sentence.replace("'labctl ", "'" + called + " ");
     }
 
     public String coloured(Colour colour, String text) {
