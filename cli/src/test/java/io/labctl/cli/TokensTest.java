@@ -51,6 +51,32 @@ class TokensTest extends WithLabd {
     }
 
     @Test
+    void a_name_that_a_server_holds_is_told_before_its_token() {
+        labd.answers("POST /api/v1/tokens", created());
+        labd.answers("GET /api/v1/servers/web1", OneServerTest.detail());
+
+        var result =
+                operator.types(
+                        "create",
+                        "token",
+                        "--cloud",
+                        "c",
+                        "--env",
+                        "e",
+                        "--role",
+                        "r",
+                        "--server",
+                        "web1");
+
+        assertThat(result.out()).isEqualTo(TOKEN + "\n");
+        assertThat(result.err())
+                .startsWith(
+                        "labctl: a server 'web1' is enrolled already: another machine is refused its name until 'labctl delete server/web1'\n"
+                                + "one-time token abcde12345 lets");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
     void a_token_lives_an_hour_and_serves_once_unless_told_otherwise() {
         labd.answers("POST /api/v1/tokens", created());
 

@@ -4,6 +4,7 @@ import io.labctl.catalog.api.CreatedToken;
 import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.ServerName;
@@ -100,6 +101,7 @@ public final class CreateTokenCommand implements Callable<Integer> {
     public Integer call() {
         TokenRequest request = request();
         try (LabdClient labd = client.get()) {
+            warnOfHolder(labd);
             CreatedToken token = labd.createToken(request);
             if (output.format == Format.TEXT) {
                 console.line(token.token().reveal());
@@ -108,6 +110,25 @@ public final class CreateTokenCommand implements Callable<Integer> {
             }
             tell(request, token);
             return 0;
+        }
+    }
+
+    /** The token is made all the same: the machine may be the same one, or be deleted first. */
+    private void warnOfHolder(LabdClient labd) {
+        ServerName only = server;
+        if (only != null && isEnrolled(labd, only)) {
+            console.say(
+                    "labctl: a server '%s' is enrolled already: another machine is refused its name until 'labctl delete server/%s'"
+                            .formatted(only, only));
+        }
+    }
+
+    private static boolean isEnrolled(LabdClient labd, ServerName name) {
+        try {
+            labd.server(name);
+            return true;
+        } catch (NotFound e) {
+            return false;
         }
     }
 
