@@ -156,6 +156,28 @@ class OneServerTest extends WithLabd {
         assertThat(result.exit()).isEqualTo(3);
     }
 
+    @Test
+    void a_path_with_a_dot_too_many_suggests_the_one_without() {
+        labd.answers(WEB1 + "/facts", Fleet.facts());
+
+        var result = operator.types("facts", "server/web1", "os..name");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: server 'web1' has no fact 'os..name', did you mean 'os.name'?\n");
+    }
+
+    @Test
+    void a_fact_like_no_other_is_told_with_what_there_is() {
+        labd.answers(WEB1 + "/facts", Fleet.facts());
+
+        var result = operator.types("facts", "server/web1", "os.architecture");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: server 'web1' has no fact 'os.architecture', in 'os' there are name, release\n");
+    }
+
     static ServerDetail detail() {
         return new ServerDetail(
                 Fleet.web1(RunOutcome.CHANGED),

@@ -57,8 +57,8 @@ public record Facts(@JsonValue Map<String, Object> values) {
                 : "unknown fact '%s'%s".formatted(Printable.of(path), hint);
     }
 
-    /** The names beside the first part of the path that is not there. */
-    private String instead(String missing) {
+    /** {@code ", there are x, y"}: the names beside the first part of the path that is not there. */
+    public String instead(String missing) {
         Map<?, ?> here = values;
         String above = "there";
         var walked = new StringJoiner(".");
@@ -85,6 +85,10 @@ public record Facts(@JsonValue Map<String, Object> values) {
         boolean changed = false;
         var path = new StringJoiner(".");
         for (String part : missing.split("\\.", -1)) {
+            if (part.isEmpty()) {
+                changed = true;
+                continue;
+            }
             Optional<String> name = nearest(here, part);
             if (name.isEmpty()) {
                 break;
@@ -93,7 +97,7 @@ public record Facts(@JsonValue Map<String, Object> values) {
             path.add(name.get());
             here = below(here, name.get());
         }
-        return changed ? Optional.of(path.toString()) : Optional.empty();
+        return changed && path.length() > 0 ? Optional.of(path.toString()) : Optional.empty();
     }
 
     private static Optional<String> nearest(@Nullable Object above, String part) {
