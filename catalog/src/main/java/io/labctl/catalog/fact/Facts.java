@@ -57,7 +57,9 @@ public record Facts(@JsonValue Map<String, Object> values) {
                 : "unknown fact '%s'%s".formatted(Printable.of(path), hint);
     }
 
-    /** {@code ", there are x, y"}: the names beside the first part of the path that is not there. */
+    /**
+     * {@code ", there are x, y"}: the names beside the first part of the path that is not there.
+     */
     public String instead(String missing) {
         Map<?, ?> here = values;
         String above = "there";

@@ -97,6 +97,11 @@ final class LabdProcess {
                 admin.resolve("admin.key"));
     }
 
+    /** The folder of the rehearsal whose administrator has this key, if it is one's at all. */
+    static StateFolder stateOf(String key) {
+        return new StateFolder(Path.of(key).resolve("../../..").normalize());
+    }
+
     /**
      * Waits until labd answers.
      *

@@ -68,8 +68,23 @@ final class RehearsalContext {
         LabctlConfig before = file.read();
         LabctlConfig after = before.with(name, context).current(name);
         if (!before.equals(after)) {
+            if (Files.notExists(folder()) || isForOtherRehearsal(before)) {
+                state.claimConfigFolder();
+            }
             file.write(after);
         }
+    }
+
+    private Path folder() {
+        return file.path().toAbsolutePath().resolveSibling("");
+    }
+
+    /** Whether the folder was made for one that may go before this one. */
+    private static boolean isForOtherRehearsal(LabctlConfig config) {
+        return config.contexts().values().stream()
+                .flatMap(context -> Optional.ofNullable(context.key()).stream())
+                .map(LabdProcess::stateOf)
+                .anyMatch(StateFolder::configFolderIsOurs);
     }
 
     /**
@@ -130,7 +145,9 @@ final class RehearsalContext {
     private void delete() {
         try {
             Files.deleteIfExists(file.path());
-            Files.deleteIfExists(file.path().toAbsolutePath().resolveSibling(""));
+            if (state.configFolderIsOurs()) {
+                Files.deleteIfExists(folder());
+            }
         } catch (DirectoryNotEmptyException e) {
             // something of the person's own lies there
         } catch (IOException e) {

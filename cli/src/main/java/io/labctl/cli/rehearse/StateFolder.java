@@ -130,6 +130,24 @@ record StateFolder(Path root) {
         }
     }
 
+    /** Whether the folder of the person's labctl config is there for rehearsals only. */
+    boolean configFolderIsOurs() {
+        return Files.exists(configFolderMade());
+    }
+
+    /** To be called before that folder is made. */
+    void claimConfigFolder() {
+        try {
+            Files.write(configFolderMade(), new byte[0]);
+        } catch (IOException e) {
+            throw new Unavailable("'%s' cannot be written".formatted(configFolderMade()), e);
+        }
+    }
+
+    private Path configFolderMade() {
+        return root.resolve("config-folder-made");
+    }
+
     /** There when the folder that this one lies in was made for it. */
     private Path parentIsOurs() {
         return root.resolve("parent-made");

@@ -159,6 +159,17 @@ class RehearsalContextTest {
     }
 
     @Test
+    void a_folder_that_was_there_before_stays() throws IOException {
+        Files.createDirectories(folder.resolve("home"));
+        Plan.Before before = context.before();
+        String name = add(context, "state");
+
+        context.remove(Optional.of(plan(before, name)));
+
+        assertThat(folder.resolve("home")).isEmptyDirectory();
+    }
+
+    @Test
     void without_a_plan_no_empty_config_is_left_behind() {
         add(context, "state");
 
@@ -190,7 +201,9 @@ class RehearsalContextTest {
     }
 
     private RehearsalContext of(String state) {
-        return new RehearsalContext(file.path(), new StateFolder(folder.resolve(state)));
+        var standing = new StateFolder(folder.resolve(state));
+        standing.create();
+        return new RehearsalContext(file.path(), standing);
     }
 
     private Target labd(String state) {
