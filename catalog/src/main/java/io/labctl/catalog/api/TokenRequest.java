@@ -20,4 +20,7 @@ public record TokenRequest(
         SortedMap<String, String> labels,
         boolean reusable,
         Duration ttl,
-        @Nullable ServerName server) {}
+        @Nullable ServerName server) {
+    public static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
+    public static final Duration LONGEST_TTL = Duration.ofDays(3650);
+}

@@ -24,6 +24,9 @@ public final class Moments {
                     ? OffsetDateTime.parse(text).toInstant()
                     : clock.instant().minus(Spans.parse(text));
         } catch (DateTimeException | InvalidInput e) {
+            if (e instanceof InvalidInput known && Spans.isBeyondCounting(text)) {
+                throw known;
+            }
             throw new InvalidInput(
                     "'%s' is neither a span such as 1h or 7d nor a moment such as 2026-01-31T08:00:00Z"
                             .formatted(Printable.of(text)),

@@ -15,12 +15,22 @@ public final class Spans {
      * @throws InvalidInput when it is something else, or no time at all
      */
     public static Duration parse(String text) {
+        if (isBeyondCounting(text)) {
+            throw new InvalidInput(
+                    "'%s' is more than can be counted, give at most 9 digits of a unit"
+                            .formatted(Printable.of(text)));
+        }
         Duration span =
                 Span.parse(text).orElseThrow(() -> refused(text, "is not a span of time such as"));
         if (!span.isPositive()) {
             throw refused(text, "is no time at all, give at least 1s, such as");
         }
         return span;
+    }
+
+    /** Has the form of a span, with a number that no span holds. */
+    static boolean isBeyondCounting(String text) {
+        return text.matches("([0-9]+(w|d|h|m|s|ms))+") && text.matches(".*[0-9]{10}.*");
     }
 
     private static InvalidInput refused(String text, String why) {

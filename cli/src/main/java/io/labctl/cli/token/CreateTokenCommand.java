@@ -71,6 +71,7 @@ public final class CreateTokenCommand implements Callable<Integer> {
     @Option(
             names = "--ttl",
             paramLabel = "SPAN",
+            converter = TimeToLive.class,
             defaultValue = "1h",
             description = "How long it may be used, such as 30m, 1h, 7d; default ${DEFAULT-VALUE}.")
     Duration ttl;

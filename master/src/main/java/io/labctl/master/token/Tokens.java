@@ -13,7 +13,6 @@ import io.labctl.master.identity.Caller;
 import io.labctl.master.server.Labels;
 import io.labctl.master.site.Site;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,9 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Making, listing and revoking join tokens. */
 public final class Tokens {
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
-
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(3650);
 
     private final Jdbi jdbi;
     private final TokenRepository tokens;
@@ -50,11 +46,12 @@ public final class Tokens {
     }
 
     CreatedToken create(Caller caller, TokenRequest request) {
-        if (request.ttl().compareTo(SHORTEST) < 0 || request.ttl().compareTo(LONGEST) > 0) {
+        if (request.ttl().compareTo(TokenRequest.SHORTEST_TTL) < 0
+                || request.ttl().compareTo(TokenRequest.LONGEST_TTL) > 0) {
             throw InvalidInput.inField(
                     "ttl",
                     "ttl %s is not between one second and %d days"
-                            .formatted(Span.of(request.ttl()), LONGEST.toDays()));
+                            .formatted(Span.of(request.ttl()), TokenRequest.LONGEST_TTL.toDays()));
         }
         if (request.reusable() && request.server() != null) {
             throw InvalidInput.inField(
