@@ -44,9 +44,11 @@ class CommandLineTest {
                         + " outcome 'failled', did you mean 'failed'? (one of unchanged, changed,"
                         + " corrected, noop, failed, compile-failed) (see 'labctl get reports --help')",
                 "get reports --limit 0 | invalid value for option '--limit': '0' is not a whole"
-                        + " number of at least 1 (see 'labctl get reports --help')",
+                        + " number from 1 to 1000 (see 'labctl get reports --help')",
                 "get reports --limit many | invalid value for option '--limit': 'many' is not a"
-                        + " whole number of at least 1 (see 'labctl get reports --help')",
+                        + " whole number from 1 to 1000 (see 'labctl get reports --help')",
+                "get reports --limit 99999999999 | invalid value for option '--limit': '99999999999' is"
+                        + " not a whole number from 1 to 1000 (see 'labctl get reports --help')",
                 "get reports --since 9999999999d | '9999999999d' is more than can be counted, give at"
                         + " most 9 digits of a unit",
                 "create token --cloud c --env e --role r --ttl 99999d | invalid value for option"

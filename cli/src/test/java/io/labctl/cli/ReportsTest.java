@@ -142,6 +142,32 @@ class ReportsTest extends WithLabd {
     }
 
     @Test
+    void a_run_is_listed_by_its_name_alone() {
+        labd.answers("GET /api/v1/reports/" + Fleet.RUN, Fleet.report());
+
+        var named = operator.types("get", "report/" + Fleet.RUN);
+        var bare = operator.types("get", "reports", Fleet.RUN.toString());
+
+        assertThat(named.lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith(Fleet.RUN + "   web1     0s    failed");
+        assertThat(bare).isEqualTo(named);
+    }
+
+    @Test
+    void what_is_no_run_or_chosen_twice_is_refused() {
+        var word = operator.types("get", "reports", "web1");
+        var twice = operator.types("get", "report/" + Fleet.RUN, "--limit", "1");
+
+        assertThat(word.err()).isEqualTo("labctl: 'web1' is not a run's id (a UUID)\n");
+        assertThat(twice.err())
+                .isEqualTo("labctl: give either runs or what to choose them by, not both\n");
+        assertThat(twice.exit()).isEqualTo(2);
+    }
+
+    @Test
     void json_has_the_shape_that_scripts_rely_on() {
         labd.answers(NEWEST, Fleet.report());
 

@@ -1,6 +1,8 @@
 package io.labctl.catalog.api;
 
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.RunOutcome;
 import java.time.Instant;
 import java.util.UUID;
@@ -24,4 +26,24 @@ public record ReportSummary(
         long corrected,
         long failed,
         long skipped,
-        @Nullable Long wouldChange) {}
+        @Nullable Long wouldChange) {
+    /** No more than this are listed at once. */
+    public static final int MOST = 1000;
+
+    /** Of the whole run. */
+    public static ReportSummary of(Report run, Instant startedAt) {
+        return new ReportSummary(
+                run.id(),
+                run.server(),
+                run.outcome(),
+                run.catalog(),
+                startedAt,
+                run.durationMs(),
+                run.resources().size(),
+                run.count(ResourceOutcome.CHANGED),
+                run.count(ResourceOutcome.CORRECTED),
+                run.count(ResourceOutcome.FAILED),
+                run.count(ResourceOutcome.SKIPPED),
+                run.count(ResourceOutcome.WOULD_CHANGE));
+    }
+}

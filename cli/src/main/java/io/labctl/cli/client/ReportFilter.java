@@ -14,4 +14,6 @@ public record ReportFilter(
         @Nullable ServerName server,
         @Nullable RunOutcome outcome,
         @Nullable Instant since,
-        @Nullable Integer limit) {}
+        @Nullable Integer limit) {
+    public static final ReportFilter NONE = new ReportFilter(null, null, null, null);
+}

@@ -2,7 +2,10 @@ package io.labctl.cli.report;
 
 import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.ReportSummary;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.client.ReportFilter;
@@ -16,12 +19,14 @@ import io.labctl.cli.words.WholeNumber;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Lists runs. */
 @Command(
@@ -54,15 +59,21 @@ public final class GetReportsCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "COUNT",
             converter = Limit.class,
-            description = "At most so many, 1 or more.")
+            description = "At most so many, 1 to 1000; without it 50.")
     @Nullable Integer limit;
+
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..*",
+            description = "Only these runs, by their ids; 'labctl report RUN' shows one whole.")
+    List<String> words = List.of();
 
     @Mixin private final Output.Listing output = new Output.Listing();
 
-    /** How many runs may be asked for; labd has an upper bound of its own. */
+    /** How many runs may be asked for. */
     static final class Limit extends WholeNumber {
         Limit() {
-            super(1);
+            super(1, ReportSummary.MOST);
         }
     }
 
@@ -74,15 +85,35 @@ public final class GetReportsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<UUID> named = words.stream().map(GetReportsCommand::named).toList();
         ReportFilter filter = filter();
+        if (!named.isEmpty() && !filter.equals(ReportFilter.NONE)) {
+            throw new InvalidInput("give either runs or what to choose them by, not both");
+        }
         try (LabdClient labd = client.get()) {
-            List<ReportSummary> runs = labd.reports(filter);
+            List<ReportSummary> runs =
+                    named.isEmpty()
+                            ? labd.reports(filter)
+                            : named.stream().map(labd::report).map(GetReportsCommand::row).toList();
             if (runs.isEmpty() && server != null) {
                 KnownServers.ask(labd, server, labd::server);
             }
             print(runs);
         }
         return 0;
+    }
+
+    private static UUID named(String word) {
+        return RunName.parse(word)
+                .orElseThrow(
+                        () ->
+                                new InvalidInput(
+                                        "'%s' is not a run's id (a UUID)"
+                                                .formatted(Printable.of(word))));
+    }
+
+    private static ReportSummary row(Report run) {
+        return ReportSummary.of(run, run.startedAt());
     }
 
     private ReportFilter filter() {

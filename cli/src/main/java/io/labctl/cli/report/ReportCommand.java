@@ -25,9 +25,6 @@ import picocli.CommandLine.Parameters;
         name = "report",
         description = "Prints one run with its diffs: the named one, or a server's newest.")
 public final class ReportCommand implements Callable<Integer> {
-    private static final String UUID_FORM =
-            "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
-
     private final Supplier<LabdClient> client;
     private final Console console;
 
@@ -60,14 +57,13 @@ public final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Also written {@code report/ID}, as {@code get reports -o name} prints it. */
     private Optional<UUID> run() {
         String word = words.getFirst();
-        String id = word.startsWith("report/") ? word.substring("report/".length()) : word;
-        if (words.size() == 1 && id.matches(UUID_FORM)) {
-            return Optional.of(UUID.fromString(id));
+        Optional<UUID> run = RunName.parse(word);
+        if (words.size() == 1 && run.isPresent()) {
+            return run;
         }
-        if (word.startsWith("report/") || (words.size() == 1 && !looksLikeServer(word))) {
+        if (word.startsWith(RunName.TYPE) || (words.size() == 1 && !looksLikeServer(word))) {
             throw new InvalidInput(
                     "'%s' is neither a run's id (a UUID) nor server/NAME"
                             .formatted(Printable.of(word)));

@@ -8,22 +8,11 @@ import picocli.CommandLine.TypeConversionException;
 public abstract class WholeNumber implements ITypeConverter<Integer> {
     private final int least;
     private final int most;
-    private final String bounds;
-
-    /** Of at least this. */
-    protected WholeNumber(int least) {
-        this(least, Integer.MAX_VALUE, "of at least %d".formatted(least));
-    }
 
     /** From one to the other, both included. */
     protected WholeNumber(int least, int most) {
-        this(least, most, "from %d to %d".formatted(least, most));
-    }
-
-    private WholeNumber(int least, int most, String bounds) {
         this.least = least;
         this.most = most;
-        this.bounds = bounds;
     }
 
     @Override
@@ -37,6 +26,7 @@ public abstract class WholeNumber implements ITypeConverter<Integer> {
             // said below, in the same words as for a number that is too small
         }
         throw new TypeConversionException(
-                "'%s' is not a whole number %s".formatted(Printable.of(given), bounds));
+                "'%s' is not a whole number from %d to %d"
+                        .formatted(Printable.of(given), least, most));
     }
 }

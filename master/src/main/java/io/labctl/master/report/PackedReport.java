@@ -3,7 +3,6 @@ package io.labctl.master.report;
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.report.Report;
-import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.master.store.GzipJson;
 import java.time.Instant;
 import java.util.Map;
@@ -36,18 +35,6 @@ record PackedReport(ReportSummary summary, byte[] body, byte[] facts) {
      * arrived.
      */
     private static ReportSummary summary(Report report, Instant now) {
-        return new ReportSummary(
-                report.id(),
-                report.server(),
-                report.outcome(),
-                report.catalog(),
-                report.startedAt().isAfter(now) ? now : report.startedAt(),
-                report.durationMs(),
-                report.resources().size(),
-                report.count(ResourceOutcome.CHANGED),
-                report.count(ResourceOutcome.CORRECTED),
-                report.count(ResourceOutcome.FAILED),
-                report.count(ResourceOutcome.SKIPPED),
-                report.count(ResourceOutcome.WOULD_CHANGE));
+        return ReportSummary.of(report, report.startedAt().isAfter(now) ? now : report.startedAt());
     }
 }

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/reports")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ReportResource {
-    private static final int MOST = 1000;
-
     /** The end of what a database can compare with. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -72,10 +70,11 @@ public final class ReportResource {
     private static int limit(String text) {
         if (!text.matches("[0-9]{1,4}")
                 || Integer.parseInt(text) < 1
-                || Integer.parseInt(text) > MOST) {
+                || Integer.parseInt(text) > ReportSummary.MOST) {
             throw InvalidInput.inField(
                     "limit",
-                    "limit '%s' is not a number from 1 to %d".formatted(Printable.of(text), MOST));
+                    "limit '%s' is not a number from 1 to %d"
+                            .formatted(Printable.of(text), ReportSummary.MOST));
         }
         return Integer.parseInt(text);
     }
