@@ -37,10 +37,7 @@ final class RehearseDownCommand implements Callable<Integer> {
         boolean undone =
                 new TearDown(state, new Cables(new Commands(), state), settings.file().path(), time)
                         .takeDown();
-        console.say(
-                undone
-                        ? "the rehearsal is down, nothing of it is left"
-                        : "no rehearsal is running");
+        console.say(undone ? "the rehearsal is down, nothing of it is left" : state.nothingRuns());
         return 0;
     }
 }

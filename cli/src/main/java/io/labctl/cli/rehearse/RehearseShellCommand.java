@@ -69,8 +69,8 @@ final class RehearseShellCommand implements Callable<Integer> {
                         .orElseThrow(
                                 () ->
                                         new NotFound(
-                                                "no rehearsal is running: start one with 'labctl"
-                                                        + " rehearse'"));
+                                                installation.folder().nothingRuns()
+                                                        + ": start one with 'labctl rehearse'"));
         if (!names.contains(name)) {
             throw new NotFound(
                     "no node '%s' in this rehearsal%s"

@@ -33,7 +33,7 @@ final class RehearseStatusCommand implements Callable<Integer> {
         state.checkAccess();
         Optional<Plan> plan = state.exists() ? state.plan() : Optional.empty();
         if (plan.isEmpty()) {
-            console.say("no rehearsal is running");
+            console.say(state.nothingRuns());
             return 0;
         }
         show(state, plan.get());

@@ -86,14 +86,29 @@ record StateFolder(Path root) {
     }
 
     /**
-     * Lets only root go on where a rehearsal stands: to anyone else it looks as if there were none.
+     * Lets only root go on where a rehearsal stands, or may stand: to anyone else it looks as if
+     * there were none.
      *
      * @throws Denied to anyone else
      */
     void checkAccess() {
-        if (exists() && !Requirements.isRoot()) {
-            throw new Denied("the rehearsal is root's: try it with sudo");
+        if (Requirements.isRoot()) {
+            return;
         }
+        if (exists()) {
+            throw new Denied("the rehearsal in '%s' is root's: try it with sudo".formatted(root));
+        }
+        boolean hidden = !Files.exists(root) && !Files.notExists(root);
+        if (hidden) {
+            throw new Denied(
+                    "whether a rehearsal of root's stands in '%s' cannot be seen from here: try it with sudo"
+                            .formatted(root));
+        }
+    }
+
+    /** That nothing is there, with the place that was looked at. */
+    String nothingRuns() {
+        return "no rehearsal is running in '%s'".formatted(root);
     }
 
     /**

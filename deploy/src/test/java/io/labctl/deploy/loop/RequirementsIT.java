@@ -41,6 +41,23 @@ class RequirementsIT {
     }
 
     @Test
+    void an_ordinary_user_is_told_what_only_root_can_see() {
+        assumeTrue(
+                run(ORDINARY, LABCTL, "version", "--client").exit() == 0,
+                "an ordinary user cannot read this checkout");
+
+        for (String command : List.of("status", "down")) {
+            Running.Ended ended = run(ORDINARY, LABCTL, "rehearse", command);
+
+            assertThat(ended.err())
+                    .isEqualTo(
+                            "labctl: whether a rehearsal of root's stands in '%s' cannot be seen from here: try it with sudo\n"
+                                    .formatted(home.resolve("state")));
+            assertThat(ended.exit()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void root_without_leave_to_make_namespaces_is_told_so_before_anything_is_made() {
         Running.Ended ended = run(WITHOUT_LEAVE, LABCTL, "rehearse");
 

@@ -35,7 +35,8 @@ class TearDownIT {
         Running.Ended down = rehearsal().labctl("rehearse", "down");
 
         assertThat(down.exit()).isZero();
-        assertThat(down.err()).isEqualTo("no rehearsal is running\n");
+        assertThat(down.err())
+                .isEqualTo("no rehearsal is running in '%s'\n".formatted(rehearsal().state()));
     }
 
     @Test
@@ -59,7 +60,7 @@ class TearDownIT {
 
             traces.areGone();
             assertThat(rehearsal.labctl("rehearse", "down").succeeded().err())
-                    .isEqualTo("no rehearsal is running\n");
+                    .isEqualTo("no rehearsal is running in '%s'\n".formatted(rehearsal.state()));
         }
     }
 
