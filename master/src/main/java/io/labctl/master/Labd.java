@@ -97,7 +97,9 @@ public final class Labd {
     public static void main(String[] args) {
         int code;
         try (var end = CleanEnd.listening()) {
-            code = LabdCommand.execute(args, System.getenv(), end);
+            code =
+                    LabdCommand.commandLine(System.getenv(), end, Greeting.ofThisProcess())
+                            .execute(args);
         }
         System.exit(code);
     }

@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command line of labd. */
 @Command(
@@ -75,17 +77,19 @@ final class LabdCommand implements Callable<Integer> {
 
     private final CleanEnd end;
 
-    LabdCommand(Map<String, String> environment, CleanEnd end) {
+    private final Greeting greeting;
+
+    @Spec private CommandSpec spec;
+
+    LabdCommand(Map<String, String> environment, CleanEnd end, Greeting greeting) {
         this.environment = environment;
         this.end = end;
+        this.greeting = greeting;
     }
 
-    static int execute(String[] args, Map<String, String> environment, CleanEnd end) {
-        return commandLine(environment, end).execute(args);
-    }
-
-    static CommandLine commandLine(Map<String, String> environment, CleanEnd end) {
-        var commands = new CommandLine(new LabdCommand(environment, end));
+    static CommandLine commandLine(
+            Map<String, String> environment, CleanEnd end, Greeting greeting) {
+        var commands = new CommandLine(new LabdCommand(environment, end, greeting));
         return WrongUse.toldBy(commands, sentence -> say(commands, sentence))
                 .setExecutionExceptionHandler(
                         (e, line, _) -> {
@@ -111,15 +115,16 @@ final class LabdCommand implements Callable<Integer> {
         }
     }
 
-    private static void greet(LabdConfig config, ServingLabd labd) {
+    private void greet(LabdConfig config, ServingLabd labd) {
+        String url = "https://%s:%d".formatted(config.mainName(), labd.port());
         Path admin = labd.admin().config();
-        System.out.printf(
-                "labd %s is ready on https://%s:%d, its data are in %s%n",
-                Labd.version(), config.mainName(), labd.port(), config.data());
-        System.out.printf(
-                "the admin credential is in %s; whoever reads it may do everything%n",
-                admin.getParent());
-        System.out.printf("to connect: LABCTL_CONFIG=%s labctl get servers%n", admin);
+        greeting.say(url, config.data(), admin)
+                .ifPresent(
+                        why ->
+                                say(
+                                        spec.commandLine(),
+                                        "labd: it is ready on %s and could not say so, the output could not be written: %s; the admin credential is in %s"
+                                                .formatted(url, why, admin.getParent())));
     }
 
     private static void makeFolder(Path data) {

@@ -24,7 +24,7 @@ class LabdCommandTest {
         var err = new StringWriter();
 
         int code =
-                LabdCommand.commandLine(Map.of(), new CleanEnd())
+                LabdCommand.commandLine(Map.of(), new CleanEnd(), Greeting.ofThisProcess())
                         .setErr(new PrintWriter(err))
                         .execute(argument);
 
@@ -37,7 +37,7 @@ class LabdCommandTest {
         var err = new StringWriter();
 
         int code =
-                LabdCommand.commandLine(Map.of(), new CleanEnd())
+                LabdCommand.commandLine(Map.of(), new CleanEnd(), Greeting.ofThisProcess())
                         .setErr(new PrintWriter(err))
                         .execute();
 

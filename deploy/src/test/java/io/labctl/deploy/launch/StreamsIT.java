@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +27,33 @@ class StreamsIT {
         assertThat(ended.said())
                 .endsWith("the output could not be written: no space left on device\n");
         assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(120)
+    void a_labd_that_cannot_say_that_it_is_ready_says_so_on_its_error_stream(@TempDir Path data)
+            throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");
+        Process labd =
+                new ProcessBuilder(
+                                PROGRAMS.resolve("labd").toString(),
+                                "--data=" + data,
+                                "--listen=127.0.0.1:0")
+                        .redirectOutput(Path.of("/dev/full").toFile())
+                        .start();
+
+        try (var said = labd.errorReader()) {
+            assertThat(said.lines().filter(line -> line.startsWith("labd: ")).findFirst())
+                    .hasValueSatisfying(
+                            line ->
+                                    assertThat(line)
+                                            .endsWith(
+                                                    "the output could not be written: no space left on device; the admin credential is in %s/admin"
+                                                            .formatted(data)));
+        } finally {
+            labd.destroy();
+            labd.waitFor();
+        }
     }
 
     @ParameterizedTest
