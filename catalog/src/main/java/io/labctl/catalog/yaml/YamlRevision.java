@@ -49,7 +49,8 @@ public final class YamlRevision {
     public static String of(String old, Map<String, ?> wanted) {
         byte[] bytes = old.getBytes(StandardCharsets.UTF_8);
         if (YamlDocument.read("", bytes).root() instanceof Value.Nothing) {
-            return old + YamlText.of(wanted); // at most comments, of which the composer makes none
+            String comments = old.isEmpty() || old.endsWith("\n") ? old : old + "\n";
+            return comments + YamlText.of(wanted); // the composer makes nothing of them
         }
         var settings = LoadSettings.builder().setParseComments(true).build();
         return new Compose(settings)
