@@ -131,6 +131,19 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void without_a_current_context_it_is_said_how_to_choose_one() {
+        operator.types("config", "set", "contexts.work.server", "https://work:7443");
+        operator.types("config", "set", "contexts.lab.server", "https://labd:7443");
+
+        var result = operator.types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: no current-context in '%s'; choose one of lab, work with 'labctl config use-context NAME'\n"
+                                .formatted(home.resolve(".labctl/config.yaml")));
+    }
+
+    @Test
     void all_that_a_context_lacks_is_said_at_once() {
         operator.types("config", "set", "contexts.lab.server", "https://labd:7443");
 

@@ -142,13 +142,7 @@ public final class Settings {
 
     private InvalidInput lacking(Optional<String> context, List<String> missing) {
         if (context.isEmpty() && missing.size() == ContextConfig.KEYS.size()) {
-            return new InvalidInput(
-                    "no labd is configured: %s '%s'; copy the config.yaml that labd wrote, set LABCTL_CONFIG to it, or start a labd on this machine: 'labctl rehearse'"
-                            .formatted(
-                                    file().exists()
-                                            ? "no current-context in"
-                                            : "there is no config file",
-                                    file().path()));
+            return noContext();
         }
         String variables = String.join(", ", missing.stream().map(Settings::variableOf).toList());
         return new InvalidInput(
@@ -159,6 +153,22 @@ public final class Settings {
                                 context.orElse("NAME"),
                                 missing.getFirst(),
                                 variables));
+    }
+
+    private InvalidInput noContext() {
+        Collection<String> contexts = file().read().contexts().keySet();
+        if (!contexts.isEmpty()) {
+            return new InvalidInput(
+                    "no current-context in '%s'; choose one of %s with 'labctl config use-context NAME'"
+                            .formatted(file().path(), String.join(", ", contexts)));
+        }
+        return new InvalidInput(
+                "no labd is configured: %s '%s'; copy the config.yaml that labd wrote, set LABCTL_CONFIG to it, or start a labd on this machine: 'labctl rehearse'"
+                        .formatted(
+                                file().exists()
+                                        ? "no current-context in"
+                                        : "there is no config file",
+                                file().path()));
     }
 
     private static URI server(ContextConfig complete) {
