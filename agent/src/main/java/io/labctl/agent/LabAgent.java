@@ -164,8 +164,7 @@ public final class LabAgent {
     }
 
     /** The identity is read anew for each run: it may have been renewed since the last one. */
-    private RunResult.Finished runUnderLock(RunOrder order, RunListener listener)
-            throws IOException {
+    private RunResult runUnderLock(RunOrder order, RunListener listener) throws IOException {
         var config = config();
         var identity = identity();
         var retries = new Retries(stop, random);
@@ -173,7 +172,7 @@ public final class LabAgent {
         try (var labd =
                 new LabdClient(
                         new Exchange(server, identity.tls(), retries, stop), retries, json())) {
-            return new RunResult.Finished(agentRun(config, identity, labd).run(order, listener));
+            return agentRun(config, identity, labd).run(order, listener);
         }
     }
 
@@ -199,7 +198,8 @@ public final class LabAgent {
                         new CatalogCache(state.catalog(), check),
                         check,
                         version,
-                        new CertificateEnd(identity.expires(), time)),
+                        new CertificateEnd(identity.expires(), time),
+                        stop),
                 new Applying(application, config.runTimeout(), stop),
                 new Reporting(spool(), labd, files, identity.serial()));
     }

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LabAgentIT {
     private static final String AGENT = "lab://agent/metal/prod/web1";
+    private static final String CATALOG = "/agent/v1/catalog";
     private static final String REPORTS = "/agent/v1/reports";
 
     @TempDir Path folder;
@@ -35,7 +38,7 @@ class LabAgentIT {
     void start() throws Exception {
         var authority = new TestAuthority();
         labd = new FakeLabd(authority);
-        labd.answers("/agent/v1/catalog", Answer.catalog(TestCatalogs.bytes(AGENT, "a")));
+        labd.answers(CATALOG, Answer.catalog(TestCatalogs.bytes(AGENT, "a")));
         labd.answers(REPORTS, Answer.of(204));
         config = folder.resolve("agent.yaml");
         Files.writeString(config, "state: state\nsplay: 0s\n");
@@ -94,6 +97,23 @@ class LabAgentIT {
         assertThat(errors(daemon))
                 .contains("run was ended: lab-agent is stopping", "lab-agent stopped");
         assertThat(labd.requests(REPORTS)).isEmpty();
+    }
+
+    @Test
+    void a_daemon_that_waits_for_labd_ends_its_run_at_once_when_terminated() throws Exception {
+        CountDownLatch asked = labd.forgets(CATALOG).hangs(CATALOG);
+        Process daemon = labAgent("run");
+        asked.await();
+
+        daemon.toHandle().destroy();
+
+        assertThat(daemon.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(daemon.exitValue()).isZero();
+        assertThat(errors(daemon))
+                .contains("run stopped before there was a catalog", "lab-agent stopped")
+                .doesNotContain("WARN", "ERROR");
+        assertThat(folder.resolve("state/runs")).isEmptyDirectory();
+        assertThat(folder.resolve("state/spool")).doesNotExist();
     }
 
     @Test

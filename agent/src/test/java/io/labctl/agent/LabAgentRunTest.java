@@ -163,6 +163,31 @@ class LabAgentRunTest {
     }
 
     @Test
+    void a_run_that_is_told_to_stop_while_labd_is_asked_applies_nothing() throws Exception {
+        agent.ranOnceWith(GOOD);
+        agent.labAgent("status", "-o", "json");
+        String before = agent.out();
+        agent.labd()
+                .answers(
+                        CATALOG,
+                        _ -> {
+                            agent.stop().signal();
+                            return Answer.catalog(NEWER);
+                        });
+
+        int exit = agent.labAgent("run", "--once");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(agent.err())
+                .isEqualTo("lab-agent: stopped before there was a catalog; nothing was applied\n");
+        assertThat(agent.out()).isEmpty();
+        assertThat(agent.applied()).hasSize(1);
+        assertThat(agent.folder().resolve("state/runs/begun.json")).doesNotExist();
+        agent.labAgent("status", "-o", "json");
+        assertThat(agent.out()).isEqualTo(before);
+    }
+
+    @Test
     void a_run_that_was_killed_is_reported_by_the_next_one() throws Exception {
         agent.enrolled();
         agent.labd().answers(CATALOG, Answer.catalog(GOOD));

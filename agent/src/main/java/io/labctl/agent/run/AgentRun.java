@@ -28,13 +28,18 @@ public final class AgentRun {
         this.reporting = reporting;
     }
 
-    public Report run(RunOrder order, RunListener listener) throws IOException {
+    public RunResult run(RunOrder order, RunListener listener) throws IOException {
         long mark = book.time().mark();
         var notes = new RunNotes(listener);
         Facts facts = gather(notes);
         reportCutShort(facts, notes);
         BegunRun run = book.begin(order.noop());
-        Fetched fetched = catalogs.fetchOrCached(facts, order.nextContact(), notes);
+        Optional<Fetched> there = catalogs.fetchOrCached(facts, order.nextContact(), notes);
+        if (there.isEmpty()) {
+            book.end();
+            return new RunResult.Stopped();
+        }
+        Fetched fetched = there.get();
         reporting.rememberContact(fetched, book.time().now(), notes);
         Applied applied = apply(fetched, order.noop(), listener, notes);
         Report report =
@@ -49,7 +54,7 @@ public final class AgentRun {
         reporting.sendOrSpool(report, notes);
         book.end();
         listener.finished(report);
-        return report;
+        return new RunResult.Finished(report);
     }
 
     private Facts gather(RunNotes notes) {

@@ -6,6 +6,7 @@ import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.agent.identity.CertificateEnd;
 import io.labctl.agent.labd.CatalogAnswer;
 import io.labctl.agent.labd.LabdClient;
+import io.labctl.agent.time.Stop;
 import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
@@ -22,27 +23,35 @@ public final class CatalogSource {
     private final CatalogCheck check;
     private final String agentVersion;
     private final CertificateEnd certificateEnd;
+    private final Stop stop;
 
     public CatalogSource(
             LabdClient labd,
             CatalogCache cache,
             CatalogCheck check,
             String agentVersion,
-            CertificateEnd certificateEnd) {
+            CertificateEnd certificateEnd,
+            Stop stop) {
         this.labd = labd;
         this.cache = cache;
         this.check = check;
         this.agentVersion = agentVersion;
         this.certificateEnd = certificateEnd;
+        this.stop = stop;
     }
 
-    Fetched fetchOrCached(Facts facts, @Nullable Duration nextContact, RunNotes notes) {
+    /** Empty when the agent was told to stop meanwhile: then nothing must be applied any more. */
+    Optional<Fetched> fetchOrCached(Facts facts, @Nullable Duration nextContact, RunNotes notes) {
         Optional<CheckedCatalog> held = held(notes);
         String have = held.map(CheckedCatalog::sha256).orElse(null);
         var request = new CatalogRequest(facts, have, agentVersion, nextContact);
-        Fetched fetched = fetched(labd.catalog(request), held, notes);
+        CatalogAnswer answer = labd.catalog(request);
+        if (stop.requested()) {
+            return Optional.empty();
+        }
+        Fetched fetched = fetched(answer, held, notes);
         fetched.catalog().ifPresent(catalog -> notes.notice(applying(fetched.origin(), catalog)));
-        return fetched;
+        return Optional.of(fetched);
     }
 
     private static String applying(Fetched.Origin origin, CheckedCatalog catalog) {

@@ -87,8 +87,11 @@ public final class DaemonRun {
     private void runOnce(boolean noop) {
         try {
             var order = new RunOrder(noop, timetable.nextContact(time.here()));
-            if (runs.run(order, new RunLog()) instanceof RunResult.Busy busy) {
-                LOG.atWarn().addKeyValue("holder", busy.holder()).log("run skipped");
+            switch (runs.run(order, new RunLog())) {
+                case RunResult.Finished _ -> {}
+                case RunResult.Stopped _ -> LOG.info("run stopped before there was a catalog");
+                case RunResult.Busy busy ->
+                        LOG.atWarn().addKeyValue("holder", busy.holder()).log("run skipped");
             }
         } catch (LabException e) {
             notPossible(e.sentence());

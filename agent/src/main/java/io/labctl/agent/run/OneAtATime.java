@@ -16,7 +16,7 @@ public final class OneAtATime implements Runs {
     /** The run itself; opens what it needs, under the lock. */
     @FunctionalInterface
     public interface Locked {
-        RunResult.Finished run(RunOrder order, RunListener listener) throws IOException;
+        RunResult run(RunOrder order, RunListener listener) throws IOException;
     }
 
     @Override

@@ -7,5 +7,8 @@ import io.labctl.catalog.report.Report;
 public sealed interface RunResult {
     record Finished(Report report) implements RunResult {}
 
+    /** The agent was told to stop before it had a catalog; there is nothing to report. */
+    record Stopped() implements RunResult {}
+
     record Busy(RunLock.HeldBy holder) implements RunResult {}
 }

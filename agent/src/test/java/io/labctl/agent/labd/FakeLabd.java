@@ -22,8 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
@@ -111,6 +113,19 @@ public final class FakeLabd implements AutoCloseable {
     public synchronized FakeLabd answers(String path, Function<Request, Answer> answer) {
         answers.computeIfAbsent(path, _ -> new ArrayDeque<>()).add(answer);
         return this;
+    }
+
+    /** Leaves requests unanswered; the latch opens when the first has come. */
+    public CountDownLatch hangs(String path) {
+        var asked = new CountDownLatch(1);
+        answers(
+                path,
+                _ -> {
+                    asked.countDown();
+                    LockSupport.park(this);
+                    return Answer.of(503);
+                });
+        return asked;
     }
 
     public synchronized FakeLabd forgets(String path) {

@@ -16,6 +16,7 @@ import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.agent.labd.FakePauses;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.labd.TestConnection;
+import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.AgentId;
@@ -117,11 +118,16 @@ class CatalogSourceFuzzTest {
     private Fetched fetch() {
         var source =
                 new CatalogSource(
-                        client, cache(), check, "1.2.3", new CertificateEnd(Instant.MAX, TIME));
+                        client,
+                        cache(),
+                        check,
+                        "1.2.3",
+                        new CertificateEnd(Instant.MAX, TIME),
+                        new Stop());
         var notes = new RunNotes(new RunConsole(new PrintWriter(Writer.nullWriter()), Paint.NONE));
         return assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
-                () -> source.fetchOrCached(new Facts(Map.of()), null, notes));
+                () -> source.fetchOrCached(new Facts(Map.of()), null, notes).orElseThrow());
     }
 
     @Provide
