@@ -72,14 +72,14 @@ class LabAgentAwayTest {
                                 + " enroll --force --server URL --token TOKEN', or stop lab-agent"
                                 + " if the machine is not to be managed any more");
         assertThat(agent.labAgent("run", "--once", "--detailed-exitcodes")).isEqualTo(1);
-        agent.labAgent("status");
+        assertThat(agent.labAgent("status")).isEqualTo(3);
         assertThat(agent.out())
                 .contains("Error     labd no longer knows this machine", "Spooled   2 reports")
                 .contains(
                         "Identity  refused by labd; join again with 'lab-agent enroll --force"
                                 + " --server URL --token TOKEN'");
         agent.enrolled();
-        agent.labAgent("status");
+        assertThat(agent.labAgent("status")).isZero();
         assertThat(agent.out()).contains("Identity  valid, until ");
     }
 
@@ -98,7 +98,7 @@ class LabAgentAwayTest {
         assertThat(agent.out())
                 .contains("Warning: this machine's certificate ended at " + end)
                 .contains("; join it again with 'lab-agent enroll --server URL --token TOKEN'\n");
-        agent.labAgent("status");
+        assertThat(agent.labAgent("status")).isEqualTo(3);
         assertThat(agent.out())
                 .contains("Identity  expired at " + end + "; join again with ")
                 .contains("Error     this machine's certificate ended at " + end);

@@ -11,6 +11,7 @@ import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.wire.Sha256;
+import io.labctl.catalog.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,11 @@ class LabAgentRunTest {
         assertThat(exit).isZero();
         assertThat(agent.report().outcome()).isEqualTo(RunOutcome.NOOP);
         assertThat(agent.report().noop()).isTrue();
+        agent.labAgent("status");
+        assertThat(agent.out()).contains(", noop, 0 changed, 0 failed, 1 would change, ");
+        agent.labAgent("status", "-o", "json");
+        assertThat(WireJson.mapper().readTree(agent.out()).at("/lastRun/wouldChange").asInt())
+                .isEqualTo(1);
     }
 
     @Test

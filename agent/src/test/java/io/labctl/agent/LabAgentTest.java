@@ -59,7 +59,7 @@ class LabAgentTest {
 
     @Test
     void a_machine_without_anything_has_a_status_too() {
-        assertThat(agent.labAgent("status")).isZero();
+        assertThat(agent.labAgent("status")).isEqualTo(3);
 
         assertThat(agent.out())
                 .contains("Agent     not enrolled", "Identity  none", "Last run  never");
@@ -82,7 +82,8 @@ class LabAgentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"facts", "facts os.name", "status", "--help", "--version"})
-    void output_that_cannot_be_written_is_told_and_exits_1(String arguments) {
+    void output_that_cannot_be_written_is_told_and_exits_1(String arguments) throws Exception {
+        agent.enrolled();
         var full =
                 new StandardOutput(
                         new OutputStream() {
@@ -115,6 +116,8 @@ class LabAgentTest {
                 "status x|'x' is one word too many (see 'lab-agent status --help')",
                 "facts -o jsn|invalid value for option '--output': unknown format 'jsn', did you"
                         + " mean 'json'? (one of yaml, json) (see 'lab-agent facts --help')",
+                "facts -o xml|invalid value for option '--output': unknown format 'xml' (one of"
+                        + " yaml, json) (see 'lab-agent facts --help')",
                 "status -o tex|invalid value for option '--output': unknown format 'tex', did you"
                         + " mean 'text'? (one of text, json) (see 'lab-agent status --help')",
             })

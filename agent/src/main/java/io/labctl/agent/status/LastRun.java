@@ -15,7 +15,8 @@ public record LastRun(
         RunOutcome outcome,
         @Nullable String catalog,
         long changed,
-        long failed) {
+        long failed,
+        long wouldChange) {
     public static LastRun of(Report report) {
         return new LastRun(
                 report.id(),
@@ -24,6 +25,7 @@ public record LastRun(
                 report.outcome(),
                 report.catalog(),
                 report.count(ResourceOutcome.CHANGED) + report.count(ResourceOutcome.CORRECTED),
-                report.count(ResourceOutcome.FAILED));
+                report.count(ResourceOutcome.FAILED),
+                report.count(ResourceOutcome.WOULD_CHANGE));
     }
 }

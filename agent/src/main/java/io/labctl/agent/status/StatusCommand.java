@@ -12,12 +12,21 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code lab-agent status}. */
 @Command(
         name = "status",
-        description = "Tell who this machine is, how its last run went and when the next one is.")
+        description = "Tell who this machine is, how its last run went and when the next one is.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:told, and this machine's identity holds",
+            "1:could not be told",
+            "2:wrong use of this command",
+            "3:told, and there is no identity that holds; 'Identity' says why"
+        })
 public final class StatusCommand implements Callable<Integer> {
     enum Form {
         text,
         json
     }
+
+    private static final int NO_IDENTITY = 3;
 
     private final Supplier<StatusReader> reader;
     private final String version;
@@ -54,7 +63,7 @@ public final class StatusCommand implements Callable<Integer> {
         } else {
             print(status);
         }
-        return 0;
+        return status.identity() == Standing.Known.VALID ? 0 : NO_IDENTITY;
     }
 
     private void print(AgentStatus status) {
@@ -96,12 +105,13 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static String sentence(LastRun run) {
-        return "%s, %s, %d changed, %d failed, %.1f s"
+        return "%s, %s, %d changed, %d failed, %s%.1f s"
                 .formatted(
                         run.at(),
                         run.outcome().word(),
                         run.changed(),
                         run.failed(),
+                        run.wouldChange() == 0 ? "" : run.wouldChange() + " would change, ",
                         run.durationMs() / 1000.0);
     }
 

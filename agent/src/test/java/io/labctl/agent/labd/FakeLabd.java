@@ -16,11 +16,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -39,9 +41,13 @@ public final class FakeLabd implements AutoCloseable {
     private final Map<String, Deque<Function<Request, Answer>>> answers = new HashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-    /** What came in, the body already in plain. */
+    /**
+     * What came in, the body already in plain.
+     *
+     * @param serial of the certificate that was shown
+     */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    public record Request(String path, Headers headers, byte[] body, boolean withCertificate) {
+    public record Request(String path, Headers headers, byte[] body, Optional<String> serial) {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -173,14 +179,15 @@ public final class FakeLabd implements AutoCloseable {
                 exchange.getRequestURI().getPath(),
                 exchange.getRequestHeaders(),
                 body,
-                hasCertificate(exchange));
+                serial(exchange));
     }
 
-    private static boolean hasCertificate(HttpExchange exchange) {
+    private static Optional<String> serial(HttpExchange exchange) {
         try {
-            return ((HttpsExchange) exchange).getSSLSession().getPeerCertificates().length > 0;
+            var shown = ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0];
+            return Optional.of(((X509Certificate) shown).getSerialNumber().toString(16));
         } catch (SSLPeerUnverifiedException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -51,7 +51,7 @@ class LabdClientTest {
         var request = labd.requests().getFirst();
         assertThat(request.headers().getFirst("Content-Encoding")).isNull();
         assertThat(request.headers().getFirst("Accept-Encoding")).isEqualTo("gzip");
-        assertThat(request.withCertificate()).isTrue();
+        assertThat(request.serial()).isPresent();
         assertThat(request.text())
                 .contains("\"kernel\":\"Linux\"", "\"have\":\"abc\"", "\"nextContact\"");
         assertThat(answer).isInstanceOf(CatalogAnswer.Fresh.class);

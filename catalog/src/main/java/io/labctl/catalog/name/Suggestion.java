@@ -24,15 +24,15 @@ public final class Suggestion {
                 .limit(MOST)
                 .filter(name -> Math.abs(given.length() - name.length()) <= limit)
                 .filter(name -> distance(given, name) <= limit)
-                .filter(name -> haveSomethingInCommon(given, name))
+                .filter(name -> haveMoreThanHalfInCommon(given, name))
                 .min(
                         Comparator.comparingInt((String name) -> distance(given, name))
                                 .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** With every letter replaced, a short name would be near to any other. */
-    private static boolean haveSomethingInCommon(String given, String name) {
-        return distance(given, name) < Math.max(given.length(), name.length());
+    /** With half of its letters replaced, a short name would be near to many another. */
+    private static boolean haveMoreThanHalfInCommon(String given, String name) {
+        return 2 * distance(given, name) < Math.max(given.length(), name.length());
     }
 
     /** {@code ", did you mean 'x'?"} or nothing, to be put at the end of a message. */

@@ -18,4 +18,10 @@ class SuggestionTest {
         assertThat(Suggestion.nearest("db", List.of("os"))).isEmpty();
         assertThat(Suggestion.nearest("", List.of("os"))).isEmpty();
     }
+
+    @Test
+    void a_name_of_which_half_would_have_to_be_replaced_is_not() {
+        assertThat(Suggestion.nearest("xml", List.of("yaml"))).isEmpty();
+        assertThat(Suggestion.nearest("html", List.of("yaml"))).isEmpty();
+    }
 }
