@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +52,25 @@ class StrangeRequestsIT {
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.problem().detail())
                 .isEqualTo("the body's media type is not taken here, only application/json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{|request body is cut short (line 1, column 2)|",
+                "{]|request body is not JSON (line 1, column 2)|",
+                "{\"labels\":7}|request body has no object at 'labels' (line 1, column 11)|labels",
+                "[]|request body has no object (line 1, column 1)|",
+            })
+    void a_body_that_cannot_be_read_is_told_in_one_sentence(
+            String body, String detail, @Nullable String field) {
+        var answer =
+                labd.admin().postBytes("/api/v1/tokens", body.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem().detail()).isEqualTo(detail);
+        assertThat(answer.problem().field()).isEqualTo(field);
     }
 
     @Test

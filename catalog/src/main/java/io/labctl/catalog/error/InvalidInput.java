@@ -10,21 +10,25 @@ public final class InvalidInput extends LabException {
     private final @Nullable String field;
 
     public InvalidInput(String message) {
-        this(message, (String) null);
+        this(message, null, null);
     }
 
     public InvalidInput(String message, Throwable cause) {
-        super(message, cause);
-        this.field = null;
+        this(message, cause, null);
     }
 
-    private InvalidInput(String message, @Nullable String field) {
-        super(message, null);
+    private InvalidInput(String message, @Nullable Throwable cause, @Nullable String field) {
+        super(message, cause);
         this.field = field;
     }
 
     public static InvalidInput inField(String field, String message) {
-        return new InvalidInput(message, field);
+        return new InvalidInput(message, null, field);
+    }
+
+    /** The same with what it was found by. */
+    public static InvalidInput inField(String field, String message, Throwable cause) {
+        return new InvalidInput(message, cause, field);
     }
 
     public Optional<String> field() {

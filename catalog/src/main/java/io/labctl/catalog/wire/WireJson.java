@@ -2,7 +2,6 @@ package io.labctl.catalog.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.name.Printable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -11,8 +10,6 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.exc.InvalidTypeIdException;
-import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -70,60 +67,12 @@ public final class WireJson {
                             });
             return value;
         } catch (JacksonException e) {
-            throw refusal(what, e);
+            throw Refusal.of(what, e);
         }
     }
 
-    /**
-     * What a person should read of a parse error: the problem and its line, without class names.
-     */
+    /** What a person should read of a parse error: the problem and where it is. */
     public static InvalidInput refusal(String what, JacksonException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidInput rule) {
-                return new InvalidInput("%s: %s".formatted(what, rule.sentence()), e);
-            }
-            if (cause instanceof NullPointerException) {
-                return new InvalidInput("%s is not complete".formatted(what), e);
-            }
-        }
-        if (e instanceof InvalidTypeIdException unknown) {
-            return new InvalidInput(
-                    "%s has the unknown type '%s'%s"
-                            .formatted(
-                                    what,
-                                    Printable.of(String.valueOf(unknown.getTypeId())),
-                                    at(unknown)),
-                    e);
-        }
-        if (e instanceof MismatchedInputException mismatch) {
-            return new InvalidInput("%s has the wrong form%s".formatted(what, at(mismatch)), e);
-        }
-        var at = e.getLocation();
-        String where =
-                at == null || at.getLineNr() < 1
-                        ? ""
-                        : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
-        String problem = e.getOriginalMessage().lines().findFirst().orElse("not readable");
-        return new InvalidInput(
-                "%s is not valid: %s%s".formatted(what, Printable.whole(problem), where), e);
-    }
-
-    /** Where in the document, as a path such as {@code resources[2].id}, and in which line. */
-    private static String at(MismatchedInputException e) {
-        var path = new StringBuilder();
-        for (var step : e.getPath()) {
-            if (step.getPropertyName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            }
-        }
-        String where = path.isEmpty() ? "" : " at '%s'".formatted(Printable.of(path.toString()));
-        var location = e.getLocation();
-        return location == null || location.getLineNr() < 1
-                ? where
-                : where
-                        + " (line %d, column %d)"
-                                .formatted(location.getLineNr(), location.getColumnNr());
+        return Refusal.of(what, e);
     }
 }
