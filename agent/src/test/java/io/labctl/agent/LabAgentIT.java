@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent as a real process: signals, and who gets in whose way. */
 @Timeout(120)
@@ -167,6 +170,31 @@ class LabAgentIT {
                 .startsWith("lab-agent: '" + folder.resolve("state"))
                 .endsWith("': file too large\n")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "run", "run --once"})
+    void a_user_who_may_not_read_the_identity_is_told_so(String command) throws Exception {
+        Path state = folder.resolve("state");
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("---------"));
+        try {
+            Process unable = labAgent(withoutPowers(), command.split(" ", -1));
+
+            assertThat(unable.waitFor()).isEqualTo(1);
+            assertThat(errors(unable))
+                    .isEqualTo(
+                            "lab-agent: identity in '%s' may not be read by this user; run lab-agent as root\n"
+                                    .formatted(state.resolve("identity")));
+        } finally {
+            Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /** Root may read every folder, unless it gives that up. */
+    private static List<String> withoutPowers() {
+        return "root".equals(System.getProperty("user.name"))
+                ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+                : List.of();
     }
 
     private Process labAgent(String... arguments) throws IOException {

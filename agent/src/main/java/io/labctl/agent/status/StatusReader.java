@@ -33,13 +33,15 @@ public final class StatusReader {
 
     public AgentStatus read(String version) throws IOException {
         Optional<Identity> identity = Optional.empty();
-        Optional<Contact> contact = files.contact().read();
-        Standing standing;
+        Standing standing = Standing.Known.NONE;
         try {
             identity = identities.load();
-            standing = identity.map(each -> standing(each, contact)).orElse(Standing.Known.NONE);
         } catch (InvalidInput e) {
             standing = new Standing.Unreadable(e.sentence());
+        }
+        Optional<Contact> contact = files.contact().read();
+        if (identity.isPresent()) {
+            standing = standing(identity.get(), contact);
         }
         return new AgentStatus(
                 version,
