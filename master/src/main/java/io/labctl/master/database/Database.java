@@ -7,8 +7,6 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
@@ -17,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The open database with its schema in place; closing it stops an embedded server too. */
 public final class Database implements AutoCloseable {
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(60);
+    private static final Duration SILENCE = Duration.ofMinutes(1);
     private static final Duration USUAL_STOP = Duration.ofSeconds(5);
 
     private final @Nullable EmbeddedPostgres embedded;
@@ -45,34 +44,45 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseConfig config, SecureRandom random, Ticker ticker) {
         String url = config.url();
         if (url != null) {
-            String name = "the database at " + DatabaseAddress.of(url).hosts();
-            return opened(
-                    name, null, PoolConfig.given(config, url), new DiskSpace(null, ticker), ticker);
+            return given(config, url, SILENCE, ticker);
         }
         EmbeddedPostgres embedded =
                 EmbeddedPostgres.start(
                         config.embedded(), PostgresBundle.ofThisMachine(), random, ticker);
-        return opened(
-                "the embedded PostgreSQL",
-                embedded,
-                PoolConfig.embedded(config, embedded),
-                new DiskSpace(config.embedded(), ticker),
-                ticker);
+        var database =
+                new Database(
+                        embedded,
+                        new ConnectionPool(PoolConfig.embedded(config, embedded)),
+                        new DiskSpace(config.embedded(), ticker));
+        return database.ready(
+                "the embedded PostgreSQL", PoolConfig.embedded(config, embedded), ticker);
     }
 
-    private static Database opened(
-            String name,
-            @Nullable EmbeddedPostgres embedded,
-            HikariConfig config,
-            DiskSpace disk,
-            Ticker ticker) {
-        var database = new Database(embedded, new ConnectionPool(config), disk);
+    /**
+     * One that is elsewhere.
+     *
+     * @param silence after which it counts as gone while it works on a statement
+     */
+    static Database given(DatabaseConfig config, String url, Duration silence, Ticker ticker) {
+        String name = "the database at " + DatabaseAddress.of(url).hosts();
+        var database =
+                new Database(
+                        null,
+                        new ConnectionPool(PoolConfig.given(config, url, silence)),
+                        new DiskSpace(null, ticker));
+        return database.ready(name, PoolConfig.patient(config, url), ticker);
+    }
+
+    /**
+     * @param migrating how to connect for migrations
+     */
+    private Database ready(String name, HikariConfig migrating, Ticker ticker) {
         try {
-            database.awaitFirstAnswer(name, ticker);
-            database.migrate();
-            return database;
+            awaitFirstAnswer(name, ticker);
+            Schema.bringUpToDate(migrating);
+            return this;
         } catch (RuntimeException e) {
-            database.close();
+            close();
             throw e;
         }
     }
@@ -142,21 +152,6 @@ public final class Database implements AutoCloseable {
         close(USUAL_STOP);
     }
 
-    private void migrate() {
-        try {
-            Flyway.configure()
-                    .dataSource(pool.connections())
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new Unavailable(
-                    "the database's schema could not be brought up to date: %s"
-                            .formatted(firstLine(e.getMessage())),
-                    e);
-        }
-    }
-
     private void awaitFirstAnswer(String name, Ticker ticker) {
         long deadline = ticker.read() + FIRST_ANSWER.toNanos();
         while (true) {
@@ -171,9 +166,5 @@ public final class Database implements AutoCloseable {
                 embedded.checkAlive();
             }
         }
-    }
-
-    private static String firstLine(@Nullable String message) {
-        return String.valueOf(message).lines().findFirst().orElse("");
     }
 }

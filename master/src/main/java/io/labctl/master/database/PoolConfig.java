@@ -6,7 +6,6 @@ import org.postgresql.PGProperty;
 
 /** How connections to the given or the embedded database are made. */
 final class PoolConfig {
-    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration BORROW_LIMIT = Duration.ofSeconds(5);
 
     /** How long it is tried to tell the database that a statement is not wanted any more. */
@@ -22,11 +21,17 @@ final class PoolConfig {
         return pool;
     }
 
-    static HikariConfig given(DatabaseConfig config, String url) {
+    /** A database whose machine has vanished must not hold requests for ever. */
+    static HikariConfig given(DatabaseConfig config, String url, Duration silence) {
+        HikariConfig pool = patient(config, url);
+        tell(pool, PGProperty.SOCKET_TIMEOUT, silence.toSeconds());
+        return pool;
+    }
+
+    /** The same, for statements that may take as long as they need. */
+    static HikariConfig patient(DatabaseConfig config, String url) {
         HikariConfig pool = any(config);
         pool.setJdbcUrl(url);
-        // A database whose machine has vanished must not hold requests for ever.
-        tell(pool, PGProperty.SOCKET_TIMEOUT, SOCKET_TIMEOUT.toSeconds());
         tell(pool, PGProperty.TCP_KEEP_ALIVE, true);
         if (config.user() != null) {
             pool.setUsername(config.user());

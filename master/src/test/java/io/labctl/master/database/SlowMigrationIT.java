@@ -1,0 +1,72 @@
+package io.labctl.master.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Migrations of a given database that take longer than labd waits for any other statement. */
+@EnabledIf("isThereADatabase")
+class SlowMigrationIT {
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    private DatabaseConfig config;
+
+    static boolean isThereADatabase() {
+        return !TestPostgres.available().isDisabled();
+    }
+
+    @BeforeEach
+    void makeDatabase() {
+        config = TestPostgres.running().freshDatabase();
+    }
+
+    @AfterEach
+    void drop() {
+        TestPostgres.running().drop(config);
+    }
+
+    @Test
+    void a_migration_is_not_cut_by_the_limit_of_a_statement() throws SQLException {
+        slowDownOneMigration();
+
+        try (var database =
+                Database.given(
+                        config, String.valueOf(config.url()), SILENCE, Ticker.systemTicker())) {
+            boolean migrated =
+                    database.jdbi()
+                            .withHandle(
+                                    db ->
+                                            db.createQuery("SELECT count(*) = 0 FROM join_token")
+                                                    .mapTo(boolean.class)
+                                                    .one());
+            assertThat(migrated).isTrue();
+        }
+    }
+
+    /** By twice the limit, and in a schema of its own: labd's has to be empty. */
+    private void slowDownOneMigration() throws SQLException {
+        try (Connection connection = TestPostgres.connect(config);
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    CREATE SCHEMA slow;
+                    CREATE FUNCTION slow.down() RETURNS event_trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        IF to_regclass('server') IS NOT NULL AND to_regclass('catalog') IS NULL THEN
+                            PERFORM pg_sleep(%d);
+                        END IF;
+                    END $$;
+                    CREATE EVENT TRIGGER slow ON ddl_command_start WHEN TAG IN ('CREATE TABLE')
+                        EXECUTE FUNCTION slow.down();
+                    """
+                            .formatted(2 * SILENCE.toSeconds()));
+        }
+    }
+}
