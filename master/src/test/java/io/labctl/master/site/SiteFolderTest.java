@@ -2,7 +2,6 @@ package io.labctl.master.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
@@ -12,7 +11,6 @@ import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -236,22 +234,6 @@ class SiteFolderTest {
 
         site.checkPlace(new DnsLabel("lab"), new DnsLabel("dev"));
         assertThat(site.trouble()).isPresent();
-    }
-
-    @Test
-    void a_folder_that_may_not_be_read_is_named() throws IOException {
-        Path data = folder.resolve("data");
-        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("---------"));
-        try {
-            assumeFalse(Files.isReadable(data), "root may read every folder");
-
-            assertThat(faults())
-                    .singleElement()
-                    .asString()
-                    .matches("data(/roles)?: cannot be read by labd: permission denied");
-        } finally {
-            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-        }
     }
 
     @Test
