@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.name.DnsLabel;
+import io.labctl.master.database.SmallDisk;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,17 +25,14 @@ class FullDiskIT {
     @Test
     void a_full_disk_is_told_to_callers_and_once_in_the_log_without_what_was_to_be_written()
             throws Exception {
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=350m", "tmpfs", disk.toString()),
-                "mounting needs root");
-        Path data = disk.resolve("data");
-        try (var labd = new LabdProcess(data, folder, "127.0.0.1:0").ready()) {
-            Path filling = disk.resolve("filling");
-            fill(filling);
+        try (var disk = SmallDisk.at(folder.resolve("disk"));
+                var labd =
+                        new LabdProcess(disk.folder().resolve("data"), folder, "127.0.0.1:0")
+                                .ready()) {
+            disk.fill();
             String sentence =
                     "the disk of the database's folder '%s' is full; free space on it"
-                            .formatted(data.resolve("postgres"));
+                            .formatted(disk.folder().resolve("data/postgres"));
 
             var refused =
                     Awaitility.await()
@@ -52,13 +47,11 @@ class FullDiskIT {
             assertThat(ready.text()).contains(sentence);
             assertThat(labd.log()).containsOnlyOnce(sentence).doesNotContain("\tat ", "sesame");
 
-            Files.delete(filling);
+            disk.free();
             Awaitility.await()
                     .atMost(PATIENCE.multipliedBy(2))
                     .until(() -> labd.client(null).get("/health/ready").status() == 200);
             assertThat(token(labd).status()).isEqualTo(201);
-        } finally {
-            run("umount", disk.toString());
         }
     }
 
@@ -79,20 +72,5 @@ class FullDiskIT {
                                 false,
                                 Duration.ofHours(1),
                                 null));
-    }
-
-    private static void fill(Path file) throws IOException {
-        byte[] piece = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            while (true) {
-                out.write(piece);
-            }
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("No space left");
-        }
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).start().waitFor() == 0;
     }
 }
