@@ -44,7 +44,7 @@ class CatalogIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(answer.headers().firstValue("ETag")).contains("\"" + sha256(answer) + "\"");
+        assertThat(answer.headers().firstValue("ETag")).contains("W/\"" + sha256(answer) + "\"");
         assertThat(answer.as(Catalog.class).entries())
                 .map(entry -> entry.id().toString())
                 .containsExactly("package[chrony]");
@@ -63,7 +63,7 @@ class CatalogIT {
         assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
         assertThat(packed.text()).isEqualTo(plain.text());
-        assertThat(packed.headers().firstValue("ETag")).contains("\"" + sha256(plain) + "\"");
+        assertThat(packed.headers().firstValue("ETag")).contains("W/\"" + sha256(plain) + "\"");
     }
 
     @Test
@@ -76,7 +76,7 @@ class CatalogIT {
 
         assertThat(answer.status()).isEqualTo(304);
         assertThat(answer.text()).isEmpty();
-        assertThat(answer.headers().firstValue("ETag")).contains("\"" + sha256 + "\"");
+        assertThat(answer.headers().firstValue("ETag")).contains("W/\"" + sha256 + "\"");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -18,10 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** An answer of labd, with its body in plain. */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record Reply(int status, Optional<String> etag, byte[] body, boolean isProblem) {
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"(.*)\"");
+
     static Reply of(HttpResponse<byte[]> response, int limit) {
         return new Reply(
                 response.statusCode(),
-                response.headers().firstValue("ETag").map(Reply::unquoted),
+                response.headers().firstValue("ETag").map(Reply::opaque),
                 plain(response, limit),
                 response.headers()
                         .firstValue("Content-Type")
@@ -69,9 +73,10 @@ public record Reply(int status, Optional<String> etag, byte[] body, boolean isPr
         return Printable.of(text, 500);
     }
 
-    private static String unquoted(String etag) {
-        boolean quoted = etag.length() >= 2 && etag.startsWith("\"") && etag.endsWith("\"");
-        return quoted ? etag.substring(1, etag.length() - 1) : etag;
+    /** What the tag says, whether it is a weak or a strong one (RFC 9110, section 8.8.3). */
+    private static String opaque(String etag) {
+        Matcher tag = TAG.matcher(etag);
+        return tag.matches() ? tag.group(1) : etag;
     }
 
     private static byte[] plain(HttpResponse<byte[]> response, int limit) {

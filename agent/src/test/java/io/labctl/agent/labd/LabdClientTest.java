@@ -58,6 +58,16 @@ class LabdClientTest {
         assertThat(((CatalogAnswer.Fresh) answer).bytes()).isEqualTo(bytes);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"abc\"", "W/\"abc\"", "abc"})
+    void a_catalog_has_its_hash_in_a_strong_or_a_weak_tag(String tag) throws Exception {
+        labd.answers(CATALOG, Answer.json(200, Map.of()).with("ETag", tag));
+
+        var answer = (CatalogAnswer.Fresh) catalog();
+
+        assertThat(answer.hash()).isEqualTo("abc");
+    }
+
     @Test
     void many_facts_are_compressed() throws Exception {
         labd.answers(CATALOG, Answer.of(304));

@@ -19,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -85,12 +86,14 @@ public final class AgentCatalogResource {
     }
 
     /**
-     * The tag is the catalog's name in either coding: agents check by it what they have unpacked.
+     * The tag is the catalog's name in either coding, and so a weak one: agents check by it what
+     * they have unpacked.
      */
     private static Response handOut(
             PackedCatalog catalog, boolean changed, @Nullable String accepted) {
+        var tag = new EntityTag(catalog.sha256(), true);
         if (!changed) {
-            return Response.notModified(catalog.sha256())
+            return Response.notModified(tag)
                     .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                     .build();
         }
@@ -100,7 +103,7 @@ public final class AgentCatalogResource {
                         : Response.ok(catalog.bytes());
         return answer.type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .tag(catalog.sha256())
+                .tag(tag)
                 .build();
     }
 
