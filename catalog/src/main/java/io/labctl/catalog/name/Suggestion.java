@@ -24,15 +24,23 @@ public final class Suggestion {
                 .limit(MOST)
                 .filter(name -> Math.abs(given.length() - name.length()) <= limit)
                 .filter(name -> distance(given, name) <= limit)
-                .filter(name -> haveMoreThanHalfInCommon(given, name))
+                .filter(name -> haveMostLettersInCommon(given, name))
                 .min(
                         Comparator.comparingInt((String name) -> distance(given, name))
                                 .thenComparing(Comparator.naturalOrder()));
     }
 
     /** With half of its letters replaced, a short name would be near to many another. */
-    private static boolean haveMoreThanHalfInCommon(String given, String name) {
-        return 2 * distance(given, name) < Math.max(given.length(), name.length());
+    private static boolean haveMostLettersInCommon(String given, String name) {
+        var left = new StringBuilder(name);
+        for (int i = 0; i < given.length(); i++) {
+            int at = left.indexOf(given.substring(i, i + 1));
+            if (at >= 0) {
+                left.deleteCharAt(at);
+            }
+        }
+        int common = name.length() - left.length();
+        return 2 * common > Math.max(given.length(), name.length());
     }
 
     /** {@code ", did you mean 'x'?"} or nothing, to be put at the end of a message. */

@@ -11,6 +11,7 @@ class SuggestionTest {
         assertThat(Suggestion.hint("presnt", List.of("present", "absent")))
                 .isEqualTo(", did you mean 'present'?");
         assertThat(Suggestion.hint("lba", List.of("lab", "aws"))).contains("'lab'");
+        assertThat(Suggestion.hint("mdot", List.of("hosts", "motd"))).contains("'motd'");
     }
 
     @Test
