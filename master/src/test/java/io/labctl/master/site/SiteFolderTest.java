@@ -5,37 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
-import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SiteFolderTest {
-    private static final AgentId WEB1 = AgentId.parse("lab://agent/lab/dev/web1");
-    private static final DnsLabel WEB = new DnsLabel("web");
-
-    @TempDir private Path home;
-
-    private final FakeClock clock = new FakeClock(Clock.systemUTC().instant());
-
-    private Path folder = Path.of("");
-
-    private SiteFolder site = new SiteFolder(folder, clock);
-
-    @BeforeEach
-    void openSite() throws IOException {
-        folder = home.resolve("site");
-        Files.createDirectories(folder.resolve("data"));
-        site = new SiteFolder(folder, clock);
-    }
+class SiteFolderTest extends WithSite {
 
     @Test
     void faults_of_the_map_hide_no_faults_of_the_data() throws IOException {
@@ -312,23 +289,5 @@ class SiteFolderTest {
 
     private DataFile common() {
         return site.of(WEB1, WEB).layers().getFirst();
-    }
-
-    private List<String> faults() {
-        return sentences(site.of(WEB1, WEB));
-    }
-
-    private List<String> faultsOf(String agent) {
-        return sentences(site.of(AgentId.parse(agent), WEB));
-    }
-
-    private static List<String> sentences(ServerData data) {
-        return data.faults().stream().map(Fault::sentence).toList();
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.resolve("..").normalize());
-        Files.writeString(file, text);
     }
 }

@@ -2,36 +2,17 @@ package io.labctl.master.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Data that would be passed over in silence for their names. */
-class SiteNamesTest {
+class SiteNamesTest extends WithSite {
     private static final AgentId DB1 = AgentId.parse("lab://agent/lab/dev/db1");
-    private static final AgentId WEB1 = AgentId.parse("lab://agent/lab/dev/web1");
-    private static final DnsLabel WEB = new DnsLabel("web");
-
-    @TempDir private Path home;
-    private final FakeClock clock = new FakeClock(Clock.systemUTC().instant());
-    private Path folder = Path.of("");
-    private SiteFolder site = new SiteFolder(folder, clock);
-
-    @BeforeEach
-    void openSite() throws IOException {
-        folder = home.resolve("site");
-        Files.createDirectories(folder.resolve("data"));
-        site = new SiteFolder(folder, clock);
-    }
 
     @Test
     void data_for_a_cloud_or_environment_that_the_site_does_not_have_are_told() throws IOException {
@@ -195,23 +176,5 @@ class SiteNamesTest {
         clock.advance(Duration.ofSeconds(1));
 
         assertThat(faults()).isEmpty();
-    }
-
-    private List<String> faults() {
-        return sentences(site.of(WEB1, WEB));
-    }
-
-    private List<String> faultsOf(String agent) {
-        return sentences(site.of(AgentId.parse(agent), WEB));
-    }
-
-    private static List<String> sentences(ServerData data) {
-        return data.faults().stream().map(Fault::sentence).toList();
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.resolve("..").normalize());
-        Files.writeString(file, text);
     }
 }
