@@ -152,7 +152,7 @@ class WrongDataTest {
         assertThat(faults("cron: {a: {scedule: '@daily', command: x}}"))
                 .containsExactly(
                         "data/common.yaml:1: unknown parameter 'cron.a.scedule', did you mean"
-                                + " 'schedule'?");
+                                + " 'cron.a.schedule'?");
     }
 
     @Test
