@@ -73,6 +73,8 @@ class LabAgentTest {
         assertThat(agent.out()).isEqualTo("Debian\n");
         agent.labAgent("facts", "-o", "json", "os.name");
         assertThat(agent.out()).isEqualTo("\"Debian\"\n");
+        agent.labAgent("facts", "-o", "json", "os");
+        assertThat(agent.out()).isEqualTo("{\n  \"name\": \"Debian\"\n}\n");
 
         assertThat(agent.labAgent("facts", "os.nam")).isEqualTo(3);
         assertThat(agent.err())

@@ -3,6 +3,7 @@ package io.labctl.agent.facts;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Visible;
+import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.yaml.YamlText;
 import io.labctl.facts.MachineFacts;
 import java.io.PrintWriter;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code lab-agent facts}. */
@@ -87,11 +87,7 @@ public final class FactsCommand implements Callable<Integer> {
 
     private String text(Object shown) {
         if (output == Form.json) {
-            return json.get()
-                            .writer()
-                            .with(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(shown)
-                    + "\n";
+            return WireJson.indented(json.get(), shown) + "\n";
         }
         boolean bare = output == null && !(shown instanceof Iterable || shown instanceof Map);
         return bare ? Visible.of(shown.toString()) + "\n" : YamlText.of(shown);

@@ -1,12 +1,12 @@
 package io.labctl.agent.status;
 
+import io.labctl.catalog.wire.WireJson;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code lab-agent status}. */
@@ -55,11 +55,7 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         AgentStatus status = reader.get().read(version);
         if (output == Form.json) {
-            out.println(
-                    json.get()
-                            .writer()
-                            .with(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(status));
+            out.println(WireJson.indented(json.get(), status));
         } else {
             print(status);
         }

@@ -8,6 +8,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +39,24 @@ public final class WireJson {
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .build();
+    }
+
+    /**
+     * The same for people, as all programs print it: indented by two spaces, without a last line
+     * feed.
+     */
+    public static String indented(JsonMapper json, Object value) {
+        var indent = new DefaultIndenter("  ", "\n");
+        var printer =
+                new DefaultPrettyPrinter()
+                        .withSeparators(
+                                Separators.createDefaultInstance()
+                                        .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                                        .withObjectEmptySeparator("")
+                                        .withArrayEmptySeparator(""))
+                        .withObjectIndenter(indent)
+                        .withArrayIndenter(indent);
+        return json.writer().with(printer).writeValueAsString(value);
     }
 
     /**

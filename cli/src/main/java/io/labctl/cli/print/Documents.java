@@ -1,9 +1,6 @@
 package io.labctl.cli.print;
 
 import io.labctl.catalog.wire.WireJson;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
@@ -11,19 +8,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 public final class Documents {
     private Documents() {}
 
-    /** Indented by two spaces, ends without a line feed. */
     public static String json(Object value) {
-        var indent = new DefaultIndenter("  ", "\n");
-        var printer =
-                new DefaultPrettyPrinter()
-                        .withSeparators(
-                                Separators.createDefaultInstance()
-                                        .withObjectNameValueSpacing(Separators.Spacing.AFTER)
-                                        .withObjectEmptySeparator("")
-                                        .withArrayEmptySeparator(""))
-                        .withObjectIndenter(indent)
-                        .withArrayIndenter(indent);
-        return WireJson.mapper().writer().with(printer).writeValueAsString(value);
+        return WireJson.indented(WireJson.mapper(), value);
     }
 
     /** All strings are quoted, so that no reader of YAML 1.1 takes {@code no} for a boolean. */
