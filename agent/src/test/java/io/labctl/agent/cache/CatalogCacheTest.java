@@ -104,7 +104,7 @@ class CatalogCacheTest {
 
     @Test
     void what_is_no_json_is_refused() {
-        refused("<html>busy</html>", "catalog is not valid");
+        refused("<html>busy</html>", "catalog is not JSON");
         refused("null", "catalog is empty");
         refused("", "catalog");
     }
