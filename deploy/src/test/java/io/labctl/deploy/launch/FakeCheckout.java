@@ -32,6 +32,7 @@ final class FakeCheckout {
                     "rm",
                     "sed",
                     "sleep",
+                    "stat",
                     "tail",
                     "tee",
                     "touch");
