@@ -14,7 +14,7 @@ record Environment(Map<String, String> variables) {
 
     /** Read here, by the start scripts, or for the rehearsal. */
     private static final List<String> OTHERS =
-            List.of("CACHE", "CALLED", "CONFIG", "CONTEXT", "JVM_FOLDER", "REHEARSAL");
+            List.of("CALLED", "CONFIG", "CONTEXT", "JVM_FOLDER", "REHEARSAL");
 
     /**
      * A sentence for each that is like a known one and not known. Any other may be a person's own,

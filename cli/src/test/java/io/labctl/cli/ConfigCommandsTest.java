@@ -47,7 +47,6 @@ class ConfigCommandsTest {
         var result =
                 operator.with("LABCTL_CERTFICATE", "x")
                         .with("LABCTL_JVM_FOLDER", "x")
-                        .with("LABCTL_CACHE", "x")
                         .with("LABCTL_OWN_THING", "x")
                         .with("LABCTL_REHERSAL", "x")
                         .types("config", "path");
