@@ -49,7 +49,7 @@ class FullDiskIT {
 
             disk.free();
             Awaitility.await()
-                    .atMost(PATIENCE.multipliedBy(2))
+                    .atMost(PATIENCE.dividedBy(2)) // not only when the refusal is forgotten
                     .until(() -> labd.client(null).get("/health/ready").status() == 200);
             assertThat(token(labd).status()).isEqualTo(201);
         }

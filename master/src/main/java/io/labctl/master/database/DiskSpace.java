@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,13 @@ final class DiskSpace implements SqlLogger {
     /** PostgreSQL makes a table longer by up to half of this at a time. */
     private static final long LEAST_BYTES = 1 << 20;
 
-    /** A failure is remembered for so long, because nobody may want to write meanwhile. */
+    /** With so much an embedded one can go on: two files of its write-ahead log. */
+    private static final long ROOM_AGAIN_BYTES = 32 << 20;
+
+    /**
+     * A failure is remembered for so long, because nobody may want to write meanwhile; less long
+     * where the disk can be looked at and has room.
+     */
     private static final Duration LATELY = Duration.ofMinutes(1);
 
     private final @Nullable Path folder;
@@ -54,7 +61,7 @@ final class DiskSpace implements SqlLogger {
 
     /** Why nothing can be written, in a sentence; one time of trouble is logged once. */
     synchronized Optional<String> trouble() {
-        boolean full = refusedLately() || isNearlyFull();
+        boolean full = (refusedLately() && !hasRoomAgain()) || isNearlyFull();
         if (full && !told) {
             LOG.atError().log(sentence());
         } else if (!full && told) {
@@ -70,13 +77,23 @@ final class DiskSpace implements SqlLogger {
     }
 
     private boolean isNearlyFull() {
+        OptionalLong usable = usableBytes();
+        return usable.isPresent() && usable.getAsLong() < LEAST_BYTES;
+    }
+
+    private boolean hasRoomAgain() {
+        OptionalLong usable = usableBytes();
+        return usable.isPresent() && usable.getAsLong() >= ROOM_AGAIN_BYTES;
+    }
+
+    private OptionalLong usableBytes() {
         if (folder == null) {
-            return false;
+            return OptionalLong.empty();
         }
         try {
-            return Files.getFileStore(folder).getUsableSpace() < LEAST_BYTES;
+            return OptionalLong.of(Files.getFileStore(folder).getUsableSpace());
         } catch (IOException e) {
-            return false; // what is wrong with the folder, the database itself will say
+            return OptionalLong.empty(); // what is wrong with it, the database itself will say
         }
     }
 
