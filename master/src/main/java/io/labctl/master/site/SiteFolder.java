@@ -31,6 +31,8 @@ public final class SiteFolder implements Site {
     /** Files known at a time, missing ones included; one server has five. */
     private static final int MOST_FILES = 700_000;
 
+    private static final String COMMON = "data/common.yaml";
+
     private final Clock clock;
     private final SiteRoot root;
     private final Cache<Path, Watched<DataFile>> files =
@@ -74,7 +76,11 @@ public final class SiteFolder implements Site {
     @Override
     public Optional<String> trouble() {
         long now = clock.millis();
-        List<Fault> faults = root.state(now, notBefore(now)).faults();
+        SiteRoot.State site = root.state(now, notBefore(now));
+        var faults = new ArrayList<>(site.faults());
+        if (site.isReadable()) {
+            faults.addAll(file(site.folder(), COMMON, now, notBefore(now)).faults());
+        }
         return faults.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -122,7 +128,7 @@ public final class SiteFolder implements Site {
     /** Broadest first. An environment's name is unique only in its cloud, so its file is too. */
     private static List<String> layers(AgentId id, DnsLabel role) {
         return List.of(
-                "data/common.yaml",
+                COMMON,
                 "data/clouds/" + id.cloud() + ".yaml",
                 "data/environments/" + id.cloud() + "/" + id.environment() + ".yaml",
                 "data/roles/" + role + ".yaml",

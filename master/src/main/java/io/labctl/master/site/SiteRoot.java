@@ -81,9 +81,12 @@ final class SiteRoot {
             Path folder = given.toRealPath();
             return Files.isDirectory(folder)
                     ? look(folder, now)
-                    : broken(given, "site is not a folder", now);
+                    : broken(given.toAbsolutePath(), "site is not a folder", now);
         } catch (IOException e) {
-            return broken(given, "site folder is not there or may not be read by labd", now);
+            return broken(
+                    given.toAbsolutePath(),
+                    "site folder is not there or may not be read by labd",
+                    now);
         }
     }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SiteFolderTest extends WithSite {
-
     @Test
     void faults_of_the_map_hide_no_faults_of_the_data() throws IOException {
         write("site.yaml", "cluods: {}\nclouds: {Lab: }\nclouds: {}\n");
@@ -214,6 +213,15 @@ class SiteFolderTest extends WithSite {
     }
 
     @Test
+    void what_is_wrong_with_the_data_of_every_server_is_wrong_with_the_site() throws IOException {
+        write("data/common.yaml", "- x");
+        write("data/roles/web.yaml", "- x");
+
+        assertThat(site.trouble().orElseThrow())
+                .isEqualTo("data/common.yaml:1: file holds a list, not a map of modules");
+    }
+
+    @Test
     void the_files_of_a_server_are_those_that_are_there() throws IOException {
         write("data/common.yaml", "");
         write("data/servers/web1.yaml", "");
@@ -228,9 +236,9 @@ class SiteFolderTest extends WithSite {
         var gone = new SiteFolder(home.resolve("gone"), clock);
 
         assertThat(sentences(gone.of(WEB1, WEB)))
-                .singleElement()
-                .asString()
-                .endsWith("gone: site folder is not there or may not be read by labd");
+                .containsExactly(
+                        home.resolve("gone")
+                                + ": site folder is not there or may not be read by labd");
     }
 
     @Test
