@@ -11,6 +11,7 @@ import io.labctl.catalog.secret.Secret;
 import io.labctl.master.ca.CaConfig;
 import io.labctl.master.ca.HostName;
 import io.labctl.master.database.DatabaseConfig;
+import io.labctl.master.database.DatabaseUrl;
 import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
 import io.labctl.master.report.ReportConfig;
@@ -138,7 +139,7 @@ public record LabdConfig(
                         ? passwordIn(s.passwordFile().get().path())
                         : secret(environment, DATABASE_PASSWORD);
         return new DatabaseConfig(
-                s.url().orElse(null),
+                s.url().map(DatabaseUrl::value).orElse(null),
                 s.user().orElse(null),
                 password,
                 data.resolve("postgres"),

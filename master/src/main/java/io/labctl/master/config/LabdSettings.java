@@ -3,6 +3,7 @@ package io.labctl.master.config;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Merged;
 import io.labctl.master.ca.HostName;
+import io.labctl.master.database.DatabaseUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ record LabdSettings(
      * @param connections at most
      */
     record DatabaseSettings(
-            Optional<String> url,
+            Optional<DatabaseUrl> url,
             Optional<String> user,
             Optional<GivenPath> passwordFile,
             @Default("10") Connections connections) {

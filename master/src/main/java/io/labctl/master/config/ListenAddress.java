@@ -7,10 +7,14 @@ import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where labd listens, written {@code ADDRESS:PORT}; port 0 takes any that is free. */
+/**
+ * Where labd listens, written {@code ADDRESS:PORT}, an IPv6 address in brackets; port 0 takes any
+ * that is free.
+ */
 record ListenAddress(String value) {
     private static final Pattern FORM =
-            Pattern.compile("(?<address>[^\\s\\p{Cntrl}]+):(?<port>[0-9]+)");
+            Pattern.compile(
+                    "(?<address>[^\\s\\p{Cntrl}:\\[\\]]+|\\[[0-9A-Fa-f:.%a-z]+]):(?<port>[0-9]+)");
     private static final BigInteger HIGHEST_PORT = BigInteger.valueOf(65_535);
 
     ListenAddress {

@@ -113,6 +113,8 @@ class LabdConfigFaultsTest {
                 "limits: {slowest: 0s} | limits.slowest '0s' is not from 1s to 1h",
                 "listen: '1.2.3.4:65536' | listen '1.2.3.4:65536' has the port 65536, which is not from 0 to 65535",
                 "listen: '127.0.0.1:999999' | listen '127.0.0.1:999999' has the port 999999, which is not from 0 to 65535",
+                "listen: 'foo:bar:1' | listen 'foo:bar:1' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
+                "database: {url: 'mysql://u:secret@x'} | database 'mysql:…' is not of the form jdbc:postgresql://HOST:PORT/NAME",
                 "listen: ':7443' | listen ':7443' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
                 "site: \"a\\0\" | 'a\\u0000' is not a path"
             })

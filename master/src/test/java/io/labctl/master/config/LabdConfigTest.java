@@ -72,7 +72,12 @@ class LabdConfigTest {
                         c -> c.http().listen().toString().substring(1)),
                 new Setting("names", "[a.lab]", "b.lab", "c.lab", LabdConfig::names),
                 new Setting("site", "/a", "/b", "/c", LabdConfig::site),
-                new Setting("database.url", "jdbc:a", "jdbc:b", "jdbc:c", c -> c.database().url()),
+                new Setting(
+                        "database.url",
+                        "jdbc:postgresql://a/d",
+                        "jdbc:postgresql://b/d",
+                        "jdbc:postgresql://c/d",
+                        c -> c.database().url()),
                 new Setting("database.user", "a", "b", "c", c -> c.database().user()),
                 new Setting("database.connections", "1", "2", "3", c -> c.database().connections()),
                 new Setting("ca.key-file", "/a", "/b", "/c", c -> c.ca().keyFile()),
