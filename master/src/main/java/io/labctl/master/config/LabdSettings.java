@@ -47,7 +47,7 @@ record LabdSettings(
      *
      * @param url a JDBC URL of PostgreSQL or CockroachDB; an embedded PostgreSQL when not given
      * @param passwordFile holds the password and nothing else
-     * @param connections at most
+     * @param connections at most; migrations take two
      */
     record DatabaseSettings(
             Optional<DatabaseUrl> url,
@@ -56,7 +56,7 @@ record LabdSettings(
             @Default("10") Connections connections) {
         record Connections(int value) {
             Connections {
-                Bounds.check("database.connections", value, 1, 1000);
+                Bounds.check("database.connections", value, 2, 1000);
             }
         }
     }

@@ -2,11 +2,13 @@ package io.labctl.master.database;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.labctl.catalog.error.Unavailable;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
@@ -54,8 +56,7 @@ public final class Database implements AutoCloseable {
                         embedded,
                         new ConnectionPool(PoolConfig.embedded(config, embedded)),
                         new DiskSpace(config.embedded(), ticker));
-        return database.ready(
-                "the embedded PostgreSQL", PoolConfig.embedded(config, embedded), ticker);
+        return database.ready(embedded, ticker);
     }
 
     /**
@@ -64,22 +65,27 @@ public final class Database implements AutoCloseable {
      * @param silence after which it counts as gone while it works on a statement
      */
     static Database given(DatabaseConfig config, String url, Duration silence, Ticker ticker) {
-        String name = "the database at " + DatabaseAddress.of(url).hosts();
-        var database =
-                new Database(
-                        null,
-                        new ConnectionPool(PoolConfig.given(config, url, silence)),
-                        new DiskSpace(null, ticker));
-        return database.ready(name, PoolConfig.patient(config, url), ticker);
+        migrate(DatabaseAddress.of(url), PoolConfig.patient(config, url));
+        return new Database(
+                null,
+                new ConnectionPool(PoolConfig.given(config, url, silence)),
+                new DiskSpace(null, ticker));
     }
 
-    /**
-     * @param migrating how to connect for migrations
-     */
-    private Database ready(String name, HikariConfig migrating, Ticker ticker) {
+    /** Ends its connections before there are others: both together would be too many. */
+    private static void migrate(DatabaseAddress address, HikariConfig connections) {
+        try (var patient = new HikariDataSource(connections)) {
+            awaitAnswer(patient);
+            Schema.bringUpToDate(patient);
+        } catch (SQLException e) {
+            throw silent("the database at " + address.hosts(), e);
+        }
+    }
+
+    private Database ready(EmbeddedPostgres starting, Ticker ticker) {
         try {
-            awaitFirstAnswer(name, ticker);
-            Schema.bringUpToDate(migrating);
+            awaitStart(starting, ticker);
+            Schema.bringUpToDate(pool.connections());
             return this;
         } catch (RuntimeException e) {
             close();
@@ -152,19 +158,26 @@ public final class Database implements AutoCloseable {
         close(USUAL_STOP);
     }
 
-    private void awaitFirstAnswer(String name, Ticker ticker) {
+    private void awaitStart(EmbeddedPostgres starting, Ticker ticker) {
         long deadline = ticker.read() + FIRST_ANSWER.toNanos();
         while (true) {
-            try (var connection = pool.connections().getConnection()) {
-                connection.isValid(1);
+            try {
+                awaitAnswer(pool.connections());
                 return;
             } catch (SQLException e) {
-                if (embedded == null || ticker.read() > deadline) {
-                    throw new Unavailable(
-                            "%s does not answer: %s".formatted(name, Silence.reason(e)), e);
+                if (ticker.read() > deadline) {
+                    throw silent("the embedded PostgreSQL", e);
                 }
-                embedded.checkAlive();
+                starting.checkAlive();
             }
         }
+    }
+
+    private static void awaitAnswer(DataSource connections) throws SQLException {
+        connections.getConnection().close();
+    }
+
+    private static Unavailable silent(String name, SQLException e) {
+        return new Unavailable("%s does not answer: %s".formatted(name, Silence.reason(e)), e);
     }
 }

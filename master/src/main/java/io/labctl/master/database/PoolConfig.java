@@ -23,13 +23,19 @@ final class PoolConfig {
 
     /** A database whose machine has vanished must not hold requests for ever. */
     static HikariConfig given(DatabaseConfig config, String url, Duration silence) {
-        HikariConfig pool = patient(config, url);
+        HikariConfig pool = elsewhere(config, url);
         tell(pool, PGProperty.SOCKET_TIMEOUT, silence.toSeconds());
         return pool;
     }
 
-    /** The same, for statements that may take as long as they need. */
+    /** The same, for a few statements that may take as long as they need. */
     static HikariConfig patient(DatabaseConfig config, String url) {
+        HikariConfig pool = elsewhere(config, url);
+        pool.setMinimumIdle(0);
+        return pool;
+    }
+
+    private static HikariConfig elsewhere(DatabaseConfig config, String url) {
         HikariConfig pool = any(config);
         pool.setJdbcUrl(url);
         tell(pool, PGProperty.TCP_KEEP_ALIVE, true);
@@ -54,7 +60,7 @@ final class PoolConfig {
         return pool;
     }
 
-    /** As text: the driver passes over what is anything else. */
+    /** As text: the driver ignores what is anything else. */
     private static void tell(HikariConfig pool, PGProperty property, Object value) {
         pool.addDataSourceProperty(property.getName(), String.valueOf(value));
     }

@@ -1,25 +1,36 @@
 package io.labctl.master.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.labctl.catalog.error.Unavailable;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables, as this labd needs them. */
 final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
     private Schema() {}
 
     /**
-     * Over connections of its own, which last no longer: a migration may take its time.
+     * A migration may take its time.
      *
+     * @param connections two at least: one holds the lock against other labds meanwhile
      * @throws Unavailable when that is not possible
      */
-    static void bringUpToDate(HikariConfig connections) {
-        connections.setMinimumIdle(0);
-        try (var own = new HikariDataSource(connections)) {
-            Flyway.configure().dataSource(own).locations("classpath:db/migration").load().migrate();
+    static void bringUpToDate(DataSource connections) {
+        try {
+            Flyway flyway =
+                    Flyway.configure()
+                            .dataSource(connections)
+                            .locations("classpath:db/migration")
+                            .load();
+            if (flyway.info().pending().length > 0) {
+                LOG.atInfo().log("the database's schema is being brought up to date");
+            }
+            flyway.migrate();
         } catch (FlywayException e) {
             throw new Unavailable(
                     "the database's schema could not be brought up to date: %s"

@@ -62,7 +62,7 @@ class LabdConfigFaultsTest {
                         + ":1: listen 'nowhere' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
                 file() + ":2: 'bad name' is neither a host name nor an address",
                 file() + ":3: the path is empty",
-                file() + ":5: database.connections '0' is not from 1 to 1000",
+                file() + ":5: database.connections '0' is not from 2 to 1000",
                 file() + ":7: key 'ca.key-file' is a list, not text",
                 file()
                         + ":8: key 'ca.agent-lifetime' is '1y', not a time span with its unit, such as 30s or 1h30m",
@@ -90,7 +90,7 @@ class LabdConfigFaultsTest {
                 """,
                 Map.of("LABD_LIMITS_DAILY_REPORTS", "0"),
                 file() + ":2: credentials-kept '1s' is not from 1m to 876000h",
-                file() + ":4: database.connections '0' is not from 1 to 1000",
+                file() + ":4: database.connections '0' is not from 2 to 1000",
                 file() + ":6: ca.user-lifetime '1s' is not from 1m to 876000h",
                 file() + ":8: limits.body '-1' is not from 1024 to 2147483647",
                 file() + ":9: limits.requests '0' is not from 1 to 100000",

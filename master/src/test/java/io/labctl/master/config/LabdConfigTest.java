@@ -79,7 +79,7 @@ class LabdConfigTest {
                         "jdbc:postgresql://c/d",
                         c -> c.database().url()),
                 new Setting("database.user", "a", "b", "c", c -> c.database().user()),
-                new Setting("database.connections", "1", "2", "3", c -> c.database().connections()),
+                new Setting("database.connections", "2", "3", "4", c -> c.database().connections()),
                 new Setting("ca.key-file", "/a", "/b", "/c", c -> c.ca().keyFile()),
                 new Setting(
                         "ca.agent-lifetime", "1d", "2d", "3d", c -> days(c.ca().agentLifetime())),
