@@ -39,15 +39,17 @@ class SlowMigrationIT {
         try (var database =
                 Database.given(
                         config, String.valueOf(config.url()), SILENCE, Ticker.systemTicker())) {
-            boolean migrated =
-                    database.jdbi()
-                            .withHandle(
-                                    db ->
-                                            db.createQuery("SELECT count(*) = 0 FROM join_token")
-                                                    .mapTo(boolean.class)
-                                                    .one());
-            assertThat(migrated).isTrue();
+            assertThat(delays(database)).isOne();
         }
+    }
+
+    private static int delays(Database database) {
+        return database.jdbi()
+                .withHandle(
+                        db ->
+                                db.createQuery("SELECT count(*) FROM slow.delay")
+                                        .mapTo(int.class)
+                                        .one());
     }
 
     /** By twice the limit, and in a schema of its own: labd's has to be empty. */
@@ -57,10 +59,12 @@ class SlowMigrationIT {
             statement.execute(
                     """
                     CREATE SCHEMA slow;
+                    CREATE TABLE slow.delay (seconds INT);
                     CREATE FUNCTION slow.down() RETURNS event_trigger LANGUAGE plpgsql AS $$
                     BEGIN
                         IF to_regclass('server') IS NOT NULL AND to_regclass('catalog') IS NULL THEN
-                            PERFORM pg_sleep(%d);
+                            PERFORM pg_sleep(%1$d);
+                            INSERT INTO slow.delay VALUES (%1$d);
                         END IF;
                     END $$;
                     CREATE EVENT TRIGGER slow ON ddl_command_start WHEN TAG IN ('CREATE TABLE')
