@@ -1,5 +1,6 @@
 package io.labctl.agent;
 
+import io.labctl.agent.exit.ExitCode;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.output.StandardOutput;
@@ -15,8 +16,6 @@ import picocli.CommandLine;
  * never a join token.
  */
 record Sentences(PrintWriter err) {
-    private static final int COULD_NOT = 1;
-
     CommandLine instead(CommandLine commands) {
         return WrongUse.toldBy(commands, this::print)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -31,14 +30,14 @@ record Sentences(PrintWriter err) {
                     default -> "fault in lab-agent itself, please report it: " + e;
                 };
         say(sentence);
-        return COULD_NOT;
+        return ExitCode.FAILED;
     }
 
     /** The same exit code, unless the command did well and its output did not get out. */
     int unlessWritten(int code, StandardOutput out) {
         Optional<String> fault = out.fault();
         fault.ifPresent(why -> say("the output could not be written: " + why));
-        return fault.isPresent() && code == CommandLine.ExitCode.OK ? COULD_NOT : code;
+        return fault.isPresent() && code == ExitCode.OK ? ExitCode.FAILED : code;
     }
 
     /** One sentence to the person. */

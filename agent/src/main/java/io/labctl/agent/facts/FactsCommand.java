@@ -1,5 +1,6 @@
 package io.labctl.agent.facts;
 
+import io.labctl.agent.exit.ExitCode;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Visible;
@@ -29,8 +30,6 @@ public final class FactsCommand implements Callable<Integer> {
         yaml,
         json
     }
-
-    private static final int NOT_FOUND = 3;
 
     private final Supplier<MachineFacts> machine;
     private final Supplier<JsonMapper> json;
@@ -67,7 +66,7 @@ public final class FactsCommand implements Callable<Integer> {
         var facts = new Facts(found.values());
         Optional<Object> shown = path == null ? Optional.of(facts.values()) : facts.at(path);
         shown.ifPresentOrElse(this::print, () -> noFact(facts, String.valueOf(path)));
-        return shown.isPresent() ? 0 : NOT_FOUND;
+        return shown.isPresent() ? ExitCode.OK : ExitCode.NOT_THERE;
     }
 
     private void print(Object shown) {

@@ -1,5 +1,6 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.exit.ExitCode;
 import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.schedule.Daemon;
 import io.labctl.agent.schedule.Timetable;

@@ -29,8 +29,8 @@ public final class OnceRun {
                             "stopped before there was a catalog; nothing was applied");
             case RunResult.Finished finished ->
                     detailed
-                            ? ExitCode.detailed(finished.report())
-                            : ExitCode.plain(finished.report());
+                            ? RunExitCode.detailed(finished.report())
+                            : RunExitCode.plain(finished.report());
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.labctl.agent.status;
 
+import io.labctl.agent.exit.ExitCode;
 import io.labctl.catalog.wire.WireJson;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -25,8 +26,6 @@ public final class StatusCommand implements Callable<Integer> {
         text,
         json
     }
-
-    private static final int NO_IDENTITY = 3;
 
     private final Supplier<StatusReader> reader;
     private final String version;
@@ -59,7 +58,7 @@ public final class StatusCommand implements Callable<Integer> {
         } else {
             print(status);
         }
-        return status.identity() == Standing.Known.VALID ? 0 : NO_IDENTITY;
+        return status.identity() == Standing.Known.VALID ? ExitCode.OK : ExitCode.NOT_THERE;
     }
 
     private void print(AgentStatus status) {

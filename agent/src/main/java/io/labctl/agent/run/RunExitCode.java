@@ -1,21 +1,20 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.exit.ExitCode;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.RunOutcome;
 
 /** What a run tells to scripts. */
-final class ExitCode {
-    static final int OK = 0;
-    static final int FAILED = 1;
+final class RunExitCode {
     private static final int CHANGES = 2;
     private static final int FAILURES = 4;
 
-    private ExitCode() {}
+    private RunExitCode() {}
 
     /** 0, or 1 when the run or a resource failed. */
     static int plain(Report report) {
-        return runFailed(report) ? FAILED : OK;
+        return runFailed(report) ? ExitCode.FAILED : ExitCode.OK;
     }
 
     /**
@@ -27,7 +26,7 @@ final class ExitCode {
                 report.count(ResourceOutcome.CHANGED) + report.count(ResourceOutcome.CORRECTED) > 0;
         boolean failures = report.count(ResourceOutcome.FAILED) > 0;
         if (!failures && runFailed(report)) {
-            return FAILED;
+            return ExitCode.FAILED;
         }
         return (changes ? CHANGES : 0) + (failures ? FAILURES : 0);
     }
