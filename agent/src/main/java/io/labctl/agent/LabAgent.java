@@ -117,7 +117,7 @@ public final class LabAgent {
         var commands = new CommandLine(this);
         commands.getCommandSpec().version("lab-agent " + machine.version());
         commands.addSubcommand(new EnrollCommand(this::enrollment, machine.hostName(), out))
-                .addSubcommand(new RunCommand(this::once, this::daemon))
+                .addSubcommand(new RunCommand(() -> once(sentences), this::daemon))
                 .addSubcommand(new FactsCommand(machine.facts(), this::json, out, sentences::say))
                 .addSubcommand(new StatusCommand(this::status, machine.version(), this::json, out));
         return sentences.instead(commands).setOut(out).setErr(machine.err());
@@ -131,10 +131,12 @@ public final class LabAgent {
                 time);
     }
 
-    private OnceRun once() {
+    private OnceRun once(Sentences sentences) {
         identity();
         return new OnceRun(
-                runs("lab-agent run --once"), new RunConsole(machine.out(), machine.paint().get()));
+                runs("lab-agent run --once"),
+                new RunConsole(machine.out(), machine.paint().get()),
+                sentences::say);
     }
 
     private DaemonRun daemon() {
@@ -198,8 +200,7 @@ public final class LabAgent {
                         new CatalogCache(state.catalog(), check),
                         check,
                         version,
-                        new CertificateEnd(identity.expires(), time),
-                        stop),
+                        new CertificateEnd(identity.expires(), time)),
                 new Applying(application, config.runTimeout(), stop),
                 new Reporting(spool(), labd, files, identity.serial()));
     }

@@ -4,6 +4,7 @@ import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.report.Report;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,23 +35,21 @@ public final class AgentRun {
         Facts facts = gather(notes);
         reportCutShort(facts, notes);
         BegunRun run = book.begin(order.noop());
-        Optional<Fetched> there = catalogs.fetchOrCached(facts, order.nextContact(), notes);
-        if (there.isEmpty()) {
+        CatalogSource.Asked asked = catalogs.ask(facts, order.nextContact(), notes);
+        if (applying.isStopped()) {
             book.end();
             return new RunResult.Stopped();
         }
-        Fetched fetched = there.get();
+        Fetched fetched = catalogs.fetchedOrCached(asked, notes);
         reporting.rememberContact(fetched, book.time().now(), notes);
         Applied applied = apply(fetched, order.noop(), listener, notes);
-        Report report =
-                book.report(
-                        new RunParts(
-                                run,
-                                book.time().since(mark),
-                                facts,
-                                fetched,
-                                applied,
-                                notes.sentences()));
+        Duration took = book.time().since(mark);
+        var parts = new RunParts(run, took, facts, fetched, applied, notes.sentences());
+        return finish(book.report(parts), listener, notes);
+    }
+
+    private RunResult finish(Report report, RunListener listener, RunNotes notes)
+            throws IOException {
         reporting.sendOrSpool(report, notes);
         book.end();
         listener.finished(report);

@@ -35,6 +35,11 @@ public final class Applying {
         this.stop = stop;
     }
 
+    /** Whether the agent was told to stop: then nothing must be applied any more. */
+    boolean isStopped() {
+        return stop.requested();
+    }
+
     Applied apply(Catalog catalog, boolean noop, RunListener listener, RunNotes notes) {
         var done = new ConcurrentLinkedQueue<ResourceReport>();
         Consumer<ResourceReport> progress =

@@ -6,7 +6,6 @@ import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.agent.identity.CertificateEnd;
 import io.labctl.agent.labd.CatalogAnswer;
 import io.labctl.agent.labd.LabdClient;
-import io.labctl.agent.time.Stop;
 import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
@@ -23,35 +22,39 @@ public final class CatalogSource {
     private final CatalogCheck check;
     private final String agentVersion;
     private final CertificateEnd certificateEnd;
-    private final Stop stop;
 
     public CatalogSource(
             LabdClient labd,
             CatalogCache cache,
             CatalogCheck check,
             String agentVersion,
-            CertificateEnd certificateEnd,
-            Stop stop) {
+            CertificateEnd certificateEnd) {
         this.labd = labd;
         this.cache = cache;
         this.check = check;
         this.agentVersion = agentVersion;
         this.certificateEnd = certificateEnd;
-        this.stop = stop;
     }
 
-    /** Empty when the agent was told to stop meanwhile: then nothing must be applied any more. */
-    Optional<Fetched> fetchOrCached(Facts facts, @Nullable Duration nextContact, RunNotes notes) {
+    /**
+     * What labd answered.
+     *
+     * @param held the cached catalog, which labd was told of
+     */
+    record Asked(CatalogAnswer answer, Optional<CheckedCatalog> held) {}
+
+    /** Changes nothing, and may take long while labd is away. */
+    Asked ask(Facts facts, @Nullable Duration nextContact, RunNotes notes) {
         Optional<CheckedCatalog> held = held(notes);
         String have = held.map(CheckedCatalog::sha256).orElse(null);
         var request = new CatalogRequest(facts, have, agentVersion, nextContact);
-        CatalogAnswer answer = labd.catalog(request);
-        if (stop.requested()) {
-            return Optional.empty();
-        }
-        Fetched fetched = fetched(answer, held, notes);
+        return new Asked(labd.catalog(request), held);
+    }
+
+    Fetched fetchedOrCached(Asked asked, RunNotes notes) {
+        Fetched fetched = fetched(asked.answer(), asked.held(), notes);
         fetched.catalog().ifPresent(catalog -> notes.notice(applying(fetched.origin(), catalog)));
-        return Optional.of(fetched);
+        return fetched;
     }
 
     private static String applying(Fetched.Origin origin, CheckedCatalog catalog) {

@@ -1,32 +1,35 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.exit.ExitCode;
 import io.labctl.catalog.error.Conflict;
-import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** One run at a person's wish. */
 public final class OnceRun {
     private final Runs runs;
     private final RunListener console;
+    private final Consumer<String> say;
 
-    public OnceRun(Runs runs, RunListener console) {
+    public OnceRun(Runs runs, RunListener console, Consumer<String> say) {
         this.runs = runs;
         this.console = console;
+        this.say = say;
     }
 
     /**
      * Runs and gives the exit code.
      *
      * @throws Conflict when another run holds the lock
-     * @throws Unavailable when it was told to stop before it could apply anything
      */
     int run(boolean noop, boolean detailed) throws IOException {
         return switch (runs.run(new RunOrder(noop, null), console)) {
             case RunResult.Busy busy ->
                     throw new Conflict("another run is going on: " + busy.holder());
-            case RunResult.Stopped _ ->
-                    throw new Unavailable(
-                            "stopped before there was a catalog; nothing was applied");
+            case RunResult.Stopped _ -> {
+                say.accept("stopped before there was a catalog; nothing was applied");
+                yield ExitCode.FAILED;
+            }
             case RunResult.Finished finished ->
                     detailed
                             ? RunExitCode.detailed(finished.report())

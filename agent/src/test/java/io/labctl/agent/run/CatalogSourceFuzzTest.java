@@ -16,7 +16,6 @@ import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.agent.labd.FakePauses;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.labd.TestConnection;
-import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.AgentId;
@@ -118,16 +117,11 @@ class CatalogSourceFuzzTest {
     private Fetched fetch() {
         var source =
                 new CatalogSource(
-                        client,
-                        cache(),
-                        check,
-                        "1.2.3",
-                        new CertificateEnd(Instant.MAX, TIME),
-                        new Stop());
+                        client, cache(), check, "1.2.3", new CertificateEnd(Instant.MAX, TIME));
         var notes = new RunNotes(new RunConsole(new PrintWriter(Writer.nullWriter()), Paint.NONE));
         return assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
-                () -> source.fetchOrCached(new Facts(Map.of()), null, notes).orElseThrow());
+                () -> source.fetchedOrCached(source.ask(new Facts(Map.of()), null, notes), notes));
     }
 
     @Provide
