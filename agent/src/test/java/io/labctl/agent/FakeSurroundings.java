@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,10 @@ final class FakeSurroundings {
 
     void wakesUpAfter(Duration span) {
         clock = Clock.offset(clock, span);
+    }
+
+    void standsStillAt(Instant moment) {
+        clock = Clock.fixed(moment, ZoneId.systemDefault());
     }
 
     FakeSurroundings applies(Application by) {

@@ -17,6 +17,7 @@ import io.labctl.catalog.wire.WireJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,11 @@ final class OneAgent
 
     void wakesUpAfter(Duration span) {
         surroundings().wakesUpAfter(span);
+    }
+
+    /** Its wall clock does, not the one that only runs forward. */
+    void standsStillAt(Instant moment) {
+        surroundings().standsStillAt(moment);
     }
 
     void applies(Application by) {

@@ -2,11 +2,15 @@ package io.labctl.agent;
 
 import static io.labctl.agent.OneAgent.CATALOG;
 import static io.labctl.agent.OneAgent.GOOD;
+import static io.labctl.agent.OneAgent.REPORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.enroll.Issuing;
 import io.labctl.agent.labd.FakeLabd.Answer;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,15 +26,18 @@ class ReplacedIdentityIT {
     @Test
     void a_daemon_that_was_disowned_goes_on_with_the_new_identity_at_its_next_run()
             throws Exception {
-        Files.writeString(
-                agent.folder().resolve("agent.yaml"), "state: state\nsplay: 0s\ninterval: 10s\n");
+        runsEachMinuteJustBeforeOneBegins();
         agent.enrolled();
         String before = serial();
         agent.labd().answers("/agent/v1/enroll", new Issuing(agent.authority())::issue);
         var disowned = new CountDownLatch(1);
+        var joined = new CountDownLatch(1);
         agent.labd()
-                .answers(CATALOG, _ -> refused(disowned))
-                .answers(CATALOG, Answer.catalog(GOOD));
+                .answers(CATALOG, refused())
+                .answers(CATALOG, Answer.catalog(GOOD))
+                .forgets(REPORTS)
+                .answers(REPORTS, _ -> refusedAfter(joined, disowned))
+                .answers(REPORTS, Answer.of(204));
         agent.applies(
                 (_, _, _) -> {
                     agent.stop().signal();
@@ -40,6 +47,7 @@ class ReplacedIdentityIT {
         disowned.await();
 
         enrolledAgain();
+        joined.countDown();
 
         assertThat(daemon.get()).isZero();
         assertThat(serial()).isNotEqualTo(before);
@@ -47,8 +55,27 @@ class ReplacedIdentityIT {
                 .containsExactly(before, serial());
     }
 
-    private static Answer refused(CountDownLatch told) {
-        told.countDown();
+    /** So that the next run is never far away. */
+    private static void runsEachMinuteJustBeforeOneBegins() throws IOException {
+        Files.writeString(
+                agent.folder().resolve("agent.yaml"),
+                "state: state\nsplay: 0s\nschedule: '* * * * *'\n");
+        agent.standsStillAt(
+                Instant.now().truncatedTo(ChronoUnit.MINUTES).plusSeconds(60).minusMillis(1));
+    }
+
+    /** Holds the run that was disowned until the machine has joined again. */
+    private static Answer refusedAfter(CountDownLatch joined, CountDownLatch asked) {
+        asked.countDown();
+        try {
+            joined.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return refused();
+    }
+
+    private static Answer refused() {
         return Answer.problem(403, "denied", "server web1 is not known");
     }
 
