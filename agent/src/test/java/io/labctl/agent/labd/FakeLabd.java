@@ -27,7 +27,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
@@ -128,10 +127,19 @@ public final class FakeLabd implements AutoCloseable {
                 path,
                 _ -> {
                     asked.countDown();
-                    LockSupport.park(this);
+                    hang();
                     return Answer.of(503);
                 });
         return asked;
+    }
+
+    /** Until this labd closes. */
+    private static void hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public synchronized FakeLabd forgets(String path) {
