@@ -1,6 +1,7 @@
 package io.labctl.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.labctl.agent.cache.TestCatalogs;
 import io.labctl.agent.identity.IdentityStore;
@@ -31,6 +32,10 @@ class LabAgentIT {
     private static final String AGENT = "lab://agent/metal/prod/web1";
     private static final String CATALOG = "/agent/v1/catalog";
     private static final String REPORTS = "/agent/v1/reports";
+
+    /** Root may read every folder, unless it gives that up. */
+    private static final List<String> WITHOUT_POWERS =
+            List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
 
     @TempDir Path folder;
     private final List<Process> started = new ArrayList<>();
@@ -163,7 +168,10 @@ class LabAgentIT {
 
     @Test
     void a_disk_that_takes_no_more_is_told_with_the_file() throws Exception {
-        Process run = labAgent(List.of("prlimit", "--fsize=100"), "run", "--once");
+        var limited = List.of("prlimit", "--fsize=100");
+        assumeTrue(canRun(limited), "a limit of the size of files needs prlimit");
+
+        Process run = labAgent(limited, "run", "--once");
 
         assertThat(run.waitFor()).isEqualTo(1);
         assertThat(errors(run))
@@ -190,11 +198,24 @@ class LabAgentIT {
         }
     }
 
-    /** Root may read every folder, unless it gives that up. */
-    private static List<String> withoutPowers() {
-        return "root".equals(System.getProperty("user.name"))
-                ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search")
-                : List.of();
+    /** Skips the test, with the reason, where root cannot give its powers up. */
+    private static List<String> withoutPowers() throws InterruptedException {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return List.of();
+        }
+        assumeTrue(
+                canRun(WITHOUT_POWERS), "giving up root's powers needs setpriv and leave to do so");
+        return WITHOUT_POWERS;
+    }
+
+    private static boolean canRun(List<String> under) throws InterruptedException {
+        var command = new ArrayList<>(under);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false; // it is not installed
+        }
     }
 
     private Process labAgent(String... arguments) throws IOException {
