@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,17 @@ class FullDiskElsewhereIT {
                             postgres.password(),
                             folder.resolve("unused"),
                             2);
+            var server = new Server(postgres, config);
+            try {
+                server.awaitAnswer();
+                return server;
+            } catch (ConditionTimeoutException e) {
+                server.close();
+                throw e;
+            }
+        }
+
+        private void awaitAnswer() {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
@@ -76,7 +88,6 @@ class FullDiskElsewhereIT {
                                 TestPostgres.connect(config).close();
                                 return true;
                             });
-            return new Server(postgres, config);
         }
 
         @Override

@@ -48,7 +48,7 @@ public final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        run("umount", folder.toString());
+        assertThat(run("umount", folder.toString())).as("%s is unmounted", folder).isTrue();
     }
 
     private static boolean run(String... command) throws IOException {
