@@ -2,7 +2,7 @@ package io.labctl.agent.status;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Whether this machine has an identity that holds now. */
+/** Whether this machine has a valid identity now. */
 public sealed interface Standing {
     /** As {@code lab-agent status} gives it to people and to programs. */
     @JsonValue
@@ -14,7 +14,7 @@ public sealed interface Standing {
         VALID("valid"),
         NOT_YET_VALID("not yet valid"),
         EXPIRED("expired"),
-        /** The certificate may well hold still, but labd does not take it any more. */
+        /** The certificate may still be valid by its dates, but labd does not take it any more. */
         REFUSED("refused by labd");
 
         private final String word;

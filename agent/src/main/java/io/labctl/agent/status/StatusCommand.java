@@ -16,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Tell who this machine is, how its last run went and when the next one is.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:told, and this machine's identity holds",
+            "0:this machine's identity is valid, as far as this machine knows",
             "1:could not be told",
             "2:wrong use of this command",
-            "3:told, and there is no identity that holds; 'Identity' says why"
+            "3:there is no valid identity; 'Identity' says why"
         })
 public final class StatusCommand implements Callable<Integer> {
     enum Form {
