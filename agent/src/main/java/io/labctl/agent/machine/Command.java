@@ -11,20 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param argv the program and its arguments
  * @param limit when the whole process tree is killed
+ * @param grace how long it may still take when the run is to end meanwhile; then it is killed
  * @param environment added to {@code PATH} and {@code LC_ALL=C}, which is all it gets otherwise
  * @param directory where it runs; null means {@code /}
  */
 public record Command(
         List<String> argv,
         Duration limit,
+        Duration grace,
         Map<String, String> environment,
         @Nullable Path directory) {
+    /** Enough for whatever only looks, and for a service to start or stop. */
+    public static final Duration GRACE = Duration.ofSeconds(3);
+
     public Command {
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);
     }
 
     public static Command of(List<String> argv, Duration limit) {
-        return new Command(argv, limit, Map.of(), null);
+        return new Command(argv, limit, GRACE, Map.of(), null);
     }
 }

@@ -7,11 +7,12 @@ import java.util.List;
 /** The door to other programs. */
 public interface Commands {
     /**
-     * Runs a program to its end or its limit.
+     * Runs a program to its end or its limit. When this thread is interrupted, its flag is set
+     * again afterwards.
      *
      * @return how it ended, whatever that was; a program that is not there exits 127
-     * @throws java.io.InterruptedIOException when this thread is interrupted; the program is then
-     *     killed and the thread's flag is set again
+     * @throws java.io.InterruptedIOException when this thread is interrupted and the program does
+     *     not end within its grace; it is killed then
      */
     Finished run(Command command) throws IOException;
 

@@ -26,17 +26,38 @@ public final class LocalCommands implements Commands {
         var out = OutputTail.of(process.getInputStream());
         var err = OutputTail.of(process.getErrorStream());
         try {
-            boolean timedOut = !process.waitFor(command.limit().toNanos(), TimeUnit.NANOSECONDS);
-            if (timedOut) {
-                Session.of(process).kill();
-            }
-            int exit = process.waitFor();
-            return new Finished(exit, out.within(LAST_WORDS), err.within(LAST_WORDS), timedOut);
+            boolean timedOut = !endsWithin(command.limit(), process);
+            return new Finished(
+                    process.waitFor(), out.within(LAST_WORDS), err.within(LAST_WORDS), timedOut);
         } catch (InterruptedException e) {
-            Session.of(process).kill();
-            Thread.currentThread().interrupt();
-            throw stopped(command, e);
+            return inGrace(command, process, out, err);
         }
+    }
+
+    /** The run is to end, which the thread's flag goes on to say. */
+    private static Finished inGrace(
+            Command command, Process process, OutputTail out, OutputTail err) throws IOException {
+        try {
+            if (endsWithin(command.grace(), process)) {
+                return new Finished(
+                        process.exitValue(), out.within(LAST_WORDS), err.within(LAST_WORDS), false);
+            }
+            throw stopped(command);
+        } catch (InterruptedException _) {
+            Session.of(process).kill();
+            throw stopped(command);
+        } finally {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether it ends by itself; otherwise it is killed. */
+    private static boolean endsWithin(Duration limit, Process process) throws InterruptedException {
+        boolean ended = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+        if (!ended) {
+            Session.of(process).kill();
+        }
+        return ended;
     }
 
     private static Process start(Command command) throws IOException {
@@ -54,11 +75,8 @@ public final class LocalCommands implements Commands {
                 .start();
     }
 
-    private static InterruptedIOException stopped(Command command, InterruptedException cause) {
-        var stopped =
-                new InterruptedIOException(
-                        "%s was stopped with the run".formatted(command.argv().getFirst()));
-        stopped.initCause(cause);
-        return stopped;
+    private static InterruptedIOException stopped(Command command) {
+        return new InterruptedIOException(
+                "%s was stopped with the run".formatted(command.argv().getFirst()));
     }
 }

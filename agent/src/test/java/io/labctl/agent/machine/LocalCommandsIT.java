@@ -41,6 +41,7 @@ class LocalCommandsIT {
                 new Command(
                         List.of("sh", "-c", "cat; env | sort; pwd"),
                         LONG,
+                        Command.GRACE,
                         Map.of("LEVEL", "3"),
                         folder);
 
@@ -89,13 +90,27 @@ class LocalCommandsIT {
     }
 
     @Test
-    void an_interrupt_kills_the_program_and_is_passed_on() {
+    void a_program_that_ends_soon_after_an_interrupt_is_not_killed() throws IOException {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> sh("sleep 1000", LONG))
+        Finished finished = commands.run(withGrace("sleep 0.2; echo done", LONG));
+
+        assertThat(finished).isEqualTo(new Finished(0, "done\n", "", false));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void a_program_that_goes_on_after_an_interrupt_is_killed() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> commands.run(withGrace("sleep 1000", Duration.ofMillis(100))))
                 .isInstanceOf(InterruptedIOException.class)
                 .hasMessage("sh was stopped with the run");
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static Command withGrace(String script, Duration grace) {
+        return new Command(List.of("sh", "-c", script), LONG, grace, Map.of(), null);
     }
 
     private Finished sh(String script, Duration limit) throws IOException {

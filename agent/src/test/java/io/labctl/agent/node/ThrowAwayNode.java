@@ -143,7 +143,13 @@ public final class ThrowAwayNode implements AutoCloseable {
                             "--"));
             argv.addAll(command.argv()); // nsenter opens the directory before it enters
             return new LocalCommands()
-                    .run(new Command(argv, command.limit(), command.environment(), null));
+                    .run(
+                            new Command(
+                                    argv,
+                                    command.limit(),
+                                    command.grace(),
+                                    command.environment(),
+                                    null));
         }
     }
 }

@@ -69,7 +69,7 @@ final class Programs {
                 });
         full.addAll(argv);
         environment.putAll(wanted.environment());
-        return new Command(full, wanted.timeout(), environment, directory(wanted));
+        return new Command(full, wanted.timeout(), Command.GRACE, environment, directory(wanted));
     }
 
     private Optional<Accounts.User> user(ExecResource wanted) throws IOException {

@@ -21,6 +21,9 @@ public final class AptPackages implements Packages {
     private static final Duration QUERY = Duration.ofMinutes(1);
     private static final Duration CHANGE = Duration.ofMinutes(30);
 
+    /** A package that is killed half-way has to be mended; a run that is to end waits for 20 s. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
     /**
      * The lists are fetched again after this at the earliest, however many packages are missing.
      */
@@ -150,6 +153,6 @@ public final class AptPackages implements Packages {
 
     private static Command apt(List<String> arguments) {
         List<String> argv = Stream.concat(APT_GET.stream(), arguments.stream()).toList();
-        return new Command(argv, CHANGE, ENVIRONMENT, null);
+        return new Command(argv, CHANGE, GRACE, ENVIRONMENT, null);
     }
 }
