@@ -11,6 +11,7 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,9 @@ class LabAgentAwayTest {
         List<UUID> ids = agent.reports().stream().map(Report::id).toList();
         assertThat(ids).hasSize(4).doesNotHaveDuplicates();
         assertThat(agent.reports())
-                .isSortedAccordingTo((a, b) -> a.startedAt().compareTo(b.startedAt()));
+                .isSortedAccordingTo((a, b) -> a.startedAt().compareTo(b.startedAt()))
+                .extracting(Report::startedAt)
+                .allMatch(at -> at.equals(at.truncatedTo(ChronoUnit.MICROS)));
     }
 
     @Test

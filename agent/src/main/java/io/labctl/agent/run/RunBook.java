@@ -8,6 +8,8 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunOutcome;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,7 +49,8 @@ public final class RunBook {
     }
 
     BegunRun begin(boolean noop) throws IOException {
-        var run = new BegunRun(ids.get(), time.now(), noop);
+        Instant now = time.now().truncatedTo(ChronoUnit.MICROS); // as labd's listings show it
+        var run = new BegunRun(ids.get(), now, noop);
         begun.write(run);
         return run;
     }
