@@ -137,7 +137,7 @@ final class Binder {
                     component(each.getKey(), each.getValue(), fields, meant, path).orElse(null);
         }
         if (whole) {
-            for (Rule rule : shape.rules()) {
+            for (PartialRule rule : shape.rules()) {
                 rule.refusal(values).ifPresent(why -> note(refused(shape, why, fields, path)));
             }
         }

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class RecordShape {
     private final Class<?> type;
     private final Map<String, Parameter> parameters;
-    private final Canonical constructor;
-    private final List<Rule> rules;
+    private final CanonicalConstructor constructor;
+    private final List<PartialRule> rules;
 
     private RecordShape(
             Class<?> type,
             Map<String, Parameter> parameters,
-            Canonical constructor,
-            List<Rule> rules) {
+            CanonicalConstructor constructor,
+            List<PartialRule> rules) {
         this.type = type;
         this.parameters = parameters;
         this.constructor = constructor;
@@ -43,7 +43,10 @@ final class RecordShape {
             parameters.put(parameter.name(), parameter);
         }
         return new RecordShape(
-                type, parameters, Canonical.of(type, components), Rule.about(type, components));
+                type,
+                parameters,
+                CanonicalConstructor.of(type, components),
+                PartialRule.about(type, components));
     }
 
     private static Parameter parameter(RecordComponent component, ShapeOfType shapes) {
@@ -78,7 +81,7 @@ final class RecordShape {
                 .findFirst();
     }
 
-    List<Rule> rules() {
+    List<PartialRule> rules() {
         return rules;
     }
 

@@ -106,16 +106,16 @@ class CheckedTypesTest {
 
     @Test
     void a_rule_about_some_parts_is_judged_when_these_are_right() {
-        assertThat(wall(Map.of("width", 1, "height", 2, "colour", List.of())))
+        assertThat(faults(Wall.class, Map.of("width", 1, "height", 2, "colour", List.of())))
                 .containsExactly(
                         "f: key 'colour' is a list, not text", "f: wall is higher than wide");
-        assertThat(wall(Map.of("width", true, "height", 2, "colour", "red")))
+        assertThat(faults(Wall.class, Map.of("width", true, "height", 2, "colour", "red")))
                 .containsExactly("f: key 'width' is 'true', not a whole number");
-        assertThat(wall(Map.of("width", 2, "height", 1, "colour", "red"))).isEmpty();
+        assertThat(faults(Wall.class, Map.of("width", 2, "height", 1, "colour", "red"))).isEmpty();
     }
 
-    private static List<String> wall(Map<String, ?> given) {
-        var binding = Parameters.of(Wall.class).bind(null, List.of(fields(given)), at(1));
+    private static List<String> faults(Class<?> type, Map<String, ?> given) {
+        var binding = Parameters.of(type).bind(null, List.of(fields(given)), at(1));
         return binding instanceof Binding.Refused<?>(var faults)
                 ? faults.stream().map(Fault::sentence).toList()
                 : List.of();
@@ -127,10 +127,36 @@ class CheckedTypesTest {
     }
 
     @Test
-    void a_rule_about_what_the_record_does_not_have_is_refused() {
+    void a_rule_that_takes_a_part_for_something_else_is_refused() {
         assertThatThrownBy(() -> Parameters.of(Roof.class))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessage("rule Steep is about a component 'angle' that Roof does not have");
+                .hasMessage("rule Steep is about 'angle' as String, but Roof has it as int");
+    }
+
+    @CheckedBy(Floor.Even.class)
+    record Floor(List<String> boards) {
+        record Even(List<Integer> boards) {}
+    }
+
+    @Test
+    void a_rule_that_takes_the_items_of_a_part_for_something_else_is_refused() {
+        assertThatThrownBy(() -> Parameters.of(Floor.class))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "rule Even is about 'boards' as List<Integer>, but Floor has it as"
+                                + " List<String>");
+    }
+
+    @CheckedBy(Door.Locked.class)
+    record Door(boolean open) {
+        record Locked(boolean key) {}
+    }
+
+    @Test
+    void a_rule_about_what_the_record_does_not_have_is_refused() {
+        assertThatThrownBy(() -> Parameters.of(Door.class))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("rule Locked is about a component 'key' that Door does not have");
     }
 
     private static Place at(int line) {

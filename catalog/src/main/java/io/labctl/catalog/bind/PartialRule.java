@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,39 +16,61 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts where the rule's components stand among those of the record that it is about
  */
-record Rule(Canonical check, List<Integer> parts) {
+record PartialRule(CanonicalConstructor check, List<Integer> parts) {
+    /** Also the record that another is written in. */
+    private static final Pattern PACKAGE = Pattern.compile("[\\w.$]+[.$]");
+
     /**
      * The rules about a record.
      *
-     * @throws InvalidInput naming the component of a rule that the record does not have
+     * @throws InvalidInput naming the component of a rule that the record does not have so
      */
-    static List<Rule> about(Class<?> type, RecordComponent[] components) {
+    static List<PartialRule> about(Class<?> type, RecordComponent[] components) {
         CheckedBy marked = type.getAnnotation(CheckedBy.class);
         return marked == null
                 ? List.of()
                 : Arrays.stream(marked.value()).map(rule -> of(rule, type, components)).toList();
     }
 
-    private static Rule of(Class<?> rule, Class<?> type, RecordComponent[] components) {
+    private static PartialRule of(Class<?> rule, Class<?> type, RecordComponent[] components) {
         RecordComponent[] own = rule.getRecordComponents();
         List<Integer> parts =
                 Arrays.stream(own).map(part -> position(part, type, components)).toList();
-        return new Rule(Canonical.of(rule, own), parts);
+        return new PartialRule(CanonicalConstructor.of(rule, own), parts);
     }
 
     private static int position(RecordComponent part, Class<?> type, RecordComponent[] components) {
         for (int i = 0; i < components.length; i++) {
-            if (components[i].getName().equals(part.getName())
-                    && components[i].getGenericType().equals(part.getGenericType())) {
+            if (components[i].getName().equals(part.getName())) {
+                checkType(part, components[i]);
                 return i;
             }
         }
         throw new InvalidInput(
                 "rule %s is about a component '%s' that %s does not have"
-                        .formatted(
-                                part.getDeclaringRecord().getSimpleName(),
-                                part.getName(),
-                                type.getSimpleName()));
+                        .formatted(nameOfRecord(part), part.getName(), type.getSimpleName()));
+    }
+
+    private static void checkType(RecordComponent part, RecordComponent component) {
+        if (!part.getGenericType().equals(component.getGenericType())) {
+            throw new InvalidInput(
+                    "rule %s is about '%s' as %s, but %s has it as %s"
+                            .formatted(
+                                    nameOfRecord(part),
+                                    part.getName(),
+                                    nameOfType(part),
+                                    nameOfRecord(component),
+                                    nameOfType(component)));
+        }
+    }
+
+    private static String nameOfRecord(RecordComponent component) {
+        return component.getDeclaringRecord().getSimpleName();
+    }
+
+    /** As its source has it, {@code List<String>}, without the packages. */
+    private static String nameOfType(RecordComponent component) {
+        return PACKAGE.matcher(component.getGenericType().getTypeName()).replaceAll("");
     }
 
     /**

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A record's canonical constructor, looked up once. */
-record Canonical(Constructor<?> constructor) {
-    static Canonical of(Class<?> type, RecordComponent[] components) {
+record CanonicalConstructor(Constructor<?> constructor) {
+    static CanonicalConstructor of(Class<?> type, RecordComponent[] components) {
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> canonical = type.getDeclaredConstructor(types);
             canonical.setAccessible(true);
-            return new Canonical(canonical);
+            return new CanonicalConstructor(canonical);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("every record has its canonical constructor", e);
         }
