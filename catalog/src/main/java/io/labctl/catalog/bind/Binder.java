@@ -120,8 +120,9 @@ final class Binder {
         }
         if (value instanceof Value.Scalar && shape.parameters().size() == 1) {
             Parameter only = shape.parameters().values().iterator().next();
-            return bind(only.shape(), value, path)
-                    .flatMap(made -> make(shape, new Object[] {made}, value, path));
+            int before = faults;
+            @Nullable Object[] values = {bind(only.shape(), value, path).orElse(null)};
+            return make(before, shape, values, value, path);
         }
         return wrong(asked, value, path);
     }
@@ -136,12 +137,7 @@ final class Binder {
             values[position++] =
                     component(each.getKey(), each.getValue(), fields, meant, path).orElse(null);
         }
-        if (whole) {
-            for (PartialRule rule : shape.rules()) {
-                rule.refusal(values).ifPresent(why -> note(refused(shape, why, fields, path)));
-            }
-        }
-        return faults > before || !whole ? Optional.empty() : make(shape, values, fields, path);
+        return whole ? make(before, shape, values, fields, path) : Optional.empty();
     }
 
     private Optional<Object> component(
@@ -205,6 +201,24 @@ final class Binder {
                         ? ", there are none"
                         : ", known are " + String.join(", ", shape.names());
         return "unknown %s '%s'%s".formatted(noun, path.then(name), hint.isEmpty() ? known : hint);
+    }
+
+    /**
+     * Judges the rules about the parts that are right, then makes the record if nothing is wrong.
+     *
+     * @param before how many faults there were before the parts were bound
+     * @param values of the parts; null for one that is wrong
+     */
+    private Optional<Object> make(
+            int before,
+            RecordShape shape,
+            @Nullable Object[] values,
+            Value given,
+            ParameterPath path) {
+        for (PartialRule rule : shape.rules()) {
+            rule.refusal(values).ifPresent(why -> note(refused(shape, why, given, path)));
+        }
+        return faults > before ? Optional.empty() : make(shape, values, given, path);
     }
 
     private Optional<Object> make(

@@ -121,6 +121,29 @@ class CheckedTypesTest {
                 : List.of();
     }
 
+    @CheckedBy(Angle.Steep.class)
+    record Angle(int degrees) {
+        record Steep(int degrees) {
+            Steep {
+                if (degrees < 30) {
+                    throw InvalidInput.inField(
+                            "degrees", "angle of %d is too flat".formatted(degrees));
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_rule_about_the_only_part_holds_for_its_short_form_too() {
+        record House(Angle roof) {}
+
+        assertThat(faults(House.class, Map.of("roof", 5)))
+                .containsExactly("f: angle of 5 is too flat");
+        assertThat(faults(House.class, Map.of("roof", Map.of("degrees", 5))))
+                .containsExactly("f: angle of 5 is too flat");
+        assertThat(faults(House.class, Map.of("roof", 45))).isEmpty();
+    }
+
     @CheckedBy(Roof.Steep.class)
     record Roof(int angle) {
         record Steep(String angle) {}
