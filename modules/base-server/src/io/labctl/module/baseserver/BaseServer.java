@@ -58,6 +58,11 @@ public record BaseServer(
         }
     }
 
+    public BaseServer {
+        new SshdInstalled(packages, sshd);
+        new CronInstalled(packages, cron);
+    }
+
     @Override
     public void install(Node node, Plan plan) {
         packages.forEach((name, state) -> state.declare(plan.from(name), name));

@@ -48,6 +48,11 @@ public record CronJob(
         }
     }
 
+    public CronJob {
+        new Scheduled(ensure, schedule);
+        new Commanded(ensure, command);
+    }
+
     boolean isPresent() {
         return ensure == Presence.PRESENT;
     }

@@ -29,6 +29,10 @@ public record Host(
         }
     }
 
+    public Host {
+        new Addressed(ensure, ip);
+    }
+
     void declare(Plan plan, HostName name) {
         var host = plan.host(name.value()).aliases(aliases.stream().map(HostName::value).toList());
         ip.map(IpAddress::value).ifPresent(host::ip);
