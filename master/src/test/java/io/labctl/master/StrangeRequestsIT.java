@@ -60,8 +60,9 @@ class StrangeRequestsIT {
             value = {
                 "{|request body is cut short (line 1, column 2)|",
                 "{]|request body is not JSON (line 1, column 2)|",
-                "{\"labels\":7}|request body has no object at 'labels' (line 1, column 11)|labels",
-                "[]|request body has no object (line 1, column 1)|",
+                "{\"labels\":7}|request body must be an object at 'labels' (line 1, column 11)|labels",
+                "{\"cloud\":5}|request body must be text at 'cloud' (line 1, column 10)|cloud",
+                "[]|request body must be an object (line 1, column 1)|",
             })
     void a_body_that_cannot_be_read_is_told_in_one_sentence(
             String body, String detail, @Nullable String field) {

@@ -2,8 +2,7 @@ package io.labctl.catalog.wire;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
-import java.util.Collection;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -16,35 +15,53 @@ import tools.jackson.databind.exc.MismatchedInputException;
 
 /** What a person should read of a parse error: our own words, without those of the parser. */
 final class Refusal {
-    private Refusal() {}
+    private final String what;
+    private final JacksonException thrown;
+    private final String path;
+
+    private Refusal(String what, JacksonException thrown) {
+        this.what = what;
+        this.thrown = thrown;
+        this.path = path(thrown);
+    }
 
     static InvalidInput of(String what, JacksonException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        var refusal = new Refusal(what, e);
+        return refusal.byRecord().orElseGet(refusal::byParser);
+    }
+
+    /** When a record's own checks were what threw. */
+    private Optional<InvalidInput> byRecord() {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidInput rule) {
-                return new InvalidInput("%s: %s".formatted(what, rule.sentence()), e);
+                String field = rule.field().map(this::below).orElse(path);
+                return Optional.of(in(field, what + at() + ": " + rule.sentence()));
             }
             if (cause instanceof NullPointerException) {
-                return new InvalidInput("%s is not complete".formatted(what), e);
+                return Optional.of(in(path, what + " is not complete" + at()));
             }
         }
-        String wrong =
-                switch (e) {
-                    case InvalidTypeIdException unknown ->
-                            "has the unknown type '%s'"
-                                    .formatted(Printable.of(String.valueOf(unknown.getTypeId())));
-                    case MismatchedInputException mismatch -> mismatch(mismatch);
-                    case UnexpectedEndOfInputException _ -> "is cut short";
-                    case InputCoercionException _ -> "has a number that is too large";
-                    case StreamConstraintsException _ ->
-                            "is nested too deeply, or a name or number in it is too long";
-                    case StreamReadException _ -> "is not JSON";
-                    default -> "is not readable";
-                };
-        String path = path(e);
-        String sentence = "%s %s%s%s".formatted(what, wrong, at(path), line(e.getLocation()));
-        return path.isEmpty()
-                ? new InvalidInput(sentence, e)
-                : InvalidInput.inField(path, sentence, e);
+        return Optional.empty();
+    }
+
+    private InvalidInput byParser() {
+        return in(path, what + " " + wrong() + at() + line(thrown.getLocation()));
+    }
+
+    private String wrong() {
+        return switch (thrown) {
+            case InvalidTypeIdException unknown ->
+                    "has the unknown type '%s'"
+                            .formatted(Printable.of(String.valueOf(unknown.getTypeId())));
+            case MismatchedInputException mismatch -> mismatch(mismatch);
+            case UnexpectedEndOfInputException _ -> "is cut short";
+            case InputCoercionException number ->
+                    "must be " + WireType.whole(number.getTargetType());
+            case StreamConstraintsException _ ->
+                    "is nested too deeply, or a name or number in it is too long";
+            case StreamReadException _ -> "is not JSON";
+            default -> "is not readable";
+        };
     }
 
     /** The parser has no type of its own for too little and too much. */
@@ -54,31 +71,22 @@ final class Refusal {
             return "is empty";
         }
         return parser.startsWith("Trailing token")
-                ? "has something behind its end"
-                : "has " + missing(e.getTargetType());
+                ? "has more after its end"
+                : "must be " + WireType.called(e.getTargetType());
     }
 
-    private static String missing(@Nullable Class<?> wanted) {
-        if (wanted == null) {
-            return "the wrong form";
-        }
-        if (wanted == String.class) {
-            return "no text";
-        }
-        if (wanted == boolean.class || wanted == Boolean.class) {
-            return "neither true nor false";
-        }
-        if (wanted.isPrimitive() || Number.class.isAssignableFrom(wanted)) {
-            return "no number";
-        }
-        if (wanted.isEnum()) {
-            return "no known word";
-        }
-        if (Collection.class.isAssignableFrom(wanted)) {
-            return "no list";
-        }
-        boolean object = wanted.isRecord() || Map.class.isAssignableFrom(wanted);
-        return object ? "no object" : "the wrong form";
+    private InvalidInput in(String field, String sentence) {
+        return field.isEmpty()
+                ? new InvalidInput(sentence, thrown)
+                : InvalidInput.inField(field, sentence, thrown);
+    }
+
+    private String below(String field) {
+        return path.isEmpty() ? field : path + "." + field;
+    }
+
+    private String at() {
+        return path.isEmpty() ? "" : " at '%s'".formatted(path);
     }
 
     /** Where in the document, such as {@code resources[2].id}. */
@@ -92,10 +100,6 @@ final class Refusal {
             }
         }
         return Printable.of(path.toString());
-    }
-
-    private static String at(String path) {
-        return path.isEmpty() ? "" : " at '%s'".formatted(path);
     }
 
     private static String line(@Nullable TokenStreamLocation at) {

@@ -135,7 +135,7 @@ class WireJsonFuzzTest {
 
         assertThatThrownBy(() -> WireJson.read(JSON, bytes, TokenRequest.class, "document"))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageStartingWith("document has no text at 'labels.\\u001b[2J' (line 1");
+                .hasMessageStartingWith("document must be text at 'labels.\\u001b[2J' (line 1");
     }
 
     @Provide

@@ -1,8 +1,12 @@
 package io.labctl.catalog.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.fact.Facts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ class WireJsonTest {
 
     enum Word {
         ONE,
+        @JsonProperty("other")
         OTHER
     }
 
@@ -40,17 +45,19 @@ class WireJsonTest {
                 "hello|it is not JSON (line 1, column 1)",
                 "{\"name\":\"a\",}|it is not JSON (line 1, column 13)",
                 "{name:1}|it is not JSON (line 1, column 2)",
-                "{} {}|it has something behind its end (line 1, column 4)",
-                "[1]|it has no object (line 1, column 1)",
-                "\"x\"|it has no object (line 1, column 1)",
-                "{\"name\":{}}|it has no text at 'name' (line 1, column 9)",
-                "{\"port\":\"x\"}|it has no number at 'port' (line 1, column 9)",
-                "{\"port\":99999999999}|it has a number that is too large at 'port' (line 1, column 20)",
-                "{\"open\":\"x\"}|it has neither true nor false at 'open' (line 1, column 9)",
-                "{\"word\":\"x\"}|it has no known word at 'word' (line 1, column 9)",
-                "{\"tags\":1}|it has no list at 'tags' (line 1, column 9)",
-                "{\"parts\":[]}|it has no object at 'parts' (line 1, column 10)",
-                "{\"parts\":{\"a\":{\"size\":[]}}}|it has no number at 'parts.a.size' (line 1, column 23)",
+                "{} {}|it has more after its end (line 1, column 4)",
+                "[1]|it must be an object (line 1, column 1)",
+                "\"x\"|it must be an object (line 1, column 1)",
+                "{\"name\":{}}|it must be text at 'name' (line 1, column 9)",
+                "{\"port\":\"x\"}|it must be a number at 'port' (line 1, column 9)",
+                "{\"port\":99999999999}|it must be a number from -2147483648 to 2147483647 at 'port' (line 1, column 20)",
+                "{\"port\":-99999999999}|it must be a number from -2147483648 to 2147483647 at"
+                        + " 'port' (line 1, column 21)",
+                "{\"open\":\"x\"}|it must be true or false at 'open' (line 1, column 9)",
+                "{\"word\":\"x\"}|it must be one of ONE, other at 'word' (line 1, column 9)",
+                "{\"tags\":1}|it must be a list at 'tags' (line 1, column 9)",
+                "{\"parts\":[]}|it must be an object at 'parts' (line 1, column 10)",
+                "{\"parts\":{\"a\":{\"size\":[]}}}|it must be a number at 'parts.a.size' (line 1, column 23)",
             })
     void what_is_wrong_is_said_in_one_sentence(String text, String sentence) {
         assertThatThrownBy(
@@ -61,6 +68,66 @@ class WireJsonTest {
                                         Document.class,
                                         "it"))
                 .isInstanceOf(InvalidInput.class)
+                .hasMessage(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"cloud\":5}|cloud|it must be text at 'cloud' (line 1, column 10)",
+                "{\"server\":{}}|server|it must be text at 'server' (line 1, column 12)",
+                "{\"labels\":{\"a\":[]}}|labels.a|it must be text at 'labels.a' (line 1, column 16)",
+                "{\"ttl\":\"1h\"}|ttl|it must be a time span such as PT1H30M at 'ttl' (line 1,"
+                        + " column 8)",
+                "{\"cloud\":\"A b\"}|cloud|it at 'cloud': name 'A b' is not a plain DNS label: use 1"
+                        + " to 63 of a-z, 0-9 and inner hyphens",
+            })
+    void a_wrong_field_is_told_by_what_is_written_for_it(
+            String text, String field, String sentence) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> WireJson.read(JSON, bytes, TokenRequest.class, "it"))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class, e -> assertThat(e.field()).contains(field))
+                .hasMessage(sentence);
+    }
+
+    record Machine(String name, Facts facts, Size size) {
+        Machine {
+            name = name.strip();
+        }
+    }
+
+    record Size(int cores) {
+        Size {
+            if (cores < 1) {
+                throw InvalidInput.inField("cores", "no machine is without a core");
+            }
+        }
+    }
+
+    record Machines(List<Machine> machines) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{}|machines[0]|it is not complete at 'machines[0]'",
+                "{\"facts\":[]}|machines[0].facts|it must be an object at 'machines[0].facts' (line 1,"
+                        + " column 23)",
+                "{\"size\":{\"cores\":0}}|machines[0].size.cores|it at 'machines[0].size': no machine"
+                        + " is without a core",
+            })
+    void what_the_record_itself_refuses_is_told_with_its_field(
+            String machine, String field, String sentence) {
+        byte[] bytes = "{\"machines\":[%s]}".formatted(machine).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> WireJson.read(JSON, bytes, Machines.class, "it"))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class, e -> assertThat(e.field()).contains(field))
                 .hasMessage(sentence);
     }
 
