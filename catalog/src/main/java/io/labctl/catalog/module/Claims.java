@@ -2,35 +2,39 @@ package io.labctl.catalog.module;
 
 import io.labctl.catalog.resource.Claim;
 import io.labctl.catalog.resource.Presence;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Finds the resources that want what another one has, such as a user's number. */
 final class Claims {
-    private record Held(Vertex by, String holder) {}
+    private record Held(Vertex by, Claim claim) {}
 
-    private final Map<String, Held> held = new HashMap<>();
+    private final Map<Claim.Thing, Held> held = new HashMap<>();
 
-    /** Takes what a resource wants; a fault for each thing that an earlier one has. */
-    List<Fault> take(Vertex vertex) {
-        if (vertex.resource.ensure() == Presence.ABSENT) {
-            return List.of();
+    /** Takes what a resource wants; adds a fault for each thing that an earlier one has. */
+    void take(Vertex vertex, List<Fault> faults) {
+        List<Claim> claims = vertex.resource.claims();
+        if (claims.isEmpty() || vertex.resource.ensure() == Presence.ABSENT) {
+            return;
         }
-        var faults = new ArrayList<Fault>();
-        for (Claim claim : vertex.resource.claims()) {
-            Held earlier = held.putIfAbsent(claim.thing(), new Held(vertex, claim.holder()));
-            if (earlier != null && !earlier.holder.equals(claim.holder())) {
-                faults.add(clash(vertex, claim, earlier.by));
+        for (Claim claim : claims) {
+            Held earlier = held.putIfAbsent(claim.thing(), new Held(vertex, claim));
+            if (earlier != null && earlier.by != vertex && !claim.shares(earlier.claim)) {
+                faults.add(vertex.item.fault(clash(vertex, claim, earlier)));
             }
         }
-        return faults;
     }
 
-    private static Fault clash(Vertex vertex, Claim claim, Vertex earlier) {
-        return vertex.item.fault(
-                "%s wants %s, which %s of %s already has"
-                        .formatted(vertex.id, claim.thing(), earlier.id, earlier.item.place()));
+    private static String clash(Vertex vertex, Claim claim, Held earlier) {
+        String other = "%s of %s".formatted(earlier.by.id, earlier.by.item.place());
+        return switch (claim.thing()) {
+            case Claim.Id(String kind, long number) ->
+                    "%s has %s %d, which %s has too".formatted(vertex.id, kind, number, other);
+            case Claim.Name(String name, _) ->
+                    "%s gives '%s' the address %s, but %s gives it %s"
+                            .formatted(
+                                    vertex.id, name, claim.holder(), other, earlier.claim.holder());
+        };
     }
 }

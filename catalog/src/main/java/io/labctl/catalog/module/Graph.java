@@ -71,7 +71,7 @@ final class Graph {
         var claims = new Claims();
         for (Vertex vertex : vertices) {
             connect(vertex);
-            faults.addAll(claims.take(vertex));
+            claims.take(vertex, faults);
         }
     }
 

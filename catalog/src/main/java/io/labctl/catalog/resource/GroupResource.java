@@ -28,6 +28,6 @@ public record GroupResource(String name, Presence ensure, @Nullable Long gid, bo
     @Override
     @JsonIgnore
     public List<Claim> claims() {
-        return gid == null ? List.of() : List.of(new Claim("gid " + gid, name));
+        return gid == null ? List.of() : List.of(new Claim(new Claim.Id("gid", gid), name));
     }
 }

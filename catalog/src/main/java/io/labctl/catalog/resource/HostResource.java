@@ -3,9 +3,9 @@ package io.labctl.catalog.resource;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * One entry of hosts(5), known by its canonical name; all other lines of the file stay as they are.
@@ -37,12 +37,16 @@ public record HostResource(String name, Presence ensure, String ip, List<String>
     @Override
     @JsonIgnore
     public List<Claim> claims() {
-        String family = ip.indexOf(':') < 0 ? "IPv4" : "IPv6";
-        return Stream.concat(Stream.of(name), aliases.stream())
-                .map(each -> each.toLowerCase(Locale.ROOT))
-                .distinct()
-                .map(each -> "'%s' to name an %s address".formatted(each, family))
-                .map(thing -> new Claim(thing, IpAddress.spelled(ip)))
-                .toList();
+        var claims = new ArrayList<Claim>(1 + aliases.size());
+        claims.add(claim(name));
+        for (String alias : aliases) {
+            claims.add(claim(alias));
+        }
+        return claims;
+    }
+
+    private Claim claim(String each) {
+        boolean ipv6 = ip.indexOf(':') >= 0;
+        return new Claim(new Claim.Name(each.toLowerCase(Locale.ROOT), ipv6), ip);
     }
 }

@@ -59,6 +59,6 @@ public record UserResource(
     @Override
     @JsonIgnore
     public List<Claim> claims() {
-        return uid == null ? List.of() : List.of(new Claim("uid " + uid, name));
+        return uid == null ? List.of() : List.of(new Claim(new Claim.Id("uid", uid), name));
     }
 }

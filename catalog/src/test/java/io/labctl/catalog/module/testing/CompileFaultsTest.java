@@ -283,21 +283,20 @@ class CompileFaultsTest {
 
         assertThat(faults(first, second))
                 .satisfiesExactly(
-                        one -> assertThat(one).matches(clash("user", "bob", "uid 2000", "ada")),
-                        two -> assertThat(two).matches(clash("group", "dev", "gid 2000", "ops")),
+                        one -> assertThat(one).matches(has("user[bob]", "uid", "user[ada]")),
+                        two -> assertThat(two).matches(has("group[dev]", "gid", "group[ops]")),
                         three ->
                                 assertThat(three)
                                         .matches(
-                                                clash(
-                                                        "host",
-                                                        "db2",
-                                                        "'db' to name an IPv4 address",
-                                                        "db1")));
+                                                ("module beta: %s: host\\[db2] gives 'db' the"
+                                                                + " address 192.0.2.2, but host\\[db1] of"
+                                                                + " alpha \\(%s\\) gives it 192.0.2.1")
+                                                        .formatted(HERE, HERE)));
     }
 
-    private static String clash(String type, String wants, String thing, String has) {
-        return "module beta: %1$s: %2$s\\[%3$s] wants %4$s, which %2$s\\[%5$s] of alpha \\(%1$s\\) already has"
-                .formatted(HERE, type, wants, thing, has);
+    private static String has(String one, String kind, String other) {
+        return "module beta: %s: \\Q%s\\E has %s 2000, which \\Q%s\\E of alpha \\(%s\\) has too"
+                .formatted(HERE, one, kind, other, HERE);
     }
 
     @Test
@@ -308,7 +307,7 @@ class CompileFaultsTest {
                         (_, plan) -> {
                             plan.user("ada").uid(2000);
                             plan.user("bob").uid(2000).absent();
-                            plan.host("db1").ip("192.0.2.1").aliases(List.of("db"));
+                            plan.host("db1").ip("192.0.2.1").aliases(List.of("db", "DB1"));
                             plan.host("db2").ip("192.0.2.1").aliases(List.of("db"));
                             plan.host("db3").ip("2001:db8::1").aliases(List.of("db"));
                             plan.host("db4").ip("2001:DB8:0::1").aliases(List.of("db"));
