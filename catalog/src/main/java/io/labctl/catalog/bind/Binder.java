@@ -1,10 +1,6 @@
 package io.labctl.catalog.bind;
 
-import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.error.LabException;
-import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.ForNode;
-import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -23,12 +19,9 @@ import org.jspecify.annotations.Nullable;
  * is at hand.
  */
 final class Binder {
-    private final @Nullable String module;
-    private final String noun;
     private final boolean whole;
-    private final List<Finding> findings = new ArrayList<>();
     private final IdentityHashMap<Object, Place> places = new IdentityHashMap<>();
-    private int faults;
+    private final BindingFaults faults;
 
     /**
      * For one use.
@@ -37,13 +30,8 @@ final class Binder {
      * @param whole whether all that was given is at hand; if not, nothing is missing for sure
      */
     Binder(@Nullable String module, boolean whole) {
-        this.module = module;
         this.whole = whole;
-        this.noun = module == null ? "key" : "parameter";
-    }
-
-    List<Finding> findings() {
-        return findings;
+        this.faults = new BindingFaults(module);
     }
 
     /** Where the records that were made stand in the data, by identity. */
@@ -51,9 +39,9 @@ final class Binder {
         return places;
     }
 
-    private void note(Fault fault) {
-        findings.add(new Finding.Wrong(fault));
-        faults++;
+    /** What was come across, in the order of the data. */
+    List<Finding> findings() {
+        return faults.findings();
     }
 
     Optional<Object> bind(Shape shape, Value value, ParameterPath path) {
@@ -92,7 +80,7 @@ final class Binder {
     }
 
     private Optional<Object> map(Shape.MapOf shape, Value.Fields fields, ParameterPath path) {
-        int before = faults;
+        int before = faults.count();
         var bound = new TreeMap<Object, Object>();
         for (Map.Entry<String, Value.Field> each : fields.fields().entrySet()) {
             ParameterPath inner = path.then(each.getKey());
@@ -101,14 +89,10 @@ final class Binder {
             Optional<Object> key = bind(shape.key(), written, inner);
             Optional<Object> value = bind(shape.value(), each.getValue().value(), inner);
             if (key.isPresent() && value.isPresent() && bound.put(key.get(), value.get()) != null) {
-                note(
-                        place.fault(
-                                module,
-                                "%s '%s' is given twice, spelled differently"
-                                        .formatted(noun, inner)));
+                faults.twice(place, inner);
             }
         }
-        return faults == before
+        return faults.count() == before
                 ? Optional.of(Collections.unmodifiableSortedMap(bound))
                 : Optional.empty();
     }
@@ -120,7 +104,7 @@ final class Binder {
         }
         if (value instanceof Value.Scalar && shape.parameters().size() == 1) {
             Parameter only = shape.parameters().values().iterator().next();
-            int before = faults;
+            int before = faults.count();
             @Nullable Object[] values = {bind(only.shape(), value, path).orElse(null)};
             return make(before, shape, values, value, path);
         }
@@ -129,7 +113,7 @@ final class Binder {
 
     /** Fills a record by the names of its components. */
     Optional<Object> ofFields(RecordShape shape, Value.Fields fields, ParameterPath path) {
-        int before = faults;
+        int before = faults.count();
         Set<String> meant = unknown(shape, fields, path);
         @Nullable Object[] values = new @Nullable Object[shape.parameters().size()];
         int position = 0;
@@ -162,11 +146,7 @@ final class Binder {
         }
         if (whole) {
             Place place = given == null ? fields.place() : given.place();
-            note(
-                    place.fault(
-                            module,
-                            "%s '%s' is missing, it must be %s"
-                                    .formatted(noun, inner, parameter.shape().called())));
+            faults.missing(parameter.shape(), place, inner);
         }
         return Optional.empty();
     }
@@ -178,7 +158,7 @@ final class Binder {
                 .forEach(
                         (name, field) -> {
                             if (!shape.parameters().containsKey(name)) {
-                                note(field.place().fault(module, unknown(shape, name, path)));
+                                faults.unknown(shape, name, field.place(), path);
                                 meant.addAll(meant(shape, name));
                             }
                         });
@@ -189,18 +169,6 @@ final class Binder {
         return shape.names().size() == 1
                 ? shape.names()
                 : Suggestion.nearest(name, shape.names()).stream().toList();
-    }
-
-    private String unknown(RecordShape shape, String name, ParameterPath path) {
-        String hint =
-                Suggestion.nearest(name, shape.names())
-                        .map(near -> ", did you mean '%s'?".formatted(path.then(near)))
-                        .orElse("");
-        String known =
-                shape.names().isEmpty()
-                        ? ", there are none"
-                        : ", known are " + String.join(", ", shape.names());
-        return "unknown %s '%s'%s".formatted(noun, path.then(name), hint.isEmpty() ? known : hint);
     }
 
     /**
@@ -216,9 +184,9 @@ final class Binder {
             Value given,
             ParameterPath path) {
         for (PartialRule rule : shape.rules()) {
-            rule.refusal(values).ifPresent(why -> note(refused(shape, why, given, path)));
+            rule.refusal(values).ifPresent(why -> faults.refused(shape, why, given, path));
         }
-        return faults > before ? Optional.empty() : make(shape, values, given, path);
+        return faults.count() > before ? Optional.empty() : make(shape, values, given, path);
     }
 
     private Optional<Object> make(
@@ -229,67 +197,20 @@ final class Binder {
                 places.put(made, given.place());
             }
             if (made instanceof ForNode asked) {
-                findings.add(
-                        new Finding.Asked(
-                                asked, objection -> told(given.place(), path, objection)));
+                faults.ask(asked, given.place(), path);
             }
             return Optional.of(made);
         } catch (InvocationTargetException e) {
-            note(refused(shape, e.getCause(), given, path));
+            faults.refused(shape, e.getCause(), given, path);
             return Optional.empty();
         }
     }
 
-    private Fault refused(
-            RecordShape shape, @Nullable Throwable cause, Value given, ParameterPath path) {
-        String message =
-                switch (cause) {
-                    case LabException known -> known.sentence();
-                    case null, default ->
-                            "%s refused its parameters with %s"
-                                    .formatted(shape.name(), Printable.of(String.valueOf(cause)));
-                };
-        Optional<Parameter> part =
-                cause instanceof InvalidInput rule && given instanceof Value.Fields
-                        ? rule.field().flatMap(shape::ofComponent)
-                        : Optional.empty();
-        return part.map(each -> told(placeOf(each, given), path.then(each.name()), message))
-                .orElseGet(() -> told(given.place(), path, message));
-    }
-
-    private static Place placeOf(Parameter part, Value given) {
-        Value.Field written =
-                given instanceof Value.Fields fields ? fields.fields().get(part.name()) : null;
-        return written == null ? given.place() : written.place();
-    }
-
-    /** A module's value knows nothing of its parameter's name; a settings file has but few keys. */
-    private Fault told(Place place, ParameterPath path, String message) {
-        return place.fault(
-                module,
-                module == null || path.isRoot()
-                        ? message
-                        : "parameter '%s': %s".formatted(path, message));
-    }
-
     private Optional<Object> wrong(Shape shape, Value value, ParameterPath path) {
-        if (value instanceof Value.Nothing && !whole) {
-            return Optional.empty(); // it may take away what the missing part gives
+        boolean mayTakeAway = value instanceof Value.Nothing && !whole; // what is not at hand
+        if (!mayTakeAway) {
+            faults.wrong(shape, value, path);
         }
-        String message =
-                value instanceof Value.Nothing && module != null
-                        ? "%s '%s' is empty, which only takes away what a broader layer gives; it must be %s"
-                                .formatted(noun, path, shape.called())
-                        : "%s '%s' is %s, not %s%s"
-                                .formatted(
-                                        noun,
-                                        path,
-                                        value.shown(),
-                                        shape.called(),
-                                        value instanceof Value.Scalar scalar
-                                                ? Scalars.hint(shape, scalar)
-                                                : "");
-        note(value.place().fault(module, message));
         return Optional.empty();
     }
 }
