@@ -6,12 +6,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binder {
     private final boolean whole;
-    private final IdentityHashMap<Object, Place> places = new IdentityHashMap<>();
+    private final BiConsumer<Object, Place> places;
     private final BindingFaults faults;
+
+    /** The same without a wish to know where the records stand that were made. */
+    Binder(@Nullable String module, boolean whole) {
+        this(module, whole, (_, _) -> {});
+    }
 
     /**
      * For one use.
      *
      * @param module at fault when something is wrong; null when no module is
      * @param whole whether all that was given is at hand; if not, nothing is missing for sure
+     * @param places is told of each record that was made and where it stands
      */
-    Binder(@Nullable String module, boolean whole) {
+    Binder(@Nullable String module, boolean whole, BiConsumer<Object, Place> places) {
         this.whole = whole;
+        this.places = places;
         this.faults = new BindingFaults(module);
-    }
-
-    /** Where the records that were made stand in the data, by identity. */
-    IdentityHashMap<Object, Place> places() {
-        return places;
     }
 
     /** What was come across, in the order of the data. */
@@ -193,9 +195,7 @@ final class Binder {
             RecordShape shape, @Nullable Object[] values, Value given, ParameterPath path) {
         try {
             Object made = shape.make(values);
-            if (!given.place().equals(Defaults.CODE)) {
-                places.put(made, given.place());
-            }
+            places.accept(made, given.place());
             if (made instanceof ForNode asked) {
                 faults.ask(asked, given.place(), path);
             }

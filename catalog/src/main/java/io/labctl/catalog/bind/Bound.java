@@ -3,11 +3,10 @@ package io.labctl.catalog.bind;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.module.Node;
-import io.labctl.catalog.module.Origin;
-import io.labctl.catalog.module.Origins;
-import java.util.IdentityHashMap;
+import io.labctl.catalog.module.Traced;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A module's parameters, bound for all nodes that share the data; each node is only asked what
@@ -18,22 +17,23 @@ import java.util.Optional;
 public final class Bound<T> {
     private final Optional<T> made;
     private final List<Finding> findings;
-    private final IdentityHashMap<Object, Place> places;
+    private final Supplier<Traced<T>> again;
 
     /**
-     * @param places of the records in it; not changed any more
+     * @param again fills the module once more, keeping places; only asked when there is one
      */
-    Bound(Optional<T> made, List<Finding> findings, IdentityHashMap<Object, Place> places) {
+    Bound(Optional<T> made, List<Finding> findings, Supplier<Traced<T>> again) {
         this.made = made;
         this.findings = List.copyOf(findings);
-        this.places = places;
+        this.again = again;
     }
 
-    /** Where the records in the module were written. */
-    public Origins origins() {
-        return value ->
-                Optional.ofNullable(places.get(value))
-                        .map(place -> new Origin(place.file(), place.line()));
+    /**
+     * An equal module that knows where its records were written. Bindings are kept for long and
+     * their places hardly ever asked for, so they are found anew.
+     */
+    public Traced<T> traced() {
+        return again.get();
     }
 
     /** The module, or all that is wrong for this node. */

@@ -2,6 +2,7 @@ package io.labctl.catalog.bind;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.ForNode;
+import io.labctl.catalog.module.Traced;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,12 @@ public final class Parameters<T> {
      * @param whenNone where to look when no layer gives anything
      */
     public Binding<T> bind(@Nullable String module, List<Value.Fields> layers, Place whenNone) {
-        return bound(new Binder(module, true), layers, whenNone).forAny();
+        return bound(module, true, layers, whenNone).forAny();
     }
 
     /** The same for a module, whose {@link ForNode} values may object to a node later. */
     public Bound<T> bindModule(String module, List<Value.Fields> layers, Place whenNone) {
-        return bound(new Binder(module, true), layers, whenNone);
+        return bound(module, true, layers, whenNone);
     }
 
     /**
@@ -58,12 +59,27 @@ public final class Parameters<T> {
      * whatever else is given.
      */
     public Bound<T> bindPart(String module, List<Value.Fields> layers, Place whenNone) {
-        return bound(new Binder(module, false), layers, whenNone);
+        return bound(module, false, layers, whenNone);
     }
 
-    private Bound<T> bound(Binder binder, List<Value.Fields> layers, Place whenNone) {
-        Optional<Object> made =
-                binder.ofFields(shape, Merge.of(shape, layers, whenNone), ParameterPath.ROOT);
-        return new Bound<>(made.map(type::cast), binder.findings(), binder.places());
+    private Bound<T> bound(
+            @Nullable String module, boolean whole, List<Value.Fields> layers, Place whenNone) {
+        var binder = new Binder(module, whole);
+        return new Bound<>(
+                fill(binder, layers, whenNone),
+                binder.findings(),
+                () -> traced(module, layers, whenNone));
+    }
+
+    private Optional<T> fill(Binder binder, List<Value.Fields> layers, Place whenNone) {
+        Value.Fields merged = Merge.of(shape, layers, whenNone);
+        return binder.ofFields(shape, merged, ParameterPath.ROOT).map(type::cast);
+    }
+
+    private Traced<T> traced(@Nullable String module, List<Value.Fields> layers, Place whenNone) {
+        var places = new Places();
+        return fill(new Binder(module, true, places::put), layers, whenNone)
+                .map(made -> new Traced<>(made, places))
+                .orElseThrow(() -> new IllegalStateException("the same data always fill a module"));
     }
 }

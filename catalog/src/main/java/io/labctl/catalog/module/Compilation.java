@@ -31,10 +31,12 @@ public final class Compilation {
     private static Compiled attempt(Node node, List<BoundModule> modules, boolean traced) {
         var items = new ArrayList<Declarations.Item>();
         var faults = new LinkedHashSet<Fault>();
-        for (BoundModule module : modules) {
-            var declarations = new Declarations(module.origins(), traced);
+        for (BoundModule bound : modules) {
+            Traced<? extends LabModule> filled =
+                    traced ? bound.traced().get() : new Traced<>(bound.module(), Origins.UNKNOWN);
+            var declarations = new Declarations(filled.origins(), traced);
             // What a broken module declared may lack the half that it did not come to say.
-            if (declare(node, module, declarations, faults)) {
+            if (declare(node, bound, filled.module(), declarations, faults)) {
                 items.addAll(declarations.items());
             }
         }
@@ -61,9 +63,12 @@ public final class Compilation {
 
     /** Whether all three parts went well; each is heard, for they do not rest on each other. */
     private static boolean declare(
-            Node node, BoundModule bound, Declarations declarations, Set<Fault> faults) {
+            Node node,
+            BoundModule bound,
+            LabModule module,
+            Declarations declarations,
+            Set<Fault> faults) {
         int before = faults.size();
-        LabModule module = bound.module();
         part(bound, Phase.INSTALL, declarations, faults, plan -> module.install(node, plan));
         part(bound, Phase.CONFIGURE, declarations, faults, plan -> module.configure(node, plan));
         part(bound, Phase.HEALTH, declarations, faults, plan -> module.health(node, plan));

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Where the data gave the values that a module was filled with. */
 @FunctionalInterface
 public interface Origins {
-    /** For a module that was not filled from data. */
+    /** For a module that was not filled from data, and where no place is asked for. */
     Origins UNKNOWN = _ -> Optional.empty();
 
     /**

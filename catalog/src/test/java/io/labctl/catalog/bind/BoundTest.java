@@ -9,6 +9,7 @@ import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Origin;
+import io.labctl.catalog.module.Traced;
 import io.labctl.catalog.name.AgentId;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +62,12 @@ class BoundTest {
 
         var bound = bound(Shelf.class, "rack");
 
-        Shelf shelf = bound.forAny().orThrow();
-        assertThat(bound.origins().of(shelf.rack())).contains(new Origin("data/common.yaml", 7));
-        assertThat(bound.origins().of(shelf.spare())).isEmpty();
-        assertThat(bound.origins().of(new Rack("r7"))).isEmpty();
+        Traced<Shelf> traced = bound.traced();
+        Shelf shelf = traced.module();
+        assertThat(shelf).isEqualTo(bound.forAny().orThrow());
+        assertThat(traced.origins().of(shelf.rack())).contains(new Origin("data/common.yaml", 7));
+        assertThat(traced.origins().of(shelf.spare())).isEmpty();
+        assertThat(traced.origins().of(new Rack("r7"))).isEmpty();
     }
 
     private static <T> Bound<T> bound(Class<T> type, String parameter) {

@@ -95,7 +95,7 @@ final class ServerCompile {
             case Binding.Ready(var made) ->
                     bound.add(
                             new BoundModule(
-                                    module.version(), made, module::file, parameters.origins()));
+                                    module.version(), made, module::file, parameters::traced));
         }
     }
 }

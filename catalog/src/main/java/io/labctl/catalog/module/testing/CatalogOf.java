@@ -11,7 +11,7 @@ import io.labctl.catalog.module.BoundModule;
 import io.labctl.catalog.module.Compilation;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
-import io.labctl.catalog.module.Origins;
+import io.labctl.catalog.module.Traced;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.wire.Sha256;
@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Compiles one module for a machine that a test describes:
@@ -110,14 +111,14 @@ public final class CatalogOf {
             case Binding.Refused(var faults) -> TestedCatalog.failed(faults);
             case Binding.Ready(var module) ->
                     TestedCatalog.of(
-                            Compilation.compile(
-                                    node, List.of(bound(name, module, bound.origins()))));
+                            Compilation.compile(node, List.of(bound(name, module, bound::traced))));
         };
     }
 
-    private BoundModule bound(String name, LabModule module, Origins origins) {
+    private BoundModule bound(
+            String name, LabModule module, Supplier<? extends Traced<? extends LabModule>> traced) {
         var version = new ModuleVersion(name, "0.0.0", "0".repeat(64));
-        return new BoundModule(version, module, file -> stored(name, file), origins);
+        return new BoundModule(version, module, file -> stored(name, file), traced);
     }
 
     /** {@code BaseServer} is the module {@code base-server}. */

@@ -11,6 +11,7 @@ import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Origins;
 import io.labctl.catalog.module.Plan;
+import io.labctl.catalog.module.Traced;
 import io.labctl.catalog.name.AgentId;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ record Declares(BiConsumer<Node, Plan> how) implements LabModule {
                 file -> {
                     throw new InvalidInput("module has no files/%s".formatted(file));
                 },
-                Origins.UNKNOWN);
+                () -> new Traced<>(module, Origins.UNKNOWN));
     }
 
     static Node debian() {
