@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Data that would be passed over in silence for their names. */
+/** Data that would be ignored in silence for their names. */
 class SiteNamesTest extends WithSite {
     private static final AgentId DB1 = AgentId.parse("lab://agent/lab/dev/db1");
 
