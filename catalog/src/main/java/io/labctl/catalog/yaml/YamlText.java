@@ -2,7 +2,6 @@ package io.labctl.catalog.yaml;
 
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.DumpSettingsBuilder;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
@@ -16,12 +15,11 @@ public final class YamlText {
      * @param value maps, iterables, strings, numbers, booleans and null
      */
     public static String of(Object value) {
-        return new Dump(form().build()).dumpToString(value);
-    }
-
-    static DumpSettingsBuilder form() {
-        return DumpSettings.builder()
-                .setDefaultFlowStyle(FlowStyle.BLOCK)
-                .setSchema(new CoreSchema()); // quotes the text ~, which is null to a reader
+        var form =
+                DumpSettings.builder()
+                        .setDefaultFlowStyle(FlowStyle.BLOCK)
+                        .setSchema(new CoreSchema()) // quotes the text ~, which is null to a reader
+                        .build();
+        return new Dump(form).dumpToString(value);
     }
 }

@@ -10,7 +10,6 @@ import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.yaml.SettingsFile;
-import io.labctl.catalog.yaml.YamlRevision;
 import io.labctl.catalog.yaml.YamlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +20,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The file that holds the contexts, usually {@code ~/.labctl/config.yaml}; it need not exist. */
 public final class ConfigFile {
     private static final Parameters<ConfigForm> FORM = Parameters.of(ConfigForm.class);
+    private static final Pattern COMMENT = Pattern.compile("(^|\\s)#");
 
     private final Path path;
 
@@ -75,13 +77,26 @@ public final class ConfigFile {
     }
 
     /**
-     * Replaces the file in one step, so that a reader sees the old or the new one whole. Comments
-     * in the old one stay. The file is for its owner alone (0600), and so is a folder made for it.
+     * Replaces the file in one step, so that a reader sees the old or the new one whole. What is
+     * the same in both keeps its text, comments too. The file is for its owner alone (0600), and so
+     * is a folder made for it.
+     *
+     * @return what its owner is to be told, where comments were lost
+     * @throws InvalidInput when it cannot be written, or the old one has faults
      */
-    public void write(LabctlConfig config) {
+    public Optional<String> write(LabctlConfig config) {
         try {
+            String old = exists() ? old() : "";
             Path real = exists() ? path.toRealPath() : path.toAbsolutePath();
-            DurableFile.write(real, bytes(config));
+            String revised = ConfigText.revised(old, tree(config));
+            boolean asWanted = holds(revised, config);
+            String text = asWanted ? revised : YamlText.of(tree(config));
+            DurableFile.write(real, text.getBytes(StandardCharsets.UTF_8));
+            return asWanted || !COMMENT.matcher(old).find()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "config file '%s' is written anew, without its comments"
+                                    .formatted(path));
         } catch (IOException e) {
             throw new InvalidInput(
                     "config file '%s' cannot be written: %s".formatted(path, FileTrouble.reason(e)),
@@ -89,21 +104,15 @@ public final class ConfigFile {
         }
     }
 
-    /** The file as it is, with the values changed; or written anew where that did not succeed. */
-    private byte[] bytes(LabctlConfig config) throws IOException {
-        if (Files.exists(path)) {
-            String old = new String(SettingsFile.bytes(path), StandardCharsets.UTF_8);
-            byte[] revised = YamlRevision.of(old, tree(config)).getBytes(StandardCharsets.UTF_8);
-            if (holds(revised, config)) {
-                return revised;
-            }
-        }
-        return YamlText.of(tree(config)).getBytes(StandardCharsets.UTF_8);
+    private String old() throws IOException {
+        byte[] bytes = SettingsFile.bytes(path);
+        parse(path, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private boolean holds(byte[] bytes, LabctlConfig config) {
+    private boolean holds(String text, LabctlConfig config) {
         try {
-            return parse(path, bytes).equals(config);
+            return parse(path, text.getBytes(StandardCharsets.UTF_8)).equals(config);
         } catch (InvalidInput e) {
             return false;
         }

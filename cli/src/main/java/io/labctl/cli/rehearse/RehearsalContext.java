@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -28,10 +29,17 @@ final class RehearsalContext {
 
     private final ConfigFile file;
     private final StateFolder state;
+    private final Consumer<String> tell;
 
-    RehearsalContext(Path file, StateFolder state) {
+    /**
+     * Belongs to one rehearsal.
+     *
+     * @param tell the person, of what his config lost
+     */
+    RehearsalContext(Path file, StateFolder state, Consumer<String> tell) {
         this.file = new ConfigFile(file);
         this.state = state;
+        this.tell = tell;
     }
 
     /** How the config is now, to be brought back by {@link #remove}. */
@@ -71,7 +79,7 @@ final class RehearsalContext {
             if (Files.notExists(folder()) || isForOtherRehearsal(before)) {
                 state.claimConfigFolder();
             }
-            file.write(after);
+            file.write(after).ifPresent(tell);
         }
     }
 
@@ -111,7 +119,7 @@ final class RehearsalContext {
                                 .filter(contexts::containsKey)
                                 .orElse(null)
                         : config.currentContext();
-        file.write(new LabctlConfig(current, contexts));
+        file.write(new LabctlConfig(current, contexts)).ifPresent(tell);
     }
 
     /** Without a plan that tells it, the one that has the key and is called as they are called. */

@@ -82,7 +82,8 @@ public final class RehearseCommand implements Callable<Integer> {
         var commands = new Commands();
         new Requirements(commands, console).check();
         installation.check();
-        var context = new RehearsalContext(settings.file().path(), installation.folder());
+        var context =
+                new RehearsalContext(settings.file().path(), installation.folder(), console::say);
         try (var _ = new Unfinished(console)) {
             new Rehearse(installation, context, commands, new Story(console), time)
                     .bringUp(Optional.ofNullable(nodes));

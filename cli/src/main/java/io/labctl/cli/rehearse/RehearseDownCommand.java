@@ -35,7 +35,12 @@ final class RehearseDownCommand implements Callable<Integer> {
         StateFolder state = installation.folder();
         state.checkAccess();
         boolean undone =
-                new TearDown(state, new Cables(new Commands(), state), settings.file().path(), time)
+                new TearDown(
+                                state,
+                                new Cables(new Commands(), state),
+                                settings.file().path(),
+                                time,
+                                console::say)
                         .takeDown();
         console.say(undone ? "the rehearsal is down, nothing of it is left" : state.nothingRuns());
         return 0;

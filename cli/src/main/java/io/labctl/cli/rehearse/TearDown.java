@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Undoes a rehearsal, from whatever state it was left in. */
@@ -15,17 +16,25 @@ final class TearDown {
     private final Cables cables;
     private final Path configFile;
     private final Timekeeper time;
+    private final Consumer<String> tell;
 
     /**
      * Finds the rehearsal by its folder.
      *
      * @param configFile where its context is looked for when its plan cannot be read any more
+     * @param tell the person, of what his config lost
      */
-    TearDown(StateFolder state, Cables cables, Path configFile, Timekeeper time) {
+    TearDown(
+            StateFolder state,
+            Cables cables,
+            Path configFile,
+            Timekeeper time,
+            Consumer<String> tell) {
         this.state = state;
         this.cables = cables;
         this.configFile = configFile;
         this.time = time;
+        this.tell = tell;
     }
 
     /**
@@ -65,7 +74,7 @@ final class TearDown {
 
     private void removeContext(Optional<Plan> plan) {
         Path file = plan.map(Plan::before).map(Plan.Before::config).orElse(configFile);
-        new RehearsalContext(file, state).remove(plan);
+        new RehearsalContext(file, state, tell).remove(plan);
     }
 
     private List<RecordedProcess> processes() throws IOException {

@@ -65,7 +65,12 @@ class NamespaceNodeIT {
         if (node == null) {
             return;
         }
-        new TearDown(state, cables, folder.resolve("config.yaml"), Timekeeper.ofThisMachine())
+        new TearDown(
+                        state,
+                        cables,
+                        folder.resolve("config.yaml"),
+                        Timekeeper.ofThisMachine(),
+                        _ -> {})
                 .takeDown();
         Files.deleteIfExists(state.root().resolveSibling(""));
         assertThat(mounts()).isEqualTo(mountsBefore);
@@ -183,7 +188,12 @@ class NamespaceNodeIT {
         cables.connect(plan, 1, first.pid());
         Files.writeString(state.root().resolve("plan.json"), "{\"third\":");
 
-        new TearDown(state, cables, folder.resolve("config.yaml"), Timekeeper.ofThisMachine())
+        new TearDown(
+                        state,
+                        cables,
+                        folder.resolve("config.yaml"),
+                        Timekeeper.ofThisMachine(),
+                        _ -> {})
                 .takeDown();
 
         assertThat(first.runs()).isFalse();

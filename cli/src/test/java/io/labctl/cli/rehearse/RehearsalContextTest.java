@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ class RehearsalContextTest {
             new ContextConfig("https://labd:7443", "ca.pem", "ann.crt", "ann.key");
 
     @TempDir private Path folder;
+    private final List<String> told = new ArrayList<>();
     private ConfigFile file;
     private RehearsalContext context;
 
@@ -63,6 +66,19 @@ class RehearsalContextTest {
         context.remove(Optional.of(plan(before, name)));
 
         assertThat(file.path()).hasContent(own);
+    }
+
+    @Test
+    void a_person_whose_comments_go_is_told() throws IOException {
+        Files.createDirectories(folder.resolve("home"));
+        Files.writeString(file.path(), "contexts: {work: {ca: ca.pem}} # mine\n");
+
+        add(context, "state");
+
+        assertThat(told)
+                .containsExactly(
+                        "config file '%s' is written anew, without its comments"
+                                .formatted(file.path()));
     }
 
     @Test
@@ -203,7 +219,7 @@ class RehearsalContextTest {
     private RehearsalContext of(String state) {
         var standing = new StateFolder(folder.resolve(state));
         standing.create();
-        return new RehearsalContext(file.path(), standing);
+        return new RehearsalContext(file.path(), standing, told::add);
     }
 
     private Target labd(String state) {

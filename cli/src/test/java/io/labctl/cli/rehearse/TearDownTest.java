@@ -23,7 +23,8 @@ class TearDownTest {
                         state,
                         new Cables(new Commands(), state),
                         config,
-                        Timekeeper.ofThisMachine());
+                        Timekeeper.ofThisMachine(),
+                        _ -> {});
 
         assertThatThrownBy(tearDown::takeDown)
                 .isInstanceOf(InvalidInput.class)
