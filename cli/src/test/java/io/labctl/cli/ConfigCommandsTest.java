@@ -170,8 +170,10 @@ class ConfigCommandsTest {
 
         assertThat(result.err())
                 .isEqualTo(
-                        "labctl: LABCTL_SERVER: server 'labd:7443' is not an address such as"
-                                + " https://labd.example:7443\n");
+                        """
+                        labctl: LABCTL_SERVER: server 'labd:7443' is not an address such as https://labd.example:7443
+                        the environment lacks ca, certificate, key; use 'labctl config set contexts.NAME.ca VALUE' or set LABCTL_CA, LABCTL_CERTIFICATE, LABCTL_KEY
+                        """);
     }
 
     @Test
@@ -190,12 +192,56 @@ class ConfigCommandsTest {
                         """
                         labctl: FILE:1: unknown key 'curent', known are current-context, contexts
                         FILE:2: unknown key 'context', did you mean 'contexts'?
-                        ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
                         LABCTL_SERVER: server 'labd:7443' is not an address such as https://labd.example:7443
                         LABCTL_KEY: key ' ' is empty or has control characters
+                        ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
                         """
                                 .replace("FILE", file.toString()));
         assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void a_fault_of_the_config_hides_no_missing_file_of_the_environment() throws IOException {
+        Path file = Files.writeString(home.resolve("config.yaml"), "context: x\n");
+
+        var result =
+                operator.with("LABCTL_CONFIG", file.toString())
+                        .with("LABCTL_CA", "/nosuch")
+                        .types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        """
+                        labctl: FILE:1: unknown key 'context', did you mean 'contexts'?
+                        ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
+                        """
+                                .replace("FILE", file.toString()));
+    }
+
+    @Test
+    void a_wrong_variable_hides_no_missing_file_of_the_context() throws IOException {
+        Path file =
+                Files.writeString(
+                        home.resolve("config.yaml"),
+                        """
+                        current-context: lab
+                        contexts:
+                          lab: {server: "https://labd:7443", ca: /no/ca, certificate: /no/crt, key: /no/key}
+                        """);
+
+        var result =
+                operator.with("LABCTL_CONFIG", file.toString())
+                        .with("LABCTL_SERVER", "x:1")
+                        .types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        """
+                        labctl: LABCTL_SERVER: server 'x:1' is not an address such as https://labd.example:7443
+                        ca file '/no/ca' cannot be read: no such file
+                        certificate file '/no/crt' cannot be read: no such file
+                        key file '/no/key' cannot be read: no such file
+                        """);
     }
 
     @Test

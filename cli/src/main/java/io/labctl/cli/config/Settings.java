@@ -12,12 +12,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What options, environment and config file say together, in this order of precedence. Nothing is
  * read before it is asked for.
  */
 public final class Settings {
+    private static final List<String> FILES = List.of("ca", "certificate", "key");
     private static final Map<String, String> VARIABLES =
             Map.of(
                     "server", "LABCTL_SERVER",
@@ -59,30 +63,42 @@ public final class Settings {
     }
 
     /**
-     * The labd to talk to.
+     * The labd to talk to. Its files are read by whoever needs them; where anything else is wrong,
+     * those that cannot be read are told with it.
      *
      * @throws InvalidInput when config or environment have faults, each told on a line of its own,
      *     name no context or lack something
      * @throws NotFound when it has no such context
      */
     public Target target() {
-        refuseWrongVariables();
-        Optional<String> name = context();
-        ContextConfig written = name.map(this::written).orElse(ContextConfig.EMPTY);
-        ContextConfig complete = written;
-        for (String key : ContextConfig.KEYS) {
-            complete = overridden(complete, key);
-        }
-        List<String> missing = missing(complete);
-        if (!missing.isEmpty()) {
-            throw lacking(name, missing);
+        List<LabException> faults = new ArrayList<>();
+        Optional<InForce> inForce = noting(faults, this::inForce);
+        ContextConfig values = overridden(inForce.map(InForce::values).orElse(ContextConfig.EMPTY));
+        faults.addAll(wrongVariables());
+        inForce.flatMap(context -> lacking(context.name(), values)).ifPresent(faults::add);
+        List<PemFile> files =
+                FILES.stream()
+                        .filter(key -> isUsable(key, values.get(key)))
+                        .flatMap(key -> noting(faults, () -> file(values, key)).stream())
+                        .toList();
+        if (!faults.isEmpty()) {
+            files.forEach(file -> noting(faults, file::text));
+            throw together(faults);
         }
         return new Target(
-                name.orElse("<environment>"),
-                server(complete),
-                file(complete, "ca"),
-                file(complete, "certificate"),
-                file(complete, "key"));
+                inForce.flatMap(InForce::name).orElse("<environment>"),
+                server(values),
+                files.get(0),
+                files.get(1),
+                files.get(2));
+    }
+
+    /** The context that counts, if any, with what the config file says of it. */
+    private record InForce(Optional<String> name, ContextConfig values) {}
+
+    private InForce inForce() {
+        Optional<String> name = context();
+        return new InForce(name, name.map(this::written).orElse(ContextConfig.EMPTY));
     }
 
     private ContextConfig written(String name) {
@@ -98,61 +114,69 @@ public final class Settings {
         return VARIABLES.values().stream().allMatch(name -> variable(name).isPresent());
     }
 
-    private ContextConfig overridden(ContextConfig context, String key) {
-        return variable(variableOf(key)).map(text -> context.with(key, text)).orElse(context);
-    }
-
-    /** What else is wrong is told along with them. */
-    private void refuseWrongVariables() {
-        List<String> faults = new ArrayList<>();
+    private ContextConfig overridden(ContextConfig written) {
+        ContextConfig values = written;
         for (String key : ContextConfig.KEYS) {
-            variable(variableOf(key))
-                    .flatMap(text -> ConfigRules.value(key, text))
-                    .ifPresent(fault -> faults.add("%s: %s".formatted(variableOf(key), fault)));
+            values = values.with(key, variable(variableOf(key)).orElse(values.get(key)));
         }
-        if (!faults.isEmpty()) {
-            faults.addAll(0, otherFaults());
-            throw new InvalidInput(String.join("\n", faults));
-        }
+        return values;
     }
 
-    private List<String> otherFaults() {
-        List<String> faults = new ArrayList<>();
-        note(faults, () -> context().ifPresent(this::written));
-        for (String key : List.of("ca", "certificate", "key")) {
-            variable(variableOf(key))
-                    .filter(text -> ConfigRules.value(key, text).isEmpty())
-                    .map(text -> new PemFile(key, path(text, Path.of("")), variableOf(key)))
-                    .ifPresent(file -> note(faults, file::text));
-        }
-        return faults;
+    private List<InvalidInput> wrongVariables() {
+        return ContextConfig.KEYS.stream()
+                .flatMap(key -> wrongVariable(variableOf(key), key).stream())
+                .toList();
     }
 
-    private static void note(List<String> faults, Runnable check) {
+    private Optional<InvalidInput> wrongVariable(String variable, String key) {
+        return variable(variable)
+                .flatMap(text -> ConfigRules.value(key, text))
+                .map(fault -> new InvalidInput("%s: %s".formatted(variable, fault)));
+    }
+
+    private static boolean isUsable(String key, @Nullable String value) {
+        return value != null && ConfigRules.value(key, value).isEmpty();
+    }
+
+    private static <T> Optional<T> noting(List<LabException> faults, Supplier<T> step) {
         try {
-            check.run();
+            return Optional.of(step.get());
         } catch (LabException e) {
-            faults.add(e.sentence());
+            faults.add(e);
+            return Optional.empty();
         }
     }
 
-    private static List<String> missing(ContextConfig context) {
-        return ContextConfig.KEYS.stream().filter(key -> context.get(key) == null).toList();
+    /** One alone stays what it is. */
+    private static LabException together(List<LabException> faults) {
+        return faults.size() == 1
+                ? faults.getFirst()
+                : new InvalidInput(
+                        faults.stream()
+                                .map(LabException::sentence)
+                                .collect(Collectors.joining("\n")));
     }
 
-    private InvalidInput lacking(Optional<String> context, List<String> missing) {
+    private Optional<InvalidInput> lacking(Optional<String> context, ContextConfig values) {
+        List<String> missing =
+                ContextConfig.KEYS.stream().filter(key -> values.get(key) == null).toList();
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
         if (context.isEmpty() && missing.size() == ContextConfig.KEYS.size()) {
-            return noContext();
+            return Optional.of(noContext());
         }
         String variables = String.join(", ", missing.stream().map(Settings::variableOf).toList());
-        return new InvalidInput(
-                "%s lacks %s; use 'labctl config set contexts.%s.%s VALUE' or set %s"
-                        .formatted(
-                                context.map("context '%s'"::formatted).orElse("the environment"),
-                                String.join(", ", missing),
-                                context.orElse("NAME"),
-                                missing.getFirst(),
-                                variables));
+        return Optional.of(
+                new InvalidInput(
+                        "%s lacks %s; use 'labctl config set contexts.%s.%s VALUE' or set %s"
+                                .formatted(
+                                        context.map("context '%s'"::formatted)
+                                                .orElse("the environment"),
+                                        String.join(", ", missing),
+                                        context.orElse("NAME"),
+                                        missing.getFirst(),
+                                        variables)));
     }
 
     private InvalidInput noContext() {
