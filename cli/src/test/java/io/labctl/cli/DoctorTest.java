@@ -66,6 +66,25 @@ class DoctorTest extends WithLabd {
     }
 
     @Test
+    void a_ca_at_fault_hides_no_key_that_others_can_read() throws IOException {
+        permit("rw-r--r--");
+
+        var result = operator.with("LABCTL_CA", "/nosuch").types("doctor");
+
+        assertThat(result.out()).contains("fail  ca ").contains("warn  key ");
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_is_said_to_fit_where_the_ca_alone_is_at_fault() {
+        var result = operator.with("LABCTL_CA", "/nosuch").types("doctor");
+
+        assertThat(result.lines().getLast())
+                .startsWith("ok    key ")
+                .endsWith("fits the certificate");
+    }
+
+    @Test
     void a_key_of_another_certificate_is_a_failure() throws IOException {
         CA.person("bob").write(home.resolve("bob.crt"), home.resolve(".labctl/ann.key"));
 

@@ -11,61 +11,92 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** An identity as its files give it, with all that is wrong with them. */
-public final class IdentityFiles {
+/** An identity as its files give it, or all that is wrong with them. */
+public sealed interface IdentityFiles {
+    /** Files that can be shown to a labd. */
+    record Whole(Identity identity) implements IdentityFiles {}
+
+    /**
+     * Files that cannot.
+     *
+     * @param faults at least one
+     * @param own our own certificate, where its file can be read
+     */
+    record Faulty(List<Fault> faults, Optional<X509Certificate> own) implements IdentityFiles {
+        public Faulty {
+            faults = List.copyOf(faults);
+        }
+    }
+
     /**
      * A file that is not what it should be.
      *
      * @param part of the identity: {@code ca}, {@code certificate} or {@code key}
      */
-    public record Fault(String part, String sentence) {}
-
-    private final List<Fault> faults = new ArrayList<>();
-    private final @Nullable List<X509Certificate> chain;
-    private final @Nullable List<X509Certificate> roots;
-    private final @Nullable PrivateKey key;
-
-    private IdentityFiles(Target target) {
-        chain = read(target.certificate(), IdentityFiles::certificates);
-        roots = read(target.ca(), IdentityFiles::certificates);
-        key = read(target.key(), file -> key(file, chain));
-        if (chain != null && key != null && !Holder.has(key, chain.getFirst())) {
-            note(
-                    target.key(),
-                    "%s is not the key of %s, put the pair together that belongs together"
-                            .formatted(target.key(), target.certificate()));
+    record Fault(String part, String sentence) {
+        static Fault of(PemFile file, String sentence) {
+            return new Fault(file.part(), sentence);
         }
+
+        private static Fault otherHolder(PemFile certificate, String who) {
+            return of(
+                    certificate,
+                    "%s holds the certificate of %s, not of a person".formatted(certificate, who));
+        }
+
+        private static Fault otherKey(PemFile key, PemFile certificate) {
+            return of(
+                    key,
+                    "%s is not the key of %s, put the pair together that belongs together"
+                            .formatted(key, certificate));
+        }
+    }
+
+    /** Of a person; anybody else's certificate is a fault. */
+    static IdentityFiles ofPerson(Target target) {
+        IdentityFiles files = ofAnyone(target);
+        Optional<Fault> other =
+                files.certificate()
+                        .flatMap(Holder::otherThanAPerson)
+                        .map(who -> Fault.otherHolder(target.certificate(), who));
+        return other.isEmpty()
+                ? files
+                : new Faulty(
+                        Stream.concat(files.faults().stream(), other.stream()).toList(),
+                        files.certificate());
     }
 
     /** Of whomever the certificate is. */
     static IdentityFiles ofAnyone(Target target) {
-        return new IdentityFiles(target);
-    }
-
-    /** Of a person; anybody else's certificate is a fault. */
-    public static IdentityFiles ofPerson(Target target) {
-        var files = new IdentityFiles(target);
-        files.certificate()
-                .flatMap(Holder::otherThanAPerson)
-                .ifPresent(
-                        who ->
-                                files.note(
-                                        target.certificate(),
-                                        "%s holds the certificate of %s, not of a person"
-                                                .formatted(target.certificate(), who)));
-        return files;
+        var faults = new ArrayList<Fault>();
+        var chain = read(faults, target.certificate(), IdentityFiles::certificates);
+        var roots = read(faults, target.ca(), IdentityFiles::certificates);
+        var key = read(faults, target.key(), file -> key(file, chain)).flatMap(it -> it);
+        if (key.isPresent() && !Holder.has(key.get(), chain.orElseThrow().getFirst())) {
+            faults.add(Fault.otherKey(target.key(), target.certificate()));
+        }
+        return faults.isEmpty()
+                ? new Whole(
+                        new Identity(chain.orElseThrow(), key.orElseThrow(), roots.orElseThrow()))
+                : new Faulty(faults, chain.map(List::getFirst));
     }
 
     /** None when the identity can be shown to a labd. */
-    public List<Fault> faults() {
-        return List.copyOf(faults);
+    default List<Fault> faults() {
+        return switch (this) {
+            case Whole _ -> List.of();
+            case Faulty(List<Fault> faults, var _) -> faults;
+        };
     }
 
     /** Our own, where its file can be read. */
-    public Optional<X509Certificate> certificate() {
-        return Optional.ofNullable(chain).map(List::getFirst);
+    default Optional<X509Certificate> certificate() {
+        return switch (this) {
+            case Whole(Identity identity) -> Optional.of(identity.certificate());
+            case Faulty(var _, Optional<X509Certificate> own) -> own;
+        };
     }
 
     /**
@@ -73,24 +104,22 @@ public final class IdentityFiles {
      *
      * @throws InvalidInput when any is at fault, with each fault on a line of its own
      */
-    Identity identity() {
-        if (chain == null || roots == null || key == null || !faults.isEmpty()) {
-            throw new InvalidInput(
-                    faults.stream().map(Fault::sentence).collect(Collectors.joining("\n")));
-        }
-        return new Identity(chain, key, roots);
+    default Identity identity() {
+        return switch (this) {
+            case Whole(Identity identity) -> identity;
+            case Faulty(List<Fault> faults, var _) ->
+                    throw new InvalidInput(
+                            faults.stream().map(Fault::sentence).collect(Collectors.joining("\n")));
+        };
     }
 
-    private void note(PemFile file, String sentence) {
-        faults.add(new Fault(file.part(), sentence));
-    }
-
-    private <T> @Nullable T read(PemFile file, Function<PemFile, @Nullable T> reading) {
+    private static <T> Optional<T> read(
+            List<Fault> faults, PemFile file, Function<PemFile, T> reading) {
         try {
-            return reading.apply(file);
+            return Optional.of(reading.apply(file));
         } catch (InvalidInput e) {
-            note(file, e.sentence());
-            return null;
+            faults.add(Fault.of(file, e.sentence()));
+            return Optional.empty();
         }
     }
 
@@ -99,12 +128,12 @@ public final class IdentityFiles {
     }
 
     /** Of which kind it has to be is known only with the certificate. */
-    private static @Nullable PrivateKey key(PemFile file, @Nullable List<X509Certificate> chain) {
-        if (chain == null) {
+    private static Optional<PrivateKey> key(PemFile file, Optional<List<X509Certificate>> chain) {
+        if (chain.isEmpty()) {
             Pem.keyBlock(file.toString(), file.text());
-            return null;
+            return Optional.empty();
         }
-        return Pem.key(
-                file.toString(), file.text(), chain.getFirst().getPublicKey().getAlgorithm());
+        String algorithm = chain.get().getFirst().getPublicKey().getAlgorithm();
+        return Optional.of(Pem.key(file.toString(), file.text(), algorithm));
     }
 }

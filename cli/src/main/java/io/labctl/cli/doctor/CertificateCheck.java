@@ -1,10 +1,14 @@
 package io.labctl.cli.doctor;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.labctl.cli.client.IdentityFiles;
+import io.labctl.cli.client.IdentityFiles.Fault;
 import io.labctl.cli.config.Target;
 import io.labctl.cli.time.Spans;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -12,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks at our own certificate and key before anything is sent. */
@@ -29,15 +34,15 @@ final class CertificateCheck {
     }
 
     List<Finding> findings(Target target, IdentityFiles files) {
-        List<Finding> faults =
-                files.faults().stream()
-                        .map(fault -> Finding.fail(fault.part(), fault.sentence()))
-                        .toList();
+        Set<String> faulty = files.faults().stream().map(Fault::part).collect(toSet());
         var findings = new ArrayList<Finding>();
-        if (faults.stream().noneMatch(fault -> fault.check().equals("certificate"))) {
+        if (!faulty.contains("certificate")) {
             files.certificate().ifPresent(own -> findings.add(validity(target, own)));
         }
-        findings.addAll(faults.isEmpty() ? List.of(key(target)) : faults);
+        files.faults().forEach(fault -> findings.add(Finding.fail(fault.part(), fault.sentence())));
+        if (!faulty.contains("key")) {
+            key(target, faulty.contains("certificate")).ifPresent(findings::add);
+        }
         return findings;
     }
 
@@ -64,18 +69,21 @@ final class CertificateCheck {
                 : Finding.ok("certificate", until);
     }
 
-    private static Finding key(Target target) {
-        return readableByOthers(target)
-                ? Finding.warn(
-                        "key",
-                        "'%s' can be read by others, chmod 600 it".formatted(target.key().path()))
-                : Finding.ok("key", "'%s' fits the certificate".formatted(target.key().path()));
+    /** Whether it fits is known only with a certificate. */
+    private static Optional<Finding> key(Target target, boolean alone) {
+        Path key = target.key().path();
+        if (readableByOthers(key)) {
+            return Optional.of(
+                    Finding.warn("key", "'%s' can be read by others, chmod 600 it".formatted(key)));
+        }
+        return alone
+                ? Optional.empty()
+                : Optional.of(Finding.ok("key", "'%s' fits the certificate".formatted(key)));
     }
 
-    private static boolean readableByOthers(Target target) {
+    private static boolean readableByOthers(Path key) {
         try {
-            return Files.getPosixFilePermissions(target.key().path()).stream()
-                    .anyMatch(OPEN::contains);
+            return Files.getPosixFilePermissions(key).stream().anyMatch(OPEN::contains);
         } catch (IOException | UnsupportedOperationException e) {
             return false; // it was read a moment ago; no statement without permissions to look at
         }
