@@ -98,7 +98,7 @@ public final class Labctl {
     private CommandLine commands(Complaints complaints) {
         var options = new GlobalOptions();
         var settings = new Settings(options, environment, home);
-        Supplier<LabdClient> labd = () -> LabdClient.to(settings.target());
+        Supplier<LabdClient> labd = () -> LabdClient.to(settings.target(), clock);
 
         var root = new CommandLine(new RootCommand()).addMixin("global", options);
         root.addSubcommand(get(labd))
@@ -114,7 +114,9 @@ public final class Labctl {
                         new CommandLine(new Verb.Revoke())
                                 .addSubcommand(new RevokeTokenCommand(labd, console)))
                 .addSubcommand(config(settings))
-                .addSubcommand(new DoctorCommand(settings, LabdClient::to, console, clock))
+                .addSubcommand(
+                        new DoctorCommand(
+                                settings, target -> LabdClient.to(target, clock), console, clock))
                 .addSubcommand(new VersionCommand(labd, console))
                 .addSubcommand(rehearse(settings))
                 .addSubcommand(new CompletionCommand(console));
@@ -136,7 +138,7 @@ public final class Labctl {
                         environment.get("LABCTL_REHEARSAL"),
                         home,
                         environment.get("SUDO_USER"));
-        return RehearseCommand.commandLine(installation, settings, console);
+        return RehearseCommand.commandLine(installation, settings, console, clock);
     }
 
     private CommandLine config(Settings settings) {

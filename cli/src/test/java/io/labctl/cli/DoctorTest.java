@@ -135,7 +135,7 @@ class DoctorTest extends WithLabd {
 
         assertThat(result.lines().getLast())
                 .startsWith("fail  connectivity    labd at https://localhost")
-                .contains("'./labctl rehearse'");
+                .contains("'./labctl config use-context NAME'");
         assertThat(result.exit()).isEqualTo(1);
     }
 

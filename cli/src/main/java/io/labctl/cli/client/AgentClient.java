@@ -4,6 +4,7 @@ import io.labctl.catalog.Catalog;
 import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.report.Report;
 import io.labctl.cli.config.Target;
+import java.time.Clock;
 import tools.jackson.core.type.TypeReference;
 
 /** labd's routes for agents, for who wants to see what an agent's certificate opens. */
@@ -15,8 +16,9 @@ public final class AgentClient implements AutoCloseable {
     }
 
     /** With the certificate and key of an agent. */
-    public static AgentClient to(Target target) {
-        return new AgentClient(Exchange.with(target, IdentityFiles.ofAnyone(target).identity()));
+    public static AgentClient to(Target target, Clock clock) {
+        return new AgentClient(
+                Exchange.with(target, IdentityFiles.ofAnyone(target).identity(), clock));
     }
 
     public Catalog catalog(CatalogRequest request) {

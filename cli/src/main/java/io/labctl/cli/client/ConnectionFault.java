@@ -27,11 +27,12 @@ final class ConnectionFault {
      *
      * @param end of our own certificate
      */
-    static LabException of(Target target, Instant end, IOException e) {
+    static LabException of(Target target, Instant end, Instant now, IOException e) {
         if (refusedUs(e)) {
+            String why = now.isAfter(end) ? "expired at " + end : "is revoked or of another CA";
             return new Denied(
-                    "labd at %s refused the certificate '%s', which ends at %s: it is expired, revoked or of another CA, get a new one from labd's administrator"
-                            .formatted(target.server(), target.certificate().path(), end),
+                    "labd at %s refused the certificate '%s': it %s, get a new one from labd's administrator"
+                            .formatted(target.server(), target.certificate().path(), why),
                     e);
         }
         return new Unavailable("labd at %s %s".formatted(target.server(), why(target, e)), e);
@@ -77,7 +78,7 @@ final class ConnectionFault {
             return "did not answer within %d s".formatted(LabdClient.ANSWER_LIMIT.toSeconds());
         }
         if (has(e, ConnectException.class)) {
-            return "cannot be reached: connection refused or no route; start it there, or ask another one: 'labctl config use-context NAME', or 'labctl rehearse' for one on this machine";
+            return "cannot be reached: connection refused or no route; start it there, or ask another one: 'labctl config use-context NAME'";
         }
         if (has(e, CertificateException.class) || has(e, CertPathValidatorException.class)) {
             return untrusted(target, e);

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -27,6 +28,7 @@ final class Exchange implements AutoCloseable {
 
     private final Target target;
     private final Identity identity;
+    private final Clock clock;
     private final HttpClient http;
 
     /**
@@ -37,16 +39,18 @@ final class Exchange implements AutoCloseable {
 
     private final JsonMapper json = WireJson.mapper();
 
-    private Exchange(Target target, Identity identity, HttpClient http) {
+    private Exchange(Target target, Identity identity, Clock clock, HttpClient http) {
         this.target = target;
         this.identity = identity;
+        this.clock = clock;
         this.http = http;
     }
 
-    static Exchange with(Target target, Identity identity) {
+    static Exchange with(Target target, Identity identity, Clock clock) {
         return new Exchange(
                 target,
                 identity,
+                clock,
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(LabdClient.CONNECT_LIMIT)
@@ -94,7 +98,7 @@ final class Exchange implements AutoCloseable {
             if (tries > 1 && ConnectionFault.isBrokenOff(e)) {
                 return send(request, tries - 1);
             }
-            throw ConnectionFault.of(target, identity.end(), e);
+            throw ConnectionFault.of(target, identity.end(), clock.instant(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("interrupted while waiting for labd", e);

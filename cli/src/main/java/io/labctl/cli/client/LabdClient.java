@@ -16,6 +16,7 @@ import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.cli.config.Target;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -39,15 +40,18 @@ public final class LabdClient implements AutoCloseable {
     /**
      * Reads the key and the certificates; the first connection comes with the first request.
      *
+     * @param clock by which it is told whether a refused certificate has expired
      * @throws InvalidInput naming each file with which nobody can be talked to
      */
-    public static LabdClient to(Target target) {
-        return new LabdClient(Exchange.with(target, IdentityFiles.ofPerson(target).identity()));
+    public static LabdClient to(Target target, Clock clock) {
+        return new LabdClient(
+                Exchange.with(target, IdentityFiles.ofPerson(target).identity(), clock));
     }
 
     /** The same with an agent's certificate, for who wants to see that labd refuses it. */
-    public static LabdClient asAgent(Target target) {
-        return new LabdClient(Exchange.with(target, IdentityFiles.ofAnyone(target).identity()));
+    public static LabdClient asAgent(Target target, Clock clock) {
+        return new LabdClient(
+                Exchange.with(target, IdentityFiles.ofAnyone(target).identity(), clock));
     }
 
     public Answer<VersionView> version() {

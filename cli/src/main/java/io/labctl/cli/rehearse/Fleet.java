@@ -5,9 +5,11 @@ import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
+import io.labctl.cli.client.AgentClient;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.config.Target;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.TreeMap;
 
@@ -18,10 +20,22 @@ final class Fleet implements AutoCloseable {
 
     private final LabdClient client;
     private final Target administrator;
+    private final Clock clock;
 
-    Fleet(Target administrator) {
+    Fleet(Target administrator, Clock clock) {
         this.administrator = administrator;
-        this.client = LabdClient.to(administrator);
+        this.clock = clock;
+        this.client = LabdClient.to(administrator, clock);
+    }
+
+    /** The agents' routes. */
+    AgentClient agent(Target agent) {
+        return AgentClient.to(agent, clock);
+    }
+
+    /** The people's routes, tried with an agent's certificate. */
+    LabdClient triedBy(Target agent) {
+        return LabdClient.asAgent(agent, clock);
     }
 
     /**

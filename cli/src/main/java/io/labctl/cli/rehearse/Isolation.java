@@ -8,7 +8,6 @@ import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.cli.client.AgentClient;
-import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.config.Target;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +37,8 @@ record Isolation(Target node, ServerName own, ServerName other) {
         Report report = fleet.newestReport(own.value());
         var request =
                 new CatalogRequest(fleet.facts(own), null, report.agentVersion(), NEXT_CONTACT);
-        try (var agent = AgentClient.to(node);
-                var person = LabdClient.asAgent(node)) {
+        try (var agent = fleet.agent(node);
+                var person = fleet.triedBy(node)) {
             giveOwn(agent, request, report);
             return List.of(
                     "given: its own catalog; taken: its own report",

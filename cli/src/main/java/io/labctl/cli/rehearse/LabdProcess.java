@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,15 +109,15 @@ final class LabdProcess {
      * @throws Unavailable when labd ends instead, with the end of its log
      */
     void awaitAnswer(Timekeeper time) {
-        if (!time.await(this::answersOrEnded, START_LIMIT, PAUSE)) {
+        if (!time.await(() -> answersOrEnded(time.clock()), START_LIMIT, PAUSE)) {
             throw new Unavailable(
                     "labd does not answer at %s (log: %s)"
                             .formatted(plan.server(), state.log(NAME)));
         }
     }
 
-    private boolean answersOrEnded() {
-        boolean answers = answers();
+    private boolean answersOrEnded(Clock clock) {
+        boolean answers = answers(clock);
         boolean recorded = RecordedProcess.readFrom(state.process(NAME)).isPresent();
         if (!answers && recorded && outer().isEmpty()) {
             throw new Unavailable("labd ended (log: %s):%s".formatted(state.log(NAME), endOfLog()));
@@ -124,11 +125,11 @@ final class LabdProcess {
         return answers;
     }
 
-    private boolean answers() {
+    private boolean answers(Clock clock) {
         if (!Files.exists(state.labdData().resolve("admin/config.yaml"))) {
             return false;
         }
-        try (LabdClient client = LabdClient.to(administrator())) {
+        try (LabdClient client = LabdClient.to(administrator(), clock)) {
             client.version();
             return true;
         } catch (LabException e) {

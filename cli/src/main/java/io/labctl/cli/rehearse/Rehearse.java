@@ -61,7 +61,7 @@ final class Rehearse {
             startLabd(labd);
             List<RehearsalNode> all =
                     plan.numbers().stream().map(number -> node(plan, number)).toList();
-            try (var fleet = new Fleet(labd.administrator())) {
+            try (var fleet = new Fleet(labd.administrator(), time.clock())) {
                 makeNodes(all, cables, plan);
                 enroll(all, fleet);
                 runCycles(all, fleet);

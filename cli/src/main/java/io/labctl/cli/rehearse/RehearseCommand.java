@@ -4,6 +4,7 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.cli.config.Settings;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.words.WholeNumber;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,8 @@ public final class RehearseCommand implements Callable<Integer> {
 
     /** The command with its subcommands, to be hung into labctl. */
     public static CommandLine commandLine(
-            Installation installation, Settings settings, Console console) {
-        var time = Timekeeper.ofThisMachine();
+            Installation installation, Settings settings, Console console, Clock clock) {
+        var time = Timekeeper.ofThisMachine(clock);
         var rehearse = new RehearseCommand(installation, settings, console, time);
         return new CommandLine(rehearse)
                 .addSubcommand(

@@ -1,6 +1,7 @@
 package io.labctl.cli.rehearse;
 
 import io.labctl.catalog.error.Unavailable;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -11,8 +12,9 @@ import java.util.function.Supplier;
  * How long things take, and waiting until they are so.
  *
  * @param nanos a clock that only goes forwards, in nanoseconds
+ * @param clock of the machine, by which certificates end
  */
-record Timekeeper(LongSupplier nanos, Pause pause) {
+record Timekeeper(LongSupplier nanos, Pause pause, Clock clock) {
 
     /** How to wait a moment before looking again. */
     @FunctionalInterface
@@ -20,8 +22,8 @@ record Timekeeper(LongSupplier nanos, Pause pause) {
         void of(Duration span);
     }
 
-    static Timekeeper ofThisMachine() {
-        return new Timekeeper(System::nanoTime, Timekeeper::sleep);
+    static Timekeeper ofThisMachine(Clock clock) {
+        return new Timekeeper(System::nanoTime, Timekeeper::sleep, clock);
     }
 
     /** Begins to measure; answers how long it has been at any time later. */

@@ -15,6 +15,7 @@ import io.labctl.cli.config.Target;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ class IsolationTest {
     }
 
     private List<String> prove() {
-        try (var fleet = new Fleet(node)) {
+        try (var fleet = new Fleet(node, Clock.systemUTC())) {
             return new Isolation(node, OWN, OTHER).prove(fleet);
         }
     }

@@ -9,6 +9,7 @@ import io.labctl.catalog.error.Conflict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,7 +49,12 @@ class NamespaceNodeIT {
         plan = plan();
         state.write(plan);
         cables = new Cables(commands, state);
-        node = new NamespaceNode(state, Plan.nodeName(1), commands, Timekeeper.ofThisMachine());
+        node =
+                new NamespaceNode(
+                        state,
+                        Plan.nodeName(1),
+                        commands,
+                        Timekeeper.ofThisMachine(Clock.systemUTC()));
     }
 
     private Plan plan() {
@@ -69,7 +75,7 @@ class NamespaceNodeIT {
                         state,
                         cables,
                         folder.resolve("config.yaml"),
-                        Timekeeper.ofThisMachine(),
+                        Timekeeper.ofThisMachine(Clock.systemUTC()),
                         _ -> {})
                 .takeDown();
         Files.deleteIfExists(state.root().resolveSibling(""));
@@ -192,7 +198,7 @@ class NamespaceNodeIT {
                         state,
                         cables,
                         folder.resolve("config.yaml"),
-                        Timekeeper.ofThisMachine(),
+                        Timekeeper.ofThisMachine(Clock.systemUTC()),
                         _ -> {})
                 .takeDown();
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class RecordedProcessIT {
 
         assertThat(recorded.pid()).isEqualTo(sleeper.pid());
         assertThat(recorded.runs()).isTrue();
-        recorded.kill(Timekeeper.ofThisMachine());
+        recorded.kill(Timekeeper.ofThisMachine(Clock.systemUTC()));
 
         assertThat(recorded.runs()).isFalse();
     }
@@ -32,7 +33,8 @@ class RecordedProcessIT {
         Process sleeper = started(folder.resolve("sleeper"));
         long startedAt = RecordedProcess.of(sleeper.pid()).orElseThrow().startTicks();
 
-        new RecordedProcess(sleeper.pid(), startedAt + 1).kill(Timekeeper.ofThisMachine());
+        new RecordedProcess(sleeper.pid(), startedAt + 1)
+                .kill(Timekeeper.ofThisMachine(Clock.systemUTC()));
 
         assertThat(sleeper.isAlive()).isTrue();
         sleeper.destroyForcibly().waitFor();

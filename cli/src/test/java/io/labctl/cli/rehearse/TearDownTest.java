@@ -7,6 +7,7 @@ import io.labctl.catalog.error.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class TearDownTest {
                         state,
                         new Cables(new Commands(), state),
                         config,
-                        Timekeeper.ofThisMachine(),
+                        Timekeeper.ofThisMachine(Clock.systemUTC()),
                         _ -> {});
 
         assertThatThrownBy(tearDown::takeDown)
