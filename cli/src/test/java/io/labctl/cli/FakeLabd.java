@@ -81,7 +81,7 @@ public final class FakeLabd implements AutoCloseable {
     }
 
     public String lastBody() {
-        return bodies.getLast();
+        return bodies.stream().filter(body -> !body.isEmpty()).toList().getLast();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -51,7 +51,7 @@ class TokensTest extends WithLabd {
     }
 
     @Test
-    void a_name_that_a_server_holds_is_told_before_its_token() {
+    void a_name_that_a_server_holds_is_told_with_its_token() {
         labd.answers("POST /api/v1/tokens", created());
         labd.answers("GET /api/v1/servers/web1", OneServerTest.detail());
 
@@ -70,9 +70,32 @@ class TokensTest extends WithLabd {
 
         assertThat(result.out()).isEqualTo(TOKEN + "\n");
         assertThat(result.err())
-                .startsWith(
-                        "labctl: a server 'web1' is enrolled already: another machine is refused its name until 'labctl delete server/web1'\n"
-                                + "one-time token abcde12345 lets");
+                .startsWith("one-time token abcde12345 lets")
+                .endsWith(
+                        "labctl: a server 'web1' is enrolled already: another machine is refused its name until 'labctl delete server/web1'\n");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void a_look_at_the_server_that_fails_stops_no_token() {
+        labd.answers("POST /api/v1/tokens", created());
+        labd.refuses("GET /api/v1/servers/web1", 403, "denied", "'ann' may not read servers");
+
+        var result =
+                operator.types(
+                        "create",
+                        "token",
+                        "--cloud",
+                        "c",
+                        "--env",
+                        "e",
+                        "--role",
+                        "r",
+                        "--server",
+                        "web1");
+
+        assertThat(result.out()).isEqualTo(TOKEN + "\n");
+        assertThat(result.err()).startsWith("one-time token abcde12345").doesNotContain("ann");
         assertThat(result.exit()).isZero();
     }
 

@@ -4,7 +4,7 @@ import io.labctl.catalog.api.CreatedToken;
 import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.ServerName;
@@ -102,7 +102,6 @@ public final class CreateTokenCommand implements Callable<Integer> {
     public Integer call() {
         TokenRequest request = request();
         try (LabdClient labd = client.get()) {
-            warnOfHolder(labd);
             CreatedToken token = labd.createToken(request);
             if (output.format == Format.TEXT) {
                 console.line(token.token().reveal());
@@ -110,11 +109,12 @@ public final class CreateTokenCommand implements Callable<Integer> {
                 console.line(Documents.of(output.format, token));
             }
             tell(request, token);
+            warnOfHolder(labd);
             return 0;
         }
     }
 
-    /** The token is made all the same: the machine may be the same one, or be deleted first. */
+    /** The token is good all the same: the machine may be the same one, or be deleted first. */
     private void warnOfHolder(LabdClient labd) {
         ServerName only = server;
         if (only != null && isEnrolled(labd, only)) {
@@ -128,8 +128,8 @@ public final class CreateTokenCommand implements Callable<Integer> {
         try {
             labd.server(name);
             return true;
-        } catch (NotFound e) {
-            return false;
+        } catch (LabException e) {
+            return false; // or nobody knows: the token is made, and to make it was what was asked
         }
     }
 
