@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.api.Items;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest extends WithLabd {
@@ -143,7 +144,8 @@ class ReportsTest extends WithLabd {
 
     @Test
     void a_run_is_listed_by_its_name_alone() {
-        labd.answers("GET /api/v1/reports/" + Fleet.RUN, Fleet.report());
+        labd.answers(REPORTS, new Items<>(List.of()))
+                .answers("GET /api/v1/reports/" + Fleet.RUN, Fleet.report());
 
         var named = operator.types("get", "report/" + Fleet.RUN);
         var bare = operator.types("get", "reports", Fleet.RUN.toString());
@@ -154,6 +156,41 @@ class ReportsTest extends WithLabd {
                 .asString()
                 .startsWith(Fleet.RUN + "   web1     0s    failed");
         assertThat(bare).isEqualTo(named);
+    }
+
+    @Test
+    void a_run_that_labd_lists_has_the_same_row_by_its_name() {
+        labd.answers(REPORTS, new Items<>(List.of(Fleet.summary())));
+
+        var named = operator.types("get", "report/" + Fleet.RUN);
+
+        assertThat(named.out()).isEqualTo(operator.types("get", "reports").out());
+    }
+
+    @Test
+    void runs_that_are_missing_do_not_lose_the_others() {
+        var first = new UUID(1, 1);
+        var second = new UUID(2, 2);
+        labd.answers(REPORTS, new Items<>(List.of(Fleet.summary())))
+                .refuses("GET /api/v1/reports/" + first, 404, "not-found", "no report 1")
+                .refuses("GET /api/v1/reports/" + second, 404, "not-found", "no report 2");
+
+        var result =
+                operator.types(
+                        "get",
+                        "reports",
+                        first.toString(),
+                        Fleet.RUN.toString(),
+                        second.toString(),
+                        "-o",
+                        "name");
+
+        assertThat(result)
+                .isEqualTo(
+                        new Operator.Result(
+                                3,
+                                "report/%s\n".formatted(Fleet.RUN),
+                                "labctl: no report 1\nno report 2\n"));
     }
 
     @Test

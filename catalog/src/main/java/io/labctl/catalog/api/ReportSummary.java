@@ -27,9 +27,6 @@ public record ReportSummary(
         long failed,
         long skipped,
         @Nullable Long wouldChange) {
-    /** No more than this are listed at once. */
-    public static final int MOST = 1000;
-
     /** Of the whole run. */
     public static ReportSummary of(Report run, Instant startedAt) {
         return new ReportSummary(

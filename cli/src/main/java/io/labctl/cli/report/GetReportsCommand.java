@@ -1,11 +1,11 @@
 package io.labctl.cli.report;
 
 import io.labctl.catalog.api.Items;
+import io.labctl.catalog.api.ReportQuery;
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
-import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.client.ReportFilter;
@@ -59,7 +59,12 @@ public final class GetReportsCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "COUNT",
             converter = Limit.class,
-            description = "At most so many, 1 to 1000; without it 50.")
+            description =
+                    "At most so many, 1 to "
+                            + ReportQuery.MOST
+                            + "; without it "
+                            + ReportQuery.USUAL
+                            + ".")
     @Nullable Integer limit;
 
     @Parameters(
@@ -73,7 +78,7 @@ public final class GetReportsCommand implements Callable<Integer> {
     /** How many runs may be asked for. */
     static final class Limit extends WholeNumber {
         Limit() {
-            super(1, ReportSummary.MOST);
+            super(1, ReportQuery.MOST);
         }
     }
 
@@ -91,16 +96,26 @@ public final class GetReportsCommand implements Callable<Integer> {
             throw new InvalidInput("give either runs or what to choose them by, not both");
         }
         try (LabdClient labd = client.get()) {
-            List<ReportSummary> runs =
-                    named.isEmpty()
-                            ? labd.reports(filter)
-                            : named.stream().map(labd::report).map(GetReportsCommand::row).toList();
-            if (runs.isEmpty() && server != null) {
-                KnownServers.ask(labd, server, labd::server);
+            if (named.isEmpty()) {
+                list(labd, filter);
+            } else {
+                NamedRuns runs = NamedRuns.of(labd, named);
+                print(runs.found());
+                runs.refuseMissing();
             }
-            print(runs);
         }
         return 0;
+    }
+
+    private void list(LabdClient labd, ReportFilter filter) {
+        List<ReportSummary> runs = labd.reports(filter);
+        if (runs.isEmpty()) {
+            if (server != null) {
+                KnownServers.ask(labd, server, labd::server);
+            }
+            console.say("no reports found");
+        }
+        print(runs);
     }
 
     private static UUID named(String word) {
@@ -110,10 +125,6 @@ public final class GetReportsCommand implements Callable<Integer> {
                                 new InvalidInput(
                                         "'%s' is not a run's id (a UUID)"
                                                 .formatted(Printable.of(word))));
-    }
-
-    private static ReportSummary row(Report run) {
-        return ReportSummary.of(run, run.startedAt());
     }
 
     private ReportFilter filter() {
@@ -132,9 +143,6 @@ public final class GetReportsCommand implements Callable<Integer> {
                             .forEach(console::line);
                 }
             }
-        }
-        if (runs.isEmpty()) {
-            console.say("no reports found");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.labctl.master.report;
 
 import io.labctl.catalog.api.Items;
+import io.labctl.catalog.api.ReportQuery;
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
@@ -42,7 +43,7 @@ public final class ReportResource {
             @QueryParam("server") @Nullable String server,
             @QueryParam("outcome") @Nullable String outcome,
             @QueryParam("since") @Nullable String since,
-            @QueryParam("limit") @DefaultValue("50") String limit) {
+            @QueryParam("limit") @DefaultValue("" + ReportQuery.USUAL) String limit) {
         return new Items<>(
                 reports.list(
                         new ReportRepository.ReportQuery(
@@ -70,11 +71,11 @@ public final class ReportResource {
     private static int limit(String text) {
         if (!text.matches("[0-9]{1,4}")
                 || Integer.parseInt(text) < 1
-                || Integer.parseInt(text) > ReportSummary.MOST) {
+                || Integer.parseInt(text) > ReportQuery.MOST) {
             throw InvalidInput.inField(
                     "limit",
                     "limit '%s' is not a number from 1 to %d"
-                            .formatted(Printable.of(text), ReportSummary.MOST));
+                            .formatted(Printable.of(text), ReportQuery.MOST));
         }
         return Integer.parseInt(text);
     }
