@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * What labd says when it serves.
  *
- * @param labctl what the person types to start the labctl that came with this labd
+ * @param labctl what the person types to start the labctl that came with this labd, without the
+ *     quotes that a shell wants around it
  */
 record Greeting(StandardOutput out, String labctl) {
     static Greeting ofThisProcess() {
@@ -27,7 +28,16 @@ record Greeting(StandardOutput out, String labctl) {
         out.println(
                 "the admin credential is in %s; whoever reads it may do everything"
                         .formatted(admin.getParent()));
-        out.println("to connect: LABCTL_CONFIG=%s %s get servers".formatted(admin, labctl));
+        out.println(
+                "to connect: LABCTL_CONFIG=%s %s get servers"
+                        .formatted(typed(admin.toString()), typed(labctl)));
         return out.fault();
+    }
+
+    /** As one word of a shell. */
+    private static String typed(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+")
+                ? word
+                : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -34,6 +34,20 @@ class GreetingTest {
     }
 
     @Test
+    void a_path_that_a_shell_would_split_is_told_in_quotes() {
+        var bytes = new ByteArrayOutputStream();
+        var greeting = new Greeting(new StandardOutput(bytes, () -> false), "/opt/my lab/labctl");
+
+        greeting.say("https://labd:7443", DATA, Path.of("/srv/ann's data/config.yaml"));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .endsWith(
+                        """
+                        to connect: LABCTL_CONFIG='/srv/ann'\\''s data/config.yaml' '/opt/my lab/labctl' get servers
+                        """);
+    }
+
+    @Test
     void a_full_device_is_not_passed_over() {
         var full =
                 new OutputStream() {
