@@ -51,16 +51,23 @@ public record Facts(@JsonValue Map<String, Object> values) {
      * place, for other machines may well have it.
      */
     public String lacking(String path) {
-        String hint = hint(path);
-        return hint.isEmpty()
-                ? "this machine has no fact '%s'%s".formatted(Printable.of(path), instead(path))
-                : "unknown fact '%s'%s".formatted(Printable.of(path), hint);
+        String whose = nearest(path).isPresent() ? "unknown fact" : "this machine has no fact";
+        return "%s '%s'%s".formatted(whose, Printable.of(path), hintOrNames(path));
+    }
+
+    /**
+     * The ending of a message about a path that does not exist: the one that was probably meant, or
+     * else what there is in its place; nothing where there is nothing.
+     */
+    public String hintOrNames(String missing) {
+        String hint = hint(missing);
+        return hint.isEmpty() ? instead(missing) : hint;
     }
 
     /**
      * {@code ", there are x, y"}: the names beside the first part of the path that is not there.
      */
-    public String instead(String missing) {
+    private String instead(String missing) {
         Map<?, ?> here = values;
         String above = "there";
         var walked = new StringJoiner(".");

@@ -68,13 +68,7 @@ public final class FactsCommand implements Callable<Integer> {
                                                 .formatted(
                                                         server.name(),
                                                         Printable.of(path),
-                                                        hint(facts, path))));
-    }
-
-    /** The path that was meant, or else what there is in its place. */
-    private static String hint(Facts facts, String path) {
-        String meant = facts.hint(path);
-        return meant.isEmpty() ? facts.instead(path) : meant;
+                                                        facts.hintOrNames(path))));
     }
 
     /** A single value stands bare, so that a script can take it as it is. */
