@@ -49,14 +49,14 @@ class CommandLineTest {
                         + " whole number from 1 to 1000 (see 'labctl get reports --help')",
                 "get reports --limit 99999999999 | invalid value for option '--limit': '99999999999' is"
                         + " not a whole number from 1 to 1000 (see 'labctl get reports --help')",
-                "get reports --since 9999999999d | '9999999999d' is more than can be counted, give at"
-                        + " most 9 digits of a unit",
+                "get reports --since 9999999999d | the number in '9999999999d' is too long: at most"
+                        + " 9 digits before each unit",
                 "create token --cloud c --env e --role r --ttl 99999d | invalid value for option"
                         + " '--ttl': '99999d' is not between 1s and 3650d (see 'labctl create token"
                         + " --help')",
                 "create token --cloud c --env e --role r --ttl 9999999999d | invalid value for"
-                        + " option '--ttl': '9999999999d' is more than can be counted, give at most 9"
-                        + " digits of a unit (see 'labctl create token --help')",
+                        + " option '--ttl': the number in '9999999999d' is too long: at most 9 digits"
+                        + " before each unit (see 'labctl create token --help')",
                 "rehearse --nodes 51 | invalid value for option '--nodes': '51' is not a whole"
                         + " number from 1 to 50 (see 'labctl rehearse --help')",
                 "rehearse --nodes 2 down | --nodes does not go with 'rehearse down'",

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Spans of time with their units: {@code 90s}, {@code 1h30m}, {@code 7d}. */
 public final class Span {
-    private static final Pattern FORM =
-            Pattern.compile(
-                    "(?:([0-9]{1,9})w)?(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?"
-                            + "(?:([0-9]{1,9})s)?(?:([0-9]{1,9})ms)?");
+    private static final Pattern FORM = form("[0-9]{1,9}");
+    private static final Pattern FORM_OF_ANY_LENGTH = form("[0-9]+");
     private static final Duration[] UNITS = {
         Duration.ofDays(7),
         ChronoUnit.DAYS.getDuration(),
@@ -39,6 +39,18 @@ public final class Span {
             span = count == null ? span : span.plus(UNITS[i].multipliedBy(Long.parseLong(count)));
         }
         return Optional.of(span);
+    }
+
+    /** Whether it would be a span if a number in it had fewer digits: 9 are the most. */
+    public static boolean isTooLong(String text) {
+        return FORM_OF_ANY_LENGTH.matcher(text).matches() && !FORM.matcher(text).matches();
+    }
+
+    private static Pattern form(String number) {
+        return Pattern.compile(
+                Stream.of("w", "d", "h", "m", "s", "ms")
+                        .map(unit -> "(?:(%s)%s)?".formatted(number, unit))
+                        .collect(Collectors.joining()));
     }
 
     /** For messages, such as {@code 10s}, {@code 1m30s} or {@code 0.2s}. */

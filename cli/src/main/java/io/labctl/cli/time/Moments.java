@@ -2,6 +2,7 @@ package io.labctl.cli.time;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.time.Span;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,14 +20,14 @@ public final class Moments {
      * @throws InvalidInput when it is neither
      */
     public static Instant parse(String text, Clock clock) {
+        if (Span.isTooLong(text)) {
+            return clock.instant().minus(Spans.parse(text)); // which says so
+        }
         try {
             return text.indexOf('T') > 0
                     ? OffsetDateTime.parse(text).toInstant()
                     : clock.instant().minus(Spans.parse(text));
         } catch (DateTimeException | InvalidInput e) {
-            if (e instanceof InvalidInput known && Spans.isBeyondCounting(text)) {
-                throw known;
-            }
             throw new InvalidInput(
                     "'%s' is neither a span such as 1h or 7d nor a moment such as 2026-01-31T08:00:00Z"
                             .formatted(Printable.of(text)),

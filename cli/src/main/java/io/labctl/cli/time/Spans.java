@@ -15,9 +15,9 @@ public final class Spans {
      * @throws InvalidInput when it is something else, or no time at all
      */
     public static Duration parse(String text) {
-        if (isBeyondCounting(text)) {
+        if (Span.isTooLong(text)) {
             throw new InvalidInput(
-                    "'%s' is more than can be counted, give at most 9 digits of a unit"
+                    "the number in '%s' is too long: at most 9 digits before each unit"
                             .formatted(Printable.of(text)));
         }
         Duration span =
@@ -26,11 +26,6 @@ public final class Spans {
             throw refused(text, "is no time at all, give at least 1s, such as");
         }
         return span;
-    }
-
-    /** Has the form of a span, with a number that no span holds. */
-    static boolean isBeyondCounting(String text) {
-        return text.matches("([0-9]+(w|d|h|m|s|ms))+") && text.matches(".*[0-9]{10}.*");
     }
 
     private static InvalidInput refused(String text, String why) {
