@@ -36,7 +36,7 @@ record Environment(Map<String, String> variables) {
     }
 
     private static String told(String name, String near) {
-        return "%s is passed over, did you mean %s?"
+        return "%s is ignored, did you mean %s?"
                 .formatted(PREFIX + Printable.of(name), PREFIX + near);
     }
 

@@ -55,8 +55,8 @@ class ConfigCommandsTest {
         assertThat(result.err())
                 .isEqualTo(
                         """
-                        labctl: LABCTL_CERTFICATE is passed over, did you mean LABCTL_CERTIFICATE?
-                        labctl: LABCTL_REHERSAL is passed over, did you mean LABCTL_REHEARSAL?
+                        labctl: LABCTL_CERTFICATE is ignored, did you mean LABCTL_CERTIFICATE?
+                        labctl: LABCTL_REHERSAL is ignored, did you mean LABCTL_REHEARSAL?
                         """);
     }
 
