@@ -89,18 +89,13 @@ final class LabdProcess {
 
     /** The bootstrap administrator that labd made on its first start. */
     Target administrator() {
-        Path admin = state.labdData().resolve("admin");
+        Path admin = state.admin();
         return Target.of(
                 RehearsalContext.NAME,
                 URI.create(plan.server()),
                 admin.resolve("ca.pem"),
                 admin.resolve("admin.crt"),
-                admin.resolve("admin.key"));
-    }
-
-    /** The folder of the rehearsal whose administrator has this key, if it is one's at all. */
-    static StateFolder stateOf(String key) {
-        return new StateFolder(Path.of(key).resolve("../../..").normalize());
+                state.adminKey());
     }
 
     /**
@@ -126,7 +121,7 @@ final class LabdProcess {
     }
 
     private boolean answers(Clock clock) {
-        if (!Files.exists(state.labdData().resolve("admin/config.yaml"))) {
+        if (!Files.exists(state.admin().resolve("config.yaml"))) {
             return false;
         }
         try (LabdClient client = LabdClient.to(administrator(), clock)) {

@@ -77,7 +77,7 @@ final class RehearsalContext {
         LabctlConfig after = before.with(name, context).current(name);
         if (!before.equals(after)) {
             if (Files.notExists(folder()) || isForOtherRehearsal(before)) {
-                state.claimConfigFolder();
+                state.configFolder().claim();
             }
             file.write(after).ifPresent(tell);
         }
@@ -91,8 +91,8 @@ final class RehearsalContext {
     private static boolean isForOtherRehearsal(LabctlConfig config) {
         return config.contexts().values().stream()
                 .flatMap(context -> Optional.ofNullable(context.key()).stream())
-                .map(LabdProcess::stateOf)
-                .anyMatch(StateFolder::configFolderIsOurs);
+                .flatMap(key -> StateFolder.ofAdminKey(Path.of(key)).stream())
+                .anyMatch(state -> state.configFolder().isOurs());
     }
 
     /**
@@ -153,7 +153,7 @@ final class RehearsalContext {
     private void delete() {
         try {
             Files.deleteIfExists(file.path());
-            if (state.configFolderIsOurs()) {
+            if (state.configFolder().isOurs()) {
                 Files.deleteIfExists(folder());
             }
         } catch (DirectoryNotEmptyException e) {

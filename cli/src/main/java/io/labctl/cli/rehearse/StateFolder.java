@@ -66,6 +66,21 @@ record StateFolder(Path root) {
         return root.resolve("labd");
     }
 
+    /** Where labd leaves what its first administrator needs. */
+    Path admin() {
+        return labdData().resolve("admin");
+    }
+
+    Path adminKey() {
+        return admin().resolve("admin.key");
+    }
+
+    /** The one whose administrator has this key, if it is one's at all. */
+    static Optional<StateFolder> ofAdminKey(Path key) {
+        return Optional.of(new StateFolder(key.resolve("../../..").normalize()))
+                .filter(state -> state.adminKey().equals(key));
+    }
+
     Path log(String what) {
         return root.resolve("log").resolve(what + ".log");
     }
@@ -101,7 +116,7 @@ record StateFolder(Path root) {
         boolean hidden = !Files.exists(root) && !Files.notExists(root);
         if (hidden) {
             throw new Denied(
-                    "whether a rehearsal of root's stands in '%s' cannot be seen from here: try it with sudo"
+                    "only root can look into '%s', and so see whether a rehearsal stands there: try it with sudo"
                             .formatted(root));
         }
     }
@@ -135,7 +150,7 @@ record StateFolder(Path root) {
                 Files.createFile(mark());
             }
             if (parentMade) {
-                Files.createFile(parentIsOurs());
+                parent().claim();
             }
             for (String part : new String[] {"log", "process", "node", "enrolled"}) {
                 Files.createDirectories(root.resolve(part));
@@ -145,27 +160,14 @@ record StateFolder(Path root) {
         }
     }
 
-    /** Whether the folder of the person's labctl config is there for rehearsals only. */
-    boolean configFolderIsOurs() {
-        return Files.exists(configFolderMade());
+    /** The folder of the person's labctl config, which may be there for rehearsals only. */
+    MadeFolder configFolder() {
+        return new MadeFolder(root.resolve("config-folder-made"));
     }
 
-    /** To be called before that folder is made. */
-    void claimConfigFolder() {
-        try {
-            Files.write(configFolderMade(), new byte[0]);
-        } catch (IOException e) {
-            throw new Unavailable("'%s' cannot be written".formatted(configFolderMade()), e);
-        }
-    }
-
-    private Path configFolderMade() {
-        return root.resolve("config-folder-made");
-    }
-
-    /** There when the folder that this one lies in was made for it. */
-    private Path parentIsOurs() {
-        return root.resolve("parent-made");
+    /** The folder that this one lies in. */
+    private MadeFolder parent() {
+        return new MadeFolder(root.resolve("parent-made"));
     }
 
     Optional<Plan> plan() {
@@ -242,7 +244,7 @@ record StateFolder(Path root) {
     /** Deletes everything. Nothing is ever mounted in it as the host sees it. */
     void delete() {
         try {
-            boolean parentToo = Files.exists(parentIsOurs());
+            boolean parentToo = parent().isOurs();
             for (Path each : contents()) {
                 if (!each.equals(mark())) {
                     Files.walkFileTree(each, new Deleting());

@@ -94,6 +94,13 @@ class StateFolderTest {
     }
 
     @Test
+    void it_is_found_by_the_key_of_its_administrator_and_by_no_other() {
+        assertThat(StateFolder.ofAdminKey(state.adminKey())).contains(state);
+        assertThat(StateFolder.ofAdminKey(folder.resolve("ann.key"))).isEmpty();
+        assertThat(StateFolder.ofAdminKey(Path.of("ann.key"))).isEmpty();
+    }
+
+    @Test
     void deleting_it_leaves_neither_it_nor_an_empty_parent() throws Exception {
         Files.writeString(state.log("labd"), "line");
 

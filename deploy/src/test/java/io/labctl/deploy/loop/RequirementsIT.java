@@ -51,7 +51,7 @@ class RequirementsIT {
 
             assertThat(ended.err())
                     .isEqualTo(
-                            "labctl: whether a rehearsal of root's stands in '%s' cannot be seen from here: try it with sudo\n"
+                            "labctl: only root can look into '%s', and so see whether a rehearsal stands there: try it with sudo\n"
                                     .formatted(home.resolve("state")));
             assertThat(ended.exit()).isEqualTo(4);
         }
