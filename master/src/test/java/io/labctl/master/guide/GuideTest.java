@@ -26,7 +26,7 @@ class GuideTest {
     void the_guide_shows_a_rule_as_the_built_in_module_has_it() throws IOException {
         String source = Files.readString(CRON_JOB);
         int start = source.indexOf("    record Scheduled(");
-        String end = "\n    }\n";
+        String end = "\n    }";
 
         String rule = source.substring(start, source.indexOf(end, start) + end.length());
 
