@@ -152,7 +152,7 @@ public final class Labctl {
 
     /** How every command reads its words and says its complaints. */
     private CommandLine withManners(CommandLine root, Complaints complaints) {
-        Names.registerConverters(root);
+        Names.registerConverters(root, clock);
         root.getCommandSpec().usageMessage().exitCodeList(ExitCode.all());
         return WrongUse.toldBy(root, console::say)
                 .setExpandAtFiles(false)

@@ -49,8 +49,9 @@ class CommandLineTest {
                         + " whole number from 1 to 1000 (see 'labctl get reports --help')",
                 "get reports --limit 99999999999 | invalid value for option '--limit': '99999999999' is"
                         + " not a whole number from 1 to 1000 (see 'labctl get reports --help')",
-                "get reports --since 9999999999d | the number in '9999999999d' is too long: at most"
-                        + " 9 digits before each unit",
+                "get reports --since 9999999999d | invalid value for option '--since': the number in"
+                        + " '9999999999d' is too long: at most 9 digits before each unit (see"
+                        + " 'labctl get reports --help')",
                 "create token --cloud c --env e --role r --ttl 99999d | invalid value for option"
                         + " '--ttl': '99999d' is not between 1s and 3650d (see 'labctl create token"
                         + " --help')",
@@ -62,8 +63,9 @@ class CommandLineTest {
                 "rehearse --nodes 2 down | --nodes does not go with 'rehearse down'",
                 "rehearse --nodes 2 status | --nodes does not go with 'rehearse status'",
                 "rehearse --nodes 2 shell node-1 | --nodes does not go with 'rehearse shell'",
-                "get reports --since tomorrow | 'tomorrow' is neither a span such as 1h or 7d nor a"
-                        + " moment such as 2026-01-31T08:00:00Z",
+                "get reports --since tomorrow | invalid value for option '--since': 'tomorrow' is neither"
+                        + " a span such as 1h or 7d nor a moment such as 2026-01-31T08:00:00Z (see"
+                        + " 'labctl get reports --help')",
                 "get servers --env a --env b | option '--env' is given more than once (see 'labctl"
                         + " get servers --help')",
                 "get tokens x | 'x' is one word too many (see 'labctl get tokens --help')",

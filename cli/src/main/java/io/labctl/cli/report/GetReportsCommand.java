@@ -14,7 +14,6 @@ import io.labctl.cli.print.Documents;
 import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
 import io.labctl.cli.server.KnownServers;
-import io.labctl.cli.time.Moments;
 import io.labctl.cli.words.WholeNumber;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,7 +52,7 @@ public final class GetReportsCommand implements Callable<Integer> {
             names = "--since",
             paramLabel = "TIME",
             description = "Only runs since then: a span such as 1h, or 2026-01-31T08:00:00Z.")
-    @Nullable String since;
+    @Nullable Instant since;
 
     @Option(
             names = "--limit",
@@ -128,8 +127,7 @@ public final class GetReportsCommand implements Callable<Integer> {
     }
 
     private ReportFilter filter() {
-        Instant from = since == null ? null : Moments.parse(since, clock);
-        return new ReportFilter(server, outcome, from, limit);
+        return new ReportFilter(server, outcome, since, limit);
     }
 
     private void print(List<ReportSummary> runs) {
