@@ -211,6 +211,25 @@ class DoctorTest extends WithLabd {
         }
     }
 
+    @Test
+    void a_labd_that_is_not_well_says_why() throws IOException {
+        labd.close();
+        try (var full = new FakeLabd(CA, CA, "localhost")) {
+            full.answers("GET /api/v1/version", new VersionView("0.1.0"))
+                    .answers("GET /api/v1/reports", new Items<>(List.of()))
+                    .answers(
+                            "GET /health/detailed",
+                            503,
+                            "application/json",
+                            "{\"status\":\"unavailable\",\"database\":\"the disk is full\"}");
+
+            var result = Operator.of(home, full, CA).at(Clock.systemUTC()).types("doctor");
+
+            assertThat(result.lines()).endsWith("fail  database        the disk is full");
+            assertThat(result.exit()).isEqualTo(1);
+        }
+    }
+
     private static HealthView health(String site) {
         var figures =
                 new HealthView.Figures(Instant.EPOCH, site, 1, Instant.EPOCH, 0, 0, 0, 0, 0, 0);

@@ -63,6 +63,13 @@ final class Exchange implements AutoCloseable {
         return new Answer<>(read(response, type), date(response));
     }
 
+    /** What labd says of itself; when it is not well, with status 503. */
+    <T> T state(String path, TypeReference<T> type) {
+        HttpResponse<byte[]> response = answer(request(path).GET(), QUESTION_TRIES);
+        boolean unwell = response.statusCode() == 503 && !Refusal.isProblem(response);
+        return read(unwell ? response : taken(response), type);
+    }
+
     <T> T post(String path, @Nullable Object body, TypeReference<T> type) {
         HttpRequest.BodyPublisher publisher =
                 body == null
@@ -88,15 +95,22 @@ final class Exchange implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request, int tries) {
+        return taken(answer(request, tries));
+    }
+
+    private static HttpResponse<byte[]> taken(HttpResponse<byte[]> response) {
+        if (response.statusCode() / 100 != 2) {
+            throw Refusal.of(response);
+        }
+        return response;
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest.Builder request, int tries) {
         try {
-            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() / 100 != 2) {
-                throw Refusal.of(response);
-            }
-            return response;
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             if (tries > 1 && ConnectionFault.isBrokenOff(e)) {
-                return send(request, tries - 1);
+                return answer(request, tries - 1);
             }
             throw ConnectionFault.of(target, identity.end(), clock.instant(), e);
         } catch (InterruptedException e) {

@@ -19,8 +19,7 @@ final class Refusal {
     private Refusal() {}
 
     static LabException of(HttpResponse<byte[]> response) {
-        String type = response.headers().firstValue("Content-Type").orElse("");
-        if (type.startsWith(Problem.MEDIA_TYPE)) {
+        if (isProblem(response)) {
             try {
                 return of(WireJson.mapper().readValue(response.body(), Problem.class));
             } catch (JacksonException e) {
@@ -28,6 +27,13 @@ final class Refusal {
             }
         }
         return strange(response, null);
+    }
+
+    static boolean isProblem(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith(Problem.MEDIA_TYPE))
+                .isPresent();
     }
 
     private static LabException of(Problem problem) {

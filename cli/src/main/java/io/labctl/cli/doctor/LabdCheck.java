@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at labd from here: is it there, does its clock agree, does it know us. */
 final class LabdCheck {
@@ -44,7 +45,7 @@ final class LabdCheck {
             Finding known = authentication(labd);
             findings.add(known);
             if (known.verdict() == Finding.Verdict.OK) {
-                findings.addAll(site(labd));
+                findings.addAll(health(labd));
             }
         } catch (Denied e) {
             findings.addAll(Finding.fails("authentication", e.sentence()));
@@ -70,13 +71,18 @@ final class LabdCheck {
     }
 
     /** Each fault is a finding of its own; there is none when labd does not tell. */
-    private static List<Finding> site(LabdClient labd) {
-        HealthView.Figures figures;
+    private static List<Finding> health(LabdClient labd) {
         try {
-            figures = labd.health().figures();
+            HealthView health = labd.health();
+            return health.healthy()
+                    ? site(health.figures())
+                    : Finding.fails("database", String.valueOf(health.database()));
         } catch (LabException e) {
             return List.of(Finding.warn("site", e.sentence()));
         }
+    }
+
+    private static List<Finding> site(HealthView.@Nullable Figures figures) {
         String site = figures == null ? null : figures.site();
         if (site == null) {
             return List.of();
