@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -113,13 +114,26 @@ final class RehearsalContext {
             delete();
             return;
         }
-        String current =
-                own.get().equals(config.currentContext())
-                        ? before.map(Plan.Before::current)
-                                .filter(contexts::containsKey)
-                                .orElse(null)
-                        : config.currentContext();
-        file.write(new LabctlConfig(current, contexts)).ifPresent(tell);
+        Optional<String> current = Optional.ofNullable(config.currentContext());
+        if (current.equals(own)) {
+            current =
+                    plan.isEmpty()
+                            ? theOnly(contexts.keySet())
+                            : before.map(Plan.Before::current).filter(contexts::containsKey);
+        }
+        file.write(new LabctlConfig(current.orElse(null), contexts)).ifPresent(tell);
+    }
+
+    /**
+     * Which one was current before is in the plan alone; where that is lost, the person chooses.
+     */
+    private Optional<String> theOnly(Set<String> contexts) {
+        if (contexts.size() > 1) {
+            tell.accept(
+                    "which context was the current one before is not known any more: choose one with 'labctl config use-context NAME'");
+            return Optional.empty();
+        }
+        return contexts.stream().findFirst();
     }
 
     /** Without a plan that tells it, the one that has the key and is called as they are called. */

@@ -215,6 +215,7 @@ final class Rehearse {
 
     private void proveIsolation(List<RehearsalNode> all, Fleet fleet) {
         if (all.size() < 2) {
+            story.step("isolation: left out, for it needs two nodes");
             return;
         }
         NamespaceNode asking = all.getFirst().namespaces();

@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Opens a shell inside a node, or runs a program there and answers its exit code.")
 final class RehearseShellCommand implements Callable<Integer> {
+    private static final String SERVER = "server/";
+
     /** With prompts and job control where someone sits at a terminal, and not in a script. */
     private static final String SHELL =
             "shell=$(command -v bash || echo sh); if [ -t 0 ]; then exec $shell -i; fi; exec $shell";
@@ -60,7 +62,8 @@ final class RehearseShellCommand implements Callable<Integer> {
                 : command;
     }
 
-    private String known(String name) {
+    private String known(String word) {
+        String name = word.startsWith(SERVER) ? word.substring(SERVER.length()) : word;
         List<String> names =
                 installation
                         .folder()

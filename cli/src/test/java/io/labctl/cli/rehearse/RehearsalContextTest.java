@@ -139,7 +139,19 @@ class RehearsalContextTest {
         context.remove(Optional.empty());
 
         assertThat(file.read().contexts()).containsOnlyKeys("work");
+        assertThat(file.read().currentContext()).isEqualTo("work");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void without_a_plan_a_person_with_several_contexts_is_told_to_choose() {
+        file.write(config("work").with("home", new ContextConfig(null, "ca.pem", null, null)));
+        add(context, "state");
+
+        context.remove(Optional.empty());
+
         assertThat(file.read().currentContext()).isNull();
+        assertThat(told).singleElement().asString().contains("'labctl config use-context NAME'");
     }
 
     @Test
