@@ -86,6 +86,18 @@ class BaseServerTest {
     }
 
     @Test
+    void root_and_its_group_cannot_be_taken_away() {
+        var absent = Map.of("root", Map.of("ensure", "absent"));
+
+        var catalog = debian().with("users", absent).with("groups", absent).compile();
+
+        assertThat(catalog.faults())
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).endsWith("the test: user 'root' cannot be absent"),
+                        two -> assertThat(two).endsWith("the test: group 'root' cannot be absent"));
+    }
+
+    @Test
     void a_user_comes_after_the_groups_it_is_in() {
         var catalog =
                 debian().with("groups", Map.of("ops", Map.of("gid", 2000)))

@@ -16,6 +16,7 @@ public record GroupResource(String name, Presence ensure, @Nullable Long gid, bo
 
     public GroupResource {
         Rules.account("group", name);
+        Rules.notWithoutRoot("group", name, ensure);
         Rules.accountNumber("gid", gid);
     }
 

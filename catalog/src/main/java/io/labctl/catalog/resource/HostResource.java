@@ -23,7 +23,8 @@ public record HostResource(String name, Presence ensure, String ip, List<String>
         if (ensure == Presence.PRESENT && !IpAddress.isOne(ip)) {
             throw InvalidInput.inField(
                     "ip",
-                    "ip '%s' of host '%s' is not an address".formatted(Printable.of(ip), name));
+                    "ip '%s' of host '%s' is not an IPv4 or IPv6 address"
+                            .formatted(Printable.of(ip), name));
         }
     }
 

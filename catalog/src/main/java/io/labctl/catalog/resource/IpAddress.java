@@ -12,7 +12,8 @@ public record IpAddress(String value) {
 
     public IpAddress {
         if (!isOne(value)) {
-            throw new InvalidInput("ip '%s' is not an address".formatted(Printable.of(value)));
+            throw new InvalidInput(
+                    "ip '%s' is not an IPv4 or IPv6 address".formatted(Printable.of(value)));
         }
     }
 

@@ -55,7 +55,16 @@ final class Rules {
     static void account(String field, @Nullable String name) {
         if (name != null && !ACCOUNT.matcher(name).matches()) {
             throw InvalidInput.inField(
-                    field, "%s '%s' is not an account name".formatted(field, Printable.of(name)));
+                    field,
+                    "%s '%s' is not an account name: use at most 32 of A-Z a-z 0-9 _ . -, beginning with a letter or _"
+                            .formatted(field, Printable.of(name)));
+        }
+    }
+
+    /** A machine without root, or without its group, is one that nobody can mend from here. */
+    static void notWithoutRoot(String field, String name, Presence ensure) {
+        if (name.equals("root") && ensure == Presence.ABSENT) {
+            throw InvalidInput.inField(field, "%s 'root' cannot be absent".formatted(field));
         }
     }
 

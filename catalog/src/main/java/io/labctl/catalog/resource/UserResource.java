@@ -29,6 +29,7 @@ public record UserResource(
 
     public UserResource {
         Rules.account("user", name);
+        Rules.notWithoutRoot("user", name, ensure);
         Rules.accountNumber("uid", uid);
         Rules.account("group", group);
         groups = List.copyOf(groups);

@@ -166,10 +166,17 @@ final class YamlReader {
                     field.place()
                             .fault(
                                     null,
-                                    "key '%s' stands twice, first in line %d"
+                                    "key '%s' stands twice, first in %s"
                                             .formatted(
-                                                    Printable.of(name), earlier.place().line())));
+                                                    Printable.of(name),
+                                                    seenFrom(field.place(), earlier.place()))));
         }
+    }
+
+    private static String seenFrom(Place here, Place other) {
+        return other.line() == here.line()
+                ? "column %d of this line".formatted(other.column())
+                : "line %d".formatted(other.line());
     }
 
     private void refuseMarks(Event event) {

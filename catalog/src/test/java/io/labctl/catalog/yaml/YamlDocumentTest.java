@@ -48,6 +48,7 @@ class YamlDocumentTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "{a: 1, a: 2}          | f.yaml:1: key 'a' stands twice, first in column 2 of this line",
                 "a: 1\\na: 2          | f.yaml:2: key 'a' stands twice, first in line 1",
                 "a: &x 1              | f.yaml:1: anchor '&x' is not read, write the value out",
                 "a: !!binary x        | f.yaml:1: tag 'tag:yaml.org,2002:binary' is not read, leave"
