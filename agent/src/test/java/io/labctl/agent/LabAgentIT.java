@@ -168,7 +168,7 @@ class LabAgentIT {
 
     @Test
     void a_disk_that_takes_no_more_is_told_with_the_file() throws Exception {
-        var limited = List.of("prlimit", "--fsize=100");
+        var limited = List.of("prlimit", "--fsize=20");
         assumeTrue(canRun(limited), "a limit of the size of files needs prlimit");
 
         Process run = labAgent(limited, "run", "--once");

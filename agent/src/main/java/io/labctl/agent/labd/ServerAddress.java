@@ -36,7 +36,7 @@ public final class ServerAddress {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw refused(text, "it is no address");
+            throw refused(text, "it is no such address");
         }
     }
 
