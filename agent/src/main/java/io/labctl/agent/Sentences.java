@@ -42,7 +42,7 @@ record Sentences(PrintWriter err) {
 
     /** One sentence to the person. */
     void say(String sentence) {
-        print("lab-agent: " + sentence);
+        print(Told.by("lab-agent", sentence));
     }
 
     private void print(String line) {

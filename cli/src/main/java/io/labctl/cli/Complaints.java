@@ -1,6 +1,7 @@
 package io.labctl.cli;
 
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.usage.Told;
 import io.labctl.cli.print.Console;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ final class Complaints implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
         if (e instanceof LabException refusal) {
-            console.say("labctl: " + refusal.sentence());
+            console.say(Told.by("labctl", refusal.sentence()));
             return ExitCode.of(refusal).number();
         }
         return ownFault(e);

@@ -72,6 +72,17 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void a_key_of_an_unknown_context_names_the_nearest() {
+        operator.types("config", "set", "contexts.lab.server", "https://labd:7443");
+
+        var result = operator.types("config", "get", "contexts.lap.server");
+
+        assertThat(result.err()).startsWith("labctl: context 'lap' is not in config file '");
+        assertThat(result.err()).endsWith(", did you mean 'lab'?\n");
+        assertThat(result.exit()).isEqualTo(3);
+    }
+
+    @Test
     void an_unknown_key_names_the_nearest() {
         var result = operator.types("config", "set", "contexts.lab.sever", "x");
 
@@ -172,8 +183,9 @@ class ConfigCommandsTest {
                 .isEqualTo(
                         """
                         labctl: LABCTL_SERVER: server 'labd:7443' is not an address such as https://labd.example:7443
-                        the environment lacks ca, certificate, key; use 'labctl config set contexts.NAME.ca VALUE' or set LABCTL_CA, LABCTL_CERTIFICATE, LABCTL_KEY
-                        """);
+                          there is no config file 'FILE', and the environment lacks ca, certificate, key; use 'labctl config set contexts.NAME.ca VALUE' or set LABCTL_CA, LABCTL_CERTIFICATE, LABCTL_KEY
+                        """
+                                .replace("FILE", home.resolve(".labctl/config.yaml").toString()));
     }
 
     @Test
@@ -191,10 +203,10 @@ class ConfigCommandsTest {
                 .isEqualTo(
                         """
                         labctl: FILE:1: unknown key 'curent', known are current-context, contexts
-                        FILE:2: unknown key 'context', did you mean 'contexts'?
-                        LABCTL_SERVER: server 'labd:7443' is not an address such as https://labd.example:7443
-                        LABCTL_KEY: key ' ' is empty or has control characters
-                        ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
+                          FILE:2: unknown key 'context', did you mean 'contexts'?
+                          LABCTL_SERVER: server 'labd:7443' is not an address such as https://labd.example:7443
+                          LABCTL_KEY: key ' ' is empty or has control characters
+                          ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
                         """
                                 .replace("FILE", file.toString()));
         assertThat(result.exit()).isEqualTo(2);
@@ -213,7 +225,7 @@ class ConfigCommandsTest {
                 .isEqualTo(
                         """
                         labctl: FILE:1: unknown key 'context', did you mean 'contexts'?
-                        ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
+                          ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
                         """
                                 .replace("FILE", file.toString()));
     }
@@ -238,9 +250,9 @@ class ConfigCommandsTest {
                 .isEqualTo(
                         """
                         labctl: LABCTL_SERVER: server 'x:1' is not an address such as https://labd.example:7443
-                        ca file '/no/ca' cannot be read: no such file
-                        certificate file '/no/crt' cannot be read: no such file
-                        key file '/no/key' cannot be read: no such file
+                          ca file '/no/ca' cannot be read: no such file
+                          certificate file '/no/crt' cannot be read: no such file
+                          key file '/no/key' cannot be read: no such file
                         """);
     }
 

@@ -210,8 +210,8 @@ class RefusalsTest extends WithLabd {
                 .isEqualTo(
                         """
                         labctl: certificate file '/' (LABCTL_CERTIFICATE) cannot be read: is a directory
-                        ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
-                        key file '%s' holds no PKCS #8 private key (BEGIN PRIVATE KEY)
+                          ca file '/nosuch' (LABCTL_CA) cannot be read: no such file
+                          key file '%s' holds no PKCS #8 private key (BEGIN PRIVATE KEY)
                         """
                                 .formatted(key));
         assertThat(result.exit()).isEqualTo(2);

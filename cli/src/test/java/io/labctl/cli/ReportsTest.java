@@ -190,7 +190,7 @@ class ReportsTest extends WithLabd {
                         new Operator.Result(
                                 3,
                                 "report/%s\n".formatted(Fleet.RUN),
-                                "labctl: no report 1\nno report 2\n"));
+                                "labctl: no report 1\n  no report 2\n"));
     }
 
     @Test

@@ -93,7 +93,7 @@ final class LabdCommand implements Callable<Integer> {
         return WrongUse.toldBy(commands, sentence -> say(commands, sentence))
                 .setExecutionExceptionHandler(
                         (e, line, _) -> {
-                            say(line, "labd: " + sentence(e));
+                            say(line, Told.by("labd", sentence(e)));
                             return CommandLine.ExitCode.SOFTWARE;
                         });
     }

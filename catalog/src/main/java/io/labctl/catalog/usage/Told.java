@@ -18,6 +18,8 @@ public final class Told {
     private static final Pattern SECRET =
             Pattern.compile("(?i)lab[0-9]+\\.[^\\s'/:]*?[a-z0-9_-]{24}[^\\s']*");
 
+    private static final Pattern FURTHER = Pattern.compile("\n(?! )");
+
     private static final String HIDDEN = "[join token]";
 
     private Told() {}
@@ -33,6 +35,11 @@ public final class Told {
      */
     public static String in(String sentence) {
         return SECRET.matcher(sentence).replaceAll(HIDDEN);
+    }
+
+    /** What a program says of a failure; of several faults, each further one is indented below. */
+    public static String by(String program, String sentence) {
+        return "%s: %s".formatted(program, FURTHER.matcher(sentence).replaceAll("\n  "));
     }
 
     /** An option's name alone; what is written on to it may be its value. */

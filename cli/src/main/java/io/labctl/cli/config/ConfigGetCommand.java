@@ -25,9 +25,13 @@ public final class ConfigGetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LabctlConfig config = settings.file().read();
-        ConfigKey.parse(key, config);
+        ConfigKey parsed = ConfigKey.parse(key, config);
         String value = ConfigKey.all(config).get(key);
         if (value == null) {
+            if (parsed instanceof ConfigKey.InContext(String context, String _)
+                    && !config.contexts().containsKey(context)) {
+                throw settings.file().lacks(context, config);
+            }
             throw new NotFound(
                     "'%s' is not set in config file '%s'".formatted(key, settings.file().path()));
         }

@@ -172,11 +172,17 @@ public final class Settings {
                         "%s lacks %s; use 'labctl config set contexts.%s.%s VALUE' or set %s"
                                 .formatted(
                                         context.map("context '%s'"::formatted)
-                                                .orElse("the environment"),
+                                                .orElseGet(this::environmentAlone),
                                         String.join(", ", missing),
                                         context.orElse("NAME"),
                                         missing.getFirst(),
                                         variables)));
+    }
+
+    private String environmentAlone() {
+        return file().exists()
+                ? "the environment"
+                : "there is no config file '%s', and the environment".formatted(file().path());
     }
 
     private InvalidInput noContext() {
