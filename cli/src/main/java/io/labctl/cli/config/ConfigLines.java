@@ -2,6 +2,7 @@ package io.labctl.cli.config;
 
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Values as the lines of a person's YAML file.
@@ -39,6 +40,19 @@ record ConfigLines(int step, boolean carriageReturns) {
             return map.isEmpty() ? " {}" + end : end + of(map, column + step);
         }
         return " " + scalar(value.toString()) + end;
+    }
+
+    /** As they stand in braces, without these. */
+    static String inBraces(Map<?, ?> values) {
+        return values.entrySet().stream()
+                .map(each -> scalar(each.getKey().toString()) + ": " + inBraces(each.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String inBraces(Object value) {
+        return value instanceof Map<?, ?> map
+                ? "{" + inBraces(map) + "}"
+                : scalar(value.toString());
     }
 
     /** On one line, in quotes where it needs them. */

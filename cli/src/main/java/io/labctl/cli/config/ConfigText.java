@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * A person's config file, brought to hold other values by changing no more of its text than these:
- * a value where it stands, the lines of a key that goes, new lines below a map's last value. One is
- * for one change.
+ * a value where it stands, the lines of a key that goes, new lines below a map's last value; in
+ * braces what stands between two commas. One is for one change.
  */
 final class ConfigText {
     private final String text;
@@ -37,7 +37,7 @@ final class ConfigText {
 
     /**
      * The text with these values as far as they can be edited into it, which reading it again
-     * tells: a map in braces, for one, gets no new keys.
+     * tells.
      *
      * @param old without faults, as a config file
      * @param wanted maps and strings
@@ -77,19 +77,31 @@ final class ConfigText {
                 revise(each, column(map), values);
             } else if (value != null) {
                 replace(each.getValueNode(), value.toString());
-            } else if (isBlock(map) && !isNothing(each.getValueNode())) {
-                remove(each, column(map));
+            } else if (!isNothing(each.getValueNode())) {
+                remove(each, map);
             }
         }
-        if (isBlock(map) && !fresh.isEmpty()) {
+        if (!fresh.isEmpty()) {
+            add(fresh, map);
+        }
+    }
+
+    private void add(Map<?, ?> fresh, MappingNode map) {
+        if (isBlock(map)) {
             insert(below(end(map), column(map)), lines.of(fresh, column(map)));
+        } else if (map.getValue().isEmpty()) {
+            insert(start(map) + 1, ConfigLines.inBraces(fresh));
+        } else {
+            insert(
+                    end(map.getValue().getLast().getValueNode()),
+                    ", " + ConfigLines.inBraces(fresh));
         }
     }
 
     private void revise(NodeTuple tuple, int column, Map<?, ?> wanted) {
         if (tuple.getValueNode() instanceof MappingNode map && !map.getValue().isEmpty()) {
             revise(map, wanted);
-            if (wanted.isEmpty()) {
+            if (wanted.isEmpty() && isBlock(map)) {
                 insert(text.indexOf(':', end(tuple.getKeyNode())) + 1, " {}");
             }
         } else if (!wanted.isEmpty()) {
@@ -111,10 +123,27 @@ final class ConfigText {
         }
     }
 
+    private void remove(NodeTuple tuple, MappingNode map) {
+        if (isBlock(map)) {
+            removeLines(tuple, column(map));
+        } else {
+            removeBetweenCommas(tuple, map.getValue());
+        }
+    }
+
     /** A comment above it stays, for it may be about more; one to its right below it goes. */
-    private void remove(NodeTuple tuple, int column) {
+    private void removeLines(NodeTuple tuple, int column) {
         int start = start(tuple.getKeyNode()) - column(tuple.getKeyNode());
         edits.add(new Edit(start, below(end(tuple.getValueNode()), column + 1), ""));
+    }
+
+    private void removeBetweenCommas(NodeTuple tuple, List<NodeTuple> all) {
+        int at = all.indexOf(tuple);
+        boolean first = at == 0;
+        boolean alone = all.size() == 1;
+        int from = first ? start(tuple.getKeyNode()) : end(all.get(at - 1).getValueNode());
+        int to = first && !alone ? start(all.get(1).getKeyNode()) : end(tuple.getValueNode());
+        edits.add(new Edit(from, to, ""));
     }
 
     private void insert(int at, String what) {
@@ -126,8 +155,8 @@ final class ConfigText {
         var out = new StringBuilder();
         int at = 0;
         for (Edit edit : edits) {
-            out.append(text, at, edit.from()).append(edit.instead());
-            at = edit.to();
+            out.append(text, at, Math.max(at, edit.from())).append(edit.instead());
+            at = Math.max(at, edit.to());
         }
         return out.append(text, at, text.length()).toString();
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigEditTest {
@@ -195,11 +197,50 @@ class ConfigEditTest {
         assertThat(text()).isEqualTo("contexts: # mine\n  lab:\n    ca: '" + value + "'\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "contexts: {lab: {ca: old.pem}} # mine"
+                        + "| contexts: {lab: {ca: ca.pem, server: https://lab:7443}} # mine",
+                "contexts: {a: {ca: x}} # mine"
+                        + "| contexts: {a: {ca: x}, lab: {server: https://lab:7443, ca: ca.pem}} # mine"
+            })
+    void what_stands_in_braces_is_added_to_there(String old, String wanted) throws IOException {
+        write(old + "\n");
+
+        assertThat(file.write(file.read().with("lab", LAB))).isEmpty();
+
+        assertThat(text()).isEqualTo(wanted + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "contexts: {a: {ca: x}, b: {ca: y}} # mine | a | contexts: {b: {ca: y}} # mine",
+                "contexts: {a: {ca: x}, b: {ca: y}} # mine | b | contexts: {a: {ca: x}} # mine"
+            })
+    void what_stands_in_braces_is_taken_away_there(String old, String name, String wanted)
+            throws IOException {
+        write(old + "\n");
+        var contexts = new TreeMap<>(file.read().contexts());
+        contexts.remove(name);
+
+        assertThat(file.write(new LabctlConfig(null, contexts))).isEmpty();
+
+        assertThat(text()).isEqualTo(wanted + "\n");
+    }
+
     @Test
     void who_loses_comments_is_told() throws IOException {
-        write("contexts: {lab: {ca: old.pem}} # by hand\n");
+        write("contexts: {a: {ca: x}, b: {ca: y}, c: {ca: z}} # by hand\n");
+        var onlyTheLast = new TreeMap<>(file.read().contexts());
+        onlyTheLast.keySet().removeAll(List.of("a", "b"));
 
-        assertThat(file.write(file.read().with("lab", LAB)))
+        assertThat(file.write(new LabctlConfig(null, onlyTheLast)))
                 .contains(
                         "config file '%s' is written anew, without its comments"
                                 .formatted(file.path()));

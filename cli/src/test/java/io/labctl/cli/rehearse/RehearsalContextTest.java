@@ -69,16 +69,17 @@ class RehearsalContextTest {
     }
 
     @Test
-    void a_person_whose_comments_go_is_told() throws IOException {
+    void what_a_person_wrote_in_braces_outlives_it() throws IOException {
+        String own = "contexts: {work: {ca: ca.pem}} # mine\n";
         Files.createDirectories(folder.resolve("home"));
-        Files.writeString(file.path(), "contexts: {work: {ca: ca.pem}} # mine\n");
+        Files.writeString(file.path(), own);
+        Plan.Before before = context.before();
 
-        add(context, "state");
+        String name = add(context, "state");
+        context.remove(Optional.of(plan(before, name)));
 
-        assertThat(told)
-                .containsExactly(
-                        "config file '%s' is written anew, without its comments"
-                                .formatted(file.path()));
+        assertThat(told).isEmpty();
+        assertThat(file.path()).hasContent(own);
     }
 
     @Test
