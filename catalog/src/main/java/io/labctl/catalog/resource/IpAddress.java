@@ -10,6 +10,13 @@ public record IpAddress(String value) {
     /** RFC 4007, section 11. */
     private static final Pattern SCOPE = Pattern.compile("%[A-Za-z0-9._-]{1,15}$");
 
+    /**
+     * RFC 6943, section 3.1.1: shorter forms, and octal ones, mean different hosts to different
+     * readers.
+     */
+    private static final Pattern STRICT =
+            Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
     public IpAddress {
         if (!isOne(value)) {
             throw new InvalidInput(
@@ -20,7 +27,7 @@ public record IpAddress(String value) {
     static boolean isOne(String text) {
         try {
             InetAddress.ofLiteral(withoutScope(text));
-            return true;
+            return text.indexOf(':') >= 0 || STRICT.matcher(text).matches();
         } catch (IllegalArgumentException e) {
             return false;
         }
