@@ -1,7 +1,7 @@
 package io.labctl.master.site;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public sealed interface Site permits SiteFolder, NoSite {
      * Refuses a place that no server of this site can have.
      *
      * @throws InvalidInput naming the cloud or environment and the nearest known one
-     * @throws Unavailable while the site does not say which places there are
+     * @throws Conflict while the site does not say which places there are
      */
     void checkPlace(DnsLabel cloud, DnsLabel environment);
 }

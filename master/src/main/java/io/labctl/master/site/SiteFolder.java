@@ -2,8 +2,8 @@ package io.labctl.master.site;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
@@ -54,7 +54,7 @@ public final class SiteFolder implements Site {
         SiteRoot.State look = root.state(now, notBefore(now));
         List<Fault> faults = look.faultsOfMap();
         if (!faults.isEmpty()) {
-            throw new Unavailable(
+            throw new Conflict(
                     "cloud '%s' cannot be looked up while the site is broken: %s"
                             .formatted(
                                     cloud,

@@ -3,8 +3,8 @@ package io.labctl.master.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,7 +187,7 @@ class SiteFolderTest extends WithSite {
         write("site.yaml", "cluods: {}\n");
 
         assertThatThrownBy(() -> site.checkPlace(new DnsLabel("lba"), new DnsLabel("dev")))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(Conflict.class)
                 .hasMessage(
                         "cloud 'lba' cannot be looked up while the site is broken: site.yaml:1:"
                                 + " unknown key 'cluods', did you mean 'clouds'?");
@@ -198,7 +198,7 @@ class SiteFolderTest extends WithSite {
         var gone = new SiteFolder(home.resolve("gone"), clock);
 
         assertThatThrownBy(() -> gone.checkPlace(new DnsLabel("lba"), new DnsLabel("dev")))
-                .isInstanceOf(Unavailable.class)
+                .isInstanceOf(Conflict.class)
                 .hasMessageStartingWith("cloud 'lba' cannot be looked up while the site is broken")
                 .hasMessageEndingWith("site folder is not there or may not be read by labd");
     }
