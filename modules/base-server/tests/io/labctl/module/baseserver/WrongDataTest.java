@@ -156,6 +156,14 @@ class WrongDataTest {
     }
 
     @Test
+    void a_text_in_braces_without_quotes_is_told_as_that() {
+        assertThat(faults("motd: {node.name}"))
+                .containsExactly(
+                        "data/common.yaml:1: parameter 'motd' is a map: put quotes round a text that"
+                                + " begins with '{'");
+    }
+
+    @Test
     void a_record_of_one_part_is_told_of_the_key_that_it_does_not_have() {
         assertThat(faults("motd: {a: b}"))
                 .containsExactly("data/common.yaml:1: unknown parameter 'motd.a', known are text");

@@ -102,6 +102,10 @@ final class Binder {
     private Optional<Object> ofRecord(
             RecordShape shape, Shape asked, Value value, ParameterPath path) {
         if (value instanceof Value.Fields fields) {
+            if (shape.parameters().size() == 1 && isWordInBraces(shape, fields)) {
+                faults.unquoted(fields, path);
+                return Optional.empty();
+            }
             return ofFields(shape, fields, path);
         }
         if (value instanceof Value.Scalar && shape.parameters().size() == 1) {
@@ -111,6 +115,16 @@ final class Binder {
             return make(before, shape, values, value, path);
         }
         return wrong(asked, value, path);
+    }
+
+    /** {@code {os.name}} is a map to YAML, to whoever wrote it a text. */
+    private static boolean isWordInBraces(RecordShape shape, Value.Fields fields) {
+        return fields.fields().size() == 1
+                && fields.fields().entrySet().stream()
+                        .allMatch(
+                                only ->
+                                        only.getValue().value() instanceof Value.Nothing
+                                                && !shape.parameters().containsKey(only.getKey()));
     }
 
     /** Fills a record by the names of its components. */

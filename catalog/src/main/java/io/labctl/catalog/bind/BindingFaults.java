@@ -72,6 +72,14 @@ final class BindingFaults {
         return names.isEmpty() ? ", there are none" : ", known are " + String.join(", ", names);
     }
 
+    /** A text in braces, which YAML takes for a map. */
+    void unquoted(Value.Fields braces, ParameterPath path) {
+        note(
+                braces.place(),
+                "%s '%s' is a map: put quotes round a text that begins with '{'"
+                        .formatted(noun, path));
+    }
+
     /** A value of another form than its shape. */
     void wrong(Shape shape, Value value, ParameterPath path) {
         if (value instanceof Value.Nothing && module != null) {
