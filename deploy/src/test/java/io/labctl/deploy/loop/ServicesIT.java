@@ -104,7 +104,7 @@ class ServicesIT {
                 .contains(
                         "is ready on https://labd.example:7443, its data are in /var/lib/labd",
                         "the admin credential is in /var/lib/labd/admin",
-                        "LABCTL_CONFIG=/var/lib/labd/admin/config.yaml labctl get servers");
+                        "LABCTL_CONFIG=/var/lib/labd/admin/config.yaml /opt/labctl/bin/labctl get servers");
     }
 
     @Test
