@@ -2,6 +2,7 @@ package io.labctl.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.facts.storage.MountSpace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package io.labctl.facts;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -20,18 +19,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class, Runtime.class)
-                .check(MAIN);
-    }
-
-    @Test
-    void only_the_machine_and_its_facts_are_seen_from_outside() {
-        classes()
-                .that()
-                .arePublic()
-                .and()
-                .areTopLevelClasses()
-                .should()
-                .haveNameMatching("io\\.labctl\\.facts\\.(Machine|MachineFacts)")
                 .check(MAIN);
     }
 }

@@ -2,6 +2,9 @@ package io.labctl.facts;
 
 import static java.util.Objects.requireNonNull;
 
+import io.labctl.facts.network.Binding;
+import io.labctl.facts.network.IpAddress;
+import io.labctl.facts.storage.MountSpace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

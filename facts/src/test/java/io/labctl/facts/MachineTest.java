@@ -2,6 +2,7 @@ package io.labctl.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.facts.source.FactSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -89,6 +89,16 @@ record Architecture(String root, Set<String> mains) {
         return root + "." + part + "..";
     }
 
+    /** The families of facts are the machine's own affair: it alone puts them together. */
+    ArchRule facts_are_asked_of_the_machine_only() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("facts"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(root + ".facts.(*)..");
+    }
+
     ArchRule packages_have_no_cycles() {
         return slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
     }

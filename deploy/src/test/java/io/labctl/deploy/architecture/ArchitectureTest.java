@@ -39,6 +39,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void facts_are_asked_of_the_machine_only() {
+        LABCTL.facts_are_asked_of_the_machine_only().check(CLASSES);
+    }
+
+    @Test
     void packages_have_no_cycles() {
         LABCTL.packages_have_no_cycles().check(CLASSES);
     }

@@ -26,6 +26,12 @@ class EachRuleCanFailTest {
     }
 
     @Test
+    void a_program_that_reaches_past_the_machine_into_a_family_of_facts_is_found() {
+        assertThat(violations(BROKEN.facts_are_asked_of_the_machine_only()))
+                .contains("broken.agent.ReadsTheClock", "broken.facts.one.One");
+    }
+
+    @Test
     void two_packages_that_use_each_other_are_found() {
         assertThat(violations(BROKEN.packages_have_no_cycles())).contains("facts.one", "facts.two");
     }

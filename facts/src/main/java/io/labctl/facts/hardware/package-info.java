@@ -1,0 +1,5 @@
+/** Processors, memory and what the firmware tells. */
+@NullMarked
+package io.labctl.facts.hardware;
+
+import org.jspecify.annotations.NullMarked;

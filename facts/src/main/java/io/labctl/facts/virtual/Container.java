@@ -1,0 +1,39 @@
+package io.labctl.facts.virtual;
+
+import io.labctl.facts.source.Environment;
+import io.labctl.facts.source.MachineFiles;
+import java.util.Optional;
+
+/**
+ * The container that the machine's first process runs in, under the name that Facter 4 gives it.
+ */
+public final class Container {
+    private Container() {}
+
+    /**
+     * By marks that a container cannot lose first, then by what the runtime told the first process.
+     */
+    public static Optional<String> runtime(MachineFiles files) {
+        String cgroup = files.text("/proc/1/cgroup").orElse("");
+        if (files.exists("/.dockerenv") || cgroup.contains("docker/")) {
+            return Optional.of("docker");
+        }
+        if (cgroup.startsWith("/lxc/") || cgroup.contains(":/lxc/")) {
+            return Optional.of("lxc");
+        }
+        if (files.exists("/run/.containerenv")) {
+            return Optional.of("podman");
+        }
+        return Environment.variable(files, "1", "container")
+                .or(() -> files.value("/run/systemd/container")) // readable without being root
+                .flatMap(Container::known);
+    }
+
+    private static Optional<String> known(String runtime) {
+        return switch (runtime) {
+            case "docker", "lxc", "lxc-virtwhat", "podman", "crio" -> Optional.of(runtime);
+            case "systemd-nspawn" -> Optional.of("systemd_nspawn");
+            default -> Optional.empty();
+        };
+    }
+}
