@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigCommandsTest {
     @TempDir Path home;
@@ -82,16 +85,32 @@ class ConfigCommandsTest {
         assertThat(result.exit()).isEqualTo(3);
     }
 
-    @Test
-    void an_unknown_key_names_the_nearest() {
-        var result = operator.types("config", "set", "contexts.lab.sever", "x");
+    @ParameterizedTest
+    @CsvSource({
+        "contexts.lab.sever, contexts.lab.server",
+        "context.lab.prod.certficate, contexts.lab.prod.certificate",
+        "curent-context, current-context",
+    })
+    void an_unknown_key_names_the_nearest(String key, String nearest) {
+        var result = operator.types("config", "set", key, "x");
 
         assertThat(result.err())
                 .isEqualTo(
-                        "labctl: unknown config key 'contexts.lab.sever', did you mean"
-                                + " 'contexts.lab.server'? (current-context, or"
-                                + " contexts.NAME.server|ca|certificate|key)\n");
+                        "labctl: unknown config key '%s', did you mean '%s'? (current-context, or contexts.NAME.server|ca|certificate|key)\n"
+                                .formatted(key, nearest));
         assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"contexts.lab2.port", "contexts.lab", "contexts..ca", "settings.lab.ca"})
+    void a_key_that_is_like_none_is_told_with_all_that_there_are(String key) {
+        operator.types("config", "set", "contexts.lab2.ca", "ca.pem");
+
+        assertThat(operator.types("config", "set", key, "x").err())
+                .isEqualTo(
+                        "labctl: unknown config key '%s' (current-context, or contexts.NAME.server|ca|certificate|key)\n"
+                                .formatted(key));
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class ConfigGetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LabctlConfig config = settings.file().read();
-        ConfigKey parsed = ConfigKey.parse(key, config);
+        ConfigKey parsed = ConfigKey.parse(key);
         String value = ConfigKey.all(config).get(key);
         if (value == null) {
             if (parsed instanceof ConfigKey.InContext(String context, String _)

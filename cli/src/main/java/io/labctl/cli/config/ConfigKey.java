@@ -3,7 +3,6 @@ package io.labctl.cli.config;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ sealed interface ConfigKey {
     record InContext(String context, String key) implements ConfigKey {}
 
     /** Refuses what can be no key and names the nearest that can. */
-    static ConfigKey parse(String text, LabctlConfig config) {
+    static ConfigKey parse(String text) {
         if (text.equals(CURRENT)) {
             return new Current();
         }
@@ -36,7 +35,7 @@ sealed interface ConfigKey {
                 "unknown config key '%s'%s (current-context, or contexts.NAME.%s)"
                         .formatted(
                                 Printable.of(text),
-                                Suggestion.hint(text, possible(text, config)),
+                                nearest(text).map(", did you mean '%s'?"::formatted).orElse(""),
                                 String.join("|", ContextConfig.KEYS)));
     }
 
@@ -73,17 +72,18 @@ sealed interface ConfigKey {
         };
     }
 
-    private static List<String> possible(String text, LabctlConfig config) {
-        var possible = new ArrayList<>(List.of(CURRENT));
-        var names = new ArrayList<>(config.contexts().keySet());
-        int dot = text.lastIndexOf('.');
-        if (text.startsWith(PREFIX) && dot > PREFIX.length()) {
-            names.add(text.substring(PREFIX.length(), dot));
+    /** Word by word: a context may have any name, and a long one makes no other key near. */
+    private static Optional<String> nearest(String text) {
+        int first = text.indexOf('.');
+        int last = text.lastIndexOf('.');
+        if (first == last) {
+            return Suggestion.nearest(text, List.of(CURRENT));
         }
-        for (String name : names) {
-            ContextConfig.KEYS.forEach(key -> possible.add(PREFIX + name + "." + key));
-        }
-        return possible;
+        String context = text.substring(first + 1, last);
+        return Suggestion.nearest(text.substring(0, first + 1), List.of(PREFIX))
+                .filter(_ -> ConfigRules.contextName(context).isEmpty())
+                .flatMap(_ -> Suggestion.nearest(text.substring(last + 1), ContextConfig.KEYS))
+                .map(key -> PREFIX + context + "." + key);
     }
 
     private static void refuse(String fault) {

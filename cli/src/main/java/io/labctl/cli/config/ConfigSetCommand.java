@@ -32,7 +32,7 @@ public final class ConfigSetCommand implements Callable<Integer> {
     public Integer call() {
         ConfigFile file = settings.file();
         LabctlConfig config = file.read();
-        ConfigKey place = ConfigKey.parse(key, config);
+        ConfigKey place = ConfigKey.parse(key);
         ConfigRules.value(place.word(), value)
                 .ifPresent(
                         fault -> {
