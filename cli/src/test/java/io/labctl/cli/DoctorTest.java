@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,8 @@ class DoctorTest extends WithLabd {
                         line -> assertThat(line).startsWith("ok    connectivity    labd 0.1.0"),
                         line -> assertThat(line).startsWith("ok    clock           "),
                         line -> assertThat(line).startsWith("ok    authentication  "),
-                        line -> assertThat(line).startsWith("ok    site            "));
+                        line -> assertThat(line).startsWith("ok    site            "),
+                        line -> assertThat(line).startsWith("ok    servers         0 of 5"));
         assertThat(result.exit()).isZero();
     }
 
@@ -199,7 +201,9 @@ class DoctorTest extends WithLabd {
         try (var broken = new FakeLabd(CA, CA, "localhost")) {
             broken.answers("GET /api/v1/version", new VersionView("0.1.0"))
                     .answers("GET /api/v1/reports", new Items<>(List.of()))
-                    .answers("GET /health/detailed", health("data/role: stray\nsite.yml: other"));
+                    .answers(
+                            "GET /health/detailed",
+                            health("data/role: stray\nsite.yml: other", null, null));
 
             var result = Operator.of(home, broken, CA).at(Clock.systemUTC()).types("doctor");
 
@@ -230,9 +234,64 @@ class DoctorTest extends WithLabd {
         }
     }
 
+    @Test
+    void servers_whose_newest_run_failed_are_counted_with_the_command_that_names_them()
+            throws IOException {
+        labd.close();
+        try (var troubled = new FakeLabd(CA, CA, "localhost")) {
+            troubled.answers("GET /api/v1/version", new VersionView("0.1.0"))
+                    .answers("GET /api/v1/reports", new Items<>(List.of()))
+                    .answers("GET /health/detailed", health("ok", 1L, 2L));
+
+            var result =
+                    Operator.of(home, troubled, CA)
+                            .at(Clock.systemUTC())
+                            .calling("./labctl")
+                            .types("doctor");
+
+            assertThat(result.lines())
+                    .endsWith(
+                            "warn  servers         2 of 5 had a catalog that did not compile at the newest run, see './labctl get servers'",
+                            "warn  servers         1 of 5 failed at the newest run, see './labctl get servers'");
+            assertThat(result.exit()).isZero();
+        }
+    }
+
+    @Test
+    void an_older_labd_that_does_not_count_its_servers_is_asked_no_more() throws IOException {
+        labd.close();
+        try (var older = new FakeLabd(CA, CA, "localhost")) {
+            older.answers("GET /api/v1/version", new VersionView("0.1.0"))
+                    .answers("GET /api/v1/reports", new Items<>(List.of()))
+                    .answers("GET /health/detailed", health("ok", null, null));
+
+            var result = Operator.of(home, older, CA).at(Clock.systemUTC()).types("doctor");
+
+            assertThat(result.lines().getLast()).startsWith("ok    site ");
+            assertThat(older.requests()).hasSize(3);
+        }
+    }
+
     private static HealthView health(String site) {
+        return health(site, 0L, 0L);
+    }
+
+    private static HealthView health(
+            String site, @Nullable Long failed, @Nullable Long compileFailed) {
         var figures =
-                new HealthView.Figures(Instant.EPOCH, site, 1, Instant.EPOCH, 0, 0, 0, 0, 0, 0);
+                new HealthView.Figures(
+                        Instant.EPOCH,
+                        site,
+                        1,
+                        Instant.EPOCH,
+                        0,
+                        5,
+                        5,
+                        0,
+                        0,
+                        0,
+                        failed,
+                        compileFailed);
         return new HealthView("ok", "ok", figures);
     }
 

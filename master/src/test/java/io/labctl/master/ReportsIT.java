@@ -86,6 +86,32 @@ class ReportsIT {
     }
 
     @Test
+    void servers_whose_newest_run_failed_are_counted_by_what_failed() {
+        long failed = figure("failed");
+        long compileFailed = figure("compileFailed");
+
+        runs("failing01", RunOutcome.FAILED);
+        runs("faulty01", RunOutcome.COMPILE_FAILED);
+        runs("mended01", RunOutcome.COMPILE_FAILED, RunOutcome.CHANGED);
+
+        assertThat(figure("failed")).isEqualTo(failed + 1);
+        assertThat(figure("compileFailed")).isEqualTo(compileFailed + 1);
+    }
+
+    private static void runs(String server, RunOutcome... outcomes) {
+        LabdClient reporting = labd.agent(server);
+        Instant at = NOON;
+        for (RunOutcome outcome : outcomes) {
+            reporting.post("/agent/v1/reports", report(server, at, outcome, "x"));
+            at = at.plusSeconds(60);
+        }
+    }
+
+    private static long figure(String name) {
+        return labd.admin().get("/health/detailed").tree().at("/figures/" + name).asLong();
+    }
+
+    @Test
     void a_clock_that_is_ahead_does_not_make_its_run_the_newest_for_ever() {
         LabdClient ahead = labd.agent("ahead01");
         ahead.post(

@@ -20,7 +20,10 @@ public record HealthView(String status, @Nullable String database, @Nullable Fig
      * @param databaseMillis how long the database took to answer, in milliseconds
      * @param certificateEndsAt when labd's own certificate ends
      * @param certificateSecondsLeft how long that is from now
-     * @param servers by their status
+     * @param servers how many there are, all of them and by their status
+     * @param failed on how many the newest run failed; null from a labd that does not count them
+     * @param compileFailed for how many the newest run had no new catalog, for it did not compile;
+     *     null from a labd that does not count them
      */
     public record Figures(
             Instant startedAt,
@@ -32,7 +35,9 @@ public record HealthView(String status, @Nullable String database, @Nullable Fig
             long online,
             long stale,
             long offline,
-            long neverReported) {}
+            long neverReported,
+            @Nullable Long failed,
+            @Nullable Long compileFailed) {}
 
     public boolean healthy() {
         return status.equals("ok");

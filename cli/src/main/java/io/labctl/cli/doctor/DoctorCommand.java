@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description =
-                "Checks config, certificate, key, connectivity, clock, authentication and site, and"
-                        + " says what to do; exits 1 when something fails.")
+                "Checks config, certificate, key, connectivity, clock, authentication, site and"
+                        + " servers, and says what to do; exits 1 when something fails.")
 public final class DoctorCommand implements Callable<Integer> {
     private final Settings settings;
     private final Function<Target, LabdClient> client;

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at labd from here: is it there, does its clock agree, does it know us. */
 final class LabdCheck {
@@ -70,26 +69,17 @@ final class LabdCheck {
                 : Finding.ok("clock", off);
     }
 
-    /** Each fault is a finding of its own; there is none when labd does not tell. */
     private static List<Finding> health(LabdClient labd) {
         try {
             HealthView health = labd.health();
-            return health.healthy()
-                    ? site(health.figures())
-                    : Finding.fails("database", String.valueOf(health.database()));
+            if (!health.healthy()) {
+                return Finding.fails("database", String.valueOf(health.database()));
+            }
+            HealthView.Figures figures = health.figures();
+            return figures == null ? List.of() : FiguresCheck.findings(figures);
         } catch (LabException e) {
             return List.of(Finding.warn("site", e.sentence()));
         }
-    }
-
-    private static List<Finding> site(HealthView.@Nullable Figures figures) {
-        String site = figures == null ? null : figures.site();
-        if (site == null) {
-            return List.of();
-        }
-        return site.equals("ok")
-                ? List.of(Finding.ok("site", "labd can read its site"))
-                : Finding.fails("site", site);
     }
 
     private static Finding authentication(LabdClient labd) {

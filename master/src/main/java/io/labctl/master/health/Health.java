@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.api.HealthView;
 import io.labctl.catalog.api.ServerStatus;
 import io.labctl.catalog.api.ServerView;
+import io.labctl.catalog.report.RunOutcome;
 import io.labctl.master.server.Servers;
 import io.labctl.master.site.Site;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Looks whether this labd can do its work. */
 public final class Health {
@@ -72,10 +74,20 @@ public final class Health {
                         count(all, ServerStatus.ONLINE),
                         count(all, ServerStatus.STALE),
                         count(all, ServerStatus.OFFLINE),
-                        count(all, ServerStatus.NEVER_REPORTED)));
+                        count(all, ServerStatus.NEVER_REPORTED),
+                        count(all, RunOutcome.FAILED),
+                        count(all, RunOutcome.COMPILE_FAILED)));
     }
 
     private static long count(List<ServerView> all, ServerStatus status) {
         return all.stream().filter(server -> server.status() == status).count();
+    }
+
+    private static long count(List<ServerView> all, RunOutcome newest) {
+        return all.stream().filter(server -> ended(server.lastRun(), newest)).count();
+    }
+
+    private static boolean ended(ServerView.@Nullable LastRun run, RunOutcome outcome) {
+        return run != null && run.outcome() == outcome;
     }
 }
