@@ -22,7 +22,6 @@ final class RehearsalNode {
     private final int number;
     private final NamespaceNode node;
     private final NodeAgent agent;
-
     private final Timekeeper time;
 
     RehearsalNode(
@@ -37,6 +36,10 @@ final class RehearsalNode {
 
     String name() {
         return node.name();
+    }
+
+    String address() {
+        return plan.subnet().node(number);
     }
 
     NamespaceNode namespaces() {

@@ -51,9 +51,7 @@ final class RehearseStatusCommand implements Callable<Integer> {
             line(
                     node.name(),
                     node.namespaces().first(),
-                    "%s, agent %s"
-                            .formatted(
-                                    plan.subnet().node(number), agent ? "runs" : "does not run"));
+                    "%s, agent %s".formatted(node.address(), agent ? "runs" : "does not run"));
         }
     }
 
