@@ -25,7 +25,7 @@ final class Holder {
         return agent(certificate).map(id -> "the agent of server '%s'".formatted(id.server()));
     }
 
-    private static Optional<AgentId> agent(X509Certificate certificate) {
+    static Optional<AgentId> agent(X509Certificate certificate) {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names == null

@@ -2,6 +2,7 @@ package io.labctl.cli.client;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.identity.Pem;
+import io.labctl.catalog.name.AgentId;
 import io.labctl.cli.config.PemFile;
 import io.labctl.cli.config.Target;
 import java.security.PrivateKey;
@@ -97,6 +98,11 @@ public sealed interface IdentityFiles {
             case Whole(Identity identity) -> Optional.of(identity.certificate());
             case Faulty(var _, Optional<X509Certificate> own) -> own;
         };
+    }
+
+    /** The agent that the certificate names, if it is an agent's. */
+    default Optional<AgentId> agent() {
+        return certificate().flatMap(Holder::agent);
     }
 
     /**

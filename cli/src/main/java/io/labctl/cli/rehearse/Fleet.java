@@ -1,5 +1,6 @@
 package io.labctl.cli.rehearse;
 
+import io.labctl.catalog.api.ServerDetail;
 import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
@@ -11,6 +12,7 @@ import io.labctl.cli.config.Target;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The rehearsal's labd, as its administrator. */
@@ -63,12 +65,22 @@ final class Fleet implements AutoCloseable {
         return client.newestReport(new ServerName(node));
     }
 
-    boolean knows(String node) {
+    private boolean knows(String node) {
         try {
             client.server(new ServerName(node));
             return true;
         } catch (NotFound e) {
             return false;
+        }
+    }
+
+    /** Of the newest certificate of this server, in hex; empty where there is no such server. */
+    Optional<String> serial(ServerName node) {
+        try {
+            return Optional.ofNullable(client.server(node).certificate())
+                    .map(ServerDetail.CertificateView::serial);
+        } catch (NotFound e) {
+            return Optional.empty();
         }
     }
 

@@ -2,9 +2,7 @@ package io.labctl.cli.rehearse;
 
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.labctl.catalog.name.ServerName;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -58,16 +56,20 @@ final class RehearsalNode {
         node.destroy();
         node.create(installation.javaHome(), installation.hidden());
         cables.connect(plan, number, firstProcess().pid());
-        if (node.run(List.of("test", "-x", "/usr/bin/apt-get"), READING_PACKAGES).succeeded()) {
-            Commands.Finished update =
-                    node.run(List.of("apt-get", "-q", "update"), READING_PACKAGES);
-            if (!update.succeeded()) {
-                throw new Unavailable(
-                        "'%s' cannot read its package folder: %s"
-                                .formatted(name(), update.output().strip()));
-            }
-        }
+        readPackages();
         return true;
+    }
+
+    private void readPackages() {
+        if (!node.run(List.of("test", "-x", "/usr/bin/apt-get"), READING_PACKAGES).succeeded()) {
+            return;
+        }
+        Commands.Finished update = node.run(List.of("apt-get", "-q", "update"), READING_PACKAGES);
+        if (!update.succeeded()) {
+            throw new Unavailable(
+                    "'%s' cannot read its package folder: %s"
+                            .formatted(name(), update.output().strip()));
+        }
     }
 
     private RecordedProcess firstProcess() {
@@ -75,20 +77,13 @@ final class RehearsalNode {
                 .orElseThrow(() -> new Unavailable("node '%s' ended at once".formatted(name())));
     }
 
-    /** Enrols it where it is not; answers whether it had to be enrolled. */
-    boolean ensureEnrolled(Fleet fleet) {
-        Path mark = installation.folder().enrolled(name());
-        String life = firstProcess().toString();
-        try {
-            if (Files.exists(mark) && Files.readString(mark).equals(life) && fleet.knows(name())) {
-                return false;
-            }
-            agent.enroll(plan.server(), fleet.tokenFor(name()));
-            Files.writeString(mark, life);
-            return true;
-        } catch (IOException e) {
-            throw new Unavailable("'%s' cannot be written".formatted(mark), e);
-        }
+    Enrolment enrolment(Fleet fleet) {
+        return Enrolment.of(new ServerName(name()), fleet.seenBy(node));
+    }
+
+    /** Enrols it under its own name, whatever it was enrolled as before. */
+    void enroll(Fleet fleet) {
+        agent.enroll(plan.server(), fleet.tokenFor(name()));
     }
 
     Cycle cycle(Fleet fleet) {

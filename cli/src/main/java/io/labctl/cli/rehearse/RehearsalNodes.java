@@ -43,14 +43,20 @@ final class RehearsalNodes {
 
     private RehearsalNode enrolled(RehearsalNode node, Fleet fleet) {
         Supplier<Duration> taken = time.start();
-        boolean enrolled = node.ensureEnrolled(fleet);
+        Enrolment found = node.enrolment(fleet);
+        if (found.stands(fleet)) {
+            story.tell("%s  is enrolled".formatted(node.name()));
+            return node;
+        }
+        node.enroll(fleet);
         story.tell(
-                "%s  %s"
+                "%s  enrolled in %s%s"
                         .formatted(
                                 node.name(),
-                                enrolled
-                                        ? "enrolled in " + Story.span(taken.get())
-                                        : "is enrolled"));
+                                Story.span(taken.get()),
+                                found.otherName()
+                                        .map(", it was '%s' before"::formatted)
+                                        .orElse("")));
         return node;
     }
 

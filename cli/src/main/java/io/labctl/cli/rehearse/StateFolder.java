@@ -95,11 +95,6 @@ record StateFolder(Path root) {
         return root.resolve("node").resolve(node);
     }
 
-    /** Says for which process of a node the enrolment was done. */
-    Path enrolled(String node) {
-        return root.resolve("enrolled").resolve(node);
-    }
-
     /**
      * Lets only root go on where a rehearsal stands, or may stand: to anyone else it looks as if
      * there were none.
@@ -152,7 +147,7 @@ record StateFolder(Path root) {
             if (parentMade) {
                 parent().claim();
             }
-            for (String part : new String[] {"log", "process", "node", "enrolled"}) {
+            for (String part : new String[] {"log", "process", "node"}) {
                 Files.createDirectories(root.resolve(part));
             }
         } catch (IOException e) {

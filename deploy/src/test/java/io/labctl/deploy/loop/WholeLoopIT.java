@@ -271,6 +271,31 @@ class WholeLoopIT {
     }
 
     @Test
+    void rehearsing_again_enrols_a_node_anew_that_goes_by_another_name() {
+        enrollAs("stranger");
+
+        Running.Ended again = rehearsal.labctl("rehearse");
+        rehearsal.stopDaemons(NODES);
+        rehearsal.labctl("delete", "server/stranger").succeeded();
+
+        assertThat(again.exit()).as(again.said()).isZero();
+        assertThat(again.out())
+                .containsPattern("node-1 +enrolled in .*, it was 'stranger' before")
+                .contains("node-2  is enrolled");
+        assertThat(node.runAgent().succeeded().out()).contains("(unchanged)");
+    }
+
+    private void enrollAs(String name) {
+        String[] create = {
+            "create", "token", "--cloud=namespaces", "--env=rehearsal", "--role=node"
+        };
+        String token = rehearsal.labctl(create).succeeded().out().strip();
+        String server = node.read(Node.IDENTITY + "/current/server").strip();
+        node.agent("enroll", "--force", "--server", server, "--token", token, "--name", name)
+                .succeeded();
+    }
+
+    @Test
     void fewer_nodes_than_there_are_takes_none_away_and_says_so() {
         Running.Ended again = rehearsal.bringUp(1).succeeded();
         rehearsal.stopDaemons(NODES);
