@@ -7,12 +7,10 @@ import io.labctl.cli.print.Console;
 import io.labctl.cli.print.Documents;
 import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Shows what a server is wanted to be. */
 @Command(
@@ -22,13 +20,7 @@ public final class CatalogCommand implements Callable<Integer> {
     private final Supplier<LabdClient> client;
     private final Console console;
 
-    @Parameters(
-            paramLabel = "server/NAME",
-            arity = "1..2",
-            hideParamSyntax = true,
-            description = "The server, as server/NAME or server NAME.")
-    List<String> words = List.of();
-
+    @Mixin private final OneServer server = new OneServer();
     @Mixin private final Output.Tree output = new Output.Tree();
 
     public CatalogCommand(Supplier<LabdClient> client, Console console) {
@@ -38,7 +30,7 @@ public final class CatalogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServerName name = ServerReference.parseAlone(words);
+        ServerName name = server.name();
         try (LabdClient labd = client.get()) {
             Catalog catalog = KnownServers.ask(labd, name, labd::catalog);
             if (output.format == Format.TREE) {

@@ -3,11 +3,10 @@ package io.labctl.cli.server;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Takes a server out of the fleet. */
 @Command(
@@ -19,12 +18,7 @@ public final class DeleteCommand implements Callable<Integer> {
     private final Supplier<LabdClient> client;
     private final Console console;
 
-    @Parameters(
-            paramLabel = "server/NAME",
-            arity = "1..2",
-            hideParamSyntax = true,
-            description = "The server, as server/NAME or server NAME.")
-    List<String> words = List.of();
+    @Mixin private final OneServer server = new OneServer();
 
     public DeleteCommand(Supplier<LabdClient> client, Console console) {
         this.client = client;
@@ -33,7 +27,7 @@ public final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServerName name = ServerReference.parseAlone(words);
+        ServerName name = server.name();
         try (LabdClient labd = client.get()) {
             console.say(KnownServers.ask(labd, name, server -> delete(labd, server)));
         }

@@ -8,12 +8,10 @@ import io.labctl.cli.print.Documents;
 import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Tells all about one server. */
 @Command(
@@ -25,13 +23,7 @@ public final class DescribeCommand implements Callable<Integer> {
     private final Console console;
     private final Clock clock;
 
-    @Parameters(
-            paramLabel = "server/NAME",
-            arity = "1..2",
-            hideParamSyntax = true,
-            description = "The server, as server/NAME or server NAME.")
-    List<String> words = List.of();
-
+    @Mixin private final OneServer server = new OneServer();
     @Mixin private final Output.Detail output = new Output.Detail();
 
     public DescribeCommand(Supplier<LabdClient> client, Console console, Clock clock) {
@@ -42,7 +34,7 @@ public final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServerName name = ServerReference.parseAlone(words);
+        ServerName name = server.name();
         try (LabdClient labd = client.get()) {
             ServerDetail detail = KnownServers.ask(labd, name, labd::server);
             if (output.format == Format.TEXT) {
