@@ -100,7 +100,7 @@ class CommandLineTest {
                         + " is given more than once (see 'labctl create token --help')",
                 "create token --cloud c --env e --role r --one-time --reusable --one-time | give"
                         + " only one of --one-time, --reusable (see 'labctl create token --help')",
-                "revoke token abc | 'abc' is not a token's id, which is 10 of a-z and 0-9",
+                "revoke token abc | token id 'abc' is not 10 of a-z and 0-9",
                 "completion bsh | invalid value for SHELL: unknown shell 'bsh', did you mean 'bash'? (one of bash, zsh, fish) (see"
                         + " 'labctl completion --help')",
                 "config set a | missing VALUE (see 'labctl config set --help')",

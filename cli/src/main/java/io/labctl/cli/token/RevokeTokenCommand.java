@@ -4,14 +4,13 @@ import io.labctl.catalog.api.TokenView;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
-import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +20,7 @@ import picocli.CommandLine.Parameters;
         aliases = "tokens",
         description = "Makes a join token useless at once; servers that joined with it stay.")
 public final class RevokeTokenCommand implements Callable<Integer> {
-    private static final Pattern ID = Pattern.compile("[a-z0-9]{10}");
+    private static final String TYPE = "token/";
 
     private final Supplier<LabdClient> client;
     private final Console console;
@@ -29,7 +28,7 @@ public final class RevokeTokenCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ID",
             description = "The token's id, 10 of a-z and 0-9, as 'labctl get tokens' lists it.")
-    String id;
+    String word;
 
     public RevokeTokenCommand(Supplier<LabdClient> client, Console console) {
         this.client = client;
@@ -38,31 +37,27 @@ public final class RevokeTokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        id = id.startsWith("token/") ? id.substring("token/".length()) : id;
+        String id = word.startsWith(TYPE) ? word.substring(TYPE.length()) : word;
         if (id.startsWith("lab1.")) {
             throw new InvalidInput(
                     "give the token's id alone, the second of its four parts, never its secret");
         }
-        if (!ID.matcher(id).matches()) {
-            throw new InvalidInput(
-                    "'%s' is not a token's id, which is 10 of a-z and 0-9"
-                            .formatted(Printable.of(id)));
-        }
+        JoinToken.checkId(id);
         try (LabdClient labd = client.get()) {
-            console.say("token/%s revoked".formatted(revoke(labd).id()));
+            console.say("token/%s revoked".formatted(revoke(labd, id).id()));
         }
         return 0;
     }
 
-    private TokenView revoke(LabdClient labd) {
+    private static TokenView revoke(LabdClient labd, String id) {
         try {
             return labd.revokeToken(id);
         } catch (NotFound e) {
-            throw withHint(labd, e);
+            throw withHint(labd, id, e);
         }
     }
 
-    private NotFound withHint(LabdClient labd, NotFound refusal) {
+    private static NotFound withHint(LabdClient labd, String id, NotFound refusal) {
         try {
             List<String> ids = labd.tokens().stream().map(TokenView::id).toList();
             return new NotFound("no token '%s'%s".formatted(id, Suggestion.hint(id, ids)), refusal);
