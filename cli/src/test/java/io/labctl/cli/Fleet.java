@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A few servers and runs to show. */
 final class Fleet {
@@ -123,10 +124,7 @@ final class Fleet {
     }
 
     private static ResourceReport resource(
-            String id,
-            ResourceOutcome outcome,
-            List<Change> changes,
-            @org.jspecify.annotations.Nullable String reason) {
+            String id, ResourceOutcome outcome, List<Change> changes, @Nullable String reason) {
         return new ResourceReport(ResourceId.parse(id), outcome, 10, changes, reason);
     }
 }

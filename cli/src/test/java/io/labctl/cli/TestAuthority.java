@@ -22,6 +22,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A small certificate authority for tests. */
 public final class TestAuthority {
@@ -87,7 +88,7 @@ public final class TestAuthority {
             String subject,
             KeyPair own,
             KeyPair issuer,
-            @org.jspecify.annotations.Nullable GeneralNames names,
+            @Nullable GeneralNames names,
             Instant notAfter) {
         try {
             var builder =

@@ -26,17 +26,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class Exchange implements AutoCloseable {
     private static final String JSON = "application/json";
 
-    private final Target target;
-    private final Identity identity;
-    private final Clock clock;
-    private final HttpClient http;
-
     /**
      * A question is asked again when the connection breaks off: a TLS 1.3 server that refuses our
      * certificate may cut it before the reason has been read.
      */
     private static final int QUESTION_TRIES = 5;
 
+    private final Target target;
+    private final Identity identity;
+    private final Clock clock;
+    private final HttpClient http;
     private final JsonMapper json = WireJson.mapper();
 
     private Exchange(Target target, Identity identity, Clock clock, HttpClient http) {
@@ -71,17 +70,20 @@ final class Exchange implements AutoCloseable {
     }
 
     <T> T post(String path, @Nullable Object body, TypeReference<T> type) {
-        HttpRequest.BodyPublisher publisher =
-                body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-        return read(send(request(path).header("Content-Type", JSON).POST(publisher), 1), type);
+        return read(posted(path, body), type);
     }
 
     /** Where the answer says no more than that it was taken. */
     void post(String path, Object body) {
-        var publisher = HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-        send(request(path).header("Content-Type", JSON).POST(publisher), 1);
+        posted(path, body);
+    }
+
+    private HttpResponse<byte[]> posted(String path, @Nullable Object body) {
+        HttpRequest.BodyPublisher publisher =
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
+        return send(request(path).header("Content-Type", JSON).POST(publisher), 1);
     }
 
     void delete(String path) {

@@ -12,6 +12,7 @@ import io.labctl.catalog.wire.WireJson;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Turns an answer that is no success into the error that says it. */
@@ -73,8 +74,7 @@ final class Refusal {
                 .stripTrailing();
     }
 
-    private static LabException strange(
-            HttpResponse<byte[]> response, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static LabException strange(HttpResponse<byte[]> response, @Nullable Throwable cause) {
         URI server = response.uri().resolve("/");
         String sentence =
                 "%s answered with status %d and no reason: is this labd?"

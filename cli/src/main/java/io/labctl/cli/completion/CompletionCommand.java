@@ -20,6 +20,13 @@ import picocli.CommandLine.Spec;
             "  fish   labctl completion fish | source"
         })
 public final class CompletionCommand implements Callable<Integer> {
+    /** zsh runs bash's completions through a bridge of its own, once that is loaded. */
+    private static final String ZSH_START =
+            """
+            autoload -U +X compinit && compinit
+            autoload -U +X bashcompinit && bashcompinit
+            """;
+
     private final Console console;
 
     @Spec CommandSpec spec;
@@ -40,20 +47,14 @@ public final class CompletionCommand implements Callable<Integer> {
         CommandLine root = spec.root().commandLine();
         console.line(
                 switch (shell) {
-                    case BASH -> AutoComplete.bash(root.getCommandName(), root).stripTrailing();
-                    case ZSH ->
-                            ZSH_START
-                                    + AutoComplete.bash(root.getCommandName(), root)
-                                            .stripTrailing();
+                    case BASH -> bash(root);
+                    case ZSH -> ZSH_START + bash(root);
                     case FISH -> new FishScript(root).text();
                 });
         return 0;
     }
 
-    /** zsh runs bash's completions through a bridge of its own, once that is loaded. */
-    private static final String ZSH_START =
-            """
-            autoload -U +X compinit && compinit
-            autoload -U +X bashcompinit && bashcompinit
-            """;
+    private static String bash(CommandLine root) {
+        return AutoComplete.bash(root.getCommandName(), root).stripTrailing();
+    }
 }

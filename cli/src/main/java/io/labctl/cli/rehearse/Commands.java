@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -107,7 +108,7 @@ final class Commands {
     }
 
     private static ProcessBuilder prepared(List<String> argv) {
-        var builder = new ProcessBuilder(new java.util.ArrayList<>(argv));
+        var builder = new ProcessBuilder(new ArrayList<>(argv));
         builder.directory(Path.of("/").toFile());
         Map<String, String> environment = builder.environment();
         String terminal = environment.getOrDefault("TERM", "dumb");

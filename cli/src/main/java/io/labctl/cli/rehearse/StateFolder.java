@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Everything that a rehearsal keeps on the host's disk, in one folder that only root can read. */
@@ -133,25 +134,29 @@ record StateFolder(Path root) {
                             .formatted(root));
         }
         try {
-            boolean parentMade = !Files.exists(root.resolveSibling(""));
-            Files.createDirectories(root.resolveSibling(""));
-            if (!exists()) {
-                Files.createDirectory(
-                        root,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            }
-            if (!Files.exists(mark())) {
-                Files.createFile(mark());
-            }
-            if (parentMade) {
-                parent().claim();
-            }
+            makeRoot();
             for (String part : new String[] {"log", "process", "node"}) {
                 Files.createDirectories(root.resolve(part));
             }
         } catch (IOException e) {
             throw new Unavailable("folder '%s' cannot be made".formatted(root), e);
+        }
+    }
+
+    private void makeRoot() throws IOException {
+        boolean parentMade = !Files.exists(root.resolveSibling(""));
+        Files.createDirectories(root.resolveSibling(""));
+        if (!exists()) {
+            Files.createDirectory(
+                    root,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+        if (!Files.exists(mark())) {
+            Files.createFile(mark());
+        }
+        if (parentMade) {
+            parent().claim();
         }
     }
 
@@ -272,8 +277,8 @@ record StateFolder(Path root) {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(
-                Path folder, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+                throws IOException {
             Files.deleteIfExists(folder);
             return FileVisitResult.CONTINUE;
         }

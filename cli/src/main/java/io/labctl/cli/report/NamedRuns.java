@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Runs that were asked for by name.
@@ -47,7 +46,7 @@ record NamedRuns(List<ReportSummary> found, List<String> missing) {
      */
     void refuseMissing() {
         if (!missing.isEmpty()) {
-            throw new NotFound(missing.stream().collect(Collectors.joining("\n")));
+            throw new NotFound(String.join("\n", missing));
         }
     }
 }

@@ -7,6 +7,10 @@ import java.time.Duration;
 
 /** Spans of time, read from options and shown in tables. */
 public final class Spans {
+    private static final long MINUTE = 60;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
     private Spans() {}
 
     /**
@@ -37,16 +41,17 @@ public final class Spans {
     /** In at most two units and no blanks, as kubectl writes ages: {@code 5m}, {@code 2h5m}. */
     public static String brief(Duration span) {
         long seconds = Math.max(0, span.toSeconds());
-        if (seconds < 120) {
+        if (seconds < 2 * MINUTE) {
             return seconds + "s";
         }
-        if (seconds < 3 * 3600) {
-            long rest = seconds % 3600 / 60;
-            return seconds < 3600 || rest == 0
-                    ? (seconds < 3600 ? rest + "m" : seconds / 3600 + "h")
-                    : seconds / 3600 + "h" + rest + "m";
+        if (seconds < HOUR) {
+            return seconds / MINUTE + "m";
         }
-        return seconds < 2 * 86_400 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
+        if (seconds < 2 * DAY) {
+            long minutes = seconds < 3 * HOUR ? seconds % HOUR / MINUTE : 0;
+            return seconds / HOUR + "h" + (minutes == 0 ? "" : minutes + "m");
+        }
+        return seconds / DAY + "d";
     }
 
     /** How long a run took: {@code 12ms}, {@code 1.24s}, {@code 3m5s}. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -109,8 +110,7 @@ class ConfigFuzzTest {
                 .as((current, contexts) -> new LabctlConfig(current, sorted(contexts)));
     }
 
-    private static SortedMap<String, ContextConfig> sorted(
-            java.util.Map<String, ContextConfig> contexts) {
+    private static SortedMap<String, ContextConfig> sorted(Map<String, ContextConfig> contexts) {
         return new TreeMap<>(contexts);
     }
 

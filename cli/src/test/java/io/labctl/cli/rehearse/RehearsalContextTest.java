@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +169,7 @@ class RehearsalContextTest {
         Plan.Before before = context.before();
         String name = add(context, "state");
         ContextConfig added = file.read().contexts().get(name);
-        file.write(file.read().with("lab", java.util.Objects.requireNonNull(added)));
+        file.write(file.read().with("lab", Objects.requireNonNull(added)));
 
         assertThat(context.nameFor(plan(before, name))).isEqualTo("rehearsal");
         context.remove(Optional.of(plan(before, name)));
@@ -180,7 +181,7 @@ class RehearsalContextTest {
     void without_a_plan_a_persons_own_context_with_the_same_key_stays() {
         String name = add(context, "state");
         ContextConfig added = file.read().contexts().get(name);
-        file.write(file.read().with("lab", java.util.Objects.requireNonNull(added)));
+        file.write(file.read().with("lab", Objects.requireNonNull(added)));
 
         context.remove(Optional.empty());
 
