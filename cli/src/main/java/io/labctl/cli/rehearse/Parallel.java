@@ -45,7 +45,7 @@ final class Parallel {
             return faults.getFirst();
         }
         String sentences =
-                faults.stream().map(LabException::sentence).collect(Collectors.joining("\n"));
+                faults.stream().map(Parallel::withDetails).collect(Collectors.joining("\n"));
         return switch (faults.getFirst()) {
             case InvalidInput first -> new InvalidInput(sentences, first);
             case Denied first -> new Denied(sentences, first);
@@ -53,6 +53,11 @@ final class Parallel {
             case Conflict first -> new Conflict(sentences, first);
             case Unavailable first -> new Unavailable(sentences, first);
         };
+    }
+
+    /** What belongs to it stands further in than the next fault will. */
+    private static String withDetails(LabException fault) {
+        return fault.sentence().replace("\n", "\n  ");
     }
 
     private static <R> void collect(Future<R> running, List<R> results, List<LabException> faults) {

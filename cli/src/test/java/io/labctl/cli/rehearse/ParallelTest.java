@@ -27,16 +27,30 @@ class ParallelTest {
     void several_faults_are_told_together_as_the_kind_of_the_first(LabException first) {
         List<LabException> faults = List.of(first, new Unavailable("node-2 is away"));
 
-        assertThatThrownBy(
-                        () ->
-                                Parallel.each(
-                                        faults,
-                                        2,
-                                        fault -> {
-                                            throw fault;
-                                        }))
+        assertThatThrownBy(() -> Parallel.each(faults, 2, ParallelTest::fail))
                 .isExactlyInstanceOf(first.getClass())
                 .hasMessage("node-1 cannot\nnode-2 is away");
+    }
+
+    @Test
+    void the_lines_below_a_fault_stay_with_it() {
+        var first = new Conflict("the run on 'node-1' failed:\n  a\n  b");
+        var second = new Conflict("the run on 'node-2' failed:\n  a\n  b");
+
+        assertThatThrownBy(() -> Parallel.each(List.of(first, second), 2, ParallelTest::fail))
+                .hasMessage(
+                        """
+                        the run on 'node-1' failed:
+                            a
+                            b
+                        the run on 'node-2' failed:
+                            a
+                            b\
+                        """);
+    }
+
+    private static Object fail(LabException fault) {
+        throw fault;
     }
 
     private static Stream<LabException> faults() {
