@@ -1,5 +1,7 @@
 package io.labctl.cli;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -8,6 +10,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The page {@code docs/reference/cli.md}, written from the command tree so that it cannot be wrong.
@@ -22,7 +25,7 @@ final class ReferencePage {
 
             A server is written `server/NAME` or `server NAME`; `servers` and `srv` mean the same as `server`. Spans are
             whole numbers with units: `30s`, `5m`, `1h30m`, `7d`, `2w`. Data goes to stdout, everything said about it to
-            stderr. A misspelt command, option, value or name is answered with the nearest one that exists.
+            stderr. A misspelt command, option, value or name is answered with the nearest one that exists, where one is near.
             """;
 
     private final List<String> lines = new ArrayList<>();
@@ -31,22 +34,25 @@ final class ReferencePage {
         var page = new ReferencePage();
         page.lines.add(START);
         page.everywhere(root);
-        page.exitCodes();
+        page.lines.add("## Exit codes\n");
+        page.exitCodes(ExitCode.all());
         page.commandsBelow(root);
         return String.join("\n", page.lines).stripTrailing() + "\n";
     }
 
     private void everywhere(CommandLine root) {
         lines.add("## Options that every command takes\n");
-        options(root.getCommandSpec().options());
+        Map<Boolean, List<OptionSpec>> options =
+                root.getCommandSpec().options().stream()
+                        .collect(partitioningBy(each -> each.scopeType() == ScopeType.INHERIT));
+        options(options.getOrDefault(true, List.of()));
+        lines.add("And `labctl` alone, without a command:\n");
+        options(options.getOrDefault(false, List.of()));
     }
 
-    private void exitCodes() {
-        lines.add("## Exit codes\n");
+    private void exitCodes(Map<String, String> codes) {
         lines.add("| code | meaning |\n|---|---|");
-        for (Map.Entry<String, String> code : ExitCode.all().entrySet()) {
-            lines.add("| %s | %s |".formatted(code.getKey(), code.getValue()));
-        }
+        codes.forEach((code, meaning) -> lines.add("| %s | %s |".formatted(code.strip(), meaning)));
         lines.add("");
     }
 
@@ -70,6 +76,11 @@ final class ReferencePage {
         }
         parameters(spec.positionalParameters());
         options(spec.options().stream().filter(option -> !option.inherited()).toList());
+        Map<String, String> ownCodes = spec.usageMessage().exitCodeList();
+        if (!ownCodes.isEmpty()) {
+            lines.add("It exits with:\n");
+            exitCodes(ownCodes);
+        }
         String[] footer = spec.usageMessage().footer();
         if (footer.length > 0) {
             lines.add("```\n%s\n```\n".formatted(String.join("\n", footer).stripIndent().strip()));
