@@ -86,6 +86,17 @@ class BaseServerTest {
     }
 
     @Test
+    void a_package_is_not_wanted_in_two_ways_under_its_two_names() {
+        var packages = Map.of("htop", "absent", "htop:amd64", "present", "vim:i386", "present");
+
+        assertThat(debian().with("packages", packages).compile().faults())
+                .containsExactly(
+                        "module base-server: the test: package[htop:amd64] is to be present, but"
+                                + " package[htop] of base-server (the test), the same on this"
+                                + " machine, is to be absent");
+    }
+
+    @Test
     void root_and_its_group_cannot_be_taken_away() {
         var absent = Map.of("root", Map.of("ensure", "absent"));
 

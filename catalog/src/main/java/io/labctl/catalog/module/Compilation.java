@@ -40,7 +40,7 @@ public final class Compilation {
                 items.addAll(declarations.items());
             }
         }
-        return switch (Ordering.of(items)) {
+        return switch (Ordering.of(items, node)) {
             case Ordering.Broken(var broken) -> {
                 faults.addAll(broken);
                 yield new Compiled.Failed(List.copyOf(faults));

@@ -67,11 +67,13 @@ final class Graph {
     }
 
     /** Draws the edges between what could be made. */
-    void connect() {
+    void connect(Node node) {
         var claims = new Claims();
+        var packages = new NativePackages(byId, node);
         for (Vertex vertex : vertices) {
             connect(vertex);
             claims.take(vertex, faults);
+            packages.check(vertex, faults);
         }
     }
 

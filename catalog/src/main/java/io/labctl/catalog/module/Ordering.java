@@ -13,9 +13,9 @@ sealed interface Ordering {
 
     record Broken(List<Fault> faults) implements Ordering {}
 
-    static Ordering of(List<Declarations.Item> items) {
+    static Ordering of(List<Declarations.Item> items, Node node) {
         var graph = new Graph(items);
-        graph.connect();
+        graph.connect(node);
         List<CatalogEntry> entries = graph.sorted();
         return graph.faults().isEmpty() ? new Sorted(entries) : new Broken(graph.faults());
     }

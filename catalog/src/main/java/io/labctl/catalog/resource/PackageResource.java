@@ -1,6 +1,8 @@
 package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +23,34 @@ public record PackageResource(String name, Presence ensure, @Nullable String ver
     @JsonIgnore
     public ResourceId id() {
         return new ResourceId(TYPE, name);
+    }
+
+    /** Of a name with one, {@code name:arch}; a package's own name has no colon. */
+    @JsonIgnore
+    public Optional<String> architecture() {
+        int colon = name.indexOf(':');
+        return colon < 0 ? Optional.empty() : Optional.of(name.substring(colon + 1));
+    }
+
+    /** The address of the package by its name alone, which stands for the machine's own one. */
+    @JsonIgnore
+    public ResourceId withoutArchitecture() {
+        return new ResourceId(TYPE, name.replaceFirst(":.*", ""));
+    }
+
+    /**
+     * Whether no package could be as both want it; one that takes any version takes the other's.
+     */
+    public boolean contradicts(PackageResource other) {
+        return ensure != other.ensure
+                || (version != null && other.version != null && !version.equals(other.version));
+    }
+
+    /** For messages: {@code present}, {@code absent} or the version. */
+    @JsonIgnore
+    public String wanted() {
+        return version == null || ensure == Presence.ABSENT
+                ? ensure.name().toLowerCase(Locale.ROOT)
+                : version;
     }
 }

@@ -1,0 +1,81 @@
+package io.labctl.catalog.module.testing;
+
+import static io.labctl.catalog.module.testing.Declares.compiled;
+import static io.labctl.catalog.module.testing.Declares.debian;
+import static io.labctl.catalog.module.testing.Declares.faults;
+import static io.labctl.catalog.module.testing.Declares.module;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.module.BoundModule;
+import io.labctl.catalog.module.Compilation;
+import io.labctl.catalog.module.Compiled;
+import io.labctl.catalog.module.Node;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A package's name stands for the one of the machine's own architecture, here amd64. */
+class NativePackagesTest {
+    private static final String HERE = "NativePackagesTest.java:[0-9]+";
+
+    @Test
+    void a_package_that_is_to_be_there_and_not_under_its_two_names_is_told_with_both_places() {
+        var first = module("alpha", (_, plan) -> plan.pkg("htop").absent());
+        var second = module("beta", (_, plan) -> plan.pkg("htop:amd64"));
+
+        assertThat(faults(first, second))
+                .singleElement()
+                .asString()
+                .matches(
+                        ("module beta: %s: package\\[htop:amd64] is to be present, but"
+                                        + " package\\[htop] of alpha \\(%s\\), the same on this"
+                                        + " machine, is to be absent")
+                                .formatted(HERE, HERE));
+    }
+
+    @Test
+    void the_later_one_is_told_whichever_of_the_two_names_it_has() {
+        var module =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.pkg("htop:amd64").version("3.2.2-2");
+                            plan.pkg("htop").version("3.2.1-1");
+                        });
+
+        assertThat(faults(module))
+                .singleElement()
+                .asString()
+                .contains("package[htop] is to be 3.2.1-1, but package[htop:amd64] of alpha")
+                .endsWith("the same on this machine, is to be 3.2.2-2");
+    }
+
+    @Test
+    void what_agrees_or_is_of_another_architecture_is_no_clash() {
+        var module =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.pkg("htop:amd64").version("3.2.2-2");
+                            plan.pkg("htop");
+                            plan.pkg("libc6:i386").absent();
+                            plan.pkg("libc6");
+                        });
+
+        assertThat(compiled(module)).isInstanceOf(Compiled.Done.class);
+    }
+
+    @Test
+    void only_a_package_of_two_names_makes_a_compile_rest_on_the_architecture() {
+        var one = module("alpha", (_, plan) -> plan.pkg("htop:amd64"));
+        var other = module("beta", (_, plan) -> plan.pkg("htop"));
+
+        assertThat(nodeThatCompiled(one).reads()).isEmpty();
+        assertThat(nodeThatCompiled(one, other).reads()).containsOnlyKeys("os.architecture");
+    }
+
+    private static Node nodeThatCompiled(BoundModule... modules) {
+        Node node = debian();
+        Compilation.compile(node, List.of(modules));
+        return node;
+    }
+}
