@@ -6,10 +6,8 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.CronSchedule;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
@@ -20,9 +18,6 @@ public sealed interface Cadence {
 
     /** At the moments of a crontab line, by the machine's time zone. */
     final class Crontab implements Cadence {
-        private static final ZonedDateTime ANY_DAY =
-                ZonedDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
-
         private final String line;
         private final ExecutionTime times;
 
@@ -33,14 +28,6 @@ public sealed interface Cadence {
 
         /** The five fields of crontab(5): minute, hour, day of month, month, day of week. */
         static Crontab parse(String line) {
-            Crontab crontab = parsed(line);
-            if (crontab.after(ANY_DAY).isEmpty()) {
-                throw new InvalidInput("'%s' never comes".formatted(Printable.of(line)));
-            }
-            return crontab;
-        }
-
-        private static Crontab parsed(String line) {
             var schedule = new CronSchedule(line.strip());
             if (!schedule.hasFields()) {
                 throw new InvalidInput(

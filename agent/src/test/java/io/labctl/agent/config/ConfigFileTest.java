@@ -97,7 +97,9 @@ class ConfigFileTest {
     @Test
     void a_schedule_that_never_comes_or_is_none_is_refused() {
         assertThatThrownBy(() -> parse("schedule: 0 0 31 2 *\n"))
-                .hasMessageContaining("agent.yaml:1: '0 0 31 2 *' never comes");
+                .hasMessageContaining(
+                        "agent.yaml:1: schedule '0 0 31 2 *' never comes: none of its months has"
+                                + " a day 31");
         assertThatThrownBy(() -> parse("schedule: 0 25 * * *\n"))
                 .hasMessageContaining(
                         "agent.yaml:1: schedule '0 25 * * *' is not a crontab line: hour '25' is"

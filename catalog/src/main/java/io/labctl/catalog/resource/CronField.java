@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The time fields of crontab(5), in the order of a line. */
@@ -36,16 +37,36 @@ enum CronField {
         this.names = names;
     }
 
-    /** What is wrong with this field of a line, if something is. */
-    Optional<String> objection(String text) {
+    /** All that is wrong with this field of a line. */
+    Stream<String> objections(String text) {
         return Arrays.stream(text.split(",", -1))
                 .flatMap(item -> fault(item).map(why -> told(item, why)).stream())
-                .findFirst();
+                .distinct();
+    }
+
+    /** What a field stands for to which there are no objections. */
+    IntStream values(String text) {
+        return Arrays.stream(text.split(",", -1)).map(CronField::parts).flatMapToInt(this::values);
+    }
+
+    private IntStream values(Matcher parts) {
+        boolean all = parts.group(1) == null;
+        int from = all ? first : value(parts.group(1));
+        int end = parts.group(2) == null ? from : value(parts.group(2));
+        int to = all ? last : end;
+        int step = parts.group(3) == null ? 1 : number(parts.group(3));
+        return IntStream.iterate(from, each -> each <= to, each -> each + step);
+    }
+
+    private static Matcher parts(String item) {
+        Matcher parts = ITEM.matcher(item.toLowerCase(Locale.ROOT));
+        parts.matches();
+        return parts;
     }
 
     private Optional<String> fault(String item) {
-        Matcher parts = ITEM.matcher(item.toLowerCase(Locale.ROOT));
-        if (!parts.matches()) {
+        Matcher parts = parts(item);
+        if (!parts.hasMatch()) {
             return Optional.of("is not a value, a range or *");
         }
         boolean all = parts.group(1) == null;

@@ -3,11 +3,14 @@ package io.labctl.catalog.resource;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
+import java.time.Month;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * When a job runs: the five time fields of crontab(5), or one of its short forms such as {@code
@@ -41,12 +44,30 @@ public record CronSchedule(String value) {
             throw wrong(value, "does not have the five fields of a crontab line");
         }
         Iterator<String> written = fields.iterator();
-        for (CronField field : CronField.values()) {
-            field.objection(written.next())
-                    .ifPresent(
-                            why -> {
-                                throw wrong(value, "is not a crontab line: " + why);
-                            });
+        String faults =
+                Arrays.stream(CronField.values())
+                        .flatMap(field -> field.objections(written.next()))
+                        .collect(Collectors.joining("; "));
+        if (!faults.isEmpty()) {
+            throw wrong(value, "is not a crontab line: " + faults);
+        }
+        checkDays(value, fields);
+    }
+
+    /**
+     * A day that no month of the line has. Where a day of the week is given as well, cron(8) takes
+     * either; one that begins with a star is none.
+     */
+    private static void checkDays(String value, List<String> fields) {
+        int day = CronField.DAY_OF_MONTH.values(fields.get(2)).min().orElseThrow();
+        int most =
+                CronField.MONTH
+                        .values(fields.get(3))
+                        .map(month -> Month.of(month).maxLength())
+                        .max()
+                        .orElseThrow();
+        if (day > most && fields.get(4).startsWith("*")) {
+            throw wrong(value, "never comes: none of its months has a day " + day);
         }
     }
 

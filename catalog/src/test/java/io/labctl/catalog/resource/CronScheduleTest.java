@@ -98,6 +98,47 @@ class CronScheduleTest {
                 .hasMessageStartingWith("schedule '%s' is not a crontab line: %s", text, why);
     }
 
+    @Test
+    void all_that_is_wrong_with_a_line_is_told_together() {
+        assertThatThrownBy(() -> new CronSchedule("99,0,61 24 * fbe *"))
+                .hasMessage(
+                        "schedule '99,0,61 24 * fbe *' is not a crontab line: minute '99' is not"
+                                + " within 0 to 59; minute '61' is not within 0 to 59; hour '24' is"
+                                + " not within 0 to 23; month 'fbe' is not within 1 to 12 or jan"
+                                + " feb mar apr may jun jul aug sep oct nov dec, did you mean"
+                                + " 'feb'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 0 31 2 *            | 31",
+                "0 0 30,31 FEB *       | 30",
+                "0 0 31 apr,jun,sep-sep,11 * | 31",
+                "0 0 31 2-12/9,4-6/2 */2 | 31",
+            })
+    void a_day_that_none_of_its_months_has_never_comes(String text, int day) {
+        assertThatThrownBy(() -> new CronSchedule(text))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "schedule '%s' never comes: none of its months has a day %d", text, day);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0 0 29 2 *",
+                "0 0 1,31 2 *",
+                "0 0 31 2,3 *",
+                "0 0 31 */2 *",
+                "0 0 */31 2 *",
+                "0 0 31 2 mon",
+            })
+    void a_day_that_comes_in_some_month_year_or_week_is_let_in(String text) {
+        assertThat(new CronSchedule(text)).hasToString(text);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "* * * *", "* * * * * *", " * * * * *", "hourly"})
     void a_line_has_five_fields(String text) {
