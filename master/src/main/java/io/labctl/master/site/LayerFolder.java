@@ -70,7 +70,7 @@ final class LayerFolder {
     }
 
     private Misnamed list(Path folder) throws IOException {
-        if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS) || FoldersAbove.areCut(folder)) {
             return Misnamed.NOTHING;
         }
         if (!Files.isDirectory(folder)) {

@@ -71,7 +71,9 @@ record SiteFile(Path path, String name) {
         } catch (NoSuchFileException e) {
             return Optional.of(unreadable("file is a link to nothing"));
         } catch (IOException e) {
-            return Optional.of(unreadable(reason(e)));
+            return FoldersAbove.areCut(path)
+                    ? Optional.empty()
+                    : Optional.of(unreadable(reason(e)));
         }
     }
 

@@ -135,7 +135,7 @@ final class Strays {
     /** Those that may be meant to be read; a folder that is not there has none. */
     private SortedSet<String> names(String folder) throws IOException {
         Path path = site.resolve(folder);
-        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS) || FoldersAbove.areCut(path)) {
             return Collections.emptySortedSet();
         }
         if (!Files.isDirectory(path)) {

@@ -6,9 +6,12 @@ import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data that would be ignored in silence for their names. */
 class SiteNamesTest extends WithSite {
@@ -47,6 +50,28 @@ class SiteNamesTest extends WithSite {
         write("data", "");
 
         assertThat(faults()).containsExactly("data: is not a folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"data", "data/clouds", "data/environments", "data/roles", "data/servers"})
+    void a_folder_that_is_a_link_to_itself_is_told_once(String name) throws IOException {
+        Path link = folder.resolve(name);
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, link.getFileName());
+
+        assertThat(faults()).containsExactly(name + ": is not a folder");
+    }
+
+    @Test
+    void a_clouds_folder_that_is_a_link_to_itself_is_told_once() throws IOException {
+        Path folders = Files.createDirectory(folder.resolve("data/environments"));
+        Files.createSymbolicLink(folders.resolve("lab"), Path.of("lab"));
+
+        assertThat(faults())
+                .containsExactly(
+                        "data/environments/lab: is not the folder of a cloud, which holds"
+                                + " <environment>.yaml");
     }
 
     @Test
