@@ -4,7 +4,7 @@ import io.labctl.agent.labd.ServerAddress;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.name.Printable;
-import io.labctl.catalog.time.Span;
+import io.labctl.catalog.time.WrittenSpan;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -66,15 +66,15 @@ record AgentSettings(
         }
     }
 
-    record Interval(Duration length) {
+    record Interval(WrittenSpan span) {
         Interval {
-            refuseShort("interval", length);
+            refuseShort("interval", span);
         }
     }
 
-    record Timeout(Duration length) {
+    record Timeout(WrittenSpan span) {
         Timeout {
-            refuseShort("run-timeout", length);
+            refuseShort("run-timeout", span);
         }
     }
 
@@ -84,9 +84,9 @@ record AgentSettings(
         }
     }
 
-    private static void refuseShort(String name, Duration length) {
-        if (length.compareTo(SHORTEST) < 0) {
-            throw new InvalidInput("%s %s is shorter than 10s".formatted(name, Span.of(length)));
+    private static void refuseShort(String name, WrittenSpan given) {
+        if (given.length().compareTo(SHORTEST) < 0) {
+            throw new InvalidInput("%s %s is shorter than 10s".formatted(name, given));
         }
     }
 
@@ -101,12 +101,15 @@ record AgentSettings(
                 file.toAbsolutePath().resolveSibling(folder).normalize(),
                 cadence(),
                 splay,
-                runTimeout.map(Timeout::length).orElse(RUN_TIMEOUT));
+                runTimeout.map(each -> each.span().length()).orElse(RUN_TIMEOUT));
     }
 
     private Cadence cadence() {
         return schedule.<Cadence>map(each -> Cadence.Crontab.parse(each.line()))
                 .orElseGet(
-                        () -> new Cadence.Every(interval.map(Interval::length).orElse(INTERVAL)));
+                        () ->
+                                new Cadence.Every(
+                                        interval.map(each -> each.span().length())
+                                                .orElse(INTERVAL)));
     }
 }

@@ -2,6 +2,7 @@ package io.labctl.catalog.bind;
 
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.time.Span;
+import io.labctl.catalog.time.WrittenSpan;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,7 @@ final class Scalars {
         return switch (shape) {
             case Shape.Text _ -> Optional.of(text);
             case Shape.Choice(var constants) -> Optional.ofNullable(constants.get(text));
-            case Shape.Span _ -> span(text);
+            case Shape.Span(boolean written) -> span(text, written);
             case Shape.Flag _ when !value.quoted() -> flag(text);
             case Shape.Whole(boolean wide) when !value.quoted() -> whole(text, wide);
             case Shape.Decimal _ when !value.quoted() -> decimal(text);
@@ -72,7 +73,7 @@ final class Scalars {
                 .map(each -> (Object) each);
     }
 
-    private static Optional<Object> span(String text) {
-        return Span.parse(text).map(each -> (Object) each);
+    private static Optional<Object> span(String text, boolean written) {
+        return Span.parse(text).map(each -> written ? new WrittenSpan(each, text) : each);
     }
 }

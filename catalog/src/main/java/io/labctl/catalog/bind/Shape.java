@@ -40,7 +40,12 @@ sealed interface Shape {
         }
     }
 
-    record Span() implements Shape {
+    /**
+     * A length of time.
+     *
+     * @param written whether its text is kept as well
+     */
+    record Span(boolean written) implements Shape {
         @Override
         public String called() {
             return "a time span with its unit, such as 30s or 1h30m";

@@ -1,6 +1,7 @@
 package io.labctl.catalog.bind;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.time.WrittenSpan;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -109,7 +110,10 @@ final class ShapeOfType {
             return new Shape.Decimal();
         }
         if (type == Duration.class) {
-            return new Shape.Span();
+            return new Shape.Span(false);
+        }
+        if (type == WrittenSpan.class) {
+            return new Shape.Span(true);
         }
         if (type.isEnum()) {
             return new Shape.Choice(constants(type));

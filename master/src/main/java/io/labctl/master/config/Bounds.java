@@ -2,6 +2,7 @@ package io.labctl.master.config;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.time.Span;
+import io.labctl.catalog.time.WrittenSpan;
 import java.time.Duration;
 
 /** What a number or span in the settings may be; both bounds are included. */
@@ -25,11 +26,11 @@ final class Bounds {
         }
     }
 
-    static void check(String key, Duration given, Duration least, Duration most) {
-        if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
+    static void check(String key, WrittenSpan given, Duration least, Duration most) {
+        if (given.length().compareTo(least) < 0 || given.length().compareTo(most) > 0) {
             throw new InvalidInput(
                     "%s '%s' is not from %s to %s"
-                            .formatted(key, Span.of(given), Span.of(least), Span.of(most)));
+                            .formatted(key, given, Span.of(least), Span.of(most)));
         }
     }
 }

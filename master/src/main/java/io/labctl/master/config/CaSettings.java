@@ -1,7 +1,7 @@
 package io.labctl.master.config;
 
 import io.labctl.catalog.module.Default;
-import java.time.Duration;
+import io.labctl.catalog.time.WrittenSpan;
 import java.util.Optional;
 
 /**
@@ -15,19 +15,19 @@ record CaSettings(
         @Default("365d") AgentLifetime agentLifetime,
         @Default("365d") UserLifetime userLifetime,
         @Default("365d") ServerLifetime serverLifetime) {
-    record AgentLifetime(Duration value) {
+    record AgentLifetime(WrittenSpan value) {
         AgentLifetime {
             Bounds.check("ca.agent-lifetime", value, Bounds.MINUTE, Bounds.CENTURY);
         }
     }
 
-    record UserLifetime(Duration value) {
+    record UserLifetime(WrittenSpan value) {
         UserLifetime {
             Bounds.check("ca.user-lifetime", value, Bounds.MINUTE, Bounds.CENTURY);
         }
     }
 
-    record ServerLifetime(Duration value) {
+    record ServerLifetime(WrittenSpan value) {
         ServerLifetime {
             Bounds.check("ca.server-lifetime", value, Bounds.MINUTE, Bounds.CENTURY);
         }

@@ -117,19 +117,20 @@ public record LabdConfig(
                                 s.limits().body().value(),
                                 s.limits().decompressedBody().value(),
                                 s.limits().bodies().value(),
-                                s.limits().bodyTime().value()),
-                        s.limits().slowest().value(),
-                        s.limits().answerTime().value()),
+                                s.limits().bodyTime().value().length()),
+                        s.limits().slowest().value().length(),
+                        s.limits().answerTime().value().length()),
                 database(s.database(), data, environment),
                 new CaConfig(
                         s.ca().keyFile().map(GivenPath::path).orElse(data.resolve("ca.key")),
                         secret(environment, CA_KEY),
-                        s.ca().agentLifetime().value(),
-                        s.ca().userLifetime().value(),
-                        s.ca().serverLifetime().value()),
+                        s.ca().agentLifetime().value().length(),
+                        s.ca().userLifetime().value().length(),
+                        s.ca().serverLifetime().value().length()),
                 new ReportConfig(
                         s.limits().dailyReports().value(), s.limits().dailyReportBytes().value()),
-                new RetentionConfig(s.reportsKept().value(), s.credentialsKept().value()));
+                new RetentionConfig(
+                        s.reportsKept().value().length(), s.credentialsKept().value().length()));
     }
 
     private static DatabaseConfig database(

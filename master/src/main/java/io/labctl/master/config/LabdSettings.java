@@ -2,9 +2,9 @@ package io.labctl.master.config;
 
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Merged;
+import io.labctl.catalog.time.WrittenSpan;
 import io.labctl.master.ca.HostName;
 import io.labctl.master.database.DatabaseUrl;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,13 +30,13 @@ record LabdSettings(
         @Merged @Default LimitSettings limits,
         @Default("30d") ReportsKept reportsKept,
         @Default("90d") CredentialsKept credentialsKept) {
-    record ReportsKept(Duration value) {
+    record ReportsKept(WrittenSpan value) {
         ReportsKept {
             Bounds.check("reports-kept", value, Bounds.MINUTE, Bounds.CENTURY);
         }
     }
 
-    record CredentialsKept(Duration value) {
+    record CredentialsKept(WrittenSpan value) {
         CredentialsKept {
             Bounds.check("credentials-kept", value, Bounds.MINUTE, Bounds.CENTURY);
         }

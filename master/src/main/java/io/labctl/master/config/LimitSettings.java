@@ -1,7 +1,7 @@
 package io.labctl.master.config;
 
 import io.labctl.catalog.module.Default;
-import java.time.Duration;
+import io.labctl.catalog.time.WrittenSpan;
 
 /**
  * The keys below {@code limits}, each a type of its own, so that each is judged alone and all
@@ -59,19 +59,19 @@ record LimitSettings(
         }
     }
 
-    record BodyTime(Duration value) {
+    record BodyTime(WrittenSpan value) {
         BodyTime {
             Bounds.check("limits.body-time", value, Bounds.SECOND, Bounds.HOUR);
         }
     }
 
-    record Slowest(Duration value) {
+    record Slowest(WrittenSpan value) {
         Slowest {
             Bounds.check("limits.slowest", value, Bounds.SECOND, Bounds.HOUR);
         }
     }
 
-    record AnswerTime(Duration value) {
+    record AnswerTime(WrittenSpan value) {
         AnswerTime {
             Bounds.check("limits.answer-time", value, Bounds.SECOND, Bounds.HOUR);
         }

@@ -96,7 +96,7 @@ class LabdConfigFaultsTest {
                 file() + ":9: limits.requests '0' is not from 1 to 100000",
                 file() + ":10: key 'limits.connections' is 'many', not a whole number",
                 file() + ":11: limits.answer-time '0s' is not from 1s to 1h",
-                file() + ":12: limits.slowest '0.1s' is not from 1s to 1h",
+                file() + ":12: limits.slowest '100ms' is not from 1s to 1h",
                 "environment variable LABD_LIMITS_DAILY_REPORTS: limits.daily-reports '0' is not from 1 to 2147483647");
     }
 
@@ -105,9 +105,10 @@ class LabdConfigFaultsTest {
             delimiter = '|',
             value = {
                 "reports-kept: 0s | reports-kept '0s' is not from 1m to 876000h",
-                "reports-kept: 999999999w | reports-kept '167999999832h' is not from 1m to 876000h",
+                "reports-kept: 0d | reports-kept '0d' is not from 1m to 876000h",
+                "reports-kept: 999999999w | reports-kept '999999999w' is not from 1m to 876000h",
                 "ca: {agent-lifetime: 1s} | ca.agent-lifetime '1s' is not from 1m to 876000h",
-                "ca: {server-lifetime: 999999999w} | ca.server-lifetime '167999999832h' is not from 1m to 876000h",
+                "ca: {server-lifetime: 999999999w} | ca.server-lifetime '999999999w' is not from 1m to 876000h",
                 "limits: {requests: 0} | limits.requests '0' is not from 1 to 100000",
                 "limits: {body: -1} | limits.body '-1' is not from 1024 to 2147483647",
                 "limits: {slowest: 0s} | limits.slowest '0s' is not from 1s to 1h",
