@@ -80,6 +80,11 @@ class LabAgentTest {
         assertThat(agent.err())
                 .isEqualTo(
                         "lab-agent: this machine has no fact 'os.nam', did you mean 'os.name'?\n");
+        assertThat(agent.labAgent("facts", "os.release")).isEqualTo(3);
+        assertThat(agent.err())
+                .isEqualTo(
+                        "lab-agent: this machine has no fact 'os.release', in 'os' there are"
+                                + " name\n");
     }
 
     @ParameterizedTest

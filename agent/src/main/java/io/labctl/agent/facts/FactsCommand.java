@@ -77,7 +77,7 @@ public final class FactsCommand implements Callable<Integer> {
     private void noFact(Facts facts, String asked) {
         say.accept(
                 "this machine has no fact '%s'%s"
-                        .formatted(Printable.of(asked), facts.hint(asked)));
+                        .formatted(Printable.of(asked), facts.hintOrNames(asked)));
     }
 
     private void missing(MachineFacts.Fault fault) {

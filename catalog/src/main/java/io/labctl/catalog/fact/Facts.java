@@ -39,7 +39,7 @@ public record Facts(@JsonValue Map<String, Object> values) {
      * {@code ", did you mean 'x'?"} or nothing, to be put at the end of a message about a path that
      * does not exist.
      */
-    public String hint(String missing) {
+    String hint(String missing) {
         return nearest(missing)
                 .map(Printable::of)
                 .map(", did you mean '%s'?"::formatted)
