@@ -1,5 +1,6 @@
 package io.labctl.agent;
 
+import io.labctl.agent.apply.Progress;
 import io.labctl.agent.console.Paint;
 import io.labctl.agent.run.Application;
 import io.labctl.agent.time.Stop;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A machine on which resources end as the test says, and where chance never makes anyone wait. */
@@ -100,8 +100,7 @@ final class FakeSurroundings {
         return new MachineFacts(values, List.of());
     }
 
-    private List<ResourceReport> apply(
-            Catalog catalog, boolean noop, Consumer<ResourceReport> progress) {
+    private List<ResourceReport> apply(Catalog catalog, boolean noop, Progress progress) {
         applied.add(catalog);
         var id = ResourceId.parse("symlink[/etc/link]");
         String reason = outcome == ResourceOutcome.FAILED ? "no room" : null;

@@ -12,16 +12,13 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The file in which the agent keeps, from run to run, what it has applied and what it still owes.
  */
 public final class AppliedState {
-    private static final Logger LOG = LoggerFactory.getLogger(AppliedState.class);
-
     private final Path file;
     private final JsonMapper json;
 
@@ -52,17 +49,21 @@ public final class AppliedState {
         return json;
     }
 
-    /** Nothing when there is no such file yet, or when it cannot be understood. */
-    Content read() {
+    /**
+     * Nothing when there is no such file yet, or when it cannot be understood.
+     *
+     * @param warned told in that case what follows from it
+     */
+    Content read(Consumer<String> warned) {
         try {
-            return WireJson.read(json, Files.readAllBytes(file), Content.class, "applied state");
+            String what = "'%s'".formatted(file);
+            return WireJson.read(json, Files.readAllBytes(file), Content.class, what);
         } catch (NoSuchFileException _) {
             return Content.empty();
         } catch (IOException | InvalidInput e) {
-            LOG.atWarn()
-                    .addKeyValue("file", file)
-                    .addKeyValue("reason", Sentence.of(e))
-                    .log("applied state not readable");
+            warned.accept(
+                    "what was applied last is not known: %s; corrections count as changes this time, and restarts that were due are not made up for"
+                            .formatted(Sentence.of(e)));
             return Content.empty();
         }
     }

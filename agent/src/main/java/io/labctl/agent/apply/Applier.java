@@ -4,7 +4,6 @@ import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.report.ResourceReport;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** {@code report = apply(catalog)}: a second run changes nothing. One run at a time. */
 public final class Applier {
@@ -27,14 +26,13 @@ public final class Applier {
      * @param progress gets each resource as soon as nothing more can happen to it in this run
      * @return one report for each resource, in catalog order
      */
-    public List<ResourceReport> apply(
-            Catalog catalog, boolean noop, Consumer<ResourceReport> progress) {
+    public List<ResourceReport> apply(Catalog catalog, boolean noop, Progress progress) {
         var typed = new TypedResources(types);
         var results = new Results(progress);
-        var ledger = Ledger.open(state, noop);
+        var ledger = Ledger.open(state, noop, progress::warning);
         var run = new Run(catalog, noop, typed, ledger, new Observations(catalog));
         new Steps(run, results, new Attempt(time)).take();
-        ledger.close(catalog);
+        ledger.close(catalog, progress::warning);
         return results.inOrderOf(catalog);
     }
 }

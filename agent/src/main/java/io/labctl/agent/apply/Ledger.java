@@ -13,9 +13,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run's view of the {@link AppliedState}. A notification is on disk before the resource that
@@ -23,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * restarts what it owes, one run later.
  */
 final class Ledger {
-    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-
     private final AppliedState state;
     private final boolean noop;
     private final SortedMap<String, String> applied;
@@ -37,8 +34,8 @@ final class Ledger {
         this.pending = new TreeMap<>(content.pending());
     }
 
-    static Ledger open(AppliedState state, boolean noop) {
-        return new Ledger(state, noop, state.read());
+    static Ledger open(AppliedState state, boolean noop, Consumer<String> warned) {
+        return new Ledger(state, noop, state.read(warned));
     }
 
     /** Whether a difference now is someone's doing on the machine, or a new wish of the catalog. */
@@ -75,7 +72,7 @@ final class Ledger {
     }
 
     /** Forgets what is no longer in the catalog. */
-    void close(Catalog catalog) {
+    void close(Catalog catalog, Consumer<String> warned) {
         Set<String> known =
                 catalog.entries().stream()
                         .map(CatalogEntry::id)
@@ -86,7 +83,7 @@ final class Ledger {
         try {
             save();
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("reason", Sentence.of(e)).log("applied state not written");
+            warned.accept("what was applied could not be stored: " + Sentence.of(e));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.apply.Progress;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.report.ResourceReport;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Makes this machine as a catalog says. */
 @FunctionalInterface
@@ -16,5 +16,5 @@ public interface Application {
      * @param progress told each resource as soon as it is done
      * @return all resources, in the order in which they were applied
      */
-    List<ResourceReport> apply(Catalog catalog, boolean noop, Consumer<ResourceReport> progress);
+    List<ResourceReport> apply(Catalog catalog, boolean noop, Progress progress);
 }

@@ -1,5 +1,6 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.apply.Progress;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.error.LabException;
@@ -14,7 +15,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +42,18 @@ public final class Applying {
 
     Applied apply(Catalog catalog, boolean noop, RunListener listener, RunNotes notes) {
         var done = new ConcurrentLinkedQueue<ResourceReport>();
-        Consumer<ResourceReport> progress =
-                resource -> {
-                    done.add(resource);
-                    listener.resource(resource);
+        var progress =
+                new Progress() {
+                    @Override
+                    public void accept(ResourceReport resource) {
+                        done.add(resource);
+                        listener.resource(resource);
+                    }
+
+                    @Override
+                    public void warning(String sentence) {
+                        notes.warning(sentence);
+                    }
                 };
         var result = new CompletableFuture<List<ResourceReport>>();
         Thread worker = start(() -> application.apply(catalog, noop, progress), result);

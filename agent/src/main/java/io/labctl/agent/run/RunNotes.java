@@ -1,12 +1,13 @@
 package io.labctl.agent.run;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The sentences of a run: told at once, and kept for its report. */
+/** The sentences of a run: told at once, and kept for its report. Safe for many threads. */
 final class RunNotes {
     private final RunListener listener;
-    private final List<String> sentences = new ArrayList<>();
+    private final Queue<String> sentences = new ConcurrentLinkedQueue<>();
 
     RunNotes(RunListener listener) {
         this.listener = listener;

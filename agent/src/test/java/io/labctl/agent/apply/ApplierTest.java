@@ -99,12 +99,7 @@ class ApplierTest {
                                 ? new BrokenType()
                                 : machine.types().of(resource);
 
-        var reports =
-                machine.applier(types)
-                        .apply(
-                                catalog(file("/etc/bad", "x"), file("/etc/good", "x")),
-                                false,
-                                _ -> {});
+        var reports = machine.apply(types, file("/etc/bad", "x"), file("/etc/good", "x"));
 
         assertThat(outcomes(reports)).containsExactly(FAILED, CHANGED);
         assertThat(reports.getFirst().reason())
@@ -115,7 +110,7 @@ class ApplierTest {
     void a_resource_that_still_differs_after_it_was_applied_has_failed() {
         ResourceTypes types = _ -> new IdleType();
 
-        var reports = machine.applier(types).apply(catalog(file("/etc/motd", "x")), false, _ -> {});
+        var reports = machine.apply(types, file("/etc/motd", "x"));
 
         assertThat(reports.getFirst().reason())
                 .isEqualTo("still differs afterwards: mode is 0600, not 0644");
@@ -170,12 +165,23 @@ class ApplierTest {
     }
 
     @Test
-    void an_unreadable_state_file_does_not_stop_a_run() throws IOException {
-        Files.writeString(machine.state().resolve("applied.json"), "{\"applied\":");
+    void an_unreadable_state_file_does_not_stop_a_run_and_is_told_once() throws IOException {
+        Path file = machine.state().resolve("applied.json");
+        Files.writeString(file, "{\"applied\":");
 
         var reports = machine.apply(file("/etc/motd", "x"));
 
         assertThat(outcomes(reports)).containsExactly(CHANGED);
+        assertThat(machine.warnings())
+                .singleElement()
+                .asString()
+                .matches(
+                        ("what was applied last is not known: '\\Q%s\\E' is cut short .*;"
+                                        + " corrections count as changes this time, and restarts"
+                                        + " that were due are not made up for")
+                                .formatted(file));
+        machine.apply(file("/etc/motd", "x"));
+        assertThat(machine.warnings()).isEmpty();
     }
 
     private static List<ResourceOutcome> outcomes(List<ResourceReport> reports) {

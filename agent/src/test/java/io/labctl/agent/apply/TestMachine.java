@@ -51,6 +51,7 @@ public final class TestMachine implements ContentSource {
     private final FakeCommands fakeCommands = new FakeCommands();
     private final ManagedMachine machine;
     private final String watched;
+    private final List<String> warnings = new ArrayList<>();
 
     public TestMachine(Path folder) throws IOException {
         this.watched = "/";
@@ -100,10 +101,39 @@ public final class TestMachine implements ContentSource {
 
     public List<ResourceReport> apply(
             Catalog catalog, boolean noop, Consumer<ResourceReport> progress) {
-        return applier(types()).apply(catalog, noop, progress);
+        return apply(types(), catalog, noop, progress);
     }
 
-    public Applier applier(ResourceTypes types) {
+    public List<ResourceReport> apply(ResourceTypes types, Resource... resources) {
+        return apply(types, catalog(resources), false, _ -> {});
+    }
+
+    private List<ResourceReport> apply(
+            ResourceTypes types, Catalog catalog, boolean noop, Consumer<ResourceReport> progress) {
+        warnings.clear();
+        return applier(types)
+                .apply(
+                        catalog,
+                        noop,
+                        new Progress() {
+                            @Override
+                            public void accept(ResourceReport resource) {
+                                progress.accept(resource);
+                            }
+
+                            @Override
+                            public void warning(String sentence) {
+                                warnings.add(sentence);
+                            }
+                        });
+    }
+
+    /** What the last run warned of. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    private Applier applier(ResourceTypes types) {
         var state = new AppliedState(folder.resolve("state/applied.json"), WireJson.mapper());
         return new Applier(types, state, machine.time());
     }

@@ -75,6 +75,19 @@ class ApplyingTest {
     }
 
     @Test
+    void what_a_run_warns_of_is_told_and_kept_for_its_report() {
+        Application warns =
+                (_, _, progress) -> {
+                    progress.warning("the past is not known");
+                    return List.of(DONE);
+                };
+
+        apply(warns, Duration.ofMinutes(1));
+
+        assertThat(notes.sentences()).containsExactly("the past is not known");
+    }
+
+    @Test
     void what_a_run_did_before_it_broke_is_kept() {
         Application breaks =
                 (_, _, progress) -> {
