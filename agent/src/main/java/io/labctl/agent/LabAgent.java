@@ -55,6 +55,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -95,15 +96,15 @@ public final class LabAgent {
     }
 
     public static void main(String[] args) {
-        run(Surroundings.thisOne(), args);
+        run(Surroundings::thisOne, args);
     }
 
-    /** Ends the process. */
-    static void run(Surroundings machine, String[] args) {
+    /** Ends the process. A signal is heard before anything else, even before a look around. */
+    static void run(Supplier<Surroundings> machine, String[] args) {
         var stop = new Stop();
         var end = new CleanEnd(stop);
         Runtime.getRuntime().addShutdownHook(new Thread(end::whenAsked));
-        end.with(new LabAgent(machine, stop, new Random()).execute(args));
+        end.with(new LabAgent(machine.get(), stop, new Random()).execute(args));
     }
 
     /** Runs one command to its end. */

@@ -95,6 +95,18 @@ class LabAgentIT {
     }
 
     @Test
+    void a_run_that_is_terminated_while_the_program_begins_exits_1_too() throws Exception {
+        Process run = labAgent(List.of("env", LabAgentProgram.SLOWLY + "=1"), "run", "--once");
+        awaitLine(run, "looking around");
+
+        run.toHandle().destroy();
+        run.getOutputStream().write('\n');
+        run.getOutputStream().flush();
+
+        assertThat(run.waitFor()).isEqualTo(1);
+    }
+
+    @Test
     void a_daemon_in_a_run_ends_it_and_spools_its_report_when_terminated() throws Exception {
         Process daemon = labAgent("run");
         awaitLine(daemon, "applying");

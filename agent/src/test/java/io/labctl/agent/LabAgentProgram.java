@@ -3,7 +3,9 @@ package io.labctl.agent;
 import io.labctl.agent.console.Paint;
 import io.labctl.catalog.output.StandardOutput;
 import io.labctl.facts.MachineFacts;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -12,28 +14,46 @@ import java.util.concurrent.locks.LockSupport;
 
 /** {@code lab-agent} as a process of its own whose runs do not end before they are told to. */
 final class LabAgentProgram {
+    static final String SLOWLY = "LOOKS_AROUND_SLOWLY";
+
     private LabAgentProgram() {}
 
     public static void main(String[] args) {
+        LabAgent.run(LabAgentProgram::lookAround, args);
+    }
+
+    /** With {@link #SLOWLY} in the environment only when a byte has come on standard input. */
+    private static Surroundings lookAround() {
         var out = StandardOutput.ofThisProcess();
-        var machine =
-                new Surroundings(
-                        out,
-                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                        () -> Paint.NONE,
-                        () -> "web1",
-                        Clock.systemUTC(),
-                        () -> new MachineFacts(new TreeMap<>(), List.of()),
-                        (_, _, _) ->
-                                (_, _, _) -> {
-                                    out.println("applying");
-                                    out.flush();
-                                    while (!Thread.interrupted()) {
-                                        LockSupport.park();
-                                    }
-                                    return List.of();
-                                },
-                        "1.2.3");
-        LabAgent.run(machine, args);
+        if (System.getenv().containsKey(SLOWLY)) {
+            out.println("looking around");
+            out.flush();
+            awaitByte();
+        }
+        return new Surroundings(
+                out,
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                () -> Paint.NONE,
+                () -> "web1",
+                Clock.systemUTC(),
+                () -> new MachineFacts(new TreeMap<>(), List.of()),
+                (_, _, _) ->
+                        (_, _, _) -> {
+                            out.println("applying");
+                            out.flush();
+                            while (!Thread.interrupted()) {
+                                LockSupport.park();
+                            }
+                            return List.of();
+                        },
+                "1.2.3");
+    }
+
+    private static void awaitByte() {
+        try {
+            System.in.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
