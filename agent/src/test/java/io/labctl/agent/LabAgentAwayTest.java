@@ -10,6 +10,8 @@ import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -119,13 +121,26 @@ class LabAgentAwayTest {
     }
 
     @Test
-    void a_report_that_labd_will_never_take_is_told_by_the_status() throws Exception {
+    void a_report_that_labd_will_never_take_is_told_by_the_status_until_it_is_deleted()
+            throws Exception {
         agent.labd().forgets(REPORTS).answers(REPORTS, Answer.problem(422, "invalid-input", "no"));
         agent.ranOnceWith(GOOD);
 
         agent.labAgent("status");
 
-        assertThat(agent.out()).contains("Spooled   0 reports", "Refused   1 report\n");
+        Path refused = agent.folder().resolve("state/spool/refused");
+        assertThat(agent.out())
+                .contains(
+                        "Spooled   0 reports",
+                        "Refused   1 report that labd will never take, in '%s'; look at what is there and delete it\n"
+                                .formatted(refused));
+        try (var reports = Files.list(refused)) {
+            for (Path report : reports.toList()) {
+                Files.delete(report);
+            }
+        }
+        agent.labAgent("status");
+        assertThat(agent.out()).doesNotContain("Refused");
     }
 
     @Test

@@ -115,7 +115,8 @@ public final class ReportSpool {
         return in(aside()).size();
     }
 
-    private Path aside() {
+    /** Where those lie that labd will never take; whoever has looked at them may delete them. */
+    public Path aside() {
         return folder.resolve("refused");
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param running the run that is going on
  * @param spooled how many reports wait for labd
  * @param refused how many reports labd will never take
+ * @param refusedFolder where they lie until someone deletes them; null when there are none
  */
 public record AgentStatus(
         String version,
@@ -23,4 +24,5 @@ public record AgentStatus(
         @Nullable Instant nextRun,
         int spooled,
         int refused,
+        @Nullable String refusedFolder,
         @Nullable Contact contact) {}

@@ -71,7 +71,7 @@ public final class StatusCommand implements Callable<Integer> {
         line("Catalog", status.lastRun() == null ? null : status.lastRun().catalog());
         line("Next run", status.nextRun() == null ? "no daemon is running" : status.nextRun());
         line("Spooled", reports(status.spooled()));
-        line("Refused", status.refused() == 0 ? null : reports(status.refused()));
+        line("Refused", status.refused() == 0 ? null : refused(status));
         Contact contact = status.contact();
         if (contact != null) {
             line("Contact", contact.at() == null ? "never" : contact.at());
@@ -108,6 +108,11 @@ public final class StatusCommand implements Callable<Integer> {
                         run.failed(),
                         run.wouldChange() == 0 ? "" : run.wouldChange() + " would change, ",
                         run.durationMs() / 1000.0);
+    }
+
+    private static String refused(AgentStatus status) {
+        return "%s that labd will never take, in '%s'; look at what is there and delete it"
+                .formatted(reports(status.refused()), status.refusedFolder());
     }
 
     private static String reports(int count) {

@@ -43,6 +43,7 @@ public final class StatusReader {
         if (identity.isPresent()) {
             standing = standing(identity.get(), contact);
         }
+        int refused = spool.refused();
         return new AgentStatus(
                 version,
                 standing,
@@ -53,7 +54,8 @@ public final class StatusReader {
                 files.lastRun().read().orElse(null),
                 nextRun().orElse(null),
                 spool.length(),
-                spool.refused(),
+                refused,
+                refused == 0 ? null : spool.aside().toString(),
                 contact.orElse(null));
     }
 
