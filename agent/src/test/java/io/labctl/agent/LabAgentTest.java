@@ -116,7 +116,7 @@ class LabAgentTest {
                         + " --help')",
                 "run --detailed-exitcodes|--detailed-exitcodes needs --once (see 'lab-agent run"
                         + " --help')",
-                "enroll --server l --token x --nam x|unknown option '--nam', did you mean '--name'? (see 'lab-agent enroll"
+                "enroll --server https://l --token-file x --nam x|unknown option '--nam', did you mean '--name'? (see 'lab-agent enroll"
                         + " --help')",
                 "enroll|missing --server URL, --token TOKEN or --token-file FILE (see 'lab-agent enroll --help')",
                 "fcats|unknown command 'fcats', did you mean 'facts'? (see 'lab-agent --help')",
@@ -136,8 +136,72 @@ class LabAgentTest {
     }
 
     @Test
+    void wrong_values_for_joining_are_wrong_use_and_told_together() {
+        String line = "enroll --server labd --token lab1.abc --name Web_1";
+
+        assertThat(agent.labAgent(line.split(" ", -1))).isEqualTo(2);
+
+        assertThat(agent.err().lines())
+                .satisfiesExactly(
+                        head ->
+                                assertThat(head)
+                                        .isEqualTo(
+                                                "lab-agent: 3 things are wrong with this command"
+                                                        + " line (see 'lab-agent enroll --help')"),
+                        server ->
+                                assertThat(server)
+                                        .startsWith("  invalid value for option '--server': server")
+                                        .endsWith(
+                                                "'labd' is not like https://labd.example:7443:"
+                                                        + " it does not start with https://"),
+                        token ->
+                                assertThat(token)
+                                        .startsWith("  invalid value for option '--token': join")
+                                        .contains("it has 2 parts instead of 4"),
+                        name ->
+                                assertThat(name)
+                                        .startsWith("  invalid value for option '--name': server")
+                                        .contains("'Web_1' is not made of plain DNS labels"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "missing, no such file",
+        "bad, join token is malformed: it does not start with 'lab1.'"
+    })
+    void a_token_file_without_a_token_is_wrong_use(String name, String why) throws Exception {
+        Files.writeString(agent.folder().resolve("bad"), "x");
+        Path file = agent.folder().resolve(name);
+
+        int exit =
+                agent.labAgent(
+                        "enroll", "--server", "https://labd", "--token-file", file.toString());
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(agent.err())
+                .startsWith("lab-agent: token file")
+                .contains("'%s': %s".formatted(file, why));
+    }
+
+    @Test
+    void a_machine_that_cannot_join_exits_1() throws Exception {
+        String server = agent.labd().uri().toString();
+        agent.labd().answers("/agent/v1/enroll", Answer.problem(403, "denied", "token is used"));
+        int refused = agent.labAgent("enroll", "--server", server, "--token", agent.token());
+        assertThat(agent.err()).startsWith("lab-agent: enrolment refused: token is used");
+        agent.enrolled();
+        int again = agent.labAgent("enroll", "--server", server, "--token", agent.token());
+        assertThat(agent.err()).startsWith("lab-agent: this machine is already enrolled as ");
+
+        assertThat(refused).isEqualTo(1);
+        assertThat(again).isEqualTo(1);
+    }
+
+    @Test
     void a_token_behind_a_mistyped_option_is_not_shown() {
-        assertThat(agent.labAgent("enroll", "--server", "labd", "--tokn=lab1.id.secret.pin"))
+        assertThat(
+                        agent.labAgent(
+                                "enroll", "--server", "https://labd", "--tokn=lab1.id.secret.pin"))
                 .isEqualTo(2);
 
         assertThat(agent.err())
@@ -149,7 +213,7 @@ class LabAgentTest {
     @ParameterizedTest
     @ValueSource(strings = {"lab1.id.secret.pin", "-tlab1.id.secret.pin", "-t=lab1.id.secret.pin"})
     void a_token_without_its_option_is_not_shown(String word) {
-        assertThat(agent.labAgent("enroll", "--server", "labd", word)).isEqualTo(2);
+        assertThat(agent.labAgent("enroll", "--server", "https://labd", word)).isEqualTo(2);
 
         assertThat(agent.err())
                 .contains("missing --token TOKEN or --token-file FILE")
@@ -163,7 +227,7 @@ class LabAgentTest {
         "--token-file TOKEN --token-file TOKEN, --token-file"
     })
     void a_token_that_is_given_twice_is_not_shown(String twice, String option) throws Exception {
-        String line = "enroll --server x " + twice.replace("TOKEN", agent.token());
+        String line = "enroll --server https://x " + twice.replace("TOKEN", agent.token());
 
         assertThat(agent.labAgent(line.split(" ", -1))).isEqualTo(2);
 
@@ -175,7 +239,7 @@ class LabAgentTest {
 
     @Test
     void a_token_in_two_ways_is_not_shown() throws Exception {
-        String line = "enroll --server x --token T --token-file f --token T";
+        String line = "enroll --server https://x --token T --token-file f --token T";
 
         assertThat(agent.labAgent(line.replace("T", agent.token()).split(" ", -1))).isEqualTo(2);
 

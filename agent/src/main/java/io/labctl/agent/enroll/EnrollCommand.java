@@ -1,7 +1,6 @@
 package io.labctl.agent.enroll;
 
 import io.labctl.agent.identity.Identity;
-import io.labctl.agent.labd.ServerAddress;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.identity.JoinToken;
@@ -13,15 +12,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code lab-agent enroll}. */
-@Command(name = "enroll", description = "Join this machine to a labd.")
+@Command(
+        name = "enroll",
+        description = "Join this machine to a labd.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:joined",
+            "1:could not join: has an identity, refused by labd, or labd is not there",
+            "2:wrong use of this command, or a wrong address, token or name"
+        })
 public final class EnrollCommand implements Callable<Integer> {
     private static final int LONGEST = 4096;
 
@@ -29,8 +40,9 @@ public final class EnrollCommand implements Callable<Integer> {
         @Option(
                 names = "--token",
                 paramLabel = "TOKEN",
+                converter = EnrollWords.Token.class,
                 description = "As 'labctl create token' printed it; other users can see it in ps.")
-        private @Nullable String text;
+        private @Nullable JoinToken given;
 
         @Option(
                 names = "--token-file",
@@ -47,8 +59,9 @@ public final class EnrollCommand implements Callable<Integer> {
             names = "--server",
             required = true,
             paramLabel = "URL",
+            converter = EnrollWords.Address.class,
             description = "Where labd is, such as https://labd.example:7443.")
-    private String server;
+    private URI server;
 
     @ArgGroup(multiplicity = "1")
     private Token token;
@@ -56,11 +69,14 @@ public final class EnrollCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
+            converter = EnrollWords.Name.class,
             description = "This machine's name in the fleet; the host name when not given.")
-    private @Nullable String name;
+    private @Nullable ServerName name;
 
     @Option(names = "--force", description = "Replace a valid identity.")
     private boolean force;
+
+    @Spec private CommandSpec spec;
 
     public EnrollCommand(
             Supplier<Enrollment> enrollment, Supplier<String> hostName, PrintWriter out) {
@@ -71,26 +87,37 @@ public final class EnrollCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        URI address = ServerAddress.parse(server);
-        JoinToken joinToken = JoinToken.parse(tokenText());
-        Identity identity = enrollment.get().enroll(address, joinToken, serverName(), force);
+        JoinToken joinToken = joinToken();
+        ServerName serverName = serverName();
+        Identity identity = enrollment.get().enroll(server, joinToken, serverName, force);
         out.printf("enrolled as %s until %s%n", identity.agent(), identity.expires());
         out.flush();
         return 0;
     }
 
     private ServerName serverName() {
-        return new ServerName(name != null ? name : hostName.get().toLowerCase(Locale.ROOT));
+        try {
+            return name != null ? name : new ServerName(hostName.get().toLowerCase(Locale.ROOT));
+        } catch (InvalidInput e) {
+            throw wrong("this machine's " + e.sentence() + "; give another with --name");
+        }
     }
 
-    private String tokenText() {
-        if (token.file == null) {
-            return String.valueOf(token.text);
+    private JoinToken joinToken() {
+        Path file = token.file;
+        if (file == null) {
+            return Objects.requireNonNull(token.given);
         }
-        try (var in = Files.newInputStream(token.file)) {
-            return new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+        try (var in = Files.newInputStream(file)) {
+            return JoinToken.parse(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new InvalidInput("token file: " + FileTrouble.sentence(e), e);
+            throw wrong("token file: " + FileTrouble.sentence(e));
+        } catch (InvalidInput e) {
+            throw wrong("token file '%s': %s".formatted(file, e.sentence()));
         }
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
     }
 }
