@@ -49,8 +49,8 @@ class OneServerTest extends WithLabd {
                         Compile faults:
                           data/common.yaml:3: port '99999' is not a port
                         Runs:
-                          RUN                                    AGE   OUTCOME     CHANGED   FAILED   DURATION
-                          %s   2h    corrected   3         0        1.24s
+                          RUN                                    AGE   OUTCOME     CHANGED   CORRECTED   FAILED   DURATION
+                          %s   2h    corrected   1         2           0        1.24s
                         """
                                 .formatted(Fleet.HASH, Fleet.RUN));
     }

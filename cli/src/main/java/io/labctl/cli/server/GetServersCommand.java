@@ -29,7 +29,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "servers",
         aliases = {"server", "srv"},
-        description = "Lists servers with their status and last run.")
+        description = {
+            "Lists servers with their status and last run.",
+            "CHANGED counts what the run corrected too; 'labctl get reports' tells the two apart."
+        })
 public final class GetServersCommand implements Callable<Integer> {
     private final Supplier<LabdClient> client;
     private final Console console;

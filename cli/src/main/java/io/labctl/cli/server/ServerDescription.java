@@ -78,7 +78,16 @@ final class ServerDescription {
             return;
         }
         entry("Runs:", "");
-        var table = new Table(List.of("RUN", "AGE", "OUTCOME", "CHANGED", "FAILED", "DURATION"));
+        var table =
+                new Table(
+                        List.of(
+                                "RUN",
+                                "AGE",
+                                "OUTCOME",
+                                "CHANGED",
+                                "CORRECTED",
+                                "FAILED",
+                                "DURATION"));
         detail.reports().forEach(run -> table.row(row(run)));
         table.lines().forEach(line -> lines.add("  " + line));
     }
@@ -88,7 +97,8 @@ final class ServerDescription {
                 run.id().toString(),
                 Moments.age(run.startedAt(), clock),
                 run.outcome().word(),
-                Long.toString(run.changed() + run.corrected()),
+                Long.toString(run.changed()),
+                Long.toString(run.corrected()),
                 Long.toString(run.failed()),
                 Spans.precise(Duration.ofMillis(run.durationMs())));
     }
