@@ -1,5 +1,6 @@
 package io.labctl.catalog.wire;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class Refusal {
 
     static InvalidInput of(String what, JacksonException e) {
         var refusal = new Refusal(what, e);
-        return refusal.byRecord().orElseGet(refusal::byParser);
+        return refusal.byRecord().or(refusal::byMissingKind).orElseGet(refusal::byParser);
     }
 
     /** When a record's own checks were what threw. */
@@ -42,6 +43,21 @@ final class Refusal {
             }
         }
         return Optional.empty();
+    }
+
+    /** When an object does not say which of several kinds it is. */
+    private Optional<InvalidInput> byMissingKind() {
+        if (thrown instanceof InvalidTypeIdException kindless && kindless.getTypeId() == null) {
+            String field = below(kindField(kindless));
+            return Optional.of(
+                    in(field, "%s lacks '%s'".formatted(what, field) + line(thrown.getLocation())));
+        }
+        return Optional.empty();
+    }
+
+    private static String kindField(InvalidTypeIdException kindless) {
+        Class<?> family = kindless.getBaseType().getRawClass();
+        return family.getAnnotation(JsonTypeInfo.class).property();
     }
 
     private InvalidInput byParser() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.resource.Content;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,28 @@ class WireJsonTest {
         byte[] bytes = "{\"machines\":[%s]}".formatted(machine).getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> WireJson.read(JSON, bytes, Machines.class, "it"))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class, e -> assertThat(e.field()).contains(field))
+                .hasMessage(sentence);
+    }
+
+    record Shelf(List<Content> contents) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{}|contents[0].kind|it lacks 'contents[0].kind' (line 1, column 15)",
+                "{\"kind\":null}|contents[0].kind|it lacks 'contents[0].kind' (line 1, column 26)",
+                "{\"kind\":\"x\"}|contents[0]|it has the unknown type 'x' at 'contents[0]' (line 1,"
+                        + " column 22)",
+            })
+    void what_does_not_say_of_which_kind_it_is_is_told_the_missing_field(
+            String content, String field, String sentence) {
+        byte[] bytes = "{\"contents\":[%s]}".formatted(content).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> WireJson.read(JSON, bytes, Shelf.class, "it"))
                 .isInstanceOfSatisfying(
                         InvalidInput.class, e -> assertThat(e.field()).contains(field))
                 .hasMessage(sentence);
