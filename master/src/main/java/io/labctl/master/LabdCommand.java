@@ -1,5 +1,6 @@
 package io.labctl.master;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:ended as it was asked to, by SIGTERM or SIGINT",
             "1:could not start, or stopped because something in it died",
-            "2:wrong use of this command"
+            "2:the command line or a setting is wrong"
         })
 final class LabdCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(LabdCommand.class);
@@ -94,7 +95,9 @@ final class LabdCommand implements Callable<Integer> {
                 .setExecutionExceptionHandler(
                         (e, line, _) -> {
                             say(line, Told.by("labd", sentence(e)));
-                            return CommandLine.ExitCode.SOFTWARE;
+                            return e instanceof InvalidInput
+                                    ? CommandLine.ExitCode.USAGE
+                                    : CommandLine.ExitCode.SOFTWARE;
                         });
     }
 

@@ -41,7 +41,7 @@ class LabdCommandTest {
                         .setErr(new PrintWriter(err))
                         .execute();
 
-        assertThat(code).isEqualTo(1);
+        assertThat(code).isEqualTo(2);
         assertThat(err.toString()).startsWith("labd: no data folder: ");
     }
 }

@@ -75,7 +75,7 @@ class LabdStartIT {
                         folder,
                         "127.0.0.1:0",
                         Map.of("LABD_CA_KEY", "abc"))) {
-            assertThat(labd.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(labd.exitCode(PATIENCE)).isEqualTo(2);
             assertThat(labd.err())
                     .isEqualTo(
                             "labd: environment variable LABD_CA_KEY must hold the CA's encryption key, 32 bytes in base64, but it holds 2\n");
