@@ -3,8 +3,10 @@ package io.labctl.master.registry;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.Printable;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
  * @param parameters descriptions of the record's components; each must be one of them
  */
 record Manifest(
-        String name,
+        DnsLabel name,
         String version,
         String description,
         String type,
@@ -28,11 +30,6 @@ record Manifest(
             Pattern.compile("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}(-[0-9A-Za-z.-]{1,60})?");
 
     Manifest {
-        try {
-            new DnsLabel(name);
-        } catch (InvalidInput e) {
-            throw InvalidInput.inField("name", e.sentence());
-        }
         if (!VERSION.matcher(version).matches()) {
             throw InvalidInput.inField(
                     "version",
@@ -48,10 +45,34 @@ record Manifest(
      * @param roles any one of them
      * @param labels all of them
      */
-    record Targets(@Default List<String> roles, @Default SortedMap<String, String> labels) {
+    record Targets(@Default List<DnsLabel> roles, @Default SortedMap<LabelKey, LabelValue> labels) {
         boolean fit(String role, SortedMap<String, String> serverLabels) {
-            return (roles.isEmpty() || roles.contains(role))
-                    && serverLabels.entrySet().containsAll(labels.entrySet());
+            return (roles.isEmpty() || roles.stream().anyMatch(each -> each.value().equals(role)))
+                    && labels.entrySet().stream().allMatch(each -> isIn(serverLabels, each));
+        }
+
+        private static boolean isIn(
+                SortedMap<String, String> serverLabels, Map.Entry<LabelKey, LabelValue> label) {
+            return label.getValue().text().equals(serverLabels.get(label.getKey().text()));
+        }
+    }
+
+    /** One half of a {@link Label}, which is told with its own line when it is wrong. */
+    record LabelKey(String text) implements Comparable<LabelKey> {
+        LabelKey {
+            new Label(text, "");
+        }
+
+        @Override
+        public int compareTo(LabelKey other) {
+            return text.compareTo(other.text);
+        }
+    }
+
+    /** The other half. */
+    record LabelValue(String text) {
+        LabelValue {
+            new Label("key", text);
         }
     }
 }

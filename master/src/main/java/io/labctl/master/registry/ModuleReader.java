@@ -69,7 +69,7 @@ final class ModuleReader {
     }
 
     private Optional<RegisteredModule> module(Manifest manifest, Value.Fields fields) {
-        if (!manifest.name().equals(folder.name())) {
+        if (!manifest.name().value().equals(folder.name())) {
             fault(
                     placeOf(fields, "name"),
                     "name '%s' is not its folder's, '%s'"

@@ -22,7 +22,7 @@ public final class RegisteredModule {
             Parameters<? extends LabModule> parameters,
             SortedMap<String, Content.Stored> files) {
         this.manifest = manifest;
-        this.version = new ModuleVersion(manifest.name(), manifest.version(), sha256);
+        this.version = new ModuleVersion(manifest.name().value(), manifest.version(), sha256);
         this.parameters = parameters;
         this.files = files;
     }
@@ -32,7 +32,7 @@ public final class RegisteredModule {
     }
 
     public String name() {
-        return manifest.name();
+        return manifest.name().value();
     }
 
     public Parameters<? extends LabModule> parameters() {

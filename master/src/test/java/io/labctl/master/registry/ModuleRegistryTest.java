@@ -113,6 +113,18 @@ class ModuleRegistryTest {
     }
 
     @Test
+    void targets_that_no_server_could_fit_are_told_with_their_lines() {
+        var broken =
+                folder("ntp", "targets:\n  roles: [web, Web]\n  labels:\n    a b: c\n    d: e f\n");
+
+        assertThat(faults(broken))
+                .containsExactly(
+                        "module ntp: modules/ntp/module.yaml:6: name 'Web' is not a plain DNS label: use 1 to 63 of a-z, 0-9 and inner hyphens",
+                        "module ntp: modules/ntp/module.yaml:8: label key 'a b' is not made of at most 63 letters, digits and inner . _ / -",
+                        "module ntp: modules/ntp/module.yaml:9: label value 'e f' is not made of at most 63 letters, digits and inner . _ / : -");
+    }
+
+    @Test
     void a_type_that_is_no_module_is_refused() {
         assertThat(
                         faults(
