@@ -103,7 +103,7 @@ public final class SiteFolder implements Site {
                 layers(id, role).stream()
                         .map(name -> file(site.folder(), name, now, notBefore))
                         .toList();
-        List<Fault> unread = site.unread(id, role);
+        List<Fault> unread = site.unread().of(id, role);
         boolean whole =
                 unread.isEmpty() && layers.stream().allMatch(each -> each.faults().isEmpty());
         var faults = new ArrayList<>(site.map().faults());

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,40 +26,39 @@ final class SiteRoot {
      *
      * @param folder the real one, behind all links
      * @param isReadable whether there are layers to read, whatever else is wrong
-     * @param unread what no server reads although somebody may think so
      */
-    record State(
-            Path folder,
-            boolean isReadable,
-            SiteMap map,
-            List<Fault> unread,
-            Misnamed misnamed,
-            long lookedAt) {
+    record State(Path folder, boolean isReadable, SiteMap map, Unread unread, long lookedAt) {
         /** For every server. */
         List<Fault> faults() {
-            return Stream.of(map.faults(), unread).flatMap(List::stream).toList();
+            return Stream.of(map.faults(), unread.forAll()).flatMap(List::stream).toList();
         }
 
         /** While there are any, which places there are is not known. */
         List<Fault> faultsOfMap() {
-            return isReadable ? map.faults() : unread;
-        }
-
-        /** What may have been meant for one server and is not read. */
-        List<Fault> unread(AgentId id, DnsLabel role) {
-            return Stream.of(
-                            unread,
-                            misnamed.roles().of(role.value()),
-                            misnamed.servers().of(id.server().value()))
-                    .flatMap(List::stream)
-                    .toList();
+            return isReadable ? map.faults() : unread.forAll();
         }
     }
 
-    /** In the two folders whose files nothing lists. */
-    record Misnamed(LayerFolder.Misnamed roles, LayerFolder.Misnamed servers) {
-        static final Misnamed NOTHING =
-                new Misnamed(LayerFolder.Misnamed.NOTHING, LayerFolder.Misnamed.NOTHING);
+    /**
+     * What is not read although somebody may think so.
+     *
+     * @param forAll what every server may miss
+     * @param roles misnamed files in a folder whose files nothing lists
+     * @param servers the same in the other one
+     */
+    record Unread(List<Fault> forAll, LayerFolder.Misnamed roles, LayerFolder.Misnamed servers) {
+        /** When nothing else can be said. */
+        static Unread only(Fault fault) {
+            return new Unread(
+                    List.of(fault), LayerFolder.Misnamed.NOTHING, LayerFolder.Misnamed.NOTHING);
+        }
+
+        /** What may have been meant for one server. */
+        List<Fault> of(AgentId id, DnsLabel role) {
+            return Stream.of(forAll, roles.of(role.value()), servers.of(id.server().value()))
+                    .flatMap(List::stream)
+                    .toList();
+        }
     }
 
     SiteRoot(Path given) {
@@ -94,11 +92,7 @@ final class SiteRoot {
         try {
             SiteMap map =
                     SiteMap.of(new SiteFile(folder.resolve(SiteMap.FILE), SiteMap.FILE).read());
-            var misnamed = new Misnamed(roles.look(folder, now), servers.look(folder, now));
-            var unread = new ArrayList<>(Strays.of(folder, map));
-            unread.addAll(misnamed.roles().forAll());
-            unread.addAll(misnamed.servers().forAll());
-            return new State(folder, true, map, unread, misnamed, now);
+            return new State(folder, true, map, unread(folder, map, now), now);
         } catch (FileSystemException e) {
             Path place = e.getFile() == null ? folder : Path.of(e.getFile());
             if (place.equals(folder) || !place.startsWith(folder)) {
@@ -111,9 +105,19 @@ final class SiteRoot {
         }
     }
 
+    private Unread unread(Path folder, SiteMap map, long now) throws IOException {
+        LayerFolder.Misnamed ofRoles = roles.look(folder, now);
+        LayerFolder.Misnamed ofServers = servers.look(folder, now);
+        List<Fault> forAll =
+                Stream.of(Strays.of(folder, map), ofRoles.forAll(), ofServers.forAll())
+                        .flatMap(List::stream)
+                        .toList();
+        return new Unread(forAll, ofRoles, ofServers);
+    }
+
     private State broken(Path place, String message, long now) {
         SiteMap none = SiteMap.of(Optional.empty());
         Fault fault = Place.in(place.toString()).fault(null, message);
-        return new State(given, false, none, List.of(fault), Misnamed.NOTHING, now);
+        return new State(given, false, none, Unread.only(fault), now);
     }
 }
