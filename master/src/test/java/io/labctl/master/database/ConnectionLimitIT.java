@@ -8,33 +8,21 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A database that lets labd have no connection more than labd was told to take. */
-@EnabledIf("isThereADatabase")
 class ConnectionLimitIT {
     private static final int CONNECTIONS = 2;
 
-    private DatabaseConfig owned;
-
-    static boolean isThereADatabase() {
-        return !TestPostgres.available().isDisabled();
-    }
-
-    @BeforeEach
-    void makeDatabase() {
-        owned = TestPostgres.running().freshDatabase();
-    }
+    @RegisterExtension final EmptyDatabase owned = new EmptyDatabase();
 
     @AfterEach
-    void drop() throws SQLException {
+    void dropRole() throws SQLException {
         execute(
                 "REASSIGN OWNED BY labd_few TO CURRENT_USER",
                 "DROP OWNED BY labd_few",
                 "DROP ROLE labd_few");
-        TestPostgres.running().drop(owned);
     }
 
     @Test
@@ -44,7 +32,11 @@ class ConnectionLimitIT {
                 "ALTER SCHEMA public OWNER TO labd_few");
         var few =
                 new DatabaseConfig(
-                        owned.url(), "labd_few", new Secret("few"), owned.embedded(), CONNECTIONS);
+                        owned.config().url(),
+                        "labd_few",
+                        new Secret("few"),
+                        owned.config().embedded(),
+                        CONNECTIONS);
 
         try (var database = Database.open(few, new SecureRandom(), Ticker.systemTicker())) {
             assertThat(database.trouble()).isEmpty();
@@ -52,7 +44,7 @@ class ConnectionLimitIT {
     }
 
     private void execute(String... statements) throws SQLException {
-        try (Connection connection = TestPostgres.connect(owned);
+        try (Connection connection = TestPostgres.connect(owned.config());
                 var statement = connection.createStatement()) {
             for (String each : statements) {
                 statement.execute(each);

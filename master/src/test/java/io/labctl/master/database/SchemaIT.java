@@ -6,28 +6,11 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.master.LoggedLines;
 import java.security.SecureRandom;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-@EnabledIf("isThereADatabase")
 class SchemaIT {
-    private DatabaseConfig config;
-
-    static boolean isThereADatabase() {
-        return !TestPostgres.available().isDisabled();
-    }
-
-    @BeforeEach
-    void makeDatabase() {
-        config = TestPostgres.running().freshDatabase();
-    }
-
-    @AfterEach
-    void drop() {
-        TestPostgres.running().drop(config);
-    }
+    @RegisterExtension final EmptyDatabase database = new EmptyDatabase();
 
     @Test
     void that_it_is_being_brought_up_to_date_is_logged_when_there_is_something_to_do() {
@@ -39,7 +22,9 @@ class SchemaIT {
 
     private List<String> loggedByAStart() {
         try (var log = LoggedLines.of(Schema.class);
-                var _ = Database.open(config, new SecureRandom(), Ticker.systemTicker())) {
+                var _ =
+                        Database.open(
+                                database.config(), new SecureRandom(), Ticker.systemTicker())) {
             return log.all();
         }
     }

@@ -6,31 +6,14 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Migrations of a given database that take longer than labd waits for any other statement. */
-@EnabledIf("isThereADatabase")
 class SlowMigrationIT {
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
-    private DatabaseConfig config;
-
-    static boolean isThereADatabase() {
-        return !TestPostgres.available().isDisabled();
-    }
-
-    @BeforeEach
-    void makeDatabase() {
-        config = TestPostgres.running().freshDatabase();
-    }
-
-    @AfterEach
-    void drop() {
-        TestPostgres.running().drop(config);
-    }
+    @RegisterExtension final EmptyDatabase empty = new EmptyDatabase();
 
     @Test
     void a_migration_is_not_cut_by_the_limit_of_a_statement() throws SQLException {
@@ -38,7 +21,10 @@ class SlowMigrationIT {
 
         try (var database =
                 Database.given(
-                        config, String.valueOf(config.url()), SILENCE, Ticker.systemTicker())) {
+                        empty.config(),
+                        String.valueOf(empty.config().url()),
+                        SILENCE,
+                        Ticker.systemTicker())) {
             assertThat(delays(database)).isOne();
         }
     }
@@ -54,7 +40,7 @@ class SlowMigrationIT {
 
     /** By twice the limit, and in a schema of its own: labd's has to be empty. */
     private void slowDownOneMigration() throws SQLException {
-        try (Connection connection = TestPostgres.connect(config);
+        try (Connection connection = TestPostgres.connect(empty.config());
                 var statement = connection.createStatement()) {
             statement.execute(
                     """
