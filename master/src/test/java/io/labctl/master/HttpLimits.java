@@ -2,11 +2,15 @@ package io.labctl.master;
 
 import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.http.Patience;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** How much a test's labd takes at once; the parts mean what they mean in {@link HttpConfig}. */
+/**
+ * How much a test's labd takes at once; the parts mean what they mean in {@link HttpConfig} and
+ * {@link Patience}.
+ */
 public record HttpLimits(
         int connections, int requests, BodyLimits bodies, Duration slowest, Duration answerWithin) {
     /** The largest body of a labd that is {@link #NARROW}. */
@@ -36,8 +40,7 @@ public record HttpLimits(
                 connections,
                 requests,
                 bodies,
-                slowest,
-                answerWithin);
+                new Patience(slowest, answerWithin));
     }
 
     HttpLimits withConnections(int number) {

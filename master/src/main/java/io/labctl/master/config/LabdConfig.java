@@ -14,6 +14,7 @@ import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.database.DatabaseUrl;
 import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.http.Patience;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import java.io.IOException;
@@ -118,8 +119,9 @@ public record LabdConfig(
                                 s.limits().decompressedBody().value(),
                                 s.limits().bodies().value(),
                                 s.limits().bodyTime().value().length()),
-                        s.limits().slowest().value().length(),
-                        s.limits().answerTime().value().length()),
+                        new Patience(
+                                s.limits().slowest().value().length(),
+                                s.limits().answerTime().value().length())),
                 database(s.database(), data, environment),
                 new CaConfig(
                         s.ca().keyFile().map(GivenPath::path).orElse(data.resolve("ca.key")),

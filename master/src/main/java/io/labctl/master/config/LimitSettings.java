@@ -13,7 +13,7 @@ import io.labctl.catalog.time.WrittenSpan;
  * @param decompressedBody the largest after decompression, in bytes
  * @param bodies of all requests together, as they arrive, in bytes
  * @param bodyTime from a body's first byte to its last
- * @param slowest how long a client may take over its headers, or between two pieces of a body
+ * @param slowest how long a client may take over its headers, or between two requests
  * @param answerTime from an answer's first byte to its last
  * @param dailyReports of one server
  * @param dailyReportBytes of one server, compressed

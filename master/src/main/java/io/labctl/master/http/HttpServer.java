@@ -75,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
                         new ApplicationHandler(resources),
                         threads,
                         problems,
-                        config.answerWithin());
+                        config.patience().answerWithin());
         var admission = new Admission(config.concurrentRequests(), busy, jersey);
         var gate =
                 new GracefulShutdownHandler(new Bodies(config.bodies(), problems, busy, admission));
@@ -129,7 +129,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static Undertow listening(
             HttpConfig config, SSLContext tls, GracefulShutdownHandler gate) {
-        int slowest = Math.toIntExact(config.slowest().toMillis());
+        int slowest = Math.toIntExact(config.patience().slowest().toMillis());
         return Undertow.builder()
                 .addHttpsListener(config.listen().getPort(), config.listen().getHostString(), tls)
                 .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED)

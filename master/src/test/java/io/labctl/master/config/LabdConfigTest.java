@@ -7,6 +7,7 @@ import io.labctl.master.ca.CaConfig;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
+import io.labctl.master.http.Patience;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import java.io.IOException;
@@ -112,13 +113,13 @@ class LabdConfigTest {
                         "1s",
                         "2s",
                         "3s",
-                        c -> c.http().slowest().toSeconds() + "s"),
+                        c -> c.http().patience().slowest().toSeconds() + "s"),
                 new Setting(
                         "limits.answer-time",
                         "1s",
                         "2s",
                         "3s",
-                        c -> c.http().answerWithin().toSeconds() + "s"),
+                        c -> c.http().patience().answerWithin().toSeconds() + "s"),
                 new Setting("limits.daily-reports", "1", "2", "3", c -> c.reports().daily()),
                 new Setting(
                         "limits.daily-report-bytes",
@@ -155,8 +156,8 @@ class LabdConfigTest {
                                                 16 << 20,
                                                 128 << 20,
                                                 Duration.ofSeconds(30)),
-                                        Duration.ofSeconds(30),
-                                        Duration.ofMinutes(2)),
+                                        new Patience(
+                                                Duration.ofSeconds(30), Duration.ofMinutes(2))),
                                 new DatabaseConfig(
                                         null, null, null, Path.of("/var/lib/labd/postgres"), 10),
                                 new CaConfig(
