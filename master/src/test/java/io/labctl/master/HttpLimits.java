@@ -30,7 +30,7 @@ public record HttpLimits(
     static final HttpLimits NARROW =
             USUAL.withRequests(3)
                     .withBodies(
-                            new BodyLimits(BODY, DECOMPRESSED, 10L * BODY, Duration.ofSeconds(20)))
+                            new BodyLimits(BODY, DECOMPRESSED, 10L * BODY, Duration.ofSeconds(5)))
                     .withSlowest(Duration.ofSeconds(2));
 
     /** On any free port of this machine. */

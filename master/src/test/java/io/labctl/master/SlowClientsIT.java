@@ -12,12 +12,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What labd does with clients that take their time. */
 class SlowClientsIT {
     @RegisterExtension
     static final RunningLabd labd =
-            new RunningLabd(HttpLimits.NARROW.withBodies(HttpLimits.BODY, Duration.ofSeconds(1)));
+            new RunningLabd(
+                    HttpLimits.NARROW
+                            .withBodies(HttpLimits.BODY, Duration.ofSeconds(1))
+                            .withSlowest(Duration.ofSeconds(1)));
 
     private static LabdClient agent;
 
@@ -42,13 +47,17 @@ class SlowClientsIT {
         }
     }
 
-    @Test
-    void a_client_that_is_slow_with_its_body_is_dropped() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{"})
+    void a_client_that_stops_sending_its_body_is_told_and_dropped(String beginning)
+            throws IOException {
         try (var raw = new RawConnection(agent, labd.port())) {
             raw.asks("POST /agent/v1/reports HTTP/1.1", "Host: x", "Content-Length: 1000")
-                    .says("{");
+                    .says(beginning);
 
-            assertThat(raw.hears()).startsWith("HTTP/1.1 408 Request Time-out");
+            assertThat(raw.hears())
+                    .startsWith("HTTP/1.1 408 Request Time-out")
+                    .contains("the request's body did not arrive within 1s");
         }
     }
 

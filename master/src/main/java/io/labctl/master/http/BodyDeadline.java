@@ -19,7 +19,14 @@ final class BodyDeadline {
     /** Costs a timer only when the body is not there yet. */
     void set(HttpServerExchange exchange, Duration within, Runnable late) {
         if (!over) {
-            timer = Deadline.after(exchange, within, late);
+            timer = Deadline.after(exchange, within, () -> unlessOver(late));
+        }
+    }
+
+    /** A timer that is due at the same moment cannot be taken back any more. */
+    private void unlessOver(Runnable late) {
+        if (!over) {
+            late.run();
         }
     }
 

@@ -136,7 +136,7 @@ public final class HttpServer implements AutoCloseable {
                 .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))
                 .setSocketOption(Options.CONNECTION_HIGH_WATER, config.connections())
                 .setSocketOption(Options.CONNECTION_LOW_WATER, config.connections())
-                .setSocketOption(Options.READ_TIMEOUT, slowest)
+                .setSocketOption(Options.READ_TIMEOUT, silence(config.bodies()))
                 .setSocketOption(Options.WRITE_TIMEOUT, slowest)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, slowest)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, slowest)
@@ -146,6 +146,13 @@ public final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
                 .setHandler(gate)
                 .build();
+    }
+
+    /**
+     * So long that a body's own deadline comes first, which says why, as a cut connection cannot.
+     */
+    private static int silence(BodyLimits bodies) {
+        return Math.toIntExact(bodies.within().plus(BodyDeadline.LAST_WORDS).toMillis());
     }
 
     private static boolean isOfThisMachine(InetAddress address) {
