@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What labd does with requests that make no sense. */
@@ -39,6 +42,24 @@ class StrangeRequestsIT {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.problem().detail()).isEqualTo(detail);
         assertThat(answer.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,Accept,text/", "POST,Accept,//", "POST,Content-Type,json"})
+    void a_header_that_cannot_be_read_is_named(String method, String header, String value) {
+        var answer =
+                labd.admin()
+                        .send(
+                                labd.admin()
+                                        .request("/api/v1/tokens")
+                                        .header(header, value)
+                                        .method(method, BodyPublishers.ofString("{}")));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem().detail())
+                .isEqualTo(
+                        "the header '%s' is not readable; give a media type such as application/json"
+                                .formatted(header));
     }
 
     @Test
@@ -169,13 +190,27 @@ class StrangeRequestsIT {
         }
     }
 
-    @Test
-    void a_request_with_too_many_headers_ends_its_connection_and_is_answered_without_a_body()
-            throws IOException {
+    @ParameterizedTest
+    @MethodSource
+    void a_request_that_breaks_the_rules_of_http_ends_its_connection_without_a_problem(
+            String requestLine, String headers, String answer) throws IOException {
         try (var raw = new RawConnection(labd.anyone(), labd.port())) {
-            raw.asks("GET /healthz HTTP/1.1", "Host: labd", "X-A: b\r\n".repeat(100).strip());
+            raw.asks(requestLine, headers);
 
-            assertThat(raw.hears()).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
+            assertThat(raw.hears()).startsWith(answer + "\r\n").endsWith("\r\n\r\n");
         }
+    }
+
+    static Stream<Arguments>
+            a_request_that_breaks_the_rules_of_http_ends_its_connection_without_a_problem() {
+        String usual = "GET /healthz HTTP/1.1";
+        String refused = "HTTP/1.1 400 Bad Request";
+        return Stream.of(
+                Arguments.of(usual, "Host: labd\r\n" + "X-A: b\r\n".repeat(100).strip(), refused),
+                Arguments.of("GET /health%zz HTTP/1.1", "Host: labd", refused),
+                Arguments.of("GET /health| HTTP/1.1", "Host: labd", refused),
+                Arguments.of(usual, "X-A: b", "HTTP/1.1 400 No Host Header"),
+                Arguments.of(
+                        usual, "Host: a\r\nHost: b", "HTTP/1.1 400 Only One Host Header Allowed"));
     }
 }

@@ -65,7 +65,8 @@ public final class HttpServer implements AutoCloseable {
                         .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
                         .register(new JsonBody(json, config.bodies().decompressedBytes()))
-                        .register(new ProblemMapper(fullDisk, random));
+                        .register(new ProblemMapper(fullDisk, random))
+                        .register(new UnreadableHeader());
         components.forEach(resources::register);
         var problems = new ProblemAnswer(json);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -4,7 +4,6 @@ import io.labctl.catalog.api.Problem;
 import io.labctl.master.identity.Allows;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
@@ -37,19 +36,16 @@ final class Responses {
     /** By their status. */
     Map<String, Object> of(Method method) {
         var responses = new TreeMap<String, Object>();
-        problem(responses, 406, 500, 503);
+        problem(responses, 400, 406, 500, 503);
         if (method.isAnnotationPresent(Allows.class)
                 && method.getAnnotation(Allows.class).value() != Allows.Audience.ANYONE) {
             problem(responses, 401, 403);
         }
         if (has(method, PathParam.class)) {
-            problem(responses, 400, 404);
-        }
-        if (has(method, QueryParam.class)) {
-            problem(responses, 400);
+            problem(responses, 404);
         }
         if (body(method).isPresent()) {
-            problem(responses, 400, 408, 413, 415);
+            problem(responses, 408, 413, 415);
         }
         said(method, responses);
         return responses;
