@@ -87,17 +87,6 @@ class IdentityIT {
     }
 
     @Test
-    void a_route_that_says_nothing_about_its_callers_is_open_to_nobody() {
-        var options = java.net.http.HttpRequest.BodyPublishers.noBody();
-        var admin = labd.admin();
-
-        var answer = admin.send(admin.request("/api/v1/servers").method("OPTIONS", options));
-
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.problem().detail()).isEqualTo("this route is open to nobody");
-    }
-
-    @Test
     void what_is_for_agents_is_refused_to_people_and_strangers() {
         Report report = Runs.changed("web01");
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +44,53 @@ class StrangeRequestsIT {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.problem().detail()).isEqualTo(detail);
         assertThat(answer.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/healthz | GET, HEAD, OPTIONS",
+                "/agent/v1/enroll | OPTIONS, POST",
+                "/api/v1/servers/web01 | DELETE, GET, HEAD, OPTIONS"
+            })
+    void a_refused_method_is_answered_with_those_that_are_taken(String path, String methods) {
+        var answer = agent.send(agent.request(path).method("PATCH", BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(allowed(answer)).containsExactly(methods.split(", ", -1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/healthz", "/api/v1/servers", "/agent/v1/reports"})
+    void anyone_may_ask_which_methods_a_path_takes(String path) {
+        var anyone = labd.anyone();
+        var answer = anyone.send(anyone.request(path).method("OPTIONS", BodyPublishers.noBody()));
+        var refused = anyone.send(anyone.request(path).method("PATCH", BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(allowed(answer)).isEqualTo(allowed(refused));
+    }
+
+    private static List<String> allowed(LabdClient.Answer answer) {
+        String allow = answer.headers().firstValue("Allow").orElseThrow();
+        return Arrays.stream(allow.split(",", -1)).map(String::strip).sorted().toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/servers", "/api/v1/openapi.json", "/api/v1/servers/nobody"})
+    void a_head_is_answered_like_a_get_but_without_the_body(String path) {
+        var get = labd.admin().get(path);
+        var head =
+                labd.admin()
+                        .send(labd.admin().request(path).method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(head.status()).isEqualTo(get.status());
+        assertThat(head.text()).isEmpty();
+        assertThat(head.headers().firstValue("Content-Length"))
+                .isEqualTo(get.headers().firstValue("Content-Length"));
+        assertThat(head.headers().firstValue("Content-Type"))
+                .isEqualTo(get.headers().firstValue("Content-Type"));
     }
 
     @ParameterizedTest

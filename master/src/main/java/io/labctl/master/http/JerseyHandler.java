@@ -5,6 +5,8 @@ import io.labctl.master.identity.Caller;
 import io.labctl.master.identity.CallerContext;
 import io.labctl.master.identity.CallerFilter;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -73,7 +75,7 @@ final class JerseyHandler implements WithBody {
                 new ContainerRequest(
                         BASE,
                         uri,
-                        exchange.getRequestMethod().toString(),
+                        method(exchange),
                         new CallerContext(new Caller.Anonymous()),
                         new MapPropertiesDelegate(),
                         jersey.getConfiguration());
@@ -89,6 +91,12 @@ final class JerseyHandler implements WithBody {
         request.setEntityStream(new ByteArrayInputStream(body));
         request.setWriter(response(exchange));
         jersey.handle(request);
+    }
+
+    /** Of a GET's answer to a HEAD, Undertow sends all but the body. */
+    private static String method(HttpServerExchange exchange) {
+        HttpString asked = exchange.getRequestMethod();
+        return (asked.equals(Methods.HEAD) ? Methods.GET : asked).toString();
     }
 
     private UndertowResponse response(HttpServerExchange exchange) {

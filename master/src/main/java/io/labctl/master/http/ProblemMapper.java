@@ -8,6 +8,7 @@ import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.master.store.SqlFailure;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +17,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.JdbiException;
@@ -89,10 +92,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                     default -> status < 500 ? Problem.INVALID_INPUT : Problem.INTERNAL;
                 };
         Response answer = answer(status, type, detail(e, status), null);
-        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return allow == null
-                ? answer
-                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+        Set<String> allowed = new TreeSet<>(e.getResponse().getAllowedMethods());
+        if (allowed.contains(HttpMethod.GET)) {
+            allowed.add(HttpMethod.HEAD); // Jersey leaves it out here
+        }
+        return allowed.isEmpty() ? answer : Response.fromResponse(answer).allow(allowed).build();
     }
 
     private static String detail(WebApplicationException e, int status) {

@@ -3,6 +3,7 @@ package io.labctl.master.identity;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import org.glassfish.jersey.process.Inflector;
 
 /** Gives every route its filter, which knows from the start to whom the route is open. */
 public final class CallerFilters implements DynamicFeature {
@@ -14,6 +15,9 @@ public final class CallerFilters implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo route, FeatureContext context) {
+        if (Inflector.class.isAssignableFrom(route.getResourceClass())) {
+            return; // Jersey's own answer to OPTIONS, which tells no more than a 405 tells anyone
+        }
         Allows allows = route.getResourceMethod().getAnnotation(Allows.class);
         context.register(new CallerFilter(callers, allows));
     }
