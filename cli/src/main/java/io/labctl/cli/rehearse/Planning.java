@@ -21,6 +21,7 @@ record Planning(StateFolder state, Cables cables, RehearsalContext context, Stor
      */
     Plan plan(Optional<Integer> nodes) {
         return state.plan()
+                .read()
                 .map(known -> grown(known, nodes.orElse(known.nodes())))
                 .orElseGet(() -> fresh(nodes.orElse(USUAL_NODES)));
     }
@@ -32,7 +33,7 @@ record Planning(StateFolder state, Cables cables, RehearsalContext context, Stor
                             .formatted(known.nodes()));
         }
         Plan plan = known.withNodes(Math.max(nodes, known.nodes()));
-        state.write(plan);
+        state.plan().write(plan);
         return plan;
     }
 
@@ -41,12 +42,12 @@ record Planning(StateFolder state, Cables cables, RehearsalContext context, Stor
         Plan.Before before = context.before();
         for (Subnet subnet : Subnet.free(NetworksInUse.onThisMachine())) {
             var plan = new Plan(subnet.third(), port, nodes, before, null);
-            state.write(plan);
+            state.plan().write(plan);
             if (cables.claimBridge(plan)) {
                 return plan;
             }
         }
-        state.forgetPlan();
+        state.plan().forget();
         throw new Unavailable("every network in 10.213.0.0/16 is in use on this machine");
     }
 

@@ -70,7 +70,7 @@ final class Rehearse {
     /** Its name is on disk before it is in the config, for by that alone it is taken away. */
     private void addContext(StateFolder state, Plan plan, Target administrator) {
         String name = context.nameFor(plan);
-        state.write(plan.withContext(name));
+        state.plan().write(plan.withContext(name));
         context.add(name, administrator);
         if (!name.equals(RehearsalContext.NAME)) {
             story.tell(

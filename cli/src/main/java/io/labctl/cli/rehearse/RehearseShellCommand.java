@@ -68,6 +68,7 @@ final class RehearseShellCommand implements Callable<Integer> {
                 installation
                         .folder()
                         .plan()
+                        .read()
                         .map(plan -> plan.numbers().stream().map(Plan::nodeName).toList())
                         .orElseThrow(
                                 () ->

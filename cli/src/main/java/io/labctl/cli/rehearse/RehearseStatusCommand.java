@@ -31,7 +31,7 @@ final class RehearseStatusCommand implements Callable<Integer> {
         rehearse.refuseNodes("status");
         StateFolder state = installation.folder();
         state.checkAccess();
-        Optional<Plan> plan = state.exists() ? state.plan() : Optional.empty();
+        Optional<Plan> plan = state.exists() ? state.plan().read() : Optional.empty();
         if (plan.isEmpty()) {
             console.say(state.nothingRuns());
             return 0;

@@ -3,7 +3,6 @@ package io.labctl.cli.rehearse;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.Unavailable;
-import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,14 +10,12 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Everything that a rehearsal keeps on the host's disk, in one folder that only root can read. */
 record StateFolder(Path root) {
@@ -170,51 +167,9 @@ record StateFolder(Path root) {
         return new MadeFolder(root.resolve("parent-made"));
     }
 
-    Optional<Plan> plan() {
-        Path file = planFile();
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(WireJson.mapper().readValue(Files.readAllBytes(file), Plan.class));
-        } catch (IOException | JacksonException e) {
-            throw new Unavailable(
-                    "'%s' is not readable as the plan of a rehearsal, 'labctl rehearse down' takes it down nevertheless"
-                            .formatted(file),
-                    e);
-        }
-    }
-
-    /** Empty also when there is one that cannot be read, cut short by a full disk for one. */
-    Optional<Plan> planIfReadable() {
-        try {
-            return plan();
-        } catch (Unavailable e) {
-            return Optional.empty();
-        }
-    }
-
-    void write(Plan plan) {
-        Path fresh = root.resolve("plan.json.new");
-        try {
-            Files.write(fresh, WireJson.mapper().writeValueAsBytes(plan));
-            Files.move(fresh, planFile(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new Unavailable("'%s' cannot be written".formatted(planFile()), e);
-        }
-    }
-
-    /** The plan came to nothing: no later command may take its network for this rehearsal's. */
-    void forgetPlan() {
-        try {
-            Files.deleteIfExists(planFile());
-        } catch (IOException e) {
-            throw new Unavailable("'%s' cannot be deleted".formatted(planFile()), e);
-        }
-    }
-
-    private Path planFile() {
-        return root.resolve("plan.json");
+    /** What the rehearsal consists of. */
+    PlanFile plan() {
+        return new PlanFile(root.resolve("plan.json"));
     }
 
     /**

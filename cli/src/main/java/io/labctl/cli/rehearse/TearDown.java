@@ -47,7 +47,7 @@ final class TearDown {
             return false;
         }
         try (var _ = state.lock()) {
-            Optional<Plan> plan = state.planIfReadable();
+            Optional<Plan> plan = state.plan().readIfReadable();
             processes().forEach(process -> process.kill(time));
             plan.ifPresent(cables::removeAll);
             cables.removeMarked();

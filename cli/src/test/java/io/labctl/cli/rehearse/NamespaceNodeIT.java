@@ -47,7 +47,7 @@ class NamespaceNodeIT {
         Files.createDirectories(state.dist());
         Files.createDirectories(state.packages());
         plan = plan();
-        state.write(plan);
+        state.plan().write(plan);
         cables = new Cables(commands, state);
         node =
                 new NamespaceNode(

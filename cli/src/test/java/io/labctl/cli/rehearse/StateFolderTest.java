@@ -32,24 +32,24 @@ class StateFolderTest {
 
     @Test
     void a_plan_is_read_as_it_was_written() {
-        state.write(PLAN);
+        state.plan().write(PLAN);
 
-        assertThat(state.plan()).contains(PLAN);
+        assertThat(state.plan().read()).contains(PLAN);
     }
 
     @Test
     void there_is_no_plan_before_one_was_made() {
-        assertThat(state.plan()).isEmpty();
+        assertThat(state.plan().read()).isEmpty();
     }
 
     @Test
     void a_plan_that_came_to_nothing_is_not_read_again() {
-        state.write(PLAN);
+        state.plan().write(PLAN);
 
-        state.forgetPlan();
+        state.plan().forget();
 
-        assertThat(state.plan()).isEmpty();
-        state.forgetPlan();
+        assertThat(state.plan().read()).isEmpty();
+        state.plan().forget();
     }
 
     @Test
@@ -82,7 +82,7 @@ class StateFolderTest {
     void a_damaged_plan_is_named_by_its_file() throws Exception {
         Files.writeString(state.root().resolve("plan.json"), "{\"bridge\":");
 
-        assertThatThrownBy(state::plan)
+        assertThatThrownBy(() -> state.plan().read())
                 .isInstanceOf(Unavailable.class)
                 .hasMessageContaining("plan.json' is not readable as the plan of a rehearsal");
     }
