@@ -46,27 +46,22 @@ import io.labctl.master.server.Presence;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerResource;
 import io.labctl.master.server.Servers;
-import io.labctl.master.site.NoSite;
 import io.labctl.master.site.Site;
 import io.labctl.master.site.SiteFolder;
 import io.labctl.master.store.GzipJson;
 import io.labctl.master.token.TokenRepository;
 import io.labctl.master.token.TokenResource;
 import io.labctl.master.token.Tokens;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** labd's composition root: reading this file shows the whole server, from the ground up. */
 public final class Labd {
-    private static final Logger LOG = LoggerFactory.getLogger(Labd.class);
     private static final long CATALOG_CACHE_BYTES = 256L << 20;
 
     private final LabdConfig config;
@@ -160,7 +155,7 @@ public final class Labd {
     /** What several features share is made here, the rest by each of them. */
     private List<Object> endpoints(
             CertificateAuthority authority, OwnCertificate own, Presence presence) {
-        Site site = site();
+        Site site = SiteFolder.open(config.site(), clock);
         var callers = new CertificateCallers(jdbi(), certificates, clock, ticker);
         var inventory = new Servers(jdbi(), servers, certificates, presence, stored);
         var compiled = new Catalogs(jdbi(), catalogs, servers, stored, clock);
@@ -232,20 +227,6 @@ public final class Labd {
         var all = new ArrayList<>(endpoints);
         all.add(new OpenApiResource(json.writeValueAsString(OpenApiDocument.of(types, version()))));
         return all;
-    }
-
-    /**
-     * Without a folder there is nothing to say about any server, and every server gets the built-in
-     * modules bare.
-     */
-    private Site site() {
-        boolean there = Files.isDirectory(config.site());
-        if (config.siteExpected() && !there) {
-            LOG.atWarn()
-                    .addKeyValue("site", config.site())
-                    .log("the site folder is not there (yet); nothing can be compiled without it");
-        }
-        return config.siteExpected() || there ? new SiteFolder(config.site(), clock) : new NoSite();
     }
 
     private OwnCertificate ownCertificate(CertificateAuthority authority) {

@@ -10,6 +10,7 @@ import io.labctl.master.database.TestPostgres;
 import io.labctl.master.database.Trees;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
+import io.labctl.master.site.SiteConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +96,7 @@ public final class RunningLabd
         return new LabdConfig(
                 folder,
                 List.of(),
-                folder.resolve("site"),
-                false,
+                new SiteConfig(folder.resolve("site"), false),
                 limits.config(),
                 new DatabaseConfig(
                         base.url(), base.user(), base.password(), base.embedded(), CONNECTIONS),

@@ -17,6 +17,7 @@ import io.labctl.master.http.HttpConfig;
 import io.labctl.master.http.Patience;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
+import io.labctl.master.site.SiteConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +32,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the folder that labd owns
  * @param names by which it is reached, besides this machine's own
- * @param site the folder with site.yaml
- * @param siteExpected whether the site was asked for, so that a missing folder is a fault
  */
 public record LabdConfig(
         Path data,
         List<String> names,
-        Path site,
-        boolean siteExpected,
+        SiteConfig site,
         HttpConfig http,
         DatabaseConfig database,
         CaConfig ca,
@@ -108,8 +106,9 @@ public record LabdConfig(
         return new LabdConfig(
                 data,
                 s.names().stream().map(HostName::value).toList(),
-                s.site().map(GivenPath::path).orElse(data.resolve("site")),
-                s.site().isPresent(),
+                new SiteConfig(
+                        s.site().map(GivenPath::path).orElse(data.resolve("site")),
+                        s.site().isPresent()),
                 new HttpConfig(
                         s.listen().socket(),
                         s.limits().connections().value(),

@@ -7,6 +7,7 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A site folder, read as servers ask for it: only the files of the asking server are looked at, and
@@ -25,6 +28,8 @@ import java.util.stream.Collectors;
  * exchanging the link changes the site in one step.
  */
 public final class SiteFolder implements Site {
+    private static final Logger LOG = LoggerFactory.getLogger(SiteFolder.class);
+
     /** A change is seen after this at the latest. */
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -37,6 +42,20 @@ public final class SiteFolder implements Site {
     private final SiteRoot root;
     private final Cache<Path, Watched<DataFile>> files =
             Caffeine.newBuilder().maximumSize(MOST_FILES).build();
+
+    /**
+     * Without a folder there is nothing to say about any server, and every server gets the built-in
+     * modules bare.
+     */
+    public static Site open(SiteConfig config, Clock clock) {
+        boolean there = Files.isDirectory(config.folder());
+        if (config.expected() && !there) {
+            LOG.atWarn()
+                    .addKeyValue("site", config.folder())
+                    .log("the site folder is not there (yet); nothing can be compiled without it");
+        }
+        return config.expected() || there ? new SiteFolder(config.folder(), clock) : new NoSite();
+    }
 
     /**
      * Reads nothing yet.

@@ -10,6 +10,7 @@ import io.labctl.master.http.HttpConfig;
 import io.labctl.master.http.Patience;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
+import io.labctl.master.site.SiteConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.net.InetSocketAddress;
@@ -72,7 +73,7 @@ class LabdConfigTest {
                         "127.0.0.1:3",
                         c -> c.http().listen().toString().substring(1)),
                 new Setting("names", "[a.lab]", "b.lab", "c.lab", LabdConfig::names),
-                new Setting("site", "/a", "/b", "/c", LabdConfig::site),
+                new Setting("site", "/a", "/b", "/c", c -> c.site().folder()),
                 new Setting(
                         "database.url",
                         "jdbc:postgresql://a/d",
@@ -145,8 +146,7 @@ class LabdConfigTest {
                         new LabdConfig(
                                 Path.of("/var/lib/labd"),
                                 List.of(),
-                                Path.of("/var/lib/labd/site"),
-                                false,
+                                new SiteConfig(Path.of("/var/lib/labd/site"), false),
                                 new HttpConfig(
                                         new InetSocketAddress("0.0.0.0", 7443),
                                         10_000,
