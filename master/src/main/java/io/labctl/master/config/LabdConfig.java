@@ -109,18 +109,7 @@ public record LabdConfig(
                 new SiteConfig(
                         s.site().map(GivenPath::path).orElse(data.resolve("site")),
                         s.site().isPresent()),
-                new HttpConfig(
-                        s.listen().socket(),
-                        s.limits().connections().value(),
-                        s.limits().requests().value(),
-                        new BodyLimits(
-                                s.limits().body().value(),
-                                s.limits().decompressedBody().value(),
-                                s.limits().bodies().value(),
-                                s.limits().bodyTime().value().length()),
-                        new Patience(
-                                s.limits().slowest().value().length(),
-                                s.limits().answerTime().value().length())),
+                http(s),
                 database(s.database(), data, environment),
                 new CaConfig(
                         s.ca().keyFile().map(GivenPath::path).orElse(data.resolve("ca.key")),
@@ -132,6 +121,21 @@ public record LabdConfig(
                         s.limits().dailyReports().value(), s.limits().dailyReportBytes().value()),
                 new RetentionConfig(
                         s.reportsKept().value().length(), s.credentialsKept().value().length()));
+    }
+
+    private static HttpConfig http(LabdSettings s) {
+        LimitSettings limits = s.limits();
+        return new HttpConfig(
+                s.listen().socket(),
+                limits.connections().value(),
+                limits.requests().value(),
+                new BodyLimits(
+                        limits.body().value(),
+                        limits.decompressedBody().value(),
+                        limits.bodies().value(),
+                        limits.bodyTime().value().length()),
+                new Patience(
+                        limits.slowest().value().length(), limits.answerTime().value().length()));
     }
 
     private static DatabaseConfig database(

@@ -5,6 +5,7 @@ import io.labctl.master.identity.Caller;
 import io.labctl.master.identity.CallerContext;
 import io.labctl.master.identity.CallerFilter;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
@@ -55,22 +56,24 @@ final class JerseyHandler implements WithBody {
     }
 
     private void ask(HttpServerExchange exchange, byte[] body) {
-        URI uri;
         try {
-            String query = exchange.getQueryString();
-            uri =
-                    new URI(
-                            "https://labd"
-                                    + exchange.getRequestURI()
-                                    + (query.isEmpty() ? "" : "?" + query));
+            jersey.handle(request(exchange, uri(exchange), body));
         } catch (URISyntaxException e) {
             problems.send(
                     exchange,
                     StatusCodes.BAD_REQUEST,
                     Problem.INVALID_INPUT,
                     "the request's path is not a URI");
-            return;
         }
+    }
+
+    private static URI uri(HttpServerExchange exchange) throws URISyntaxException {
+        String query = exchange.getQueryString();
+        return new URI(
+                "https://labd" + exchange.getRequestURI() + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private ContainerRequest request(HttpServerExchange exchange, URI uri, byte[] body) {
         var request =
                 new ContainerRequest(
                         BASE,
@@ -79,18 +82,15 @@ final class JerseyHandler implements WithBody {
                         new CallerContext(new Caller.Anonymous()),
                         new MapPropertiesDelegate(),
                         jersey.getConfiguration());
-        exchange.getRequestHeaders()
-                .forEach(
-                        header ->
-                                header.forEach(
-                                        value ->
-                                                request.header(
-                                                        header.getHeaderName().toString(), value)));
+        for (HeaderValues header : exchange.getRequestHeaders()) {
+            String name = header.getHeaderName().toString();
+            header.forEach(value -> request.header(name, value));
+        }
         ClientCertificate.of(exchange)
                 .ifPresent(found -> request.setProperty(CallerFilter.CERTIFICATE, found));
         request.setEntityStream(new ByteArrayInputStream(body));
         request.setWriter(response(exchange));
-        jersey.handle(request);
+        return request;
     }
 
     /** Of a GET's answer to a HEAD, Undertow sends all but the body. */

@@ -43,13 +43,7 @@ public final class CallerFilter implements ContainerRequestFilter {
             return;
         }
         Caller caller = callers.caller(certificate);
-        boolean welcome =
-                switch (caller) {
-                    case Caller.Agent _ -> allows.value() == Allows.Audience.AGENTS;
-                    case Caller.Person _ -> allows.value() == Allows.Audience.PEOPLE;
-                    case Caller.Anonymous _ -> false;
-                };
-        if (!welcome) {
+        if (!isWelcome(caller, allows.value())) {
             throw new Denied(
                     "%s may not use %s"
                             .formatted(
@@ -57,6 +51,14 @@ public final class CallerFilter implements ContainerRequestFilter {
                                     Printable.of(request.getUriInfo().getPath())));
         }
         request.setSecurityContext(new CallerContext(caller));
+    }
+
+    private static boolean isWelcome(Caller caller, Allows.Audience audience) {
+        return switch (caller) {
+            case Caller.Agent _ -> audience == Allows.Audience.AGENTS;
+            case Caller.Person _ -> audience == Allows.Audience.PEOPLE;
+            case Caller.Anonymous _ -> false;
+        };
     }
 
     private static Response unauthenticated(Allows.Audience audience) {

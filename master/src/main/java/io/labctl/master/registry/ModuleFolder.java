@@ -27,11 +27,11 @@ import java.util.stream.Stream;
  *
  * @param name of the folder
  */
-public record ModuleFolder(String name, SortedMap<String, byte[]> files) {
+record ModuleFolder(String name, SortedMap<String, byte[]> files) {
     static final String MANIFEST = "module.yaml";
     private static final String FILES = "files/";
 
-    public ModuleFolder {
+    ModuleFolder {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 

@@ -1,6 +1,7 @@
 package io.labctl.master.report;
 
 import io.labctl.catalog.Catalog;
+import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.name.ServerName;
@@ -10,9 +11,11 @@ import io.labctl.catalog.report.ResourceReport;
 import io.labctl.master.catalogs.CatalogRepository;
 import io.labctl.master.store.GzipJson;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Questions about reports. */
 public final class Reports {
@@ -71,24 +74,6 @@ public final class Reports {
      * gone.
      */
     private Report uneventful(Handle db, ReportSummary summary) {
-        List<ResourceReport> resources =
-                summary.catalog() == null
-                        ? List.of()
-                        : catalogs.find(db, summary.catalog())
-                                .map(
-                                        body ->
-                                                stored.read(body, Catalog.class).entries().stream()
-                                                        .map(
-                                                                entry ->
-                                                                        new ResourceReport(
-                                                                                entry.id(),
-                                                                                ResourceOutcome
-                                                                                        .UNCHANGED,
-                                                                                0,
-                                                                                List.of(),
-                                                                                null))
-                                                        .toList())
-                                .orElse(List.of());
         return new Report(
                 summary.id(),
                 summary.server(),
@@ -98,8 +83,20 @@ public final class Reports {
                 summary.durationMs(),
                 false,
                 "",
-                resources,
+                unchanged(db, summary.catalog()),
                 List.of(),
                 PackedReport.NO_FACTS);
+    }
+
+    private List<ResourceReport> unchanged(Handle db, @Nullable String catalog) {
+        return Optional.ofNullable(catalog)
+                .flatMap(sha256 -> catalogs.find(db, sha256))
+                .map(body -> stored.read(body, Catalog.class))
+                .map(found -> found.entries().stream().map(Reports::unchanged).toList())
+                .orElse(List.of());
+    }
+
+    private static ResourceReport unchanged(CatalogEntry entry) {
+        return new ResourceReport(entry.id(), ResourceOutcome.UNCHANGED, 0, List.of(), null);
     }
 }

@@ -46,6 +46,16 @@ public final class Tokens {
     }
 
     CreatedToken create(Caller caller, TokenRequest request) {
+        check(request);
+        JoinToken token = random.get();
+        TokenView view = view(token.id(), caller, request);
+        // With 256 random bits in the secret, its hash needs no salt.
+        jdbi.useTransaction(db -> tokens.insert(db, view, Sha256.of(token.secret().reveal())));
+        log(caller, token.id(), "token created");
+        return new CreatedToken(token.id(), token.printed(), view.expiresAt());
+    }
+
+    private void check(TokenRequest request) {
         if (request.ttl().compareTo(TokenRequest.SHORTEST_TTL) < 0
                 || request.ttl().compareTo(TokenRequest.LONGEST_TTL) > 0) {
             throw InvalidInput.inField(
@@ -60,26 +70,23 @@ public final class Tokens {
                             .formatted(request.server()));
         }
         site.checkPlace(request.cloud(), request.environment());
-        JoinToken token = random.get();
+    }
+
+    private TokenView view(String id, Caller caller, TokenRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        TokenView view =
-                new TokenView(
-                        token.id(),
-                        request.cloud(),
-                        request.environment(),
-                        request.role(),
-                        new Labels(request.labels()).values(),
-                        request.server(),
-                        request.reusable(),
-                        TokenView.Status.ACTIVE,
-                        0,
-                        caller.getName(),
-                        now,
-                        now.plus(request.ttl()));
-        // With 256 random bits in the secret, its hash needs no salt.
-        jdbi.useTransaction(db -> tokens.insert(db, view, Sha256.of(token.secret().reveal())));
-        log(caller, token.id(), "token created");
-        return new CreatedToken(token.id(), token.printed(), view.expiresAt());
+        return new TokenView(
+                id,
+                request.cloud(),
+                request.environment(),
+                request.role(),
+                new Labels(request.labels()).values(),
+                request.server(),
+                request.reusable(),
+                TokenView.Status.ACTIVE,
+                0,
+                caller.getName(),
+                now,
+                now.plus(request.ttl()));
     }
 
     List<TokenView> list() {
