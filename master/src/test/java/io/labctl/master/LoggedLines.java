@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What one class logs while a test looks, each line as {@code LEVEL sentence key="value"}. */
+/**
+ * What one class or library logs while a test looks, each line as {@code LEVEL sentence
+ * key="value"}.
+ */
 public final class LoggedLines implements AutoCloseable {
     private final Logger logger;
     private final Lines lines = new Lines();
@@ -18,7 +21,12 @@ public final class LoggedLines implements AutoCloseable {
     }
 
     public static LoggedLines of(Class<?> type) {
-        var logged = new LoggedLines((Logger) LoggerFactory.getLogger(type));
+        return of(type.getName());
+    }
+
+    /** Of a logger that goes by a name of its own. */
+    static LoggedLines of(String logger) {
+        var logged = new LoggedLines((Logger) LoggerFactory.getLogger(logger));
         logged.logger.setLevel(Level.INFO);
         logged.lines.start();
         logged.logger.addAppender(logged.lines);

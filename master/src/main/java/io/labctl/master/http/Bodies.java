@@ -28,8 +28,8 @@ final class Bodies implements HttpHandler {
     private static final int SHARES = 16;
 
     /**
-     * A body is read on up to this many times its limit, so that the client comes to read why it is
-     * refused.
+     * A body that announces its length is read on up to this many times its limit, so that the
+     * client comes to read why it is refused; any other is while there is time for a body.
      */
     private static final int DRAINED = 16;
 
@@ -124,12 +124,14 @@ final class Bodies implements HttpHandler {
         receiver.setMaxBufferSize(Math.toIntExact(limit));
         receiver.receiveFullBytes(
                 (whole, body) -> {
-                    deadline.over();
-                    next.handle(whole, body);
+                    if (deadline.end()) {
+                        next.handle(whole, body);
+                    }
                 },
                 (broken, cause) -> {
-                    deadline.over();
-                    failed(broken, cause, limit);
+                    if (deadline.end()) {
+                        failed(broken, cause, limit);
+                    }
                 });
         deadline.set(exchange, limits.within(), () -> late(exchange));
     }

@@ -25,16 +25,22 @@ final class BodyDeadline {
 
     /** A timer that is due at the same moment cannot be taken back any more. */
     private void unlessOver(Runnable late) {
-        if (!over) {
+        if (end()) {
             late.run();
         }
     }
 
-    /** The body is there, or will never be. */
-    void over() {
+    /**
+     * The body is there, or will never be.
+     *
+     * @return false when it had ended before and its client is answered
+     */
+    boolean end() {
+        boolean first = !over;
         over = true;
         if (timer != null) {
             timer.remove();
         }
+        return first;
     }
 }
