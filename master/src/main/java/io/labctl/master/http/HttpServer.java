@@ -34,6 +34,13 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(5);
     private static final int MAX_HEADER_BYTES = 32 * 1024;
     private static final int MAX_HEADERS = 100;
+
+    /**
+     * No limit of Undertow's own: for a body without an announced length it would hold from before
+     * any handler is asked, and cut the connection instead of answering.
+     */
+    private static final long COUNTED_IN_BODIES = -1;
+
     private static final int MAX_PARAMETERS = 100;
 
     private final Undertow undertow;
@@ -142,6 +149,7 @@ public final class HttpServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, slowest)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, slowest)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, COUNTED_IN_BODIES)
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
