@@ -11,11 +11,15 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** What a person should read of a parse error: our own words, without those of the parser. */
 final class Refusal {
+    /** The parser has no type of its own for it. */
+    private static final String NOT_THERE = "Missing required creator property";
+
     private final String what;
     private final JacksonException thrown;
     private final String path;
@@ -28,7 +32,10 @@ final class Refusal {
 
     static InvalidInput of(String what, JacksonException e) {
         var refusal = new Refusal(what, e);
-        return refusal.byRecord().or(refusal::byMissingKind).orElseGet(refusal::byParser);
+        return refusal.byRecord()
+                .or(refusal::byMissingKind)
+                .or(refusal::byMissingPart)
+                .orElseGet(refusal::byParser);
     }
 
     /** When a record's own checks were what threw. */
@@ -37,9 +44,6 @@ final class Refusal {
             if (cause instanceof InvalidInput rule) {
                 String field = rule.field().map(this::below).orElse(path);
                 return Optional.of(in(field, what + at() + ": " + rule.sentence()));
-            }
-            if (cause instanceof NullPointerException) {
-                return Optional.of(in(path, what + " is not complete" + at()));
             }
         }
         return Optional.empty();
@@ -53,6 +57,19 @@ final class Refusal {
                     in(field, "%s lacks '%s'".formatted(what, field) + line(thrown.getLocation())));
         }
         return Optional.empty();
+    }
+
+    /** When a part is null or not there. */
+    private Optional<InvalidInput> byMissingPart() {
+        boolean missing =
+                switch (thrown) {
+                    case InvalidNullException _ -> true;
+                    case MismatchedInputException e -> e.getOriginalMessage().startsWith(NOT_THERE);
+                    default -> false;
+                };
+        return missing
+                ? Optional.of(in(path, "%s lacks '%s'".formatted(what, path)))
+                : Optional.empty();
     }
 
     private static String kindField(InvalidTypeIdException kindless) {

@@ -12,13 +12,18 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * The one JSON form of everything on the wire: the parts of a record in their order, the keys of
- * maps sorted, nulls left out, unknown fields ignored (an old agent meets a new labd), unknown
- * resource types refused. The same value always gives the same bytes.
+ * maps sorted, nulls left out, missing parts refused, unknown fields ignored (an old agent meets a
+ * new labd), unknown resource types refused. The same value always gives the same bytes.
  */
 public final class WireJson {
     private static final int DEEPEST = 64;
@@ -32,6 +37,9 @@ public final class WireJson {
                                 StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
                         .build();
         return JsonMapper.builder(factory)
+                .annotationIntrospector(new RequiredParts())
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(LogicalType.Textual, WireJson::textOnly)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -39,6 +47,13 @@ public final class WireJson {
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .build();
+    }
+
+    /** A number or a truth value where text belongs is a mistake. */
+    private static void textOnly(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     /**
@@ -80,12 +95,6 @@ public final class WireJson {
             if (value == null) {
                 throw new InvalidInput("%s is empty".formatted(what));
             }
-            Completeness.missing(value)
-                    .ifPresent(
-                            field -> {
-                                throw InvalidInput.inField(
-                                        field, "%s lacks '%s'".formatted(what, field));
-                            });
             return value;
         } catch (JacksonException e) {
             throw Refusal.of(what, e);

@@ -46,7 +46,8 @@ class WireJsonTest {
                 "hello|it is not JSON (line 1, column 1)",
                 "{\"name\":\"a\",}|it is not JSON (line 1, column 13)",
                 "{name:1}|it is not JSON (line 1, column 2)",
-                "{} {}|it has more after its end (line 1, column 4)",
+                "{\"name\":\"a\",\"port\":1,\"open\":true,\"word\":\"ONE\",\"tags\":[],\"parts\":{}}"
+                        + " {}|it has more after its end (line 1, column 69)",
                 "[1]|it must be an object (line 1, column 1)",
                 "\"x\"|it must be an object (line 1, column 1)",
                 "{\"name\":{}}|it must be text at 'name' (line 1, column 9)",
@@ -78,6 +79,8 @@ class WireJsonTest {
             quoteCharacter = '~',
             value = {
                 "{\"cloud\":5}|cloud|it must be text at 'cloud' (line 1, column 10)",
+                "{\"labels\":{\"a\":5}}|labels.a|it must be text at 'labels.a' (line 1, column 16)",
+                "{\"reusable\":\"true\"}|reusable|it must be true or false at 'reusable' (line 1, column 13)",
                 "{\"server\":{}}|server|it must be text at 'server' (line 1, column 12)",
                 "{\"labels\":{\"a\":[]}}|labels.a|it must be text at 'labels.a' (line 1, column 16)",
                 "{\"ttl\":\"1h\"}|ttl|it must be a time span such as PT1H30M at 'ttl' (line 1,"
@@ -116,7 +119,9 @@ class WireJsonTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{}|machines[0]|it is not complete at 'machines[0]'",
+                "{}|machines[0].name|it lacks 'machines[0].name'",
+                "{\"name\":null}|machines[0].name|it lacks 'machines[0].name'",
+                "{\"size\":{}}|machines[0].size.cores|it lacks 'machines[0].size.cores'",
                 "{\"facts\":[]}|machines[0].facts|it must be an object at 'machines[0].facts' (line 1,"
                         + " column 23)",
                 "{\"size\":{\"cores\":0}}|machines[0].size.cores|it at 'machines[0].size': no machine"
