@@ -50,6 +50,23 @@ class StrangeRequestsIT {
     @CsvSource(
             delimiter = '|',
             value = {
+                "/api/v1/servers?environment=x | environment | 'environment' is not known here, there are: cloud, env, label",
+                "/api/v1/servers?cloud=a&cloud=b | cloud | 'cloud' is given more than once",
+                "/api/v1/tokens?id=x | id | 'id' is not known here, there are none"
+            })
+    void a_query_parameter_that_would_be_passed_over_is_refused(
+            String path, String field, String sentence) {
+        var answer = labd.admin().get(path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem().detail()).isEqualTo("query parameter " + sentence);
+        assertThat(answer.problem().field()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "/healthz | GET, HEAD, OPTIONS",
                 "/agent/v1/enroll | OPTIONS, POST",
                 "/api/v1/servers/web01 | DELETE, GET, HEAD, OPTIONS"

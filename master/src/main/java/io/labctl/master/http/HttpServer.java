@@ -73,7 +73,8 @@ public final class HttpServer implements AutoCloseable {
                         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
                         .register(new JsonBody(json, config.bodies().decompressedBytes()))
                         .register(new ProblemMapper(fullDisk, random))
-                        .register(new UnreadableHeader());
+                        .register(new UnreadableHeader())
+                        .register(new QueryParameters());
         components.forEach(resources::register);
         var problems = new ProblemAnswer(json);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -1,0 +1,77 @@
+package io.labctl.master.http;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Refuses a query parameter that a route of the API does not have, or has once: a filter that is
+ * misspelt must not select everything.
+ */
+final class QueryParameters implements DynamicFeature {
+    private static final String API = "/api/";
+
+    @Override
+    public void configure(ResourceInfo route, FeatureContext context) {
+        Path path = route.getResourceClass().getAnnotation(Path.class);
+        if (path != null && path.value().startsWith(API)) {
+            context.register(Known.by(route.getResourceMethod()));
+        }
+    }
+
+    /**
+     * What one route takes.
+     *
+     * @param repeatable by name, whether it may be given more than once
+     */
+    private record Known(SortedMap<String, Boolean> repeatable) implements ContainerRequestFilter {
+        static Known by(Method route) {
+            var repeatable = new TreeMap<String, Boolean>();
+            for (Parameter parameter : route.getParameters()) {
+                QueryParam query = parameter.getAnnotation(QueryParam.class);
+                if (query != null) {
+                    repeatable.put(
+                            query.value(), Collection.class.isAssignableFrom(parameter.getType()));
+                }
+            }
+            return new Known(repeatable);
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            request.getUriInfo().getQueryParameters().forEach(this::check);
+        }
+
+        private void check(String name, List<String> values) {
+            Boolean many = repeatable.get(name);
+            if (many == null) {
+                String shown = Printable.of(name);
+                throw InvalidInput.inField(
+                        shown,
+                        "query parameter '%s' is not known here, %s".formatted(shown, known()));
+            }
+            if (!many && values.size() > 1) {
+                throw InvalidInput.inField(
+                        name, "query parameter '%s' is given more than once".formatted(name));
+            }
+        }
+
+        private String known() {
+            return repeatable.isEmpty()
+                    ? "there are none"
+                    : "there are: " + String.join(", ", repeatable.keySet());
+        }
+    }
+}
