@@ -52,6 +52,9 @@ public final class LoggedLines implements AutoCloseable {
             if (event.getKeyValuePairs() != null) {
                 event.getKeyValuePairs().forEach(pair -> line.append(' ').append(pair));
             }
+            if (event.getThrowableProxy() != null) {
+                line.append(" and a trace");
+            }
             written.add(line.toString());
         }
     }

@@ -1,5 +1,6 @@
 package io.labctl.master.database;
 
+import io.labctl.catalog.file.FileTrouble;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ final class ProgramLog {
             if (writable) {
                 LOG.atWarn()
                         .addKeyValue("file", file)
-                        .setCause(e)
+                        .addKeyValue("reason", FileTrouble.reason(e))
                         .log("PostgreSQL's log cannot be written");
             }
             writable = false;

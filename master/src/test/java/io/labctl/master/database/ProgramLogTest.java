@@ -2,6 +2,7 @@ package io.labctl.master.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.master.LoggedLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,13 +61,20 @@ class ProgramLogTest {
     }
 
     @Test
-    void a_log_that_cannot_be_written_does_not_keep_anyone_from_speaking() throws Exception {
-        Files.createDirectory(file());
-        ProgramLog log = log();
+    void a_log_that_cannot_be_written_is_told_once_and_keeps_nobody_from_speaking()
+            throws Exception {
+        Path file = folder.resolve("gone/postgres.log");
+        var log = new ProgramLog(file, BOUND);
 
-        said(log, "PANIC:  could not write: no space left on device");
+        try (var logged = LoggedLines.of(ProgramLog.class)) {
+            said(log, "LOG:  starting", "PANIC:  could not write: no space left on device");
 
-        assertThat(log.lastWords()).contains("no space left on device");
+            assertThat(log.lastWords()).contains("no space left on device");
+            assertThat(logged.all())
+                    .containsExactly(
+                            "WARN PostgreSQL's log cannot be written file=\"%s\" reason=\"no such file\""
+                                    .formatted(file));
+        }
     }
 
     private static void said(ProgramLog log, String... lines) throws Exception {
