@@ -178,6 +178,6 @@ public final class Database implements AutoCloseable {
     }
 
     private static Unavailable silent(String name, SQLException e) {
-        return new Unavailable("%s does not answer: %s".formatted(name, Silence.reason(e)), e);
+        return new Unavailable(name + " " + Silence.told(e), e);
     }
 }
