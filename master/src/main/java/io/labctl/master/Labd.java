@@ -102,10 +102,11 @@ public final class Labd {
     /**
      * Starts everything; what was started is stopped again when something later cannot be.
      *
-     * @throws LabException when the database, the authority or the port cannot be had
+     * @throws LabException when the database, the authority, its key or the port cannot be had
      */
     static ServingLabd start(LabdConfig config, Clock clock, SecureRandom random) {
         HttpServer.checkFree(config.http().listen());
+        AuthorityKey.check(config.ca(), config.data());
         Ticker ticker = Ticker.systemTicker();
         var running = new Running(Database.open(config.database(), random, ticker), ticker);
         try {

@@ -78,8 +78,42 @@ class LabdStartIT {
             assertThat(labd.exitCode(PATIENCE)).isEqualTo(2);
             assertThat(labd.err())
                     .isEqualTo(
-                            "labd: environment variable LABD_CA_KEY must hold the CA's encryption key, 32 bytes in base64, but it holds 2\n");
+                            "labd: environment variable LABD_CA_KEY: must hold the CA's encryption key, 32 bytes in base64, but it holds 2\n");
         }
+    }
+
+    @Test
+    void a_key_file_that_holds_no_key_is_told_before_anything_is_made() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("wrong.key"), "root:x:0:0");
+        try (var labd = withKeyFile(wrong)) {
+            assertThat(labd.exitCode(PATIENCE)).isEqualTo(2);
+            assertThat(labd.err())
+                    .isEqualTo(
+                            "labd: ca.key-file '%s' must hold the CA's encryption key, 32 bytes in base64, but it is not base64\n"
+                                    .formatted(wrong));
+            assertThat(folder.resolve("data/postgres")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_key_file_in_a_folder_that_is_not_there_is_not_made() throws Exception {
+        Path unmounted = folder.resolve("secrets/ca.key");
+        try (var labd = withKeyFile(unmounted)) {
+            assertThat(labd.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(labd.err())
+                    .isEqualTo(
+                            "labd: the CA's key file '%s' cannot be made: there is no folder '%s'\n"
+                                    .formatted(unmounted, unmounted.getParent()));
+            assertThat(folder.resolve("data/postgres")).doesNotExist();
+        }
+    }
+
+    private LabdProcess withKeyFile(Path file) throws IOException {
+        return new LabdProcess(
+                folder.resolve("data"),
+                folder,
+                "127.0.0.1:0",
+                Map.of("LABD_CA_KEY_FILE", file.toString()));
     }
 
     private LabdProcess labd(String listen) throws IOException {

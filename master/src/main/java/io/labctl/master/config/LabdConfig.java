@@ -8,6 +8,7 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.secret.Secret;
+import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CaConfig;
 import io.labctl.master.ca.HostName;
 import io.labctl.master.database.DatabaseConfig;
@@ -79,6 +80,7 @@ public record LabdConfig(
                             "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml"));
         }
         SiteSetting.fault(values).ifPresent(faults::add);
+        caKeyFault(environment).ifPresent(faults::add);
         switch (SETTINGS.bind(null, values, Place.in("settings"))) {
             case Binding.Refused<LabdSettings>(List<Fault> refused) -> faults.addAll(refused);
             case Binding.Ready<LabdSettings>(LabdSettings settings) when faults.isEmpty() -> {
@@ -99,6 +101,12 @@ public record LabdConfig(
     private static boolean givesData(Value.Fields layer) {
         Value.Field data = layer.fields().get("data");
         return data != null && !(data.value() instanceof Value.Nothing);
+    }
+
+    private static Optional<Fault> caKeyFault(Map<String, String> environment) {
+        return Optional.ofNullable(secret(environment, CA_KEY))
+                .flatMap(AuthorityKey::fault)
+                .map(fault -> new Fault(null, "environment variable " + CA_KEY, 0, fault));
     }
 
     private static LabdConfig of(LabdSettings s, Map<String, String> environment) {

@@ -43,6 +43,15 @@ class LabdConfigFaultsTest {
     }
 
     @Test
+    void a_key_of_the_ca_that_is_none_is_told_beside_other_faults() {
+        refused(
+                "data: /d\nlisen: x\n",
+                Map.of("LABD_CA_KEY", "short"),
+                file() + ":2: unknown key 'lisen', did you mean 'listen'?",
+                "environment variable LABD_CA_KEY: must hold the CA's encryption key, 32 bytes in base64, but it is not base64");
+    }
+
+    @Test
     void all_faults_are_told_at_once_with_their_places() {
         refused(
                 """

@@ -244,11 +244,14 @@ class LabdConfigTest {
                                 "LABD_DATABASE_PASSWORD",
                                 "hunter2",
                                 "LABD_CA_KEY",
-                                "topsecret"),
+                                "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0MTI="),
                         NO_FLAGS);
 
-        assertThat(revealed(config.ca().key())).isEqualTo("topsecret");
-        assertThat(config.toString()).doesNotContain("hunter2", "topsecret").contains("[secret]");
+        assertThat(revealed(config.ca().key()))
+                .isEqualTo("c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0MTI=");
+        assertThat(config.toString())
+                .doesNotContain("hunter2", "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0MTI=")
+                .contains("[secret]");
     }
 
     private LabdConfig read(
