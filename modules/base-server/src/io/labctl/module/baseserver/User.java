@@ -3,10 +3,10 @@ package io.labctl.module.baseserver;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.module.UserDeclaration;
-import io.labctl.catalog.resource.AbsolutePath;
 import io.labctl.catalog.resource.AccountName;
 import io.labctl.catalog.resource.AccountNumber;
-import io.labctl.catalog.resource.OneLine;
+import io.labctl.catalog.resource.AccountPath;
+import io.labctl.catalog.resource.AccountText;
 import io.labctl.catalog.resource.Presence;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +28,9 @@ public record User(
         Optional<AccountNumber> uid,
         Optional<AccountName> group,
         @Default List<AccountName> groups,
-        Optional<AbsolutePath> home,
-        Optional<AbsolutePath> shell,
-        Optional<OneLine> comment,
+        Optional<AccountPath> home,
+        Optional<AccountPath> shell,
+        Optional<AccountText> comment,
         @Default("false") boolean system,
         @Default("true") boolean manageHome) {
     void declare(Plan plan, AccountName name) {
@@ -38,9 +38,9 @@ public record User(
                 plan.user(name.value()).groups(groups.stream().map(AccountName::value).toList());
         uid.map(AccountNumber::value).ifPresent(user::uid);
         group.map(AccountName::value).ifPresent(user::group);
-        home.map(AbsolutePath::value).ifPresent(user::home);
-        shell.map(AbsolutePath::value).ifPresent(user::shell);
-        comment.map(OneLine::value).ifPresent(user::comment);
+        home.map(AccountPath::value).ifPresent(user::home);
+        shell.map(AccountPath::value).ifPresent(user::shell);
+        comment.map(AccountText::value).ifPresent(user::comment);
         if (system) {
             user.system();
         }

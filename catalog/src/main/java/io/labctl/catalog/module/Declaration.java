@@ -1,6 +1,7 @@
 package io.labctl.catalog.module;
 
 import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,11 +24,18 @@ public abstract sealed class Declaration<D extends Declaration<D>>
                 ExecDeclaration,
                 CheckDeclaration {
     private final List<Declaration<?>> after = new ArrayList<>();
+    private final List<ResourceId> afterIds = new ArrayList<>();
     private final List<Declaration<?>> restartOn = new ArrayList<>();
 
     /** This is applied only when all of these have been, and is skipped when one of them failed. */
     public final D after(Declaration<?>... earlier) {
         after.addAll(List.of(earlier));
+        return self();
+    }
+
+    /** The same for what is declared elsewhere: in {@code install}, or by another module. */
+    public final D after(ResourceId earlier) {
+        afterIds.add(earlier);
         return self();
     }
 
@@ -43,6 +51,10 @@ public abstract sealed class Declaration<D extends Declaration<D>>
 
     final List<Declaration<?>> after() {
         return after;
+    }
+
+    final List<ResourceId> afterIds() {
+        return afterIds;
     }
 
     final List<Declaration<?>> restartOn() {

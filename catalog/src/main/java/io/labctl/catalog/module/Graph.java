@@ -83,11 +83,26 @@ final class Graph {
                 connect(vertex, byDeclaration.get(earlier));
             }
         }
+        for (ResourceId named : vertex.item.declaration().afterIds()) {
+            connect(vertex, named);
+        }
         for (ResourceId implied : vertex.resource.comesAfter()) {
             Vertex other = byId.get(implied);
             if (other != null) {
                 imply(vertex, other);
             }
+        }
+    }
+
+    private void connect(Vertex vertex, ResourceId named) {
+        Vertex earlier = byId.get(named);
+        if (earlier != null) {
+            connect(vertex, earlier);
+        } else if (unmade.isEmpty()) { // else it may be one of those
+            faults.add(
+                    vertex.item.fault(
+                            "%s comes after %s, which nothing declares"
+                                    .formatted(vertex.id, named)));
         }
     }
 

@@ -9,6 +9,11 @@ public record PackageName(String value) implements Comparable<PackageName> {
         Rules.packageName("package", value);
     }
 
+    /** Its address in a catalog. */
+    public ResourceId id() {
+        return new ResourceId(PackageResource.TYPE, value);
+    }
+
     @Override
     public int compareTo(PackageName other) {
         return value.compareTo(other.value);

@@ -151,6 +151,17 @@ final class Rules {
         }
     }
 
+    /** What passwd(5) can hold between two of its colons. */
+    static void accountField(String field, @Nullable String value) {
+        oneLine(field, value);
+        if (value != null && value.indexOf(':') >= 0) {
+            throw InvalidInput.inField(
+                    field,
+                    "%s '%s' has a colon, which would end its field of passwd(5)"
+                            .formatted(field, Printable.of(value)));
+        }
+    }
+
     static void command(String field, List<String> argv) {
         if (argv.isEmpty()
                 || argv.getFirst().isBlank()

@@ -40,7 +40,9 @@ public record UserResource(
         if (shell != null) {
             Rules.absolutePath(shell);
         }
-        Rules.oneLine("comment", comment);
+        Rules.accountField("home", home);
+        Rules.accountField("shell", shell);
+        Rules.accountField("comment", comment);
     }
 
     @Override

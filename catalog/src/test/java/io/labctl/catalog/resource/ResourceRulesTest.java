@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.InvalidInput;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a resource refuses is refused where data are bound too, by the types of its parts. */
@@ -72,6 +74,26 @@ class ResourceRulesTest {
     void the_lowest_and_the_highest_account_numbers_are_fine() {
         assertThat(new AccountNumber(0).value()).isZero();
         assertThat(new AccountNumber(4_294_967_294L).value()).isEqualTo(4_294_967_294L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a:b, /home/a, /bin/sh", "a, /home:a, /bin/sh", "a, /home/a, /bin:sh"})
+    void a_field_of_an_account_has_no_colon(String comment, String home, String shell) {
+        assertThatThrownBy(
+                        () ->
+                                new UserResource(
+                                        "a",
+                                        Presence.PRESENT,
+                                        null,
+                                        null,
+                                        List.of(),
+                                        home,
+                                        shell,
+                                        comment,
+                                        false,
+                                        true))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("has a colon, which would end its field of passwd(5)");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompilationTest {
+    private static final ResourceId NGINX = ResourceId.parse("package[nginx]");
+
     @Test
     void a_file_comes_after_its_directory_owner_and_group() {
         var backwards =
@@ -68,6 +70,24 @@ class CompilationTest {
                 .asString()
                 .contains("file[/srv/conf] needs directory[/srv], which alpha (")
                 .endsWith("wants to be absent");
+    }
+
+    @Test
+    void what_is_declared_elsewhere_is_named_by_its_address() {
+        var first = module("alpha", (_, plan) -> plan.service("nginx").after(NGINX));
+        var second = module("beta", (_, plan) -> plan.pkg("nginx"));
+
+        assertThat(order(first, second)).containsExactly("package[nginx]", "service[nginx]");
+    }
+
+    @Test
+    void an_address_that_nothing_declares_is_a_fault() {
+        var lost = module("alpha", (_, plan) -> plan.service("nginx").after(NGINX));
+
+        assertThat(faults(lost))
+                .singleElement()
+                .asString()
+                .endsWith("service[nginx] comes after package[nginx], which nothing declares");
     }
 
     @Test
