@@ -86,7 +86,13 @@ public record BaseServer(
     @Override
     public void configure(Node node, Plan plan) {
         motd.ifPresent(
-                text -> plan.from(text).file("/etc/motd").mode("0644").content(text.filled(node)));
+                text ->
+                        plan.from(text)
+                                .file("/etc/motd")
+                                .owner("root")
+                                .group("root")
+                                .mode("0644")
+                                .content(text.filled(node)));
         hosts.forEach((name, host) -> host.declare(plan.from(name), name));
         groups.forEach((name, group) -> group.declare(plan.from(name), name));
         users.forEach((name, user) -> user.declare(plan.from(name), name));

@@ -62,7 +62,9 @@ public record CronJob(
         schedule.map(CronSchedule::value).ifPresent(job::schedule);
         command.map(OneLine::value).ifPresent(job::command);
         environment.forEach((key, value) -> job.environment(key.value(), value.value()));
-        if (!isPresent()) {
+        if (isPresent()) {
+            job.after(PACKAGE.id());
+        } else {
             job.absent();
         }
     }

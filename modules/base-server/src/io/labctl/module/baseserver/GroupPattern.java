@@ -14,7 +14,9 @@ public record GroupPattern(String value) {
 
     public GroupPattern {
         if (!FORM.matcher(value).matches()) {
-            throw new InvalidInput("'%s' is not a group's name".formatted(Printable.of(value)));
+            throw new InvalidInput(
+                    "'%s' is not a group's name: use at most 64 of A-Z a-z 0-9 _ . -, with * and ? for any others"
+                            .formatted(Printable.of(value)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.labctl.module.baseserver;
 
+import io.labctl.catalog.module.CheckedBy;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.resource.OneLine;
@@ -18,8 +19,14 @@ import java.util.stream.Collectors;
  * @param permitRootLogin whether and how root may log in
  * @param passwordAuthentication whether passwords are accepted at all
  * @param allowGroups only members of these may log in; empty means anybody
- * @param options any other keywords with their values
+ * @param options any other keywords with their values; none that a parameter above sets
  */
+@CheckedBy({
+    Sshd.PortOnce.class,
+    Sshd.RootLoginOnce.class,
+    Sshd.PasswordsOnce.class,
+    Sshd.GroupsOnce.class
+})
 public record Sshd(
         Optional<Port> port,
         Optional<RootLogin> permitRootLogin,
@@ -27,11 +34,58 @@ public record Sshd(
         @Default List<GroupPattern> allowGroups,
         @Default SortedMap<SshdKeyword, OneLine> options) {
     static final PackageName PACKAGE = new PackageName("openssh-server");
+    private static final String PORT = "Port";
+    private static final String ROOT_LOGIN = "PermitRootLogin";
+    private static final String PASSWORDS = "PasswordAuthentication";
+    private static final String GROUPS = "AllowGroups";
     private static final String DROP_IN = "/etc/ssh/sshd_config.d/50-labctl.conf";
+
+    record PortOnce(Optional<Port> port, SortedMap<SshdKeyword, OneLine> options) {
+        PortOnce {
+            SshdKeyword.setOnce(PORT, port.isPresent(), "port", options);
+        }
+    }
+
+    record RootLoginOnce(
+            Optional<RootLogin> permitRootLogin, SortedMap<SshdKeyword, OneLine> options) {
+        RootLoginOnce {
+            SshdKeyword.setOnce(
+                    ROOT_LOGIN, permitRootLogin.isPresent(), "permit-root-login", options);
+        }
+    }
+
+    record PasswordsOnce(
+            Optional<Boolean> passwordAuthentication, SortedMap<SshdKeyword, OneLine> options) {
+        PasswordsOnce {
+            SshdKeyword.setOnce(
+                    PASSWORDS,
+                    passwordAuthentication.isPresent(),
+                    "password-authentication",
+                    options);
+        }
+    }
+
+    record GroupsOnce(List<GroupPattern> allowGroups, SortedMap<SshdKeyword, OneLine> options) {
+        GroupsOnce {
+            SshdKeyword.setOnce(GROUPS, !allowGroups.isEmpty(), "allow-groups", options);
+        }
+    }
+
+    public Sshd {
+        new PortOnce(port, options);
+        new RootLoginOnce(permitRootLogin, options);
+        new PasswordsOnce(passwordAuthentication, options);
+        new GroupsOnce(allowGroups, options);
+    }
 
     void declare(Plan plan) {
         // Only a started service makes the directory without which sshd -t refuses to look.
-        var separation = plan.directory("/run/sshd").owner("root").mode("0755");
+        var separation =
+                plan.directory("/run/sshd")
+                        .owner("root")
+                        .group("root")
+                        .mode("0755")
+                        .after(PACKAGE.id());
         var dropIn =
                 plan.file(DROP_IN)
                         .owner("root")
@@ -39,19 +93,19 @@ public record Sshd(
                         .mode("0600")
                         .content(text())
                         .validate("/usr/sbin/sshd", "-t", "-f", "{file}")
+                        .after(PACKAGE.id())
                         .after(separation);
-        plan.service("ssh").running().enabled().restartOn(dropIn);
+        plan.service("ssh").running().enabled().after(PACKAGE.id()).restartOn(dropIn);
     }
 
     private String text() {
         var lines = new TreeMap<SshdKeyword, String>();
         options.forEach((keyword, value) -> lines.put(keyword, value.value()));
-        port.ifPresent(each -> set(lines, "Port", String.valueOf(each.number())));
-        permitRootLogin.ifPresent(each -> set(lines, "PermitRootLogin", each.keyword()));
-        passwordAuthentication.ifPresent(
-                each -> set(lines, "PasswordAuthentication", each ? "yes" : "no"));
+        port.ifPresent(each -> set(lines, PORT, String.valueOf(each.number())));
+        permitRootLogin.ifPresent(each -> set(lines, ROOT_LOGIN, each.keyword()));
+        passwordAuthentication.ifPresent(each -> set(lines, PASSWORDS, each ? "yes" : "no"));
         if (!allowGroups.isEmpty()) {
-            set(lines, "AllowGroups", groups());
+            set(lines, GROUPS, groups());
         }
         var text = new StringBuilder("# Managed by labctl, module base-server.\n");
         lines.forEach((keyword, value) -> text.append(keyword.value() + " " + value + "\n"));

@@ -1,9 +1,11 @@
 package io.labctl.module.baseserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.labctl.catalog.module.testing.CatalogOf;
 import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.HostResource;
@@ -28,6 +30,20 @@ class BaseServerTest {
                         .compile();
 
         assertThat(catalog.text("/etc/motd")).isEqualTo("web1 (web) runs Debian 12\n");
+    }
+
+    /** What has no owner here keeps whichever it was given on the machine. */
+    @Test
+    void the_files_of_the_system_are_owned_by_root() {
+        var catalog = debian().with("motd", "hello").with("sshd", Map.of("port", 22)).compile();
+
+        assertThat(List.of("/etc/motd", "/etc/ssh/sshd_config.d/50-labctl.conf"))
+                .map(path -> catalog.resource(FileResource.class, "file[%s]".formatted(path)))
+                .extracting(FileResource::owner, FileResource::group)
+                .containsOnly(tuple("root", "root"));
+        assertThat(catalog.resource(DirectoryResource.class, "directory[/run/sshd]"))
+                .extracting(DirectoryResource::owner, DirectoryResource::group)
+                .containsExactly("root", "root");
     }
 
     @Test
@@ -167,6 +183,25 @@ class BaseServerTest {
     }
 
     @Test
+    void without_its_package_nothing_of_the_ssh_server_is_tried() {
+        var own = debian().with("sshd", Map.of()).compile();
+        var listed =
+                debian().with("packages", Map.of("openssh-server", "present"))
+                        .with("sshd", Map.of())
+                        .compile();
+
+        for (var catalog : List.of(own, listed)) {
+            assertThat(catalog.addresses())
+                    .filteredOn(each -> !each.startsWith("package["))
+                    .hasSize(3)
+                    .allSatisfy(
+                            each ->
+                                    assertThat(catalog.entry(each).after())
+                                            .contains(ResourceId.parse("package[openssh-server]")));
+        }
+    }
+
+    @Test
     void a_port_beyond_the_range_is_refused() {
         assertThat(debian().with("sshd", Map.of("port", 70_000)).compile().faults())
                 .containsExactly(
@@ -181,6 +216,20 @@ class BaseServerTest {
 
         assertThat(catalog.addresses()).containsExactly("package[cron]", "cron[backup]");
         assertThat(catalog.resource(CronResource.class, "cron[backup]").user()).isEqualTo("root");
+    }
+
+    @Test
+    void a_cron_job_comes_after_its_daemon_and_its_user() {
+        var job = Map.of("schedule", "@daily", "command", "true", "user", "ada");
+
+        var catalog =
+                debian().with("users", Map.of("ada", Map.of()))
+                        .with("cron", Map.of("backup", job))
+                        .compile();
+
+        assertThat(catalog.entry("cron[backup]").after())
+                .containsExactlyInAnyOrder(
+                        ResourceId.parse("package[cron]"), ResourceId.parse("user[ada]"));
     }
 
     @Test
