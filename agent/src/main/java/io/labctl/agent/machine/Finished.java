@@ -44,8 +44,7 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
                 all.lines().map(String::strip).filter(each -> !each.isEmpty()).toList();
         String last =
                 String.join(
-                        " | ",
-                        lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+                        "; ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
         return last.length() > SHOWN_CHARS
                 ? "…" + last.substring(last.length() - SHOWN_CHARS)
                 : last;

@@ -39,7 +39,9 @@ public enum PathKind {
         }
         PathKind kind = of(found);
         if (kind != this) {
-            throw new Conflict("'%s' is a %s, not a %s".formatted(name, kind.word, word));
+            throw new Conflict(
+                    "'%s' is a %s, not a %s; remove it by hand first"
+                            .formatted(name, kind.word, word));
         }
         return true;
     }

@@ -1,14 +1,17 @@
 package io.labctl.agent.apply;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.FakeCommands;
 import io.labctl.agent.machine.FakeTime;
 import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.type.ManagedMachine;
 import io.labctl.agent.type.StandardTypes;
-import io.labctl.agent.type.file.Backups;
 import io.labctl.agent.type.pkg.FakePackages;
 import io.labctl.agent.type.service.FakeServices;
 import io.labctl.catalog.Catalog;
@@ -192,6 +195,19 @@ public final class TestMachine implements ContentSource {
     public TestMachine write(String path, String text) throws IOException {
         Files.writeString(at(path), text);
         return this;
+    }
+
+    /** An account and its group, with the numbers of whoever runs the test. */
+    public TestMachine account(String name) throws IOException {
+        Object uid = Files.getAttribute(folder, "unix:uid");
+        Object gid = Files.getAttribute(folder, "unix:gid");
+        append("/etc/passwd", "%s:x:%s:%s::/:/bin/sh\n".formatted(name, uid, gid));
+        append("/etc/group", "%s:x:%s:\n".formatted(name, gid));
+        return this;
+    }
+
+    private void append(String path, String line) throws IOException {
+        Files.writeString(at(path), line, CREATE, APPEND);
     }
 
     /** For a program that makes a file. */

@@ -94,6 +94,10 @@ public final class Wanted {
                 name, Presence.PRESENT, "*/5 * * * *", "root", command, new TreeMap<>());
     }
 
+    public static CronResource noCron(String name) {
+        return new CronResource(name, Presence.ABSENT, "", "root", "", new TreeMap<>());
+    }
+
     public static GroupResource group(String name, @Nullable Long gid) {
         return new GroupResource(name, Presence.PRESENT, gid, true);
     }

@@ -6,9 +6,14 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.replaced.Backups;
+import io.labctl.agent.replaced.Body;
+import io.labctl.agent.replaced.Diff;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,69 +24,103 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@link CronResource}; the daemon itself sees that a file has changed. */
-public final class CronType implements ResourceType<CronResource, Optional<CronFile>> {
-    /** The daemon reads no file that anyone but its owner can write. */
-    private static final Access ACCESS = new Access(null, null, "0644");
+public final class CronType implements ResourceType<CronResource, CronState> {
+    /** The daemon reads no file that is not root's or that anyone else can write (cron(8)). */
+    private static final Access ACCESS = new Access("root", "root", "0644");
+
+    private static final String JOB = "job";
 
     private final Root root;
+    private final Backups backups;
 
-    public CronType(Root root) {
+    public CronType(Root root, Backups backups) {
         this.root = root;
+        this.backups = backups;
     }
 
     @Override
-    public Map<CronResource, Optional<CronFile>> observe(Collection<CronResource> wanted)
+    public Map<CronResource, CronState> observe(Collection<CronResource> wanted)
             throws IOException {
         Accounts accounts = Accounts.read(root);
-        var found = new LinkedHashMap<CronResource, Optional<CronFile>>();
+        var found = new LinkedHashMap<CronResource, CronState>();
         for (CronResource each : wanted) {
-            Path file = root.at(path(each));
-            found.put(
-                    each,
-                    PathKind.FILE.isAtOrNothing(file, path(each))
-                            ? Optional.of(
-                                    new CronFile(
-                                            Access.of(file, accounts, ACCESS),
-                                            new String(
-                                                    Files.readAllBytes(file),
-                                                    StandardCharsets.UTF_8)))
-                            : Optional.empty());
+            boolean hasUser = accounts.user(each.user()).isPresent();
+            found.put(each, new CronState(file(path(each), accounts), hasUser));
         }
         return found;
     }
 
-    @Override
-    public List<Change> plan(CronResource wanted, Optional<CronFile> found) {
-        if (wanted.ensure() == Presence.ABSENT) {
-            return found.map(_ -> Change.of("ensure", "present", "absent")).stream().toList();
+    private Optional<CronState.Found> file(String path, Accounts accounts) throws IOException {
+        Path file = root.at(path);
+        if (!PathKind.FILE.isAtOrNothing(file, path)) {
+            return Optional.empty();
         }
-        return found.map(file -> differences(wanted, file))
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return Optional.of(new CronState.Found(Access.of(file, accounts, ACCESS), text));
+    }
+
+    @Override
+    public List<Change> plan(CronResource wanted, CronState found) {
+        if (wanted.ensure() == Presence.ABSENT) {
+            return found.file().map(file -> removal(wanted, file)).stream().toList();
+        }
+        return found.file()
+                .map(file -> differences(wanted, file, found.hasUser()))
                 .orElseGet(() -> List.of(Change.of("ensure", "absent", job(wanted))));
     }
 
-    private static List<Change> differences(CronResource wanted, CronFile found) {
+    private static Change removal(CronResource wanted, CronState.Found found) {
+        return new Change("ensure", "present", "absent", diff(wanted, found, ""));
+    }
+
+    private static List<Change> differences(
+            CronResource wanted, CronState.Found found, boolean hasUser) {
         var changes = new ArrayList<Change>();
         String text = CronText.of(wanted);
         if (!found.text().equals(text)) {
-            changes.add(Change.of("job", found.text().strip(), text.strip()));
+            changes.add(new Change(JOB, hash(found.text()), hash(text), diff(wanted, found, text)));
         }
         changes.addAll(found.access().toward(ACCESS));
+        if (!hasUser) {
+            changes.add(Change.of("user", null, wanted.user()));
+        }
         return changes;
+    }
+
+    private static @Nullable String diff(CronResource wanted, CronState.Found found, String text) {
+        return found.access().isReadableByAll()
+                ? Diff.between(path(wanted), found.body(), new Body.Text(text))
+                : Diff.HIDDEN;
     }
 
     @Override
     public void apply(CronResource wanted, List<Change> changes) throws IOException {
         if (wanted.ensure() == Presence.ABSENT) {
-            Files.delete(root.at(path(wanted)));
+            Path file = root.at(path(wanted));
+            backups.keep(path(wanted), file);
+            Files.delete(file);
             return;
         }
-        try (Candidate candidate = Candidate.beside(root.placeFor(path(wanted)))) {
+        Accounts accounts = Accounts.read(root);
+        if (accounts.user(wanted.user()).isEmpty()) {
+            throw new NotFound("no user '%s' on this machine".formatted(wanted.user()));
+        }
+        Path file = root.placeFor(path(wanted));
+        try (Candidate candidate = Candidate.beside(file)) {
             candidate.write(CronText.of(wanted).getBytes(StandardCharsets.UTF_8));
-            ACCESS.giveTo(candidate.path(), Accounts.read(root));
+            ACCESS.giveTo(candidate.path(), accounts);
+            if (changes.stream().anyMatch(each -> each.property().equals(JOB))) {
+                backups.keep(path(wanted), file);
+            }
             candidate.moveIntoPlace();
         }
+    }
+
+    private static String hash(String text) {
+        return "sha256:" + Sha256.of(text);
     }
 
     private static String path(CronResource wanted) {

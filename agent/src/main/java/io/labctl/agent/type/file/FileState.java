@@ -1,6 +1,7 @@
 package io.labctl.agent.type.file;
 
 import io.labctl.agent.machine.Access;
+import io.labctl.agent.replaced.Body;
 
 /** What was found at a file's path. */
 sealed interface FileState {

@@ -7,6 +7,7 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.FileResource;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.labctl.agent.type.file;
 
 import io.labctl.agent.apply.ContentSource;
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.replaced.Body;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.wire.Sha256;

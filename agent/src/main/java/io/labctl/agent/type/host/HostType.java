@@ -5,6 +5,9 @@ import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.replaced.Backups;
+import io.labctl.agent.replaced.Body;
+import io.labctl.agent.replaced.Diff;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
@@ -18,38 +21,48 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@link HostResource}; its state is the entries that it manages. */
-public final class HostType implements ResourceType<HostResource, List<HostLine>> {
+/** {@link HostResource}; its state is the whole file. */
+public final class HostType implements ResourceType<HostResource, HostsFile> {
     private static final String HOSTS = "/etc/hosts";
 
-    private final Root root;
+    /** Whatever the file has stays so. */
+    private static final Access ANY = new Access(null, null, null);
 
-    public HostType(Root root) {
+    private final Root root;
+    private final Backups backups;
+
+    public HostType(Root root, Backups backups) {
         this.root = root;
+        this.backups = backups;
     }
 
     @Override
-    public Map<HostResource, List<HostLine>> observe(Collection<HostResource> wanted)
+    public Map<HostResource, HostsFile> observe(Collection<HostResource> wanted)
             throws IOException {
-        HostsText text = read();
-        var found = new LinkedHashMap<HostResource, List<HostLine>>();
-        wanted.forEach(each -> found.put(each, text.managedBy(each)));
+        HostsFile file = new HostsFile(read(), isReadByAll());
+        var found = new LinkedHashMap<HostResource, HostsFile>();
+        wanted.forEach(each -> found.put(each, file));
         return found;
     }
 
     @Override
-    public List<Change> plan(HostResource wanted, List<HostLine> found) {
+    public List<Change> plan(HostResource wanted, HostsFile file) {
         boolean present = wanted.ensure() == Presence.PRESENT;
+        List<HostLine> found = file.text().managedBy(wanted);
         if (found.isEmpty()) {
             return present ? List.of(Change.of("ensure", "absent", entry(wanted))) : List.of();
         }
         return present
-                ? differences(wanted, found)
-                : List.of(Change.of("ensure", found.getFirst().text(), "absent"));
+                ? differences(wanted, file, found)
+                : List.of(
+                        new Change(
+                                "ensure", found.getFirst().text(), "absent", diff(wanted, file)));
     }
 
-    private static List<Change> differences(HostResource wanted, List<HostLine> found) {
+    private static List<Change> differences(
+            HostResource wanted, HostsFile file, List<HostLine> found) {
         var changes = new ArrayList<Change>();
         HostLine first = found.getFirst();
         if (!first.ip().equals(wanted.ip())) {
@@ -63,9 +76,19 @@ public final class HostType implements ResourceType<HostResource, List<HostLine>
                             String.join(" ", wanted.aliases())));
         }
         if (found.size() > 1) {
-            changes.add(Change.of("entries", Integer.toString(found.size()), "1"));
+            changes.add(
+                    new Change("entries", Integer.toString(found.size()), "1", diff(wanted, file)));
         }
         return changes;
+    }
+
+    private static @Nullable String diff(HostResource wanted, HostsFile file) {
+        return file.shown()
+                ? Diff.between(
+                        HOSTS,
+                        Body.of(file.text().bytes()),
+                        Body.of(file.text().with(wanted).bytes()))
+                : Diff.HIDDEN;
     }
 
     @Override
@@ -74,11 +97,14 @@ public final class HostType implements ResourceType<HostResource, List<HostLine>
         boolean existed = Files.exists(file);
         Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
         Accounts accounts = Accounts.read(root);
-        var any = new Access(null, null, null);
-        Access access = existed ? Access.of(target, accounts, any) : new Access(null, null, "0644");
+        Access access = existed ? Access.of(target, accounts, ANY) : new Access(null, null, "0644");
+        HostsText before = read();
         try (Candidate candidate = Candidate.beside(target)) {
-            candidate.write(read().with(wanted).text().getBytes(StandardCharsets.ISO_8859_1));
+            candidate.write(before.with(wanted).bytes());
             access.giveTo(candidate.path(), accounts);
+            if (!before.managedBy(wanted).isEmpty()) { // a new entry takes nothing away
+                backups.keep(HOSTS, target);
+            }
             replace(candidate);
         }
     }
@@ -93,6 +119,12 @@ public final class HostType implements ResourceType<HostResource, List<HostLine>
             }
             candidate.writeThrough();
         }
+    }
+
+    private boolean isReadByAll() throws IOException {
+        Path file = root.at(HOSTS);
+        return Files.exists(file)
+                && Access.of(file.toRealPath(), Accounts.read(root), ANY).isReadableByAll();
     }
 
     /** One char for one byte, so that foreign lines stay as they are in any encoding. */

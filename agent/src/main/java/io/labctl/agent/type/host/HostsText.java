@@ -2,6 +2,7 @@ package io.labctl.agent.type.host;
 
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ record HostsText(List<String> lines) {
             changed.add(line(wanted, ""));
         }
         return new HostsText(changed);
+    }
+
+    /** As the file has them; one char of a line is one byte. */
+    byte[] bytes() {
+        return text().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     String text() {

@@ -5,10 +5,13 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Root;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,8 +39,24 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             throws IOException {
         Accounts accounts = Accounts.read(root);
         var found = new LinkedHashMap<UserResource, Optional<Account>>();
-        wanted.forEach(each -> found.put(each, state(each, accounts)));
+        for (UserResource each : wanted) {
+            mustHavePlaceForHome(each);
+            found.put(each, state(each, accounts));
+        }
         return found;
+    }
+
+    /** Where anything but a directory stands, useradd(8) makes no home and calls that well. */
+    private void mustHavePlaceForHome(UserResource wanted) {
+        if (wanted.ensure() == Presence.ABSENT || !wanted.manageHome() || wanted.home() == null) {
+            return;
+        }
+        Path home = root.at(wanted.home());
+        if (Files.exists(home) && !Files.isDirectory(home)) {
+            throw new Conflict(
+                    "home '%s' is not a directory: give another, or set manage-home to false"
+                            .formatted(wanted.home()));
+        }
     }
 
     private static Optional<Account> state(UserResource wanted, Accounts accounts) {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 class CronTypeContractTest extends ResourceTypeContract {
     @Override
     protected TestMachine machine() throws IOException {
-        TestMachine machine = new TestMachine(folder);
+        TestMachine machine = new TestMachine(folder).account("root");
         Files.createDirectory(machine.at("/etc/cron.d"));
         Files.createDirectory(machine.at("/etc/cron.d/taken"));
         return machine;

@@ -3,34 +3,39 @@ package io.labctl.agent.type.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.apply.Wanted;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CronTypeTest {
+    private static final String BACKUP = "/etc/cron.d/backup";
+
     @TempDir private Path folder;
+    private TestMachine machine;
+
+    @BeforeEach
+    void makeMachine() throws IOException {
+        machine = new TestMachine(folder).account("root");
+        Files.createDirectory(machine.at("/etc/cron.d"));
+    }
 
     @Test
     void a_job_is_a_file_of_its_own_that_says_who_manages_it() throws IOException {
-        var machine = new TestMachine(folder);
-        Files.createDirectory(machine.at("/etc/cron.d"));
+        machine.account("app").apply(job("app", Map.of("MAILTO", "", "GREETING", " hello ")));
 
-        machine.apply(
-                new CronResource(
-                        "backup",
-                        Presence.PRESENT,
-                        "@daily",
-                        "app",
-                        "/usr/bin/backup --all",
-                        new TreeMap<>(Map.of("MAILTO", "", "GREETING", " hello "))));
-
-        assertThat(machine.read("/etc/cron.d/backup"))
+        assertThat(machine.read(BACKUP))
                 .isEqualTo(
                         """
                         # Managed by labctl (cron[backup]); a change made here is undone by the next run.
@@ -38,5 +43,94 @@ class CronTypeTest {
                         MAILTO=""
                         @daily app /usr/bin/backup --all
                         """);
+    }
+
+    @Test
+    void what_is_replaced_is_shown_and_kept() throws IOException {
+        machine.write(BACKUP, "# by hand\n@daily root /usr/local/bin/mine\n");
+
+        Change change = machine.apply(job("root", Map.of())).getFirst().changes().getFirst();
+
+        assertThat(change.property()).isEqualTo("job");
+        assertThat(change.diff())
+                .contains(
+                        "-# by hand\n-@daily root /usr/local/bin/mine\n",
+                        "+@daily root /usr/bin/backup --all");
+        assertKept("# by hand\n@daily root /usr/local/bin/mine\n");
+    }
+
+    @Test
+    void what_is_removed_is_shown_and_kept() throws IOException {
+        machine.write(BACKUP, "@daily root mine\n");
+
+        Change change = machine.apply(Wanted.noCron("backup")).getFirst().changes().getFirst();
+
+        assertThat(change.diff()).endsWith("\n-@daily root mine");
+        assertThat(machine.has(BACKUP)).isFalse();
+        assertKept("@daily root mine\n");
+    }
+
+    private void assertKept(String text) throws IOException {
+        assertThat(machine.backups().copiesOf(BACKUP))
+                .singleElement()
+                .asString()
+                .endsWith("-" + Sha256.of(text));
+    }
+
+    @Test
+    void what_not_everybody_may_read_is_kept_but_not_shown() throws IOException {
+        machine.write(BACKUP, "PASSWORD=swordfish\n");
+        Files.setPosixFilePermissions(
+                machine.at(BACKUP), PosixFilePermissions.fromString("rw-------"));
+
+        var report = machine.apply(job("root", Map.of())).getFirst();
+
+        assertThat(report.changes().toString()).doesNotContain("swordfish");
+        assertThat(report.changes().getFirst().diff())
+                .isEqualTo("diff hidden: the file is not world-readable");
+        assertKept("PASSWORD=swordfish\n");
+    }
+
+    @Test
+    void a_file_that_is_not_of_root_is_given_to_root() throws IOException {
+        machine.apply(job("root", Map.of()));
+        machine.write("/etc/passwd", "root:x:4711:4711::/root:/bin/sh\n");
+
+        assertThat(machine.noop(job("root", Map.of())).getFirst().changes())
+                .extracting(Change::property, Change::to)
+                .contains(org.assertj.core.api.Assertions.tuple("owner", "root"));
+    }
+
+    /** The daemon would pass over the file and say so only in its own log. */
+    @Test
+    void a_job_of_nobody_fails_but_not_in_a_no_op_run_that_may_make_the_user() throws IOException {
+        var wanted = job("nobodyhere", Map.of());
+
+        assertThat(machine.noop(wanted).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.WOULD_CHANGE);
+        assertThat(machine.apply(wanted).getFirst().reason())
+                .isEqualTo("no user 'nobodyhere' on this machine");
+        assertThat(machine.has(BACKUP)).isFalse();
+    }
+
+    @Test
+    void a_job_fails_too_when_its_user_has_gone_since() throws IOException {
+        var wanted = job("app", Map.of());
+        machine.account("app").apply(wanted);
+        Files.delete(machine.at("/etc/passwd"));
+        machine.account("root");
+
+        assertThat(machine.apply(wanted).getFirst().reason())
+                .isEqualTo("no user 'app' on this machine");
+    }
+
+    private static CronResource job(String user, Map<String, String> environment) {
+        return new CronResource(
+                "backup",
+                Presence.PRESENT,
+                "@daily",
+                user,
+                "/usr/bin/backup --all",
+                new TreeMap<>(environment));
     }
 }

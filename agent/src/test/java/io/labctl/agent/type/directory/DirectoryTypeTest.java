@@ -55,6 +55,7 @@ class DirectoryTypeTest {
 
         var report = machine.apply(directory("/etc/link", null)).getFirst();
 
-        assertThat(report.reason()).isEqualTo("'/etc/link' is a symlink, not a directory");
+        assertThat(report.reason())
+                .isEqualTo("'/etc/link' is a symlink, not a directory; remove it by hand first");
     }
 }

@@ -81,7 +81,7 @@ class ExecTypeTest {
 
         var report = machine.apply(Wanted.exec("migrate", "migrate")).getFirst();
 
-        assertThat(report.reason()).isEqualTo("migrate exited 3: step 1 | step 2 broke");
+        assertThat(report.reason()).isEqualTo("migrate exited 3: step 1; step 2 broke");
     }
 
     @Test

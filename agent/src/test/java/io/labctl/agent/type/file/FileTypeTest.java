@@ -8,6 +8,8 @@ import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Finished;
+import io.labctl.agent.replaced.Backups;
+import io.labctl.agent.replaced.Diff;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
@@ -141,7 +143,8 @@ class FileTypeTest {
 
         var report = apply(file("/etc/link", "x"));
 
-        assertThat(report.reason()).isEqualTo("'/etc/link' is a symlink, not a file");
+        assertThat(report.reason())
+                .isEqualTo("'/etc/link' is a symlink, not a file; remove it by hand first");
         assertThat(machine.read("/etc/precious")).isEqualTo("precious");
     }
 
@@ -154,7 +157,8 @@ class FileTypeTest {
         assertThat(reports)
                 .extracting(ResourceReport::outcome)
                 .containsExactly(ResourceOutcome.FAILED, ResourceOutcome.WOULD_CHANGE);
-        assertThat(reports.getFirst().reason()).isEqualTo("'/etc/dir' is a directory, not a file");
+        assertThat(reports.getFirst().reason())
+                .isEqualTo("'/etc/dir' is a directory, not a file; remove it by hand first");
     }
 
     @Test

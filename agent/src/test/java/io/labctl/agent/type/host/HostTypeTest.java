@@ -4,7 +4,12 @@ import static io.labctl.agent.apply.Wanted.host;
 import static io.labctl.agent.apply.Wanted.noHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.HostResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -12,8 +17,11 @@ import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HostTypeTest {
+    @TempDir private Path folder;
+
     private static final HostResource DB = host("db", "10.0.0.1", "db.lab");
 
     @Test
@@ -44,6 +52,32 @@ class HostTypeTest {
     void an_absent_name_is_taken_away_in_both_families() {
         assertThat(changed("10.0.0.1 db\nfe80::1 db\n10.0.0.3 web db\n", noHost("db")))
                 .isEqualTo("10.0.0.3 web db\n");
+    }
+
+    @Test
+    void lines_that_go_are_shown_and_kept() throws IOException {
+        String before = "127.0.0.1 localhost\n10.0.0.1\tdb db.lab\n10.0.0.2 db # caf\u00e9\n";
+        var machine = new TestMachine(folder).write("/etc/hosts", before);
+
+        Change twice = machine.apply(DB).getFirst().changes().getFirst();
+        Change gone = machine.apply(noHost("db")).getFirst().changes().getFirst();
+
+        assertThat(twice.property()).isEqualTo("entries");
+        assertThat(twice.diff()).endsWith(" 10.0.0.1\tdb db.lab\n-10.0.0.2 db # caf\u00e9");
+        assertThat(gone.diff()).endsWith(" 127.0.0.1 localhost\n-10.0.0.1\tdb db.lab");
+        assertThat(machine.backups().copiesOf("/etc/hosts"))
+                .extracting(copy -> Files.readString(copy))
+                .containsExactlyInAnyOrder(before, "127.0.0.1 localhost\n10.0.0.1\tdb db.lab\n");
+    }
+
+    /** Else a dozen new entries would push out the copy of what was there before them. */
+    @Test
+    void a_new_entry_takes_nothing_away_that_would_have_to_be_kept() throws IOException {
+        var machine = new TestMachine(folder).write("/etc/hosts", "127.0.0.1 localhost\n");
+
+        machine.apply(DB);
+
+        assertThat(machine.backups().copiesOf("/etc/hosts")).isEmpty();
     }
 
     /** Whatever a file holds, and in whatever encoding: foreign lines stay, byte for byte. */

@@ -1,4 +1,4 @@
-package io.labctl.agent.type.file;
+package io.labctl.agent.replaced;
 
 import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Root;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Backups {
     /** Of each path; the oldest goes first. */
-    static final int KEPT = 10;
+    public static final int KEPT = 10;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -34,7 +34,7 @@ public final class Backups {
     }
 
     /** Copies a file before it goes; not again when it is the same as the newest copy. */
-    void keep(String path, Path file) throws IOException {
+    public void keep(String path, Path file) throws IOException {
         String sha256 = FileHash.of(file);
         if (!copiesOf(path).isEmpty()
                 && copiesOf(path).getLast().toString().endsWith("-" + sha256)) {
@@ -53,7 +53,7 @@ public final class Backups {
     }
 
     /** Oldest first. */
-    List<Path> copiesOf(String path) throws IOException {
+    public List<Path> copiesOf(String path) throws IOException {
         Path home = homeOf(path);
         if (!Files.isDirectory(home)) {
             return List.of();

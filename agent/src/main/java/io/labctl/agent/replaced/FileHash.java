@@ -1,4 +1,4 @@
-package io.labctl.agent.type.file;
+package io.labctl.agent.replaced;
 
 import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 
 /** The SHA-256 of a file of any size, never through a link. */
-final class FileHash {
+public final class FileHash {
     private FileHash() {}
 
-    static String of(Path file) throws IOException {
+    public static String of(Path file) throws IOException {
         var digest = Sha256.digest();
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
                 var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {

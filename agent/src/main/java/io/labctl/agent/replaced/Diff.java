@@ -1,4 +1,4 @@
-package io.labctl.agent.type.file;
+package io.labctl.agent.replaced;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a report shows of a change of content. */
-final class Diff {
-    static final String HIDDEN = "diff hidden: the file is not world-readable";
+public final class Diff {
+    public static final String HIDDEN = "diff hidden: the file is not world-readable";
 
     /** In characters; a report is read by people and kept for long. */
-    static final int LONGEST = 32 * 1024;
+    public static final int LONGEST = 32 * 1024;
 
     private static final int CONTEXT = 3;
     private static final String NO_NEWLINE = "\\ No newline at end of file";
@@ -20,7 +20,7 @@ final class Diff {
     private Diff() {}
 
     /** A unified diff, or why there is none; null where no line differs. */
-    static @Nullable String between(String path, Body from, Body to) {
+    public static @Nullable String between(String path, Body from, Body to) {
         if (from instanceof Body.TooLarge || to instanceof Body.TooLarge) {
             return "diff omitted: more than %d KiB".formatted(Body.LARGEST / 1024);
         }

@@ -1,4 +1,4 @@
-package io.labctl.agent.type.file;
+package io.labctl.agent.replaced;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** A file's content as far as a diff can show it. */
-sealed interface Body {
+public sealed interface Body {
     /** The largest content, in bytes, of which a diff is made. */
     int LARGEST = 256 * 1024;
 
