@@ -129,7 +129,8 @@ public final class LabAgent {
                 identities(),
                 new Staging(state().enrolment(), new KeyPairs(new SecureRandom())),
                 new FirstContact(() -> new Retries(stop, random), stop, json()),
-                time);
+                time,
+                StateFiles.in(state().runs(), json()).contact());
     }
 
     private OnceRun once(Sentences sentences) {

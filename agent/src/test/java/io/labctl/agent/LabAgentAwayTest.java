@@ -74,18 +74,27 @@ class LabAgentAwayTest {
                 .contains(
                         "Warning: labd no longer knows this machine (certificate 0a has been"
                                 + " revoked), so nothing is applied; join it again with 'lab-agent"
-                                + " enroll --force --server URL --token TOKEN', or stop lab-agent"
+                                + " enroll --server URL --token TOKEN', or stop lab-agent"
                                 + " if the machine is not to be managed any more");
         assertThat(agent.labAgent("run", "--once", "--detailed-exitcodes")).isEqualTo(1);
         assertThat(agent.labAgent("status")).isEqualTo(3);
         assertThat(agent.out())
                 .contains("Error     labd no longer knows this machine", "Spooled   2 reports")
                 .contains(
-                        "Identity  refused by labd; join again with 'lab-agent enroll --force"
+                        "Identity  refused by labd; join again with 'lab-agent enroll"
                                 + " --server URL --token TOKEN'");
+        assertThat(joinedAgain()).startsWith("lab-agent: enrolment refused: token is used");
         agent.enrolled();
         assertThat(agent.labAgent("status")).isZero();
         assertThat(agent.out()).contains("Identity  valid, until ");
+    }
+
+    /** With a token that labd does not take, so that the identity stays. */
+    private String joinedAgain() throws Exception {
+        agent.labd().answers("/agent/v1/enroll", Answer.problem(403, "denied", "token is used"));
+        String server = agent.labd().uri().toString();
+        agent.labAgent("enroll", "--server", server, "--token", agent.token(), "--name", "web1");
+        return agent.err();
     }
 
     @Test

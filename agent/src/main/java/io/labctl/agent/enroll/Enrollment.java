@@ -2,6 +2,8 @@ package io.labctl.agent.enroll;
 
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
+import io.labctl.agent.state.Remembered;
+import io.labctl.agent.status.Contact;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.api.EnrollResponse;
 import io.labctl.catalog.error.Conflict;
@@ -28,19 +30,30 @@ public final class Enrollment {
     private final Staging staging;
     private final FirstContact contact;
     private final Timekeeper time;
+    private final Remembered<Contact> lastContact;
 
+    /**
+     * For one machine.
+     *
+     * @param lastContact what the runs with the present identity have left of labd's answers
+     */
     public Enrollment(
-            IdentityStore identities, Staging staging, FirstContact contact, Timekeeper time) {
+            IdentityStore identities,
+            Staging staging,
+            FirstContact contact,
+            Timekeeper time,
+            Remembered<Contact> lastContact) {
         this.identities = identities;
         this.staging = staging;
         this.contact = contact;
         this.time = time;
+        this.lastContact = lastContact;
     }
 
     /**
      * Joins that labd under that name, once it has proved to be the one that the token names.
      *
-     * @param force also when there is a valid identity
+     * @param force also when there is a valid identity that labd has not refused
      * @throws Conflict when there is one, without force
      * @throws Denied when labd refuses
      * @throws Unavailable when labd cannot be reached or is not the one that the token names; the
@@ -81,12 +94,22 @@ public final class Enrollment {
     private void refuseWhenEnrolled() {
         present()
                 .filter(identity -> identity.isValidAt(time.now()))
+                .filter(identity -> !isRefused(identity))
                 .ifPresent(
                         identity -> {
                             throw new Conflict(
                                     "this machine is already enrolled as %s until %s; use --force to replace that"
                                             .formatted(identity.agent(), identity.expires()));
                         });
+    }
+
+    /** By labd, so that it protects nothing any more. */
+    private boolean isRefused(Identity identity) {
+        try {
+            return lastContact.read().filter(each -> each.isRefusalOf(identity)).isPresent();
+        } catch (IOException e) {
+            return false; // not known to be
+        }
     }
 
     private Optional<Identity> present() {

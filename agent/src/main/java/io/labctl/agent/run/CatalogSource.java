@@ -102,7 +102,7 @@ public final class CatalogSource {
      */
     private static Fetched disowned(String reason, RunNotes notes) {
         String why =
-                "labd no longer knows this machine (%s), so nothing is applied; join it again with 'lab-agent enroll --force --server URL --token TOKEN', or stop lab-agent if the machine is not to be managed any more"
+                "labd no longer knows this machine (%s), so nothing is applied; join it again with 'lab-agent enroll --server URL --token TOKEN', or stop lab-agent if the machine is not to be managed any more"
                         .formatted(reason);
         notes.warning(why);
         return new Fetched(Optional.empty(), Fetched.Origin.DISOWNED, Optional.of(why));

@@ -1,5 +1,6 @@
 package io.labctl.agent.status;
 
+import io.labctl.agent.identity.Identity;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +28,10 @@ public record Contact(
     /** labd answered that it wants nothing to do with whoever has this certificate. */
     public Contact refusing(String serial) {
         return new Contact(at, failedAt, error, serial);
+    }
+
+    /** Whether that is this identity, and not one that was replaced since. */
+    public boolean isRefusalOf(Identity identity) {
+        return identity.serial().equals(refused);
     }
 }

@@ -94,7 +94,7 @@ public final class StatusCommand implements Callable<Integer> {
                     "%s at %s; join again with 'lab-agent enroll --server URL --token TOKEN'"
                             .formatted(standing.word(), status.expires());
             case Standing.Known.REFUSED ->
-                    "%s; join again with 'lab-agent enroll --force --server URL --token TOKEN'"
+                    "%s; join again with 'lab-agent enroll --server URL --token TOKEN'"
                             .formatted(standing.word());
         };
     }

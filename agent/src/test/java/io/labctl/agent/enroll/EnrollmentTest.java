@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.TestAuthority;
 import io.labctl.agent.labd.FakeLabd.Answer;
+import io.labctl.agent.status.Contact;
 import io.labctl.catalog.api.EnrollResponse;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.InvalidInput;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,36 @@ class EnrollmentTest {
                 .hasMessageContaining("already enrolled as lab://agent/metal/prod/web1")
                 .hasMessageContaining("--force");
         assertThat(machine.labd().requests()).hasSize(1);
+    }
+
+    @Test
+    void an_identity_that_labd_refused_needs_no_force() throws Exception {
+        machine.labd().answers(PATH, machine::issue);
+        Identity refused = machine.enroll(false);
+        machine.lastContact().write(refusalOf(refused.serial()));
+
+        Identity second = machine.enroll(false);
+
+        assertThat(machine.identities().load().orElseThrow().serial()).isEqualTo(second.serial());
+        assertThatThrownBy(() -> machine.enroll(false)) // the refusal was not of this one
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("--force");
+    }
+
+    @Test
+    void an_identity_that_labd_refused_stays_until_there_is_another() throws Exception {
+        machine.labd().answers(PATH, machine::issue);
+        machine.lastContact().write(refusalOf(machine.enroll(false).serial()));
+        Map<String, String> before = machine.everything();
+        machine.labd().forgets(PATH).answers(PATH, Answer.problem(403, "denied", "used"));
+
+        assertThatThrownBy(() -> machine.enroll(false)).isInstanceOf(Denied.class);
+
+        assertThat(machine.everything()).isEqualTo(before);
+    }
+
+    private static Contact refusalOf(String serial) {
+        return Contact.made(Instant.EPOCH).refusing(serial);
     }
 
     @Test

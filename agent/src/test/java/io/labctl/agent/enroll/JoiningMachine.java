@@ -8,6 +8,9 @@ import io.labctl.agent.labd.FakeLabd;
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.agent.labd.FakePauses;
 import io.labctl.agent.labd.Retries;
+import io.labctl.agent.state.Remembered;
+import io.labctl.agent.status.Contact;
+import io.labctl.agent.status.StateFiles;
 import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.api.EnrollRequest;
@@ -74,12 +77,17 @@ final class JoiningMachine implements AutoCloseable {
                         identities,
                         new Staging(staged(), new KeyPairs(new SecureRandom())),
                         contact,
-                        new Timekeeper(Clock.systemUTC(), System::nanoTime))
+                        new Timekeeper(Clock.systemUTC(), System::nanoTime),
+                        lastContact())
                 .enroll(
                         labd.uri(),
                         JoinToken.parse("lab1.abcdefghi9.%s.%s".formatted(SECRET, pin)),
                         new ServerName("web1"),
                         force);
+    }
+
+    Remembered<Contact> lastContact() {
+        return StateFiles.in(folder.resolve("runs"), WireJson.mapper()).contact();
     }
 
     Path staged() {
