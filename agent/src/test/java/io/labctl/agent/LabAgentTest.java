@@ -167,10 +167,12 @@ class LabAgentTest {
     @ParameterizedTest
     @CsvSource({
         "missing, no such file",
+        "folder, is a directory",
         "bad, join token is malformed: it does not start with 'lab1.'"
     })
     void a_token_file_without_a_token_is_wrong_use(String name, String why) throws Exception {
         Files.writeString(agent.folder().resolve("bad"), "x");
+        Files.createDirectory(agent.folder().resolve("folder"));
         Path file = agent.folder().resolve(name);
 
         int exit =
@@ -181,6 +183,19 @@ class LabAgentTest {
         assertThat(agent.err())
                 .startsWith("lab-agent: token file")
                 .contains("'%s': %s".formatted(file, why));
+    }
+
+    @Test
+    void a_state_folder_that_cannot_be_is_told_with_its_setting() throws Exception {
+        Files.writeString(agent.folder().resolve("agent.yaml"), "state: /proc/x\n");
+        String server = agent.labd().uri().toString();
+
+        int exit = agent.labAgent("enroll", "--server", server, "--token", agent.token());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(agent.err())
+                .startsWith("lab-agent: key could not be stored: '/proc/x")
+                .endsWith("; 'state' in agent.yaml names the folder for it\n");
     }
 
     @Test

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:joined",
-            "1:could not join: has an identity, refused by labd, or labd is not there",
+            "1:could not join: has a valid identity, refused by labd, or labd is not there",
             "2:wrong use of this command, or a wrong address, token or name"
         })
 public final class EnrollCommand implements Callable<Integer> {
@@ -111,7 +111,7 @@ public final class EnrollCommand implements Callable<Integer> {
         try (var in = Files.newInputStream(file)) {
             return JoinToken.parse(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw wrong("token file: " + FileTrouble.sentence(e));
+            throw wrong("token file '%s': %s".formatted(file, FileTrouble.reason(e)));
         } catch (InvalidInput e) {
             throw wrong("token file '%s': %s".formatted(file, e.sentence()));
         }

@@ -45,7 +45,10 @@ public final class Staging {
             DurableFile.write(file, fresh.pem().getBytes(StandardCharsets.US_ASCII));
             return fresh;
         } catch (IOException e) {
-            throw new Unavailable("key could not be stored: " + FileTrouble.sentence(e), e);
+            throw new Unavailable(
+                    "key could not be stored: %s; 'state' in agent.yaml names the folder for it"
+                            .formatted(FileTrouble.sentence(e)),
+                    e);
         }
     }
 

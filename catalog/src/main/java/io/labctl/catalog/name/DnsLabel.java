@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * starting nor ending with a hyphen. Clouds, environments and roles are named by one.
  */
 public record DnsLabel(@JsonValue String value) implements Comparable<DnsLabel> {
+    static final int LONGEST = 63;
     static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     @JsonCreator

@@ -3,6 +3,7 @@ package io.labctl.catalog.name;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.labctl.catalog.error.InvalidInput;
+import java.util.regex.Pattern;
 
 /**
  * A server's name, unique in one labd: plain DNS labels ({@link DnsLabel}) joined by dots, at most
@@ -11,23 +12,28 @@ import io.labctl.catalog.error.InvalidInput;
  */
 public record ServerName(@JsonValue String value) implements Comparable<ServerName> {
     private static final int LONGEST = 253;
+    private static final Pattern OF_ANY_LENGTH = Pattern.compile("[a-z0-9]([a-z0-9-]*+(?<!-))?");
 
     @JsonCreator
     public ServerName {
-        if (value.length() > LONGEST || !allLabels(value)) {
+        if (value.length() > LONGEST) {
             throw new InvalidInput(
-                    "server name '%s' is not made of plain DNS labels (a-z, 0-9, inner hyphens, joined by dots)"
-                            .formatted(Printable.of(value)));
+                    "server name '%s' has %d characters, more than the %d of DNS"
+                            .formatted(Printable.of(value), value.length(), LONGEST));
+        }
+        for (String label : value.split("\\.", -1)) {
+            if (!DnsLabel.LABEL.matcher(label).matches()) {
+                throw new InvalidInput(
+                        "server name '%s' %s".formatted(Printable.of(value), whyNot(label)));
+            }
         }
     }
 
-    private static boolean allLabels(String value) {
-        for (String label : value.split("\\.", -1)) {
-            if (!DnsLabel.LABEL.matcher(label).matches()) {
-                return false;
-            }
-        }
-        return true;
+    private static String whyNot(String label) {
+        return label.length() > DnsLabel.LONGEST && OF_ANY_LENGTH.matcher(label).matches()
+                ? "has a label of %d characters, more than the %d of DNS"
+                        .formatted(label.length(), DnsLabel.LONGEST)
+                : "is not made of plain DNS labels (a-z, 0-9, inner hyphens, joined by dots)";
     }
 
     @Override
