@@ -55,7 +55,7 @@ public final class LabdClient implements AutoCloseable {
             case Problem.COMPILE_FAILED -> compileFailed(problem, reply);
             case Problem.DENIED, Problem.UNAUTHENTICATED ->
                     new CatalogAnswer.Disowned(reply.refusal(json));
-            case null, default -> new CatalogAnswer.NotToBeHad(reply.refusal(json));
+            default -> new CatalogAnswer.NotToBeHad(reply.refusal(json));
         };
     }
 

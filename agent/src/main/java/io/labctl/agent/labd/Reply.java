@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,11 +51,10 @@ public record Reply(int status, Optional<String> etag, byte[] body, boolean isPr
         return sentence.isEmpty() ? "labd answered with status %d".formatted(status) : sentence;
     }
 
-    /** What a labd of another version may leave out is left out. */
+    /** What a labd of another version left out is empty. */
     private static Stream<String> parts(Problem problem) {
         Optional<String> detail =
                 Stream.of(problem.detail(), problem.title())
-                        .filter(Objects::nonNull)
                         .filter(each -> !each.isBlank())
                         .findFirst();
         return Stream.concat(detail.stream().map(Reply::oneLine), faults(problem).stream());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.agent.identity.TestAuthority;
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.catalog.api.CatalogRequest;
+import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.fact.Facts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -106,6 +107,17 @@ class LabdClientTest {
         var answer = (CatalogAnswer.CompileFailed) catalog();
 
         assertThat(answer.faults()).containsExactly("\\u0009" + fault);
+    }
+
+    @Test
+    void a_refusal_counts_whatever_else_its_problem_leaves_out() throws Exception {
+        labd.answers(
+                CATALOG,
+                Answer.json(403, Map.of("type", Problem.DENIED))
+                        .with("Content-Type", Problem.MEDIA_TYPE));
+
+        assertThat(catalog())
+                .isEqualTo(new CatalogAnswer.Disowned("labd answered with status 403"));
     }
 
     @Test

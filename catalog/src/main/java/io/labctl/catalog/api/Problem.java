@@ -1,5 +1,7 @@
 package io.labctl.catalog.api;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,28 @@ public record Problem(
     public static final String INTERNAL = PREFIX + "internal";
 
     public Problem {
-        errors = errors == null ? List.of() : List.copyOf(errors);
+        errors = List.copyOf(errors);
+    }
+
+    /**
+     * As it comes from anywhere: each part may be left out. What is not there is empty, but for the
+     * type, which then says no more than the status (RFC 9457, sections 3.1 and 4.2.1).
+     */
+    @JsonCreator
+    static Problem read(
+            @JsonProperty("type") @Nullable String type,
+            @JsonProperty("title") @Nullable String title,
+            @JsonProperty("status") @Nullable Integer status,
+            @JsonProperty("detail") @Nullable String detail,
+            @JsonProperty("field") @Nullable String field,
+            @JsonProperty("errors") @Nullable List<String> errors) {
+        return new Problem(
+                type == null ? "about:blank" : type,
+                title == null ? "" : title,
+                status == null ? 0 : status,
+                detail == null ? "" : detail,
+                field,
+                errors == null ? List.of() : errors);
     }
 
     /** One that blames no field and has no further sentences. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code labctl describe} shows, so that the next command is not needed.
  *
  * @param data the files of the site that are now read for it, broadest first; one that is not here
- *     is not there, or is misspelt; empty when labd is older than this part
+ *     is not there, or is misspelt
  * @param compileFaults why the newest catalog could not be compiled; empty when it could
  * @param modules the modules of its present catalog with their versions
  * @param reports the newest runs, newest first
@@ -22,11 +22,6 @@ public record ServerDetail(
         List<String> data,
         List<String> compileFaults,
         List<ReportSummary> reports) {
-    @SuppressWarnings("ConstantValue") // an older labd leaves it out
-    public ServerDetail {
-        data = data == null ? List.of() : List.copyOf(data);
-    }
-
     /**
      * The certificate that its agent now shows.
      *

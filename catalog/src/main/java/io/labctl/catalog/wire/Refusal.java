@@ -51,12 +51,19 @@ final class Refusal {
 
     /** When an object does not say which of several kinds it is. */
     private Optional<InvalidInput> byMissingKind() {
-        if (thrown instanceof InvalidTypeIdException kindless && kindless.getTypeId() == null) {
-            String field = below(kindField(kindless));
-            return Optional.of(
-                    in(field, "%s lacks '%s'".formatted(what, field) + line(thrown.getLocation())));
-        }
-        return Optional.empty();
+        return thrown instanceof InvalidTypeIdException kindless && kindless.getTypeId() == null
+                ? kindField(kindless).map(this::below).map(this::lackingKind)
+                : Optional.empty();
+    }
+
+    private InvalidInput lackingKind(String field) {
+        return in(field, "%s lacks '%s'".formatted(what, field) + line(thrown.getLocation()));
+    }
+
+    private static Optional<String> kindField(InvalidTypeIdException kindless) {
+        Class<?> family = kindless.getBaseType().getRawClass();
+        return Optional.ofNullable(family.getAnnotation(JsonTypeInfo.class))
+                .map(JsonTypeInfo::property);
     }
 
     /** When a part is null or not there. */
@@ -70,11 +77,6 @@ final class Refusal {
         return missing
                 ? Optional.of(in(path, "%s lacks '%s'".formatted(what, path)))
                 : Optional.empty();
-    }
-
-    private static String kindField(InvalidTypeIdException kindless) {
-        Class<?> family = kindless.getBaseType().getRawClass();
-        return family.getAnnotation(JsonTypeInfo.class).property();
     }
 
     private InvalidInput byParser() {

@@ -15,21 +15,26 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
 /**
  * Tells the mapper which parts of a record must be there: all that are not marked {@link Nullable},
- * and so with what a list or map holds. The mapper itself does not look at these marks.
+ * and so with what such a part holds if it is a list or a map. The mapper itself does not look at
+ * these marks.
  */
 final class RequiredParts extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 
     @Override
     public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
-        return part(member).map(RequiredParts::isRequired).orElse(null);
+        return part(member)
+                .map(RequiredParts::isRequired)
+                .orElseGet(() -> super.hasRequiredMarker(config, member));
     }
 
     @Override
     public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
+        JsonSetter.Value marked = super.findSetterInfo(config, annotated);
         return part(annotated)
                 .map(part -> JsonSetter.Value.construct(nulls(part), nullsWithin(part)))
-                .orElseGet(JsonSetter.Value::empty);
+                .map(ours -> ours.withOverrides(marked))
+                .orElse(marked);
     }
 
     private static Optional<AnnotatedType> part(Annotated annotated) {

@@ -22,7 +22,9 @@ final class Refusal {
     static LabException of(HttpResponse<byte[]> response) {
         if (isProblem(response)) {
             try {
-                return of(WireJson.mapper().readValue(response.body(), Problem.class));
+                return of(
+                        WireJson.mapper().readValue(response.body(), Problem.class),
+                        response.statusCode());
             } catch (JacksonException e) {
                 return strange(response, e);
             }
@@ -37,10 +39,10 @@ final class Refusal {
                 .isPresent();
     }
 
-    private static LabException of(Problem problem) {
-        String sentence = sentence(problem);
+    private static LabException of(Problem problem, int status) {
+        String sentence = sentence(problem, status);
         String word =
-                problem.type() != null && problem.type().startsWith(Problem.PREFIX)
+                problem.type().startsWith(Problem.PREFIX)
                         ? problem.type().substring(Problem.PREFIX.length())
                         : "";
         return switch (word) {
@@ -48,7 +50,7 @@ final class Refusal {
             case "denied", "unauthenticated" -> new Denied(sentence);
             case "not-found" -> new NotFound(sentence);
             case "unavailable" -> new Unavailable(sentence);
-            default -> byStatus(problem.status(), sentence);
+            default -> byStatus(status, sentence);
         };
     }
 
@@ -62,11 +64,11 @@ final class Refusal {
         };
     }
 
-    private static String sentence(Problem problem) {
-        String detail = problem.detail() == null ? problem.title() : problem.detail();
+    private static String sentence(Problem problem, int status) {
+        String detail = problem.detail().isBlank() ? problem.title() : problem.detail();
         String first =
-                detail == null || detail.isBlank()
-                        ? "labd refused with status %d".formatted(problem.status())
+                detail.isBlank()
+                        ? "labd refused with status %d".formatted(status)
                         : Visible.of(detail);
         return problem.errors().stream()
                 .map(Visible::of)
