@@ -37,7 +37,8 @@ class RunningIT {
             running.close();
 
             assertThat(logged.all())
-                    .containsExactly("ERROR a part of labd could not be ended in good order");
+                    .containsExactly(
+                            "ERROR a part of labd could not be ended in good order and a trace");
         }
 
         assertThat(ended).containsExactly("last", "first");

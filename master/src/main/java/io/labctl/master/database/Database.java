@@ -78,7 +78,7 @@ public final class Database implements AutoCloseable {
             awaitAnswer(patient);
             Schema.bringUpToDate(patient);
         } catch (SQLException e) {
-            throw silent("the database at " + address.hosts(), e);
+            throw unusable("the database at " + address.hosts(), e);
         }
     }
 
@@ -166,7 +166,7 @@ public final class Database implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 if (ticker.read() > deadline) {
-                    throw silent("the embedded PostgreSQL", e);
+                    throw unusable("the embedded PostgreSQL", e);
                 }
                 starting.checkAlive();
             }
@@ -177,7 +177,7 @@ public final class Database implements AutoCloseable {
         connections.getConnection().close();
     }
 
-    private static Unavailable silent(String name, SQLException e) {
-        return new Unavailable(name + " " + Silence.told(e), e);
+    private static Unavailable unusable(String name, SQLException e) {
+        return new Unavailable(name + " " + DatabaseTrouble.told(e), e);
     }
 }

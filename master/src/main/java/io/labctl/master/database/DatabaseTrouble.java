@@ -4,16 +4,13 @@ import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
-import java.util.Set;
 
 /** Why a database cannot be used, in the words of people. */
-final class Silence {
-    /** Of SQLSTATEs: invalid authorization, and no such database. */
-    private static final Set<String> REFUSALS = Set.of("28", "3D");
+final class DatabaseTrouble {
+    /** Of SQLSTATEs: the connection failed, so it was not the database that spoke. */
+    private static final String CONNECTION_FAILED = "08";
 
-    private static final int CLASS_LETTERS = 2;
-
-    private Silence() {}
+    private DatabaseTrouble() {}
 
     /** Such as {@code does not answer: connection refused}. */
     static String told(SQLException e) {
@@ -33,9 +30,7 @@ final class Silence {
 
     private static boolean isRefusal(SQLException e) {
         String state = e.getSQLState();
-        return state != null
-                && state.length() > CLASS_LETTERS
-                && REFUSALS.contains(state.substring(0, CLASS_LETTERS));
+        return state != null && !state.startsWith(CONNECTION_FAILED);
     }
 
     private static String words(Throwable e) {
