@@ -52,7 +52,8 @@ class StrangeRequestsIT {
             value = {
                 "/api/v1/servers?environment=x | environment | 'environment' is not known here, there are: cloud, env, label",
                 "/api/v1/servers?cloud=a&cloud=b | cloud | 'cloud' is given more than once",
-                "/api/v1/tokens?id=x | id | 'id' is not known here, there are none"
+                "/api/v1/tokens?id=x | id | 'id' is not known here, there are none",
+                "/api/v1/version?v=1 | v | 'v' is not known here, there are none"
             })
     void a_query_parameter_that_would_be_passed_over_is_refused(
             String path, String field, String sentence) {
@@ -61,6 +62,17 @@ class StrangeRequestsIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem().detail()).isEqualTo("query parameter " + sentence);
         assertThat(answer.problem().field()).isEqualTo(field);
+    }
+
+    @Test
+    void who_may_not_use_a_route_learns_nothing_of_its_query_parameters() {
+        assertThat(labd.anyone().get("/api/v1/servers?x=1").status()).isEqualTo(401);
+        assertThat(agent.get("/api/v1/servers?x=1").status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_probe_may_ask_with_whatever_it_likes() {
+        assertThat(labd.anyone().get("/healthz?t=1").status()).isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -145,7 +145,7 @@ public final class HttpServer implements AutoCloseable {
                 .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))
                 .setSocketOption(Options.CONNECTION_HIGH_WATER, config.connections())
                 .setSocketOption(Options.CONNECTION_LOW_WATER, config.connections())
-                .setSocketOption(Options.READ_TIMEOUT, silence(config.bodies()))
+                .setSocketOption(Options.READ_TIMEOUT, silence(config))
                 .setSocketOption(Options.WRITE_TIMEOUT, slowest)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, slowest)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, slowest)
@@ -159,10 +159,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * So long that a body's own deadline comes first, which says why, as a cut connection cannot.
+     * So long that a body's own deadline comes first, which says why, as a cut connection cannot;
+     * and no shorter than what a client may take between two requests.
      */
-    private static int silence(BodyLimits bodies) {
-        return Math.toIntExact(bodies.within().plus(BodyDeadline.LAST_WORDS).toMillis());
+    private static int silence(HttpConfig config) {
+        Duration body = config.bodies().within().plus(BodyDeadline.LAST_WORDS);
+        Duration slowest = config.patience().slowest();
+        return Math.toIntExact((body.compareTo(slowest) < 0 ? slowest : body).toMillis());
     }
 
     private static boolean isOfThisMachine(InetAddress address) {

@@ -33,10 +33,13 @@ final class UnreadableHeader implements ContainerResponseFilter {
     }
 
     private static String sentence(ContainerRequestContext request) {
-        String header =
-                isReadable(request::getMediaType) ? HttpHeaders.ACCEPT : HttpHeaders.CONTENT_TYPE;
-        return "the header '%s' is not readable; give a media type such as application/json"
-                .formatted(header);
+        return isReadable(request::getMediaType) && isReadable(request::getAcceptableMediaTypes)
+                ? "the request is not readable"
+                : "the header '%s' is not readable; give a media type such as application/json"
+                        .formatted(
+                                isReadable(request::getMediaType)
+                                        ? HttpHeaders.ACCEPT
+                                        : HttpHeaders.CONTENT_TYPE);
     }
 
     private static boolean isReadable(Runnable reading) {

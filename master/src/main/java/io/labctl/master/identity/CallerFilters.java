@@ -15,10 +15,15 @@ public final class CallerFilters implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo route, FeatureContext context) {
-        if (Inflector.class.isAssignableFrom(route.getResourceClass())) {
-            return; // Jersey's own answer to OPTIONS, which tells no more than a 405 tells anyone
+        if (isJerseysOwn(route.getResourceClass())) {
+            return; // its answer to OPTIONS, which tells no more than a 405 tells anyone
         }
         Allows allows = route.getResourceMethod().getAnnotation(Allows.class);
         context.register(new CallerFilter(callers, allows));
+    }
+
+    private static boolean isJerseysOwn(Class<?> endpoint) {
+        return Inflector.class.isAssignableFrom(endpoint)
+                && endpoint.getPackageName().startsWith("org.glassfish.jersey.");
     }
 }
