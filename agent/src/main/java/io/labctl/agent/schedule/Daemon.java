@@ -33,7 +33,7 @@ public final class Daemon {
     }
 
     public void runUntilStopped(Work work) throws IOException {
-        Duration wait = timetable.untilFirst();
+        Duration wait = timetable.untilFirst(time.here());
         long began = time.mark();
         while (!stoppedWaiting(work, wait, began)) {
             began = time.mark();

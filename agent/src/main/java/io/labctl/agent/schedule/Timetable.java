@@ -19,9 +19,18 @@ public final class Timetable {
         this.random = random;
     }
 
-    /** How long the first run waits: a fleet that was switched on at once comes spread out. */
-    Duration untilFirst() {
-        return someSplay();
+    /**
+     * How long the first run waits. Moments of a schedule are kept from the start, as for a window
+     * of maintenance; an interval begins with a run, and a fleet that was switched on at once comes
+     * spread out.
+     */
+    Duration untilFirst(ZonedDateTime now) {
+        Duration due =
+                switch (cadence) {
+                    case Cadence.Every _ -> Duration.ZERO;
+                    case Cadence.Crontab crontab -> until(crontab, now);
+                };
+        return due.plus(someSplay());
     }
 
     /**
