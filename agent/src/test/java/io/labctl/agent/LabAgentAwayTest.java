@@ -89,6 +89,32 @@ class LabAgentAwayTest {
         assertThat(agent.out()).contains("Identity  valid, until ");
     }
 
+    @Test
+    void a_refusal_stands_while_labd_is_away_and_ends_when_labd_takes_the_machine_again()
+            throws Exception {
+        agent.ranOnceWith(GOOD);
+        agent.labd().answers(CATALOG, Answer.problem(403, "denied", "server web1 is not known"));
+        agent.labAgent("run", "--once");
+        agent.away();
+
+        int exit = agent.labAgent("run", "--once");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(agent.applied()).hasSize(1);
+        assertThat(agent.out())
+                .contains(
+                        "Warning: labd no longer knew this machine when it last answered, and"
+                                + " gives no answer now (")
+                .contains("), so nothing is applied; join it again with ");
+        assertThat(agent.labAgent("status")).isEqualTo(3);
+        assertThat(agent.out()).contains("Identity  refused by labd; join again with ");
+        assertThat(joinedAgain()).startsWith("lab-agent: enrolment refused: token is used");
+        agent.back(GOOD);
+        assertThat(agent.labAgent("run", "--once")).isZero();
+        assertThat(agent.applied()).hasSize(2);
+        assertThat(agent.labAgent("status")).isZero();
+    }
+
     /** With a token that labd does not take, so that the identity stays. */
     private String joinedAgain() throws Exception {
         agent.labd().answers("/agent/v1/enroll", Answer.problem(403, "denied", "token is used"));

@@ -106,7 +106,10 @@ public final class Enrollment {
     /** By labd, so that it protects nothing any more. */
     private boolean isRefused(Identity identity) {
         try {
-            return lastContact.read().filter(each -> each.isRefusalOf(identity)).isPresent();
+            return lastContact
+                    .read()
+                    .filter(each -> each.isRefusalOf(identity.serial()))
+                    .isPresent();
         } catch (IOException e) {
             return false; // not known to be
         }

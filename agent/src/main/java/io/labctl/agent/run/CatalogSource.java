@@ -51,8 +51,14 @@ public final class CatalogSource {
         return new Asked(labd.catalog(request), held);
     }
 
-    Fetched fetchedOrCached(Asked asked, RunNotes notes) {
-        Fetched fetched = fetched(asked.answer(), asked.held(), notes);
+    /**
+     * @param refused whether labd's last word was that it does not know this machine
+     */
+    Fetched fetchedOrCached(Asked asked, boolean refused, RunNotes notes) {
+        Fetched fetched =
+                refused && asked.answer() instanceof CatalogAnswer.NotToBeHad away
+                        ? stillDisowned(away.reason(), notes)
+                        : fetched(asked.answer(), asked.held(), notes);
         fetched.catalog().ifPresent(catalog -> notes.notice(applying(fetched.origin(), catalog)));
         return fetched;
     }
@@ -101,9 +107,21 @@ public final class CatalogSource {
      * would go on for ever, because no newer one will come.
      */
     private static Fetched disowned(String reason, RunNotes notes) {
+        return nothing("labd no longer knows this machine (%s)".formatted(reason), notes);
+    }
+
+    /** That labd is away now takes nothing back. */
+    private static Fetched stillDisowned(String reason, RunNotes notes) {
+        return nothing(
+                "labd no longer knew this machine when it last answered, and gives no answer now (%s)"
+                        .formatted(reason),
+                notes);
+    }
+
+    private static Fetched nothing(String because, RunNotes notes) {
         String why =
-                "labd no longer knows this machine (%s), so nothing is applied; join it again with 'lab-agent enroll --server URL --token TOKEN', or stop lab-agent if the machine is not to be managed any more"
-                        .formatted(reason);
+                "%s, so nothing is applied; join it again with 'lab-agent enroll --server URL --token TOKEN', or stop lab-agent if the machine is not to be managed any more"
+                        .formatted(because);
         notes.warning(why);
         return new Fetched(Optional.empty(), Fetched.Origin.DISOWNED, Optional.of(why));
     }

@@ -60,6 +60,15 @@ public final class Reporting {
         }
     }
 
+    /** Whether labd, when it last answered, did not take this machine's certificate. */
+    boolean wasRefused() {
+        try {
+            return files.contact().read().filter(each -> each.isRefusalOf(serial)).isPresent();
+        } catch (IOException e) {
+            return false; // not known to be
+        }
+    }
+
     private Contact contact(Fetched fetched, Instant now) throws IOException {
         return switch (fetched.origin()) {
             case CURRENT, REFUSED, COMPILE_FAILED -> Contact.made(now);

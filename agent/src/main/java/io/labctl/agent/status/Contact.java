@@ -1,6 +1,5 @@
 package io.labctl.agent.status;
 
-import io.labctl.agent.identity.Identity;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when labd last answered as it should; null when it never did
  * @param error why it did not the last time; null when it did
- * @param refused the serial of the certificate that labd does not take any more; null when it may
+ * @param refused the serial of the certificate that labd said it does not take any more; stays
+ *     until labd takes one
  */
 public record Contact(
         @Nullable Instant at,
@@ -22,7 +22,11 @@ public record Contact(
     }
 
     public static Contact failed(Optional<Contact> before, Instant now, String error) {
-        return new Contact(before.map(Contact::at).orElse(null), now, error, null);
+        return new Contact(
+                before.map(Contact::at).orElse(null),
+                now,
+                error,
+                before.map(Contact::refused).orElse(null));
     }
 
     /** labd answered that it wants nothing to do with whoever has this certificate. */
@@ -30,8 +34,8 @@ public record Contact(
         return new Contact(at, failedAt, error, serial);
     }
 
-    /** Whether that is this identity, and not one that was replaced since. */
-    public boolean isRefusalOf(Identity identity) {
-        return identity.serial().equals(refused);
+    /** Whether that is this certificate, and not one that was replaced since. */
+    public boolean isRefusalOf(String serial) {
+        return serial.equals(refused);
     }
 }

@@ -60,7 +60,7 @@ public final class StatusReader {
     }
 
     private Standing standing(Identity identity, Optional<Contact> contact) {
-        if (contact.filter(each -> each.isRefusalOf(identity)).isPresent()) {
+        if (contact.filter(each -> each.isRefusalOf(identity.serial())).isPresent()) {
             return Standing.Known.REFUSED;
         }
         if (identity.isValidAt(time.now())) {

@@ -121,7 +121,9 @@ class CatalogSourceFuzzTest {
         var notes = new RunNotes(new RunConsole(new PrintWriter(Writer.nullWriter()), Paint.NONE));
         return assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
-                () -> source.fetchedOrCached(source.ask(new Facts(Map.of()), null, notes), notes));
+                () ->
+                        source.fetchedOrCached(
+                                source.ask(new Facts(Map.of()), null, notes), false, notes));
     }
 
     @Provide
