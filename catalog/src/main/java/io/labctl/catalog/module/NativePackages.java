@@ -23,12 +23,24 @@ final class NativePackages {
 
     /** The fact is read only for a package that has both names, so that few compiles rest on it. */
     void check(Vertex vertex, List<Fault> faults) {
-        if (vertex.resource instanceof PackageResource named && named.architecture().isPresent()) {
-            Optional.ofNullable(byId.get(named.withoutArchitecture()))
-                    .filter(_ -> node.fact(ARCHITECTURE).equals(named.architecture()))
+        if (vertex.resource instanceof PackageResource named) {
+            named.architecture()
+                    .flatMap(architecture -> bare(named, architecture))
                     .filter(bare -> named.contradicts((PackageResource) bare.resource))
                     .ifPresent(bare -> faults.add(clash(vertex, bare)));
         }
+    }
+
+    private Optional<Vertex> bare(PackageResource named, String architecture) {
+        return Optional.ofNullable(byId.get(named.withoutArchitecture()))
+                .filter(_ -> isNative(architecture));
+    }
+
+    private boolean isNative(String architecture) {
+        return node.fact(ARCHITECTURE)
+                .map(fact -> DebianArchitecture.of(fact.toString()))
+                .filter(architecture::equals)
+                .isPresent();
     }
 
     private Fault clash(Vertex one, Vertex other) {

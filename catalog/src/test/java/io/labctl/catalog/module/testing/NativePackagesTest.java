@@ -5,13 +5,20 @@ import static io.labctl.catalog.module.testing.Declares.debian;
 import static io.labctl.catalog.module.testing.Declares.faults;
 import static io.labctl.catalog.module.testing.Declares.module;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.BoundModule;
 import io.labctl.catalog.module.Compilation;
 import io.labctl.catalog.module.Compiled;
+import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.Node;
+import io.labctl.catalog.name.AgentId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A package's name stands for the one of the machine's own architecture, here amd64. */
 class NativePackagesTest {
@@ -62,6 +69,50 @@ class NativePackagesTest {
                         });
 
         assertThat(compiled(module)).isInstanceOf(Compiled.Done.class);
+    }
+
+    /** The fact keeps Facter's name, which outside amd64 and i386 is the kernel's. */
+    @ParameterizedTest
+    @CsvSource({
+        "amd64, amd64",
+        "x86_64, amd64",
+        "i386, i386",
+        "i686, i386",
+        "aarch64, arm64",
+        "armv7l, armhf",
+        "armv8l, armhf",
+        "ppc64le, ppc64el",
+        "riscv64, riscv64",
+        "s390x, s390x",
+        "loongarch64, loong64"
+    })
+    void packages_have_the_architectures_names_of_dpkg(String fact, String architecture) {
+        var module =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.pkg("htop").absent();
+                            plan.pkg("htop:" + architecture);
+                            plan.pkg("curl").absent();
+                            plan.pkg("curl:other");
+                        });
+
+        assertThat(Compilation.compile(nodeOf(fact), List.of(module)))
+                .isInstanceOfSatisfying(
+                        Compiled.Failed.class,
+                        failed ->
+                                assertThat(failed.faults())
+                                        .singleElement()
+                                        .extracting(Fault::sentence, STRING)
+                                        .contains("package[htop:%s] is".formatted(architecture)));
+    }
+
+    private static Node nodeOf(String architecture) {
+        return new Node(
+                AgentId.parse("lab://agent/lab/dev/web1"),
+                "web",
+                Map.of(),
+                new Facts(Map.of("os", Map.of("architecture", architecture))));
     }
 
     @Test
