@@ -39,11 +39,15 @@ public record PackageResource(String name, Presence ensure, @Nullable String ver
     }
 
     /**
-     * Whether no package could be as both want it; one that takes any version takes the other's.
+     * Whether no package could be as both want it; one that takes any version takes the other's,
+     * and of a package that is to be away no version counts.
      */
     public boolean contradicts(PackageResource other) {
         return ensure != other.ensure
-                || (version != null && other.version != null && !version.equals(other.version));
+                || (ensure == Presence.PRESENT
+                        && version != null
+                        && other.version != null
+                        && !version.equals(other.version));
     }
 
     /** For messages: {@code present}, {@code absent} or the version. */

@@ -71,6 +71,19 @@ class NativePackagesTest {
         assertThat(compiled(module)).isInstanceOf(Compiled.Done.class);
     }
 
+    @Test
+    void what_is_to_be_away_under_both_names_is_no_clash_whatever_the_versions() {
+        var module =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.pkg("htop:amd64").version("3.2.2-2").absent();
+                            plan.pkg("htop").version("3.2.1-1").absent();
+                        });
+
+        assertThat(compiled(module)).isInstanceOf(Compiled.Done.class);
+    }
+
     /** The fact keeps Facter's name, which outside amd64 and i386 is the kernel's. */
     @ParameterizedTest
     @CsvSource({
