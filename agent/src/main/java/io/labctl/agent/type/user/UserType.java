@@ -40,23 +40,9 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         Accounts accounts = Accounts.read(root);
         var found = new LinkedHashMap<UserResource, Optional<Account>>();
         for (UserResource each : wanted) {
-            mustHavePlaceForHome(each);
             found.put(each, state(each, accounts));
         }
         return found;
-    }
-
-    /** Where anything but a directory stands, useradd(8) makes no home and calls that well. */
-    private void mustHavePlaceForHome(UserResource wanted) {
-        if (wanted.ensure() == Presence.ABSENT || !wanted.manageHome() || wanted.home() == null) {
-            return;
-        }
-        Path home = root.at(wanted.home());
-        if (Files.exists(home) && !Files.isDirectory(home)) {
-            throw new Conflict(
-                    "home '%s' is not a directory: give another, or set manage-home to false"
-                            .formatted(wanted.home()));
-        }
     }
 
     private static Optional<Account> state(UserResource wanted, Accounts accounts) {
@@ -109,11 +95,26 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         if (wanted.ensure() == Presence.ABSENT) {
             argv = AccountCommand.remove(wanted);
         } else if (isNew) {
+            mustHavePlaceForHome(wanted);
             boolean namesake = Accounts.read(root).group(wanted.name()).isPresent();
             argv = AccountCommand.add(wanted, namesake);
         } else {
+            if (changes.stream().anyMatch(each -> each.property().equals("home"))) {
+                mustHavePlaceForHome(wanted);
+            }
             argv = AccountCommand.modify(wanted, changes);
         }
         commands.require(Command.of(argv, LIMIT));
+    }
+
+    /** Where anything but a directory stands, useradd(8) makes no home and calls that well. */
+    private void mustHavePlaceForHome(UserResource wanted) {
+        String home = wanted.home() != null ? wanted.home() : "/home/" + wanted.name();
+        Path place = root.at(home);
+        if (wanted.manageHome() && Files.exists(place) && !Files.isDirectory(place)) {
+            throw new Conflict(
+                    "home '%s' is not a directory: give another, or set manage-home to false"
+                            .formatted(home));
+        }
     }
 }

@@ -7,8 +7,10 @@ import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +37,46 @@ class UserTypeTest {
     }
 
     @Test
-    void a_home_that_is_not_managed_may_be_anything() {
-        assertThat(machine.noop(user("/etc/motd", false)).getFirst().outcome())
+    void the_default_home_of_a_new_user_must_not_be_a_file_either() throws IOException {
+        Files.createDirectory(machine.at("/home"));
+        machine.write("/home/f", "");
+
+        assertThat(machine.apply(user(null, true)).getFirst().reason())
+                .startsWith("home '/home/f' is not a directory: ");
+    }
+
+    @Test
+    void a_home_is_not_moved_to_where_a_file_stands() throws IOException {
+        machine.account("f");
+
+        assertThat(machine.apply(user("/etc/motd", true)).getFirst().reason())
+                .startsWith("home '/etc/motd' is not a directory: ");
+        assertThat(machine.commands().run()).isEmpty();
+    }
+
+    @Test
+    void a_home_that_a_user_has_may_be_anything() throws IOException {
+        machine.write("/etc/passwd", "f:x:4711:4711::/etc/motd:/bin/sh\n");
+
+        assertThat(machine.apply(user("/etc/motd", true)).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void a_no_op_run_lets_another_resource_clear_the_place() {
+        assertThat(machine.noop(user("/etc/motd", true)).getFirst().outcome())
                 .isEqualTo(ResourceOutcome.WOULD_CHANGE);
     }
 
-    private static UserResource user(String home, boolean manageHome) {
+    @Test
+    void a_home_that_is_not_managed_may_be_anything() {
+        machine.apply(user("/etc/motd", false));
+
+        assertThat(machine.commands().run())
+                .containsExactly("useradd --no-create-home --home-dir /etc/motd f");
+    }
+
+    private static UserResource user(@Nullable String home, boolean manageHome) {
         return new UserResource(
                 "f", Presence.PRESENT, null, null, List.of(), home, null, null, false, manageHome);
     }
