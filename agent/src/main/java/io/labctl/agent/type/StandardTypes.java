@@ -57,7 +57,7 @@ public final class StandardTypes implements ResourceTypes {
             case UserResource _ -> new UserType(root, commands);
             case GroupResource _ -> new GroupType(root, commands);
             case HostResource _ -> new HostType(root, backups);
-            case CronResource _ -> new CronType(root, backups);
+            case CronResource _ -> new CronType(root, commands, backups);
             case ExecResource _ -> new ExecType(root, commands);
             case CheckResource _ -> new CheckType(commands, machine.time());
         };

@@ -4,12 +4,12 @@ import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.replaced.Body;
 import io.labctl.agent.replaced.Diff;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.Presence;
@@ -34,10 +34,12 @@ public final class CronType implements ResourceType<CronResource, CronState> {
     private static final String JOB = "job";
 
     private final Root root;
+    private final Commands commands;
     private final Backups backups;
 
-    public CronType(Root root, Backups backups) {
+    public CronType(Root root, Commands commands, Backups backups) {
         this.root = root;
+        this.commands = commands;
         this.backups = backups;
     }
 
@@ -45,9 +47,10 @@ public final class CronType implements ResourceType<CronResource, CronState> {
     public Map<CronResource, CronState> observe(Collection<CronResource> wanted)
             throws IOException {
         Accounts accounts = Accounts.read(root);
+        var users = new JobUsers(accounts, commands);
         var found = new LinkedHashMap<CronResource, CronState>();
         for (CronResource each : wanted) {
-            boolean hasUser = accounts.user(each.user()).isPresent();
+            boolean hasUser = each.ensure() == Presence.ABSENT || users.has(each.user());
             found.put(each, new CronState(file(path(each), accounts), hasUser));
         }
         return found;
@@ -84,8 +87,8 @@ public final class CronType implements ResourceType<CronResource, CronState> {
             changes.add(new Change(JOB, hash(found.text()), hash(text), diff(wanted, found, text)));
         }
         changes.addAll(found.access().toward(ACCESS));
-        if (!hasUser) {
-            changes.add(Change.of("user", null, wanted.user()));
+        if (changes.isEmpty() && !hasUser) {
+            throw JobUsers.missing(wanted.user()); // no change of the file would let the job run
         }
         return changes;
     }
@@ -105,8 +108,8 @@ public final class CronType implements ResourceType<CronResource, CronState> {
             return;
         }
         Accounts accounts = Accounts.read(root);
-        if (accounts.user(wanted.user()).isEmpty()) {
-            throw new NotFound("no user '%s' on this machine".formatted(wanted.user()));
+        if (!new JobUsers(accounts, commands).has(wanted.user())) {
+            throw JobUsers.missing(wanted.user());
         }
         Path file = root.placeFor(path(wanted));
         try (Candidate candidate = Candidate.beside(file)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.CronResource;
@@ -119,13 +120,43 @@ class CronTypeTest {
     }
 
     @Test
+    void a_user_may_be_of_a_directory_that_only_getent_knows() throws IOException {
+        machine.commands().program("getent", _ -> new Finished(0, "", "", false));
+        var wanted = job("ldapuser", Map.of());
+
+        assertThat(machine.apply(wanted).getFirst().outcome()).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(machine.apply(wanted).getFirst().outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+        assertThat(machine.commands().run()).containsOnly("getent passwd ldapuser");
+    }
+
+    @Test
+    void a_local_user_and_one_of_a_job_that_goes_are_not_asked_for() throws IOException {
+        machine.apply(job("root", Map.of()));
+        machine.apply(Wanted.noCron("backup"));
+
+        assertThat(machine.commands().run()).isEmpty();
+    }
+
+    @Test
+    void a_directory_that_cannot_tell_is_no_missing_user() {
+        machine.commands().program("getent", _ -> new Finished(137, "", "", true));
+
+        assertThat(machine.apply(job("ldapuser", Map.of())).getFirst().reason())
+                .isEqualTo("user 'ldapuser' cannot be looked up: getent was stopped after 30s");
+        assertThat(machine.has(BACKUP)).isFalse();
+    }
+
+    @Test
     void a_job_fails_too_when_its_user_has_gone_since() throws IOException {
         var wanted = job("app", Map.of());
         machine.account("app").apply(wanted);
         Files.delete(machine.at("/etc/passwd"));
         machine.account("root");
 
-        assertThat(machine.apply(wanted).getFirst().reason())
+        var report = machine.apply(wanted).getFirst();
+        assertThat(report.reason()).isEqualTo("no user 'app' on this machine");
+        assertThat(report.changes()).isEmpty();
+        assertThat(machine.noop(wanted).getFirst().reason())
                 .isEqualTo("no user 'app' on this machine");
     }
 
