@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
     @Override
     public Map<HostResource, HostsFile> observe(Collection<HostResource> wanted)
             throws IOException {
-        HostsFile file = new HostsFile(read(), isReadByAll());
+        HostsFile file = new HostsFile(read(), isReadableByAll());
         var found = new LinkedHashMap<HostResource, HostsFile>();
         wanted.forEach(each -> found.put(each, file));
         return found;
@@ -83,7 +84,7 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
     }
 
     private static @Nullable String diff(HostResource wanted, HostsFile file) {
-        return file.shown()
+        return file.readableByAll()
                 ? Diff.between(
                         HOSTS,
                         Body.of(file.text().bytes()),
@@ -121,10 +122,10 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
         }
     }
 
-    private boolean isReadByAll() throws IOException {
+    private boolean isReadableByAll() throws IOException {
         Path file = root.at(HOSTS);
         return Files.exists(file)
-                && Access.of(file.toRealPath(), Accounts.read(root), ANY).isReadableByAll();
+                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
     }
 
     /** One char for one byte, so that foreign lines stay as they are in any encoding. */

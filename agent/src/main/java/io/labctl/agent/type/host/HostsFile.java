@@ -3,6 +3,6 @@ package io.labctl.agent.type.host;
 /**
  * The file as it was found.
  *
- * @param shown whether everybody may read it, and so its lines in a report too
+ * @param readableByAll so that its lines may be read in a report too
  */
-record HostsFile(HostsText text, boolean shown) {}
+record HostsFile(HostsText text, boolean readableByAll) {}
