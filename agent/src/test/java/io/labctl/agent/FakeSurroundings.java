@@ -105,7 +105,7 @@ final class FakeSurroundings {
         var id = ResourceId.parse("symlink[/etc/link]");
         String reason = outcome == ResourceOutcome.FAILED ? "no room" : null;
         var report = new ResourceReport(id, outcome, 1, List.of(), reason);
-        progress.accept(report);
+        progress.done(report);
         return List.of(report);
     }
 }

@@ -9,16 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What has become of the resources so far, and which failures stand behind which of them. */
 final class Results {
-    private final Consumer<ResourceReport> progress;
+    private final Progress progress;
     private final Map<ResourceId, ResourceReport> finished = new HashMap<>();
     private final Map<ResourceId, ResourceId> failures = new HashMap<>();
 
-    Results(Consumer<ResourceReport> progress) {
+    Results(Progress progress) {
         this.progress = progress;
     }
 
@@ -27,7 +26,7 @@ final class Results {
         if (report.outcome() == ResourceOutcome.FAILED) {
             failures.put(report.id(), report.id());
         }
-        progress.accept(report);
+        progress.done(report);
     }
 
     /** Finishes it as skipped; whatever depends on it will name the same failure. */

@@ -1,6 +1,5 @@
 package io.labctl.agent.run;
 
-import io.labctl.agent.apply.Progress;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.error.LabException;
@@ -42,19 +41,7 @@ public final class Applying {
 
     Applied apply(Catalog catalog, boolean noop, RunListener listener, RunNotes notes) {
         var done = new ConcurrentLinkedQueue<ResourceReport>();
-        var progress =
-                new Progress() {
-                    @Override
-                    public void accept(ResourceReport resource) {
-                        done.add(resource);
-                        listener.resource(resource);
-                    }
-
-                    @Override
-                    public void warning(String sentence) {
-                        notes.warning(sentence);
-                    }
-                };
+        var progress = new ToldProgress(done, listener, notes);
         var result = new CompletableFuture<List<ResourceReport>>();
         Thread worker = start(() -> application.apply(catalog, noop, progress), result);
         try {

@@ -114,21 +114,20 @@ public final class TestMachine implements ContentSource {
     private List<ResourceReport> apply(
             ResourceTypes types, Catalog catalog, boolean noop, Consumer<ResourceReport> progress) {
         warnings.clear();
-        return applier(types)
-                .apply(
-                        catalog,
-                        noop,
-                        new Progress() {
-                            @Override
-                            public void accept(ResourceReport resource) {
-                                progress.accept(resource);
-                            }
+        return applier(types).apply(catalog, noop, new Watched(progress, warnings));
+    }
 
-                            @Override
-                            public void warning(String sentence) {
-                                warnings.add(sentence);
-                            }
-                        });
+    private record Watched(Consumer<ResourceReport> each, List<String> warnings)
+            implements Progress {
+        @Override
+        public void done(ResourceReport resource) {
+            each.accept(resource);
+        }
+
+        @Override
+        public void warning(String sentence) {
+            warnings.add(sentence);
+        }
     }
 
     /** What the last run warned of. */

@@ -37,7 +37,7 @@ class ApplyingTest {
     void a_run_that_takes_too_long_is_ended_and_what_it_did_is_kept() {
         Application hangs =
                 (_, _, progress) -> {
-                    progress.accept(DONE);
+                    progress.done(DONE);
                     while (!Thread.interrupted()) {
                         LockSupport.park();
                     }
@@ -91,7 +91,7 @@ class ApplyingTest {
     void what_a_run_did_before_it_broke_is_kept() {
         Application breaks =
                 (_, _, progress) -> {
-                    progress.accept(DONE);
+                    progress.done(DONE);
                     throw new IllegalStateException("broken");
                 };
 

@@ -1,0 +1,29 @@
+package io.labctl.agent.run;
+
+import io.labctl.agent.apply.Progress;
+import io.labctl.catalog.report.ResourceReport;
+import java.util.Queue;
+
+/** Tells whoever follows the run, and keeps what is done for when the run has to end early. */
+final class ToldProgress implements Progress {
+    private final Queue<ResourceReport> done;
+    private final RunListener listener;
+    private final RunNotes notes;
+
+    ToldProgress(Queue<ResourceReport> done, RunListener listener, RunNotes notes) {
+        this.done = done;
+        this.listener = listener;
+        this.notes = notes;
+    }
+
+    @Override
+    public void done(ResourceReport resource) {
+        done.add(resource);
+        listener.resource(resource);
+    }
+
+    @Override
+    public void warning(String sentence) {
+        notes.warning(sentence);
+    }
+}
