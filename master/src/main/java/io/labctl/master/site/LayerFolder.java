@@ -1,6 +1,5 @@
 package io.labctl.master.site;
 
-import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.module.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,11 +69,12 @@ final class LayerFolder {
     }
 
     private Misnamed list(Path folder) throws IOException {
-        if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS) || FoldersAbove.areCut(folder)) {
+        if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)
+                || FoldersAbove.fault(folder, name).isPresent()) {
             return Misnamed.NOTHING;
         }
         if (!Files.isDirectory(folder)) {
-            return new Misnamed(List.of(Place.in(name).fault(null, "is not a folder")), Map.of());
+            return new Misnamed(List.of(FoldersAbove.noFolder(name)), Map.of());
         }
         var forAll = new ArrayList<Fault>();
         var byLayer = new HashMap<String, List<Fault>>();

@@ -57,7 +57,7 @@ record SiteFile(Path path, String name) {
     /** Empty when there is no such file; every other trouble is a fault in the document. */
     Optional<Content> read() {
         if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
+            return FoldersAbove.fault(path, name).map(this::unreadable);
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             return Optional.of(unreadable("is not a regular file"));
@@ -71,9 +71,9 @@ record SiteFile(Path path, String name) {
         } catch (NoSuchFileException e) {
             return Optional.of(unreadable("file is a link to nothing"));
         } catch (IOException e) {
-            return FoldersAbove.areCut(path)
-                    ? Optional.empty()
-                    : Optional.of(unreadable(reason(e)));
+            return FoldersAbove.fault(path, name)
+                    .map(this::unreadable)
+                    .or(() -> Optional.of(unreadable(reason(e))));
         }
     }
 
@@ -84,8 +84,11 @@ record SiteFile(Path path, String name) {
     }
 
     private Content unreadable(String message) {
-        Fault fault = Place.in(name).fault(null, message);
+        return unreadable(Place.in(name).fault(null, message));
+    }
+
+    private Content unreadable(Fault fault) {
         var nothing = new YamlDocument(new Value.Nothing(Place.in(name)), List.of(fault));
-        return new Content(name, "unreadable: " + message, 0, nothing);
+        return new Content(name, "unreadable: " + fault.sentence(), 0, nothing);
     }
 }

@@ -103,7 +103,10 @@ public final class SiteFolder implements Site {
         return faults.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        faults.stream().map(Fault::sentence).collect(Collectors.joining("\n")));
+                        faults.stream()
+                                .map(Fault::sentence)
+                                .distinct()
+                                .collect(Collectors.joining("\n")));
     }
 
     private static long notBefore(long now) {
@@ -129,7 +132,7 @@ public final class SiteFolder implements Site {
         site.map().objection(id).ifPresent(faults::add);
         faults.addAll(unread);
         layers.forEach(each -> faults.addAll(each.faults()));
-        return new ServerData(layers, whole, faults);
+        return new ServerData(layers, whole, faults.stream().distinct().toList());
     }
 
     private DataFile file(Path folder, String name, long now, long notBefore) {

@@ -93,14 +93,23 @@ final class Strays {
         List<String> clouds = map.clouds().keySet().stream().map(DnsLabel::value).toList();
         for (String name : names(ENVIRONMENTS)) {
             if (!Files.isDirectory(site.resolve(ENVIRONMENTS).resolve(name))) {
-                String why = "is not the folder of a cloud, which holds <environment>.yaml";
-                faults.add(Place.in(ENVIRONMENTS + "/" + Printable.of(name)).fault(null, why));
+                faults.add(noFolderOfACloud(name));
             } else if (!clouds.isEmpty() && !clouds.contains(name)) {
                 faults.add(stray(ENVIRONMENTS, name, NO_CLOUD, clouds));
             } else {
                 lookAtCloud(name);
             }
         }
+    }
+
+    private static Fault noFolderOfACloud(String name) {
+        String place = ENVIRONMENTS + "/" + Printable.of(name);
+        return DnsLabel.of(name).isPresent()
+                ? FoldersAbove.noFolder(place)
+                : Place.in(place)
+                        .fault(
+                                null,
+                                "is not the folder of a cloud, which holds <environment>.yaml");
     }
 
     private void lookAtCloud(String name) throws IOException {
@@ -135,11 +144,12 @@ final class Strays {
     /** Those that may be meant to be read; a folder that is not there has none. */
     private SortedSet<String> names(String folder) throws IOException {
         Path path = site.resolve(folder);
-        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS) || FoldersAbove.areCut(path)) {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)
+                || FoldersAbove.fault(path, folder).isPresent()) {
             return Collections.emptySortedSet();
         }
         if (!Files.isDirectory(path)) {
-            faults.add(Place.in(folder).fault(null, "is not a folder"));
+            faults.add(FoldersAbove.noFolder(folder));
             return Collections.emptySortedSet();
         }
         SortedSet<String> names = Names.in(path);

@@ -68,10 +68,24 @@ class SiteNamesTest extends WithSite {
         Path folders = Files.createDirectory(folder.resolve("data/environments"));
         Files.createSymbolicLink(folders.resolve("lab"), Path.of("lab"));
 
-        assertThat(faults())
-                .containsExactly(
-                        "data/environments/lab: is not the folder of a cloud, which holds"
-                                + " <environment>.yaml");
+        assertThat(faults()).containsExactly("data/environments/lab: is not a folder");
+    }
+
+    /** The folders were looked at within the last second, the server's own file not yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"servers", "nowhere"})
+    void a_folder_that_is_cut_between_two_looks_leaves_no_layer_out_in_silence(String target)
+            throws IOException {
+        write("data/servers/db1.yaml", "");
+        assertThat(faults()).isEmpty();
+        Files.delete(folder.resolve("data/servers/db1.yaml"));
+        Files.delete(folder.resolve("data/servers"));
+        Files.createSymbolicLink(folder.resolve("data/servers"), Path.of(target));
+
+        ServerData found = site.of(DB1, new DnsLabel("db"));
+
+        assertThat(sentences(found)).containsExactly("data/servers: is not a folder");
+        assertThat(found.isWhole()).isFalse();
     }
 
     @Test
