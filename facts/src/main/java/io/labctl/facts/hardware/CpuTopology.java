@@ -1,5 +1,6 @@
 package io.labctl.facts.hardware;
 
+import io.labctl.facts.source.CpuInfo;
 import io.labctl.facts.source.MachineFiles;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.labctl.facts.hardware;
 
 import io.labctl.facts.source.FactSource;
+import io.labctl.facts.source.Firmware;
 import io.labctl.facts.source.MachineFiles;
 import io.labctl.facts.source.Structure;
 import io.labctl.facts.source.WholeNumber;
@@ -14,8 +15,6 @@ import java.util.SortedMap;
  * by root only.
  */
 public final class DmiFacts implements FactSource {
-    public static final String DIRECTORY = "/sys/class/dmi/id/";
-
     /** Chassis types from 1 on (SMBIOS 3.7, 7.4.1); 2 is "Unknown". */
     private static final List<String> CHASSIS =
             List.of(
@@ -103,7 +102,7 @@ public final class DmiFacts implements FactSource {
     }
 
     private Optional<String> id(String file) {
-        return files.value(DIRECTORY + file);
+        return Firmware.value(file, files);
     }
 
     private static Optional<String> chassis(String number) {

@@ -1,10 +1,11 @@
 package io.labctl.facts.hardware;
 
-import io.labctl.facts.os.Distribution;
-import io.labctl.facts.os.Hardware;
-import io.labctl.facts.os.OsRelease;
+import io.labctl.facts.source.CpuInfo;
+import io.labctl.facts.source.Distribution;
 import io.labctl.facts.source.FactSource;
+import io.labctl.facts.source.Hardware;
 import io.labctl.facts.source.MachineFiles;
+import io.labctl.facts.source.OsRelease;
 import io.labctl.facts.source.Quantity;
 import io.labctl.facts.source.Structure;
 import io.labctl.facts.source.WholeNumber;

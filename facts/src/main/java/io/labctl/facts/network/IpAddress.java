@@ -16,7 +16,7 @@ public final class IpAddress implements Comparable<IpAddress> {
     }
 
     /** An IPv6 address from the 32 hexadecimal digits that procfs prints. */
-    public static Optional<IpAddress> ofHex(String digits) {
+    static Optional<IpAddress> ofHex(String digits) {
         try {
             return Optional.of(HexFormat.of().parseHex(digits))
                     .filter(bytes -> bytes.length == 16)
@@ -26,30 +26,30 @@ public final class IpAddress implements Comparable<IpAddress> {
         }
     }
 
-    public boolean isVersion6() {
+    boolean isVersion6() {
         return bytes.length == 16;
     }
 
-    public boolean isLoopback() {
+    boolean isLoopback() {
         return isVersion6() ? isOne() : bytes[0] == 127;
     }
 
     /** 169.254.0.0/16 (RFC 3927), fe80::/10 (RFC 4291). */
-    public boolean isLinkLocal() {
+    boolean isLinkLocal() {
         return isVersion6()
                 ? bytes[0] == (byte) 0xfe && (bytes[1] & 0xc0) == 0x80
                 : bytes[0] == (byte) 169 && bytes[1] == (byte) 254;
     }
 
     /** fc00::/7 (RFC 4193). */
-    public boolean isUniqueLocal() {
+    boolean isUniqueLocal() {
         return isVersion6() && (bytes[0] & 0xfe) == 0xfc;
     }
 
     /**
      * How far an IPv6 address reaches: {@code host}, {@code link}, {@code site} or {@code global}.
      */
-    public String scope() {
+    String scope() {
         if (isLinkLocal()) {
             return "link";
         }
@@ -60,7 +60,7 @@ public final class IpAddress implements Comparable<IpAddress> {
     }
 
     /** The address of this length whose first bits are ones. */
-    public IpAddress mask(int prefix) {
+    IpAddress mask(int prefix) {
         byte[] mask = new byte[bytes.length];
         for (int bit = 0; bit < Math.min(prefix, bytes.length * BITS); bit++) {
             mask[bit / BITS] |= (byte) (0x80 >> bit % BITS);
@@ -68,7 +68,7 @@ public final class IpAddress implements Comparable<IpAddress> {
         return new IpAddress(mask);
     }
 
-    public IpAddress and(IpAddress mask) {
+    IpAddress and(IpAddress mask) {
         byte[] network = bytes.clone();
         for (int i = 0; i < network.length; i++) {
             network[i] &= mask.bytes[i];

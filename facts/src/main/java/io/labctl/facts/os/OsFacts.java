@@ -1,7 +1,10 @@
 package io.labctl.facts.os;
 
+import io.labctl.facts.source.Distribution;
 import io.labctl.facts.source.FactSource;
+import io.labctl.facts.source.Hardware;
 import io.labctl.facts.source.MachineFiles;
+import io.labctl.facts.source.OsRelease;
 import io.labctl.facts.source.Structure;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.labctl.facts.os;
 
 import io.labctl.facts.source.MachineFiles;
+import io.labctl.facts.source.MountTable;
 import io.labctl.facts.source.Structure;
-import io.labctl.facts.storage.MountTable;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package io.labctl.facts.storage;
 
 import io.labctl.facts.source.FactSource;
 import io.labctl.facts.source.MachineFiles;
+import io.labctl.facts.source.MountTable;
 import io.labctl.facts.source.Quantity;
 import io.labctl.facts.source.Structure;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package io.labctl.facts.system;
 
+import io.labctl.facts.source.Container;
 import io.labctl.facts.source.FactSource;
 import io.labctl.facts.source.MachineFiles;
 import io.labctl.facts.source.Structure;
 import io.labctl.facts.source.WholeNumber;
 import io.labctl.facts.source.Words;
-import io.labctl.facts.virtual.Container;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.labctl.facts.virtual;
 
-import io.labctl.facts.hardware.CpuInfo;
-import io.labctl.facts.hardware.DmiFacts;
+import io.labctl.facts.source.CpuInfo;
+import io.labctl.facts.source.Firmware;
 import io.labctl.facts.source.MachineFiles;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -109,7 +109,7 @@ final class Hypervisor {
     }
 
     private String dmi(String name) {
-        return files.value(DmiFacts.DIRECTORY + name).orElse("");
+        return Firmware.value(name, files).orElse("");
     }
 
     private static Map<String, String> products() {

@@ -1,5 +1,6 @@
 package io.labctl.facts.virtual;
 
+import io.labctl.facts.source.Container;
 import io.labctl.facts.source.FactSource;
 import io.labctl.facts.source.MachineFiles;
 import io.labctl.facts.source.Structure;

@@ -1,4 +1,4 @@
-package io.labctl.facts.os;
+package io.labctl.facts.source;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
-package io.labctl.facts.os;
+package io.labctl.facts.source;
 
-import io.labctl.facts.source.MachineFiles;
 import java.util.Optional;
 
 /**

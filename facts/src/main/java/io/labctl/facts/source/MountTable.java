@@ -1,7 +1,5 @@
-package io.labctl.facts.storage;
+package io.labctl.facts.source;
 
-import io.labctl.facts.source.MachineFiles;
-import io.labctl.facts.source.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

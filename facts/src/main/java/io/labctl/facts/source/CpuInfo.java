@@ -1,8 +1,5 @@
-package io.labctl.facts.hardware;
+package io.labctl.facts.source;
 
-import io.labctl.facts.source.MachineFiles;
-import io.labctl.facts.source.WholeNumber;
-import io.labctl.facts.source.Words;
 import java.util.List;
 import java.util.Optional;
 

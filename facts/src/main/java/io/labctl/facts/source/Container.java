@@ -1,7 +1,5 @@
-package io.labctl.facts.virtual;
+package io.labctl.facts.source;
 
-import io.labctl.facts.source.Environment;
-import io.labctl.facts.source.MachineFiles;
 import java.util.Optional;
 
 /**

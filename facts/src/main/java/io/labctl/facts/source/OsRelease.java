@@ -1,7 +1,5 @@
-package io.labctl.facts.os;
+package io.labctl.facts.source;
 
-import io.labctl.facts.source.MachineFiles;
-import io.labctl.facts.source.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
