@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -31,7 +29,7 @@ public final class AuthorityKey {
         if (config.key() == null && !Files.exists(config.keyFile())) {
             makeFile(config.keyFile(), jdbi.withHandle(certificates::hasAuthority), random);
         }
-        var encryption = new KeyEncryption(bytes(config), random);
+        var encryption = new KeyEncryption(key(config), random);
         var hierarchy = Hierarchy.readOrMake(jdbi, certificates, encryption, clock, random);
         return new CertificateAuthority(
                 jdbi, certificates, new IssuancePolicy(random), hierarchy, clock);
@@ -46,7 +44,7 @@ public final class AuthorityKey {
      */
     public static void check(CaConfig config, Path data) {
         if (config.key() != null || Files.exists(config.keyFile())) {
-            bytes(config);
+            key(config);
             return;
         }
         Path folder = config.keyFile().toAbsolutePath().getParent();
@@ -54,18 +52,6 @@ public final class AuthorityKey {
             throw new Unavailable(
                     "the CA's key file '%s' cannot be made: there is no folder '%s'"
                             .formatted(config.keyFile(), folder));
-        }
-    }
-
-    /** What keeps a text from being a key; empty when it is one. */
-    public static Optional<String> fault(Secret text) {
-        try {
-            int bytes = decoded(text.reveal()).length;
-            return bytes == KeyEncryption.KEY_BYTES
-                    ? Optional.empty()
-                    : Optional.of(notAKey("it holds " + bytes));
-        } catch (IllegalArgumentException e) {
-            return Optional.of(notAKey("it is not base64"));
         }
     }
 
@@ -82,23 +68,25 @@ public final class AuthorityKey {
                     "the database holds an authority, but the key file '%s' that opens it is not there; put it back, or give its content in LABD_CA_KEY"
                             .formatted(file));
         }
-        byte[] fresh = new byte[KeyEncryption.KEY_BYTES];
-        random.nextBytes(fresh);
+        String fresh = EncryptionKey.fresh(random).written().reveal();
         try {
-            DurableFile.writeNew(file, Base64.getEncoder().encode(fresh));
+            DurableFile.writeNew(file, fresh.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw unusable(file, e);
         }
     }
 
-    private static byte[] bytes(CaConfig config) {
-        Secret text = config.key() != null ? config.key() : content(config.keyFile());
-        fault(text)
-                .ifPresent(
-                        fault -> {
-                            throw new InvalidInput(source(config) + " " + fault);
-                        });
-        return decoded(text.reveal());
+    private static EncryptionKey key(CaConfig config) {
+        return config.key() != null ? config.key() : keyIn(config.keyFile());
+    }
+
+    private static EncryptionKey keyIn(Path file) {
+        Secret written = content(file);
+        try {
+            return EncryptionKey.of(written);
+        } catch (InvalidInput e) {
+            throw new InvalidInput("ca.key-file '%s' %s".formatted(file, e.sentence()), e);
+        }
     }
 
     private static Secret content(Path file) {
@@ -107,21 +95,6 @@ public final class AuthorityKey {
         } catch (IOException e) {
             throw unusable(file, e);
         }
-    }
-
-    private static byte[] decoded(String text) {
-        return Base64.getDecoder().decode(text.strip());
-    }
-
-    private static String source(CaConfig config) {
-        return config.key() != null
-                ? "environment variable LABD_CA_KEY:"
-                : "ca.key-file '%s'".formatted(config.keyFile());
-    }
-
-    private static String notAKey(String but) {
-        return "must hold the CA's encryption key, %d bytes in base64, but %s"
-                .formatted(KeyEncryption.KEY_BYTES, but);
     }
 
     private static Unavailable unusable(Path file, IOException e) {

@@ -1,6 +1,5 @@
 package io.labctl.master.ca;
 
-import io.labctl.catalog.secret.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the authority works.
  *
- * @param keyFile holds the AES-256 key (32 bytes in base64) that encrypts the authority's keys;
- *     made when it is not there
+ * @param keyFile holds the key that encrypts the authority's keys; made when it is not there
  * @param key the same, given by the environment instead; null when it is in the file
  * @param agentLifetime of an agent's certificate
  * @param userLifetime of a person's certificate
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CaConfig(
         Path keyFile,
-        @Nullable Secret key,
+        @Nullable EncryptionKey key,
         Duration agentLifetime,
         Duration userLifetime,
         Duration serverLifetime) {}

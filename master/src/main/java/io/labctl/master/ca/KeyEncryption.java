@@ -10,7 +10,6 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts private keys before they reach the database: AES-256-GCM (NIST SP 800-38D) with a fresh
@@ -18,19 +17,14 @@ import javax.crypto.spec.SecretKeySpec;
  * stand in for another.
  */
 final class KeyEncryption {
-    static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private final SecretKey key;
     private final SecureRandom random;
 
-    KeyEncryption(byte[] key, SecureRandom random) {
-        if (key.length != KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "an AES-256 key has %d bytes, not %d".formatted(KEY_BYTES, key.length));
-        }
-        this.key = new SecretKeySpec(key, "AES");
+    KeyEncryption(EncryptionKey key, SecureRandom random) {
+        this.key = key.aes();
         this.random = random;
     }
 

@@ -8,8 +8,8 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.secret.Secret;
-import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CaConfig;
+import io.labctl.master.ca.EncryptionKey;
 import io.labctl.master.ca.HostName;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.database.DatabaseUrl;
@@ -80,11 +80,11 @@ public record LabdConfig(
                             "no data folder: give one with --data DIR, LABD_DATA or 'data:' in labd.yaml"));
         }
         SiteSetting.fault(values).ifPresent(faults::add);
-        caKeyFault(environment).ifPresent(faults::add);
+        Optional<EncryptionKey> caKey = caKey(environment, faults);
         switch (SETTINGS.bind(null, values, Place.in("settings"))) {
             case Binding.Refused<LabdSettings>(List<Fault> refused) -> faults.addAll(refused);
             case Binding.Ready<LabdSettings>(LabdSettings settings) when faults.isEmpty() -> {
-                return of(settings, environment);
+                return of(settings, caKey, environment);
             }
             case Binding.Ready<LabdSettings> _ -> {}
         }
@@ -103,13 +103,18 @@ public record LabdConfig(
         return data != null && !(data.value() instanceof Value.Nothing);
     }
 
-    private static Optional<Fault> caKeyFault(Map<String, String> environment) {
-        return Optional.ofNullable(secret(environment, CA_KEY))
-                .flatMap(AuthorityKey::fault)
-                .map(fault -> new Fault(null, "environment variable " + CA_KEY, 0, fault));
+    private static Optional<EncryptionKey> caKey(
+            Map<String, String> environment, List<Fault> faults) {
+        try {
+            return Optional.ofNullable(secret(environment, CA_KEY)).map(EncryptionKey::of);
+        } catch (InvalidInput e) {
+            faults.add(new Fault(null, "environment variable " + CA_KEY, 0, e.sentence()));
+            return Optional.empty();
+        }
     }
 
-    private static LabdConfig of(LabdSettings s, Map<String, String> environment) {
+    private static LabdConfig of(
+            LabdSettings s, Optional<EncryptionKey> caKey, Map<String, String> environment) {
         Path data = s.data().map(GivenPath::path).orElseThrow().toAbsolutePath();
         return new LabdConfig(
                 data,
@@ -121,7 +126,7 @@ public record LabdConfig(
                 database(s.database(), data, environment),
                 new CaConfig(
                         s.ca().keyFile().map(GivenPath::path).orElse(data.resolve("ca.key")),
-                        secret(environment, CA_KEY),
+                        caKey.orElse(null),
                         s.ca().agentLifetime().value().length(),
                         s.ca().userLifetime().value().length(),
                         s.ca().serverLifetime().value().length()),

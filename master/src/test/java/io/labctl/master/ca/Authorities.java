@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -31,7 +30,8 @@ final class Authorities {
     /** The same with a key that the environment gave. */
     static CertificateAuthority open(Jdbi jdbi, String key, Clock clock) {
         return AuthorityKey.open(
-                new CaConfig(Path.of("unused"), new Secret(key), YEAR, YEAR, YEAR),
+                new CaConfig(
+                        Path.of("unused"), EncryptionKey.of(new Secret(key)), YEAR, YEAR, YEAR),
                 jdbi,
                 new CertificateRepository(),
                 clock,
@@ -39,9 +39,7 @@ final class Authorities {
     }
 
     static String freshKey() {
-        byte[] key = new byte[KeyEncryption.KEY_BYTES];
-        RANDOM.nextBytes(key);
-        return Base64.getEncoder().encodeToString(key);
+        return EncryptionKey.fresh(RANDOM).written().reveal();
     }
 
     static X509Certificate agent(CertificateAuthority authority, Duration lifetime) {

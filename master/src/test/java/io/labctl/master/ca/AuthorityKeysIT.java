@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.secret.Secret;
 import io.labctl.master.database.FreshDatabase;
 import io.labctl.master.database.TestPostgres;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +48,8 @@ class AuthorityKeysIT {
     @Test
     void its_keys_are_not_in_the_database_in_clear() throws Exception {
         open();
-        byte[] key = Base64.getDecoder().decode(Files.readString(keyFile()));
+        Secret written = new Secret(Files.readString(keyFile()));
+        EncryptionKey key = EncryptionKey.of(written);
 
         byte[] everything = everyByteOfTheDatabase();
 
@@ -59,7 +61,7 @@ class AuthorityKeysIT {
             assertThat(contains(everything, hex(secretNumber(each)))).isFalse();
         }
         assertThat(contains(everything, Der.of(open().root()))).isTrue();
-        assertThat(contains(everything, key)).isFalse();
+        assertThat(contains(everything, Base64.getDecoder().decode(written.reveal()))).isFalse();
     }
 
     @Test
@@ -147,7 +149,7 @@ class AuthorityKeysIT {
         return folder.resolve("ca.key");
     }
 
-    private static PrivateKey keyOf(String kind, byte[] key) {
+    private static PrivateKey keyOf(String kind, EncryptionKey key) {
         var stored =
                 database.jdbi()
                         .withHandle(db -> new CertificateRepository().authority(db, kind))
