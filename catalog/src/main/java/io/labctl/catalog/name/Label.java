@@ -14,7 +14,25 @@ public record Label(String key, String value) {
             Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._/:-]{0,61}[A-Za-z0-9])?)?");
 
     public Label {
+        checkKey(key);
+        checkValue(value);
+    }
+
+    /**
+     * For a key that is told of by itself.
+     *
+     * @throws InvalidInput when it breaks the rules of keys
+     */
+    public static void checkKey(String key) {
         check("key", key, KEY, "letters, digits and inner . _ / -");
+    }
+
+    /**
+     * The same for a value.
+     *
+     * @throws InvalidInput when it breaks the rules of values
+     */
+    public static void checkValue(String value) {
         check("value", value, VALUE, "letters, digits and inner . _ / : -");
     }
 

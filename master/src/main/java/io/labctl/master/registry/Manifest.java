@@ -60,7 +60,7 @@ record Manifest(
     /** One half of a {@link Label}, which is told with its own line when it is wrong. */
     record LabelKey(String text) implements Comparable<LabelKey> {
         LabelKey {
-            new Label(text, "");
+            Label.checkKey(text);
         }
 
         @Override
@@ -72,7 +72,7 @@ record Manifest(
     /** The other half. */
     record LabelValue(String text) {
         LabelValue {
-            new Label("key", text);
+            Label.checkValue(text);
         }
     }
 }

@@ -33,7 +33,8 @@ public record Labels(SortedMap<String, String> values) {
 
     private static void check(String key, String value) {
         try {
-            new Label(key, value);
+            Label.checkKey(key);
+            Label.checkValue(value);
         } catch (InvalidInput e) {
             throw InvalidInput.inField("labels", e.sentence());
         }
