@@ -34,40 +34,33 @@ public record Sshd(
         @Default List<GroupPattern> allowGroups,
         @Default SortedMap<SshdKeyword, OneLine> options) {
     static final PackageName PACKAGE = new PackageName("openssh-server");
-    private static final String PORT = "Port";
-    private static final String ROOT_LOGIN = "PermitRootLogin";
-    private static final String PASSWORDS = "PasswordAuthentication";
-    private static final String GROUPS = "AllowGroups";
     private static final String DROP_IN = "/etc/ssh/sshd_config.d/50-labctl.conf";
+
+    // A rule for each parameter, so that a fault of one hides no clash of another.
 
     record PortOnce(Optional<Port> port, SortedMap<SshdKeyword, OneLine> options) {
         PortOnce {
-            SshdKeyword.setOnce(PORT, port.isPresent(), "port", options);
+            SshdParameter.PORT.setOnce(port.isPresent(), options);
         }
     }
 
     record RootLoginOnce(
             Optional<RootLogin> permitRootLogin, SortedMap<SshdKeyword, OneLine> options) {
         RootLoginOnce {
-            SshdKeyword.setOnce(
-                    ROOT_LOGIN, permitRootLogin.isPresent(), "permit-root-login", options);
+            SshdParameter.ROOT_LOGIN.setOnce(permitRootLogin.isPresent(), options);
         }
     }
 
     record PasswordsOnce(
             Optional<Boolean> passwordAuthentication, SortedMap<SshdKeyword, OneLine> options) {
         PasswordsOnce {
-            SshdKeyword.setOnce(
-                    PASSWORDS,
-                    passwordAuthentication.isPresent(),
-                    "password-authentication",
-                    options);
+            SshdParameter.PASSWORDS.setOnce(passwordAuthentication.isPresent(), options);
         }
     }
 
     record GroupsOnce(List<GroupPattern> allowGroups, SortedMap<SshdKeyword, OneLine> options) {
         GroupsOnce {
-            SshdKeyword.setOnce(GROUPS, !allowGroups.isEmpty(), "allow-groups", options);
+            SshdParameter.GROUPS.setOnce(!allowGroups.isEmpty(), options);
         }
     }
 
@@ -101,19 +94,20 @@ public record Sshd(
     private String text() {
         var lines = new TreeMap<SshdKeyword, String>();
         options.forEach((keyword, value) -> lines.put(keyword, value.value()));
-        port.ifPresent(each -> set(lines, PORT, String.valueOf(each.number())));
-        permitRootLogin.ifPresent(each -> set(lines, ROOT_LOGIN, each.keyword()));
-        passwordAuthentication.ifPresent(each -> set(lines, PASSWORDS, each ? "yes" : "no"));
+        port.ifPresent(each -> set(lines, SshdParameter.PORT, String.valueOf(each.number())));
+        permitRootLogin.ifPresent(each -> set(lines, SshdParameter.ROOT_LOGIN, each.keyword()));
+        passwordAuthentication.ifPresent(
+                each -> set(lines, SshdParameter.PASSWORDS, each ? "yes" : "no"));
         if (!allowGroups.isEmpty()) {
-            set(lines, GROUPS, groups());
+            set(lines, SshdParameter.GROUPS, groups());
         }
         var text = new StringBuilder("# Managed by labctl, module base-server.\n");
         lines.forEach((keyword, value) -> text.append(keyword.value() + " " + value + "\n"));
         return text.toString();
     }
 
-    private static void set(Map<SshdKeyword, String> lines, String keyword, String value) {
-        lines.put(new SshdKeyword(keyword), value);
+    private static void set(Map<SshdKeyword, String> lines, SshdParameter parameter, String value) {
+        lines.put(parameter.keyword(), value);
     }
 
     private String groups() {
