@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -45,11 +46,13 @@ enum CronField {
     }
 
     /** What a field stands for to which there are no objections. */
-    IntStream values(String text) {
-        return Arrays.stream(text.split(",", -1)).map(CronField::parts).flatMapToInt(this::values);
+    IntStream meant(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .flatMap(item -> parts(item).stream())
+                .flatMapToInt(this::meant);
     }
 
-    private IntStream values(Matcher parts) {
+    private IntStream meant(MatchResult parts) {
         boolean all = parts.group(1) == null;
         int from = all ? first : value(parts.group(1));
         int end = parts.group(2) == null ? from : value(parts.group(2));
@@ -58,17 +61,18 @@ enum CronField {
         return IntStream.iterate(from, each -> each <= to, each -> each + step);
     }
 
-    private static Matcher parts(String item) {
+    private static Optional<MatchResult> parts(String item) {
         Matcher parts = ITEM.matcher(item.toLowerCase(Locale.ROOT));
-        parts.matches();
-        return parts;
+        return parts.matches() ? Optional.of(parts) : Optional.empty();
     }
 
     private Optional<String> fault(String item) {
-        Matcher parts = parts(item);
-        if (!parts.hasMatch()) {
-            return Optional.of("is not a value, a range or *");
-        }
+        return parts(item)
+                .map(this::fault)
+                .orElseGet(() -> Optional.of("is not a value, a range or *"));
+    }
+
+    private Optional<String> fault(MatchResult parts) {
         boolean all = parts.group(1) == null;
         int from = all ? first : value(parts.group(1));
         int to = parts.group(2) == null ? from : value(parts.group(2));
@@ -83,7 +87,7 @@ enum CronField {
     }
 
     /** For the first of a range's two words that is none. */
-    private String near(Matcher parts) {
+    private String near(MatchResult parts) {
         List<String> known = List.of(names.split(" "));
         return Stream.of(parts.group(1), parts.group(2))
                 .filter(word -> word != null && !isWithin(value(word)) && number(word) < 0)

@@ -59,10 +59,10 @@ public record CronSchedule(String value) {
      * either; one that begins with a star is none.
      */
     private static void checkDays(String value, List<String> fields) {
-        int day = CronField.DAY_OF_MONTH.values(fields.get(2)).min().orElseThrow();
+        int day = CronField.DAY_OF_MONTH.meant(fields.get(2)).min().orElseThrow();
         int most =
                 CronField.MONTH
-                        .values(fields.get(3))
+                        .meant(fields.get(3))
                         .map(month -> Month.of(month).maxLength())
                         .max()
                         .orElseThrow();
