@@ -66,8 +66,11 @@ final class Graph {
         faults.add(item.fault(message));
     }
 
-    /** Draws the edges between what could be made. */
-    void connect(Node node) {
+    /**
+     * Draws the edges of each resource that could be made, then judges what it claims and whether
+     * its package can be had on the node: all at once, so that its faults stand together.
+     */
+    void complete(Node node) {
         var claims = new Claims();
         var packages = new NativePackages(byId, node);
         for (Vertex vertex : vertices) {

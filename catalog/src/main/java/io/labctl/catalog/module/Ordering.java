@@ -15,7 +15,7 @@ sealed interface Ordering {
 
     static Ordering of(List<Declarations.Item> items, Node node) {
         var graph = new Graph(items);
-        graph.connect(node);
+        graph.complete(node);
         List<CatalogEntry> entries = graph.sorted();
         return graph.faults().isEmpty() ? new Sorted(entries) : new Broken(graph.faults());
     }
