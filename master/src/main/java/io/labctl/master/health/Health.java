@@ -59,24 +59,25 @@ public final class Health {
         if (!view.healthy()) {
             return view;
         }
+        return new HealthView(view.status(), view.database(), figures(answer.took()));
+    }
+
+    private HealthView.Figures figures(Duration databaseTook) {
         List<ServerView> all = servers.all();
         Instant end = certificateEnd.get();
-        return new HealthView(
-                view.status(),
-                view.database(),
-                new HealthView.Figures(
-                        startedAt,
-                        site.trouble().orElse("ok"),
-                        answer.took().toMillis(),
-                        end,
-                        Duration.between(clock.instant(), end).toSeconds(),
-                        all.size(),
-                        count(all, ServerStatus.ONLINE),
-                        count(all, ServerStatus.STALE),
-                        count(all, ServerStatus.OFFLINE),
-                        count(all, ServerStatus.NEVER_REPORTED),
-                        count(all, RunOutcome.FAILED),
-                        count(all, RunOutcome.COMPILE_FAILED)));
+        return new HealthView.Figures(
+                startedAt,
+                site.trouble().orElse("ok"),
+                databaseTook.toMillis(),
+                end,
+                Duration.between(clock.instant(), end).toSeconds(),
+                all.size(),
+                count(all, ServerStatus.ONLINE),
+                count(all, ServerStatus.STALE),
+                count(all, ServerStatus.OFFLINE),
+                count(all, ServerStatus.NEVER_REPORTED),
+                count(all, RunOutcome.FAILED),
+                count(all, RunOutcome.COMPILE_FAILED));
     }
 
     private static long count(List<ServerView> all, ServerStatus status) {

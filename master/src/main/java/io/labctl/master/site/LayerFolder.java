@@ -76,9 +76,12 @@ final class LayerFolder {
         if (!Files.isDirectory(folder)) {
             return new Misnamed(List.of(FoldersAbove.noFolder(name)), Map.of());
         }
+        return misnamed(folder, Names.in(folder));
+    }
+
+    private Misnamed misnamed(Path folder, SortedSet<String> names) {
         var forAll = new ArrayList<Fault>();
         var byLayer = new HashMap<String, List<Fault>>();
-        SortedSet<String> names = Names.in(folder);
         for (String file : names) {
             Optional<Fault> objection = files.objection(name, file, names);
             if (objection.isPresent()) {
