@@ -8,9 +8,21 @@ import java.net.ServerSocket;
 import java.util.Optional;
 
 /** Decides what a rehearsal is to be: what it is already, or what this machine has room for. */
-record Planning(StateFolder state, Cables cables, RehearsalContext context, Story story) {
+final class Planning {
     private static final int USUAL_PORT = 7443;
     private static final int USUAL_NODES = 3;
+
+    private final StateFolder state;
+    private final Cables cables;
+    private final RehearsalContext context;
+    private final Story story;
+
+    Planning(StateFolder state, Cables cables, RehearsalContext context, Story story) {
+        this.state = state;
+        this.cables = cables;
+        this.context = context;
+        this.story = story;
+    }
 
     /**
      * The plan, which is then on disk.

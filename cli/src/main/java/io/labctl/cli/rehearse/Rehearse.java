@@ -51,20 +51,24 @@ final class Rehearse {
             prepare(state, plan, cables);
             var labd = new LabdProcess(state, plan, commands);
             startLabd(labd);
-            var all = new RehearsalNodes(nodes(plan), story, time);
-            try (var fleet = new Fleet(labd.administrator(), time.clock())) {
-                all.make(cables);
-                all.enroll(fleet);
-                all.runCycles(fleet);
-                all.proveIsolation(fleet);
-            }
-            all.startDaemons();
+            bringUpNodes(plan, labd.administrator(), cables);
             addContext(state, plan, labd.administrator());
         } catch (IOException e) {
             throw new Unavailable(
                     "the lock in '%s' cannot be given back".formatted(state.root()), e);
         }
         farewell(Story.span(taken.get()));
+    }
+
+    private void bringUpNodes(Plan plan, Target administrator, Cables cables) {
+        var all = new RehearsalNodes(nodes(plan), story, time);
+        try (var fleet = new Fleet(administrator, time.clock())) {
+            all.make(cables);
+            all.enroll(fleet);
+            all.runCycles(fleet);
+            all.proveIsolation(fleet);
+        }
+        all.startDaemons();
     }
 
     /** Its name is on disk before it is in the config, for by that alone it is taken away. */
