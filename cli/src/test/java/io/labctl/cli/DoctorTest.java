@@ -2,7 +2,6 @@ package io.labctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.catalog.api.HealthView;
 import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.VersionView;
 import java.io.IOException;
@@ -13,16 +12,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** What the doctor finds on this side: the config, its files and the clock. */
 class DoctorTest extends WithLabd {
     @BeforeEach
     void healthy() throws IOException {
         labd.answers("GET /api/v1/version", new VersionView("0.1.0"));
         labd.answers("GET /api/v1/reports", new Items<>(List.of()));
-        labd.answers("GET /health/detailed", health("ok"));
+        labd.answers("GET /health/detailed", HealthAnswers.site("ok"));
         permit("rw-------");
         operator.at(Clock.systemUTC());
     }
@@ -130,34 +129,6 @@ class DoctorTest extends WithLabd {
     }
 
     @Test
-    void a_labd_that_is_away_ends_the_list_there() {
-        labd.close();
-
-        var result = operator.calling("./labctl").types("doctor");
-
-        assertThat(result.lines().getLast())
-                .startsWith("fail  connectivity    labd at https://localhost")
-                .contains("'./labctl config use-context NAME'");
-        assertThat(result.exit()).isEqualTo(1);
-    }
-
-    @Test
-    void a_labd_that_does_not_know_us_is_an_authentication_failure() {
-        labd.close();
-        try (var strict = new FakeLabd(CA, CA, "localhost")) {
-            strict.answers("GET /api/v1/version", new VersionView("0.1.0"))
-                    .refuses("GET /api/v1/reports", 403, "denied", "'ann' may not read reports");
-
-            var result = Operator.of(home, strict, CA).at(Clock.systemUTC()).types("doctor");
-
-            assertThat(result.lines().getLast())
-                    .isEqualTo("fail  authentication  'ann' may not read reports");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Test
     void each_file_at_fault_is_a_line_of_its_own() {
         var result =
                 operator.with("LABCTL_CA", "/nosuch")
@@ -193,106 +164,6 @@ class DoctorTest extends WithLabd {
                                         .startsWith("fail  config          ")
                                         .contains("config.yaml:2: unknown key 'other'"));
         assertThat(json.out()).contains("\"check\": \"config\"", "\"verdict\": \"fail\"");
-    }
-
-    @Test
-    void each_fault_of_the_site_is_a_line_of_its_own() throws IOException {
-        labd.close();
-        try (var broken = new FakeLabd(CA, CA, "localhost")) {
-            broken.answers("GET /api/v1/version", new VersionView("0.1.0"))
-                    .answers("GET /api/v1/reports", new Items<>(List.of()))
-                    .answers(
-                            "GET /health/detailed",
-                            health("data/role: stray\nsite.yml: other", null, null));
-
-            var result = Operator.of(home, broken, CA).at(Clock.systemUTC()).types("doctor");
-
-            assertThat(result.lines())
-                    .endsWith(
-                            "fail  site            data/role: stray",
-                            "fail  site            site.yml: other");
-            assertThat(result.exit()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void a_labd_that_is_not_well_says_why() throws IOException {
-        labd.close();
-        try (var full = new FakeLabd(CA, CA, "localhost")) {
-            full.answers("GET /api/v1/version", new VersionView("0.1.0"))
-                    .answers("GET /api/v1/reports", new Items<>(List.of()))
-                    .answers(
-                            "GET /health/detailed",
-                            503,
-                            "application/json",
-                            "{\"status\":\"unavailable\",\"database\":\"the disk is full\"}");
-
-            var result = Operator.of(home, full, CA).at(Clock.systemUTC()).types("doctor");
-
-            assertThat(result.lines()).endsWith("fail  database        the disk is full");
-            assertThat(result.exit()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void servers_whose_newest_run_failed_are_counted_with_the_command_that_names_them()
-            throws IOException {
-        labd.close();
-        try (var troubled = new FakeLabd(CA, CA, "localhost")) {
-            troubled.answers("GET /api/v1/version", new VersionView("0.1.0"))
-                    .answers("GET /api/v1/reports", new Items<>(List.of()))
-                    .answers("GET /health/detailed", health("ok", 1L, 2L));
-
-            var result =
-                    Operator.of(home, troubled, CA)
-                            .at(Clock.systemUTC())
-                            .calling("./labctl")
-                            .types("doctor");
-
-            assertThat(result.lines())
-                    .endsWith(
-                            "warn  servers         2 of 5 had a catalog that did not compile at the newest run, see './labctl get servers'",
-                            "warn  servers         1 of 5 failed at the newest run, see './labctl get servers'");
-            assertThat(result.exit()).isZero();
-        }
-    }
-
-    @Test
-    void an_older_labd_that_does_not_count_its_servers_is_asked_no_more() throws IOException {
-        labd.close();
-        try (var older = new FakeLabd(CA, CA, "localhost")) {
-            older.answers("GET /api/v1/version", new VersionView("0.1.0"))
-                    .answers("GET /api/v1/reports", new Items<>(List.of()))
-                    .answers("GET /health/detailed", health("ok", null, null));
-
-            var result = Operator.of(home, older, CA).at(Clock.systemUTC()).types("doctor");
-
-            assertThat(result.lines().getLast()).startsWith("ok    site ");
-            assertThat(older.requests()).hasSize(3);
-        }
-    }
-
-    private static HealthView health(String site) {
-        return health(site, 0L, 0L);
-    }
-
-    private static HealthView health(
-            String site, @Nullable Long failed, @Nullable Long compileFailed) {
-        var figures =
-                new HealthView.Figures(
-                        Instant.EPOCH,
-                        site,
-                        1,
-                        Instant.EPOCH,
-                        0,
-                        5,
-                        5,
-                        0,
-                        0,
-                        0,
-                        failed,
-                        compileFailed);
-        return new HealthView("ok", "ok", figures);
     }
 
     private void permit(String permissions) throws IOException {
