@@ -7,7 +7,7 @@ import io.labctl.agent.config.ConfigFile;
 import io.labctl.agent.console.RunConsole;
 import io.labctl.agent.content.StoredContent;
 import io.labctl.agent.enroll.EnrollCommand;
-import io.labctl.agent.enroll.Enrollment;
+import io.labctl.agent.enroll.Enrolment;
 import io.labctl.agent.enroll.FirstContact;
 import io.labctl.agent.enroll.Staging;
 import io.labctl.agent.facts.FactsCommand;
@@ -117,15 +117,15 @@ public final class LabAgent {
         var out = machine.out();
         var commands = new CommandLine(this);
         commands.getCommandSpec().version("lab-agent " + machine.version());
-        commands.addSubcommand(new EnrollCommand(this::enrollment, machine.hostName(), out))
+        commands.addSubcommand(new EnrollCommand(this::enrolment, machine.hostName(), out))
                 .addSubcommand(new RunCommand(() -> once(sentences), this::daemon))
                 .addSubcommand(new FactsCommand(machine.facts(), this::json, out, sentences::say))
                 .addSubcommand(new StatusCommand(this::status, machine.version(), this::json, out));
         return sentences.instead(commands).setOut(out).setErr(machine.err());
     }
 
-    private Enrollment enrollment() {
-        return new Enrollment(
+    private Enrolment enrolment() {
+        return new Enrolment(
                 identities(),
                 new Staging(state().enrolment(), new KeyPairs(new SecureRandom())),
                 new FirstContact(() -> new Retries(stop, random), stop, json()),

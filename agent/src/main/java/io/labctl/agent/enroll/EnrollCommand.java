@@ -51,7 +51,7 @@ public final class EnrollCommand implements Callable<Integer> {
         private @Nullable Path file;
     }
 
-    private final Supplier<Enrollment> enrollment;
+    private final Supplier<Enrolment> enrolment;
     private final Supplier<String> hostName;
     private final PrintWriter out;
 
@@ -79,8 +79,8 @@ public final class EnrollCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     public EnrollCommand(
-            Supplier<Enrollment> enrollment, Supplier<String> hostName, PrintWriter out) {
-        this.enrollment = enrollment;
+            Supplier<Enrolment> enrolment, Supplier<String> hostName, PrintWriter out) {
+        this.enrolment = enrolment;
         this.hostName = hostName;
         this.out = out;
     }
@@ -89,7 +89,7 @@ public final class EnrollCommand implements Callable<Integer> {
     public Integer call() {
         JoinToken joinToken = joinToken();
         ServerName serverName = serverName();
-        Identity identity = enrollment.get().enroll(server, joinToken, serverName, force);
+        Identity identity = enrolment.get().enroll(server, joinToken, serverName, force);
         out.printf("enrolled as %s until %s%n", identity.agent(), identity.expires());
         out.flush();
         return 0;

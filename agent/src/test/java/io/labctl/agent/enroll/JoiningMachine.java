@@ -73,7 +73,7 @@ final class JoiningMachine implements AutoCloseable {
                         () -> new Retries(new FakePauses(), new Random(1)),
                         new Stop(),
                         WireJson.mapper());
-        return new Enrollment(
+        return new Enrolment(
                         identities,
                         new Staging(staged(), new KeyPairs(new SecureRandom())),
                         contact,

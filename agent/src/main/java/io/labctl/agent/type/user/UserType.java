@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -71,14 +72,24 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         difference("uid", Long.toString(user.uid()), uid, changes);
         difference("group", found.group(), wanted.group(), changes);
         if (!found.groups().containsAll(wanted.groups())) {
-            var all = new TreeSet<>(found.groups());
-            all.addAll(wanted.groups());
-            difference("groups", String.join(",", found.groups()), String.join(",", all), changes);
+            String all = String.join(",", groupsAfter(wanted, found));
+            difference("groups", String.join(",", found.groups()), all, changes);
         }
         difference("home", user.home(), wanted.home(), changes);
         difference("shell", user.shell(), wanted.shell(), changes);
         difference("comment", user.comment(), wanted.comment(), changes);
         return changes;
+    }
+
+    /** An account leaves the primary group that is taken from it. */
+    private static Set<String> groupsAfter(UserResource wanted, Account found) {
+        var all = new TreeSet<>(found.groups());
+        if (wanted.group() != null) {
+            all.remove(found.group());
+            all.add(wanted.group());
+        }
+        all.addAll(wanted.groups());
+        return all;
     }
 
     private static void difference(

@@ -3,6 +3,7 @@ package io.labctl.agent.type.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
+import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
@@ -74,6 +75,29 @@ class UserTypeTest {
 
         assertThat(machine.commands().run())
                 .containsExactly("useradd --no-create-home --home-dir /etc/motd f");
+    }
+
+    @Test
+    void an_account_leaves_the_primary_group_that_is_taken_from_it() throws IOException {
+        machine.write("/etc/passwd", "f:x:4711:4711::/srv/f:/bin/sh\n");
+        machine.write("/etc/group", "f:x:4711:\nops:x:4712:\nadm:x:4:\ngames:x:60:f\n");
+        var wanted =
+                new UserResource(
+                        "f",
+                        Presence.PRESENT,
+                        null,
+                        "ops",
+                        List.of("adm"),
+                        null,
+                        null,
+                        null,
+                        false,
+                        true);
+
+        assertThat(machine.noop(wanted).getFirst().changes())
+                .containsExactly(
+                        Change.of("group", "f", "ops"),
+                        Change.of("groups", "f,games", "adm,games,ops"));
     }
 
     private static UserResource user(@Nullable String home, boolean manageHome) {

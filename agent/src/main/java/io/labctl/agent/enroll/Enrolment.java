@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * Joins this machine to a labd. The present identity, if any, is not touched before the new one has
  * been issued and checked; the key that it will have is kept until then.
  */
-public final class Enrollment {
-    private static final Logger LOG = LoggerFactory.getLogger(Enrollment.class);
+public final class Enrolment {
+    private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
 
     private final IdentityStore identities;
     private final Staging staging;
@@ -37,7 +37,7 @@ public final class Enrollment {
      *
      * @param lastContact what the runs with the present identity have left of labd's answers
      */
-    public Enrollment(
+    public Enrolment(
             IdentityStore identities,
             Staging staging,
             FirstContact contact,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a machine has after it joined, or tried to. */
-class EnrollmentTest {
+class EnrolmentTest {
     private static final String PATH = "/agent/v1/enroll";
 
     @TempDir Path folder;
