@@ -55,6 +55,26 @@ class FullDiskIT {
         }
     }
 
+    @Test
+    void a_start_on_a_full_disk_says_so() throws Exception {
+        try (var disk = SmallDisk.at(folder.resolve("disk"))) {
+            Path data = disk.folder().resolve("data");
+            try (var first = new LabdProcess(data, folder, "127.0.0.1:0").ready()) {
+                first.terminate();
+                assertThat(first.exitCode(PATIENCE)).isZero();
+            }
+            disk.fill();
+
+            try (var second = new LabdProcess(data, folder, "127.0.0.1:0")) {
+                assertThat(second.exitCode(PATIENCE)).isEqualTo(1);
+                assertThat(second.err())
+                        .isEqualTo(
+                                "labd: the disk of the database's folder '%s' is full; free space on it\n"
+                                        .formatted(data.resolve("postgres")));
+            }
+        }
+    }
+
     /** Large, so that a few of them need room on the disk. */
     private static LabdClient.Answer token(LabdProcess labd) throws IOException {
         Map<String, String> labels =

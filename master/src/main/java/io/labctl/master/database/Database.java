@@ -88,8 +88,9 @@ public final class Database implements AutoCloseable {
             Schema.bringUpToDate(pool.connections());
             return this;
         } catch (RuntimeException e) {
+            Optional<String> full = fullDisk();
             close();
-            throw e;
+            throw full.<RuntimeException>map(why -> new Unavailable(why, e)).orElse(e);
         }
     }
 
