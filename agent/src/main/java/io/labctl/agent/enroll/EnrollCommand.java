@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:joined",
-            "1:could not join: has a valid identity, refused by labd, or labd is not there",
+            "1:could not join: has a valid identity, refused by labd, labd is not there, or agent.yaml is wrong",
             "2:wrong use of this command, or a wrong address, token or name"
         })
 public final class EnrollCommand implements Callable<Integer> {
@@ -73,7 +73,10 @@ public final class EnrollCommand implements Callable<Integer> {
             description = "This machine's name in the fleet; the host name when not given.")
     private @Nullable ServerName name;
 
-    @Option(names = "--force", description = "Replace a valid identity.")
+    @Option(
+            names = "--force",
+            description =
+                    "Replace a valid identity; labd gives a name again after 'labctl delete server/NAME' only.")
     private boolean force;
 
     @Spec private CommandSpec spec;

@@ -98,7 +98,7 @@ public final class Enrolment {
                 .ifPresent(
                         identity -> {
                             throw new Conflict(
-                                    "this machine is already enrolled as %s until %s; use --force to replace that"
+                                    "this machine is already enrolled as %s until %s; use --force to replace that, under the same name after 'labctl delete server/NAME'"
                                             .formatted(identity.agent(), identity.expires()));
                         });
     }

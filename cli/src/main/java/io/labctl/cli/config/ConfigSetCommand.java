@@ -20,7 +20,11 @@ public final class ConfigSetCommand implements Callable<Integer> {
             description = "current-context, or contexts.NAME.server, .ca, .certificate or .key.")
     String key;
 
-    @Parameters(index = "1", paramLabel = "VALUE", description = "What to set it to.")
+    @Parameters(
+            index = "1",
+            paramLabel = "VALUE",
+            description =
+                    "What to set it to; a relative path is one from the config file's folder.")
     String value;
 
     public ConfigSetCommand(Settings settings, Console console) {
