@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The file that holds the contexts, usually {@code ~/.labctl/config.yaml}; it need not exist. */
@@ -77,6 +78,21 @@ public final class ConfigFile {
     }
 
     /**
+     * Changes what is in the file while no other labctl does, so that none takes back what another
+     * has set.
+     *
+     * @return what its owner is to be told, where comments were lost
+     * @throws InvalidInput when it cannot be written, or has faults
+     */
+    public Optional<String> change(UnaryOperator<LabctlConfig> change) {
+        try (var _ = ConfigLock.of(path)) {
+            return write(change.apply(read()));
+        } catch (IOException e) {
+            throw notWritten(e);
+        }
+    }
+
+    /**
      * Replaces the file in one step, so that a reader sees the old or the new one whole. What is
      * the same in both keeps its text, comments too. The file is for its owner alone (0600), and so
      * is a folder made for it.
@@ -98,10 +114,13 @@ public final class ConfigFile {
                             "config file '%s' is written anew, without its comments"
                                     .formatted(path));
         } catch (IOException e) {
-            throw new InvalidInput(
-                    "config file '%s' cannot be written: %s".formatted(path, FileTrouble.reason(e)),
-                    e);
+            throw notWritten(e);
         }
+    }
+
+    private InvalidInput notWritten(IOException e) {
+        return new InvalidInput(
+                "config file '%s' cannot be written: %s".formatted(path, FileTrouble.reason(e)), e);
     }
 
     private String old() throws IOException {

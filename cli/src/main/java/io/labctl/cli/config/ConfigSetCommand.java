@@ -45,7 +45,7 @@ public final class ConfigSetCommand implements Callable<Integer> {
         if (place instanceof ConfigKey.Current && !config.contexts().containsKey(value)) {
             throw file.lacks(value, config);
         }
-        file.write(place.set(config, value)).ifPresent(console::say);
+        file.change(now -> place.set(now, value)).ifPresent(console::say);
         console.say("%s set in %s".formatted(key, file.path()));
         return 0;
     }

@@ -26,7 +26,7 @@ public final class UseContextCommand implements Callable<Integer> {
         if (!config.contexts().containsKey(name)) {
             throw file.lacks(name, config);
         }
-        file.write(config.current(name)).ifPresent(console::say);
+        file.change(now -> now.current(name)).ifPresent(console::say);
         console.say("current context is now '%s'".formatted(name));
         return 0;
     }

@@ -80,7 +80,7 @@ final class RehearsalContext {
             if (Files.notExists(folder()) || isForOtherRehearsal(before)) {
                 state.configFolder().claim();
             }
-            file.write(after).ifPresent(tell);
+            file.change(now -> now.with(name, context).current(name)).ifPresent(tell);
         }
     }
 
