@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.agent.cache.TestCatalogs;
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
@@ -111,7 +112,7 @@ class LabAgentRunTest {
         assertThat(agent.applied()).hasSize(2);
         assertThat(agent.report().outcome()).isEqualTo(RunOutcome.COMPILE_FAILED);
         assertThat(agent.report().logs())
-                .contains("catalog not compiled: web.yaml:3: unknown port");
+                .contains(RunNote.warning("catalog not compiled: web.yaml:3: unknown port"));
     }
 
     @ParameterizedTest
@@ -143,7 +144,7 @@ class LabAgentRunTest {
         assertThat(agent.labAgent("run", "--once")).isEqualTo(1);
 
         assertThat(agent.report().outcome()).isEqualTo(RunOutcome.FAILED);
-        assertThat(agent.report().logs().getLast()).contains("disk on fire");
+        assertThat(agent.report().logs().getLast().message()).contains("disk on fire");
     }
 
     @Test

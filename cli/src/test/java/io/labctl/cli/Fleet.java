@@ -11,6 +11,7 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.resource.ResourceId;
 import java.time.Duration;
@@ -112,7 +113,9 @@ final class Fleet {
                                 ResourceOutcome.SKIPPED,
                                 List.of(),
                                 "service[chrony] failed")),
-                List.of("using the cached catalog, labd did not answer"),
+                List.of(
+                        RunNote.warning("no catalog from labd: it did not answer"),
+                        RunNote.notice("applying the cached catalog " + HASH)),
                 facts());
     }
 

@@ -106,7 +106,8 @@ class ReportsTest extends WithLabd {
                         """
                         Info: run %s of server/web1, started 2026-01-31T08:00:00Z
                         Info: catalog %s
-                        Info: using the cached catalog, labd did not answer
+                        Warning: no catalog from labd: it did not answer
+                        Notice: applying the cached catalog %s
                         Notice: file[/etc/motd]: content changed (corrective)
                             --- /etc/motd
                             +++ /etc/motd
@@ -118,7 +119,7 @@ class ReportsTest extends WithLabd {
                         Warning: check[clock] skipped: service[chrony] failed
                         Error: Applied catalog (failed) in 1.24 seconds: 1 unchanged, 1 corrected, 1 failed, 1 skipped
                         """
-                                .formatted(Fleet.RUN, Fleet.HASH));
+                                .formatted(Fleet.RUN, Fleet.HASH, Fleet.HASH));
     }
 
     @Test

@@ -100,7 +100,9 @@ class WildReportsIT {
         "catalog, \"short\"",
         "agentVersion, \"\\u0000\"",
         "agentVersion, \"\\ud800\"",
-        "logs, [\"\\u0000\"]",
+        "logs, '[{\"level\":\"notice\",\"message\":\"\\u0000\"}]'",
+        "logs, '[{\"level\":\"shout\",\"message\":\"x\"}]'",
+        "logs, '[\"x\"]'",
         "facts, {\"\\u0000\":\"\\u0000\"}"
     })
     void a_report_with_a_wild_value_is_taken_or_refused_and_breaks_nothing(

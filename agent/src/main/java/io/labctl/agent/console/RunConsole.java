@@ -4,6 +4,7 @@ import io.labctl.agent.run.RunListener;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunLine;
+import io.labctl.catalog.report.RunNote;
 import java.io.PrintWriter;
 
 /**
@@ -20,13 +21,8 @@ public final class RunConsole implements RunListener {
     }
 
     @Override
-    public void notice(String sentence) {
-        show("Notice: " + sentence);
-    }
-
-    @Override
-    public void warning(String sentence) {
-        show(RunLine.warning(sentence));
+    public void note(RunNote note) {
+        show(RunLine.of(note));
     }
 
     @Override
@@ -41,18 +37,14 @@ public final class RunConsole implements RunListener {
 
     private void show(RunLine line) {
         String text = line.text();
-        show(
+        out.println(
                 switch (line.kind()) {
-                    case CHANGE, DIFF -> text;
+                    case NOTICE, DIFF -> text;
                     case WARNING -> paint.yellow(text);
                     case ERROR, DIFF_REMOVED -> paint.red(text);
                     case SUMMARY, DIFF_ADDED -> paint.green(text);
                     case DIFF_PLACE -> paint.cyan(text);
                 });
-    }
-
-    private void show(String text) {
-        out.println(text);
         out.flush();
     }
 }

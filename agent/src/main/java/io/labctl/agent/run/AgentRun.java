@@ -44,7 +44,7 @@ public final class AgentRun {
         reporting.rememberContact(fetched, book.time().now(), notes);
         Applied applied = apply(fetched, order.noop(), listener, notes);
         Duration took = book.time().since(mark);
-        var parts = new RunParts(run, took, facts, fetched, applied, notes.sentences());
+        var parts = new RunParts(run, took, facts, fetched, applied, notes.kept());
         return finish(book.report(parts), listener, notes);
     }
 

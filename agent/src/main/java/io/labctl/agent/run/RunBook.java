@@ -6,6 +6,7 @@ import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,6 +21,10 @@ import java.util.function.Supplier;
  * next one can report a run that was killed.
  */
 public final class RunBook {
+    private static final RunNote CUT_SHORT =
+            RunNote.warning(
+                    "the run was cut short: lab-agent or the machine ended in the middle of it");
+
     private final Remembered<BegunRun> begun;
     private final ServerName server;
     private final String agentVersion;
@@ -74,9 +79,7 @@ public final class RunBook {
                                         run.noop(),
                                         agentVersion,
                                         List.of(),
-                                        List.of(
-                                                "the run was cut short: lab-agent or the machine"
-                                                        + " ended in the middle of it"),
+                                        List.of(CUT_SHORT),
                                         facts));
     }
 
@@ -92,7 +95,7 @@ public final class RunBook {
                 run.noop(),
                 agentVersion,
                 parts.applied().resources(),
-                parts.sentences(),
+                parts.notes(),
                 parts.facts());
     }
 }

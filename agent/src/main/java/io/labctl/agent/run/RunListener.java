@@ -2,12 +2,11 @@ package io.labctl.agent.run;
 
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunNote;
 
 /** Follows a run: the console and the daemon's log. */
 public interface RunListener {
-    void notice(String sentence);
-
-    void warning(String sentence);
+    void note(RunNote note);
 
     void resource(ResourceReport resource);
 

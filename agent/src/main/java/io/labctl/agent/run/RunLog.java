@@ -4,6 +4,7 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunNote;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -14,13 +15,11 @@ public final class RunLog implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
     @Override
-    public void notice(String sentence) {
-        LOG.atInfo().addKeyValue("sentence", sentence).log("run notice");
-    }
-
-    @Override
-    public void warning(String sentence) {
-        LOG.atWarn().addKeyValue("sentence", sentence).log("run warning");
+    public void note(RunNote note) {
+        switch (note.level()) {
+            case NOTICE -> LOG.atInfo().addKeyValue("sentence", note.message()).log("run notice");
+            case WARNING -> LOG.atWarn().addKeyValue("sentence", note.message()).log("run warning");
+        }
     }
 
     @Override

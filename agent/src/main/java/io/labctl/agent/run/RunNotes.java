@@ -1,34 +1,38 @@
 package io.labctl.agent.run;
 
+import io.labctl.catalog.report.RunNote;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The sentences of a run: told at once, and kept for its report. Safe for many threads. */
+/** The notes of a run: told at once, and kept for its report. Safe for many threads. */
 final class RunNotes {
     private final RunListener listener;
-    private final Queue<String> sentences = new ConcurrentLinkedQueue<>();
+    private final Queue<RunNote> kept = new ConcurrentLinkedQueue<>();
 
     RunNotes(RunListener listener) {
         this.listener = listener;
     }
 
     void notice(String sentence) {
-        sentences.add(sentence);
-        listener.notice(sentence);
+        keep(RunNote.notice(sentence));
     }
 
     void warning(String sentence) {
-        sentences.add(sentence);
-        listener.warning(sentence);
+        keep(RunNote.warning(sentence));
+    }
+
+    private void keep(RunNote note) {
+        kept.add(note);
+        listener.note(note);
     }
 
     /** Told only: where it is said the report is already written. */
     void afterwards(String sentence) {
-        listener.warning(sentence);
+        listener.note(RunNote.warning(sentence));
     }
 
-    List<String> sentences() {
-        return List.copyOf(sentences);
+    List<RunNote> kept() {
+        return List.copyOf(kept);
     }
 }

@@ -1,6 +1,7 @@
 package io.labctl.agent.run;
 
 import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.report.RunNote;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,4 +12,4 @@ record RunParts(
         Facts facts,
         Fetched fetched,
         Applied applied,
-        List<String> sentences) {}
+        List<RunNote> notes) {}

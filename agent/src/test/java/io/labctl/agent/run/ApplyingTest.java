@@ -8,6 +8,7 @@ import io.labctl.agent.time.Stop;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.resource.ResourceId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,7 +49,8 @@ class ApplyingTest {
 
         assertThat(applied.complete()).isFalse();
         assertThat(applied.resources()).containsExactly(DONE);
-        assertThat(notes.sentences()).containsExactly("run took longer than 0.2s and was ended");
+        assertThat(notes.kept())
+                .containsExactly(RunNote.warning("run took longer than 0.2s and was ended"));
     }
 
     @Test
@@ -71,7 +73,7 @@ class ApplyingTest {
         Applied applied = apply((_, _, _) -> List.of(DONE), Duration.ofMinutes(1));
 
         assertThat(applied).isEqualTo(new Applied(List.of(DONE), true));
-        assertThat(notes.sentences()).isEmpty();
+        assertThat(notes.kept()).isEmpty();
     }
 
     @Test
@@ -84,7 +86,7 @@ class ApplyingTest {
 
         apply(warns, Duration.ofMinutes(1));
 
-        assertThat(notes.sentences()).containsExactly("the past is not known");
+        assertThat(notes.kept()).containsExactly(RunNote.warning("the past is not known"));
     }
 
     @Test

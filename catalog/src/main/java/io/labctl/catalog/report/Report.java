@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt by the machine's own clock
  * @param durationMs in milliseconds, by a clock that does not jump
  * @param resources in the order in which they were applied
- * @param logs what a person would want to read besides, such as why no new catalog could be had
+ * @param logs what the run had to say besides, in the order in which it was said
  */
 public record Report(
         UUID id,
@@ -26,7 +26,7 @@ public record Report(
         boolean noop,
         String agentVersion,
         List<ResourceReport> resources,
-        List<String> logs,
+        List<RunNote> logs,
         Facts facts) {
     public Report {
         resources = List.copyOf(resources);

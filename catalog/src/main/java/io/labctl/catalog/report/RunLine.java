@@ -19,7 +19,7 @@ public record RunLine(Kind kind, String text) {
 
     /** What a line is, which decides its colour. */
     public enum Kind {
-        CHANGE,
+        NOTICE,
         WARNING,
         ERROR,
         SUMMARY,
@@ -46,7 +46,15 @@ public record RunLine(Kind kind, String text) {
         };
     }
 
-    public static RunLine warning(String sentence) {
+    /** What a run had to say besides its resources. */
+    public static RunLine of(RunNote note) {
+        return switch (note.level()) {
+            case NOTICE -> notice(visible(note.message()));
+            case WARNING -> warning(note.message());
+        };
+    }
+
+    private static RunLine warning(String sentence) {
         return new RunLine(Kind.WARNING, "Warning: " + visible(sentence));
     }
 
@@ -82,19 +90,19 @@ public record RunLine(Kind kind, String text) {
     private static List<RunLine> changes(ResourceReport resource, String kind) {
         var lines = new ArrayList<RunLine>();
         for (Change change : resource.changes()) {
-            lines.add(change("%s: %s%s".formatted(name(resource), words(change), kind)));
+            lines.add(notice("%s: %s%s".formatted(name(resource), words(change), kind)));
             if (change.diff() != null) {
                 change.diff().lines().map(RunLine::diff).forEach(lines::add);
             }
         }
         if (lines.isEmpty() && resource.outcome() != ResourceOutcome.FAILED) {
-            lines.add(change("%s: %s".formatted(name(resource), resource.outcome().word())));
+            lines.add(notice("%s: %s".formatted(name(resource), resource.outcome().word())));
         }
         return lines;
     }
 
-    private static RunLine change(String sentence) {
-        return new RunLine(Kind.CHANGE, "Notice: " + sentence);
+    private static RunLine notice(String sentence) {
+        return new RunLine(Kind.NOTICE, "Notice: " + sentence);
     }
 
     private static String words(Change change) {

@@ -19,6 +19,7 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.resource.CheckResource;
 import io.labctl.catalog.resource.Content;
@@ -276,7 +277,7 @@ class WireJsonFuzzTest {
                 false,
                 "0.1.0",
                 List.of(resource),
-                List.of("a line"),
+                List.of(RunNote.warning("a line")),
                 new Facts(Map.of("os", Map.of("name", "Debian"))));
     }
 }

@@ -5,6 +5,7 @@ import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunNote;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -63,14 +64,21 @@ record Cycle(Report report) {
         }
     }
 
-    /** What failed, or else what the agent had to say. */
+    /** What failed, or else what the agent warned of. */
     private List<String> reasons() {
         List<String> failed =
                 report.resources().stream()
                         .filter(each -> each.outcome() == ResourceOutcome.FAILED)
                         .map(Cycle::sentence)
                         .toList();
-        return failed.isEmpty() ? report.logs() : failed;
+        return failed.isEmpty() ? warnings() : failed;
+    }
+
+    private List<String> warnings() {
+        return report.logs().stream()
+                .filter(each -> each.level() == RunNote.Level.WARNING)
+                .map(RunNote::message)
+                .toList();
     }
 
     private static String lines(List<String> reasons) {

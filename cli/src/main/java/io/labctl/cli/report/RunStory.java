@@ -1,6 +1,5 @@
 package io.labctl.cli.report;
 
-import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunLine;
 import io.labctl.cli.print.Colour;
@@ -26,7 +25,7 @@ final class RunStory {
                                 report.startedAt(),
                                 report.noop() ? ", no-op" : ""));
         info("catalog %s".formatted(Objects.requireNonNullElse(report.catalog(), "<none>")));
-        report.logs().forEach(log -> info(Visible.of(log)));
+        report.logs().forEach(note -> show(RunLine.of(note)));
         report.resources().forEach(resource -> RunLine.of(resource).forEach(this::show));
         show(RunLine.summary(report));
     }
@@ -35,7 +34,7 @@ final class RunStory {
         String text = line.text();
         console.line(
                 switch (line.kind()) {
-                    case CHANGE, DIFF -> text;
+                    case NOTICE, DIFF -> text;
                     case WARNING -> console.coloured(Colour.YELLOW, text);
                     case ERROR, DIFF_REMOVED -> console.coloured(Colour.RED, text);
                     case SUMMARY, DIFF_ADDED -> console.coloured(Colour.GREEN, text);

@@ -8,6 +8,7 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.resource.ResourceId;
 import java.time.Instant;
@@ -25,8 +26,8 @@ class CycleTest {
                 cycle(
                         RunOutcome.COMPILE_FAILED,
                         List.of(),
-                        "catalog not compiled: data/a.yaml:1: x",
-                        "catalog not compiled: data/b.yaml:2: y");
+                        RunNote.warning("catalog not compiled: data/a.yaml:1: x"),
+                        RunNote.warning("catalog not compiled: data/b.yaml:2: y"));
 
         assertThatThrownBy(() -> cycle.refuseFailure(WELL))
                 .isInstanceOf(Conflict.class)
@@ -44,7 +45,7 @@ class CycleTest {
                 cycle(
                         RunOutcome.FAILED,
                         List.of(failed("service[a]"), failed("service[b]")),
-                        "a line of the log");
+                        RunNote.warning("a line of the log"));
 
         assertThatThrownBy(() -> cycle.refuseFailure(WELL))
                 .hasMessage(
@@ -57,7 +58,7 @@ class CycleTest {
 
     @Test
     void a_run_without_a_reason_is_told_by_the_agents_last_line() {
-        var cycle = cycle(RunOutcome.UNCHANGED, List.of());
+        var cycle = cycle(RunOutcome.UNCHANGED, List.of(), RunNote.notice("applying catalog 3a5b"));
 
         assertThatThrownBy(() -> cycle.refuseFailure(new Commands.Finished(1, "a\nb\n")))
                 .hasMessage("the run on 'node-1' ended 'unchanged': b");
@@ -68,7 +69,8 @@ class CycleTest {
                 ResourceId.parse(id), ResourceOutcome.FAILED, 1, List.of(), "no unit");
     }
 
-    private static Cycle cycle(RunOutcome outcome, List<ResourceReport> resources, String... logs) {
+    private static Cycle cycle(
+            RunOutcome outcome, List<ResourceReport> resources, RunNote... logs) {
         return new Cycle(
                 new Report(
                         new UUID(0, 1),

@@ -121,7 +121,9 @@ class OutageIT {
         assertThat(rehearsal.reportIds(node)).containsOnlyOnce(cut);
         Report report = rehearsal.report(cut);
         assertThat(report.outcome()).isEqualTo(RunOutcome.FAILED);
-        assertThat(report.logs()).singleElement().asString().contains("cut short");
+        assertThat(report.logs())
+                .singleElement()
+                .satisfies(note -> assertThat(note.message()).contains("cut short"));
     }
 
     @Test
