@@ -137,9 +137,7 @@ final class Bodies implements HttpHandler {
     }
 
     private void failed(HttpServerExchange exchange, IOException cause, long limit) {
-        if (exchange.isResponseStarted()) {
-            exchange.endExchange();
-        } else if (cause instanceof Receiver.RequestToLargeException) {
+        if (cause instanceof Receiver.RequestToLargeException) {
             tooLarge(exchange, limit);
         } else {
             exchange.setPersistent(false);

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
+import java.util.Optional;
 import org.glassfish.jersey.message.internal.HeaderValueException;
 
 /**
@@ -19,27 +20,31 @@ final class UnreadableHeader implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        Response.StatusType status = response.getStatusInfo();
-        if (status == Response.Status.BAD_REQUEST && !response.hasEntity()) {
-            response.setEntity(
-                    Problem.of(
-                            Problem.INVALID_INPUT,
-                            status.getReasonPhrase(),
-                            status.getStatusCode(),
-                            sentence(request)),
-                    new Annotation[0],
-                    PROBLEM);
+        if (response.getStatusInfo() == Response.Status.BAD_REQUEST && !response.hasEntity()) {
+            unreadable(request).ifPresent(header -> say(header, response));
         }
     }
 
-    private static String sentence(ContainerRequestContext request) {
-        return isReadable(request::getMediaType) && isReadable(request::getAcceptableMediaTypes)
-                ? "the request is not readable"
-                : "the header '%s' is not readable; give a media type such as application/json"
-                        .formatted(
-                                isReadable(request::getMediaType)
-                                        ? HttpHeaders.ACCEPT
-                                        : HttpHeaders.CONTENT_TYPE);
+    private static Optional<String> unreadable(ContainerRequestContext request) {
+        if (!isReadable(request::getMediaType)) {
+            return Optional.of(HttpHeaders.CONTENT_TYPE);
+        }
+        return isReadable(request::getAcceptableMediaTypes)
+                ? Optional.empty()
+                : Optional.of(HttpHeaders.ACCEPT);
+    }
+
+    private static void say(String header, ContainerResponseContext response) {
+        Response.StatusType status = response.getStatusInfo();
+        response.setEntity(
+                Problem.of(
+                        Problem.INVALID_INPUT,
+                        status.getReasonPhrase(),
+                        status.getStatusCode(),
+                        "the header '%s' is not readable; give a media type such as application/json"
+                                .formatted(header)),
+                new Annotation[0],
+                PROBLEM);
     }
 
     private static boolean isReadable(Runnable reading) {
