@@ -22,6 +22,13 @@ public record ServerDetail(
         List<String> data,
         List<String> compileFaults,
         List<ReportSummary> reports) {
+    public ServerDetail {
+        modules = List.copyOf(modules);
+        data = List.copyOf(data);
+        compileFaults = List.copyOf(compileFaults);
+        reports = List.copyOf(reports);
+    }
+
     /**
      * The certificate that its agent now shows.
      *
