@@ -160,6 +160,7 @@ public final class LabAgent {
                 StateFiles.in(state().runs(), json()),
                 spool(),
                 lock("lab-agent status"),
+                lock(state().daemonLock(), "lab-agent status"),
                 time);
     }
 

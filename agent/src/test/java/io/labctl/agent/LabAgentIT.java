@@ -151,6 +151,33 @@ class LabAgentIT {
     }
 
     @Test
+    void a_daemon_is_seen_though_its_next_run_cannot_be_read() throws Exception {
+        Files.writeString(config, "state: state\nsplay: 1d\n");
+        Path next = folder.resolve("state/runs/next-run.json");
+        Files.createDirectories(next.getParent());
+        Files.writeString(next, "{\"at\":\"2001-01-01T00:00:00Z\"}");
+        Process daemon = labAgent("run");
+        try (var errors = daemon.errorReader()) {
+            await(errors, "lab-agent started");
+            assertThat(status()).contains("Next run  ").doesNotContain("2001", "no daemon");
+
+            Files.writeString(next, "[");
+
+            assertThat(status()).contains("Next run  not known\n");
+            daemon.toHandle().destroy();
+            assertThat(daemon.waitFor()).isZero();
+        }
+        assertThat(status()).contains("Next run  no daemon is running\n");
+    }
+
+    private String status() throws Exception {
+        Process status = labAgent("status");
+        try (var out = status.inputReader()) {
+            return String.join("\n", out.readAllLines()) + "\n";
+        }
+    }
+
+    @Test
     void a_daemon_skips_its_run_while_another_is_going_on() throws Exception {
         Process once = labAgent("run", "--once");
         awaitLine(once, "applying");
@@ -178,9 +205,10 @@ class LabAgentIT {
                 .hasLineCount(1);
     }
 
-    @Test
-    void a_disk_that_takes_no_more_is_told_with_the_file() throws Exception {
-        var limited = List.of("prlimit", "--fsize=20");
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
+    void a_disk_that_takes_no_more_is_told_with_the_file(int bytes) throws Exception {
+        var limited = List.of("prlimit", "--fsize=" + bytes);
         assumeTrue(canRun(limited), "a limit of the size of files needs prlimit");
 
         Process run = labAgent(limited, "run", "--once");

@@ -5,7 +5,6 @@ import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -57,7 +56,7 @@ public final class AppliedState {
     Content read(Consumer<String> warned) {
         try {
             String what = "'%s'".formatted(file);
-            return WireJson.read(json, Files.readAllBytes(file), Content.class, what);
+            return WireJson.read(json, DurableFile.read(file), Content.class, what);
         } catch (NoSuchFileException _) {
             return Content.empty();
         } catch (IOException | InvalidInput e) {

@@ -33,11 +33,11 @@ public final class CatalogCache {
      */
     public Optional<CheckedCatalog> held() throws IOException {
         try {
-            String hash = Files.readString(folder.resolve("current"), StandardCharsets.ISO_8859_1);
+            String hash = new String(DurableFile.read(current()), StandardCharsets.ISO_8859_1);
             if (!HASH.matcher(hash).matches()) {
-                throw new InvalidInput("the cached catalog's name is damaged");
+                throw new InvalidInput("'%s' holds no catalog's hash".formatted(current()));
             }
-            return Optional.of(check.check(Files.readAllBytes(file(hash)), hash));
+            return Optional.of(check.check(DurableFile.read(file(hash)), hash));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -45,15 +45,18 @@ public final class CatalogCache {
 
     public void keep(CheckedCatalog catalog) throws IOException {
         DurableFile.write(file(catalog.sha256()), catalog.bytes());
-        DurableFile.write(
-                folder.resolve("current"), catalog.sha256().getBytes(StandardCharsets.US_ASCII));
+        DurableFile.write(current(), catalog.sha256().getBytes(StandardCharsets.US_ASCII));
         try (var files = Files.list(folder)) {
             for (Path each : files.toList()) {
-                if (!each.endsWith("current") && !each.equals(file(catalog.sha256()))) {
+                if (!each.equals(current()) && !each.equals(file(catalog.sha256()))) {
                     Files.deleteIfExists(each);
                 }
             }
         }
+    }
+
+    private Path current() {
+        return folder.resolve("current");
     }
 
     private Path file(String hash) {

@@ -2,6 +2,7 @@ package io.labctl.agent.lock;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,7 +112,10 @@ public final class RunLock {
             }
             sign(channel);
             return new Taken(channel, ours);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            channel.close();
+            throw FileTrouble.at(file, e);
+        } catch (RuntimeException e) {
             channel.close();
             throw e;
         }

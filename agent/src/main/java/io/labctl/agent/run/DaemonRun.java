@@ -66,6 +66,7 @@ public final class DaemonRun {
     }
 
     private int runAlone(boolean noop) throws IOException {
+        nextRun.forget(); // of a daemon before this one, which had no time to
         LOG.info("lab-agent started");
         daemon.runUntilStopped(
                 new Daemon.Work() {
@@ -107,7 +108,7 @@ public final class DaemonRun {
 
     private void remember(Instant next) {
         try {
-            nextRun.write(new NextRun(next, ProcessHandle.current().pid()));
+            nextRun.write(new NextRun(next));
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("next run not noted");
         }

@@ -69,7 +69,7 @@ public final class ReportSpool {
     public Optional<String> deliver(Function<byte[], Delivery> send, Consumer<String> said)
             throws IOException {
         for (SpooledReport report : inTurn()) {
-            switch (send.apply(Files.readAllBytes(report.file()))) {
+            switch (send.apply(DurableFile.read(report.file()))) {
                 case Delivery.Delivered _ -> Files.delete(report.file());
                 case Delivery.Never never -> setAside(report, never.reason(), said);
                 case Delivery.Later later -> {

@@ -28,7 +28,7 @@ public final class Remembered<T> {
     public Optional<T> read() throws IOException {
         try {
             String what = String.valueOf(file.getFileName());
-            return Optional.of(WireJson.read(json, Files.readAllBytes(file), type, what));
+            return Optional.of(WireJson.read(json, DurableFile.read(file), type, what));
         } catch (NoSuchFileException | InvalidInput e) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent who this machine is in the fleet
  * @param running the run that is going on
+ * @param daemon the process that runs by the timetable
  * @param spooled how many reports wait for labd
  * @param refused how many reports labd will never take
  * @param refusedFolder where they lie until someone deletes them; null when there are none
@@ -21,6 +22,7 @@ public record AgentStatus(
         @Nullable Instant expires,
         @Nullable Holder running,
         @Nullable LastRun lastRun,
+        @Nullable Holder daemon,
         @Nullable Instant nextRun,
         int spooled,
         int refused,

@@ -69,7 +69,7 @@ public final class StatusCommand implements Callable<Integer> {
         line("Running", status.running());
         line("Last run", status.lastRun() == null ? "never" : sentence(status.lastRun()));
         line("Catalog", status.lastRun() == null ? null : status.lastRun().catalog());
-        line("Next run", status.nextRun() == null ? "no daemon is running" : status.nextRun());
+        line("Next run", nextRun(status));
         line("Spooled", reports(status.spooled()));
         line("Refused", status.refused() == 0 ? null : refused(status));
         Contact contact = status.contact();
@@ -81,6 +81,13 @@ public final class StatusCommand implements Callable<Integer> {
                             ? null
                             : "%s (%s)".formatted(contact.error(), contact.failedAt()));
         }
+    }
+
+    private static Object nextRun(AgentStatus status) {
+        if (status.daemon() == null) {
+            return "no daemon is running";
+        }
+        return status.nextRun() == null ? "not known" : status.nextRun();
     }
 
     private static String identity(AgentStatus status) {

@@ -15,19 +15,22 @@ public final class StatusReader {
     private final IdentityStore identities;
     private final StateFiles files;
     private final ReportSpool spool;
-    private final RunLock lock;
+    private final RunLock run;
+    private final RunLock daemon;
     private final Timekeeper time;
 
     public StatusReader(
             IdentityStore identities,
             StateFiles files,
             ReportSpool spool,
-            RunLock lock,
+            RunLock run,
+            RunLock daemon,
             Timekeeper time) {
         this.identities = identities;
         this.files = files;
         this.spool = spool;
-        this.lock = lock;
+        this.run = run;
+        this.daemon = daemon;
         this.time = time;
     }
 
@@ -50,8 +53,9 @@ public final class StatusReader {
                 identity.map(each -> each.agent().toString()).orElse(null),
                 identity.map(each -> each.server().toString()).orElse(null),
                 identity.map(Identity::expires).orElse(null),
-                lock.holder().orElse(null),
+                run.holder().orElse(null),
                 files.lastRun().read().orElse(null),
+                daemon.holder().orElse(null),
                 nextRun().orElse(null),
                 spool.length(),
                 refused,
@@ -72,9 +76,8 @@ public final class StatusReader {
     }
 
     private Optional<Instant> nextRun() throws IOException {
-        return files.nextRun()
-                .read()
-                .filter(next -> ProcessHandle.of(next.pid()).isPresent())
-                .map(NextRun::at);
+        return daemon.holder().isPresent()
+                ? files.nextRun().read().map(NextRun::at)
+                : Optional.empty();
     }
 }

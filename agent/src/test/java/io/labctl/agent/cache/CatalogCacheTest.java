@@ -8,6 +8,7 @@ import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +60,16 @@ class CatalogCacheTest {
     @Test
     void none_is_held_at_first() throws Exception {
         assertThat(cache().held()).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_read_is_named() throws Exception {
+        Path current = folder.resolve("current");
+        Files.createDirectories(current);
+
+        assertThatThrownBy(() -> cache().held())
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining(current.toString());
     }
 
     @Test

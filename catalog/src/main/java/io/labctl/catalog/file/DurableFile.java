@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -36,6 +35,19 @@ public final class DurableFile {
             moveInto(draft, file);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /**
+     * The whole of a file.
+     *
+     * @throws java.nio.file.FileSystemException that names the file, whatever is wrong with it
+     */
+    public static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw FileTrouble.at(file, e);
         }
     }
 
@@ -92,11 +104,8 @@ public final class DurableFile {
                 channel.write(buffer);
             }
             channel.force(true);
-        } catch (FileSystemException e) {
-            throw e;
-        } catch (IOException e) { // a full disk, say; the kernel's words do not name the file
-            throw (IOException)
-                    new FileSystemException(draft.toString(), null, e.getMessage()).initCause(e);
+        } catch (IOException e) {
+            throw FileTrouble.at(draft, e);
         }
     }
 

@@ -4,11 +4,25 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Java's bare file errors in the words of people: several of them say nothing but a path. */
 public final class FileTrouble {
     private FileTrouble() {}
+
+    /**
+     * The same trouble with the file's name in it. Java leaves it out once a file is open: on a
+     * full disk, or when a directory is read.
+     */
+    public static FileSystemException at(Path file, IOException e) {
+        if (e instanceof FileSystemException known) {
+            return known;
+        }
+        var named = new FileSystemException(file.toString(), null, e.getMessage());
+        named.initCause(e);
+        return named;
+    }
 
     /** What is wrong and with which file: {@code '/etc/motd': no such file}. */
     public static String sentence(IOException e) {
