@@ -103,8 +103,8 @@ class LabAgentAwayTest {
         assertThat(agent.applied()).hasSize(1);
         assertThat(agent.out())
                 .contains(
-                        "Warning: labd no longer knew this machine when it last answered, and"
-                                + " gives no answer now (")
+                        "Warning: labd's last word on this machine was that it no longer knows it,"
+                                + " and it gives no catalog now (")
                 .contains("), so nothing is applied; join it again with ");
         assertThat(agent.labAgent("status")).isEqualTo(3);
         assertThat(agent.out()).contains("Identity  refused by labd; join again with ");
@@ -113,6 +113,24 @@ class LabAgentAwayTest {
         assertThat(agent.labAgent("run", "--once")).isZero();
         assertThat(agent.applied()).hasSize(2);
         assertThat(agent.labAgent("status")).isZero();
+    }
+
+    @Test
+    void that_the_last_word_of_labd_cannot_be_read_is_told() throws Exception {
+        agent.ranOnceWith(GOOD);
+        Path contact = agent.folder().resolve("state/runs/contact.json");
+        Files.delete(contact);
+        Files.createDirectory(contact);
+        agent.away();
+
+        agent.labAgent("run", "--once");
+
+        assertThat(agent.out())
+                .contains(
+                        "Warning: what labd last said of this machine is not known: '%s': is a directory\n"
+                                .formatted(contact));
+        assertThat(agent.applied()).hasSize(2);
+        assertThat(joinedAgain()).contains("what labd last said of this machine is not known");
     }
 
     /** With a token that labd does not take, so that the identity stays. */

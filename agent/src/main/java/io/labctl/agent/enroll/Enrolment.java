@@ -106,12 +106,11 @@ public final class Enrolment {
     /** By labd, so that it protects nothing any more. */
     private boolean isRefused(Identity identity) {
         try {
-            return lastContact
-                    .read()
-                    .filter(each -> each.isRefusalOf(identity.serial()))
-                    .isPresent();
+            return Contact.isRefusal(lastContact, identity.serial());
         } catch (IOException e) {
-            return false; // not known to be
+            throw new Unavailable(
+                    "what labd last said of this machine is not known: " + FileTrouble.sentence(e),
+                    e);
         }
     }
 
@@ -127,7 +126,10 @@ public final class Enrolment {
         try {
             identities.install(identity);
         } catch (IOException e) {
-            throw new Unavailable("identity could not be stored: " + FileTrouble.sentence(e), e);
+            throw new Unavailable(
+                    "identity could not be stored: %s; mend that and give the same command again, the token still counts for it"
+                            .formatted(FileTrouble.sentence(e)),
+                    e);
         }
     }
 

@@ -40,7 +40,7 @@ public final class AgentRun {
             book.end();
             return new RunResult.Stopped();
         }
-        Fetched fetched = catalogs.fetchedOrCached(asked, reporting.wasRefused(), notes);
+        Fetched fetched = catalogs.fetchedOrCached(asked, reporting.wasRefused(notes), notes);
         reporting.rememberContact(fetched, book.time().now(), notes);
         Applied applied = apply(fetched, order.noop(), listener, notes);
         Duration took = book.time().since(mark);

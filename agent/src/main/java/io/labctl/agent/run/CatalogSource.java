@@ -52,12 +52,12 @@ public final class CatalogSource {
     }
 
     /**
-     * @param refused whether labd's last word was that it does not know this machine
+     * @param refused whether labd's last word on this machine was that it does not know it
      */
     Fetched fetchedOrCached(Asked asked, boolean refused, RunNotes notes) {
         Fetched fetched =
-                refused && asked.answer() instanceof CatalogAnswer.NotToBeHad away
-                        ? stillDisowned(away.reason(), notes)
+                refused && asked.answer() instanceof CatalogAnswer.NotToBeHad none
+                        ? stillDisowned(none.reason(), notes)
                         : fetched(asked.answer(), asked.held(), notes);
         fetched.catalog().ifPresent(catalog -> notes.notice(applying(fetched.origin(), catalog)));
         return fetched;
@@ -91,13 +91,13 @@ public final class CatalogSource {
                         notes);
             }
             case CatalogAnswer.Disowned disowned -> disowned(disowned.reason(), notes);
-            case CatalogAnswer.NotToBeHad away when certificateEnd.hasCome() ->
-                    fallBack(held, Fetched.Origin.EXPIRED, expired(away.reason()), notes);
-            case CatalogAnswer.NotToBeHad away ->
+            case CatalogAnswer.NotToBeHad none when certificateEnd.hasCome() ->
+                    fallBack(held, Fetched.Origin.EXPIRED, expired(none.reason()), notes);
+            case CatalogAnswer.NotToBeHad none ->
                     fallBack(
                             held,
                             Fetched.Origin.CACHED,
-                            "no catalog from labd: " + away.reason(),
+                            "no catalog from labd: " + none.reason(),
                             notes);
         };
     }
@@ -110,10 +110,10 @@ public final class CatalogSource {
         return nothing("labd no longer knows this machine (%s)".formatted(reason), notes);
     }
 
-    /** That labd is away now takes nothing back. */
+    /** That labd is away or in trouble now takes nothing back. */
     private static Fetched stillDisowned(String reason, RunNotes notes) {
         return nothing(
-                "labd no longer knew this machine when it last answered, and gives no answer now (%s)"
+                "labd's last word on this machine was that it no longer knows it, and it gives no catalog now (%s)"
                         .formatted(reason),
                 notes);
     }

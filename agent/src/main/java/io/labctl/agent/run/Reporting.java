@@ -61,11 +61,13 @@ public final class Reporting {
     }
 
     /** Whether labd, when it last answered, did not take this machine's certificate. */
-    boolean wasRefused() {
+    boolean wasRefused(RunNotes notes) {
         try {
-            return files.contact().read().filter(each -> each.isRefusalOf(serial)).isPresent();
+            return Contact.isRefusal(files.contact(), serial);
         } catch (IOException e) {
-            return false; // not known to be
+            notes.warning(
+                    "what labd last said of this machine is not known: " + FileTrouble.sentence(e));
+            return false;
         }
     }
 

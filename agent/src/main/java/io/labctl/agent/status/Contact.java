@@ -1,5 +1,7 @@
 package io.labctl.agent.status;
 
+import io.labctl.agent.state.Remembered;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,13 @@ public record Contact(
         return new Contact(at, failedAt, error, serial);
     }
 
+    /** Whether labd, when it last answered, did not take the certificate with this serial. */
+    public static boolean isRefusal(Remembered<Contact> last, String serial) throws IOException {
+        return last.read().filter(each -> each.isRefusalOf(serial)).isPresent();
+    }
+
     /** Whether that is this certificate, and not one that was replaced since. */
-    public boolean isRefusalOf(String serial) {
+    boolean isRefusalOf(String serial) {
         return serial.equals(refused);
     }
 }

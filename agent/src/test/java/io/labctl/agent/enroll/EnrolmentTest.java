@@ -11,6 +11,8 @@ import io.labctl.catalog.api.EnrollResponse;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.Unavailable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -97,6 +99,20 @@ class EnrolmentTest {
         assertThatThrownBy(() -> machine.enroll(false)).isInstanceOf(Denied.class);
 
         assertThat(machine.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void an_identity_that_cannot_be_stored_says_that_the_token_still_counts() throws Exception {
+        machine.labd().answers(PATH, machine::issue);
+        Files.writeString(machine.identity(), "in the way");
+
+        assertThatThrownBy(() -> machine.enroll(false))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageStartingWith("identity could not be stored: '" + machine.identity())
+                .hasMessageEndingWith(
+                        "; mend that and give the same command again, the token still counts for it");
+        Files.delete(machine.identity());
+        assertThat(machine.enroll(false).server()).isEqualTo(machine.labd().uri());
     }
 
     private static Contact refusalOf(String serial) {

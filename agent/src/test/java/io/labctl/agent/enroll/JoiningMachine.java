@@ -41,7 +41,7 @@ final class JoiningMachine implements AutoCloseable {
 
     JoiningMachine(Path folder) throws Exception {
         this.folder = folder;
-        this.identities = new IdentityStore(folder.resolve("identity"));
+        this.identities = new IdentityStore(identity());
         this.labd = new FakeLabd(authority);
     }
 
@@ -90,6 +90,10 @@ final class JoiningMachine implements AutoCloseable {
         return StateFiles.in(folder.resolve("runs"), WireJson.mapper()).contact();
     }
 
+    Path identity() {
+        return folder.resolve("identity");
+    }
+
     Path staged() {
         return folder.resolve("enrolment");
     }
@@ -113,7 +117,7 @@ final class JoiningMachine implements AutoCloseable {
     /** What the machine keeps of its identity, byte for byte. */
     Map<String, String> everything() throws IOException {
         var all = new TreeMap<String, String>();
-        try (var files = Files.walk(folder.resolve("identity"))) {
+        try (var files = Files.walk(identity())) {
             for (Path file : files.toList()) {
                 all.put(
                         folder.relativize(file).toString(),
