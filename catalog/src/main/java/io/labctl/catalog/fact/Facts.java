@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,24 +70,28 @@ public record Facts(@JsonValue Map<String, Object> values) {
      * {@code ", there are x, y"}: the names beside the first part of the path that is not there.
      */
     private String instead(String missing) {
-        Map<?, ?> here = values;
+        Object here = values;
         String above = "there";
         var walked = new StringJoiner(".");
         for (String part : missing.split("\\.", -1)) {
-            if (!(here.get(part) instanceof Map<?, ?> map)) {
+            Object next = below(here, part);
+            if (!(next instanceof Map || next instanceof List)) {
                 break;
             }
-            here = map;
+            here = next;
             above = "in '%s' there".formatted(Printable.of(walked.add(part).toString()));
         }
         String names =
-                here.keySet().stream()
-                        .map(String::valueOf)
-                        .sorted()
-                        .limit(MOST_NAMES)
-                        .map(Printable::of)
-                        .collect(Collectors.joining(", "));
+                names(here).limit(MOST_NAMES).map(Printable::of).collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : ", %s are %s".formatted(above, names);
+    }
+
+    private static Stream<String> names(Object group) {
+        return switch (group) {
+            case Map<?, ?> map -> map.keySet().stream().map(String::valueOf).sorted();
+            case List<?> list -> IntStream.range(0, list.size()).mapToObj(Integer::toString);
+            default -> Stream.of();
+        };
     }
 
     /** Part by part, as far as it can be told; empty when nothing resembles it. */

@@ -2,6 +2,7 @@ package io.labctl.catalog.name;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a misspelt one most likely meant. */
@@ -14,20 +15,28 @@ public final class Suggestion {
 
     private Suggestion() {}
 
-    /** The nearest of the known names by edit distance, if it is near enough to be a slip. */
+    /**
+     * The nearest of the known names by edit distance, if it is near enough to be a slip; small and
+     * capital letters are the same here.
+     */
     public static Optional<String> nearest(String given, Collection<String> known) {
         if (given.length() > LONGEST) {
             return Optional.empty();
         }
+        String small = lower(given);
         int limit = Math.max(2, given.length() / 3);
         return known.stream()
                 .limit(MOST)
                 .filter(name -> Math.abs(given.length() - name.length()) <= limit)
-                .filter(name -> distance(given, name) <= limit)
-                .filter(name -> haveMostLettersInCommon(given, name))
+                .filter(name -> distance(small, lower(name)) <= limit)
+                .filter(name -> haveMostLettersInCommon(small, lower(name)))
                 .min(
-                        Comparator.comparingInt((String name) -> distance(given, name))
+                        Comparator.comparingInt((String name) -> distance(small, lower(name)))
                                 .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** With half of its letters replaced, a short name would be near to many another. */

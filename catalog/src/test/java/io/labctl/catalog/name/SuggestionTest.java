@@ -15,6 +15,11 @@ class SuggestionTest {
     }
 
     @Test
+    void the_case_of_letters_makes_no_difference() {
+        assertThat(Suggestion.nearest("OS", List.of("dmi", "os"))).contains("os");
+    }
+
+    @Test
     void a_name_with_nothing_in_common_is_not() {
         assertThat(Suggestion.nearest("db", List.of("os"))).isEmpty();
         assertThat(Suggestion.nearest("", List.of("os"))).isEmpty();
