@@ -19,8 +19,11 @@ import java.util.stream.Stream;
  * @param text with names of facts, or of the node's own place, in braces
  */
 public record Motd(String text) implements ForNode {
-    private static final Pattern NAME = Pattern.compile("\\{([a-z0-9_]+(?:\\.[a-z0-9_-]++)*+)}");
-    private static final Pattern UNCLOSED = Pattern.compile("\\{([a-z0-9_.-]++)[^{}\n]*+(?!})");
+    /** As facts are called: {@code networking.interfaces.eth0:1}, {@code mountpoints./srv}. */
+    private static final String WORD = "\\{(\\w[\\w.:/-]*+)";
+
+    private static final Pattern NAME = Pattern.compile(WORD + "}");
+    private static final Pattern UNCLOSED = Pattern.compile(WORD + "[^{}\n]*+(?!})");
 
     private static final String OWN = "node.";
     private static final Map<String, Function<Node, String>> PLACE =

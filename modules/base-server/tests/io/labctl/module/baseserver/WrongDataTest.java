@@ -94,6 +94,9 @@ class WrongDataTest {
             value = {
                 "{os.name runs here    | brace before 'os.name' is not closed",
                 "on {node.name{os.name} | brace before 'node.name' is not closed",
+                "{Os.name}             | unknown fact 'Os.name', did you mean 'os.name'?",
+                "{mountpoints./srv}    | this machine has no fact 'mountpoints./srv', there are os",
+                "${HOME}               | this machine has no fact 'HOME', there are os",
                 "{node.cluod}          | unknown name 'node.cluod', did you mean 'node.cloud'?",
                 "{node.zzzzzzzzzzzz}   | unknown name 'node.zzzzzzzzzzzz', known are node.cloud,"
                         + " node.environment, node.name, node.role",
