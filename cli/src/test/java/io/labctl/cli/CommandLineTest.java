@@ -30,6 +30,13 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "gte servers | unknown command 'gte', did you mean 'get'? (see 'labctl --help')",
+                "creat token --cloud c --env e | unknown command 'creat', did you mean 'create'? (see"
+                        + " 'labctl --help')",
+                "create tokne --cloud c --env e | unknown command 'tokne', did you mean 'token'? (see"
+                        + " 'labctl create --help')",
+                "get reports --since 0s | invalid value for option '--since': '0s' is no time at all,"
+                        + " give at least 1s, such as 30s, 5m, 1h30m or 7d (whole numbers of w, d, h,"
+                        + " m, s, ms) (see 'labctl get reports --help')",
                 "get | say what to get: servers, reports, tokens (see 'labctl get --help')",
                 "get sever | unknown command 'sever', did you mean 'servers'? (see 'labctl get"
                         + " --help')",
@@ -72,6 +79,8 @@ class CommandLineTest {
                 "describe | missing server/NAME (see 'labctl describe --help')",
                 "describe web1 | 'web1' has no resource type, write server/web1",
                 "describe server | the server's name is missing, write server/NAME",
+                "delete token/abc | a token is no server: see 'labctl get tokens', and take one back with"
+                        + " 'labctl revoke token ID'",
                 "describe sever/web1 | unknown resource type 'sever', did you mean 'server'? (write"
                         + " server/NAME)",
                 "describe server/a b | one server at a time: 'b' is one word too many",

@@ -17,11 +17,17 @@ final class StrangeWords {
     private final List<String> options = new ArrayList<>();
     private final List<String> others = new ArrayList<>();
 
-    /** A word behind an option that is not known is taken for its value, and is not told. */
+    /**
+     * A word behind an option that is not known is taken for its value, and is not told. What
+     * follows an unknown command was meant for that one, so nobody can judge it.
+     */
     StrangeWords(CommandLine command, List<String> words) {
         this.command = command;
         boolean mayBeValue = false;
         for (String word : words) {
+            if (hasUnknownCommand()) {
+                break;
+            }
             boolean option = word.startsWith("-");
             if (option) {
                 options.add(Told.name(word));
@@ -32,11 +38,14 @@ final class StrangeWords {
         }
     }
 
+    private boolean hasUnknownCommand() {
+        return !command.getSubcommands().isEmpty() && !others.isEmpty();
+    }
+
     List<String> sentences() {
         var sentences = new ArrayList<String>();
         if (!others.isEmpty()) {
-            sentences.add(
-                    command.getSubcommands().isEmpty() ? tooMany() : unknown(others.getFirst()));
+            sentences.add(hasUnknownCommand() ? unknown(others.getFirst()) : tooMany());
         }
         options.forEach(
                 name ->

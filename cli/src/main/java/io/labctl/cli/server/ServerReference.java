@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record ServerReference(ServerName name, List<String> rest) {
     static final List<String> TYPES = List.of("server", "servers", "srv");
+    private static final List<String> TOKEN_TYPES = List.of("token", "tokens");
 
     public ServerReference {
         rest = List.copyOf(rest);
@@ -53,6 +54,10 @@ public record ServerReference(ServerName name, List<String> rest) {
     }
 
     private static void checkType(String type) {
+        if (TOKEN_TYPES.contains(type)) {
+            throw new InvalidInput(
+                    "a token is no server: see 'labctl get tokens', and take one back with 'labctl revoke token ID'");
+        }
         if (!TYPES.contains(type)) {
             throw new InvalidInput(
                     "unknown resource type '%s'%s (write server/NAME)"

@@ -17,17 +17,15 @@ public final class Moments {
     /**
      * Reads {@code 1h} as an hour ago, or an ISO 8601 moment with its offset.
      *
-     * @throws InvalidInput when it is neither
+     * @throws InvalidInput when it is neither, or no time at all
      */
     public static Instant parse(String text, Clock clock) {
-        if (Span.isTooLong(text)) {
-            return clock.instant().minus(Spans.parse(text)); // which says so
-        }
+        boolean isSpan = Span.parse(text).isPresent() || Span.isTooLong(text);
         try {
-            return text.indexOf('T') > 0
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : clock.instant().minus(Spans.parse(text));
-        } catch (DateTimeException | InvalidInput e) {
+            return isSpan
+                    ? clock.instant().minus(Spans.parse(text))
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
             throw new InvalidInput(
                     "'%s' is neither a span such as 1h or 7d nor a moment such as 2026-01-31T08:00:00Z"
                             .formatted(Printable.of(text)),
