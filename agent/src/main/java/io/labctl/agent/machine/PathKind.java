@@ -13,7 +13,7 @@ public enum PathKind {
     FILE("file"),
     DIRECTORY("directory"),
     SYMLINK("symlink"),
-    OTHER("special file");
+    OTHER("device, socket or pipe");
 
     private final String word;
 
