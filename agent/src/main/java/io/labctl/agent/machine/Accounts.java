@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The local accounts as passwd(5) and group(5) list them at one moment. */
@@ -67,15 +66,13 @@ public final class Accounts {
                 .orElseGet(() -> Long.toString(gid));
     }
 
-    /** All groups that a user is in, the primary one included, in alphabetical order. */
-    public List<String> groupsOf(User user) {
-        var names = new TreeSet<String>();
-        for (Group group : groups.values()) {
-            if (group.gid() == user.gid() || group.members().contains(user.name())) {
-                names.add(group.name());
-            }
-        }
-        return List.copyOf(names);
+    /** The groups that list a user as a member, in alphabetical order; the primary one need not. */
+    public List<String> membershipsOf(User user) {
+        return groups.values().stream()
+                .filter(each -> each.members().contains(user.name()))
+                .map(Group::name)
+                .sorted()
+                .toList();
     }
 
     private static <T> List<T> lines(Path file, Function<String[], Optional<T>> parse)

@@ -14,15 +14,15 @@ class AccountsTest {
     @TempDir private Path folder;
 
     @Test
-    void users_know_their_groups() throws IOException {
+    void users_are_members_of_the_groups_that_list_them() throws IOException {
         Accounts accounts =
                 accounts(
                         "root:x:0:0:root:/root:/bin/sh\napp:x:990:991:App:/srv/app:/bin/sh\n",
-                        "app:x:991:\nadm:x:4:root,app\nwww:x:33:root\n");
+                        "www:x:33:app\napp:x:991:\nadm:x:4:root,app\ngames:x:60:root\n");
 
         Accounts.User app = accounts.user("app").orElseThrow();
 
-        assertThat(accounts.groupsOf(app)).containsExactly("adm", "app");
+        assertThat(accounts.membershipsOf(app)).containsExactly("adm", "www");
         assertThat(accounts.userName(990)).isEqualTo("app");
         assertThat(accounts.userName(4711)).isEqualTo("4711");
     }

@@ -7,10 +7,10 @@ import java.util.List;
  * An account as it was found.
  *
  * @param group the primary group's name
- * @param groups all groups that it is in, the primary one included
+ * @param memberships the groups that list it as a member; the primary one may be among them
  */
-record Account(Accounts.User user, String group, List<String> groups) {
+record Account(Accounts.User user, String group, List<String> memberships) {
     Account {
-        groups = List.copyOf(groups);
+        memberships = List.copyOf(memberships);
     }
 }

@@ -53,7 +53,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
                                 new Account(
                                         user,
                                         accounts.groupName(user.gid()),
-                                        accounts.groupsOf(user)));
+                                        accounts.membershipsOf(user)));
     }
 
     @Override
@@ -71,9 +71,8 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         String uid = wanted.uid() == null ? null : wanted.uid().toString();
         difference("uid", Long.toString(user.uid()), uid, changes);
         difference("group", found.group(), wanted.group(), changes);
-        if (!found.groups().containsAll(wanted.groups())) {
-            String all = String.join(",", groupsAfter(wanted, found));
-            difference("groups", String.join(",", found.groups()), all, changes);
+        if (!groupsAfter(wanted, found).containsAll(wanted.groups())) {
+            changes.add(memberships(wanted, found));
         }
         difference("home", user.home(), wanted.home(), changes);
         difference("shell", user.shell(), wanted.shell(), changes);
@@ -81,15 +80,19 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         return changes;
     }
 
-    /** An account leaves the primary group that is taken from it. */
+    /** Those that it is in once its primary group is as wanted. */
     private static Set<String> groupsAfter(UserResource wanted, Account found) {
-        var all = new TreeSet<>(found.groups());
-        if (wanted.group() != null) {
-            all.remove(found.group());
-            all.add(wanted.group());
-        }
-        all.addAll(wanted.groups());
+        var all = new TreeSet<>(found.memberships());
+        all.add(wanted.group() != null ? wanted.group() : found.group());
         return all;
+    }
+
+    private static Change memberships(UserResource wanted, Account found) {
+        var all = new TreeSet<>(found.memberships());
+        all.addAll(wanted.groups());
+        String before =
+                found.memberships().isEmpty() ? null : String.join(",", found.memberships());
+        return Change.of("groups", before, String.join(",", all));
     }
 
     private static void difference(

@@ -78,26 +78,30 @@ class UserTypeTest {
     }
 
     @Test
-    void an_account_leaves_the_primary_group_that_is_taken_from_it() throws IOException {
+    void a_new_primary_group_and_supplementary_ones_are_told_apart() throws IOException {
+        accountOfF();
+
+        assertThat(machine.noop(moved("adm")).getFirst().changes())
+                .containsExactly(
+                        Change.of("group", "f", "ops"), Change.of("groups", "games", "adm,games"));
+    }
+
+    @Test
+    void the_new_primary_group_need_not_be_joined_besides() throws IOException {
+        accountOfF();
+
+        assertThat(machine.noop(moved("ops", "games")).getFirst().changes())
+                .containsExactly(Change.of("group", "f", "ops"));
+    }
+
+    private void accountOfF() throws IOException {
         machine.write("/etc/passwd", "f:x:4711:4711::/srv/f:/bin/sh\n");
         machine.write("/etc/group", "f:x:4711:\nops:x:4712:\nadm:x:4:\ngames:x:60:f\n");
-        var wanted =
-                new UserResource(
-                        "f",
-                        Presence.PRESENT,
-                        null,
-                        "ops",
-                        List.of("adm"),
-                        null,
-                        null,
-                        null,
-                        false,
-                        true);
+    }
 
-        assertThat(machine.noop(wanted).getFirst().changes())
-                .containsExactly(
-                        Change.of("group", "f", "ops"),
-                        Change.of("groups", "f,games", "adm,games,ops"));
+    private static UserResource moved(String... groups) {
+        return new UserResource(
+                "f", Presence.PRESENT, null, "ops", List.of(groups), null, null, null, false, true);
     }
 
     private static UserResource user(@Nullable String home, boolean manageHome) {

@@ -1,0 +1,97 @@
+package io.labctl.agent.type.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.UserResource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes of groups, by a real usermod(8) on an account {@code f} with a group of its own. */
+class UserTypeIT {
+    @TempDir private Path folder;
+    private ThrowAwayNode node;
+    private TestMachine machine;
+
+    @BeforeEach
+    void startNode() throws IOException {
+        node = ThrowAwayNode.start(folder);
+        machine = TestMachine.of(node.machine(), folder);
+        inside("groupadd", "ops");
+        inside("useradd", "--no-create-home", "--user-group", "f");
+    }
+
+    @AfterEach
+    void endNode() throws IOException {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void the_old_primary_group_may_become_a_supplementary_one() throws IOException {
+        var report = machine.apply(user("ops", "f")).getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(report.changes())
+                .containsExactly(Change.of("group", "f", "ops"), Change.of("groups", null, "f"));
+        assertThat(groups()).containsExactlyInAnyOrder("ops", "f");
+    }
+
+    @Test
+    void primary_and_supplementary_group_may_change_places() throws IOException {
+        inside("usermod", "--append", "--groups", "ops", "f");
+
+        var report = machine.apply(user("ops", "f")).getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(report.changes()).contains(Change.of("groups", "ops", "f,ops"));
+        assertThat(groups()).containsExactlyInAnyOrder("ops", "f");
+    }
+
+    @Test
+    void a_member_of_its_old_primary_group_keeps_it() throws IOException {
+        inside("usermod", "--append", "--groups", "f", "f");
+
+        var report = machine.apply(user("ops", "adm")).getFirst();
+
+        assertThat(report.changes())
+                .containsExactly(Change.of("group", "f", "ops"), Change.of("groups", "f", "adm,f"));
+        assertThat(groups()).containsExactlyInAnyOrder("ops", "adm", "f");
+        assertThat(machine.apply(user("ops", "adm")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    private static UserResource user(String group, String... groups) {
+        return new UserResource(
+                "f",
+                Presence.PRESENT,
+                null,
+                group,
+                List.of(groups),
+                null,
+                null,
+                null,
+                false,
+                false);
+    }
+
+    private List<String> groups() throws IOException {
+        return List.of(inside("id", "-Gn", "f").strip().split(" ", -1));
+    }
+
+    private String inside(String... argv) throws IOException {
+        return node.machine().commands().require(Command.of(List.of(argv), Duration.ofSeconds(30)));
+    }
+}
