@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Who has an account, as the daemon sees it: also one of a directory such as LDAP, for which
- * getent(1) is asked. Each is asked for once.
+ * getent(1) is asked, once for each in a look at the machine.
  */
 final class JobUsers {
     private static final Duration LIMIT = Duration.ofSeconds(30);

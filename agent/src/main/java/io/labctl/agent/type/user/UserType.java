@@ -40,9 +40,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             throws IOException {
         Accounts accounts = Accounts.read(root);
         var found = new LinkedHashMap<UserResource, Optional<Account>>();
-        for (UserResource each : wanted) {
-            found.put(each, state(each, accounts));
-        }
+        wanted.forEach(each -> found.put(each, state(each, accounts)));
         return found;
     }
 
@@ -121,7 +119,11 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         commands.require(Command.of(argv, LIMIT));
     }
 
-    /** Where anything but a directory stands, useradd(8) makes no home and calls that well. */
+    /**
+     * Where anything but a directory stands, useradd(8) makes no home and calls that well. That a
+     * machine has another place than {@code /home} for new homes, in {@code /etc/default/useradd},
+     * is not considered.
+     */
     private void mustHavePlaceForHome(UserResource wanted) {
         String home = wanted.home() != null ? wanted.home() : "/home/" + wanted.name();
         Path place = root.at(home);
