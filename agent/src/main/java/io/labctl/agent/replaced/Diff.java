@@ -7,10 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a report shows of a change of content. */
+/** A change of content, line by line. */
 public final class Diff {
-    public static final String HIDDEN = "diff hidden: the file is not world-readable";
-
     /** In characters; a report is read by people and kept for long. */
     public static final int LONGEST = 32 * 1024;
 

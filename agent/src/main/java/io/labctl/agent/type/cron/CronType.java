@@ -9,11 +9,11 @@ import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.replaced.Body;
-import io.labctl.agent.replaced.Diff;
+import io.labctl.agent.replaced.Disclosure;
+import io.labctl.agent.replaced.Version;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.Presence;
-import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,10 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@link CronResource}; the daemon itself sees that a file has changed. */
-public final class CronType implements ResourceType<CronResource, CronState> {
+public final class CronType implements ResourceType<CronResource, Optional<JobFile>> {
     /** The daemon reads no file that is not root's or that anyone else can write (cron(8)). */
     private static final Access ACCESS = new Access("root", "root", "0644");
 
@@ -44,59 +43,59 @@ public final class CronType implements ResourceType<CronResource, CronState> {
     }
 
     @Override
-    public Map<CronResource, CronState> observe(Collection<CronResource> wanted)
+    public Map<CronResource, Optional<JobFile>> observe(Collection<CronResource> wanted)
             throws IOException {
         Accounts accounts = Accounts.read(root);
         var users = new JobUsers(accounts, commands);
-        var found = new LinkedHashMap<CronResource, CronState>();
+        var found = new LinkedHashMap<CronResource, Optional<JobFile>>();
         for (CronResource each : wanted) {
-            boolean hasUser = each.ensure() == Presence.ABSENT || users.has(each.user());
-            found.put(each, new CronState(file(path(each), accounts), hasUser));
+            found.put(each, file(each, accounts, users));
         }
         return found;
     }
 
-    private Optional<CronState.Found> file(String path, Accounts accounts) throws IOException {
-        Path file = root.at(path);
-        if (!PathKind.FILE.isAtOrNothing(file, path)) {
+    private Optional<JobFile> file(CronResource wanted, Accounts accounts, JobUsers users)
+            throws IOException {
+        Path file = root.at(path(wanted));
+        if (!PathKind.FILE.isAtOrNothing(file, path(wanted))) {
             return Optional.empty();
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        return Optional.of(new CronState.Found(Access.of(file, accounts, ACCESS), text));
+        return Optional.of(
+                new JobFile(
+                        Access.of(file, accounts, ACCESS),
+                        Version.of(Files.readAllBytes(file)),
+                        wanted.ensure() == Presence.ABSENT || users.has(wanted.user())));
     }
 
     @Override
-    public List<Change> plan(CronResource wanted, CronState found) {
+    public List<Change> plan(CronResource wanted, Optional<JobFile> found) {
         if (wanted.ensure() == Presence.ABSENT) {
-            return found.file().map(file -> removal(wanted, file)).stream().toList();
+            return found.map(file -> removal(wanted, file)).stream().toList();
         }
-        return found.file()
-                .map(file -> differences(wanted, file, found.hasUser()))
+        return found.map(file -> differences(wanted, file))
                 .orElseGet(() -> List.of(Change.of("ensure", "absent", job(wanted))));
     }
 
-    private static Change removal(CronResource wanted, CronState.Found found) {
-        return new Change("ensure", "present", "absent", diff(wanted, found, ""));
+    private static Change removal(CronResource wanted, JobFile found) {
+        String diff = disclosure(wanted, found).diff(found.content().body(), new Body.Text(""));
+        return new Change("ensure", "present", "absent", diff);
     }
 
-    private static List<Change> differences(
-            CronResource wanted, CronState.Found found, boolean hasUser) {
+    private static List<Change> differences(CronResource wanted, JobFile found) {
         var changes = new ArrayList<Change>();
-        String text = CronText.of(wanted);
-        if (!found.text().equals(text)) {
-            changes.add(new Change(JOB, hash(found.text()), hash(text), diff(wanted, found, text)));
+        Version content = Version.of(bytes(wanted));
+        if (!found.content().equals(content)) {
+            changes.add(disclosure(wanted, found).change(JOB, found.content(), content));
         }
         changes.addAll(found.access().toward(ACCESS));
-        if (changes.isEmpty() && !hasUser) {
+        if (changes.isEmpty() && !found.hasUser()) {
             throw JobUsers.missing(wanted.user()); // no change of the file would let the job run
         }
         return changes;
     }
 
-    private static @Nullable String diff(CronResource wanted, CronState.Found found, String text) {
-        return found.access().isReadableByAll()
-                ? Diff.between(path(wanted), found.body(), new Body.Text(text))
-                : Diff.HIDDEN;
+    private static Disclosure disclosure(CronResource wanted, JobFile found) {
+        return new Disclosure(path(wanted), found.access().isReadableByAll());
     }
 
     @Override
@@ -113,7 +112,7 @@ public final class CronType implements ResourceType<CronResource, CronState> {
         }
         Path file = root.placeFor(path(wanted));
         try (Candidate candidate = Candidate.beside(file)) {
-            candidate.write(CronText.of(wanted).getBytes(StandardCharsets.UTF_8));
+            candidate.write(bytes(wanted));
             ACCESS.giveTo(candidate.path(), accounts);
             if (changes.stream().anyMatch(each -> each.property().equals(JOB))) {
                 backups.keep(path(wanted), file);
@@ -122,8 +121,8 @@ public final class CronType implements ResourceType<CronResource, CronState> {
         }
     }
 
-    private static String hash(String text) {
-        return "sha256:" + Sha256.of(text);
+    private static byte[] bytes(CronResource wanted) {
+        return CronText.of(wanted).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String path(CronResource wanted) {

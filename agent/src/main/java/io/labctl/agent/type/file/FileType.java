@@ -6,8 +6,9 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Body;
-import io.labctl.agent.replaced.Diff;
+import io.labctl.agent.replaced.Disclosure;
 import io.labctl.agent.replaced.FileHash;
+import io.labctl.agent.replaced.Version;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.Presence;
@@ -82,22 +83,19 @@ public final class FileType implements ResourceType<FileResource, FileState> {
     }
 
     private static Change contentChange(FileResource wanted, FileState.Found found) {
-        boolean shown =
+        boolean readableByAll =
                 found.access().isReadableByAll()
                         && found.access().overriddenBy(access(wanted)).isReadableByAll();
-        return shown
-                ? new Change(
+        return new Disclosure(wanted.path(), readableByAll)
+                .change(
                         "content",
-                        "sha256:" + found.sha256(),
-                        "sha256:" + WantedContent.sha256(wanted),
-                        Diff.between(wanted.path(), found.body(), found.wanted()))
-                : new Change("content", null, null, Diff.HIDDEN);
+                        new Version(found.sha256(), found.body()),
+                        new Version(WantedContent.sha256(wanted), found.wanted()));
     }
 
     private static @Nullable String diffOfNew(FileResource wanted, Body body) {
-        return Placement.NEW.overriddenBy(access(wanted)).isReadableByAll()
-                ? Diff.between(wanted.path(), new Body.Text(""), body)
-                : Diff.HIDDEN;
+        boolean readableByAll = Placement.NEW.overriddenBy(access(wanted)).isReadableByAll();
+        return new Disclosure(wanted.path(), readableByAll).diff(new Body.Text(""), body);
     }
 
     @Override

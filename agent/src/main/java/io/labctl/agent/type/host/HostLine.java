@@ -27,9 +27,14 @@ record HostLine(String ip, String name, List<String> aliases, String comment) {
     }
 
     String text() {
+        return comment.isEmpty() ? entry() : entry() + ' ' + comment;
+    }
+
+    /** Without the comment. */
+    String entry() {
         var line = new StringBuilder(ip).append('\t').append(name);
         aliases.forEach(alias -> line.append(' ').append(alias));
-        return comment.isEmpty() ? line.toString() : line.append(' ').append(comment).toString();
+        return line.toString();
     }
 
     private static boolean isIpv6(String ip) {

@@ -7,7 +7,7 @@ import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.replaced.Body;
-import io.labctl.agent.replaced.Diff;
+import io.labctl.agent.replaced.Disclosure;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
@@ -42,7 +42,7 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
     @Override
     public Map<HostResource, HostsFile> observe(Collection<HostResource> wanted)
             throws IOException {
-        HostsFile file = new HostsFile(read(), isReadableByAll());
+        HostsFile file = new HostsFile(read(), new Disclosure(HOSTS, isReadableByAll()));
         var found = new LinkedHashMap<HostResource, HostsFile>();
         wanted.forEach(each -> found.put(each, file));
         return found;
@@ -57,23 +57,27 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
         }
         return present
                 ? differences(wanted, file, found)
-                : List.of(
-                        new Change(
-                                "ensure", found.getFirst().text(), "absent", diff(wanted, file)));
+                : List.of(removal(wanted, file, found.getFirst()));
+    }
+
+    private static Change removal(HostResource wanted, HostsFile file, HostLine found) {
+        return new Change(
+                "ensure", file.disclosure().told(found.entry()), "absent", diff(wanted, file));
     }
 
     private static List<Change> differences(
             HostResource wanted, HostsFile file, List<HostLine> found) {
         var changes = new ArrayList<Change>();
         HostLine first = found.getFirst();
+        Disclosure shown = file.disclosure();
         if (!first.ip().equals(wanted.ip())) {
-            changes.add(Change.of("ip", first.ip(), wanted.ip()));
+            changes.add(Change.of("ip", shown.told(first.ip()), wanted.ip()));
         }
         if (!first.aliases().equals(wanted.aliases())) {
             changes.add(
                     Change.of(
                             "aliases",
-                            String.join(" ", first.aliases()),
+                            shown.told(String.join(" ", first.aliases())),
                             String.join(" ", wanted.aliases())));
         }
         if (found.size() > 1) {
@@ -84,12 +88,8 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
     }
 
     private static @Nullable String diff(HostResource wanted, HostsFile file) {
-        return file.readableByAll()
-                ? Diff.between(
-                        HOSTS,
-                        Body.of(file.text().bytes()),
-                        Body.of(file.text().with(wanted).bytes()))
-                : Diff.HIDDEN;
+        return file.disclosure()
+                .diff(Body.of(file.text().bytes()), Body.of(file.text().with(wanted).bytes()));
     }
 
     @Override
@@ -136,6 +136,6 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
     }
 
     private static String entry(HostResource wanted) {
-        return new HostLine(wanted.ip(), wanted.name(), wanted.aliases(), "").text();
+        return new HostLine(wanted.ip(), wanted.name(), wanted.aliases(), "").entry();
     }
 }

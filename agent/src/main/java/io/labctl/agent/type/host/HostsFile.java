@@ -1,8 +1,10 @@
 package io.labctl.agent.type.host;
 
+import io.labctl.agent.replaced.Disclosure;
+
 /**
  * The file as it was found.
  *
- * @param readableByAll so that its lines may be read in a report too
+ * @param disclosure what a report tells of its lines
  */
-record HostsFile(HostsText text, boolean readableByAll) {}
+record HostsFile(HostsText text, Disclosure disclosure) {}

@@ -13,6 +13,7 @@ import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,6 +74,17 @@ class CronTypeTest {
         assertKept("@daily root mine\n");
     }
 
+    @Test
+    void what_is_in_another_encoding_is_told_by_the_hash_of_its_bytes() throws IOException {
+        byte[] latin = "# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(machine.at(BACKUP), latin);
+
+        Change change = machine.apply(job("root", Map.of())).getFirst().changes().getFirst();
+
+        assertThat(change.from()).isEqualTo("sha256:" + Sha256.of(latin));
+        assertThat(change.diff()).isEqualTo("binary files differ");
+    }
+
     private void assertKept(String text) throws IOException {
         assertThat(machine.backups().copiesOf(BACKUP))
                 .singleElement()
@@ -88,9 +100,10 @@ class CronTypeTest {
 
         var report = machine.apply(job("root", Map.of())).getFirst();
 
-        assertThat(report.changes().toString()).doesNotContain("swordfish");
-        assertThat(report.changes().getFirst().diff())
-                .isEqualTo("diff hidden: the file is not world-readable");
+        assertThat(report.changes().getFirst())
+                .isEqualTo(
+                        new Change(
+                                "job", null, null, "diff hidden: the file is not world-readable"));
         assertKept("PASSWORD=swordfish\n");
     }
 

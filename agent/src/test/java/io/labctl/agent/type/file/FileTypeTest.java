@@ -103,6 +103,7 @@ class FileTypeTest {
         assertThat(List.of(opened, kept, made))
                 .extracting(Change::diff)
                 .containsOnly("diff hidden: the file is not world-readable");
+        assertThat(List.of(opened, kept)).extracting(Change::from).containsOnlyNulls();
         assertThat(List.of(opened, kept)).extracting(Change::to).containsOnlyNulls();
     }
 

@@ -10,6 +10,7 @@ import io.labctl.catalog.resource.HostResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,6 +69,36 @@ class HostTypeTest {
         assertThat(machine.backups().copiesOf("/etc/hosts"))
                 .extracting(copy -> Files.readString(copy))
                 .containsExactlyInAnyOrder(before, "127.0.0.1 localhost\n10.0.0.1\tdb db.lab\n");
+    }
+
+    @Test
+    void what_stood_in_a_file_that_not_everybody_may_read_is_not_told() throws IOException {
+        var machine =
+                new TestMachine(folder)
+                        .write("/etc/hosts", "10.9.9.9 db swordfish # rack 4\n10.9.9.8 db\n");
+        Files.setPosixFilePermissions(
+                machine.at("/etc/hosts"), PosixFilePermissions.fromString("rw-r-----"));
+
+        var changed = machine.noop(DB).getFirst().changes();
+        var gone = machine.noop(noHost("db")).getFirst().changes();
+
+        String hidden = "diff hidden: the file is not world-readable";
+        assertThat(changed)
+                .containsExactly(
+                        Change.of("ip", null, "10.0.0.1"),
+                        Change.of("aliases", null, "db.lab"),
+                        new Change("entries", "2", "1", hidden));
+        assertThat(gone).containsExactly(new Change("ensure", null, "absent", hidden));
+    }
+
+    @Test
+    void an_entry_that_goes_is_told_without_its_comment() throws IOException {
+        var machine = new TestMachine(folder).write("/etc/hosts", "::1 db d # caf\u00e9\n");
+
+        Change gone = machine.noop(noHost("db")).getFirst().changes().getFirst();
+
+        assertThat(gone.from()).isEqualTo("::1\tdb d");
+        assertThat(gone.diff()).endsWith("-::1 db d # caf\u00e9");
     }
 
     /** Else a dozen new entries would push out the copy of what was there before them. */
