@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Backups {
     /** Of each path; the oldest goes first. */
-    public static final int KEPT = 10;
+    static final int KEPT = 10;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -53,7 +53,7 @@ public final class Backups {
     }
 
     /** Oldest first. */
-    public List<Path> copiesOf(String path) throws IOException {
+    List<Path> copiesOf(String path) throws IOException {
         Path home = homeOf(path);
         if (!Files.isDirectory(home)) {
             return List.of();

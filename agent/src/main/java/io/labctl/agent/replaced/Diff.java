@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A change of content, line by line. */
-public final class Diff {
+final class Diff {
     /** In characters; a report is read by people and kept for long. */
-    public static final int LONGEST = 32 * 1024;
+    static final int LONGEST = 32 * 1024;
 
     private static final int CONTEXT = 3;
     private static final String NO_NEWLINE = "\\ No newline at end of file";
@@ -18,7 +18,7 @@ public final class Diff {
     private Diff() {}
 
     /** A unified diff, or why there is none; null where no line differs. */
-    public static @Nullable String between(String path, Body from, Body to) {
+    static @Nullable String between(String path, Body from, Body to) {
         if (from instanceof Body.TooLarge || to instanceof Body.TooLarge) {
             return "diff omitted: more than %d KiB".formatted(Body.LARGEST / 1024);
         }

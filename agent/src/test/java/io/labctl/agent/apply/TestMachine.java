@@ -141,11 +141,23 @@ public final class TestMachine implements ContentSource {
     }
 
     public StandardTypes types() {
-        return new StandardTypes(machine, this, backups());
+        return new StandardTypes(
+                machine, this, new Backups(backups(), Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
-    public Backups backups() {
-        return new Backups(folder.resolve("state/backups"), Clock.fixed(NOW, ZoneOffset.UTC));
+    private Path backups() {
+        return folder.resolve("state/backups");
+    }
+
+    /** The copies of what stood at a path. */
+    public List<Path> keptOf(String path) throws IOException {
+        Path copies = new Root(backups()).at(path);
+        if (!Files.exists(copies)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(copies)) {
+            return all.toList();
+        }
     }
 
     /** A catalog of these, none depending on another. */

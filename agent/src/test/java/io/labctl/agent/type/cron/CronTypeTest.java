@@ -86,7 +86,7 @@ class CronTypeTest {
     }
 
     private void assertKept(String text) throws IOException {
-        assertThat(machine.backups().copiesOf(BACKUP))
+        assertThat(machine.keptOf(BACKUP))
                 .singleElement()
                 .asString()
                 .endsWith("-" + Sha256.of(text));

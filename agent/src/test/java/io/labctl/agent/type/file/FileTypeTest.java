@@ -8,8 +8,6 @@ import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Finished;
-import io.labctl.agent.replaced.Backups;
-import io.labctl.agent.replaced.Diff;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
@@ -77,15 +75,6 @@ class FileTypeTest {
         assertThat(report.reason())
                 .isEqualTo("content %s is not to be had".formatted(Sha256.of("lost")));
         assertThat(machine.read(MOTD)).isEqualTo("one\ntwo\n");
-    }
-
-    @Test
-    void a_long_diff_is_cut() {
-        String longText = "a line of some length\n".repeat(5000);
-
-        assertThat(onlyChange(file(MOTD, longText)).diff())
-                .hasSizeLessThan(Diff.LONGEST + 100)
-                .endsWith("… diff cut here");
     }
 
     @Test
@@ -230,20 +219,11 @@ class FileTypeTest {
         apply(noFile(MOTD));
 
         assertThat(machine.has(MOTD)).isFalse();
-        assertThat(machine.backups().copiesOf(MOTD))
+        assertThat(machine.keptOf(MOTD))
                 .extracting(each -> each.getFileName().toString())
                 .containsExactlyInAnyOrder(
                         "20260102T030405.000Z-" + Sha256.of("one\ntwo\n"),
                         "20260102T030405.000Z-" + Sha256.of("new\n"));
-    }
-
-    @Test
-    void only_the_newest_copies_are_kept() throws IOException {
-        for (int i = 0; i < Backups.KEPT + 5; i++) {
-            apply(file(MOTD, "version %d\n".formatted(i)));
-        }
-
-        assertThat(machine.backups().copiesOf(MOTD)).hasSize(Backups.KEPT);
     }
 
     private ResourceReport apply(Resource wanted) {

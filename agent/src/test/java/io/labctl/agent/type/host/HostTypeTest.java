@@ -66,7 +66,7 @@ class HostTypeTest {
         assertThat(twice.property()).isEqualTo("entries");
         assertThat(twice.diff()).endsWith(" 10.0.0.1\tdb db.lab\n-10.0.0.2 db # caf\u00e9");
         assertThat(gone.diff()).endsWith(" 127.0.0.1 localhost\n-10.0.0.1\tdb db.lab");
-        assertThat(machine.backups().copiesOf("/etc/hosts"))
+        assertThat(machine.keptOf("/etc/hosts"))
                 .extracting(copy -> Files.readString(copy))
                 .containsExactlyInAnyOrder(before, "127.0.0.1 localhost\n10.0.0.1\tdb db.lab\n");
     }
@@ -108,7 +108,7 @@ class HostTypeTest {
 
         machine.apply(DB);
 
-        assertThat(machine.backups().copiesOf("/etc/hosts")).isEmpty();
+        assertThat(machine.keptOf("/etc/hosts")).isEmpty();
     }
 
     /** Whatever a file holds, and in whatever encoding: foreign lines stay, byte for byte. */
