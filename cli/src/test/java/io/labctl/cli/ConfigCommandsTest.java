@@ -220,4 +220,13 @@ class ConfigCommandsTest {
                                 .out())
                 .isEqualTo("three\n");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"use-context lab", "set current-context lab"})
+    void a_refused_context_makes_no_folder_for_a_config(String command) {
+        var result = operator.types(("config " + command).split(" "));
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(home).isEmptyDirectory();
+    }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -78,17 +79,51 @@ public final class ConfigFile {
     }
 
     /**
-     * Changes what is in the file while no other labctl does, so that none takes back what another
-     * has set.
+     * Makes a context of it the current one.
      *
+     * @return what its owner is to be told, where comments were lost
+     * @throws NotFound when it has no such context
+     * @throws InvalidInput when it cannot be written, or has faults
+     */
+    Optional<String> use(String context) {
+        if (!exists()) { // so that no folder is made for nothing
+            throw lacks(context, LabctlConfig.EMPTY);
+        }
+        return change(
+                now -> {
+                    if (!now.contexts().containsKey(context)) {
+                        throw lacks(context, now);
+                    }
+                    return now.current(context);
+                });
+    }
+
+    /** As {@link #changeOrDelete}, of a file that stays. */
+    public Optional<String> change(UnaryOperator<LabctlConfig> change) {
+        return changeOrDelete(now -> Optional.of(change.apply(now)));
+    }
+
+    /**
+     * Changes what is in the file while no other labctl does, so that none takes back what another
+     * has set. Where nothing changes, nothing is written.
+     *
+     * @param change from what is there to what is wanted; to nothing, and the file goes
      * @return what its owner is to be told, where comments were lost
      * @throws InvalidInput when it cannot be written, or has faults
      */
-    public Optional<String> change(UnaryOperator<LabctlConfig> change) {
+    public Optional<String> changeOrDelete(Function<LabctlConfig, Optional<LabctlConfig>> change) {
         try (var _ = ConfigLock.of(path)) {
-            return write(change.apply(read()));
+            LabctlConfig now = read();
+            Optional<LabctlConfig> wanted = change.apply(now);
+            if (wanted.isEmpty()) {
+                delete();
+            }
+            return wanted.filter(config -> !config.equals(now)).flatMap(this::write);
         } catch (IOException e) {
-            throw notWritten(e);
+            throw new InvalidInput(
+                    "config file '%s' cannot be locked: %s"
+                            .formatted(path, FileTrouble.sentence(e)),
+                    e);
         }
     }
 
@@ -96,11 +131,8 @@ public final class ConfigFile {
      * Replaces the file in one step, so that a reader sees the old or the new one whole. What is
      * the same in both keeps its text, comments too. The file is for its owner alone (0600), and so
      * is a folder made for it.
-     *
-     * @return what its owner is to be told, where comments were lost
-     * @throws InvalidInput when it cannot be written, or the old one has faults
      */
-    public Optional<String> write(LabctlConfig config) {
+    private Optional<String> write(LabctlConfig config) {
         try {
             String old = exists() ? old() : "";
             Path real = exists() ? path.toRealPath() : path.toAbsolutePath();
@@ -114,13 +146,20 @@ public final class ConfigFile {
                             "config file '%s' is written anew, without its comments"
                                     .formatted(path));
         } catch (IOException e) {
-            throw notWritten(e);
+            throw new InvalidInput(
+                    "config file '%s' cannot be written: %s".formatted(path, FileTrouble.reason(e)),
+                    e);
         }
     }
 
-    private InvalidInput notWritten(IOException e) {
-        return new InvalidInput(
-                "config file '%s' cannot be written: %s".formatted(path, FileTrouble.reason(e)), e);
+    private void delete() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new InvalidInput(
+                    "config file '%s' cannot be deleted: %s".formatted(path, FileTrouble.reason(e)),
+                    e);
+        }
     }
 
     private String old() throws IOException {

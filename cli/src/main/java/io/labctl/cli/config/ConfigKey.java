@@ -15,7 +15,13 @@ sealed interface ConfigKey {
 
     record Current() implements ConfigKey {}
 
-    record InContext(String context, String key) implements ConfigKey {}
+    record InContext(String context, String key) implements ConfigKey {
+        LabctlConfig set(LabctlConfig config, String value) {
+            return config.with(
+                    context,
+                    config.contexts().getOrDefault(context, ContextConfig.EMPTY).with(key, value));
+        }
+    }
 
     /** Refuses what can be no key and names the nearest that can. */
     static ConfigKey parse(String text) {
@@ -50,18 +56,6 @@ sealed interface ConfigKey {
                                                 (key, value) ->
                                                         all.put(PREFIX + name + "." + key, value)));
         return all;
-    }
-
-    default LabctlConfig set(LabctlConfig config, String value) {
-        return switch (this) {
-            case Current() -> config.current(value);
-            case InContext(String context, String key) ->
-                    config.with(
-                            context,
-                            config.contexts()
-                                    .getOrDefault(context, ContextConfig.EMPTY)
-                                    .with(key, value));
-        };
     }
 
     /** The last word of the key, which decides what its value may be. */

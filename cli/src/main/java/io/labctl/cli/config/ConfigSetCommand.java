@@ -2,6 +2,7 @@ package io.labctl.cli.config;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.cli.print.Console;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -35,17 +36,18 @@ public final class ConfigSetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConfigFile file = settings.file();
-        LabctlConfig config = file.read();
         ConfigKey place = ConfigKey.parse(key);
         ConfigRules.value(place.word(), value)
                 .ifPresent(
                         fault -> {
                             throw new InvalidInput(fault);
                         });
-        if (place instanceof ConfigKey.Current && !config.contexts().containsKey(value)) {
-            throw file.lacks(value, config);
-        }
-        file.change(now -> place.set(now, value)).ifPresent(console::say);
+        Optional<String> lost =
+                switch (place) {
+                    case ConfigKey.Current() -> file.use(value);
+                    case ConfigKey.InContext one -> file.change(now -> one.set(now, value));
+                };
+        lost.ifPresent(console::say);
         console.say("%s set in %s".formatted(key, file.path()));
         return 0;
     }

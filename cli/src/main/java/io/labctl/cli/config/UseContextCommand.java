@@ -21,12 +21,7 @@ public final class UseContextCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigFile file = settings.file();
-        LabctlConfig config = file.read();
-        if (!config.contexts().containsKey(name)) {
-            throw file.lacks(name, config);
-        }
-        file.change(now -> now.current(name)).ifPresent(console::say);
+        settings.file().use(name).ifPresent(console::say);
         console.say("current context is now '%s'".formatted(name));
         return 0;
     }

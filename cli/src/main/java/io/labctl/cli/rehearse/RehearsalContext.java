@@ -102,17 +102,26 @@ final class RehearsalContext {
      * @param plan empty when it cannot be read any more
      */
     void remove(Optional<Plan> plan) {
+        boolean folderIsOurs = state.configFolder().isOurs();
+        if (folderIsOurs || own(file.read(), plan).isPresent()) {
+            file.changeOrDelete(now -> without(now, plan)).ifPresent(tell);
+        }
+        if (folderIsOurs) {
+            deleteFolder();
+        }
+    }
+
+    /** Nothing when the config was made for the rehearsal, and has no other context. */
+    private Optional<LabctlConfig> without(LabctlConfig config, Optional<Plan> plan) {
         Optional<Plan.Before> before = plan.map(Plan::before);
-        LabctlConfig config = file.read();
         Optional<String> own = own(config, plan);
         if (own.isEmpty()) {
-            return;
+            return Optional.of(config);
         }
         var contexts = new TreeMap<>(config.contexts());
         contexts.remove(own.get());
         if (contexts.isEmpty() && before.filter(Plan.Before::existed).isEmpty()) {
-            delete();
-            return;
+            return Optional.empty();
         }
         Optional<String> current = Optional.ofNullable(config.currentContext());
         if (current.equals(own)) {
@@ -121,7 +130,7 @@ final class RehearsalContext {
                             ? theOnly(contexts.keySet())
                             : before.map(Plan.Before::current).filter(contexts::containsKey);
         }
-        file.write(new LabctlConfig(current.orElse(null), contexts)).ifPresent(tell);
+        return Optional.of(new LabctlConfig(current.orElse(null), contexts));
     }
 
     /**
@@ -164,16 +173,13 @@ final class RehearsalContext {
                 .orElseThrow();
     }
 
-    private void delete() {
+    private void deleteFolder() {
         try {
-            Files.deleteIfExists(file.path());
-            if (state.configFolder().isOurs()) {
-                Files.deleteIfExists(folder());
-            }
+            Files.deleteIfExists(folder());
         } catch (DirectoryNotEmptyException e) {
             // something of the person's own lies there
         } catch (IOException e) {
-            throw new Unavailable("config file '%s' cannot be deleted".formatted(file.path()), e);
+            throw new Unavailable("folder '%s' cannot be deleted".formatted(folder()), e);
         }
     }
 }

@@ -50,7 +50,7 @@ class ConfigEditTest {
         write(old);
         LabctlConfig wanted = file.read().with("lab", LAB).current("lab");
 
-        file.write(wanted);
+        file.change(_ -> wanted);
 
         assertThat(file.read()).isEqualTo(wanted);
     }
@@ -93,9 +93,9 @@ class ConfigEditTest {
         write(old);
         LabctlConfig before = file.read();
 
-        file.write(before.with("lab", LAB).current("lab"));
+        file.change(_ -> before.with("lab", LAB).current("lab"));
         assertThat(file.read().contexts()).containsKey("lab");
-        file.write(before);
+        file.change(_ -> before);
 
         assertThat(text()).isEqualTo(old);
     }
@@ -112,7 +112,7 @@ class ConfigEditTest {
                 # the end
                 """);
 
-        file.write(file.read().with("lab", LAB));
+        file.change(now -> now.with("lab", LAB));
 
         assertThat(text())
                 .isEqualTo(
@@ -149,7 +149,7 @@ class ConfigEditTest {
         var rest = new TreeMap<>(file.read().contexts());
         rest.remove("lab");
 
-        file.write(new LabctlConfig(null, rest));
+        file.change(_ -> new LabctlConfig(null, rest));
 
         assertThat(text())
                 .isEqualTo(
@@ -173,10 +173,10 @@ class ConfigEditTest {
                   lab # folded
                 """);
 
-        file.write(
-                file.read()
-                        .with("lab", new ContextConfig(null, "it's, 100% {new}", null, "a \\ b"))
-                        .current("1e3"));
+        file.change(
+                now ->
+                        now.with("lab", new ContextConfig(null, "it's, 100% {new}", null, "a \\ b"))
+                                .current("1e3"));
 
         assertThat(text())
                 .isEqualTo(
@@ -192,7 +192,8 @@ class ConfigEditTest {
         String value = "word ".repeat(60) + "end";
         write("contexts: # mine\n");
 
-        file.write(LabctlConfig.EMPTY.with("lab", new ContextConfig(null, value, null, null)));
+        file.change(
+                _ -> LabctlConfig.EMPTY.with("lab", new ContextConfig(null, value, null, null)));
 
         assertThat(text()).isEqualTo("contexts: # mine\n  lab:\n    ca: '" + value + "'\n");
     }
@@ -210,7 +211,7 @@ class ConfigEditTest {
     void what_stands_in_braces_is_added_to_there(String old, String wanted) throws IOException {
         write(old + "\n");
 
-        assertThat(file.write(file.read().with("lab", LAB))).isEmpty();
+        assertThat(file.change(now -> now.with("lab", LAB))).isEmpty();
 
         assertThat(text()).isEqualTo(wanted + "\n");
     }
@@ -229,7 +230,7 @@ class ConfigEditTest {
         var contexts = new TreeMap<>(file.read().contexts());
         contexts.remove(name);
 
-        assertThat(file.write(new LabctlConfig(null, contexts))).isEmpty();
+        assertThat(file.change(_ -> new LabctlConfig(null, contexts))).isEmpty();
 
         assertThat(text()).isEqualTo(wanted + "\n");
     }
@@ -240,7 +241,7 @@ class ConfigEditTest {
         var onlyTheLast = new TreeMap<>(file.read().contexts());
         onlyTheLast.keySet().removeAll(List.of("a", "b"));
 
-        assertThat(file.write(new LabctlConfig(null, onlyTheLast)))
+        assertThat(file.change(_ -> new LabctlConfig(null, onlyTheLast)))
                 .contains(
                         "config file '%s' is written anew, without its comments"
                                 .formatted(file.path()));
@@ -250,7 +251,7 @@ class ConfigEditTest {
     void who_had_no_comments_is_told_nothing() throws IOException {
         write("contexts: {lab: {ca: old.pem}}\n");
 
-        assertThat(file.write(file.read().with("lab", LAB))).isEmpty();
+        assertThat(file.change(now -> now.with("lab", LAB))).isEmpty();
     }
 
     private void write(String text) throws IOException {

@@ -105,7 +105,7 @@ class ConfigFileTest {
                         .with("empty", ContextConfig.EMPTY)
                         .current("lab");
 
-        file.write(config);
+        file.change(_ -> config);
 
         assertThat(file.read()).isEqualTo(config);
     }
@@ -114,7 +114,7 @@ class ConfigFileTest {
     void the_file_is_for_its_owner_alone() throws IOException {
         var file = new ConfigFile(folder.resolve("new/config.yaml"));
 
-        file.write(LabctlConfig.EMPTY);
+        file.change(now -> now.current("lab"));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
                 .isEqualTo("rw-------");
@@ -130,7 +130,7 @@ class ConfigFileTest {
         Path real = Files.writeString(folder.resolve("real.yaml"), "contexts: {}\n");
         Path link = Files.createSymbolicLink(folder.resolve("config.yaml"), real);
 
-        new ConfigFile(link).write(LabctlConfig.EMPTY.current("lab"));
+        new ConfigFile(link).change(now -> now.current("lab"));
 
         assertThat(link).isSymbolicLink();
         assertThat(Files.readString(real)).contains("current-context: lab");

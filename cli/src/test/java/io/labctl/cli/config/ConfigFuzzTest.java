@@ -36,7 +36,7 @@ class ConfigFuzzTest {
         Path folder = Files.createTempDirectory("labctl-config");
         var file = new ConfigFile(folder.resolve("config.yaml"));
         try {
-            file.write(config);
+            file.change(_ -> config);
             assertThat(file.read()).isEqualTo(config);
         } finally {
             delete(file.path());

@@ -37,7 +37,7 @@ class RehearsalContextTest {
 
     @Test
     void it_is_added_made_current_and_taken_away_again() {
-        file.write(config("work"));
+        file.change(_ -> config("work"));
         Plan.Before before = context.before();
 
         String name = add(context, "state");
@@ -85,7 +85,7 @@ class RehearsalContextTest {
 
     @Test
     void a_persons_own_context_of_that_name_is_left_alone() {
-        file.write(config("rehearsal"));
+        file.change(_ -> config("rehearsal"));
         Plan.Before before = context.before();
 
         String name = add(context, "state");
@@ -98,7 +98,7 @@ class RehearsalContextTest {
 
     @Test
     void adding_it_again_changes_nothing() {
-        file.write(config("rehearsal"));
+        file.change(_ -> config("rehearsal"));
         add(context, "state");
         LabctlConfig once = file.read();
 
@@ -135,7 +135,7 @@ class RehearsalContextTest {
 
     @Test
     void without_a_plan_it_is_known_by_its_key() {
-        file.write(config("work"));
+        file.change(_ -> config("work"));
         add(context, "state");
 
         context.remove(Optional.empty());
@@ -147,7 +147,8 @@ class RehearsalContextTest {
 
     @Test
     void without_a_plan_a_person_with_several_contexts_is_told_to_choose() {
-        file.write(config("work").with("home", new ContextConfig(null, "ca.pem", null, null)));
+        file.change(
+                _ -> config("work").with("home", new ContextConfig(null, "ca.pem", null, null)));
         add(context, "state");
 
         context.remove(Optional.empty());
@@ -165,11 +166,11 @@ class RehearsalContextTest {
 
     @Test
     void a_persons_own_context_with_the_same_key_stays() {
-        file.write(config("work"));
+        file.change(_ -> config("work"));
         Plan.Before before = context.before();
         String name = add(context, "state");
-        ContextConfig added = file.read().contexts().get(name);
-        file.write(file.read().with("lab", Objects.requireNonNull(added)));
+        ContextConfig added = Objects.requireNonNull(file.read().contexts().get(name));
+        file.change(now -> now.with("lab", added));
 
         assertThat(context.nameFor(plan(before, name))).isEqualTo("rehearsal");
         context.remove(Optional.of(plan(before, name)));
@@ -180,8 +181,8 @@ class RehearsalContextTest {
     @Test
     void without_a_plan_a_persons_own_context_with_the_same_key_stays() {
         String name = add(context, "state");
-        ContextConfig added = file.read().contexts().get(name);
-        file.write(file.read().with("lab", Objects.requireNonNull(added)));
+        ContextConfig added = Objects.requireNonNull(file.read().contexts().get(name));
+        file.change(now -> now.with("lab", added));
 
         context.remove(Optional.empty());
 
@@ -200,6 +201,17 @@ class RehearsalContextTest {
     }
 
     @Test
+    void what_a_killed_start_left_of_a_folder_that_it_made_goes() throws IOException {
+        new StateFolder(folder.resolve("state")).configFolder().claim();
+        Files.createDirectories(folder.resolve("home"));
+        Files.createFile(folder.resolve("home/.config.yaml.lock"));
+
+        context.remove(Optional.empty());
+
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
     void without_a_plan_no_empty_config_is_left_behind() {
         add(context, "state");
 
@@ -209,8 +221,9 @@ class RehearsalContextTest {
     }
 
     @Test
-    void an_empty_config_that_was_there_before_stays() {
-        file.write(LabctlConfig.EMPTY);
+    void an_empty_config_that_was_there_before_stays() throws IOException {
+        Files.createDirectories(folder.resolve("home"));
+        Files.writeString(file.path(), "contexts: {}\n");
         Plan.Before before = context.before();
         add(context, "state");
 
