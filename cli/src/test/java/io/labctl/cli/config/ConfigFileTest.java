@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.labctl.catalog.error.InvalidInput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,5 +157,76 @@ class ConfigFileTest {
                 .hasMessageStartingWith("config file '%s' cannot be read: ".formatted(folder));
         assertThatThrownBy(() -> new ConfigFile(bytes).read())
                 .hasMessage("%s:1: file is not UTF-8 text".formatted(bytes));
+    }
+
+    @Test
+    void a_lock_that_cannot_be_taken_is_told_as_that() throws IOException {
+        var file = new ConfigFile(folder.resolve("config.yaml"));
+        Path lock = Files.createDirectory(folder.resolve(".config.yaml.lock"));
+
+        assertThatThrownBy(() -> file.change(now -> now.current("lab")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "config file '%s' cannot be locked: '%s': is a directory"
+                                .formatted(file.path(), lock));
+    }
+
+    @Test
+    void what_leads_through_a_file_is_told_as_that_when_it_is_set_too() throws IOException {
+        Path file = Files.writeString(folder.resolve("config.yaml"), "contexts: {}\n");
+        var through = new ConfigFile(file.resolve("config.yaml"));
+
+        assertThatThrownBy(() -> through.change(now -> now.current("lab")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageEndingWith("'%s/.config.yaml.lock': not a directory".formatted(file));
+    }
+
+    @Test
+    void a_lock_file_that_cannot_be_taken_away_does_not_undo_what_is_written() throws IOException {
+        var file = new ConfigFile(folder.resolve("config.yaml"));
+
+        file.change(now -> withLockFileReplaced(now.current("lab")));
+
+        assertThat(file.read().currentContext()).isEqualTo("lab");
+        assertThat(openFiles()).noneMatch(name -> name.contains(".config.yaml.lock"));
+    }
+
+    private LabctlConfig withLockFileReplaced(LabctlConfig config) {
+        Path lock = folder.resolve(".config.yaml.lock");
+        try {
+            Files.delete(lock);
+            Files.createDirectories(lock.resolve("not-empty"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return config;
+    }
+
+    @Test
+    void a_lock_that_is_refused_leaves_nothing_open() throws IOException {
+        var file = new ConfigFile(folder.resolve("config.yaml"));
+
+        assertThatThrownBy(
+                        () ->
+                                file.change(
+                                        now -> {
+                                            file.change(inner -> inner);
+                                            return now;
+                                        }))
+                .isInstanceOf(OverlappingFileLockException.class);
+
+        assertThat(openFiles()).noneMatch(name -> name.contains(".config.yaml.lock"));
+    }
+
+    private static List<String> openFiles() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path each : descriptors.toList()) {
+                if (Files.isSymbolicLink(each)) {
+                    names.add(Files.readSymbolicLink(each).toString());
+                }
+            }
+        }
+        return names;
     }
 }

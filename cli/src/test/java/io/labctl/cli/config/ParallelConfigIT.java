@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,46 @@ class ParallelConfigIT {
 
         assertThat(chooser.getFirst().endsWith(3)).contains("context 'lab' is not in config file");
         assertThat(file.read().currentContext()).isEqualTo("work");
+    }
+
+    @Test
+    void the_lock_file_of_one_that_was_killed_hinders_nobody() throws Exception {
+        Path file = folder.resolve("config.yaml");
+        try (var holder = JavaProcess.of(Map.of(), LockHolderProgram.class, file.toString())) {
+            assertThat(holder.line()).isEqualTo("held");
+            holder.kill();
+        }
+        assertThat(files(folder)).containsExactly(folder.resolve(".config.yaml.lock"));
+
+        labctl(file, "set", "contexts.lab.ca", "ca.pem").endsWith(0);
+
+        assertThat(files(folder)).containsExactly(file);
+    }
+
+    @Test
+    void a_folder_that_goes_while_one_waits_is_made_again() throws Exception {
+        Path file = folder.resolve("home/config.yaml");
+        List<JavaProcess> writer = new ArrayList<>();
+
+        new ConfigFile(file)
+                .changeOrDelete(
+                        _ -> {
+                            writer.add(waiting(file, "set", "contexts.lab.ca", "ca.pem"));
+                            delete(folder.resolve("home/.config.yaml.lock"));
+                            delete(folder.resolve("home"));
+                            return Optional.empty();
+                        });
+
+        writer.getFirst().endsWith(0);
+        assertThat(new ConfigFile(file).read().contexts()).containsEntry("lab", LAB);
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static JavaProcess waiting(Path file, String... command) {
