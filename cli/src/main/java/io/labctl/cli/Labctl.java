@@ -64,11 +64,13 @@ public final class Labctl {
                         new PrintWriter(System.err, false, StandardCharsets.UTF_8),
                         wantsColours(environment),
                         System.getProperty("labctl.called", "labctl"));
-        // Java asks the account database; a shell, and so a person, means HOME.
-        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         var labctl =
                 new Labctl(
-                        environment, home, console, Clock.systemUTC(), Labctl::pauseBetweenLooks);
+                        environment,
+                        home(environment),
+                        console,
+                        Clock.systemUTC(),
+                        Labctl::pauseBetweenLooks);
         System.exit(labctl.run(arguments));
     }
 
@@ -166,6 +168,12 @@ public final class Labctl {
                                 console.colours()
                                         ? CommandLine.Help.Ansi.ON
                                         : CommandLine.Help.Ansi.OFF));
+    }
+
+    /** Java asks the account database; a shell, and so a person, means HOME. */
+    private static Path home(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
     }
 
     /** A terminal, and nobody asked for none (no-color.org). */
