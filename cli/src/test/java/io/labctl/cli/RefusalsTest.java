@@ -69,6 +69,19 @@ class RefusalsTest extends WithLabd {
     }
 
     @Test
+    void a_problem_that_is_null_gives_no_reason() {
+        labd.answers(SERVERS, 503, Problem.MEDIA_TYPE, "null");
+
+        var result = operator.types("get", "servers");
+
+        assertThat(result.err())
+                .isEqualTo(
+                        "labctl: %s/ answered with status 503 and no reason: is this labd?\n"
+                                .formatted(labd.url()));
+        assertThat(result.exit()).isEqualTo(5);
+    }
+
+    @Test
     void a_labd_that_is_not_there_exits_5() {
         labd.close();
 

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Turns an answer that is no success into the error that says it. */
 final class Refusal {
@@ -23,9 +22,9 @@ final class Refusal {
         if (isProblem(response)) {
             try {
                 return of(
-                        WireJson.mapper().readValue(response.body(), Problem.class),
+                        WireJson.read(WireJson.mapper(), response.body(), Problem.class, "problem"),
                         response.statusCode());
-            } catch (JacksonException e) {
+            } catch (InvalidInput e) {
                 return strange(response, e);
             }
         }
