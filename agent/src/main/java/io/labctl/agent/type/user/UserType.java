@@ -6,11 +6,13 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,17 +123,40 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     }
 
     /**
-     * Where anything but a directory stands, useradd(8) makes no home and calls that well. That a
-     * machine has another place than {@code /home} for new homes, in {@code /etc/default/useradd},
-     * is not considered.
+     * Where anything but a directory stands, useradd(8) makes no home and calls that well; where it
+     * cannot make one, it leaves an account without a home, which the next run would take for made.
+     * That a machine has another place than {@code /home} for new homes, in {@code
+     * /etc/default/useradd}, is not considered.
      */
     private void mustHavePlaceForHome(UserResource wanted) {
         String home = wanted.home() != null ? wanted.home() : "/home/" + wanted.name();
         Path place = root.at(home);
-        if (wanted.manageHome() && Files.exists(place) && !Files.isDirectory(place)) {
-            throw new Conflict(
-                    "home '%s' is not a directory: give another, or set manage-home to false"
-                            .formatted(home));
+        if (!wanted.manageHome() || Files.isDirectory(place)) {
+            return;
         }
+        if (isThere(place)) {
+            throw noHome(home, "is not a directory");
+        }
+        Path above = place;
+        while (!isThere(above)) {
+            above = Objects.requireNonNull(above.getParent(), "the root exists");
+        }
+        try {
+            Files.delete(Files.createTempDirectory(above, ".home"));
+        } catch (IOException e) {
+            throw noHome(
+                    home,
+                    "cannot be made below '%s' (%s)"
+                            .formatted(root.nameOf(above), FileTrouble.reason(e)));
+        }
+    }
+
+    private static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Conflict noHome(String home, String why) {
+        return new Conflict(
+                "home '%s' %s: give another, or set manage-home to false".formatted(home, why));
     }
 }

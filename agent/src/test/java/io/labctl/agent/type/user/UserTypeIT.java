@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes of groups, by a real usermod(8) on an account {@code f} with a group of its own. */
+/** By a real useradd(8) and usermod(8); there is an account {@code f} with a group of its own. */
 class UserTypeIT {
     @TempDir private Path folder;
     private ThrowAwayNode node;
@@ -71,6 +71,31 @@ class UserTypeIT {
         assertThat(groups()).containsExactlyInAnyOrder("ops", "adm", "f");
         assertThat(machine.apply(user("ops", "adm")).getFirst().outcome())
                 .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void an_account_whose_home_cannot_be_made_stays_away_until_it_can() throws IOException {
+        inside("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", "/srv");
+
+        var refused = machine.apply(withHome("/srv/homes/eve")).getFirst();
+
+        assertThat(refused.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(refused.reason())
+                .isEqualTo(
+                        "home '/srv/homes/eve' cannot be made below '/srv' (read-only file system):"
+                                + " give another, or set manage-home to false");
+        assertThat(machine.apply(withHome("/dev/null/x")).getFirst().reason())
+                .contains("cannot be made below '/dev/null' (not a directory)");
+        inside("mount", "-o", "remount,rw", "/srv");
+        var made = machine.apply(withHome("/srv/homes/eve")).getFirst();
+        assertThat(made.outcome()).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(inside("find", "/srv", "-maxdepth", "2").lines())
+                .containsExactlyInAnyOrder("/srv", "/srv/homes", "/srv/homes/eve");
+    }
+
+    private static UserResource withHome(String home) {
+        return new UserResource(
+                "eve", Presence.PRESENT, null, null, List.of(), home, null, null, false, true);
     }
 
     private static UserResource user(String group, String... groups) {
