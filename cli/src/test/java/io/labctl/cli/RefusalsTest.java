@@ -95,13 +95,32 @@ class RefusalsTest extends WithLabd {
     }
 
     @Test
+    void an_address_from_the_environment_is_changed_there() {
+        String url = labd.url();
+        labd.close();
+
+        var result = operator.with("LABCTL_SERVER", url).types("get", "servers");
+
+        assertThat(result.err())
+                .endsWith("start it there, or ask another one: change or unset LABCTL_SERVER\n");
+    }
+
+    @Test
+    void a_context_from_the_environment_is_told_with_its_variable() {
+        var result = operator.with("LABCTL_CONTEXT", "lba").types("get", "servers");
+
+        assertThat(result.err())
+                .startsWith("labctl: LABCTL_CONTEXT: context 'lba' is not in config file '");
+    }
+
+    @Test
     void a_labd_of_another_ca_is_not_believed() throws IOException {
         try (var impostor = new FakeLabd(new TestAuthority(), CA, "localhost")) {
             var result = Operator.of(home, impostor, CA).types("get", "servers");
 
             assertThat(result.err())
                     .isEqualTo(
-                            "labctl: labd at %s shows a certificate that the CA in '%s' did not sign; fetch ca.pem anew from the admin folder of that labd\n"
+                            "labctl: labd at %s shows a certificate that the CA in ca file '%s' did not sign; fetch ca.pem anew from the admin folder of that labd\n"
                                     .formatted(impostor.url(), home.resolve(".labctl/ca.pem")));
             assertThat(result.exit()).isEqualTo(5);
             assertThat(impostor.requests()).isEmpty();

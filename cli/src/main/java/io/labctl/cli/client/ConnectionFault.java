@@ -78,7 +78,8 @@ final class ConnectionFault {
             return "did not answer within %d s".formatted(LabdClient.ANSWER_LIMIT.toSeconds());
         }
         if (has(e, ConnectException.class)) {
-            return "cannot be reached: connection refused or no route; start it there, or ask another one: 'labctl config use-context NAME'";
+            return "cannot be reached: connection refused or no route; start it there, or ask another one: "
+                    + otherwise(target);
         }
         if (has(e, CertificateException.class) || has(e, CertPathValidatorException.class)) {
             return untrusted(target, e);
@@ -86,6 +87,12 @@ final class ConnectionFault {
         return has(e, SSLException.class)
                 ? "does not speak TLS as labd does: is this its address?"
                 : "broke off the connection";
+    }
+
+    private static String otherwise(Target target) {
+        return target.serverVariable() == null
+                ? "'labctl config use-context NAME'"
+                : "change or unset " + target.serverVariable();
     }
 
     private static String untrusted(Target target, IOException e) {
@@ -100,8 +107,8 @@ final class ConnectionFault {
         return otherName
                 ? "shows a certificate for another name than '%s': start labd with --name %s"
                         .formatted(target.server().getHost(), target.server().getHost())
-                : "shows a certificate that the CA in '%s' did not sign; fetch ca.pem anew from the admin folder of that labd"
-                        .formatted(target.ca().path());
+                : "shows a certificate that the CA in %s did not sign; fetch ca.pem anew from the admin folder of that labd"
+                        .formatted(target.ca());
     }
 
     private static boolean has(Throwable e, Class<? extends Throwable> kind) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * read before it is asked for.
  */
 public final class Settings {
+    private static final String CONTEXT = "LABCTL_CONTEXT";
     private static final List<String> FILES = List.of("ca", "certificate", "key");
     private static final Map<String, String> VARIABLES =
             Map.of(
@@ -58,7 +59,7 @@ public final class Settings {
     /** The name of the context in force, if any. */
     public Optional<String> context() {
         return Optional.ofNullable(options.context)
-                .or(() -> variable("LABCTL_CONTEXT"))
+                .or(() -> variable(CONTEXT))
                 .or(() -> Optional.ofNullable(file().read().currentContext()));
     }
 
@@ -88,6 +89,7 @@ public final class Settings {
         return new Target(
                 inForce.flatMap(InForce::name).orElse("<environment>"),
                 server(values),
+                variable(variableOf("server")).map(_ -> variableOf("server")).orElse(null),
                 files.get(0),
                 files.get(1),
                 files.get(2));
@@ -105,9 +107,15 @@ public final class Settings {
         LabctlConfig config = file().read();
         ContextConfig context = config.contexts().get(name);
         if (context == null && !everythingIsInTheEnvironment()) {
-            throw file().lacks(name, config);
+            throw lacking(name, config);
         }
         return context == null ? ContextConfig.EMPTY : context;
+    }
+
+    private NotFound lacking(String context, LabctlConfig config) {
+        NotFound fault = file().lacks(context, config);
+        boolean fromVariable = options.context == null && variable(CONTEXT).isPresent();
+        return fromVariable ? new NotFound("%s: %s".formatted(CONTEXT, fault.sentence())) : fault;
     }
 
     private boolean everythingIsInTheEnvironment() {
