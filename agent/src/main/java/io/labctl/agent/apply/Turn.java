@@ -60,6 +60,9 @@ final class Turn {
     }
 
     private static String inWords(Change change) {
+        if (change.from() == null && change.to() == null) { // which nobody is to read
+            return change.property() + " is not as wanted";
+        }
         return "%s is %s, not %s"
                 .formatted(
                         change.property(),

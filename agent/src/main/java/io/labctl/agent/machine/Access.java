@@ -35,18 +35,8 @@ public record Access(@Nullable String owner, @Nullable String group, @Nullable S
         long uid = number(found, "uid");
         long gid = number(found, "gid");
         return new Access(
-                wanted.owner != null
-                                && accounts.user(wanted.owner)
-                                        .filter(u -> u.uid() == uid)
-                                        .isPresent()
-                        ? wanted.owner
-                        : accounts.userName(uid),
-                wanted.group != null
-                                && accounts.group(wanted.group)
-                                        .filter(g -> g.gid() == gid)
-                                        .isPresent()
-                        ? wanted.group
-                        : accounts.groupName(gid),
+                accounts.userName(uid, wanted.owner),
+                accounts.groupName(gid, wanted.group),
                 octal((int) number(found, "mode") & BITS));
     }
 

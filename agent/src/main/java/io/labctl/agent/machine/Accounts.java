@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The local accounts as passwd(5) and group(5) list them at one moment. */
 public final class Accounts {
@@ -48,8 +49,15 @@ public final class Accounts {
         return Optional.ofNullable(groups.get(name));
     }
 
+    /** The user with this number: by the preferred name if it is one of its, or the first. */
+    public String userName(long uid, @Nullable String preferred) {
+        return Optional.ofNullable(preferred)
+                .filter(name -> user(name).filter(each -> each.uid() == uid).isPresent())
+                .orElseGet(() -> userName(uid));
+    }
+
     /** The first user with this number, or the number itself. */
-    public String userName(long uid) {
+    private String userName(long uid) {
         return users.values().stream()
                 .filter(each -> each.uid() == uid)
                 .findFirst()
@@ -57,8 +65,15 @@ public final class Accounts {
                 .orElseGet(() -> Long.toString(uid));
     }
 
+    /** The group with this number: by the preferred name if it is one of its, or the first. */
+    public String groupName(long gid, @Nullable String preferred) {
+        return Optional.ofNullable(preferred)
+                .filter(name -> group(name).filter(each -> each.gid() == gid).isPresent())
+                .orElseGet(() -> groupName(gid));
+    }
+
     /** The first group with this number, or the number itself. */
-    public String groupName(long gid) {
+    private String groupName(long gid) {
         return groups.values().stream()
                 .filter(each -> each.gid() == gid)
                 .findFirst()

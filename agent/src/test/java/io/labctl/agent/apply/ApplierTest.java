@@ -108,12 +108,16 @@ class ApplierTest {
 
     @Test
     void a_resource_that_still_differs_after_it_was_applied_has_failed() {
-        ResourceTypes types = _ -> new IdleType();
+        var mode = Change.of("mode", "0600", "0644");
+        var hidden = new Change("content", null, null, "not shown");
+        ResourceTypes types = _ -> new IdleType(List.of(mode, hidden));
 
         var reports = machine.apply(types, file("/etc/motd", "x"));
 
         assertThat(reports.getFirst().reason())
-                .isEqualTo("still differs afterwards: mode is 0600, not 0644");
+                .isEqualTo(
+                        "still differs afterwards: mode is 0600, not 0644, content is not as"
+                                + " wanted");
     }
 
     @Test
@@ -205,7 +209,7 @@ class ApplierTest {
     }
 
     /** Does nothing when it is told to make a change. */
-    private static final class IdleType implements ResourceType<FileResource, String> {
+    private record IdleType(List<Change> ever) implements ResourceType<FileResource, String> {
         @Override
         public Map<FileResource, String> observe(Collection<FileResource> wanted) {
             return wanted.stream().collect(Collectors.toMap(each -> each, _ -> "0600"));
@@ -213,7 +217,7 @@ class ApplierTest {
 
         @Override
         public List<Change> plan(FileResource wanted, String found) {
-            return List.of(Change.of("mode", found, "0644"));
+            return ever;
         }
 
         @Override

@@ -23,8 +23,8 @@ class AccountsTest {
         Accounts.User app = accounts.user("app").orElseThrow();
 
         assertThat(accounts.membershipsOf(app)).containsExactly("adm", "www");
-        assertThat(accounts.userName(990)).isEqualTo("app");
-        assertThat(accounts.userName(4711)).isEqualTo("4711");
+        assertThat(accounts.userName(990, null)).isEqualTo("app");
+        assertThat(accounts.userName(4711, null)).isEqualTo("4711");
     }
 
     @Test
@@ -48,7 +48,7 @@ class AccountsTest {
         Files.write(root.resolve("etc/passwd"), passwd);
         Files.write(root.resolve("etc/group"), group);
 
-        assertThat(Accounts.read(new Root(root)).userName(0)).isNotEmpty();
+        assertThat(Accounts.read(new Root(root)).userName(0, null)).isNotEmpty();
 
         Files.delete(root.resolve("etc/passwd"));
         Files.delete(root.resolve("etc/group"));

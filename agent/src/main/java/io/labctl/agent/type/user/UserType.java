@@ -53,7 +53,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
                         user ->
                                 new Account(
                                         user,
-                                        accounts.groupName(user.gid()),
+                                        accounts.groupName(user.gid(), wanted.group()),
                                         accounts.membershipsOf(user)));
     }
 

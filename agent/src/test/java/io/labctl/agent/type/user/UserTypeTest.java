@@ -94,6 +94,14 @@ class UserTypeTest {
                 .containsExactly(Change.of("group", "f", "ops"));
     }
 
+    @Test
+    void a_primary_group_may_be_wanted_by_the_second_of_its_names() throws IOException {
+        machine.write("/etc/passwd", "f:x:4711:4712::/srv/f:/bin/sh\n");
+        machine.write("/etc/group", "operators:x:4712:\nops:x:4712:\n");
+
+        assertThat(machine.noop(moved()).getFirst().outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
     private void accountOfF() throws IOException {
         machine.write("/etc/passwd", "f:x:4711:4711::/srv/f:/bin/sh\n");
         machine.write("/etc/group", "f:x:4711:\nops:x:4712:\nadm:x:4:\ngames:x:60:f\n");
