@@ -75,6 +75,22 @@ class FullDiskIT {
         }
     }
 
+    @Test
+    void a_labd_that_was_killed_on_a_full_disk_starts_again_there() throws Exception {
+        try (var disk = SmallDisk.at(folder.resolve("disk"))) {
+            Path data = disk.folder().resolve("data");
+            try (var first = new LabdProcess(data, folder, "127.0.0.1:0").ready()) {
+                disk.fill();
+                first.kill();
+            }
+
+            try (var second = new LabdProcess(data, folder, "127.0.0.1:0").ready()) {
+                assertThat(second.client(null).get("/health/ready").status()).isEqualTo(503);
+                assertThat(second.admin().get("/api/v1/servers").status()).isEqualTo(200);
+            }
+        }
+    }
+
     /** Large, so that a few of them need room on the disk. */
     private static LabdClient.Answer token(LabdProcess labd) throws IOException {
         Map<String, String> labels =

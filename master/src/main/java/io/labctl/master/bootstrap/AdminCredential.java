@@ -23,6 +23,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminCredential {
     private static final Logger LOG = LoggerFactory.getLogger(AdminCredential.class);
+    private static final String NO_SPACE = "no space left on device";
     private static final PersonId ADMIN = new PersonId(new DnsLabel("admin"));
 
     private final Path directory;
@@ -66,29 +68,49 @@ public final class AdminCredential {
     }
 
     /**
-     * Makes it or keeps it usable.
+     * Makes it or keeps it usable; writes only what is not there as it should be.
      *
      * @param url where labd is reached now; it may listen elsewhere than it did
+     * @throws Unavailable when it cannot be written and what is there is of no use
      */
     public void keep(String url) {
         try {
-            if (!Files.exists(directory)) {
-                makeWhole(url);
-                return;
-            }
-            writeWayToLabd(directory, url);
-            Optional<X509Certificate> held = held();
-            if (held.isEmpty()) {
-                replace();
-            } else if (isDue(held.get())) {
-                renew(held.get());
-            }
+            bringUpToDate(url);
         } catch (IOException e) {
+            goOnWithWhatIsThere(e);
+        }
+    }
+
+    private void bringUpToDate(String url) throws IOException {
+        if (!Files.exists(directory)) {
+            makeWhole(url);
+            return;
+        }
+        writeWayToLabd(directory, url);
+        Optional<X509Certificate> held = held();
+        if (held.isEmpty()) {
+            replace();
+        } else if (isDue(held.get())) {
+            renew(held.get());
+        }
+    }
+
+    private void goOnWithWhatIsThere(IOException e) {
+        String reason = FileTrouble.reason(e);
+        if (!isUsable()) {
             throw new Unavailable(
-                    "the admin credential cannot be written to '%s': %s"
-                            .formatted(directory, FileTrouble.reason(e)),
+                    "the admin credential cannot be written to '%s': %s%s"
+                            .formatted(
+                                    directory,
+                                    reason,
+                                    reason.equals(NO_SPACE) ? "; free space on its disk" : ""),
                     e);
         }
+        LOG.atWarn()
+                .addKeyValue("folder", directory)
+                .addKeyValue("reason", reason)
+                .log(
+                        "the admin credential could not be brought up to date; the next start tries again");
     }
 
     /** A folder is filled beside the place and moved into it: it is there as a whole or not. */
@@ -147,6 +169,15 @@ public final class AdminCredential {
         }
     }
 
+    private boolean isUsable() {
+        try {
+            return held().filter(each -> each.getNotAfter().toInstant().isAfter(clock.instant()))
+                    .isPresent();
+        } catch (IOException e) {
+            return false; // what cannot be read is of no use to labctl either
+        }
+    }
+
     private boolean isDue(X509Certificate held) {
         Instant end = held.getNotAfter().toInstant();
         Duration life = Duration.between(held.getNotBefore().toInstant(), end);
@@ -198,6 +229,9 @@ public final class AdminCredential {
     }
 
     private static void write(Path file, String text) throws IOException {
-        DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+            DurableFile.write(file, bytes);
+        }
     }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.identity.Pem;
+import io.labctl.master.LoggedLines;
 import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CaConfig;
 import io.labctl.master.ca.CertificateAuthority;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.database.FreshDatabase;
+import io.labctl.master.database.SmallDisk;
 import io.labctl.master.site.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -160,8 +164,67 @@ class AdminCredentialIT {
         assertThat(isInForce(lost)).isTrue();
     }
 
+    @Test
+    void what_is_right_already_is_not_written_again() throws IOException {
+        Map<String, Object> before = files();
+
+        start("https://labd.lab:7443");
+
+        assertThat(files()).hasSize(4).isEqualTo(before);
+    }
+
+    @Test
+    void on_a_full_disk_the_one_that_is_there_is_kept_and_what_it_lacks_is_told() throws Exception {
+        try (var disk = SmallDisk.at(folder.resolve("disk"), 1);
+                var log = LoggedLines.of(AdminCredential.class)) {
+            Path admin = disk.folder().resolve("admin");
+            keep(admin, "https://labd.lab:7443");
+            String before = Files.readString(admin.resolve("config.yaml"));
+            disk.fill();
+
+            keep(admin, "https://labd.lab:8443");
+
+            assertThat(log.all())
+                    .containsExactly(
+                            "WARN the admin credential could not be brought up to date; the next start tries again folder=\"%s\" reason=\"no space left on device\""
+                                    .formatted(admin));
+            assertThat(admin.resolve("config.yaml")).hasContent(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin.crt", "admin.key"})
+    void on_a_full_disk_one_that_is_of_no_use_ends_the_start(String lost) throws Exception {
+        try (var disk = SmallDisk.at(folder.resolve("disk"), 1)) {
+            Path admin = disk.folder().resolve("admin");
+            keep(admin, "https://labd.lab:7443");
+            Files.delete(admin.resolve(lost));
+            disk.fill();
+
+            assertThatThrownBy(() -> keep(admin, "https://labd.lab:7443"))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessage(
+                            "the admin credential cannot be written to '%s': no space left on device; free space on its disk",
+                            admin);
+        }
+    }
+
+    private Map<String, Object> files() throws IOException {
+        var found = new TreeMap<String, Object>();
+        try (var files = Files.list(folder.resolve("admin"))) {
+            for (Path file : files.toList()) {
+                found.put(file.toString(), Files.getAttribute(file, "unix:ino"));
+            }
+        }
+        return found;
+    }
+
+    private void keep(Path admin, String url) {
+        new AdminCredential(admin, authority(), LIFE, clock, RANDOM).keep(url);
+    }
+
     private void start(String url) {
-        new AdminCredential(folder.resolve("admin"), authority(), LIFE, clock, RANDOM).keep(url);
+        keep(folder.resolve("admin"), url);
     }
 
     private void newAuthority() {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** A disk of a few hundred megabytes that a test can fill; only root can make one. */
+/** A disk that a test can fill; only root can make one. */
 public final class SmallDisk implements AutoCloseable {
     private final Path folder;
     private final Path filling;
@@ -18,11 +18,17 @@ public final class SmallDisk implements AutoCloseable {
         this.filling = folder.resolve("filling");
     }
 
-    /** Skips the test, with the reason, where it cannot be made. */
+    /** With room for labd; skips the test, with the reason, where it cannot be made. */
     public static SmallDisk at(Path folder) throws IOException {
+        return at(folder, 350);
+    }
+
+    /** The same of another size. */
+    public static SmallDisk at(Path folder, int megabytes) throws IOException {
         Files.createDirectory(folder);
+        String size = "size=%dm".formatted(megabytes);
         Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=350m", "tmpfs", folder.toString()),
+                run("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.toString()),
                 "mounting needs root");
         return new SmallDisk(folder);
     }
