@@ -134,6 +134,12 @@ final class LabdCommand implements Callable<Integer> {
         try {
             Files.createDirectories(data);
         } catch (IOException e) {
+            if (Files.isRegularFile(data)) {
+                throw new Unavailable(
+                        "the data folder '%s' is a file, not a folder; give another with --data"
+                                .formatted(data),
+                        e);
+            }
             throw new Unavailable(
                     "the data folder '%s' cannot be made: %s"
                             .formatted(data, FileTrouble.reason(e)),

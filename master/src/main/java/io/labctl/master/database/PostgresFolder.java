@@ -24,6 +24,9 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFolder.class);
     private static final long LARGEST_LOG = 1 << 20;
 
+    /** What initdb writes, next to the 60 MB of the programs. */
+    private static final long FRESH_DATA_BYTES = 40 << 20;
+
     /**
      * A server that is killed leaves this memory behind. Among its data the next start, or who
      * deletes the folder, clears it away; in {@code /dev/shm} nobody would.
@@ -41,6 +44,17 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
                 directory.resolve("data"));
     }
 
+    /** When there are no data yet and their disk cannot take them. */
+    boolean hasNoRoomForAFirstStart() throws IOException {
+        return !Files.exists(version())
+                && Files.getFileStore(programs.home().resolveSibling(".")).getUsableSpace()
+                        < FRESH_DATA_BYTES;
+    }
+
+    private Path version() {
+        return data.resolve("PG_VERSION");
+    }
+
     /** Why the program that ran last ended, in its own words. */
     String lastWords() {
         return programs.log().lastWords();
@@ -53,13 +67,12 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
      * @throws Unavailable when the data are another major version's
      */
     void prepare(PostgresBundle bundle, String user, Path passwordFile) throws IOException {
-        Path version = data.resolve("PG_VERSION");
-        if (!Files.exists(version)) {
+        if (!Files.exists(version())) {
             programs.bring(bundle);
             initialise(user, passwordFile);
             return;
         }
-        String major = Files.readString(version).strip();
+        String major = Files.readString(version()).strip();
         if (!major.equals(bundle.major())) {
             throw new Unavailable(
                     "the data in '%s' are PostgreSQL %s's, but this labd brings PostgreSQL %s; dump them while the labd that made them runs (pg_dumpall), start this one with an empty folder and restore the dump, or go back to that labd"
