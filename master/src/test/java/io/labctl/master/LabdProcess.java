@@ -99,6 +99,10 @@ final class LabdProcess implements AutoCloseable {
         return new LabdClient(port(), identity, data.resolve("admin/ca.pem"), WireJson.mapper());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The programs that it has started, and those that these have. */
     List<ProcessHandle> children() {
         return process.descendants().toList();

@@ -59,6 +59,18 @@ class LabdProcessIT {
         }
     }
 
+    @Test
+    void a_second_one_on_the_same_data_tells_which_process_has_them() throws Exception {
+        try (var first = labd("127.0.0.1:0").ready();
+                var second = labd("127.0.0.1:0")) {
+            assertThat(second.exitCode(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(second.err())
+                    .isEqualTo(
+                            "labd: the folder '%s' is in use by another labd, pid %d; stop that one, or give another folder with --data\n"
+                                    .formatted(folder.resolve("data/postgres"), first.pid()));
+        }
+    }
+
     private LabdProcess labd(String listen) throws IOException {
         return new LabdProcess(folder.resolve("data"), folder, listen);
     }

@@ -143,7 +143,9 @@ class EmbeddedPostgresIT {
         try (var database = Database.open(config(folder), RANDOM, Ticker.systemTicker())) {
             assertThatThrownBy(() -> Database.open(config(folder), RANDOM, Ticker.systemTicker()))
                     .isInstanceOf(Unavailable.class)
-                    .hasMessage("the folder '%s' is in use by another labd".formatted(folder));
+                    .hasMessage(
+                            "the folder '%s' is in use by another labd, pid %d; stop that one, or give another folder with --data"
+                                    .formatted(folder, ProcessHandle.current().pid()));
             assertThat(database.answers()).isTrue();
         }
     }
