@@ -42,6 +42,32 @@ class EnrolmentIT {
     }
 
     @Test
+    void with_another_token_the_key_of_a_live_machine_gets_its_name_no_more_than_any_other() {
+        var first = enrolment.oneTime();
+        var second = enrolment.oneTime();
+        KeyPair keys = Csr.p256();
+        enrolment.join(first, "samekey01", keys);
+
+        var answer = enrolment.join(second, "samekey01", keys);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.problem().detail())
+                .startsWith("server name 'samekey01' is held by a live machine, enrolled at ");
+        assertThat(enrolment.join(second, "free02", Csr.p256()).status()).isEqualTo(201);
+        assertThat(enrolment.join(first, "samekey01", keys).status()).isEqualTo(201);
+    }
+
+    @Test
+    void who_joined_with_a_reusable_token_may_ask_again_when_others_have_used_it_since() {
+        var token = enrolment.reusable();
+        KeyPair keys = Csr.p256();
+        enrolment.join(token, "lost02", keys);
+        enrolment.join(token, "lost03", Csr.p256());
+
+        assertThat(enrolment.join(token, "lost02", keys).status()).isEqualTo(201);
+    }
+
+    @Test
     void a_deleted_server_is_refused_at_once_and_its_name_is_free_again() {
         LabdClient old = labd.client(enrolment.identity("again01"));
 

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -100,7 +99,7 @@ public final class EnrollMachine {
         var server =
                 ServerRow.enrolled(
                         id, token.role(), new Labels(token.labels()), intent.serial(), now);
-        if (servers.insert(db, server, keyHash)) {
+        if (servers.insert(db, server, keyHash, token.id())) {
             return;
         }
         ServerRow holder =
@@ -110,10 +109,8 @@ public final class EnrollMachine {
                                         new Conflict(
                                                 "server '%s' was deleted while it enrolled; try again"
                                                         .formatted(id.server())));
-        boolean sameMachine =
-                holder.id().equals(id)
-                        && servers.keyHash(db, id.server()).equals(Optional.of(keyHash));
-        if (!sameMachine) {
+        // With another token it would be another server: its role and labels are the token's.
+        if (!servers.joinedWith(db, id.server(), keyHash, token.id())) {
             throw new Conflict(
                     "server name '%s' is held by a live machine, enrolled at %s; if that machine is gone, 'labctl delete server/%s' frees the name"
                             .formatted(id.server(), holder.enrolledAt(), id.server()));

@@ -63,22 +63,32 @@ public final class ServerRepository {
                 .list();
     }
 
-    /** The hash of the key that a server enrolled with. */
-    public Optional<String> keyHash(Handle db, ServerName name) {
-        return db.createQuery("SELECT key_hash FROM server WHERE name = :name")
+    /** Whether a server joined with this key and this token. */
+    public boolean joinedWith(Handle db, ServerName name, String keyHash, String tokenId) {
+        return db.createQuery(
+                        """
+                        SELECT 1
+                          FROM server
+                         WHERE name = :name
+                           AND key_hash = :keyHash
+                           AND token = :token
+                        """)
                 .bind("name", name.value())
-                .mapTo(String.class)
-                .findOne();
+                .bind("keyHash", keyHash)
+                .bind("token", tokenId)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     /** False when the name is taken; waits for another that is about to take it. */
-    public boolean insert(Handle db, ServerRow server, String keyHash) {
+    public boolean insert(Handle db, ServerRow server, String keyHash, String tokenId) {
         return db.createUpdate(
                                 """
                                 INSERT INTO server (name, cloud, environment, role, labels, serial, key_hash,
-                                                    enrolled_at, compile_faults)
+                                                    token, enrolled_at, compile_faults)
                                 VALUES (:name, :cloud, :environment, :role, :labels, :serial, :keyHash,
-                                        :enrolledAt, '')
+                                        :token, :enrolledAt, '')
                                     ON CONFLICT (name) DO NOTHING
                                 """)
                         .bind("name", server.name().value())
@@ -88,6 +98,7 @@ public final class ServerRepository {
                         .bind("labels", server.labels().stored(json))
                         .bind("serial", server.serial().hex())
                         .bind("keyHash", keyHash)
+                        .bind("token", tokenId)
                         .bind("enrolledAt", server.enrolledAt())
                         .execute()
                 == 1;

@@ -45,7 +45,8 @@ class CatalogRetentionIT {
                         db -> {
                             db.execute("DELETE FROM catalog");
                             db.execute("DELETE FROM server");
-                            new ServerRepository(WireJson.mapper()).insert(db, web1(), "key");
+                            new ServerRepository(WireJson.mapper())
+                                    .insert(db, web1(), "key", "abcdefghi9");
                             record(db, "old", LONG_AGO);
                             record(db, "new", NOW);
                         });

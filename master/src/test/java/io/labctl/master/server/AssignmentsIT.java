@@ -35,7 +35,7 @@ class AssignmentsIT {
     @Test
     void a_deleted_server_is_refused_when_its_memory_is_over() {
         database.jdbi().useHandle(db -> db.execute("DELETE FROM server"));
-        database.jdbi().useHandle(db -> servers.insert(db, web01(), "key"));
+        database.jdbi().useHandle(db -> servers.insert(db, web01(), "key", "abcdefghi9"));
         assertThat(assignments.of(AGENT).role()).isEqualTo(new DnsLabel("web"));
 
         database.jdbi().useHandle(db -> servers.delete(db, NAME));
@@ -51,7 +51,7 @@ class AssignmentsIT {
         database.jdbi().useHandle(db -> db.execute("DELETE FROM server"));
         assertThatThrownBy(() -> assignments.of(AGENT)).isInstanceOf(Denied.class);
 
-        database.jdbi().useHandle(db -> servers.insert(db, web01(), "key"));
+        database.jdbi().useHandle(db -> servers.insert(db, web01(), "key", "abcdefghi9"));
         var again = new Caller.Agent(AGENT.id(), new Serial("0b"));
 
         assertThat(assignments.of(again).role()).isEqualTo(new DnsLabel("web"));
