@@ -117,6 +117,14 @@ class SigningRequestRefusalsIT {
     }
 
     @Test
+    void two_requests_in_one_are_refused() {
+        refusedRequest(
+                "web02",
+                Csr.of("web02", Csr.p256()) + Csr.of("web02", Csr.p256()),
+                "it is not one PKCS #10 request, there is more behind it");
+    }
+
+    @Test
     void a_huge_request_is_refused() {
         refusedRequest("web02", "x".repeat(20_000), "it is larger than 16384 characters");
     }

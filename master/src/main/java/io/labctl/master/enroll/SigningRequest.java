@@ -38,6 +38,9 @@ record SigningRequest(PublicKey key) {
             if (!(parser.readObject() instanceof PKCS10CertificationRequest request)) {
                 throw refused("it is not a PKCS #10 request in PEM");
             }
+            if (parser.readObject() != null) {
+                throw refused("it is not one PKCS #10 request, there is more behind it");
+            }
             checkSubject(request.getSubject(), name);
             checkExtensions(request);
             PublicKey key = new JcaPKCS10CertificationRequest(request).getPublicKey();
