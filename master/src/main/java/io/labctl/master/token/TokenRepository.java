@@ -79,7 +79,6 @@ public final class TokenRepository {
                 .findOne();
     }
 
-    /** How many were: none when it is used up, as there is nothing left of it to revoke. */
     int revoke(Handle db, String id, Instant now) {
         return db.createUpdate(
                         """
@@ -87,7 +86,6 @@ public final class TokenRepository {
                            SET revoked_at = :now
                          WHERE id = :id
                            AND revoked_at IS NULL
-                           AND (reusable OR uses = 0)
                         """)
                 .bind("id", id)
                 .bind("now", now)

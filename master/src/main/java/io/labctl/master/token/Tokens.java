@@ -107,11 +107,7 @@ public final class Tokens {
                 tokens.find(db, id, now)
                         .orElseThrow(() -> new NotFound("no token with the id '%s'".formatted(id)));
         if (revoked == 0) {
-            throw new Conflict(
-                    token.status() == TokenView.Status.USED
-                            ? "token '%s' is used up already, there is nothing to revoke; the server that joined with it stays until it is deleted"
-                                    .formatted(id)
-                            : "token '%s' is already revoked".formatted(id));
+            throw new Conflict("token '%s' is already revoked".formatted(id));
         }
         return token;
     }
