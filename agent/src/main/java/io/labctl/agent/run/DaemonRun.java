@@ -66,7 +66,7 @@ public final class DaemonRun {
     }
 
     private int runAlone(boolean noop) throws IOException {
-        nextRun.forget(); // of a daemon before this one, which had no time to
+        forgetNextRun(); // of a daemon before this one, which had no time to
         LOG.info("lab-agent started");
         daemon.runUntilStopped(
                 new Daemon.Work() {
@@ -80,7 +80,7 @@ public final class DaemonRun {
                         remember(next);
                     }
                 });
-        nextRun.forget();
+        forgetNextRun();
         LOG.info("lab-agent stopped");
         return ExitCode.OK;
     }
@@ -110,7 +110,19 @@ public final class DaemonRun {
         try {
             nextRun.write(new NextRun(next));
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("next run not noted");
+            notNoted(e);
         }
+    }
+
+    private void forgetNextRun() {
+        try {
+            nextRun.forget();
+        } catch (IOException e) {
+            notNoted(e);
+        }
+    }
+
+    private static void notNoted(IOException e) {
+        LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("next run not noted");
     }
 }

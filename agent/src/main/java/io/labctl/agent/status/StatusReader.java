@@ -2,6 +2,7 @@ package io.labctl.agent.status;
 
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
+import io.labctl.agent.lock.Holder;
 import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.spool.ReportSpool;
 import io.labctl.agent.time.Timekeeper;
@@ -9,6 +10,7 @@ import io.labctl.catalog.error.InvalidInput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the status together from what lies on disk; asks nobody. */
 public final class StatusReader {
@@ -47,6 +49,7 @@ public final class StatusReader {
             standing = standing(identity.get(), contact);
         }
         int refused = spool.refused();
+        Optional<Holder> holder = daemon.holder();
         return new AgentStatus(
                 version,
                 standing,
@@ -55,8 +58,8 @@ public final class StatusReader {
                 identity.map(Identity::expires).orElse(null),
                 run.holder().orElse(null),
                 files.lastRun().read().orElse(null),
-                daemon.holder().orElse(null),
-                nextRun().orElse(null),
+                holder.orElse(null),
+                holder.isPresent() ? nextRun() : null,
                 spool.length(),
                 refused,
                 refused == 0 ? null : spool.aside().toString(),
@@ -75,9 +78,7 @@ public final class StatusReader {
                 : Standing.Known.EXPIRED;
     }
 
-    private Optional<Instant> nextRun() throws IOException {
-        return daemon.holder().isPresent()
-                ? files.nextRun().read().map(NextRun::at)
-                : Optional.empty();
+    private @Nullable Instant nextRun() throws IOException {
+        return files.nextRun().read().map(NextRun::at).orElse(null);
     }
 }
