@@ -60,13 +60,12 @@ final class Turn {
     }
 
     private static String inWords(Change change) {
-        if (change.from() == null && change.to() == null) { // which nobody is to read
-            return change.property() + " is not as wanted";
+        String property = change.property();
+        if (change.to() == null) {
+            return property + " is not as wanted";
         }
-        return "%s is %s, not %s"
-                .formatted(
-                        change.property(),
-                        change.from() == null ? "unset" : change.from(),
-                        change.to() == null ? "unset" : change.to());
+        return change.from() == null // there is none, or nobody is to read it
+                ? "%s is not %s".formatted(property, change.to())
+                : "%s is %s, not %s".formatted(property, change.from(), change.to());
     }
 }

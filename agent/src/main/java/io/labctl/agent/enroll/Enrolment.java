@@ -56,8 +56,8 @@ public final class Enrolment {
      * @param force also when there is a valid identity that labd has not refused
      * @throws Conflict when there is one, without force
      * @throws Denied when labd refuses
-     * @throws Unavailable when labd cannot be reached or is not the one that the token names; the
-     *     same call goes on from there
+     * @throws Unavailable when labd cannot be reached or is not the one that the token names, or a
+     *     file cannot be read or written; the same call goes on from there
      */
     public Identity enroll(URI server, JoinToken token, ServerName name, boolean force) {
         if (!force) {
@@ -109,7 +109,8 @@ public final class Enrolment {
             return Contact.isRefusal(lastContact, identity.serial());
         } catch (IOException e) {
             throw new Unavailable(
-                    "what labd last said of this machine is not known: " + FileTrouble.sentence(e),
+                    "what labd last said of this machine is not known: %s; use --force to join all the same"
+                            .formatted(FileTrouble.sentence(e)),
                     e);
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One property that was, or would be, changed.
  *
  * @param from the value found; null where there was none, or where it is not told
- * @param to the value wanted; null where it was taken away
+ * @param to the value wanted; null where it was taken away, or where it is not told
  * @param diff a unified diff, for texts only
  */
 public record Change(

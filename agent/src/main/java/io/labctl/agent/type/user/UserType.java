@@ -135,19 +135,23 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             return;
         }
         if (isThere(place)) {
-            throw noHome(home, "is not a directory");
+            throw new Conflict(noHome(home, "is not a directory"));
         }
         Path above = place;
         while (!isThere(above)) {
             above = Objects.requireNonNull(above.getParent(), "the root exists");
         }
+        mustTakeADirectory(above, home);
+    }
+
+    private void mustTakeADirectory(Path above, String home) {
         try {
             Files.delete(Files.createTempDirectory(above, ".home"));
         } catch (IOException e) {
-            throw noHome(
-                    home,
+            String why =
                     "cannot be made below '%s' (%s)"
-                            .formatted(root.nameOf(above), FileTrouble.reason(e)));
+                            .formatted(root.nameOf(above), FileTrouble.reason(e));
+            throw new Conflict(noHome(home, why), e);
         }
     }
 
@@ -155,8 +159,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static Conflict noHome(String home, String why) {
-        return new Conflict(
-                "home '%s' %s: give another, or set manage-home to false".formatted(home, why));
+    private static String noHome(String home, String why) {
+        return "home '%s' %s: give another, or set manage-home to false".formatted(home, why);
     }
 }
