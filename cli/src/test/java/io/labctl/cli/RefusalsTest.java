@@ -120,7 +120,7 @@ class RefusalsTest extends WithLabd {
 
             assertThat(result.err())
                     .isEqualTo(
-                            "labctl: labd at %s shows a certificate that the CA in ca file '%s' did not sign; fetch ca.pem anew from the admin folder of that labd\n"
+                            "labctl: labd at %s shows a certificate that the CA in the ca file '%s' did not sign; fetch ca.pem anew from the admin folder of that labd\n"
                                     .formatted(impostor.url(), home.resolve(".labctl/ca.pem")));
             assertThat(result.exit()).isEqualTo(5);
             assertThat(impostor.requests()).isEmpty();

@@ -79,7 +79,7 @@ final class ConnectionFault {
         }
         if (has(e, ConnectException.class)) {
             return "cannot be reached: connection refused or no route; start it there, or ask another one: "
-                    + otherwise(target);
+                    + howToAskAnother(target);
         }
         if (has(e, CertificateException.class) || has(e, CertPathValidatorException.class)) {
             return untrusted(target, e);
@@ -89,7 +89,7 @@ final class ConnectionFault {
                 : "broke off the connection";
     }
 
-    private static String otherwise(Target target) {
+    private static String howToAskAnother(Target target) {
         return target.serverVariable() == null
                 ? "'labctl config use-context NAME'"
                 : "change or unset " + target.serverVariable();
@@ -107,7 +107,7 @@ final class ConnectionFault {
         return otherName
                 ? "shows a certificate for another name than '%s': start labd with --name %s"
                         .formatted(target.server().getHost(), target.server().getHost())
-                : "shows a certificate that the CA in %s did not sign; fetch ca.pem anew from the admin folder of that labd"
+                : "shows a certificate that the CA in the %s did not sign; fetch ca.pem anew from the admin folder of that labd"
                         .formatted(target.ca());
     }
 

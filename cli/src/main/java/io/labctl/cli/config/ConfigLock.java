@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -31,9 +33,14 @@ final class ConfigLock implements AutoCloseable {
         Path real = Files.exists(config) ? config.toRealPath() : config.toAbsolutePath();
         Path file = real.resolveSibling("." + real.getFileName() + ".lock");
         while (true) {
-            Optional<ConfigLock> taken = taken(file);
-            if (taken.isPresent()) {
-                return taken.get();
+            DurableFile.directory(file.resolveSibling(""));
+            try {
+                Optional<ConfigLock> taken = taken(file);
+                if (taken.isPresent()) {
+                    return taken.get();
+                }
+            } catch (NoSuchFileException e) {
+                // the folder has gone since, with the rehearsal that it was made for
             }
         }
     }
@@ -65,7 +72,7 @@ final class ConfigLock implements AutoCloseable {
             again.tryLock();
         } catch (OverlappingFileLockException e) {
             return Optional.of(again);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             again.close();
             throw e;
         }
@@ -73,13 +80,12 @@ final class ConfigLock implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Makes the folder too: it may have gone with the rehearsal that it was made for. */
     private static FileChannel open(Path file) throws IOException {
-        Path folder = file.resolveSibling("");
-        if (Files.notExists(folder)) {
-            DurableFile.directory(folder);
-        }
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Takes the file away first: who waits for it sees that and makes another. */

@@ -107,12 +107,12 @@ public final class Settings {
         LabctlConfig config = file().read();
         ContextConfig context = config.contexts().get(name);
         if (context == null && !everythingIsInTheEnvironment()) {
-            throw lacking(name, config);
+            throw noSuchContext(name, config);
         }
         return context == null ? ContextConfig.EMPTY : context;
     }
 
-    private NotFound lacking(String context, LabctlConfig config) {
+    private NotFound noSuchContext(String context, LabctlConfig config) {
         NotFound fault = file().lacks(context, config);
         boolean fromVariable = options.context == null && variable(CONTEXT).isPresent();
         return fromVariable ? new NotFound("%s: %s".formatted(CONTEXT, fault.sentence())) : fault;

@@ -5,7 +5,6 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -78,9 +77,7 @@ final class RehearseShellCommand implements Callable<Integer> {
         if (!names.contains(name)) {
             throw new NotFound(
                     "no node '%s' in this rehearsal%s"
-                            .formatted(
-                                    Printable.of(name),
-                                    Suggestion.hint(name.toLowerCase(Locale.ROOT), names)));
+                            .formatted(Printable.of(name), Suggestion.hint(name, names)));
         }
         return name;
     }
