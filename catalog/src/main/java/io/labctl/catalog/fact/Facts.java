@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,31 +65,37 @@ public record Facts(@JsonValue Map<String, Object> values) {
     }
 
     /**
-     * {@code ", there are x, y"}: the names beside the first part of the path that is not there.
+     * {@code ", there are x, y"}: the names beside the first part of the path that is not there, or
+     * how long the list is that has no such item.
      */
     private String instead(String missing) {
-        Object here = values;
+        Map<?, ?> here = values;
         String above = "there";
         var walked = new StringJoiner(".");
         for (String part : missing.split("\\.", -1)) {
-            Object next = below(here, part);
-            if (!(next instanceof Map || next instanceof List)) {
+            @Nullable Object next = below(here, part);
+            String path = Printable.of(walked.add(part).toString());
+            if (next instanceof List<?> list) {
+                return ", '%s' is a list of %d, counted from 0".formatted(path, list.size());
+            }
+            if (!(next instanceof Map<?, ?> map)) {
                 break;
             }
-            here = next;
-            above = "in '%s' there".formatted(Printable.of(walked.add(part).toString()));
+            here = map;
+            above = "in '%s' there".formatted(path);
         }
-        String names =
-                names(here).limit(MOST_NAMES).map(Printable::of).collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : ", %s are %s".formatted(above, names);
+        return names(above, here);
     }
 
-    private static Stream<String> names(Object group) {
-        return switch (group) {
-            case Map<?, ?> map -> map.keySet().stream().map(String::valueOf).sorted();
-            case List<?> list -> IntStream.range(0, list.size()).mapToObj(Integer::toString);
-            default -> Stream.of();
-        };
+    private static String names(String above, Map<?, ?> group) {
+        String names =
+                group.keySet().stream()
+                        .map(String::valueOf)
+                        .sorted()
+                        .limit(MOST_NAMES)
+                        .map(Printable::of)
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ", %s are %s".formatted(above, names);
     }
 
     /** Part by part, as far as it can be told; empty when nothing resembles it. */

@@ -24,6 +24,13 @@ public final class FileTrouble {
         return named;
     }
 
+    /**
+     * Whether the disk takes no more (ENOSPC); Java gives no more of it than the system's words.
+     */
+    public static boolean isFullDisk(IOException e) {
+        return reason(e).equals("no space left on device");
+    }
+
     /** What is wrong and with which file: {@code '/etc/motd': no such file}. */
     public static String sentence(IOException e) {
         return e instanceof FileSystemException known && known.getFile() != null

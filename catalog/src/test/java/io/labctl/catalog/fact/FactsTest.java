@@ -54,7 +54,8 @@ class FactsTest {
                         "this machine has no fact 'os.release.codename', in 'os.release' there are"
                                 + " major");
         assertThat(FACTS.lacking("disks.7.size"))
-                .isEqualTo("this machine has no fact 'disks.7.size', in 'disks' there are 0");
+                .isEqualTo(
+                        "this machine has no fact 'disks.7.size', 'disks' is a list of 1, counted from 0");
         assertThat(new Facts(Map.of()).lacking("os")).isEqualTo("this machine has no fact 'os'");
     }
 }
