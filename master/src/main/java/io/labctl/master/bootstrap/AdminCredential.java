@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminCredential {
     private static final Logger LOG = LoggerFactory.getLogger(AdminCredential.class);
-    private static final String NO_SPACE = "no space left on device";
     private static final PersonId ADMIN = new PersonId(new DnsLabel("admin"));
 
     private final Path directory;
@@ -86,13 +85,13 @@ public final class AdminCredential {
             makeWhole(url);
             return;
         }
-        writeWayToLabd(directory, url);
         Optional<X509Certificate> held = held();
         if (held.isEmpty()) {
             replace();
         } else if (isDue(held.get())) {
             renew(held.get());
         }
+        writeWayToLabd(directory, url);
     }
 
     private void goOnWithWhatIsThere(IOException e) {
@@ -103,7 +102,7 @@ public final class AdminCredential {
                             .formatted(
                                     directory,
                                     reason,
-                                    reason.equals(NO_SPACE) ? "; free space on its disk" : ""),
+                                    FileTrouble.isFullDisk(e) ? "; free space on its disk" : ""),
                     e);
         }
         LOG.atWarn()
@@ -171,8 +170,11 @@ public final class AdminCredential {
 
     private boolean isUsable() {
         try {
-            return held().filter(each -> each.getNotAfter().toInstant().isAfter(clock.instant()))
-                    .isPresent();
+            return Files.isRegularFile(directory.resolve("ca.pem"))
+                    && Files.isRegularFile(config())
+                    && held().filter(
+                                    each -> each.getNotAfter().toInstant().isAfter(clock.instant()))
+                            .isPresent();
         } catch (IOException e) {
             return false; // what cannot be read is of no use to labctl either
         }

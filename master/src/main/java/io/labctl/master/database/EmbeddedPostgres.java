@@ -45,8 +45,8 @@ final class EmbeddedPostgres {
         try {
             Files.createDirectories(directory);
             FolderLock lock = FolderLock.take(directory);
-            PostgresFolder folder = PostgresFolder.in(directory);
             try {
+                PostgresFolder folder = PostgresFolder.in(directory);
                 folder.leftOver().ifPresent(server -> folder.stop(server, LEFT_OVER_STOPS));
                 Path passwordFile = directory.resolve("password");
                 Secret password = new DatabasePassword(random).readOrMake(passwordFile);
@@ -61,12 +61,6 @@ final class EmbeddedPostgres {
                 return new EmbeddedPostgres(server, password, lock);
             } catch (IOException | RuntimeException e) {
                 lock.close();
-                if (folder.hasNoRoomForAFirstStart()) {
-                    throw new Unavailable(
-                            "the disk of the embedded database's folder '%s' has no room for a first start, which needs at least 100 MB; free space on it or give another folder with --data"
-                                    .formatted(directory),
-                            e);
-                }
                 throw e;
             }
         } catch (IOException e) {

@@ -24,8 +24,8 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFolder.class);
     private static final long LARGEST_LOG = 1 << 20;
 
-    /** What initdb writes, next to the 60 MB of the programs. */
-    private static final long FRESH_DATA_BYTES = 40 << 20;
+    private static final long FRESH_DATA_BYTES = 38 << 20;
+    private static final long PROGRAMS_BYTES = 57 << 20;
 
     /**
      * A server that is killed leaves this memory behind. Among its data the next start, or who
@@ -44,17 +44,6 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
                 directory.resolve("data"));
     }
 
-    /** When there are no data yet and their disk cannot take them. */
-    boolean hasNoRoomForAFirstStart() throws IOException {
-        return !Files.exists(version())
-                && Files.getFileStore(programs.home().resolveSibling(".")).getUsableSpace()
-                        < FRESH_DATA_BYTES;
-    }
-
-    private Path version() {
-        return data.resolve("PG_VERSION");
-    }
-
     /** Why the program that ran last ended, in its own words. */
     String lastWords() {
         return programs.log().lastWords();
@@ -64,15 +53,19 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
      * Brings the programs of this bundle in and makes the data, where they are not there yet. The
      * server may not be running.
      *
-     * @throws Unavailable when the data are another major version's
+     * @throws Unavailable when there is no room for them, or the data are another major version's
      */
     void prepare(PostgresBundle bundle, String user, Path passwordFile) throws IOException {
-        if (!Files.exists(version())) {
+        Path version = data.resolve("PG_VERSION");
+        if (!Files.exists(version)) {
+            Folders.delete(fresh());
+            Folders.deleteDraftsOf(programs.home());
+            mustHaveRoom();
             programs.bring(bundle);
             initialise(user, passwordFile);
             return;
         }
-        String major = Files.readString(version()).strip();
+        String major = Files.readString(version).strip();
         if (!major.equals(bundle.major())) {
             throw new Unavailable(
                     "the data in '%s' are PostgreSQL %s's, but this labd brings PostgreSQL %s; dump them while the labd that made them runs (pg_dumpall), start this one with an empty folder and restore the dump, or go back to that labd"
@@ -81,11 +74,24 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
         programs.bring(bundle);
     }
 
-    /** What was only half made before is thrown away. */
+    /** Looked at before, as the programs that fail on a full disk do not always say so. */
+    private void mustHaveRoom() throws IOException {
+        Path directory = data.toAbsolutePath().resolveSibling("").normalize();
+        long needed = FRESH_DATA_BYTES + (programs.version().isPresent() ? 0 : PROGRAMS_BYTES);
+        if (Files.getFileStore(directory).getUnallocatedSpace() < needed) {
+            throw new Unavailable(
+                    "the disk of the embedded database's folder '%s' has no room for a first start, which needs at least 100 MB; free space on it or give another folder with --data"
+                            .formatted(directory));
+        }
+    }
+
+    private Path fresh() {
+        return data.resolveSibling("data.new");
+    }
+
     private void initialise(String user, Path passwordFile) throws IOException {
         LOG.atInfo().addKeyValue("data", data).log("initialising the embedded PostgreSQL");
-        Path fresh = data.resolveSibling("data.new");
-        Folders.delete(fresh);
+        Path fresh = fresh();
         Files.createDirectory(
                 fresh,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -71,11 +71,11 @@ public final class ServerRepository {
                           FROM server
                          WHERE name = :name
                            AND key_hash = :keyHash
-                           AND token = :token
+                           AND token_id = :tokenId
                         """)
                 .bind("name", name.value())
                 .bind("keyHash", keyHash)
-                .bind("token", tokenId)
+                .bind("tokenId", tokenId)
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();
@@ -86,9 +86,9 @@ public final class ServerRepository {
         return db.createUpdate(
                                 """
                                 INSERT INTO server (name, cloud, environment, role, labels, serial, key_hash,
-                                                    token, enrolled_at, compile_faults)
+                                                    token_id, enrolled_at, compile_faults)
                                 VALUES (:name, :cloud, :environment, :role, :labels, :serial, :keyHash,
-                                        :token, :enrolledAt, '')
+                                        :tokenId, :enrolledAt, '')
                                     ON CONFLICT (name) DO NOTHING
                                 """)
                         .bind("name", server.name().value())
@@ -98,7 +98,7 @@ public final class ServerRepository {
                         .bind("labels", server.labels().stored(json))
                         .bind("serial", server.serial().hex())
                         .bind("keyHash", keyHash)
-                        .bind("token", tokenId)
+                        .bind("tokenId", tokenId)
                         .bind("enrolledAt", server.enrolledAt())
                         .execute()
                 == 1;

@@ -193,7 +193,7 @@ class AdminCredentialIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"admin.crt", "admin.key"})
+    @ValueSource(strings = {"admin.crt", "admin.key", "ca.pem", "config.yaml"})
     void on_a_full_disk_one_that_is_of_no_use_ends_the_start(String lost) throws Exception {
         try (var disk = SmallDisk.at(folder.resolve("disk"), 1)) {
             Path admin = disk.folder().resolve("admin");
@@ -207,6 +207,32 @@ class AdminCredentialIT {
                             "the admin credential cannot be written to '%s': no space left on device; free space on its disk",
                             admin);
         }
+    }
+
+    @Test
+    void on_a_full_disk_one_that_has_ended_ends_the_start() throws Exception {
+        try (var disk = SmallDisk.at(folder.resolve("disk"), 1)) {
+            Path admin = disk.folder().resolve("admin");
+            keep(admin, "https://labd.lab:7443");
+            disk.fill();
+            clock.advance(LIFE);
+
+            assertThatThrownBy(() -> keep(admin, "https://labd.lab:7443"))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageEndingWith("no space left on device; free space on its disk");
+        }
+    }
+
+    @Test
+    void what_cannot_be_written_keeps_nothing_else_from_being_renewed() throws IOException {
+        X509Certificate before = certificate();
+        Files.delete(admin("config.yaml"));
+        Files.createDirectories(admin("config.yaml").resolve("in-the-way"));
+        clock.advance(LIFE.minusDays(1));
+
+        assertThatThrownBy(() -> start("https://labd.lab:7443")).isInstanceOf(Unavailable.class);
+
+        assertThat(certificate()).isNotEqualTo(before);
     }
 
     private Map<String, Object> files() throws IOException {
