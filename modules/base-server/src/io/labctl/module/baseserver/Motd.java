@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  */
 public record Motd(String text) implements ForNode {
     /** As facts are called: {@code networking.interfaces.eth0:1}, {@code mountpoints./srv}. */
-    private static final String WORD = "\\{(\\w[\\w.:/-]*+)";
+    private static final String OPENED_NAME = "\\{(\\w[\\w.:/-]*+)";
 
-    private static final Pattern NAME = Pattern.compile(WORD + "}");
-    private static final Pattern UNCLOSED = Pattern.compile(WORD + "[^{}\n]*+(?!})");
+    private static final Pattern NAME = Pattern.compile(OPENED_NAME + "}");
+    private static final Pattern UNCLOSED = Pattern.compile(OPENED_NAME + "[^{}\n]*+(?!})");
 
     private static final String OWN = "node.";
     private static final Map<String, Function<Node, String>> PLACE =
