@@ -157,6 +157,22 @@ class LauncherIT {
     }
 
     @Test
+    void a_failed_build_without_a_complaint_shows_its_last_lines() throws Exception {
+        checkout.withJava("25").withMaven("echo 'killed by somebody'; exit 1");
+
+        assertThat(checkout.run("version").err()).contains("killed by somebody");
+    }
+
+    @Test
+    void a_build_that_fails_without_a_word_is_told_as_that() throws Exception {
+        checkout.withJava("25").withMaven("exit 1");
+
+        assertThat(checkout.run("version").err())
+                .endsWith(
+                        "labctl: the build failed, and Maven said nothing: see whether 'mvn -v' works\n");
+    }
+
+    @Test
     void under_sudo_the_owner_of_the_checkout_builds_and_root_runs() throws Exception {
         assumeTrue(
                 Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")),
