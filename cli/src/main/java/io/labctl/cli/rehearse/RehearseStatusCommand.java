@@ -37,6 +37,9 @@ final class RehearseStatusCommand implements Callable<Integer> {
             return 0;
         }
         show(state, plan.get());
+        if (!allRuns) {
+            console.say("start what does not run with 'labctl rehearse'");
+        }
         return allRuns ? 0 : 1;
     }
 

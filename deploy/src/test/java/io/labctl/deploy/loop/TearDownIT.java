@@ -48,6 +48,8 @@ class TearDownIT {
             Proc.kill(rehearsal.labd());
             Proc.kill(rehearsal.node(1).first());
             await().until(() -> rehearsal.labctl("rehearse", "status").exit() == 1);
+            assertThat(rehearsal.labctl("rehearse", "status").err())
+                    .matches("start what does not run with '\\S*labctl rehearse'\n");
 
             rehearsal.bringUp(2).succeeded();
 
