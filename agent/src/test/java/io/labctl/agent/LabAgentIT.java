@@ -221,7 +221,9 @@ class LabAgentIT {
 
         assertThat(run.waitFor()).isEqualTo(1);
         assertThat(errors(run))
-                .startsWith("lab-agent: '" + folder.resolve("state"))
+                .startsWith(
+                        "lab-agent: no run is begun and nothing is applied: '%s"
+                                .formatted(folder.resolve("state")))
                 .endsWith("': file too large\n")
                 .hasLineCount(1);
     }

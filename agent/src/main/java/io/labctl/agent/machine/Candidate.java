@@ -1,5 +1,6 @@
 package io.labctl.agent.machine;
 
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.wire.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
@@ -56,8 +57,12 @@ public final class Candidate implements Closeable {
 
     public void write(byte[] bytes) throws IOException {
         ByteBuffer all = ByteBuffer.wrap(bytes);
-        while (all.hasRemaining()) {
-            content.write(all);
+        try {
+            while (all.hasRemaining()) {
+                content.write(all);
+            }
+        } catch (IOException e) {
+            throw FileTrouble.at(path, e);
         }
     }
 
@@ -67,6 +72,8 @@ public final class Candidate implements Closeable {
                 FileChannel.open(
                         source, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             copy(in, content);
+        } catch (IOException e) {
+            throw FileTrouble.at(path, e);
         }
     }
 

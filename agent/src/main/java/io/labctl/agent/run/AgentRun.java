@@ -33,8 +33,7 @@ public final class AgentRun {
         long mark = book.time().mark();
         var notes = new RunNotes(listener);
         Facts facts = gather(notes);
-        reportCutShort(facts, notes);
-        BegunRun run = book.begin(order.noop());
+        BegunRun run = begin(order, facts, notes);
         CatalogSource.Asked asked = catalogs.ask(facts, order.nextContact(), notes);
         if (applying.isStopped()) {
             book.end();
@@ -46,6 +45,15 @@ public final class AgentRun {
         Duration took = book.time().since(mark);
         var parts = new RunParts(run, took, facts, fetched, applied, notes.kept());
         return finish(book.report(parts), listener, notes);
+    }
+
+    private BegunRun begin(RunOrder order, Facts facts, RunNotes notes) {
+        try {
+            reportCutShort(facts, notes);
+            return book.begin(order.noop());
+        } catch (IOException e) {
+            throw RunBook.notBegun(e);
+        }
     }
 
     private RunResult finish(Report report, RunListener listener, RunNotes notes)

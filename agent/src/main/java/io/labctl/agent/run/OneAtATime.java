@@ -21,7 +21,7 @@ public final class OneAtATime implements Runs {
 
     @Override
     public RunResult run(RunOrder order, RunListener listener) throws IOException {
-        return switch (lock.take()) {
+        return switch (taken()) {
             case RunLock.HeldBy holder -> new RunResult.Busy(holder);
             case RunLock.Taken taken -> {
                 try (taken) {
@@ -29,5 +29,13 @@ public final class OneAtATime implements Runs {
                 }
             }
         };
+    }
+
+    private RunLock.Attempt taken() {
+        try {
+            return lock.take();
+        } catch (IOException e) {
+            throw RunBook.notBegun(e);
+        }
     }
 }

@@ -3,7 +3,9 @@ package io.labctl.agent.run;
 import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.agent.state.Remembered;
 import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunNote;
@@ -47,6 +49,12 @@ public final class RunBook {
         this.agentVersion = agentVersion;
         this.time = time;
         this.ids = ids;
+    }
+
+    /** What the agent cannot write down beforehand it does not do. */
+    static Unavailable notBegun(IOException e) {
+        return new Unavailable(
+                "no run is begun and nothing is applied: " + FileTrouble.sentence(e), e);
     }
 
     Timekeeper time() {
