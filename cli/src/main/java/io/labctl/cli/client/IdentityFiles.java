@@ -1,6 +1,7 @@
 package io.labctl.cli.client;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.identity.KeyMatch;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.cli.config.PemFile;
@@ -75,7 +76,7 @@ public sealed interface IdentityFiles {
         var chain = read(faults, target.certificate(), IdentityFiles::certificates);
         var roots = read(faults, target.ca(), IdentityFiles::certificates);
         var key = read(faults, target.key(), file -> key(file, chain)).flatMap(it -> it);
-        if (key.isPresent() && !Holder.has(key.get(), chain.orElseThrow().getFirst())) {
+        if (key.isPresent() && !KeyMatch.isKeyOf(key.get(), chain.orElseThrow().getFirst())) {
             faults.add(Fault.otherKey(target.key(), target.certificate()));
         }
         return faults.isEmpty()

@@ -4,6 +4,7 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.identity.KeyMatch;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.PersonId;
@@ -64,6 +65,10 @@ public final class AdminCredential {
 
     private Path certificate() {
         return directory.resolve("admin.crt");
+    }
+
+    private Path key() {
+        return directory.resolve("admin.key");
     }
 
     /**
@@ -154,18 +159,29 @@ public final class AdminCredential {
         write(folder.resolve("admin.crt"), Pem.of(issue(keys.getPublic())));
     }
 
-    /** Empty when a part is lost, or was issued by another authority: the key is of no use then. */
+    /**
+     * Empty when a part is lost or damaged, the key is not the certificate's, or another authority
+     * issued it: what is there is of no use then.
+     */
     private Optional<X509Certificate> held() throws IOException {
-        if (!Files.exists(certificate()) || !Files.exists(directory.resolve("admin.key"))) {
+        if (!Files.exists(certificate()) || !Files.exists(key())) {
             return Optional.empty();
         }
+        String crt = Files.readString(certificate(), StandardCharsets.ISO_8859_1);
+        String key = Files.readString(key(), StandardCharsets.ISO_8859_1);
         try {
-            return Pem.certificates("admin.crt", Files.readString(certificate())).stream()
+            return Pem.certificates("admin.crt", crt).stream()
                     .findFirst()
-                    .filter(authority::issued);
+                    .filter(authority::issued)
+                    .filter(each -> isKeyOf(each, key));
         } catch (InvalidInput e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isKeyOf(X509Certificate certificate, String pem) {
+        String algorithm = certificate.getPublicKey().getAlgorithm();
+        return KeyMatch.isKeyOf(Pem.key("admin.key", pem, algorithm), certificate);
     }
 
     private boolean isUsable() {
@@ -223,11 +239,7 @@ public final class AdminCredential {
             certificate: %s
             key: %s
         """
-                .formatted(
-                        url,
-                        directory.resolve("ca.pem"),
-                        certificate(),
-                        directory.resolve("admin.key"));
+                .formatted(url, directory.resolve("ca.pem"), certificate(), key());
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -1,14 +1,18 @@
 package io.labctl.master.bootstrap;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.identity.KeyMatch;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.master.LoggedLines;
 import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CaConfig;
 import io.labctl.master.ca.CertificateAuthority;
+import io.labctl.master.ca.CertificateKeys;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.database.FreshDatabase;
@@ -18,10 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the first person's credential is made and stays of use. */
@@ -89,6 +96,29 @@ class AdminCredentialIT {
         assertThat(admin("admin.key")).exists();
     }
 
+    @ParameterizedTest
+    @MethodSource("damagedKeys")
+    void a_key_that_is_not_the_certificate_s_is_made_anew_with_it(byte[] damaged)
+            throws IOException {
+        X509Certificate before = certificate();
+        Files.write(admin("admin.key"), damaged);
+
+        start("https://labd.lab:7443");
+
+        assertThat(certificate().getPublicKey()).isNotEqualTo(before.getPublicKey());
+        assertThat(KeyMatch.isKeyOf(key(), certificate())).isTrue();
+    }
+
+    static List<byte[]> damagedKeys() {
+        String foreign = Pem.of(CertificateKeys.generate(RANDOM).getPrivate());
+        return List.of(
+                new byte[0],
+                "not a key".getBytes(UTF_8),
+                new byte[] {(byte) 0xc3, 0, (byte) 0xff},
+                Pem.block("PRIVATE KEY", new byte[] {1, 2, 3}).getBytes(UTF_8),
+                foreign.getBytes(UTF_8));
+    }
+
     @Test
     void a_lost_root_is_written_again_and_the_rest_stays() throws IOException {
         X509Certificate before = certificate();
@@ -132,9 +162,10 @@ class AdminCredentialIT {
         assertThat(folder.resolve("admin.new")).doesNotExist();
     }
 
-    @Test
-    void a_certificate_that_is_not_one_is_made_anew() throws IOException {
-        Files.writeString(admin("admin.crt"), "not a certificate");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not a certificate", "\u00c3\u0000\u00ff"})
+    void a_certificate_that_is_not_one_is_made_anew(String damaged) throws IOException {
+        Files.writeString(admin("admin.crt"), damaged, ISO_8859_1);
 
         start("https://labd.lab:7443");
 
@@ -269,6 +300,10 @@ class AdminCredentialIT {
 
     private X509Certificate certificate() throws IOException {
         return Pem.certificates("file", Files.readString(admin("admin.crt"))).getFirst();
+    }
+
+    private PrivateKey key() throws IOException {
+        return Pem.key("file", Files.readString(admin("admin.key")), "EC");
     }
 
     private X509Certificate root() throws IOException {
