@@ -7,6 +7,7 @@ import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.bootstrap.AdminCredential;
+import io.labctl.master.bootstrap.LostAuthority;
 import io.labctl.master.bootstrap.OwnCertificate;
 import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CertificateAuthority;
@@ -52,6 +53,7 @@ import io.labctl.master.store.GzipJson;
 import io.labctl.master.token.TokenRepository;
 import io.labctl.master.token.TokenResource;
 import io.labctl.master.token.Tokens;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -118,8 +120,7 @@ public final class Labd {
     }
 
     private ServingLabd serve(Running running) {
-        CertificateAuthority authority =
-                AuthorityKey.open(config.ca(), jdbi(), certificates, clock, random);
+        CertificateAuthority authority = authority();
         var presence = new Presence(jdbi(), servers, clock);
         running.add(presence.writing());
         running.add(retention().sweeping());
@@ -139,6 +140,13 @@ public final class Labd {
 
     private Jdbi jdbi() {
         return database.jdbi();
+    }
+
+    private CertificateAuthority authority() {
+        if (!jdbi().withHandle(certificates::hasAuthority)) {
+            LostAuthority.check(adminFolder(), config.ca());
+        }
+        return AuthorityKey.open(config.ca(), jdbi(), certificates, clock, random);
     }
 
     private Retention retention() {
@@ -238,13 +246,13 @@ public final class Labd {
     private AdminCredential admin(CertificateAuthority authority, int port) {
         var admin =
                 new AdminCredential(
-                        config.data().resolve("admin"),
-                        authority,
-                        config.ca().userLifetime(),
-                        clock,
-                        random);
+                        adminFolder(), authority, config.ca().userLifetime(), clock, random);
         admin.keep("https://%s:%d".formatted(config.mainName(), port));
         return admin;
+    }
+
+    private Path adminFolder() {
+        return config.data().resolve("admin");
     }
 
     /** From the jar's manifest; classes that were not packaged have none. */

@@ -26,7 +26,7 @@ public final class CertificateRepository {
                 .findOne();
     }
 
-    boolean hasAuthority(Handle db) {
+    public boolean hasAuthority(Handle db) {
         return db.createQuery("SELECT count(*) FROM authority").mapTo(Long.class).one() > 0;
     }
 
