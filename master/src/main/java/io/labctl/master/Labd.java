@@ -240,14 +240,14 @@ public final class Labd {
 
     private OwnCertificate ownCertificate(CertificateAuthority authority) {
         return OwnCertificate.issue(
-                authority, config.names(), config.ca().serverLifetime(), clock, random);
+                authority, config.hosts(), config.ca().serverLifetime(), clock, random);
     }
 
     private AdminCredential admin(CertificateAuthority authority, int port) {
         var admin =
                 new AdminCredential(
                         adminFolder(), authority, config.ca().userLifetime(), clock, random);
-        admin.keep("https://%s:%d".formatted(config.mainName(), port));
+        admin.keep(config.url(port));
         return admin;
     }
 

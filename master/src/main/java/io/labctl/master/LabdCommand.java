@@ -119,7 +119,7 @@ final class LabdCommand implements Callable<Integer> {
     }
 
     private void greet(LabdConfig config, ServingLabd labd) {
-        String url = "https://%s:%d".formatted(config.mainName(), labd.port());
+        String url = config.url(labd.port());
         Path admin = labd.admin().config();
         greeting.say(url, config.data(), admin)
                 .ifPresent(

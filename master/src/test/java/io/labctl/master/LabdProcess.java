@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.database.DatabaseConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** labd as a process of its own, from the class path of the tests. */
 final class LabdProcess implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("is ready on https://localhost:([0-9]+)");
+    private static final Pattern READY = Pattern.compile("is ready on (https://\\S+:([0-9]+)),");
 
     private final Path data;
     private final Path out;
@@ -78,11 +79,20 @@ final class LabdProcess implements AutoCloseable {
     }
 
     int port() throws IOException {
+        return Integer.parseInt(said().group(2));
+    }
+
+    /** Where it says that it is reached. */
+    URI url() throws IOException {
+        return URI.create(said().group(1));
+    }
+
+    private Matcher said() throws IOException {
         Matcher ready = READY.matcher(Files.readString(out));
         if (!ready.find()) {
             throw new AssertionError("labd is not ready");
         }
-        return Integer.parseInt(ready.group(1));
+        return ready;
     }
 
     LabdClient admin() throws IOException {

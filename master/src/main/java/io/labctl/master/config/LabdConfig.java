@@ -20,12 +20,14 @@ import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.site.SiteConfig;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,9 @@ public record LabdConfig(
 
     /** Holds the database's password. */
     public static final String DATABASE_PASSWORD = "LABD_DATABASE_PASSWORD";
+
+    private static final List<InetAddress> LOCALHOST =
+            List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
 
     private static final Parameters<LabdSettings> SETTINGS = Parameters.of(LabdSettings.class);
 
@@ -93,9 +98,23 @@ public record LabdConfig(
                         "\n", faults.stream().sorted(Layers.ORDER).map(Fault::sentence).toList()));
     }
 
-    /** The name to reach it by that people are told. */
-    public String mainName() {
-        return names.isEmpty() ? "localhost" : names.getFirst();
+    /** What labd's own certificate carries, besides this machine's own names and addresses. */
+    public List<String> hosts() {
+        return Stream.concat(names.stream(), onlyAddress().stream()).distinct().toList();
+    }
+
+    /** Where people are told to reach it. */
+    public String url(int port) {
+        String host = hosts().stream().findFirst().orElse("localhost");
+        return "https://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+    }
+
+    /** The address that it listens on, where it is not reached as localhost. */
+    private Optional<String> onlyAddress() {
+        return Optional.ofNullable(http.listen().getAddress())
+                .filter(one -> !one.isAnyLocalAddress() && !one.isLinkLocalAddress())
+                .filter(one -> !LOCALHOST.contains(one))
+                .map(InetAddress::getHostAddress);
     }
 
     private static boolean givesData(Value.Fields layer) {
