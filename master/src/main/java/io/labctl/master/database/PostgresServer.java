@@ -65,8 +65,12 @@ final class PostgresServer {
         Ending ending = newest;
         if (ending != null) {
             throw new Unavailable(
-                    "the embedded PostgreSQL stopped with exit code %d: %s"
-                            .formatted(ending.exitCode(), ending.said()));
+                    "the embedded PostgreSQL stopped with exit code %d: %s; its data are in '%s', and its log is '%s'; if they are damaged, restore a backup"
+                            .formatted(
+                                    ending.exitCode(),
+                                    ending.said(),
+                                    folder.data(),
+                                    folder.programs().log().file()));
         }
     }
 

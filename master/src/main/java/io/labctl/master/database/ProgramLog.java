@@ -43,6 +43,10 @@ final class ProgramLog {
         this.largest = largest;
     }
 
+    Path file() {
+        return file;
+    }
+
     /** Takes in everything that a program says until it ends. */
     void follow(Process process) {
         forget();

@@ -73,6 +73,18 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void damaged_data_are_told_with_where_they_are_and_the_way_out() throws IOException {
+        Database.open(config(folder), RANDOM, Ticker.systemTicker()).close();
+        Files.write(folder.resolve("data/global/pg_control"), new byte[0]);
+
+        assertThatThrownBy(() -> Database.open(config(folder), RANDOM, Ticker.systemTicker()))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageMatching(
+                        "the embedded PostgreSQL stopped with exit code [0-9]+: .*pg_control.*; its data are in '%s', and its log is '%s'; if they are damaged, restore a backup"
+                                .formatted(folder.resolve("data"), folder.resolve("postgres.log")));
+    }
+
+    @Test
     void the_programs_of_a_newer_bundle_serve_the_same_data() throws Exception {
         Path bare = folder.resolve("bare");
         PostgresBundle usual = PostgresBundle.ofThisMachine();
