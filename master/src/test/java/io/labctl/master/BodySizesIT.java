@@ -26,7 +26,7 @@ class BodySizesIT {
     void a_body_that_says_it_is_too_large_is_refused() {
         tooLarge(
                 agent.postBytes("/agent/v1/reports", new byte[HttpLimits.BODY + 1]),
-                "the request's body is larger than 100000 bytes");
+                "the request's body is larger than the 100000 bytes of labd's limits.body");
     }
 
     @Test
@@ -39,7 +39,8 @@ class BodySizesIT {
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofInputStream(() -> endless)));
 
-        tooLarge(answer, "the request's body is larger than 100000 bytes");
+        tooLarge(
+                answer, "the request's body is larger than the 100000 bytes of labd's limits.body");
     }
 
     @Test
@@ -48,14 +49,14 @@ class BodySizesIT {
 
         tooLarge(
                 agent.postBytes("/agent/v1/reports", bomb, "Content-Encoding", "gzip"),
-                "the request's body is larger than 200000 bytes when decompressed");
+                "the request's body is larger than the 200000 bytes of labd's limits.decompressed-body when decompressed");
     }
 
     @Test
     void a_stranger_may_not_send_much() {
         tooLarge(
                 labd.anyone().postBytes("/agent/v1/enroll", new byte[70_000]),
-                "the request's body is larger than 65536 bytes");
+                "the request's body is larger than the 65536 bytes that labd takes without a client certificate");
     }
 
     @Test

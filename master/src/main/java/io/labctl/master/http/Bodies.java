@@ -33,6 +33,9 @@ final class Bodies implements HttpHandler {
      */
     private static final int DRAINED = 16;
 
+    private static final String CONFIGURED = "of labd's limits.body";
+    private static final String FIXED = "that labd takes without a client certificate";
+
     private static final byte[] NONE = {};
 
     private final BodyLimits limits;
@@ -42,20 +45,34 @@ final class Bodies implements HttpHandler {
     private final Busy busy;
     private final WithBody next;
 
-    /** Whom a body comes from, and so what is taken. */
-    private record Kind(long limit, BodyBudget budget) {
+    /**
+     * Whom a body comes from, and so what is taken.
+     *
+     * @param whose limit it is, in words that follow it
+     */
+    private record Kind(long limit, String whose, BodyBudget budget) {
+        static Kind known(BodyLimits limits, long share) {
+            return of(limits.bytes(), CONFIGURED, limits.togetherBytes() - share, share);
+        }
+
+        static Kind strangers(BodyLimits limits, long share) {
+            return limits.bytes() < STRANGER_BYTES
+                    ? of(limits.bytes(), CONFIGURED, share, share)
+                    : of(STRANGER_BYTES, FIXED, share, share);
+        }
+
         /** One body of the largest size always fits. */
-        static Kind of(long limit, long together, long each) {
+        private static Kind of(long limit, String whose, long together, long each) {
             return new Kind(
-                    limit, new BodyBudget(Math.max(limit, together), Math.max(limit, each)));
+                    limit, whose, new BodyBudget(Math.max(limit, together), Math.max(limit, each)));
         }
     }
 
     Bodies(BodyLimits limits, ProblemAnswer problems, Busy busy, WithBody next) {
         long share = limits.togetherBytes() / SHARES;
         this.limits = limits;
-        this.known = Kind.of(limits.bytes(), limits.togetherBytes() - share, share);
-        this.strangers = Kind.of(Math.min(limits.bytes(), STRANGER_BYTES), share, share);
+        this.known = Kind.known(limits, share);
+        this.strangers = Kind.strangers(limits, share);
         this.problems = problems;
         this.busy = busy;
         this.next = next;
@@ -68,7 +85,7 @@ final class Bodies implements HttpHandler {
         Kind kind = stranger ? strangers : known;
         exchange.setMaxEntitySize(DRAINED * kind.limit());
         if (exchange.getRequestContentLength() > kind.limit()) {
-            tooLarge(exchange, kind.limit());
+            tooLarge(exchange, kind);
         } else if (stranger && exchange.getRequestHeaders().contains(Headers.CONTENT_ENCODING)) {
             notDecompressed(exchange);
         } else if (exchange.isRequestComplete()) {
@@ -93,23 +110,23 @@ final class Bodies implements HttpHandler {
                     chain.proceed();
                 });
         if (HttpContinue.requiresContinueResponse(exchange)) {
-            HttpContinue.sendContinueResponse(exchange, new Continued(kind.limit()));
+            HttpContinue.sendContinueResponse(exchange, new Continued(kind));
         } else {
-            read(exchange, kind.limit());
+            read(exchange, kind);
         }
     }
 
     /** Reads the body of a client that waited to be told to send it (RFC 9110, section 10.1.1). */
     private final class Continued implements IoCallback {
-        private final long limit;
+        private final Kind kind;
 
-        private Continued(long limit) {
-            this.limit = limit;
+        private Continued(Kind kind) {
+            this.kind = kind;
         }
 
         @Override
         public void onComplete(HttpServerExchange exchange, Sender sender) {
-            read(exchange, limit);
+            read(exchange, kind);
         }
 
         @Override
@@ -118,10 +135,10 @@ final class Bodies implements HttpHandler {
         }
     }
 
-    private void read(HttpServerExchange exchange, long limit) {
+    private void read(HttpServerExchange exchange, Kind kind) {
         var deadline = new BodyDeadline();
         Receiver receiver = exchange.getRequestReceiver();
-        receiver.setMaxBufferSize(Math.toIntExact(limit));
+        receiver.setMaxBufferSize(Math.toIntExact(kind.limit()));
         receiver.receiveFullBytes(
                 (whole, body) -> {
                     if (deadline.end()) {
@@ -130,15 +147,15 @@ final class Bodies implements HttpHandler {
                 },
                 (broken, cause) -> {
                     if (deadline.end()) {
-                        failed(broken, cause, limit);
+                        failed(broken, cause, kind);
                     }
                 });
         deadline.set(exchange, limits.within(), () -> late(exchange));
     }
 
-    private void failed(HttpServerExchange exchange, IOException cause, long limit) {
+    private void failed(HttpServerExchange exchange, IOException cause, Kind kind) {
         if (cause instanceof Receiver.RequestToLargeException) {
-            tooLarge(exchange, limit);
+            tooLarge(exchange, kind);
         } else {
             exchange.setPersistent(false);
             refuse(exchange, StatusCodes.BAD_REQUEST, "the request's body did not arrive whole");
@@ -163,13 +180,14 @@ final class Bodies implements HttpHandler {
                 "a body with a content encoding needs a client certificate");
     }
 
-    private void tooLarge(HttpServerExchange exchange, long limit) {
+    private void tooLarge(HttpServerExchange exchange, Kind kind) {
         Deadline.closing(exchange, limits.within());
         problems.send(
                 exchange,
                 StatusCodes.REQUEST_ENTITY_TOO_LARGE,
                 Problem.TOO_LARGE,
-                "the request's body is larger than %d bytes".formatted(limit));
+                "the request's body is larger than the %d bytes %s"
+                        .formatted(kind.limit(), kind.whose()));
     }
 
     private void refuse(HttpServerExchange exchange, int status, String detail) {

@@ -89,7 +89,7 @@ final class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Obj
                     unzipped.readNBytes((int) Math.min(decompressedBytes + 1, LARGEST_ARRAY));
             if (bytes.length > decompressedBytes) {
                 throw new ClientErrorException(
-                        "the request's body is larger than %d bytes when decompressed"
+                        "the request's body is larger than the %d bytes of labd's limits.decompressed-body when decompressed"
                                 .formatted(decompressedBytes),
                         Response.Status.REQUEST_ENTITY_TOO_LARGE);
             }
