@@ -10,6 +10,7 @@ import io.labctl.agent.enroll.EnrollCommand;
 import io.labctl.agent.enroll.Enrolment;
 import io.labctl.agent.enroll.FirstContact;
 import io.labctl.agent.enroll.Staging;
+import io.labctl.agent.facts.ExternalFacts;
 import io.labctl.agent.facts.FactsCommand;
 import io.labctl.agent.identity.CertificateEnd;
 import io.labctl.agent.identity.Identity;
@@ -49,6 +50,7 @@ import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.wire.WireJson;
+import io.labctl.facts.MachineFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -119,7 +121,7 @@ public final class LabAgent {
         commands.getCommandSpec().version("lab-agent " + machine.version());
         commands.addSubcommand(new EnrollCommand(this::enrolment, machine.hostName(), out))
                 .addSubcommand(new RunCommand(() -> once(sentences), this::daemon))
-                .addSubcommand(new FactsCommand(machine.facts(), this::json, out, sentences::say))
+                .addSubcommand(new FactsCommand(this::facts, this::json, out, sentences::say))
                 .addSubcommand(new StatusCommand(this::status, machine.version(), this::json, out));
         return sentences.instead(commands).setOut(out).setErr(machine.err());
     }
@@ -197,7 +199,7 @@ public final class LabAgent {
                         version,
                         time,
                         UUID::randomUUID),
-                machine.facts(),
+                this::facts,
                 new CatalogSource(
                         labd,
                         new CatalogCache(state.catalog(), check),
@@ -206,6 +208,10 @@ public final class LabAgent {
                         new CertificateEnd(identity.expires(), time)),
                 new Applying(application, config.runTimeout(), stop),
                 new Reporting(spool(), labd, files, identity.serial()));
+    }
+
+    private MachineFacts facts() {
+        return new ExternalFacts(config().facts(), machine.commands()).over(machine.facts().get());
     }
 
     private Identity identity() {

@@ -4,6 +4,7 @@ import io.labctl.agent.apply.AppliedState;
 import io.labctl.agent.apply.Applier;
 import io.labctl.agent.console.Paint;
 import io.labctl.agent.content.StoredContent;
+import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
@@ -35,6 +36,7 @@ record Surroundings(
         Supplier<String> hostName,
         Clock clock,
         Supplier<MachineFacts> facts,
+        Commands commands,
         Applications application,
         String version) {
 
@@ -52,6 +54,7 @@ record Surroundings(
                 Surroundings::kernelHostName,
                 Clock.system(ZoneId.systemDefault()),
                 new Machine(Path.of("/"), Clock.systemUTC())::gather,
+                new LocalCommands(),
                 Surroundings::applier,
                 Optional.ofNullable(LabAgent.class.getPackage().getImplementationVersion())
                         .orElse("development"));

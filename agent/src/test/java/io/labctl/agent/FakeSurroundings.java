@@ -2,6 +2,7 @@ package io.labctl.agent;
 
 import io.labctl.agent.apply.Progress;
 import io.labctl.agent.console.Paint;
+import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.run.Application;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.Catalog;
@@ -70,6 +71,7 @@ final class FakeSurroundings {
                         () -> "Web1",
                         clock,
                         this::facts,
+                        new LocalCommands(),
                         (_, _, _) -> application,
                         "1.2.3");
         String[] all =

@@ -50,7 +50,7 @@ class LabAgentIT {
         labd.answers(CATALOG, Answer.catalog(TestCatalogs.bytes(AGENT, "a")));
         labd.answers(REPORTS, Answer.of(204));
         config = folder.resolve("agent.yaml");
-        Files.writeString(config, "state: state\nsplay: 0s\n");
+        Files.writeString(config, "state: state\nfacts-folder: facts.d\nsplay: 0s\n");
         new IdentityStore(folder.resolve("state/identity"))
                 .install(authority.identity(AGENT, labd.uri()));
     }
@@ -139,7 +139,7 @@ class LabAgentIT {
 
     @Test
     void a_waiting_daemon_ends_at_once_when_terminated() throws Exception {
-        Files.writeString(config, "state: state\nsplay: 1d\n");
+        Files.writeString(config, "state: state\nfacts-folder: facts.d\nsplay: 1d\n");
         Process daemon = labAgent("run");
         try (var errors = daemon.errorReader()) {
             await(errors, "lab-agent started");
@@ -153,7 +153,7 @@ class LabAgentIT {
 
     @Test
     void a_daemon_is_seen_though_its_next_run_cannot_be_read() throws Exception {
-        Files.writeString(config, "state: state\nsplay: 1d\n");
+        Files.writeString(config, "state: state\nfacts-folder: facts.d\nsplay: 1d\n");
         Path next = folder.resolve("state/runs/next-run.json");
         Files.createDirectories(next.getParent());
         Files.writeString(next, "{\"at\":\"1970-01-01T00:00:00Z\"}");

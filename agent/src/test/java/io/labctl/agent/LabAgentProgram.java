@@ -1,6 +1,7 @@
 package io.labctl.agent;
 
 import io.labctl.agent.console.Paint;
+import io.labctl.agent.machine.LocalCommands;
 import io.labctl.catalog.output.StandardOutput;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class LabAgentProgram {
                 () -> "web1",
                 Clock.systemUTC(),
                 () -> new MachineFacts(new TreeMap<>(), List.of()),
+                new LocalCommands(),
                 (_, _, _) ->
                         (_, _, _) -> {
                             out.println("applying");

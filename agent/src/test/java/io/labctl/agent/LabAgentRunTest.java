@@ -148,6 +148,24 @@ class LabAgentRunTest {
     }
 
     @Test
+    void the_owner_s_facts_go_to_labd_and_what_is_wrong_with_them_is_reported() throws Exception {
+        Path folder = Files.createDirectory(agent.folder().resolve("facts.d"));
+        Files.writeString(folder.resolve("rack.yaml"), "rack: {row: 7}\n");
+        Files.writeString(folder.resolve("ups.sh"), "#!/bin/sh\n");
+        agent.enrolled();
+        agent.labd().answers(CATALOG, Answer.catalog(GOOD));
+
+        assertThat(agent.labAgent("run", "--once")).isZero();
+
+        assertThat(agent.report().facts().at("rack.row")).contains(7);
+        assertThat(agent.report().logs())
+                .contains(
+                        RunNote.warning(
+                                "facts of %s are missing: it is not executable (chmod +x)"
+                                        .formatted(folder.resolve("ups.sh"))));
+    }
+
+    @Test
     void a_run_that_is_told_to_stop_ends_and_reports() throws Exception {
         agent.enrolled();
         agent.labd().answers(CATALOG, Answer.catalog(GOOD));

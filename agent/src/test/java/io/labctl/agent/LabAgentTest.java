@@ -87,6 +87,21 @@ class LabAgentTest {
                                 + " name\n");
     }
 
+    @Test
+    void facts_of_the_owner_are_shown_and_a_broken_file_is_told() throws Exception {
+        Path folder = Files.createDirectory(agent.folder().resolve("facts.d"));
+        Files.writeString(folder.resolve("rack.yaml"), "rack: {row: 7}\n");
+        Files.writeString(folder.resolve("ups.json"), "[]");
+
+        assertThat(agent.labAgent("facts", "rack.row")).isZero();
+
+        assertThat(agent.out()).isEqualTo("7\n");
+        assertThat(agent.err())
+                .isEqualTo(
+                        "lab-agent: facts of %s are missing: it must be an object (line 1, column 1)\n"
+                                .formatted(folder.resolve("ups.json")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"facts", "facts os.name", "status", "--help", "--version"})
     void output_that_cannot_be_written_is_told_and_exits_1(String arguments) throws Exception {

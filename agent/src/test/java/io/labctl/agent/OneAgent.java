@@ -57,7 +57,7 @@ final class OneAgent
         labd().reset().answers(REPORTS, Answer.of(204));
         Path folder = Files.createTempDirectory("lab-agent");
         Path config = folder.resolve("agent.yaml");
-        Files.writeString(config, "state: state\nsplay: 0s\n");
+        Files.writeString(config, "state: state\nfacts-folder: facts.d\nsplay: 0s\n");
         machine = new Machine(new FakeSurroundings(), folder, config);
     }
 

@@ -39,7 +39,10 @@ class StateFilesFuzzTest {
     @BeforeProperty
     void start() throws Exception {
         folder = Files.createTempDirectory("lab-agent-fuzz");
-        config = Files.writeString(folder.resolve("agent.yaml"), "state: state\nsplay: 0s\n");
+        config =
+                Files.writeString(
+                        folder.resolve("agent.yaml"),
+                        "state: state\nfacts-folder: facts.d\nsplay: 0s\n");
         var authority = new TestAuthority();
         labd = new FakeLabd(authority);
         labd.answers("/agent/v1/catalog", Answer.catalog(TestCatalogs.bytes(AGENT, "a")));

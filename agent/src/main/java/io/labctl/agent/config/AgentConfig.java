@@ -10,11 +10,17 @@ import java.util.Optional;
  *
  * @param server where labd is now; empty: where it was when the machine enrolled
  * @param state the folder for everything that the agent keeps
+ * @param facts the folder of the owner's own facts
  * @param splay the longest random time by which a run is put off
  * @param runTimeout how long a run may take to apply its catalog
  */
 public record AgentConfig(
-        Optional<URI> server, Path state, Cadence cadence, Duration splay, Duration runTimeout) {
+        Optional<URI> server,
+        Path state,
+        Path facts,
+        Cadence cadence,
+        Duration splay,
+        Duration runTimeout) {
     /** Where the file is looked for. */
     public static final Path DEFAULT_FILE = Path.of("/etc/lab-agent/agent.yaml");
 }

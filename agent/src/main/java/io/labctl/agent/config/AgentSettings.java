@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param server where labd is now, if that is not where the machine enrolled
  * @param state the folder for everything that the agent keeps
+ * @param factsFolder the folder of the owner's own facts
  * @param interval from the start of a run to the start of the next; excludes a schedule
  * @param schedule the five fields of a crontab line, by the machine's time zone
  * @param splay the longest random time by which a run is put off
@@ -24,11 +25,13 @@ import java.util.Optional;
 record AgentSettings(
         Optional<Server> server,
         Optional<Folder> state,
+        Optional<Folder> factsFolder,
         Optional<Interval> interval,
         Optional<Schedule> schedule,
         @Default("5m") Duration splay,
         Optional<Timeout> runTimeout) {
     private static final String STATE = "/var/lib/lab-agent";
+    private static final String FACTS = "/etc/lab-agent/facts.d";
     private static final Duration INTERVAL = Duration.ofMinutes(30);
     private static final Duration RUN_TIMEOUT = Duration.ofHours(1);
     private static final Duration SHORTEST = Duration.ofSeconds(10);
@@ -53,7 +56,7 @@ record AgentSettings(
     record Folder(String path) {
         Folder {
             if (path.isBlank() || !isPath(path)) {
-                throw new InvalidInput("state '%s' is not a path".formatted(Printable.of(path)));
+                throw new InvalidInput("'%s' is not a path".formatted(Printable.of(path)));
             }
         }
 
@@ -95,13 +98,19 @@ record AgentSettings(
      *     agent was started
      */
     AgentConfig config(Path file) {
-        String folder = state.map(Folder::path).orElse(STATE);
         return new AgentConfig(
                 server.map(Server::address),
-                file.toAbsolutePath().resolveSibling(folder).normalize(),
+                folder(file, state, STATE),
+                folder(file, factsFolder, FACTS),
                 cadence(),
                 splay,
                 runTimeout.map(each -> each.span().length()).orElse(RUN_TIMEOUT));
+    }
+
+    private static Path folder(Path file, Optional<Folder> given, String usual) {
+        return file.toAbsolutePath()
+                .resolveSibling(given.map(Folder::path).orElse(usual))
+                .normalize();
     }
 
     private Cadence cadence() {

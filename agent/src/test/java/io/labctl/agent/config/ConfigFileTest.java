@@ -27,6 +27,7 @@ class ConfigFileTest {
                         new AgentConfig(
                                 Optional.empty(),
                                 Path.of("/var/lib/lab-agent"),
+                                Path.of("/etc/lab-agent/facts.d"),
                                 new Cadence.Every(Duration.ofMinutes(30)),
                                 Duration.ofMinutes(5),
                                 Duration.ofHours(1)));
@@ -39,6 +40,7 @@ class ConfigFileTest {
                         """
                         server: https://labd.lab
                         state: state
+                        facts-folder: facts
                         interval: 90s
                         splay: 0s
                         run-timeout: 2h
@@ -49,6 +51,7 @@ class ConfigFileTest {
                         new AgentConfig(
                                 Optional.of(URI.create("https://labd.lab:7443")),
                                 Path.of("/etc/lab-agent/state"),
+                                Path.of("/etc/lab-agent/facts"),
                                 new Cadence.Every(Duration.ofSeconds(90)),
                                 Duration.ZERO,
                                 Duration.ofHours(2)));

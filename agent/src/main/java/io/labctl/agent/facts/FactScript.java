@@ -1,0 +1,46 @@
+package io.labctl.agent.facts;
+
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.machine.Commands;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.yaml.YamlDocument;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+
+/** Runs a script whose standard output are facts: lines of {@code name=value}, YAML or JSON. */
+final class FactScript {
+    private static final Pattern FIRST_LINE =
+            Pattern.compile("\\s*+[^\\s:='\"{\\[-][^\\s:=]*+=.*+");
+
+    private final Commands commands;
+    private final Duration limit;
+
+    FactScript(Commands commands, Duration limit) {
+        this.commands = commands;
+        this.limit = limit;
+    }
+
+    /**
+     * What it says.
+     *
+     * @throws Unavailable when it fails or takes too long
+     * @throws InvalidInput when it must not be run, or does not say facts
+     */
+    SortedMap<String, Object> facts(Path script) throws IOException {
+        FactFile.mustBeProgram(script);
+        String out = commands.require(Command.of(List.of(script.toString()), limit));
+        byte[] bytes = out.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= YamlDocument.LARGEST) { // of more than that, only the end is kept
+            throw new InvalidInput(
+                    "it wrote more than the %d bytes that are read"
+                            .formatted(YamlDocument.LARGEST));
+        }
+        return FIRST_LINE.matcher(out).lookingAt() ? FactText.lines(out) : FactText.yaml(bytes);
+    }
+}

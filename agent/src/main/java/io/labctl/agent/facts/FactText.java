@@ -1,0 +1,135 @@
+package io.labctl.agent.facts;
+
+import io.labctl.catalog.bind.Value;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.catalog.yaml.YamlDocument;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Facts as people and programs write them. What has no value is no fact. */
+final class FactText {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
+    private static final Pattern DECIMAL =
+            Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?");
+
+    private FactText() {}
+
+    /** By the core schema of YAML 1.2.2, section 10.3: what is in quotes is text. */
+    static SortedMap<String, Object> yaml(byte[] bytes) {
+        YamlDocument yaml = YamlDocument.read("", bytes).asMap();
+        if (!yaml.faults().isEmpty()) {
+            throw new InvalidInput(
+                    yaml.faults().stream()
+                            .map(FactText::sentence)
+                            .collect(Collectors.joining("; ")));
+        }
+        return named(map(yaml.fields()));
+    }
+
+    static SortedMap<String, Object> json(byte[] bytes) {
+        if (bytes.length > YamlDocument.LARGEST) {
+            throw new InvalidInput(
+                    "it has more than the %d bytes that are read".formatted(YamlDocument.LARGEST));
+        }
+        return named(map(WireJson.read(WireJson.mapper(), bytes, Facts.class, "it").values()));
+    }
+
+    /** One {@code name=value} in each line; every value is text. */
+    static SortedMap<String, Object> lines(String text) {
+        SortedMap<String, Object> facts = new TreeMap<>();
+        text.lines()
+                .filter(line -> !line.isBlank())
+                .forEach(
+                        line -> {
+                            int equals = line.indexOf('=');
+                            if (equals < 0) {
+                                throw new InvalidInput(
+                                        "'%s' is not of the form name=value"
+                                                .formatted(Printable.of(line)));
+                            }
+                            facts.put(
+                                    line.substring(0, equals).strip(), line.substring(equals + 1));
+                        });
+        return named(facts);
+    }
+
+    private static String sentence(Fault fault) {
+        return "line %d: %s".formatted(fault.line(), fault.message());
+    }
+
+    /** A name with a dot could not be asked for: paths are dotted. */
+    private static SortedMap<String, Object> named(SortedMap<String, Object> facts) {
+        for (String name : facts.keySet()) {
+            if (!NAME.matcher(name).matches()) {
+                throw new InvalidInput(
+                        "'%s' is not a fact's name: use A-Z a-z 0-9 _ -"
+                                .formatted(Printable.of(name)));
+            }
+        }
+        return facts;
+    }
+
+    private static SortedMap<String, Object> map(Value.Fields fields) {
+        SortedMap<String, Object> map = new TreeMap<>();
+        fields.fields()
+                .forEach(
+                        (name, field) ->
+                                written(field.value()).ifPresent(fact -> map.put(name, fact)));
+        return map;
+    }
+
+    private static Optional<Object> written(Value value) {
+        return switch (value) {
+            case Value.Nothing _ -> Optional.empty();
+            case Value.Fields fields -> Optional.of(map(fields));
+            case Value.Items(_, List<Value> items) ->
+                    Optional.of(items.stream().flatMap(each -> written(each).stream()).toList());
+            case Value.Scalar(_, String text, boolean quoted) ->
+                    Optional.of(quoted ? text : scalar(text));
+        };
+    }
+
+    private static Object scalar(String text) {
+        return switch (text) {
+            case "true", "True", "TRUE" -> true;
+            case "false", "False", "FALSE" -> false;
+            case String whole when WHOLE.matcher(whole).matches() -> Long.valueOf(whole);
+            case String decimal when DECIMAL.matcher(decimal).matches() -> Double.valueOf(decimal);
+            default -> text;
+        };
+    }
+
+    private static SortedMap<String, Object> map(Map<?, ?> found) {
+        SortedMap<String, Object> map = new TreeMap<>();
+        found.forEach(
+                (name, value) ->
+                        parsed(value).ifPresent(fact -> map.put(String.valueOf(name), fact)));
+        return map;
+    }
+
+    /** What the JSON library makes of a number depends on its size; facts know two kinds. */
+    private static Optional<Object> parsed(@Nullable Object value) {
+        return switch (value) {
+            case null -> Optional.empty();
+            case Map<?, ?> map -> Optional.of(map(map));
+            case Collection<?> items ->
+                    Optional.of(items.stream().flatMap(each -> parsed(each).stream()).toList());
+            case Integer number -> Optional.of(number.longValue());
+            case BigInteger number -> Optional.of(number.toString());
+            default -> Optional.of(value);
+        };
+    }
+}
