@@ -20,6 +20,7 @@ import io.labctl.facts.storage.PartitionFacts;
 import io.labctl.facts.system.IdentityFacts;
 import io.labctl.facts.system.LoadFacts;
 import io.labctl.facts.system.PathFacts;
+import io.labctl.facts.system.SshFacts;
 import io.labctl.facts.system.TimezoneFacts;
 import io.labctl.facts.system.UptimeFacts;
 import io.labctl.facts.virtual.VirtualFacts;
@@ -97,6 +98,7 @@ public final class Machine {
                 new PartitionFacts(files),
                 new PathFacts(files),
                 new ProcessorFacts(files),
+                new SshFacts(files),
                 new TimezoneFacts(files, clock),
                 new UptimeFacts(files),
                 new VirtualFacts(files));

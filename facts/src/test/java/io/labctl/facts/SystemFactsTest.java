@@ -133,4 +133,33 @@ class SystemFactsTest {
                         new MachineFacts.Fault(
                                 "timezone", "/etc/localtime does not end with a zone's names"));
     }
+
+    /** Fingerprints as {@code ssh-keygen -r} prints them. */
+    @Test
+    void ssh_host_keys_are_told_with_their_fingerprints() {
+        String key = "AAAAC3NzaC1lZDI1NTE5AAAAILgeKjehNlf0rH6vbrRICyve9wBlhLemdJmTvJULPQiQ";
+        var machine =
+                FixtureMachine.debian(root)
+                        .file(
+                                "/etc/ssh/ssh_host_ed25519_key.pub",
+                                "ssh-ed25519 " + key + " root@web01")
+                        .file("/etc/ssh/ssh_host_rsa_key.pub", "ssh-rsa (lost)")
+                        .file("/etc/ssh/ssh_host_ecdsa_key.pub");
+
+        assertThat(machine.fact("ssh"))
+                .isEqualTo(
+                        Map.of(
+                                "ed25519",
+                                Map.of(
+                                        "type",
+                                        "ssh-ed25519",
+                                        "key",
+                                        key,
+                                        "fingerprints",
+                                        Map.of(
+                                                "sha1",
+                                                "SSHFP 4 1 37539b77884a9b77d202ac782c27734c1385cb79",
+                                                "sha256",
+                                                "SSHFP 4 2 a472f297ae90b413b80073a300860832b001b02418cc0aa60407ae5c8cb95cb1"))));
+    }
 }
