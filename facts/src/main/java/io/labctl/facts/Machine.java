@@ -23,6 +23,7 @@ import io.labctl.facts.system.PathFacts;
 import io.labctl.facts.system.SshFacts;
 import io.labctl.facts.system.TimezoneFacts;
 import io.labctl.facts.system.UptimeFacts;
+import io.labctl.facts.virtual.HypervisorFacts;
 import io.labctl.facts.virtual.VirtualFacts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,6 +89,7 @@ public final class Machine {
                 new DmiFacts(files),
                 new FilesystemFacts(files),
                 new FipsFacts(files),
+                new HypervisorFacts(files),
                 new IdentityFacts(files),
                 new KernelFacts(files),
                 new LoadFacts(files),

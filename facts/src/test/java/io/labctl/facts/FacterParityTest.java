@@ -24,8 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FacterParityTest {
     /** Facts that facter has and we do not gather. */
     private static final Pattern NOT_GATHERED =
-            Pattern.compile(
-                    "(augeas|cloud|facterversion|hypervisors|ruby|xen|zfs|zpool|lsb.*|aio_.*)\\b.*");
+            Pattern.compile("(augeas|cloud|facterversion|ruby|xen|zfs|zpool|lsb.*|aio_.*)\\b.*");
 
     /**
      * Facts that younger releases of facter 4 have and older ones do not, or that facter fails to

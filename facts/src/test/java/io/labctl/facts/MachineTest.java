@@ -27,6 +27,7 @@ class MachineTest {
                         "dmi",
                         "filesystems",
                         "fips_enabled",
+                        "hypervisors",
                         "identity",
                         "is_virtual",
                         "kernel",

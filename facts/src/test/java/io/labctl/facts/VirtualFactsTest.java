@@ -3,6 +3,7 @@ package io.labctl.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,43 @@ class VirtualFactsTest {
                         .directory("/sys/bus/virtio/devices/virtio0");
 
         assertVirtual(machine, "kvm", true);
+    }
+
+    @Test
+    void a_docker_container_is_told_with_its_id_and_what_is_below_it() {
+        var machine =
+                FixtureMachine.debian(root)
+                        .file("/.dockerenv")
+                        .file("/proc/1/cgroup", "0::/docker/" + "1a".repeat(32));
+
+        assertThat(machine.fact("hypervisors"))
+                .isEqualTo(Map.of("docker", Map.of("id", "1a".repeat(32)), "kvm", Map.of()));
+    }
+
+    @Test
+    void an_lxc_container_is_told_with_its_name() {
+        var machine =
+                new FixtureMachine(root).file("/proc/1/cgroup", "1:name=systemd:/lxc/web/init");
+
+        assertThat(machine.fact("hypervisors")).isEqualTo(Map.of("lxc", Map.of("name", "web")));
+    }
+
+    @Test
+    void a_xen_guest_is_told_with_its_context() {
+        var machine = new FixtureMachine(root).file("/sys/hypervisor/type", "xen");
+
+        assertThat(machine.fact("hypervisors"))
+                .isEqualTo(Map.of("xen", Map.of("context", "pv", "privileged", false)));
+    }
+
+    @Test
+    void a_rented_machine_is_told_with_its_cloud() {
+        var machine =
+                new FixtureMachine(root)
+                        .file("/sys/class/dmi/id/sys_vendor", "Amazon EC2")
+                        .file("/sys/class/dmi/id/bios_vendor", "Amazon EC2");
+
+        assertThat(machine.fact("hypervisors")).isEqualTo(Map.of("kvm", Map.of("amazon", true)));
     }
 
     @Test
