@@ -211,7 +211,8 @@ public final class LabAgent {
     }
 
     private MachineFacts facts() {
-        return new ExternalFacts(config().facts(), machine.commands()).over(machine.facts().get());
+        return new ExternalFacts(config().facts(), machine.commands(), stop)
+                .over(machine.facts().get());
     }
 
     private Identity identity() {

@@ -1,18 +1,23 @@
 package io.labctl.agent.facts;
 
 import io.labctl.agent.machine.Commands;
+import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.time.Span;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What a machine's owner adds to its facts: the files and scripts of one folder, in the order of
@@ -20,33 +25,86 @@ import java.util.TreeMap;
  * Facter's external facts do.
  */
 public final class ExternalFacts {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** A script that is to end has {@link io.labctl.agent.machine.Command#GRACE} for it. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
 
     private final Path folder;
     private final FactScript script;
+    private final Limits limits;
+    private final Stop stop;
 
-    /** With 10 s for each script; the folder may be missing. */
-    public ExternalFacts(Path folder, Commands commands) {
-        this(folder, commands, LIMIT);
+    /**
+     * How long it may take.
+     *
+     * @param script each one
+     * @param all together
+     */
+    record Limits(Duration script, Duration all) {
+        static final Limits USUAL = new Limits(Duration.ofSeconds(10), Duration.ofMinutes(1));
     }
 
-    ExternalFacts(Path folder, Commands commands, Duration limit) {
+    /** With 10 s for each script and a minute for all; the folder may be missing. */
+    public ExternalFacts(Path folder, Commands commands, Stop stop) {
+        this(folder, commands, stop, Limits.USUAL);
+    }
+
+    ExternalFacts(Path folder, Commands commands, Stop stop, Limits limits) {
         this.folder = folder;
-        this.script = new FactScript(commands, limit);
+        this.script = new FactScript(commands, limits.script());
+        this.limits = limits;
+        this.stop = stop;
     }
 
-    /** All facts; a file that cannot be used costs only its own and is named among the faults. */
+    /**
+     * All facts. A file that cannot be used costs only its own, and is named among the faults; so
+     * is what there was no time for, also because the agent is to stop.
+     */
     public MachineFacts over(MachineFacts own) {
-        SortedMap<String, Object> values = new TreeMap<>(own.values());
-        var faults = new ArrayList<>(own.faults());
+        var gathering = new Gathering(own);
+        var done = new CompletableFuture<Void>();
+        Thread worker =
+                Thread.ofPlatform()
+                        .name("external-facts")
+                        .daemon()
+                        .start(() -> gather(gathering, done));
+        try {
+            stop.await(done, limits.all());
+        } catch (TimeoutException e) {
+            end(worker);
+            gathering.fault(folder, "not all were read within " + Span.of(limits.all()));
+        } catch (Unavailable e) {
+            end(worker);
+            gathering.fault(folder, "not all were read: " + e.sentence());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return gathering.facts();
+    }
+
+    private void gather(Gathering gathering, CompletableFuture<Void> done) {
         try {
             for (Path file : files()) {
-                add(file, values, faults);
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                add(file, gathering);
             }
+            done.complete(null);
         } catch (IOException e) {
-            faults.add(new MachineFacts.Fault(folder.toString(), FileTrouble.reason(e)));
+            gathering.fault(folder, FileTrouble.reason(e));
+            done.complete(null);
+        } catch (Throwable e) {
+            done.completeExceptionally(e);
         }
-        return new MachineFacts(values, faults);
+    }
+
+    private static void end(Thread worker) {
+        worker.interrupt();
+        try {
+            worker.join(ENDS_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<Path> files() throws IOException {
@@ -57,23 +115,24 @@ public final class ExternalFacts {
         }
     }
 
-    private void add(Path file, SortedMap<String, Object> values, List<MachineFacts.Fault> faults) {
+    private void add(Path file, Gathering gathering) {
         try {
-            values.putAll(facts(file));
+            gathering.add(facts(file));
         } catch (IOException e) {
-            faults.add(new MachineFacts.Fault(file.toString(), FileTrouble.reason(e)));
+            gathering.fault(file, FileTrouble.reason(e));
         } catch (LabException e) {
-            faults.add(new MachineFacts.Fault(file.toString(), e.sentence()));
+            gathering.fault(file, e.sentence());
         }
     }
 
     /** None of a file with another ending: an editor's copy, a README. */
     private SortedMap<String, Object> facts(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "yaml" -> FactText.yaml(FactFile.bytes(file));
-            case "json" -> FactText.json(FactFile.bytes(file));
-            case "sh" -> script.facts(file);
+        int dot = name.lastIndexOf('.');
+        return switch (dot > 0 ? name.substring(dot) : "") {
+            case ".yaml" -> FactText.yaml(FactFile.bytes(file));
+            case ".json" -> FactText.json(FactFile.bytes(file));
+            case ".sh" -> script.facts(file);
             default -> new TreeMap<>();
         };
     }

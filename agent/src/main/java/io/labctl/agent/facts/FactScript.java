@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 
 /** Runs a script whose standard output are facts: lines of {@code name=value}, YAML or JSON. */
 final class FactScript {
-    private static final Pattern FIRST_LINE =
-            Pattern.compile("\\s*+[^\\s:='\"{\\[-][^\\s:=]*+=.*+");
+    private static final Pattern FIRST_LINE = Pattern.compile("\\s*+[A-Za-z0-9_-]++[ \\t]*+=");
 
     private final Commands commands;
     private final Duration limit;

@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** Facts as people and programs write them. What has no value is no fact. */
 final class FactText {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
     private static final Pattern DECIMAL =
-            Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?");
+            Pattern.compile(
+                    "[-+]?(?:\\.[0-9]+|[0-9]+\\.[0-9]*|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?");
 
     private FactText() {}
 
-    /** By the core schema of YAML 1.2.2, section 10.3: what is in quotes is text. */
+    /**
+     * Plain {@code true}, {@code false} and decimal numbers are such, as in the core schema of YAML
+     * 1.2.2, section 10.3; all else is text, and so is what stands in quotes.
+     */
     static SortedMap<String, Object> yaml(byte[] bytes) {
         YamlDocument yaml = YamlDocument.read("", bytes).asMap();
         if (!yaml.faults().isEmpty()) {
@@ -67,7 +71,9 @@ final class FactText {
     }
 
     private static String sentence(Fault fault) {
-        return "line %d: %s".formatted(fault.line(), fault.message());
+        return fault.line() == 0
+                ? fault.message()
+                : "line %d: %s".formatted(fault.line(), fault.message());
     }
 
     /** A name with a dot could not be asked for: paths are dotted. */
@@ -106,10 +112,25 @@ final class FactText {
         return switch (text) {
             case "true", "True", "TRUE" -> true;
             case "false", "False", "FALSE" -> false;
-            case String whole when WHOLE.matcher(whole).matches() -> Long.valueOf(whole);
-            case String decimal when DECIMAL.matcher(decimal).matches() -> Double.valueOf(decimal);
-            default -> text;
+            default -> {
+                if (WHOLE.matcher(text).matches()) {
+                    yield number(new BigInteger(text));
+                }
+                yield DECIMAL.matcher(text).matches() ? number(Double.parseDouble(text)) : text;
+            }
         };
+    }
+
+    /** Beyond 64 bits it would be another number, so it stays text. */
+    private static Object number(BigInteger whole) {
+        return whole.bitLength() < Long.SIZE ? whole.longValue() : whole.toString();
+    }
+
+    private static Object number(double decimal) {
+        if (Double.isInfinite(decimal)) {
+            throw new InvalidInput("a number in it is too large");
+        }
+        return decimal;
     }
 
     private static SortedMap<String, Object> map(Map<?, ?> found) {
@@ -128,7 +149,8 @@ final class FactText {
             case Collection<?> items ->
                     Optional.of(items.stream().flatMap(each -> parsed(each).stream()).toList());
             case Integer number -> Optional.of(number.longValue());
-            case BigInteger number -> Optional.of(number.toString());
+            case BigInteger number -> Optional.of(number(number));
+            case Double number -> Optional.of(number(number.doubleValue()));
             default -> Optional.of(value);
         };
     }

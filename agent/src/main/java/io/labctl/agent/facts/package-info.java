@@ -1,4 +1,4 @@
-/** The command that shows the machine's facts. */
+/** The owner's own facts, and the command that shows all of them. */
 @NullMarked
 package io.labctl.agent.facts;
 

@@ -1,8 +1,10 @@
 package io.labctl.agent.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.labctl.agent.machine.LocalCommands;
+import io.labctl.agent.time.Stop;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +55,7 @@ class ExternalFactsTest {
 
     @Test
     void a_script_writes_lines_of_text_or_structures() throws IOException {
-        script("a.sh", "echo rack=7", "echo 'motto = a=b'");
+        script("a.sh", "echo 'motto = a=b'", "echo rack=7");
         script("b.sh", "echo 'ups: {load: 0.5}'");
 
         assertThat(values())
@@ -85,6 +87,8 @@ class ExternalFactsTest {
             delimiter = '|',
             value = {
                 "x.yaml | - a            | file holds a list, not a map of keys",
+                "x.yaml | a: 1e999       | a number in it is too large",
+                "x.json | {\"a\":1e999}  | a number in it is too large",
                 "x.yaml | a.b: 1         | 'a.b' is not a fact's name: use A-Z a-z 0-9 _ -",
                 "x.json | {\"a\":        | it is cut short (line 1, column 6)",
                 "x.json | [1]            | it must be an object (line 1, column 1)",
@@ -126,7 +130,7 @@ class ExternalFactsTest {
     @ParameterizedTest
     @CsvSource({
         "rw-r--r--, it is not executable (chmod +x)",
-        "rwxrwxr-x, 'others than its owner may change it, so it is not run (chmod go-w)'"
+        "rwxrwxr-x, 'it is not run, for others than the owner may change '"
     })
     void a_script_that_must_not_be_run_is_not(String mode, String why) throws IOException {
         Path ran = folder.resolve("ran");
@@ -135,8 +139,77 @@ class ExternalFactsTest {
                 folder.resolve("x.sh"), PosixFilePermissions.fromString(mode));
 
         assertThat(gathered(folder).faults())
-                .containsExactly(new MachineFacts.Fault(folder.resolve("x.sh").toString(), why));
+                .singleElement()
+                .satisfies(
+                        fault -> {
+                            assertThat(fault.source()).isEqualTo(folder.resolve("x.sh").toString());
+                            assertThat(fault.reason()).startsWith(why);
+                        });
         assertThat(ran).doesNotExist();
+    }
+
+    @Test
+    void a_script_in_a_folder_that_others_may_change_is_not_run() throws IOException {
+        script("x.sh", "echo a=1");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+
+        assertThat(gathered(folder).faults())
+                .extracting(MachineFacts.Fault::reason)
+                .containsExactly(
+                        "it is not run, for others than the owner may change '%s' (chmod go-w)"
+                                .formatted(folder));
+    }
+
+    @Test
+    void a_script_of_somebody_else_is_not_run_by_a_link_either() throws IOException {
+        assumeTrue(
+                Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")),
+                "only root can give a file away");
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        script("elsewhere/x.sh", "echo a=1");
+        Files.setAttribute(elsewhere.resolve("x.sh"), "unix:uid", 4711);
+        Files.createSymbolicLink(folder.resolve("x.sh"), elsewhere.resolve("x.sh"));
+
+        assertThat(gathered(folder).faults())
+                .extracting(MachineFacts.Fault::reason)
+                .containsExactly(
+                        "it is not run, for '%s' belongs to the user 4711 (chown root)"
+                                .formatted(elsewhere.resolve("x.sh")));
+    }
+
+    @Test
+    void an_agent_that_is_to_stop_waits_for_no_script() throws IOException {
+        script("a.sh", "sleep 60");
+        script("b.sh", "touch " + folder.resolve("ran"));
+        var stop = new Stop();
+        stop.signal();
+
+        MachineFacts found = gathered(folder, stop);
+
+        assertThat(found.values()).containsKey("kernel");
+        assertThat(found.faults())
+                .contains(
+                        new MachineFacts.Fault(
+                                folder.toString(), "not all were read: lab-agent is stopping"));
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void numbers_are_the_same_in_yaml_and_in_json() throws IOException {
+        String numbers =
+                "[9223372036854775807, 9223372036854775808, -9223372036854775808, 1.0, 2e3]";
+        file("a.yaml", "yaml: " + numbers);
+        file("b.json", "{\"json\": " + numbers + "}");
+
+        assertThat(values().get("yaml"))
+                .isEqualTo(values().get("json"))
+                .isEqualTo(
+                        List.of(
+                                Long.MAX_VALUE,
+                                "9223372036854775808",
+                                Long.MIN_VALUE,
+                                1.0,
+                                2000.0));
     }
 
     @Test
@@ -152,7 +225,12 @@ class ExternalFactsTest {
     }
 
     private static MachineFacts gathered(Path folder) {
-        return new ExternalFacts(folder, new LocalCommands(), Duration.ofSeconds(1))
+        return gathered(folder, new Stop());
+    }
+
+    private static MachineFacts gathered(Path folder, Stop stop) {
+        var limits = new ExternalFacts.Limits(Duration.ofSeconds(1), Duration.ofSeconds(30));
+        return new ExternalFacts(folder, new LocalCommands(), stop, limits)
                 .over(new MachineFacts(new TreeMap<>(OWN), List.of()));
     }
 
