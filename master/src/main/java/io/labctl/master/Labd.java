@@ -143,9 +143,8 @@ public final class Labd {
     }
 
     private CertificateAuthority authority() {
-        if (!jdbi().withHandle(certificates::hasAuthority)) {
-            LostAuthority.check(adminFolder(), config.ca());
-        }
+        LostAuthority.check(
+                adminFolder(), config.ca(), () -> jdbi().withHandle(certificates::hasAuthority));
         return AuthorityKey.open(config.ca(), jdbi(), certificates, clock, random);
     }
 

@@ -57,6 +57,22 @@ class TokenRefusalsIT {
                 "join token '%s' has been revoked".formatted(token.id()));
     }
 
+    /** It would give the machine that joined with it its certificate once more. */
+    @Test
+    void a_used_token_can_be_revoked_too() {
+        var token = enrolment.oneTime();
+        var csr = Csr.p256();
+        assertThat(enrolment.join(token, "twice01", csr).status()).isEqualTo(201);
+        assertThat(enrolment.join(token, "twice01", csr).status()).isEqualTo(201);
+
+        labd.admin().postBytes("/api/v1/tokens/%s/revoke".formatted(token.id()), new byte[0]);
+
+        refused(
+                enrolment.join(token, "twice01", csr),
+                403,
+                "join token '%s' has been revoked".formatted(token.id()));
+    }
+
     @Test
     void an_unknown_token_is_refused() {
         var token = new Enrolment.Token("aaaaaaaaaa", new Secret("x"));

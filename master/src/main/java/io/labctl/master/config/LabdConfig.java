@@ -20,6 +20,7 @@ import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.site.SiteConfig;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,11 +110,15 @@ public record LabdConfig(
         return "https://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
     }
 
-    /** The address that it listens on, where it is not reached as localhost. */
+    /**
+     * The address that it listens on, where it is not reached as localhost. A link-local one of
+     * IPv6 cannot stand in a URL, for it needs the name of an interface of whoever calls (RFC
+     * 6874).
+     */
     private Optional<String> onlyAddress() {
         return Optional.ofNullable(http.listen().getAddress())
-                .filter(one -> !one.isAnyLocalAddress() && !one.isLinkLocalAddress())
-                .filter(one -> !LOCALHOST.contains(one))
+                .filter(one -> !one.isAnyLocalAddress() && !LOCALHOST.contains(one))
+                .filter(one -> !(one instanceof Inet6Address && one.isLinkLocalAddress()))
                 .map(InetAddress::getHostAddress);
     }
 

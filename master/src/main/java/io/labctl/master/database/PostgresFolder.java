@@ -24,7 +24,9 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFolder.class);
     private static final long LARGEST_LOG = 1 << 20;
 
+    /** As measured, a little less than either takes. */
     private static final long FRESH_DATA_BYTES = 38 << 20;
+
     private static final long PROGRAMS_BYTES = 57 << 20;
 
     /**
@@ -60,7 +62,7 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
         if (!Files.exists(version)) {
             Folders.delete(fresh());
             Folders.deleteDraftsOf(programs.home());
-            mustHaveRoom();
+            mustHaveRoom(programs.version().equals(Optional.of(bundle.version())));
             programs.bring(bundle);
             initialise(user, passwordFile);
             return;
@@ -75,10 +77,10 @@ record PostgresFolder(PostgresPrograms programs, Path data) {
     }
 
     /** Looked at before, as the programs that fail on a full disk do not always say so. */
-    private void mustHaveRoom() throws IOException {
+    private void mustHaveRoom(boolean programsAreThere) throws IOException {
         Path directory = data.toAbsolutePath().resolveSibling("").normalize();
-        long needed = FRESH_DATA_BYTES + (programs.version().isPresent() ? 0 : PROGRAMS_BYTES);
-        if (Files.getFileStore(directory).getUnallocatedSpace() < needed) {
+        long needed = FRESH_DATA_BYTES + (programsAreThere ? 0 : PROGRAMS_BYTES);
+        if (Files.getFileStore(directory).getUsableSpace() < needed) {
             throw new Unavailable(
                     "the disk of the embedded database's folder '%s' has no room for a first start, which needs at least 100 MB; free space on it or give another folder with --data"
                             .formatted(directory));

@@ -13,15 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Under which URL people are told to reach labd. */
 class OwnUrlTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0.0.0.0:1",
-                "[::]:1",
-                "127.0.0.1:1",
-                "[::1]:1",
-                "localhost:1",
-                "[fe80::1]:1"
-            })
+    @ValueSource(strings = {"0.0.0.0:1", "[::]:1", "127.0.0.1:1", "[::1]:1", "localhost:1"})
     void it_is_that_of_this_machine_where_labd_listens_on_it(String listen) {
         LabdConfig config = told(Map.of("listen", listen));
 
@@ -33,6 +25,7 @@ class OwnUrlTest {
     @CsvSource({
         "10.213.0.1, 10.213.0.1",
         "127.0.0.2, 127.0.0.2",
+        "169.254.1.1, 169.254.1.1",
         "[fd00::1], [fd00:0:0:0:0:0:0:1]"
     })
     void it_is_the_one_address_that_labd_listens_on(String listen, String host) {
@@ -40,6 +33,12 @@ class OwnUrlTest {
 
         assertThat(config.url(7443)).isEqualTo("https://%s:7443".formatted(host));
         assertThat(config.hosts()).hasSize(1);
+    }
+
+    @Test
+    void a_link_local_address_of_ipv6_can_be_in_no_url() {
+        assertThat(told(Map.of("listen", "[fe80::1]:1")).url(7443))
+                .isEqualTo("https://localhost:7443");
     }
 
     @Test
