@@ -40,7 +40,9 @@ final class ConfigLock implements AutoCloseable {
                     return taken.get();
                 }
             } catch (NoSuchFileException e) {
-                // the folder has gone since, with the rehearsal that it was made for
+                if (Files.exists(file.resolveSibling(""))) {
+                    throw e;
+                } // else it has gone since, with the rehearsal that it was made for
             }
         }
     }
