@@ -62,7 +62,7 @@ public final class Candidate implements Closeable {
                 content.write(all);
             }
         } catch (IOException e) {
-            throw FileTrouble.at(path, e);
+            throw FileTrouble.at(target, e);
         }
     }
 
@@ -72,14 +72,16 @@ public final class Candidate implements Closeable {
                 FileChannel.open(
                         source, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             copy(in, content);
-        } catch (IOException e) {
-            throw FileTrouble.at(path, e);
         }
     }
 
     /** Safe on disk first, then visible. A link at the target is replaced, not followed. */
     public void moveIntoPlace() throws IOException {
-        content.force(true);
+        try {
+            content.force(true);
+        } catch (IOException e) {
+            throw FileTrouble.at(target, e);
+        }
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         syncDirectory();
     }

@@ -110,7 +110,7 @@ public final class DaemonRun {
         try {
             nextRun.write(new NextRun(next));
         } catch (IOException e) {
-            notNoted(e);
+            LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("next run not noted");
         }
     }
 
@@ -118,11 +118,7 @@ public final class DaemonRun {
         try {
             nextRun.forget();
         } catch (IOException e) {
-            notNoted(e);
+            LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("next run still noted");
         }
-    }
-
-    private static void notNoted(IOException e) {
-        LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("next run not noted");
     }
 }
