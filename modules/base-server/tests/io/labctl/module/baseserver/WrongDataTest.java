@@ -69,7 +69,7 @@ class WrongDataTest {
                         "data/common.yaml:28: parameter 'motd': unknown name 'node.rle', did you mean 'node.role'?",
                         "data/common.yaml:3: parameter 'hosts.db1.ip': ip '192.0.2.300' is not an IPv4 or IPv6 address",
                         "data/common.yaml:4: parameter 'hosts.db1.aliases[1]': host 'not fine' is not one plain word",
-                        "data/common.yaml:6: parameter 'packages.Htop': package 'Htop' is not a package's name: use a-z, 0-9,"
+                        "data/common.yaml:6: parameter 'packages.Htop': package 'Htop' is not a package's name: use at least two of a-z, 0-9,"
                                 + " and inside them + . -",
                         "data/common.yaml:7: parameter 'packages.curl': 'presnt' is neither present, absent nor a version,"
                                 + " which starts with a digit, did you mean 'present'?",

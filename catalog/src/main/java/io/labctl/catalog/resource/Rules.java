@@ -79,7 +79,7 @@ final class Rules {
         if (!PACKAGE.matcher(name).matches()) {
             throw InvalidInput.inField(
                     field,
-                    "%s '%s' is not a package's name: use a-z, 0-9, and inside them + . -"
+                    "%s '%s' is not a package's name: use at least two of a-z, 0-9, and inside them + . -"
                             .formatted(field, Printable.of(name)));
         }
     }
