@@ -32,15 +32,18 @@ final class ConfigLock implements AutoCloseable {
     static ConfigLock of(Path config) throws IOException {
         Path real = Files.exists(config) ? config.toRealPath() : config.toAbsolutePath();
         Path file = real.resolveSibling("." + real.getFileName() + ".lock");
+        Path folder = file.resolveSibling("");
         while (true) {
-            DurableFile.directory(file.resolveSibling(""));
+            if (Files.notExists(folder)) {
+                DurableFile.directory(folder);
+            }
             try {
                 Optional<ConfigLock> taken = taken(file);
                 if (taken.isPresent()) {
                     return taken.get();
                 }
             } catch (NoSuchFileException e) {
-                if (Files.exists(file.resolveSibling(""))) {
+                if (Files.exists(folder)) {
                     throw e;
                 } // else it has gone since, with the rehearsal that it was made for
             }
