@@ -15,6 +15,7 @@ public final class CheckDeclaration extends Declaration<CheckDeclaration> {
         this.title = title;
     }
 
+    /** A program and its arguments; exit 0 means healthy. */
     public CheckDeclaration command(String... argv) {
         this.command = List.of(argv);
         return this;

@@ -25,21 +25,25 @@ public final class CronDeclaration extends Declaration<CronDeclaration> {
         return this;
     }
 
+    /** Who runs it; root unless set. */
     public CronDeclaration user(String account) {
         this.user = account;
         return this;
     }
 
+    /** One line, run by the cron daemon's shell. */
     public CronDeclaration command(String line) {
         this.command = line;
         return this;
     }
 
+    /** Sets a variable for the job. */
     public CronDeclaration environment(String variable, String value) {
         this.environment.put(variable, value);
         return this;
     }
 
+    /** Takes the job away. */
     public CronDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

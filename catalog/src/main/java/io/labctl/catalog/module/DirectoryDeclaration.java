@@ -17,11 +17,13 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
         this.path = path;
     }
 
+    /** A user of the machine, by name; left as it is unless set (a new directory gets root). */
     public DirectoryDeclaration owner(String name) {
         this.owner = name;
         return this;
     }
 
+    /** A group of the machine, by name; left as it is unless set. */
     public DirectoryDeclaration group(String name) {
         this.group = name;
         return this;
@@ -33,6 +35,7 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
         return this;
     }
 
+    /** Takes the directory away; one that is not empty stays, and the resource has failed. */
     public DirectoryDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

@@ -49,16 +49,19 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
         return this;
     }
 
+    /** Sets a variable for the command and for each test. */
     public ExecDeclaration environment(String variable, String value) {
         this.environment.put(variable, value);
         return this;
     }
 
+    /** Where it runs; {@code /} unless set. */
     public ExecDeclaration directory(String path) {
         this.directory = path;
         return this;
     }
 
+    /** Who runs it; the agent, so root, unless set. */
     public ExecDeclaration user(String account) {
         this.user = account;
         return this;

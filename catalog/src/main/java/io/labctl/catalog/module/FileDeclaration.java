@@ -37,11 +37,13 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
         return this;
     }
 
+    /** A user of the machine, by name; left as it is unless set (a new file gets root). */
     public FileDeclaration owner(String name) {
         this.owner = name;
         return this;
     }
 
+    /** A group of the machine, by name; left as it is unless set. */
     public FileDeclaration group(String name) {
         this.group = name;
         return this;
@@ -68,6 +70,7 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
         return this;
     }
 
+    /** Takes the file away, keeping a copy unless {@code noBackup}. */
     public FileDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

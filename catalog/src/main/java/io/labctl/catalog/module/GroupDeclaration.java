@@ -16,16 +16,19 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
         this.name = name;
     }
 
+    /** The group id; groupadd(8) chooses one unless set. */
     public GroupDeclaration gid(long number) {
         this.gid = number;
         return this;
     }
 
+    /** A new group gets the id of a system group. */
     public GroupDeclaration system() {
         this.system = true;
         return this;
     }
 
+    /** Takes the group away, unless it is some account's primary one. */
     public GroupDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

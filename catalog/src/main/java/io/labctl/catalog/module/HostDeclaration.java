@@ -16,16 +16,19 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
         this.name = name;
     }
 
+    /** An IPv4 or IPv6 address; a name may have one entry of each family. */
     public HostDeclaration ip(String address) {
         this.ip = address;
         return this;
     }
 
+    /** Other names, in this order; none unless set. */
     public HostDeclaration aliases(List<String> names) {
         this.aliases = names;
         return this;
     }
 
+    /** Takes all entries of the name away. */
     public HostDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

@@ -21,6 +21,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
         return this;
     }
 
+    /** Takes the package away and leaves its configuration. */
     public PackageDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

@@ -39,10 +39,12 @@ public final class Plan {
         return new Plan(declarations, module, phase, files, value);
     }
 
+    /** A regular file; its directory must be there or be declared. */
     public FileDeclaration file(String path) {
         return add(new FileDeclaration(path, files));
     }
 
+    /** A directory; the one above it must be there or be declared. */
     public DirectoryDeclaration directory(String path) {
         return add(new DirectoryDeclaration(path));
     }
@@ -57,14 +59,17 @@ public final class Plan {
         return add(new PackageDeclaration(name));
     }
 
+    /** A service as systemd or the init scripts know it, without {@code .service}. */
     public ServiceDeclaration service(String name) {
         return add(new ServiceDeclaration(name));
     }
 
+    /** A local account. */
     public UserDeclaration user(String name) {
         return add(new UserDeclaration(name));
     }
 
+    /** A local group. */
     public GroupDeclaration group(String name) {
         return add(new GroupDeclaration(name));
     }
@@ -74,10 +79,12 @@ public final class Plan {
         return add(new HostDeclaration(name));
     }
 
+    /** A job, whose file in {@code /etc/cron.d} gets this name. */
     public CronDeclaration cron(String name) {
         return add(new CronDeclaration(name));
     }
 
+    /** A command; the title is what reports call it. */
     public ExecDeclaration exec(String title) {
         return add(new ExecDeclaration(title));
     }

@@ -14,11 +14,13 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
         this.name = name;
     }
 
+    /** Runs; it is started when it does not. */
     public ServiceDeclaration running() {
         this.running = true;
         return this;
     }
 
+    /** Does not run; it is stopped when it does. */
     public ServiceDeclaration stopped() {
         this.running = false;
         return this;
@@ -30,6 +32,7 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
         return this;
     }
 
+    /** Does not start at boot. */
     public ServiceDeclaration disabled() {
         this.enabled = false;
         return this;

@@ -15,6 +15,7 @@ public final class SymlinkDeclaration extends Declaration<SymlinkDeclaration> {
         this.target = target;
     }
 
+    /** Takes the link away; what it points at stays. */
     public SymlinkDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

@@ -23,36 +23,43 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
         this.name = name;
     }
 
+    /** The user id; useradd(8) chooses one unless set. */
     public UserDeclaration uid(long number) {
         this.uid = number;
         return this;
     }
 
+    /** The primary group's name; useradd(8) chooses one unless set. */
     public UserDeclaration group(String primary) {
         this.group = primary;
         return this;
     }
 
+    /** Groups that the account must also be in; others that it is in stay. */
     public UserDeclaration groups(List<String> supplementary) {
         this.groups = supplementary;
         return this;
     }
 
+    /** The home directory as passwd(5) names it. */
     public UserDeclaration home(String path) {
         this.home = path;
         return this;
     }
 
+    /** The login shell. */
     public UserDeclaration shell(String path) {
         this.shell = path;
         return this;
     }
 
+    /** The full name or purpose (GECOS). */
     public UserDeclaration comment(String text) {
         this.comment = text;
         return this;
     }
 
+    /** A new account gets the id of a system account. */
     public UserDeclaration system() {
         this.system = true;
         return this;
@@ -64,6 +71,7 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
         return this;
     }
 
+    /** Takes the account away. */
     public UserDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

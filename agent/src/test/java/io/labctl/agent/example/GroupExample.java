@@ -1,0 +1,20 @@
+package io.labctl.agent.example;
+
+import io.labctl.catalog.module.LabModule;
+import io.labctl.catalog.module.Node;
+import io.labctl.catalog.module.Plan;
+
+/** A group that has the same number everywhere. */
+record GroupExample() implements LabModule {
+    @Override
+    public void configure(Node node, Plan plan) {
+        plan.group("deploy").gid(4000);
+    }
+
+    record Removed() implements LabModule {
+        @Override
+        public void configure(Node node, Plan plan) {
+            plan.group("deploy").absent();
+        }
+    }
+}
