@@ -17,6 +17,7 @@ import io.labctl.master.catalogs.AgentFileResource;
 import io.labctl.master.catalogs.CatalogRepository;
 import io.labctl.master.catalogs.Catalogs;
 import io.labctl.master.compile.CatalogCompiler;
+import io.labctl.master.compile.ModuleRuntime;
 import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.Database;
 import io.labctl.master.describe.DescribeResource;
@@ -30,7 +31,7 @@ import io.labctl.master.identity.CallerFilters;
 import io.labctl.master.identity.CertificateCallers;
 import io.labctl.master.openapi.OpenApiDocument;
 import io.labctl.master.openapi.OpenApiResource;
-import io.labctl.master.registry.ModuleRegistry;
+import io.labctl.master.registry.BuiltInModules;
 import io.labctl.master.report.AgentReportResource;
 import io.labctl.master.report.ReportBudget;
 import io.labctl.master.report.ReportRepository;
@@ -53,6 +54,7 @@ import io.labctl.master.store.GzipJson;
 import io.labctl.master.token.TokenRepository;
 import io.labctl.master.token.TokenResource;
 import io.labctl.master.token.Tokens;
+import io.labctl.master.worker.SiteRuntime;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -125,17 +127,27 @@ public final class Labd {
         running.add(presence.writing());
         running.add(retention().sweeping());
         OwnCertificate own = ownCertificate(authority);
+        SiteRuntime siteModules = siteModules();
+        running.add(siteModules::close);
         HttpServer http =
                 HttpServer.start(
                         config.http(),
                         own.tls(),
-                        described(endpoints(authority, own, presence)),
+                        described(endpoints(authority, own, presence, siteModules)),
                         json,
                         database::fullDisk,
                         random);
         running.add(http::close);
         running.add(own.renewing(http::show));
         return new ServingLabd(running, http.port(), admin(authority, http.port()));
+    }
+
+    private SiteRuntime siteModules() {
+        return new SiteRuntime(
+                Path.of(System.getProperty("java.home")),
+                System.getProperty("java.class.path"),
+                "root".equals(System.getProperty("user.name")),
+                config.workers());
     }
 
     private Jdbi jdbi() {
@@ -162,7 +174,10 @@ public final class Labd {
 
     /** What several features share is made here, the rest by each of them. */
     private List<Object> endpoints(
-            CertificateAuthority authority, OwnCertificate own, Presence presence) {
+            CertificateAuthority authority,
+            OwnCertificate own,
+            Presence presence,
+            ModuleRuntime siteModules) {
         Site site = SiteFolder.open(config.site(), clock);
         var callers = new CertificateCallers(jdbi(), certificates, clock, ticker);
         var inventory = new Servers(jdbi(), servers, certificates, presence, stored);
@@ -171,7 +186,7 @@ public final class Labd {
         return Stream.of(
                         List.of(new CallerFilters(callers)),
                         enrolment(authority, site),
-                        catalogs(site, compiled, inventory, presence),
+                        catalogs(site, siteModules, compiled, inventory, presence),
                         reports(runs, presence),
                         List.of(
                                 new ServerResource(inventory, deleteServer(callers)),
@@ -197,8 +212,14 @@ public final class Labd {
     }
 
     private List<Object> catalogs(
-            Site site, Catalogs compiled, Servers inventory, Presence presence) {
-        var compiler = new CatalogCompiler(site, ModuleRegistry.builtIn(), CATALOG_CACHE_BYTES);
+            Site site,
+            ModuleRuntime siteModules,
+            Catalogs compiled,
+            Servers inventory,
+            Presence presence) {
+        var compiler =
+                new CatalogCompiler(
+                        site, BuiltInModules.onClassPath(), siteModules, CATALOG_CACHE_BYTES);
         var assignments = new Assignments(jdbi(), servers, ticker);
         return List.of(
                 new AgentCatalogResource(compiler, compiled, assignments, presence),

@@ -11,6 +11,7 @@ import io.labctl.master.database.Trees;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.site.SiteConfig;
+import io.labctl.master.worker.WorkerLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,7 @@ public final class RunningLabd
                         Duration.ofDays(365),
                         Duration.ofDays(365),
                         Duration.ofDays(365)),
+                new WorkerLimits(1, 64 << 20, Duration.ofSeconds(10)),
                 reports,
                 new RetentionConfig(Duration.ofDays(30), Duration.ofDays(90)));
     }

@@ -24,14 +24,26 @@ public final class Compilation {
      * @param modules in the order in which they are to be applied, dependencies first
      */
     public static Compiled compile(Node node, List<BoundModule> modules) {
-        Compiled first = attempt(node, modules, false);
-        return first instanceof Compiled.Failed ? attempt(node, modules, true) : first;
+        return compile(node, modules, _ -> {});
     }
 
-    private static Compiled attempt(Node node, List<BoundModule> modules, boolean traced) {
+    /**
+     * The same.
+     *
+     * @param entering told a module's name whenever its code is about to run
+     */
+    public static Compiled compile(
+            Node node, List<BoundModule> modules, Consumer<String> entering) {
+        Compiled first = attempt(node, modules, false, entering);
+        return first instanceof Compiled.Failed ? attempt(node, modules, true, entering) : first;
+    }
+
+    private static Compiled attempt(
+            Node node, List<BoundModule> modules, boolean traced, Consumer<String> entering) {
         var items = new ArrayList<Declarations.Item>();
         var faults = new LinkedHashSet<Fault>();
         for (BoundModule bound : modules) {
+            entering.accept(bound.version().name());
             Traced<? extends LabModule> filled =
                     traced ? bound.traced().get() : new Traced<>(bound.module(), Origins.UNKNOWN);
             var declarations = new Declarations(filled.origins(), traced);

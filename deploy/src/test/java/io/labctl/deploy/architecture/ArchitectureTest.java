@@ -19,7 +19,8 @@ class ArchitectureTest {
                     "io.labctl.cli.Labctl",
                     "io.labctl.master.Labd",
                     "io.labctl.master.CleanEnd",
-                    "io.labctl.master.LabdCommand");
+                    "io.labctl.master.LabdCommand",
+                    "io.labctl.master.worker.ModuleWorker");
 
     private static final Architecture LABCTL = new Architecture("io.labctl", MAINS);
     private static final JavaClasses CLASSES =

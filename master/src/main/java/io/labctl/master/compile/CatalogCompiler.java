@@ -10,6 +10,8 @@ import io.labctl.catalog.module.Node;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.wire.WireJson;
+import io.labctl.master.registry.BuiltInModules;
+import io.labctl.master.registry.LoadedModule;
 import io.labctl.master.registry.ModuleRegistry;
 import io.labctl.master.registry.RegisteredModule;
 import io.labctl.master.site.ServerData;
@@ -26,23 +28,24 @@ import tools.jackson.databind.json.JsonMapper;
  * and a broken site no more than a good one. Safe for many threads.
  */
 public final class CatalogCompiler {
-    /** Of data files, which take some twenty times as much when they are read. */
-    private static final long BINDING_BYTES = 8L << 20;
-
     private final Site site;
-    private final ModuleRegistry modules;
+    private final KnownModules modules;
+    private final ModuleRuntime own = new OwnRuntime();
+    private final ModuleRuntime ofSite;
     private final JsonMapper json = WireJson.mapper();
-    private final Bindings bindings = new Bindings(BINDING_BYTES);
     private final Cache<AgentId, LastCompile> cache;
 
     /**
      * Compiles nothing yet.
      *
+     * @param ofSite runs every compile that has a module of the site in it
      * @param cacheBytes how much the kept results may weigh together; the least used go first
      */
-    public CatalogCompiler(Site site, ModuleRegistry modules, long cacheBytes) {
+    public CatalogCompiler(
+            Site site, BuiltInModules builtIn, ModuleRuntime ofSite, long cacheBytes) {
         this.site = site;
-        this.modules = modules;
+        this.modules = new KnownModules(builtIn);
+        this.ofSite = ofSite;
         this.cache =
                 Caffeine.newBuilder()
                         .maximumWeight(cacheBytes)
@@ -58,18 +61,20 @@ public final class CatalogCompiler {
     public CompileResult compile(
             AgentId id, DnsLabel role, SortedMap<String, String> labels, Facts facts) {
         ServerData data = site.of(id, role);
-        if (!modules.faults().isEmpty()) {
-            return new CompileResult.Failed(together(modules.faults(), data.faults()));
+        ModuleRegistry known = modules.with(data.modules());
+        if (!known.faults().isEmpty()) {
+            return new CompileResult.Failed(together(known.faults(), data.faults()));
         }
         LastCompile last = cache.getIfPresent(id);
         if (last != null && last.stillHolds(role.value(), labels, data, facts)) {
             return last.result();
         }
-        return fresh(data, new Node(id, role.value(), labels, facts));
+        return fresh(known, data, new Node(id, role.value(), labels, facts), facts);
     }
 
     /**
-     * The bytes that agents may fetch by their hash: the {@code files/} of all modules.
+     * The bytes that agents may fetch by their hash: the {@code files/} of all modules, as they are
+     * and as they were before the site last changed them.
      *
      * @param sha256 64 lower-case hex digits; anything else is simply not found
      */
@@ -77,17 +82,23 @@ public final class CatalogCompiler {
         return modules.content(sha256);
     }
 
-    private CompileResult fresh(ServerData data, Node node) {
-        List<RegisteredModule> assigned = modules.assigned(node.role(), node.labels());
+    private CompileResult fresh(ModuleRegistry known, ServerData data, Node node, Facts facts) {
+        List<RegisteredModule> assigned = known.assigned(node.role(), node.labels());
+        List<LoadedModule> trusted = known.trusted(assigned);
+        var order = new CompileOrder(node, facts, assigned, trusted, known.names(), data);
+        ModuleRuntime runtime = trusted.size() == assigned.size() ? own : ofSite;
+        ModuleRuntime.Outcome outcome = runtime.run(order);
         CompileResult result =
-                switch (ServerCompile.run(node, assigned, modules.names(), data, bindings)) {
+                switch (outcome.compiled()) {
                     case Compiled.Failed(List<Fault> faults) -> new CompileResult.Failed(faults);
                     case Compiled.Done(Catalog catalog) ->
                             new CompileResult.Done(
                                     PackedCatalog.of(catalog, json), catalog.modules());
                 };
-        cache.put(
-                node.id(), new LastCompile(node.role(), node.labels(), data, node.reads(), result));
+        if (outcome.isLasting()) {
+            var last = new LastCompile(node.role(), node.labels(), data, node.reads(), result);
+            cache.put(node.id(), last);
+        }
         return result;
     }
 

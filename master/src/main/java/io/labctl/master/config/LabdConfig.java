@@ -19,6 +19,7 @@ import io.labctl.master.http.Patience;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.site.SiteConfig;
+import io.labctl.master.worker.WorkerLimits;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -44,6 +45,7 @@ public record LabdConfig(
         HttpConfig http,
         DatabaseConfig database,
         CaConfig ca,
+        WorkerLimits workers,
         ReportConfig reports,
         RetentionConfig retention) {
     /** Holds the key that encrypts the authority's keys, in base64. */
@@ -154,6 +156,10 @@ public record LabdConfig(
                         s.ca().agentLifetime().value().length(),
                         s.ca().userLifetime().value().length(),
                         s.ca().serverLifetime().value().length()),
+                new WorkerLimits(
+                        s.limits().workers().value(),
+                        s.limits().workerHeap().value(),
+                        s.limits().compileTime().value().length()),
                 new ReportConfig(
                         s.limits().dailyReports().value(), s.limits().dailyReportBytes().value()),
                 new RetentionConfig(

@@ -15,6 +15,9 @@ import io.labctl.catalog.time.WrittenSpan;
  * @param bodyTime from a body's first byte to its last
  * @param slowest how long a client may take over its headers, or between two requests
  * @param answerTime from an answer's first byte to its last
+ * @param workers for modules of the site, at a time
+ * @param workerHeap of each of them, in bytes
+ * @param compileTime for one server's catalog
  * @param dailyReports of one server
  * @param dailyReportBytes of one server, compressed
  */
@@ -27,6 +30,9 @@ record LimitSettings(
         @Default("30s") BodyTime bodyTime,
         @Default("30s") Slowest slowest,
         @Default("2m") AnswerTime answerTime,
+        @Default("2") Workers workers,
+        @Default("134217728") WorkerHeap workerHeap,
+        @Default("10s") CompileTime compileTime,
         @Default("5000") DailyReports dailyReports,
         @Default("134217728") DailyReportBytes dailyReportBytes) {
     record Connections(int value) {
@@ -74,6 +80,26 @@ record LimitSettings(
     record AnswerTime(WrittenSpan value) {
         AnswerTime {
             Bounds.check("limits.answer-time", value, Bounds.SECOND, Bounds.HOUR);
+        }
+    }
+
+    record Workers(int value) {
+        Workers {
+            Bounds.check("limits.workers", value, 1, 64);
+        }
+    }
+
+    record WorkerHeap(int value) {
+        private static final int LEAST = 32 << 20;
+
+        WorkerHeap {
+            Bounds.check("limits.worker-heap", value, LEAST, Integer.MAX_VALUE);
+        }
+    }
+
+    record CompileTime(WrittenSpan value) {
+        CompileTime {
+            Bounds.check("limits.compile-time", value, Bounds.SECOND, Bounds.HOUR);
         }
     }
 

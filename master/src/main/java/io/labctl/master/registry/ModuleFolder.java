@@ -27,11 +27,11 @@ import java.util.stream.Stream;
  *
  * @param name of the folder
  */
-record ModuleFolder(String name, SortedMap<String, byte[]> files) {
-    static final String MANIFEST = "module.yaml";
+public record ModuleFolder(String name, SortedMap<String, byte[]> files) {
+    public static final String MANIFEST = "module.yaml";
     private static final String FILES = "files/";
 
-    ModuleFolder {
+    public ModuleFolder {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
@@ -99,7 +99,7 @@ record ModuleFolder(String name, SortedMap<String, byte[]> files) {
     }
 
     /** How faults call a file of the folder. */
-    String fileName(String file) {
+    public String fileName(String file) {
         return "modules/" + name + "/" + file;
     }
 
@@ -109,7 +109,7 @@ record ModuleFolder(String name, SortedMap<String, byte[]> files) {
     }
 
     /** Over the manifest, {@code src/} and {@code files/}: names, sizes and bytes, by name. */
-    String sha256() {
+    public String sha256() {
         MessageDigest digest = Sha256.digest();
         files.forEach(
                 (file, bytes) -> {

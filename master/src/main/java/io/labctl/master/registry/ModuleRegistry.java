@@ -15,23 +15,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All modules that labd has, fixed for its life and safe for many threads. Faults in any of them
- * stop every compile, since nobody can say who a broken module was for.
+ * All modules that there are: those that came with labd and those of one state of the site.
+ * Immutable. Faults in any manifest stop every compile, since nobody can say who a broken module
+ * was for.
  */
 public final class ModuleRegistry {
-    /** The folders of {@code modules/}; a test holds this list against them. */
-    private static final List<String> BUILT_IN = List.of("base-server");
-
+    private final BuiltInModules builtIn;
     private final SortedMap<String, RegisteredModule> modules;
     private final List<RegisteredModule> ordered;
     private final Map<String, byte[]> contents;
     private final List<Fault> faults;
 
     private ModuleRegistry(
+            BuiltInModules builtIn,
             SortedMap<String, RegisteredModule> modules,
             Map<String, byte[]> contents,
             List<Fault> faults) {
         var order = new DependencyOrder(modules);
+        this.builtIn = builtIn;
         this.modules = Collections.unmodifiableSortedMap(modules);
         this.ordered = order.ordered();
         this.contents = contents;
@@ -39,23 +40,31 @@ public final class ModuleRegistry {
         this.faults = List.copyOf(faults);
     }
 
-    /** The modules that came with labd. */
-    public static ModuleRegistry builtIn() {
-        return of(BUILT_IN.stream().map(ModuleFolder::onClassPath).toList());
+    /** The modules that came with labd, and these of the site. */
+    public static ModuleRegistry of(BuiltInModules builtIn, Collection<ModuleFolder> site) {
+        var modules = new TreeMap<>(builtIn.registered());
+        var contents = new HashMap<String, byte[]>();
+        var faults = new ArrayList<>(builtIn.faults());
+        builtIn.registered().values().forEach(each -> keep(each.folder(), contents));
+        for (ModuleFolder folder : site) {
+            var reader = new ManifestReader(folder);
+            Optional<RegisteredModule> read = reader.read();
+            faults.addAll(reader.faults());
+            read.filter(_ -> reader.faults().isEmpty())
+                    .filter(module -> modules.putIfAbsent(module.name(), module) != null)
+                    .ifPresent(module -> faults.add(taken(module)));
+            keep(folder, contents);
+        }
+        return new ModuleRegistry(builtIn, modules, contents, faults);
     }
 
-    /** These modules, whose classes are on labd's class path. */
-    static ModuleRegistry of(Collection<ModuleFolder> folders) {
-        var modules = new TreeMap<String, RegisteredModule>();
-        var contents = new HashMap<String, byte[]>();
-        var faults = new ArrayList<Fault>();
-        for (ModuleFolder folder : folders) {
-            var reader = new ModuleReader(folder);
-            reader.read().ifPresent(module -> modules.put(module.name(), module));
-            faults.addAll(reader.faults());
-            folder.stored().values().forEach(bytes -> contents.put(Sha256.of(bytes), bytes));
-        }
-        return new ModuleRegistry(modules, contents, faults);
+    private static Fault taken(RegisteredModule module) {
+        return module.placeOf("name")
+                .fault(module.name(), "a module of this name comes with labd, choose another");
+    }
+
+    private static void keep(ModuleFolder folder, Map<String, byte[]> contents) {
+        folder.stored().values().forEach(bytes -> contents.put(Sha256.of(bytes), bytes));
     }
 
     public List<Fault> faults() {
@@ -77,6 +86,11 @@ public final class ModuleRegistry {
             }
         }
         return ordered.stream().filter(module -> needed.contains(module.name())).toList();
+    }
+
+    /** The code of those of these modules that came with labd, which alone may run in it. */
+    public List<LoadedModule> trusted(List<RegisteredModule> some) {
+        return some.stream().flatMap(each -> builtIn.loaded(each).stream()).toList();
     }
 
     /**

@@ -17,25 +17,30 @@ public final class DataFile {
 
     private final String name;
     private final String sha256;
-    private final int size;
+    private final byte[] bytes;
     private final Map<String, Value.Field> modules;
     private final List<Fault> faults;
 
     private DataFile(
             String name,
             String sha256,
-            int size,
+            byte[] bytes,
             Map<String, Value.Field> modules,
             List<Fault> faults) {
         this.name = name;
         this.sha256 = sha256;
-        this.size = size;
+        this.bytes = bytes;
         this.modules = modules;
         this.faults = List.copyOf(faults);
     }
 
     static DataFile missing(String name) {
-        return new DataFile(name, MISSING, 0, Map.of(), List.of());
+        return new DataFile(name, MISSING, new byte[0], Map.of(), List.of());
+    }
+
+    /** A file whose bytes are at hand; never throws for what they are. */
+    public static DataFile read(String name, byte[] bytes) {
+        return of(SiteFile.Content.of(name, bytes));
     }
 
     static DataFile of(SiteFile.Content content) {
@@ -49,7 +54,8 @@ public final class DataFile {
             case Value.Scalar scalar -> faults.add(noLayer(scalar));
             case Value.Items items -> faults.add(noLayer(items));
         }
-        return new DataFile(content.name(), content.sha256(), content.size(), modules, faults);
+        return new DataFile(
+                content.name(), content.sha256(), content.bytes().array(), modules, faults);
     }
 
     private static void take(
@@ -82,11 +88,21 @@ public final class DataFile {
 
     /** In bytes. */
     public int size() {
-        return size;
+        return bytes.length;
+    }
+
+    /** Not a copy; nobody writes into it. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Of the bytes; another word when there is none. */
+    public String sha256() {
+        return sha256;
     }
 
     /** Whether there is such a file. */
-    boolean isThere() {
+    public boolean isThere() {
         return !sha256.equals(MISSING);
     }
 

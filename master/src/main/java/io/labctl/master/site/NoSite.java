@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** labd without a site folder: any cloud, any environment, no data. */
 public record NoSite() implements Site {
-    private static final ServerData NOTHING = new ServerData(List.of(), true, List.of());
+    private static final ServerData NOTHING =
+            new ServerData(List.of(), true, SiteModules.NONE, List.of());
 
     @Override
     public ServerData of(AgentId id, DnsLabel role) {

@@ -8,6 +8,7 @@ import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,9 +33,14 @@ record SiteFile(Path path, String name) {
      * What a file held.
      *
      * @param sha256 of its bytes
-     * @param size in bytes
+     * @param bytes none when it could not be read
      */
-    record Content(String name, String sha256, int size, YamlDocument yaml) {}
+    record Content(String name, String sha256, ByteBuffer bytes, YamlDocument yaml) {
+        static Content of(String name, byte[] bytes) {
+            return new Content(
+                    name, Sha256.of(bytes), ByteBuffer.wrap(bytes), YamlDocument.read(name, bytes));
+        }
+    }
 
     /** What tells one state of a file from another without reading it. */
     record Stamp(FileTime modified, long size, @Nullable Object inode) {
@@ -64,8 +70,7 @@ record SiteFile(Path path, String name) {
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(YamlDocument.LARGEST + 1);
-            var yaml = YamlDocument.read(name, bytes);
-            return Optional.of(new Content(name, Sha256.of(bytes), bytes.length, yaml));
+            return Optional.of(Content.of(name, bytes));
         } catch (AccessDeniedException e) {
             return Optional.of(unreadable("file may not be read by labd"));
         } catch (NoSuchFileException e) {
@@ -89,6 +94,7 @@ record SiteFile(Path path, String name) {
 
     private Content unreadable(Fault fault) {
         var nothing = new YamlDocument(new Value.Nothing(Place.in(name)), List.of(fault));
-        return new Content(name, "unreadable: " + fault.sentence(), 0, nothing);
+        return new Content(
+                name, "unreadable: " + fault.sentence(), ByteBuffer.allocate(0), nothing);
     }
 }

@@ -119,7 +119,7 @@ public final class SiteFolder implements Site {
         long notBefore = notBefore(now);
         SiteRoot.State site = root.state(now, notBefore);
         if (!site.isReadable()) {
-            return new ServerData(List.of(), false, site.faults());
+            return new ServerData(List.of(), false, SiteModules.NONE, site.faults());
         }
         List<DataFile> layers =
                 layers(id, role).stream()
@@ -130,9 +130,10 @@ public final class SiteFolder implements Site {
                 unread.isEmpty() && layers.stream().allMatch(each -> each.faults().isEmpty());
         var faults = new ArrayList<>(site.map().faults());
         site.map().objection(id).ifPresent(faults::add);
+        faults.addAll(site.modules().faults());
         faults.addAll(unread);
         layers.forEach(each -> faults.addAll(each.faults()));
-        return new ServerData(layers, whole, faults.stream().distinct().toList());
+        return new ServerData(layers, whole, site.modules(), faults.stream().distinct().toList());
     }
 
     private DataFile file(Path folder, String name, long now, long notBefore) {

@@ -19,6 +19,7 @@ final class SiteRoot {
     private final Path given;
     private final LayerFolder roles = new LayerFolder("data/roles", LayerFile.LABELLED);
     private final LayerFolder servers = new LayerFolder("data/servers", LayerFile.DOTTED);
+    private final ModulesFolder modules = new ModulesFolder();
     private volatile @Nullable State state;
 
     /**
@@ -27,10 +28,18 @@ final class SiteRoot {
      * @param folder the real one, behind all links
      * @param isReadable whether there are layers to read, whatever else is wrong
      */
-    record State(Path folder, boolean isReadable, SiteMap map, Unread unread, long lookedAt) {
+    record State(
+            Path folder,
+            boolean isReadable,
+            SiteMap map,
+            SiteModules modules,
+            Unread unread,
+            long lookedAt) {
         /** For every server. */
         List<Fault> faults() {
-            return Stream.of(map.faults(), unread.forAll()).flatMap(List::stream).toList();
+            return Stream.of(map.faults(), modules.faults(), unread.forAll())
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         /** While there are any, which places there are is not known. */
@@ -92,7 +101,8 @@ final class SiteRoot {
         try {
             SiteMap map =
                     SiteMap.of(new SiteFile(folder.resolve(SiteMap.FILE), SiteMap.FILE).read());
-            return new State(folder, true, map, unread(folder, map, now), now);
+            return new State(
+                    folder, true, map, modules.look(folder, now), unread(folder, map, now), now);
         } catch (FileSystemException e) {
             Path place = e.getFile() == null ? folder : Path.of(e.getFile());
             if (place.equals(folder) || !place.startsWith(folder)) {
@@ -118,6 +128,6 @@ final class SiteRoot {
     private State broken(Path place, String message, long now) {
         SiteMap none = SiteMap.of(Optional.empty());
         Fault fault = Place.in(place.toString()).fault(null, message);
-        return new State(given, false, none, Unread.only(fault), now);
+        return new State(given, false, none, SiteModules.NONE, Unread.only(fault), now);
     }
 }

@@ -8,7 +8,7 @@ import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.catalog.wire.WireJson;
-import io.labctl.master.registry.ModuleRegistry;
+import io.labctl.master.registry.BuiltInModules;
 import io.labctl.master.site.FakeClock;
 import io.labctl.master.site.NoSite;
 import io.labctl.master.site.SiteFolder;
@@ -40,6 +40,11 @@ class CatalogCompilerTest {
     private static final SortedMap<String, String> NO_LABELS = Collections.emptySortedMap();
     private static final Facts DEBIAN = facts("Debian", 1);
 
+    private static final ModuleRuntime UNUSED =
+            _ -> {
+                throw new AssertionError("no module of the site is here");
+            };
+
     @TempDir private Path folder;
 
     @BeforeEach
@@ -49,7 +54,8 @@ class CatalogCompilerTest {
 
     @Test
     void without_a_site_everybody_gets_base_server_without_parameters() {
-        var compiler = new CatalogCompiler(new NoSite(), ModuleRegistry.builtIn(), 1 << 20);
+        var compiler =
+                new CatalogCompiler(new NoSite(), BuiltInModules.onClassPath(), UNUSED, 1 << 20);
 
         var done = done(compile(compiler, DEBIAN));
 
@@ -214,7 +220,10 @@ class CatalogCompilerTest {
             Files.writeString(common, "base-server: {motd: '{os.name} {os.release.0}'}");
             var compiler =
                     new CatalogCompiler(
-                            new SiteFolder(site, Clock.systemUTC()), ModuleRegistry.builtIn(), 0);
+                            new SiteFolder(site, Clock.systemUTC()),
+                            BuiltInModules.onClassPath(),
+                            UNUSED,
+                            0);
 
             assertThat(faults(compile(compiler, new Facts(facts))))
                     .allSatisfy(each -> assertThat(each).contains("fact 'os"));
@@ -231,7 +240,7 @@ class CatalogCompilerTest {
 
     private CatalogCompiler compiler(Clock clock) {
         return new CatalogCompiler(
-                new SiteFolder(folder, clock), ModuleRegistry.builtIn(), 1 << 20);
+                new SiteFolder(folder, clock), BuiltInModules.onClassPath(), UNUSED, 1 << 20);
     }
 
     private static String text(CompileResult.Done done) {

@@ -6,7 +6,7 @@ import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
-import io.labctl.master.registry.ModuleRegistry;
+import io.labctl.master.registry.BuiltInModules;
 import io.labctl.master.site.SiteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsOfOneCompileTest {
     private static final AgentId WEB1 = AgentId.parse("lab://agent/lab/dev/web1");
     private static final Facts DEBIAN = new Facts(Map.of("os", Map.of("name", "Debian")));
+
+    private static final ModuleRuntime UNUSED =
+            _ -> {
+                throw new AssertionError("no module of the site is here");
+            };
 
     @TempDir private Path folder;
 
@@ -182,7 +187,10 @@ class FaultsOfOneCompileTest {
 
     private CatalogCompiler compiler() {
         return new CatalogCompiler(
-                new SiteFolder(folder, Clock.systemUTC()), ModuleRegistry.builtIn(), 1 << 20);
+                new SiteFolder(folder, Clock.systemUTC()),
+                BuiltInModules.onClassPath(),
+                UNUSED,
+                1 << 20);
     }
 
     private static CompileResult compile(CatalogCompiler compiler, Facts facts) {

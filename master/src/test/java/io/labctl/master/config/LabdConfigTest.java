@@ -12,6 +12,7 @@ import io.labctl.master.http.Patience;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.site.SiteConfig;
+import io.labctl.master.worker.WorkerLimits;
 import java.lang.reflect.RecordComponent;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ class LabdConfigTest {
                                         Duration.ofDays(365),
                                         Duration.ofDays(365),
                                         Duration.ofDays(365)),
+                                new WorkerLimits(2, 128 << 20, Duration.ofSeconds(10)),
                                 new ReportConfig(5000, 128 << 20),
                                 new RetentionConfig(Duration.ofDays(30), Duration.ofDays(90))));
     }

@@ -109,6 +109,19 @@ class SettingSourcesTest {
                         "2s",
                         "3s",
                         c -> c.http().patience().answerWithin().toSeconds() + "s"),
+                new Setting("limits.workers", "1", "2", "3", c -> c.workers().workers()),
+                new Setting(
+                        "limits.worker-heap",
+                        "33554432",
+                        "33554433",
+                        "33554434",
+                        c -> c.workers().heapBytes()),
+                new Setting(
+                        "limits.compile-time",
+                        "1s",
+                        "2s",
+                        "3s",
+                        c -> c.workers().compile().toSeconds() + "s"),
                 new Setting("limits.daily-reports", "1", "2", "3", c -> c.reports().daily()),
                 new Setting(
                         "limits.daily-report-bytes",

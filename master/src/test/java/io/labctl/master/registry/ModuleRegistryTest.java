@@ -25,7 +25,7 @@ class ModuleRegistryTest {
 
     @Test
     void the_built_in_modules_are_sound_and_base_server_is_for_all() {
-        ModuleRegistry registry = ModuleRegistry.builtIn();
+        ModuleRegistry registry = ModuleRegistry.of(BuiltInModules.onClassPath(), List.of());
 
         assertThat(registry.faults()).isEmpty();
         assertThat(registry.assigned("anything", none()))
@@ -47,7 +47,7 @@ class ModuleRegistryTest {
     @Test
     void targets_decide_by_any_role_and_all_labels() {
         var registry =
-                ModuleRegistry.of(
+                registry(
                         List.of(
                                 folder(
                                         "ntp",
@@ -61,7 +61,7 @@ class ModuleRegistryTest {
     @Test
     void dependencies_come_along_and_first() {
         var registry =
-                ModuleRegistry.of(
+                registry(
                         List.of(
                                 folder("a", "targets: {roles: [web]}\ndependencies: [z]"),
                                 folder("m", "targets: {roles: [none]}"),
@@ -147,7 +147,7 @@ class ModuleRegistryTest {
         var files = new TreeMap<>(folder("ntp", "").files());
         byte[] bytes = "x".getBytes(UTF_8);
         files.put("files/a.conf", bytes);
-        var registry = ModuleRegistry.of(List.of(new ModuleFolder("ntp", files)));
+        var registry = registry(List.of(new ModuleFolder("ntp", files)));
 
         assertThat(registry.content(Sha256.of(bytes))).contains(bytes);
         assertThat(registry.content(Sha256.of(files.getOrDefault("module.yaml", bytes)))).isEmpty();
@@ -161,15 +161,17 @@ class ModuleRegistryTest {
                     @AlphaChars
                     @Chars({':', ' ', '\n', '-', '[', '{', '}', '"', '&'})
                     String text) {
-        var registry = ModuleRegistry.of(List.of(manifest("ntp", text)));
+        var registry = registry(List.of(manifest("ntp", text)));
 
         assertThat(registry.names().isEmpty()).isEqualTo(!registry.faults().isEmpty());
     }
 
+    private static ModuleRegistry registry(List<ModuleFolder> folders) {
+        return ModuleRegistry.of(BuiltInModules.of(folders), List.of());
+    }
+
     private static List<String> faults(ModuleFolder... folders) {
-        return ModuleRegistry.of(Arrays.asList(folders)).faults().stream()
-                .map(Fault::sentence)
-                .toList();
+        return registry(Arrays.asList(folders)).faults().stream().map(Fault::sentence).toList();
     }
 
     private static ModuleFolder folder(String name, String more) {

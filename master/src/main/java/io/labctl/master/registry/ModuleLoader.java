@@ -1,0 +1,80 @@
+package io.labctl.master.registry;
+
+import io.labctl.catalog.bind.Parameters;
+import io.labctl.catalog.bind.Place;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.LabModule;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From what a manifest says to the record that it names, or all that is wrong with that. */
+public final class ModuleLoader {
+    private final RegisteredModule module;
+    private final ClassLoader classes;
+    private final List<Fault> faults = new ArrayList<>();
+
+    /**
+     * @param classes finds the module's; labd's own for those that came with it
+     */
+    public ModuleLoader(RegisteredModule module, ClassLoader classes) {
+        this.module = module;
+        this.classes = classes;
+    }
+
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    /** Empty when there are faults. None of the module's code runs yet. */
+    public Optional<LoadedModule> load() {
+        Optional<Parameters<? extends LabModule>> parameters = parameters();
+        parameters.ifPresent(each -> checkDescriptions(each.names()));
+        return parameters.filter(_ -> faults.isEmpty()).map(each -> new LoadedModule(module, each));
+    }
+
+    private Optional<Parameters<? extends LabModule>> parameters() {
+        try {
+            Class<?> type = Class.forName(module.type(), false, classes);
+            return Optional.of(Parameters.of(type.asSubclass(LabModule.class)));
+        } catch (ClassNotFoundException | LinkageError e) {
+            atType("type '%s' is not a class of this module");
+        } catch (ClassCastException e) {
+            atType("type '%s' does not implement LabModule");
+        } catch (InvalidInput e) {
+            fault(module.placeOf("type"), e.sentence());
+        }
+        return Optional.empty();
+    }
+
+    private void atType(String message) {
+        fault(module.placeOf("type"), message.formatted(Printable.of(module.type())));
+    }
+
+    private void checkDescriptions(List<String> known) {
+        module.described()
+                .ifPresent(
+                        all ->
+                                all.fields()
+                                        .forEach(
+                                                (name, field) -> {
+                                                    if (!known.contains(name)) {
+                                                        fault(
+                                                                field.place(),
+                                                                "module has no parameter '%s'%s"
+                                                                        .formatted(
+                                                                                Printable.of(name),
+                                                                                Suggestion.hint(
+                                                                                        name,
+                                                                                        known)));
+                                                    }
+                                                }));
+    }
+
+    private void fault(Place place, String message) {
+        faults.add(place.fault(module.folder().name(), message));
+    }
+}

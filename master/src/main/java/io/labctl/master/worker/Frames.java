@@ -1,0 +1,61 @@
+package io.labctl.master.worker;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Records as JSON over a pipe, each behind its length in bytes. */
+final class Frames implements AutoCloseable {
+    /** A module's classes and files' names, a site's data, or a catalog; nothing else is larger. */
+    private static final int LARGEST = 128 << 20;
+
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private final JsonMapper json;
+
+    Frames(InputStream in, OutputStream out, JsonMapper json) {
+        this.in = new DataInputStream(new BufferedInputStream(in));
+        this.out = new DataOutputStream(new BufferedOutputStream(out));
+        this.json = json;
+    }
+
+    /** Sends one; the only one at a time. */
+    synchronized void write(Object message) throws IOException {
+        byte[] bytes = json.writeValueAsBytes(message);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+        out.flush();
+    }
+
+    /** Waits for the next one; empty when the other side has ended. */
+    <T> Optional<T> read(Class<T> type) throws IOException {
+        try {
+            int length = in.readInt();
+            if (length < 0 || length > LARGEST) {
+                throw new IOException("a message of %d bytes".formatted(length));
+            }
+            byte[] bytes = in.readNBytes(length);
+            return bytes.length < length
+                    ? Optional.empty()
+                    : Optional.of(json.readValue(bytes, type));
+        } catch (EOFException _) {
+            return Optional.empty();
+        } catch (JacksonException e) {
+            throw new IOException("a message that is none", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+        in.close();
+    }
+}

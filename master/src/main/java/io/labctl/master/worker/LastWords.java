@@ -1,0 +1,42 @@
+package io.labctl.master.worker;
+
+import io.labctl.catalog.name.Printable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Drains what a worker prints, and keeps the end of it. */
+final class LastWords {
+    private static final int KEPT = 2000;
+
+    private final StringBuilder words = new StringBuilder();
+
+    private LastWords() {}
+
+    static LastWords of(InputStream in) {
+        var last = new LastWords();
+        Thread.ofVirtual().name("last-words").start(() -> last.drain(in));
+        return last;
+    }
+
+    private void drain(InputStream in) {
+        byte[] buffer = new byte[4096];
+        try (in) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                keep(new String(buffer, 0, n, StandardCharsets.UTF_8));
+            }
+        } catch (IOException _) {
+            // The process is gone: what was read so far is all there is.
+        }
+    }
+
+    private synchronized void keep(String more) {
+        words.append(more);
+        words.delete(0, Math.max(0, words.length() - KEPT));
+    }
+
+    /** In one line; empty when it has said nothing. */
+    synchronized String text() {
+        return Printable.of(words.toString().strip());
+    }
+}

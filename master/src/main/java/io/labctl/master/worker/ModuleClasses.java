@@ -1,0 +1,44 @@
+package io.labctl.master.worker;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The classes of one module of the site. Besides its own it sees the JDK, the module API, the
+ * modules that came with labd and those that it depends on, and nothing else of labd.
+ */
+final class ModuleClasses extends ClassLoader {
+    static {
+        registerAsParallelCapable();
+    }
+
+    /** What a module may use besides the JDK. */
+    static final List<String> API =
+            List.of("io.labctl.catalog.", "io.labctl.module.", "org.jspecify.");
+
+    private final Map<String, byte[]> classes;
+    private final List<ModuleClasses> dependencies;
+
+    ModuleClasses(Map<String, byte[]> classes, List<ModuleClasses> dependencies) {
+        super(ClassLoader.getPlatformClassLoader());
+        this.classes = Map.copyOf(classes);
+        this.dependencies = List.copyOf(dependencies);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = classes.get(name);
+        if (bytes != null) {
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+        for (ModuleClasses each : dependencies) {
+            if (each.classes.containsKey(name)) {
+                return each.loadClass(name);
+            }
+        }
+        if (API.stream().anyMatch(name::startsWith)) {
+            return Class.forName(name, false, ModuleClasses.class.getClassLoader());
+        }
+        throw new ClassNotFoundException(name);
+    }
+}
