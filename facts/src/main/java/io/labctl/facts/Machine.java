@@ -23,6 +23,7 @@ import io.labctl.facts.system.PathFacts;
 import io.labctl.facts.system.SshFacts;
 import io.labctl.facts.system.TimezoneFacts;
 import io.labctl.facts.system.UptimeFacts;
+import io.labctl.facts.virtual.CloudFacts;
 import io.labctl.facts.virtual.HypervisorFacts;
 import io.labctl.facts.virtual.VirtualFacts;
 import java.io.IOException;
@@ -85,6 +86,7 @@ public final class Machine {
     private static List<FactSource> sources(
             MachineFiles files, Clock clock, Ipv4Addresses ipv4, MountSpace space) {
         return List.of(
+                new CloudFacts(files),
                 new DiskFacts(files),
                 new DmiFacts(files),
                 new FilesystemFacts(files),
