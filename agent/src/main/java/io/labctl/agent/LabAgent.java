@@ -10,6 +10,7 @@ import io.labctl.agent.enroll.EnrollCommand;
 import io.labctl.agent.enroll.Enrolment;
 import io.labctl.agent.enroll.FirstContact;
 import io.labctl.agent.enroll.Staging;
+import io.labctl.agent.facts.CloudMetadata;
 import io.labctl.agent.facts.ExternalFacts;
 import io.labctl.agent.facts.FactsCommand;
 import io.labctl.agent.identity.CertificateEnd;
@@ -211,8 +212,10 @@ public final class LabAgent {
     }
 
     private MachineFacts facts() {
-        return new ExternalFacts(config().facts(), machine.commands(), stop)
-                .over(machine.facts().get());
+        var config = config();
+        MachineFacts own = machine.facts().get();
+        MachineFacts withCloud = new CloudMetadata(config.cloudMetadata(), stop).over(own);
+        return new ExternalFacts(config.facts(), machine.commands(), stop).over(withCloud);
     }
 
     private Identity identity() {

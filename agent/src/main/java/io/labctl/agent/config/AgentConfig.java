@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param server where labd is now; empty: where it was when the machine enrolled
  * @param state the folder for everything that the agent keeps
  * @param facts the folder of the owner's own facts
+ * @param cloudMetadata the service of a cloud that is asked for facts
  * @param splay the longest random time by which a run is put off
  * @param runTimeout how long a run may take to apply its catalog
  */
@@ -18,6 +19,7 @@ public record AgentConfig(
         Optional<URI> server,
         Path state,
         Path facts,
+        CloudService cloudMetadata,
         Cadence cadence,
         Duration splay,
         Duration runTimeout) {

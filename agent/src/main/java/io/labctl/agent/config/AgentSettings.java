@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param server where labd is now, if that is not where the machine enrolled
  * @param state the folder for everything that the agent keeps
  * @param factsFolder the folder of the owner's own facts
+ * @param cloudMetadata the service of a cloud that is asked for facts
  * @param interval from the start of a run to the start of the next; excludes a schedule
  * @param schedule the five fields of a crontab line, by the machine's time zone
  * @param splay the longest random time by which a run is put off
@@ -26,6 +27,7 @@ record AgentSettings(
         Optional<Server> server,
         Optional<Folder> state,
         Optional<Folder> factsFolder,
+        @Default("none") CloudService cloudMetadata,
         Optional<Interval> interval,
         Optional<Schedule> schedule,
         @Default("5m") Duration splay,
@@ -102,6 +104,7 @@ record AgentSettings(
                 server.map(Server::address),
                 folder(file, state, STATE),
                 folder(file, factsFolder, FACTS),
+                cloudMetadata,
                 cadence(),
                 splay,
                 runTimeout.map(each -> each.span().length()).orElse(RUN_TIMEOUT));

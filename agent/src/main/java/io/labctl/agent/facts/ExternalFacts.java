@@ -71,10 +71,10 @@ public final class ExternalFacts {
             stop.await(done, limits.all());
         } catch (TimeoutException e) {
             end(worker);
-            gathering.fault(folder, "not all were read within " + Span.of(limits.all()));
+            gathering.fault(folder.toString(), "not all were read within " + Span.of(limits.all()));
         } catch (Unavailable e) {
             end(worker);
-            gathering.fault(folder, "not all were read: " + e.sentence());
+            gathering.fault(folder.toString(), "not all were read: " + e.sentence());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -91,7 +91,7 @@ public final class ExternalFacts {
             }
             done.complete(null);
         } catch (IOException e) {
-            gathering.fault(folder, FileTrouble.reason(e));
+            gathering.fault(folder.toString(), FileTrouble.reason(e));
             done.complete(null);
         } catch (Throwable e) {
             done.completeExceptionally(e);
@@ -119,9 +119,9 @@ public final class ExternalFacts {
         try {
             gathering.add(facts(file));
         } catch (IOException e) {
-            gathering.fault(file, FileTrouble.reason(e));
+            gathering.fault(file.toString(), FileTrouble.reason(e));
         } catch (LabException e) {
-            gathering.fault(file, e.sentence());
+            gathering.fault(file.toString(), e.sentence());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.labctl.agent.facts;
 
 import io.labctl.facts.MachineFacts;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -21,8 +20,8 @@ final class Gathering {
         values.putAll(more);
     }
 
-    synchronized void fault(Path file, String reason) {
-        faults.add(new MachineFacts.Fault(file.toString(), reason));
+    synchronized void fault(String source, String reason) {
+        faults.add(new MachineFacts.Fault(source, reason));
     }
 
     synchronized MachineFacts facts() {

@@ -28,6 +28,7 @@ class ConfigFileTest {
                                 Optional.empty(),
                                 Path.of("/var/lib/lab-agent"),
                                 Path.of("/etc/lab-agent/facts.d"),
+                                CloudService.NONE,
                                 new Cadence.Every(Duration.ofMinutes(30)),
                                 Duration.ofMinutes(5),
                                 Duration.ofHours(1)));
@@ -41,6 +42,7 @@ class ConfigFileTest {
                         server: https://labd.lab
                         state: state
                         facts-folder: facts
+                        cloud-metadata: ec2
                         interval: 90s
                         splay: 0s
                         run-timeout: 2h
@@ -52,6 +54,7 @@ class ConfigFileTest {
                                 Optional.of(URI.create("https://labd.lab:7443")),
                                 Path.of("/etc/lab-agent/state"),
                                 Path.of("/etc/lab-agent/facts"),
+                                CloudService.EC2,
                                 new Cadence.Every(Duration.ofSeconds(90)),
                                 Duration.ZERO,
                                 Duration.ofHours(2)));
@@ -87,6 +90,14 @@ class ConfigFileTest {
                         /etc/lab-agent/agent.yaml:5: run-timeout 1s is shorter than 10s
                         /etc/lab-agent/agent.yaml:6: key 'state' is a list, not text\
                         """);
+    }
+
+    @Test
+    void a_cloud_that_is_not_known_is_refused() {
+        assertThatThrownBy(() -> parse("cloud-metadata: ec3\n"))
+                .hasMessage(
+                        "/etc/lab-agent/agent.yaml:1: key 'cloud-metadata' is 'ec3', not one of"
+                                + " auto, az, ec2, gce, none, did you mean 'ec2'?");
     }
 
     @Test
