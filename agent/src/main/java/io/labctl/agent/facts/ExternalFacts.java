@@ -125,15 +125,21 @@ public final class ExternalFacts {
         }
     }
 
-    /** None of a file with another ending: an editor's copy, a README. */
     private SortedMap<String, Object> facts(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return switch (dot > 0 ? name.substring(dot) : "") {
+        if (FactFileName.isLeftAlone(file)) {
+            return new TreeMap<>();
+        }
+        return switch (FactFileName.ending(file)) {
             case ".yaml" -> FactText.yaml(FactFile.bytes(file));
             case ".json" -> FactText.json(FactFile.bytes(file));
+            case ".txt" -> FactText.lines(FactFile.bytes(file));
             case ".sh" -> script.facts(file);
-            default -> new TreeMap<>();
+            default -> {
+                if (Files.isDirectory(file)) {
+                    yield new TreeMap<>();
+                }
+                throw FactFileName.objection(file);
+            }
         };
     }
 }

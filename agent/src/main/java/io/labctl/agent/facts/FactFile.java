@@ -1,16 +1,23 @@
 package io.labctl.agent.facts;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.yaml.SettingsFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A file in the folder of external facts. */
 final class FactFile {
     private static final int ROOT = 0;
+    private static final int LONGEST_FIRST_LINE = 256;
+    private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*([^ \\t\\n]+)");
 
     private FactFile() {}
 
@@ -27,8 +34,9 @@ final class FactFile {
     /**
      * Refuses what must not be run with the agent's rights.
      *
-     * @throws InvalidInput when it is no file, is not executable, or somebody besides root and the
-     *     agent's own user may change it: itself, its folder, or those that a link leads to
+     * @throws InvalidInput when it is no file, is not executable, lacks its interpreter, or
+     *     somebody besides root and the agent's own user may change it: itself, its folder, or
+     *     those that a link leads to
      */
     static void mustBeProgram(Path file) throws IOException {
         mustBeFile(file);
@@ -38,6 +46,32 @@ final class FactFile {
         mustBeOurs(real);
         if (!Files.isExecutable(file)) {
             throw new InvalidInput("it is not executable (chmod +x)");
+        }
+        mustHaveInterpreter(file);
+    }
+
+    /** By its first line, as execve(2) reads it. */
+    private static void mustHaveInterpreter(Path file) throws IOException {
+        Matcher line = INTERPRETER.matcher(new String(start(file), StandardCharsets.UTF_8));
+        if (line.lookingAt() && !isProgram(line.group(1))) {
+            throw new InvalidInput(
+                    "its interpreter '%s' is not there (line 1)"
+                            .formatted(Printable.of(line.group(1))));
+        }
+    }
+
+    private static byte[] start(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return in.readNBytes(LONGEST_FIRST_LINE);
+        }
+    }
+
+    private static boolean isProgram(String interpreter) {
+        try {
+            Path program = Path.of("/").resolve(interpreter);
+            return Files.isRegularFile(program) && Files.isExecutable(program);
+        } catch (InvalidPathException _) {
+            return false;
         }
     }
 

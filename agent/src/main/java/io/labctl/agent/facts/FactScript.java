@@ -2,10 +2,12 @@ package io.labctl.agent.facts;
 
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.yaml.YamlDocument;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,20 +28,33 @@ final class FactScript {
     }
 
     /**
-     * What it says.
+     * What it says. Nothing that it started outlives it.
      *
      * @throws Unavailable when it fails or takes too long
      * @throws InvalidInput when it must not be run, or does not say facts
      */
     SortedMap<String, Object> facts(Path script) throws IOException {
         FactFile.mustBeProgram(script);
-        String out = commands.require(Command.of(List.of(script.toString()), limit));
-        byte[] bytes = out.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = output(script).getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= YamlDocument.LARGEST) { // of more than that, only the end is kept
             throw new InvalidInput(
                     "it wrote more than the %d bytes that are read"
                             .formatted(YamlDocument.LARGEST));
         }
-        return FIRST_LINE.matcher(out).lookingAt() ? FactText.lines(out) : FactText.yaml(bytes);
+        boolean lines = FIRST_LINE.matcher(new String(bytes, StandardCharsets.UTF_8)).lookingAt();
+        return lines ? FactText.lines(bytes) : FactText.yaml(bytes);
+    }
+
+    private String output(Path script) throws IOException {
+        Command command = Command.of(List.of(script.toString()), limit).leavingNothing();
+        try {
+            Finished finished = commands.run(command);
+            if (!finished.ok()) {
+                throw new Unavailable(finished.reason("it", limit));
+            }
+            return finished.out();
+        } catch (InterruptedIOException e) {
+            throw new Unavailable("it was stopped with the run", e);
+        }
     }
 }

@@ -8,6 +8,9 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.yaml.YamlDocument;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +47,25 @@ final class FactText {
     }
 
     static SortedMap<String, Object> json(byte[] bytes) {
-        if (bytes.length > YamlDocument.LARGEST) {
-            throw new InvalidInput(
-                    "it has more than the %d bytes that are read".formatted(YamlDocument.LARGEST));
-        }
+        refuseLarge(bytes);
         return named(map(WireJson.read(WireJson.mapper(), bytes, Facts.class, "it").values()));
     }
 
-    /** One {@code name=value} in each line; every value is text. */
-    static SortedMap<String, Object> lines(String text) {
+    /** One {@code name=value} in each line; every value is text. A # begins a comment's line. */
+    static SortedMap<String, Object> lines(byte[] bytes) {
+        refuseLarge(bytes);
+        try {
+            return lines(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
+        } catch (CharacterCodingException e) {
+            throw new InvalidInput("it is not text in UTF-8", e);
+        }
+    }
+
+    private static SortedMap<String, Object> lines(CharSequence text) {
         SortedMap<String, Object> facts = new TreeMap<>();
-        text.lines()
-                .filter(line -> !line.isBlank())
+        text.toString()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .forEach(
                         line -> {
                             int equals = line.indexOf('=');
@@ -68,6 +78,13 @@ final class FactText {
                                     line.substring(0, equals).strip(), line.substring(equals + 1));
                         });
         return named(facts);
+    }
+
+    private static void refuseLarge(byte[] bytes) {
+        if (bytes.length > YamlDocument.LARGEST) {
+            throw new InvalidInput(
+                    "it has more than the %d bytes that are read".formatted(YamlDocument.LARGEST));
+        }
     }
 
     private static String sentence(Fault fault) {

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long it may still take when the run is to end meanwhile; then it is killed
  * @param environment added to {@code PATH} and {@code LC_ALL=C}, which is all it gets otherwise
  * @param directory where it runs; null means {@code /}
+ * @param leavesNothing whether what it started is killed when it has ended
  */
 public record Command(
         List<String> argv,
         Duration limit,
         Duration grace,
         Map<String, String> environment,
-        @Nullable Path directory) {
+        @Nullable Path directory,
+        boolean leavesNothing) {
     /** Enough for whatever only looks, and for a service to start or stop. */
     public static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -29,7 +31,22 @@ public record Command(
         environment = Map.copyOf(environment);
     }
 
+    /** A program that may leave others running, such as daemons. */
+    public Command(
+            List<String> argv,
+            Duration limit,
+            Duration grace,
+            Map<String, String> environment,
+            @Nullable Path directory) {
+        this(argv, limit, grace, environment, directory, false);
+    }
+
     public static Command of(List<String> argv, Duration limit) {
         return new Command(argv, limit, GRACE, Map.of(), null);
+    }
+
+    /** The same, with all that it started killed when it has ended. */
+    public Command leavingNothing() {
+        return new Command(argv, limit, grace, environment, directory, true);
     }
 }

@@ -2,6 +2,7 @@ package io.labctl.agent.machine;
 
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.time.Span;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -29,10 +30,18 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
 
     /** Why it counts as failed, with the last lines that it wrote. */
     public String reason(Command command) {
-        String program = command.argv().getFirst();
+        return reason(command.argv().getFirst(), command.limit());
+    }
+
+    /**
+     * The same under another name, where its own has been said already.
+     *
+     * @param limit at which it was killed, if it was
+     */
+    public String reason(String program, Duration limit) {
         String how =
                 timedOut
-                        ? "%s was stopped after %s".formatted(program, Span.of(command.limit()))
+                        ? "%s was stopped after %s".formatted(program, Span.of(limit))
                         : "%s exited %d".formatted(program, exit);
         String lines = lastLines();
         return lines.isEmpty() ? how : "%s: %s".formatted(how, lines);

@@ -27,6 +27,9 @@ public final class LocalCommands implements Commands {
         var err = OutputTail.of(process.getErrorStream());
         try {
             boolean timedOut = !endsWithin(command.limit(), process);
+            if (command.leavesNothing()) {
+                Session.of(process).kill();
+            }
             return new Finished(
                     process.waitFor(), out.within(LAST_WORDS), err.within(LAST_WORDS), timedOut);
         } catch (InterruptedException e) {

@@ -1,45 +1,45 @@
 package io.labctl.agent.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.labctl.agent.machine.LocalCommands;
-import io.labctl.agent.time.Stop;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** With real files and scripts. */
-@Timeout(60)
+/** With real files. */
 class ExternalFactsTest {
-    private static final Map<String, Object> OWN = Map.of("kernel", "Linux");
+    @TempDir private Path path;
 
-    @TempDir private Path folder;
+    private FactsFolder folder;
+
+    @BeforeEach
+    void hasFolder() {
+        folder = new FactsFolder(path);
+    }
 
     @Test
     void without_a_folder_a_machine_has_its_own_facts() {
-        assertThat(gathered(folder.resolve("none")))
-                .isEqualTo(new MachineFacts(new TreeMap<>(OWN), List.of()));
+        assertThat(new FactsFolder(path.resolve("none")).gathered())
+                .isEqualTo(new MachineFacts(new TreeMap<>(FactsFolder.OWN), List.of()));
     }
 
     @Test
     void yaml_gives_structures_numbers_and_truth() throws IOException {
-        file(
+        folder.file(
                 "rack.yaml",
                 "rack: {row: 7, weight: 1.5, locked: true, name: '7', spare: ~}\nups: [a, 2]\n");
 
-        assertThat(values())
+        assertThat(folder.values())
                 .containsEntry(
                         "rack", Map.of("row", 7L, "weight", 1.5, "locked", true, "name", "7"))
                 .containsEntry("ups", List.of("a", 2L))
@@ -48,38 +48,76 @@ class ExternalFactsTest {
 
     @Test
     void json_gives_the_same() throws IOException {
-        file("rack.json", "{\n\t\"rack\": {\"row\": 7, \"locked\": false, \"spare\": null}}");
+        folder.file(
+                "rack.json", "{\n\t\"rack\": {\"row\": 7, \"locked\": false, \"spare\": null}}");
 
-        assertThat(values()).containsEntry("rack", Map.of("row", 7L, "locked", false));
+        assertThat(folder.values()).containsEntry("rack", Map.of("row", 7L, "locked", false));
     }
 
     @Test
-    void a_script_writes_lines_of_text_or_structures() throws IOException {
-        script("a.sh", "echo 'motto = a=b'", "echo rack=7");
-        script("b.sh", "echo 'ups: {load: 0.5}'");
+    void text_gives_text() throws IOException {
+        folder.file("rack.txt", "# where it stands\nrack=7\n\nmotto = a=b\r\n");
 
-        assertThat(values())
-                .containsEntry("rack", "7")
-                .containsEntry("motto", " a=b")
-                .containsEntry("ups", Map.of("load", 0.5));
+        assertThat(folder.gathered())
+                .isEqualTo(
+                        new MachineFacts(
+                                new TreeMap<>(
+                                        Map.of("kernel", "Linux", "rack", "7", "motto", " a=b")),
+                                List.of()));
+    }
+
+    @Test
+    void text_in_another_encoding_is_none() throws IOException {
+        Files.write(path.resolve("rack.txt"), new byte[] {'a', '=', (byte) 0xe4});
+
+        assertThat(folder.faults())
+                .containsExactly(folder.fault("rack.txt", "it is not text in UTF-8"));
     }
 
     @Test
     void a_later_file_stands_above_an_earlier_one_and_above_the_machine() throws IOException {
-        file("10.yaml", "kernel: ten\nrack: a\n");
-        file("20.json", "{\"rack\":\"b\"}");
+        folder.file("10.yaml", "kernel: ten\nrack: a\n").file("20.json", "{\"rack\":\"b\"}");
 
-        assertThat(values())
+        assertThat(folder.values())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("kernel", "ten", "rack", "b"));
     }
 
-    @Test
-    void what_has_another_ending_is_passed_over() throws IOException {
-        file("README", "rack: 7");
-        file("rack.yaml~", "rack: 7");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "README",
+                "rack.yaml~",
+                ".rack.yaml.swp",
+                ".hidden",
+                "rack.yaml.bak",
+                "rack.sh.dpkg-old",
+                "rack.sh.rpmsave"
+            })
+    void what_editors_and_packages_leave_is_passed_over(String name) throws IOException {
+        folder.file(name, "rack: 7");
 
-        assertThat(gathered(folder).faults()).isEmpty();
-        assertThat(values()).isEqualTo(OWN);
+        assertThat(folder.faults()).isEmpty();
+        assertThat(folder.values()).isEqualTo(FactsFolder.OWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rack.yml    | it is not read, did you mean 'rack.yaml'?",
+                "rack.a.YAML | it is not read, did you mean 'rack.a.yaml'?",
+                "rack.jsn    | it is not read, did you mean 'rack.json'?",
+                "rack.bash   | it is not read, did you mean 'rack.sh'?",
+                "rack.py     | it is not read: its name ends in none of .yaml, .json, .txt, .sh",
+                "rack        | it is not read: its name ends in none of .yaml, .json, .txt, .sh",
+            })
+    void a_file_that_somebody_may_think_is_read_is_told(String name, String why)
+            throws IOException {
+        Files.createDirectory(path.resolve("folder"));
+        folder.file(name, "rack: 7");
+
+        assertThat(folder.faults()).containsExactly(folder.fault(name, why));
+        assertThat(folder.values()).isEqualTo(FactsFolder.OWN);
     }
 
     @ParameterizedTest
@@ -92,117 +130,32 @@ class ExternalFactsTest {
                 "x.yaml | a.b: 1         | 'a.b' is not a fact's name: use A-Z a-z 0-9 _ -",
                 "x.json | {\"a\":        | it is cut short (line 1, column 6)",
                 "x.json | [1]            | it must be an object (line 1, column 1)",
-                "x.sh   | exit 3         | exited 3",
-                "x.sh   | echo why >&2; false | exited 1: why",
-                "x.sh   | sleep 60       | was stopped after 1s",
-                "x.sh   | printf 'a=1\\nb' | 'b' is not of the form name=value",
+                "x.txt  | rack 7         | 'rack 7' is not of the form name=value",
             })
     void what_gives_no_facts_is_a_fault_and_costs_no_others(String name, String text, String why)
             throws IOException {
-        if (name.endsWith(".sh")) {
-            script(name, text);
-        } else {
-            file(name, text);
-        }
-        file("y.yaml", "rack: 7");
+        folder.file(name, text).file("y.yaml", "rack: 7");
 
-        MachineFacts found = gathered(folder);
+        MachineFacts found = folder.gathered();
 
         assertThat(found.values()).containsOnlyKeys("kernel", "rack");
         assertThat(found.faults())
                 .singleElement()
                 .satisfies(
                         fault -> {
-                            assertThat(fault.source()).isEqualTo(folder.resolve(name).toString());
+                            assertThat(fault.source()).isEqualTo(path.resolve(name).toString());
                             assertThat(fault.reason()).contains(why);
                         });
-    }
-
-    @Test
-    void a_script_that_never_ends_its_sentence_is_not_listened_to_for_ever() throws IOException {
-        script("x.sh", "yes a=b | head -c 1100000");
-
-        assertThat(gathered(folder).faults())
-                .extracting(MachineFacts.Fault::reason)
-                .containsExactly("it wrote more than the 1048576 bytes that are read");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "rw-r--r--, it is not executable (chmod +x)",
-        "rwxrwxr-x, 'it is not run, for others than the owner may change '"
-    })
-    void a_script_that_must_not_be_run_is_not(String mode, String why) throws IOException {
-        Path ran = folder.resolve("ran");
-        script("x.sh", "touch " + ran);
-        Files.setPosixFilePermissions(
-                folder.resolve("x.sh"), PosixFilePermissions.fromString(mode));
-
-        assertThat(gathered(folder).faults())
-                .singleElement()
-                .satisfies(
-                        fault -> {
-                            assertThat(fault.source()).isEqualTo(folder.resolve("x.sh").toString());
-                            assertThat(fault.reason()).startsWith(why);
-                        });
-        assertThat(ran).doesNotExist();
-    }
-
-    @Test
-    void a_script_in_a_folder_that_others_may_change_is_not_run() throws IOException {
-        script("x.sh", "echo a=1");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
-
-        assertThat(gathered(folder).faults())
-                .extracting(MachineFacts.Fault::reason)
-                .containsExactly(
-                        "it is not run, for others than the owner may change '%s' (chmod go-w)"
-                                .formatted(folder));
-    }
-
-    @Test
-    void a_script_of_somebody_else_is_not_run_by_a_link_either() throws IOException {
-        assumeTrue(
-                Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")),
-                "only root can give a file away");
-        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-        script("elsewhere/x.sh", "echo a=1");
-        Files.setAttribute(elsewhere.resolve("x.sh"), "unix:uid", 4711);
-        Files.createSymbolicLink(folder.resolve("x.sh"), elsewhere.resolve("x.sh"));
-
-        assertThat(gathered(folder).faults())
-                .extracting(MachineFacts.Fault::reason)
-                .containsExactly(
-                        "it is not run, for '%s' belongs to the user 4711 (chown root)"
-                                .formatted(elsewhere.resolve("x.sh")));
-    }
-
-    @Test
-    void an_agent_that_is_to_stop_waits_for_no_script() throws IOException {
-        script("a.sh", "sleep 60");
-        script("b.sh", "touch " + folder.resolve("ran"));
-        var stop = new Stop();
-        stop.signal();
-
-        MachineFacts found = gathered(folder, stop);
-
-        assertThat(found.values()).containsKey("kernel");
-        assertThat(found.faults())
-                .contains(
-                        new MachineFacts.Fault(
-                                folder.toString(), "not all were read: lab-agent is stopping"));
-        assertThat(folder.resolve("ran")).doesNotExist();
     }
 
     @Test
     void numbers_are_the_same_in_yaml_and_in_json() throws IOException {
         String numbers =
                 "[9223372036854775807, 9223372036854775808, -9223372036854775808, 1.0, 2e3]";
-        file("a.yaml", "yaml: " + numbers);
-        file("b.json", "{\"json\": " + numbers + "}");
+        folder.file("a.yaml", "yaml: " + numbers).file("b.json", "{\"json\": " + numbers + "}");
 
-        assertThat(values().get("yaml"))
-                .isEqualTo(values().get("json"))
+        assertThat(folder.values().get("yaml"))
+                .isEqualTo(folder.values().get("json"))
                 .isEqualTo(
                         List.of(
                                 Long.MAX_VALUE,
@@ -214,33 +167,8 @@ class ExternalFactsTest {
 
     @Test
     void what_is_no_file_is_not_read() throws IOException {
-        Files.createDirectory(folder.resolve("d.yaml"));
-        assertThat(gathered(folder).faults())
-                .extracting(MachineFacts.Fault::reason)
-                .containsExactly("it is not a file");
-    }
+        Files.createDirectory(path.resolve("d.yaml"));
 
-    private Map<String, Object> values() {
-        return gathered(folder).values();
-    }
-
-    private static MachineFacts gathered(Path folder) {
-        return gathered(folder, new Stop());
-    }
-
-    private static MachineFacts gathered(Path folder, Stop stop) {
-        var limits = new ExternalFacts.Limits(Duration.ofSeconds(1), Duration.ofSeconds(30));
-        return new ExternalFacts(folder, new LocalCommands(), stop, limits)
-                .over(new MachineFacts(new TreeMap<>(OWN), List.of()));
-    }
-
-    private void file(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text);
-    }
-
-    private void script(String name, String... lines) throws IOException {
-        file(name, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
-        Files.setPosixFilePermissions(
-                folder.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(folder.faults()).containsExactly(folder.fault("d.yaml", "it is not a file"));
     }
 }
