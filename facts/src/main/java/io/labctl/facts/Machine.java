@@ -14,6 +14,7 @@ import io.labctl.facts.source.MachineFiles;
 import io.labctl.facts.storage.DiskFacts;
 import io.labctl.facts.storage.FilesystemFacts;
 import io.labctl.facts.storage.KernelMountSpace;
+import io.labctl.facts.storage.LvmFacts;
 import io.labctl.facts.storage.MountSpace;
 import io.labctl.facts.storage.MountpointFacts;
 import io.labctl.facts.storage.PartitionFacts;
@@ -95,6 +96,7 @@ public final class Machine {
                 new IdentityFacts(files),
                 new KernelFacts(files),
                 new LoadFacts(files),
+                new LvmFacts(files),
                 new MemoryFacts(files),
                 new MountpointFacts(files, space),
                 new NetworkingFacts(files, ipv4),

@@ -25,7 +25,7 @@ class FacterParityTest {
     /** Facts that facter has and we do not gather. */
     private static final Pattern NOT_GATHERED =
             Pattern.compile(
-                    "(augeas|az_metadata|ec2_.*|facterversion|gce|ruby|xen|zfs|zpool|lsb.*|aio_.*)\\b.*");
+                    "(augeas|az_metadata|ec2_.*|facterversion|gce|ruby|xen|lsb.*|aio_.*)\\b.*");
 
     /**
      * Facts that younger releases of facter 4 have and older ones do not, or that facter fails to
@@ -33,7 +33,7 @@ class FacterParityTest {
      */
     private static final Pattern ONLY_OURS =
             Pattern.compile(
-                    "cloud/provider|processors/extensions.*|networking/interfaces/[^/]+/(operational_state|physical|speed|duplex)"
+                    "cloud/provider|lvm/.*|processors/extensions.*|networking/interfaces/[^/]+/(operational_state|physical|speed|duplex)"
                             + "|disks/[^/]+/(serial|wwn)|partitions/[^/]+/parttype|dmi/product/version|virtual|is_virtual"
                             + "|system_uptime/.*");
 
