@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,7 +36,10 @@ public final class Candidate implements Closeable {
         this.content = content;
     }
 
-    /** An empty file that only its owner can read. */
+    /**
+     * An empty file that only its owner can read, with the extended attributes of the file that it
+     * is to replace. Of their access list nothing counts before a mode has been given.
+     */
     public static Candidate beside(Path target) throws IOException {
         Path path = target.resolveSibling("." + shortened(target) + ".lab-agent");
         Files.deleteIfExists(path);
@@ -48,7 +52,16 @@ public final class Candidate implements Closeable {
                                 StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
-        return new Candidate(target, path, content);
+        var candidate = new Candidate(target, path, content);
+        try {
+            if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+                ExtendedAttributes.of(target).giveTo(path);
+            }
+            return candidate;
+        } catch (IOException | RuntimeException e) {
+            candidate.close();
+            throw e;
+        }
     }
 
     public Path path() {
@@ -86,8 +99,22 @@ public final class Candidate implements Closeable {
         syncDirectory();
     }
 
-    /** Writes through the old file, for one that cannot be replaced since it is mounted. */
-    public void writeThrough() throws IOException {
+    /**
+     * Moved into place, or written through the old file where that cannot be replaced: containers
+     * mount single files, such as their hosts file.
+     */
+    public void replace() throws IOException {
+        try {
+            moveIntoPlace();
+        } catch (FileSystemException e) {
+            if (!String.valueOf(e.getReason()).contains("busy")) {
+                throw e;
+            }
+            writeThrough();
+        }
+    }
+
+    private void writeThrough() throws IOException {
         try (FileChannel out =
                 FileChannel.open(
                         target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -6,6 +6,7 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.replaced.Body;
@@ -48,18 +49,21 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
         Accounts accounts = Accounts.read(root);
         var users = new JobUsers(accounts, commands);
         var found = new LinkedHashMap<CronResource, Optional<JobFile>>();
-        for (CronResource each : wanted) {
-            found.put(each, file(each, accounts, users));
+        try (Places places = root.places()) {
+            for (CronResource each : wanted) {
+                found.put(each, file(each, places.find(path(each)), accounts, users));
+            }
         }
         return found;
     }
 
-    private Optional<JobFile> file(CronResource wanted, Accounts accounts, JobUsers users)
+    private static Optional<JobFile> file(
+            CronResource wanted, Optional<Path> place, Accounts accounts, JobUsers users)
             throws IOException {
-        Path file = root.at(path(wanted));
-        if (!PathKind.FILE.isAtOrNothing(file, path(wanted))) {
+        if (place.isEmpty() || !PathKind.FILE.isAtOrNothing(place.get(), path(wanted))) {
             return Optional.empty();
         }
+        Path file = place.get();
         return Optional.of(
                 new JobFile(
                         Access.of(file, accounts, ACCESS),
@@ -100,8 +104,13 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
 
     @Override
     public void apply(CronResource wanted, List<Change> changes) throws IOException {
+        try (Places places = root.places()) {
+            apply(wanted, places.of(path(wanted)), changes);
+        }
+    }
+
+    private void apply(CronResource wanted, Path file, List<Change> changes) throws IOException {
         if (wanted.ensure() == Presence.ABSENT) {
-            Path file = root.at(path(wanted));
             backups.keep(path(wanted), file);
             Files.delete(file);
             return;
@@ -110,7 +119,6 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
         if (!new JobUsers(accounts, commands).has(wanted.user())) {
             throw JobUsers.missing(wanted.user());
         }
-        Path file = root.placeFor(path(wanted));
         try (Candidate candidate = Candidate.beside(file)) {
             candidate.write(bytes(wanted));
             ACCESS.giveTo(candidate.path(), accounts);

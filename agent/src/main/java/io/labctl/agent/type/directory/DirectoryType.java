@@ -4,6 +4,7 @@ import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.report.Change;
@@ -12,6 +13,7 @@ import io.labctl.catalog.resource.Presence;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,15 +39,19 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Opti
             throws IOException {
         Accounts accounts = Accounts.read(root);
         var found = new LinkedHashMap<DirectoryResource, Optional<Access>>();
-        for (DirectoryResource each : wanted) {
-            Path path = root.at(each.path());
-            found.put(
-                    each,
-                    PathKind.DIRECTORY.isAtOrNothing(path, each.path())
-                            ? Optional.of(Access.of(path, accounts, access(each)))
-                            : Optional.empty());
+        try (Places places = root.places()) {
+            for (DirectoryResource each : wanted) {
+                found.put(each, observe(each, places.find(each.path()), accounts));
+            }
         }
         return found;
+    }
+
+    private static Optional<Access> observe(
+            DirectoryResource wanted, Optional<Path> place, Accounts accounts) throws IOException {
+        return place.isPresent() && PathKind.DIRECTORY.isAtOrNothing(place.get(), wanted.path())
+                ? Optional.of(Access.of(place.get(), accounts, access(wanted)))
+                : Optional.empty();
     }
 
     @Override
@@ -59,14 +65,19 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Opti
 
     @Override
     public void apply(DirectoryResource wanted, List<Change> changes) throws IOException {
-        Path path = root.at(wanted.path());
+        try (Places places = root.places()) {
+            apply(wanted, places.of(wanted.path()));
+        }
+    }
+
+    private void apply(DirectoryResource wanted, Path path) throws IOException {
         if (wanted.ensure() == Presence.ABSENT) {
             remove(path, wanted.path());
             return;
         }
         Access access = access(wanted);
-        if (!Files.exists(path)) {
-            Files.createDirectory(root.placeFor(wanted.path()));
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(path);
             access = NEW.overriddenBy(access);
         }
         access.giveTo(path, Accounts.read(root));

@@ -4,6 +4,7 @@ import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Body;
 import io.labctl.agent.replaced.Disclosure;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@link FileResource}. Never follows a link that stands at the file's own path. */
@@ -38,18 +40,21 @@ public final class FileType implements ResourceType<FileResource, FileState> {
             throws IOException {
         Accounts accounts = Accounts.read(root);
         var found = new LinkedHashMap<FileResource, FileState>();
-        for (FileResource each : wanted) {
-            found.put(each, observe(each, accounts));
+        try (Places places = root.places()) {
+            for (FileResource each : wanted) {
+                found.put(each, observe(each, places.find(each.path()), accounts));
+            }
         }
         return found;
     }
 
-    private FileState observe(FileResource wanted, Accounts accounts) throws IOException {
-        Path path = root.at(wanted.path());
-        if (!PathKind.FILE.isAtOrNothing(path, wanted.path())) {
+    private FileState observe(FileResource wanted, Optional<Path> place, Accounts accounts)
+            throws IOException {
+        if (place.isEmpty() || !PathKind.FILE.isAtOrNothing(place.get(), wanted.path())) {
             return new FileState.Missing(
                     wanted.ensure() == Presence.ABSENT ? new Body.Unread() : contents.body(wanted));
         }
+        Path path = place.get();
         Access access = Access.of(path, accounts, access(wanted));
         String sha256 = FileHash.of(path);
         return contents.isWanted(wanted, sha256)
@@ -111,7 +116,7 @@ public final class FileType implements ResourceType<FileResource, FileState> {
         } else if (replaces) {
             placement.replace(wanted, access(wanted), contents);
         } else {
-            access(wanted).giveTo(root.at(wanted.path()), Accounts.read(root));
+            placement.give(wanted, access(wanted));
         }
     }
 

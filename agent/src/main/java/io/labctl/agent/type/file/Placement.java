@@ -6,12 +6,14 @@ import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
+import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.FileResource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,9 +34,15 @@ public final class Placement {
     }
 
     void replace(FileResource wanted, Access access, WantedContent contents) throws IOException {
-        Path target = root.placeFor(wanted.path());
+        try (Places places = root.places()) {
+            replace(wanted, access, contents, places.of(wanted.path()));
+        }
+    }
+
+    private void replace(FileResource wanted, Access access, WantedContent contents, Path target)
+            throws IOException {
         Accounts accounts = Accounts.read(root);
-        boolean existed = Files.exists(target);
+        boolean existed = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
         Access before = existed ? Access.of(target, accounts, access) : NEW;
         try (Candidate candidate = Candidate.beside(target)) {
             contents.writeTo(candidate, wanted);
@@ -48,9 +56,17 @@ public final class Placement {
     }
 
     void remove(FileResource wanted) throws IOException {
-        Path target = root.at(wanted.path());
-        keep(wanted, target);
-        Files.delete(target);
+        try (Places places = root.places()) {
+            Path target = places.of(wanted.path());
+            keep(wanted, target);
+            Files.delete(target);
+        }
+    }
+
+    void give(FileResource wanted, Access access) throws IOException {
+        try (Places places = root.places()) {
+            access.giveTo(places.of(wanted.path()), Accounts.read(root));
+        }
     }
 
     private void keep(FileResource wanted, Path target) throws IOException {
@@ -63,10 +79,9 @@ public final class Placement {
         if (wanted.validate().isEmpty()) {
             return;
         }
+        String file = Path.of(wanted.path()).resolveSibling(candidate.getFileName()).toString();
         List<String> argv =
-                wanted.validate().stream()
-                        .map(part -> part.replace("{file}", root.nameOf(candidate)))
-                        .toList();
+                wanted.validate().stream().map(part -> part.replace("{file}", file)).toList();
         Command command = Command.of(argv, VALIDATION);
         Finished finished = commands.run(command);
         if (!finished.ok()) {

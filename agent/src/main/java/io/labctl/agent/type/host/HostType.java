@@ -4,6 +4,7 @@ import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.replaced.Body;
@@ -13,8 +14,8 @@ import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@link HostResource}; its state is the whole file. */
@@ -42,7 +44,7 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
     @Override
     public Map<HostResource, HostsFile> observe(Collection<HostResource> wanted)
             throws IOException {
-        HostsFile file = new HostsFile(read(), new Disclosure(HOSTS, isReadableByAll()));
+        HostsFile file = file();
         var found = new LinkedHashMap<HostResource, HostsFile>();
         wanted.forEach(each -> found.put(each, file));
         return found;
@@ -94,45 +96,48 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
 
     @Override
     public void apply(HostResource wanted, List<Change> changes) throws IOException {
-        Path file = root.placeFor(HOSTS);
-        boolean existed = Files.exists(file);
-        Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        try (Places places = root.places()) {
+            apply(wanted, places.of(places.behind(HOSTS)));
+        }
+    }
+
+    private void apply(HostResource wanted, Path target) throws IOException {
+        boolean existed = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
         Accounts accounts = Accounts.read(root);
         Access access = existed ? Access.of(target, accounts, ANY) : new Access(null, null, "0644");
-        HostsText before = read();
+        HostsText before = read(target);
         try (Candidate candidate = Candidate.beside(target)) {
             candidate.write(before.with(wanted).bytes());
             access.giveTo(candidate.path(), accounts);
             if (!before.managedBy(wanted).isEmpty()) { // a new entry takes nothing away
                 backups.keep(HOSTS, target);
             }
-            replace(candidate);
+            candidate.replace();
         }
     }
 
-    private static void replace(Candidate candidate) throws IOException {
-        try {
-            candidate.moveIntoPlace();
-        } catch (FileSystemException e) {
-            // Containers mount their hosts file: it can be written, but not replaced.
-            if (!String.valueOf(e.getReason()).contains("busy")) {
-                throw e;
-            }
-            candidate.writeThrough();
+    private HostsFile file() throws IOException {
+        try (Places places = root.places()) {
+            Optional<Path> place = places.find(places.behind(HOSTS));
+            return place.isEmpty()
+                    ? new HostsFile(HostsText.of(""), new Disclosure(HOSTS, false))
+                    : new HostsFile(
+                            read(place.get()), new Disclosure(HOSTS, isReadableByAll(place.get())));
         }
     }
 
-    private boolean isReadableByAll() throws IOException {
-        Path file = root.at(HOSTS);
-        return Files.exists(file)
-                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    private static boolean isReadableByAll(Path file) throws IOException {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
+                        .contains(PosixFilePermission.OTHERS_READ);
     }
 
     /** One char for one byte, so that foreign lines stay as they are in any encoding. */
-    private HostsText read() throws IOException {
-        Path file = root.at(HOSTS);
+    private static HostsText read(Path file) throws IOException {
         return HostsText.of(
-                Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
+                Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                        ? Files.readString(file, StandardCharsets.ISO_8859_1)
+                        : "");
     }
 
     private static String entry(HostResource wanted) {

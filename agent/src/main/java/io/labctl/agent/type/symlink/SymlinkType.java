@@ -2,6 +2,7 @@ package io.labctl.agent.type.symlink;
 
 import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.Presence;
@@ -28,15 +29,19 @@ public final class SymlinkType implements ResourceType<SymlinkResource, Optional
     public Map<SymlinkResource, Optional<String>> observe(Collection<SymlinkResource> wanted)
             throws IOException {
         var found = new LinkedHashMap<SymlinkResource, Optional<String>>();
-        for (SymlinkResource each : wanted) {
-            Path path = root.at(each.path());
-            found.put(
-                    each,
-                    PathKind.SYMLINK.isAtOrNothing(path, each.path())
-                            ? Optional.of(Files.readSymbolicLink(path).toString())
-                            : Optional.empty());
+        try (Places places = root.places()) {
+            for (SymlinkResource each : wanted) {
+                found.put(each, target(each, places.find(each.path())));
+            }
         }
         return found;
+    }
+
+    private static Optional<String> target(SymlinkResource wanted, Optional<Path> place)
+            throws IOException {
+        return place.isPresent() && PathKind.SYMLINK.isAtOrNothing(place.get(), wanted.path())
+                ? Optional.of(Files.readSymbolicLink(place.get()).toString())
+                : Optional.empty();
     }
 
     @Override
@@ -57,11 +62,16 @@ public final class SymlinkType implements ResourceType<SymlinkResource, Optional
 
     @Override
     public void apply(SymlinkResource wanted, List<Change> changes) throws IOException {
+        try (Places places = root.places()) {
+            apply(wanted, places.of(wanted.path()));
+        }
+    }
+
+    private static void apply(SymlinkResource wanted, Path path) throws IOException {
         if (wanted.ensure() == Presence.ABSENT) {
-            Files.delete(root.at(wanted.path()));
+            Files.delete(path);
             return;
         }
-        Path path = root.placeFor(wanted.path());
         // Made beside it and moved over it, so that there is a link at every moment.
         Path candidate = path.resolveSibling("." + path.getFileName() + ".lab-agent");
         Files.deleteIfExists(candidate);
