@@ -31,6 +31,15 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
         return this;
     }
 
+    /**
+     * The bytes it should hold, exactly as given. They travel in the catalog, so what is larger
+     * than some kilobytes is better a file of the module's {@code files/} folder.
+     */
+    public FileDeclaration content(byte[] bytes) {
+        this.content = Content.of(bytes);
+        return this;
+    }
+
     /** The bytes it should hold: a file of the module's {@code files/} folder. */
     public FileDeclaration source(String name) {
         this.content = files.apply(name);

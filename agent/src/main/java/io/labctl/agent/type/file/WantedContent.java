@@ -27,6 +27,7 @@ public final class WantedContent {
         return switch (wanted.content()) {
             case null -> new Body.Text("");
             case Content.Inline(String text) -> Body.of(bytes(text));
+            case Content.Binary binary -> Body.of(binary.bytes());
             case Content.Stored stored ->
                     stored.size() > Body.LARGEST
                             ? new Body.TooLarge()
@@ -38,6 +39,7 @@ public final class WantedContent {
         switch (wanted.content()) {
             case null -> candidate.write(new byte[0]);
             case Content.Inline(String text) -> candidate.write(bytes(text));
+            case Content.Binary binary -> candidate.write(binary.bytes());
             case Content.Stored stored -> candidate.copyFrom(source.fetch(stored));
         }
     }
@@ -46,6 +48,7 @@ public final class WantedContent {
         return switch (wanted.content()) {
             case null -> Sha256.of("");
             case Content.Inline(String text) -> Sha256.of(text);
+            case Content.Binary binary -> Sha256.of(binary.bytes());
             case Content.Stored(String sha256, long _) -> sha256;
         };
     }

@@ -69,6 +69,17 @@ class FileTypeTest {
     }
 
     @Test
+    void bytes_that_are_no_text_are_put_in_place_and_not_shown() throws IOException {
+        byte[] bytes = {0, 1, (byte) 0xff};
+
+        assertThat(onlyChange(file(MOTD, Content.of(bytes), null)).diff())
+                .isEqualTo("binary files differ");
+
+        assertThat(machine.at(MOTD)).hasBinaryContent(bytes);
+        assertThat(apply(file(MOTD, Content.of(bytes), null)).changes()).isEmpty();
+    }
+
+    @Test
     void content_that_cannot_be_fetched_fails_the_file_and_leaves_it() throws IOException {
         var report = apply(file(MOTD, new Content.Stored(Sha256.of("lost"), 4), null));
 
