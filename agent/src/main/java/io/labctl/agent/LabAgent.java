@@ -23,6 +23,10 @@ import io.labctl.agent.labd.Retries;
 import io.labctl.agent.lock.Holder;
 import io.labctl.agent.lock.KernelLocks;
 import io.labctl.agent.lock.RunLock;
+import io.labctl.agent.machine.Root;
+import io.labctl.agent.replaced.Backups;
+import io.labctl.agent.restore.Restore;
+import io.labctl.agent.restore.RestoreCommand;
 import io.labctl.agent.run.AgentRun;
 import io.labctl.agent.run.Application;
 import io.labctl.agent.run.Applying;
@@ -123,6 +127,13 @@ public final class LabAgent {
         commands.addSubcommand(new EnrollCommand(this::enrolment, machine.hostName(), out))
                 .addSubcommand(new RunCommand(() -> once(sentences), this::daemon))
                 .addSubcommand(new FactsCommand(this::facts, this::json, out, sentences::say))
+                .addSubcommand(
+                        new RestoreCommand(
+                                this::restore,
+                                () -> lock("lab-agent restore"),
+                                this::json,
+                                out,
+                                sentences::say))
                 .addSubcommand(new StatusCommand(this::status, machine.version(), this::json, out));
         return sentences.instead(commands).setOut(out).setErr(machine.err());
     }
@@ -155,6 +166,11 @@ public final class LabAgent {
                 time,
                 runs("lab-agent run"),
                 StateFiles.in(state().runs(), json()).nextRun());
+    }
+
+    private Restore restore() {
+        return new Restore(
+                new Root(Path.of("/")), new Backups(state().backups(), time.wall(), json()));
     }
 
     private StatusReader status() {

@@ -66,7 +66,9 @@ record Surroundings(
         var doors = ManagedMachine.found(new Root(Path.of("/")), new LocalCommands(), time);
         var types =
                 new StandardTypes(
-                        doors, content::fetch, new Backups(state.backups(), Clock.systemUTC()));
+                        doors,
+                        content::fetch,
+                        new Backups(state.backups(), Clock.systemUTC(), json));
         return new Applier(types, new AppliedState(state.applied(), json), time)::apply;
     }
 

@@ -2,15 +2,17 @@ package io.labctl.agent.replaced;
 
 import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Root;
+import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The replaced and removed files. A copy of {@code /etc/motd} is named {@code
@@ -21,53 +23,81 @@ public final class Backups {
     /** Of each path; the oldest goes first. */
     static final int KEPT = 10;
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final String COPY = "\\d{8}T\\d{6}\\.\\d{3}Z-[0-9a-f]{64}";
-
     private final Path folder;
     private final InstantSource clock;
+    private final JsonMapper json;
 
-    public Backups(Path folder, InstantSource clock) {
+    public Backups(Path folder, InstantSource clock, JsonMapper json) {
         this.folder = folder;
         this.clock = clock;
+        this.json = json;
     }
 
-    /** Copies a file before it goes; not again when it is the same as the newest copy. */
+    /**
+     * Copies a file before it goes, and notes its owner, mode and extended attributes; not again
+     * when it is the same as the newest copy.
+     */
     public void keep(String path, Path file) throws IOException {
         String sha256 = FileHash.of(file);
-        if (!copiesOf(path).isEmpty()
-                && copiesOf(path).getLast().toString().endsWith("-" + sha256)) {
+        List<KeptCopy> before = copiesOf(path);
+        if (!before.isEmpty() && before.getLast().sha256().equals(sha256)) {
             return;
         }
         Path home = homeOf(path);
         Files.createDirectories(
                 home,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path copy = home.resolve(TIME.format(clock.instant()) + "-" + sha256);
-        try (Candidate candidate = Candidate.beside(copy)) {
+        KeptCopy copy = KeptCopy.of(home, clock.instant(), sha256);
+        try (Candidate candidate = Candidate.beside(copy.file())) {
             candidate.copyFrom(file);
+            note(copy, file);
             candidate.moveIntoPlace();
         }
         forgetOldest(copiesOf(path));
     }
 
     /** Oldest first. */
-    List<Path> copiesOf(String path) throws IOException {
+    public List<KeptCopy> copiesOf(String path) throws IOException {
         Path home = homeOf(path);
         if (!Files.isDirectory(home)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(home)) {
-            return all.filter(each -> each.getFileName().toString().matches(COPY))
+            return all.sorted().flatMap(each -> KeptCopy.at(each).stream()).toList();
+        }
+    }
+
+    /** All paths of which there are copies, in alphabetical order. */
+    public List<String> paths() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(each -> KeptCopy.at(each).isPresent())
+                    .map(each -> "/" + folder.relativize(each.resolveSibling("")))
+                    .distinct()
                     .sorted()
                     .toList();
         }
     }
 
-    private static void forgetOldest(List<Path> copies) throws IOException {
-        for (Path copy : copies.subList(0, Math.max(0, copies.size() - KEPT))) {
-            Files.deleteIfExists(copy);
+    public KeptAttributes attributesOf(KeptCopy copy) throws IOException {
+        try {
+            byte[] noted = DurableFile.read(copy.attributes());
+            return WireJson.read(json, noted, KeptAttributes.class, "note of a kept copy");
+        } catch (NoSuchFileException _) {
+            return KeptAttributes.UNKNOWN;
+        }
+    }
+
+    private void note(KeptCopy copy, Path file) throws IOException {
+        DurableFile.write(copy.attributes(), json.writeValueAsBytes(KeptAttributes.of(file)));
+    }
+
+    private static void forgetOldest(List<KeptCopy> copies) throws IOException {
+        for (KeptCopy copy : copies.subList(0, Math.max(0, copies.size() - KEPT))) {
+            Files.deleteIfExists(copy.file());
+            Files.deleteIfExists(copy.attributes());
         }
     }
 

@@ -142,7 +142,9 @@ public final class TestMachine implements ContentSource {
 
     public StandardTypes types() {
         return new StandardTypes(
-                machine, this, new Backups(backups(), Clock.fixed(NOW, ZoneOffset.UTC)));
+                machine,
+                this,
+                new Backups(backups(), Clock.fixed(NOW, ZoneOffset.UTC), WireJson.mapper()));
     }
 
     private Path backups() {
@@ -156,7 +158,7 @@ public final class TestMachine implements ContentSource {
             return List.of();
         }
         try (Stream<Path> all = Files.list(copies)) {
-            return all.toList();
+            return all.filter(each -> !each.toString().endsWith(".json")).toList();
         }
     }
 

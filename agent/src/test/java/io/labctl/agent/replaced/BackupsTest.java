@@ -2,6 +2,7 @@ package io.labctl.agent.replaced;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ class BackupsTest {
         }
 
         assertThat(backups().copiesOf(MOTD)).hasSize(Backups.KEPT);
-        assertThat(backups().copiesOf(MOTD).getFirst()).hasContent("version 3\n");
-        assertThat(backups().copiesOf(MOTD).getLast())
+        assertThat(backups().copiesOf(MOTD).getFirst().file()).hasContent("version 3\n");
+        assertThat(backups().copiesOf(MOTD).getLast().file())
                 .hasContent("version %d\n".formatted(Backups.KEPT + 2));
     }
 
@@ -36,7 +37,7 @@ class BackupsTest {
         keep("one\n");
 
         assertThat(backups().copiesOf(MOTD))
-                .extracting(copy -> Files.readString(copy))
+                .extracting(copy -> Files.readString(copy.file()))
                 .containsExactly("one\n", "two\n", "one\n");
     }
 
@@ -55,6 +56,6 @@ class BackupsTest {
     }
 
     private Backups backups() {
-        return new Backups(folder.resolve("backups"), () -> now);
+        return new Backups(folder.resolve("backups"), () -> now, WireJson.mapper());
     }
 }

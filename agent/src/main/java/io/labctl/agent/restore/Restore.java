@@ -1,0 +1,76 @@
+package io.labctl.agent.restore;
+
+import io.labctl.agent.machine.Access;
+import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.Places;
+import io.labctl.agent.machine.Root;
+import io.labctl.agent.replaced.Backups;
+import io.labctl.agent.replaced.FileHash;
+import io.labctl.agent.replaced.KeptCopy;
+import io.labctl.catalog.name.Suggestion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts kept copies of files back in their places. */
+public final class Restore {
+    /** Whatever the file has stays so. */
+    private static final Access ANY = new Access(null, null, null);
+
+    private final Root root;
+    private final Backups backups;
+
+    public Restore(Root root, Backups backups) {
+        this.root = root;
+        this.backups = backups;
+    }
+
+    List<KeptCopy> newestFirst(String path) throws IOException {
+        return backups.copiesOf(path).reversed();
+    }
+
+    /** {@code ", did you mean '/etc/motd'?"} or nothing. */
+    String hint(String path) throws IOException {
+        return Suggestion.hint(path, backups.paths());
+    }
+
+    /** The newest copy that is not what stands there. */
+    Optional<KeptCopy> newestOther(String path) throws IOException {
+        try (Places places = root.places()) {
+            Optional<Path> place = places.find(places.behind(path));
+            boolean stands = place.isPresent() && PathKind.FILE.isAtOrNothing(place.get(), path);
+            String standing = stands ? FileHash.of(place.orElseThrow()) : "";
+            return newestFirst(path).stream()
+                    .filter(each -> !each.sha256().equals(standing))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * In one step. What stands there is kept first, and its owner, mode and extended attributes
+     * stay; where nothing stands they become what they were.
+     */
+    void putBack(String path, KeptCopy copy) throws IOException {
+        try (Places places = root.places()) {
+            putBack(path, copy, places.of(places.behind(path)));
+        }
+    }
+
+    private void putBack(String path, KeptCopy copy, Path target) throws IOException {
+        Accounts accounts = Accounts.read(root);
+        boolean stands = PathKind.FILE.isAtOrNothing(target, path);
+        try (Candidate candidate = Candidate.beside(target)) {
+            candidate.copyFrom(copy.file());
+            if (stands) {
+                Access.of(target, accounts, ANY).giveTo(candidate.path(), accounts);
+                backups.keep(path, target);
+            } else {
+                backups.attributesOf(copy).giveTo(candidate.path(), accounts);
+            }
+            candidate.replace();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.labctl.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.lock.Holder;
+import io.labctl.agent.lock.KernelLocks;
+import io.labctl.agent.lock.RunLock;
+import io.labctl.agent.replaced.Backups;
+import io.labctl.catalog.wire.Sha256;
+import io.labctl.catalog.wire.WireJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LabAgentRestoreTest {
+    private static final Instant FIRST = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    @RegisterExtension static final OneAgent AGENT = new OneAgent();
+
+    @Test
+    void the_newest_copy_that_differs_is_put_back_and_what_stood_there_is_kept()
+            throws IOException {
+        kept("one\n", FIRST);
+        kept("two\n", FIRST.plusSeconds(1));
+        Files.writeString(motd(), "two\n");
+
+        assertThat(restore()).isZero();
+
+        assertThat(motd()).hasContent("one\n");
+        assertThat(AGENT.out())
+                .isEqualTo("%s is again as it was until %s%n".formatted(motd(), FIRST));
+        assertThat(AGENT.err())
+                .isEqualTo(
+                        "lab-agent: if the catalog manages it, the next run puts the catalog's"
+                                + " version back\n");
+    }
+
+    @Test
+    void what_stood_there_can_be_put_back_again() throws IOException {
+        kept("one\n", FIRST);
+        Files.writeString(motd(), "by hand\n");
+
+        restore();
+        assertThat(motd()).hasContent("one\n");
+        restore();
+
+        assertThat(motd()).hasContent("by hand\n");
+    }
+
+    @Test
+    void the_oldest_copy_can_be_put_back_though_one_more_is_kept_then() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            kept("version %d\n".formatted(i), FIRST.plusSeconds(i));
+        }
+        Files.writeString(motd(), "by hand\n");
+
+        assertThat(restore("--version", "10")).isZero();
+
+        assertThat(motd()).hasContent("version 0\n");
+    }
+
+    @Test
+    void a_copy_is_named_by_its_number_or_its_time() throws IOException {
+        kept("one\n", FIRST);
+        kept("two\n", FIRST.plusSeconds(1));
+        kept("three\n", FIRST.plusSeconds(2));
+
+        restore("--version", FIRST.toString());
+        assertThat(motd()).hasContent("one\n");
+        Files.delete(motd());
+        restore("--version", "2");
+
+        assertThat(motd()).hasContent("two\n");
+    }
+
+    @Test
+    void the_file_keeps_the_mode_that_it_has_now() throws IOException {
+        kept("one\n", FIRST);
+        Files.writeString(motd(), "two\n");
+        Files.setPosixFilePermissions(motd(), PosixFilePermissions.fromString("rw-r-----"));
+
+        restore();
+
+        assertThat(mode()).isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void a_file_that_is_gone_gets_back_what_it_had() throws IOException {
+        Files.writeString(motd(), "one\n");
+        Files.setPosixFilePermissions(motd(), PosixFilePermissions.fromString("rwxr-x--x"));
+        attributes().write("reviewed", StandardCharsets.UTF_8.encode("by ada"));
+        backups(FIRST).keep(motd().toString(), motd());
+        Files.delete(motd());
+
+        assertThat(restore()).isZero();
+
+        assertThat(motd()).hasContent("one\n");
+        assertThat(mode()).isEqualTo("rwxr-x--x");
+        assertThat(attributes().list()).containsExactly("reviewed");
+    }
+
+    @Test
+    void the_copies_are_listed_newest_first() throws IOException {
+        kept("one\n", FIRST);
+        kept("three\n", FIRST.plusSeconds(1));
+
+        assertThat(restore("--list")).isZero();
+
+        assertThat(AGENT.out().lines())
+                .containsExactly(
+                        "VERSION  TIME                            SIZE  SHA256",
+                        "1        2026-01-02T03:04:06.678Z           6  " + Sha256.of("three\n"),
+                        "2        2026-01-02T03:04:05.678Z           4  " + Sha256.of("one\n"));
+    }
+
+    @Test
+    void the_list_is_for_programs_too() throws IOException {
+        kept("one\n", FIRST);
+
+        restore("--list", "-o", "json");
+
+        assertThat(WireJson.mapper().readTree(AGENT.out()).get(0).toString())
+                .isEqualTo(
+                        "{\"version\":1,\"time\":\"%s\",\"size\":4,\"sha256\":\"%s\"}"
+                                .formatted(FIRST, Sha256.of("one\n")));
+    }
+
+    @Test
+    void a_path_of_which_nothing_is_kept_is_told_with_the_nearest() throws IOException {
+        kept("one\n", FIRST);
+
+        assertThat(AGENT.labAgent("restore", motd() + "d")).isEqualTo(3);
+        assertThat(AGENT.err())
+                .isEqualTo(
+                        "lab-agent: no copy of '%sd' is kept, did you mean '%s'?\n"
+                                .formatted(motd(), motd()));
+    }
+
+    @Test
+    void a_version_that_is_not_kept_is_told() throws IOException {
+        kept("one\n", FIRST);
+
+        assertThat(restore("--version", "2")).isEqualTo(3);
+        assertThat(AGENT.err())
+                .isEqualTo(
+                        "lab-agent: no such copy of '%s' is kept; see them with 'lab-agent restore --list %s'\n"
+                                .formatted(motd(), motd()));
+        assertThat(restore("--version", "yesterday")).isEqualTo(2);
+        assertThat(AGENT.err()).contains("neither a number nor a time");
+        assertThat(restore("--list", "--version", "1")).isEqualTo(2);
+        assertThat(restore("-o", "json")).isEqualTo(2);
+    }
+
+    @Test
+    void where_nothing_differs_nothing_is_done() throws IOException {
+        kept("one\n", FIRST);
+        Files.writeString(motd(), "one\n");
+
+        assertThat(restore()).isZero();
+
+        assertThat(AGENT.err())
+                .isEqualTo("lab-agent: '%s' is as all kept copies of it are\n".formatted(motd()));
+    }
+
+    @Test
+    void while_a_run_is_going_on_nothing_is_put_back() throws IOException {
+        kept("one\n", FIRST);
+        Path file = AGENT.folder().resolve("state/run.lock");
+        var other =
+                new RunLock(
+                        file,
+                        () -> Holder.self("lab-agent run"),
+                        KernelLocks.ofThisMachine(),
+                        WireJson.mapper());
+        int exit;
+        try (var taken = (RunLock.Taken) other.take()) {
+            assertThat(taken).isNotNull();
+            exit = restore();
+        }
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(motd()).doesNotExist();
+    }
+
+    private int restore(String... arguments) {
+        var all = new java.util.ArrayList<>(List.of("restore", motd().toString()));
+        all.addAll(List.of(arguments));
+        return AGENT.labAgent(all.toArray(String[]::new));
+    }
+
+    private static Path motd() {
+        return AGENT.folder().resolve("motd");
+    }
+
+    private static void kept(String text, Instant time) throws IOException {
+        Path file = Files.writeString(AGENT.folder().resolve("before"), text);
+        backups(time).keep(motd().toString(), file);
+    }
+
+    private static Backups backups(Instant time) {
+        return new Backups(
+                AGENT.folder().resolve("state/backups"),
+                Clock.fixed(time, ZoneOffset.UTC),
+                WireJson.mapper());
+    }
+
+    private static String mode() throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(motd()));
+    }
+
+    private static UserDefinedFileAttributeView attributes() {
+        return Files.getFileAttributeView(motd(), UserDefinedFileAttributeView.class);
+    }
+}
