@@ -80,6 +80,11 @@ final class Libc {
         return open(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
     }
 
+    /** The same for a path, of which only the last step must be no link. */
+    static long openEntry(Path path) {
+        return openEntry(AT_FDCWD, path.toString());
+    }
+
     private static long open(int directory, String name, int flags) {
         try (var arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);

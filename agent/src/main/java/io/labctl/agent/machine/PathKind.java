@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /** What stands at a path itself, no link followed. */
 public enum PathKind {
@@ -29,21 +30,30 @@ public enum PathKind {
      * @throws Conflict when there is something else
      */
     public boolean isAtOrNothing(Path path, String name) throws IOException {
-        BasicFileAttributes found;
-        try {
-            found =
-                    Files.readAttributes(
-                            path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException _) {
-            return false;
-        }
-        PathKind kind = of(found);
-        if (kind != this) {
+        Optional<PathKind> kind = at(path);
+        if (kind.isPresent() && kind.get() != this) {
             throw new Conflict(
                     "'%s' is a %s, not a %s; remove it by hand first"
-                            .formatted(name, kind.word, word));
+                            .formatted(name, kind.get().word, word));
         }
-        return true;
+        return kind.isPresent();
+    }
+
+    /** What is there, if anything is. */
+    public static Optional<PathKind> at(Path path) throws IOException {
+        try {
+            return Optional.of(
+                    of(
+                            Files.readAttributes(
+                                    path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** In a sentence. */
+    public String word() {
+        return word;
     }
 
     private static PathKind of(BasicFileAttributes found) {

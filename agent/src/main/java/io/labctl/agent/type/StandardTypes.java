@@ -50,7 +50,7 @@ public final class StandardTypes implements ResourceTypes {
         Commands commands = machine.commands();
         return switch (resource) { // no default: a new type must not compile until it is here
             case FileResource _ -> file();
-            case DirectoryResource _ -> new DirectoryType(root);
+            case DirectoryResource _ -> new DirectoryType(root, backups);
             case SymlinkResource _ -> new SymlinkType(root);
             case PackageResource _ -> new PackageType(machine.packages());
             case ServiceResource _ -> new ServiceType(machine.services());

@@ -58,11 +58,11 @@ public final class Wanted {
     }
 
     public static DirectoryResource directory(String path, @Nullable String mode) {
-        return new DirectoryResource(path, Presence.PRESENT, null, null, mode);
+        return new DirectoryResource(path, Presence.PRESENT, null, null, mode, null);
     }
 
     public static DirectoryResource noDirectory(String path) {
-        return new DirectoryResource(path, Presence.ABSENT, null, null, null);
+        return new DirectoryResource(path, Presence.ABSENT, null, null, null, null);
     }
 
     public static PackageResource pkg(String name) {

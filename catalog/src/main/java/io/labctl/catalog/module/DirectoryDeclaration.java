@@ -3,6 +3,8 @@ package io.labctl.catalog.module;
 import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.Tree;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link DirectoryResource}. */
@@ -12,6 +14,11 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
     private @Nullable String owner;
     private @Nullable String group;
     private @Nullable String mode;
+    private boolean recursive;
+    private @Nullable String modeBelow;
+    private boolean purge;
+    private List<String> except = List.of();
+    private boolean backup = true;
 
     DirectoryDeclaration(String path) {
         this.path = path;
@@ -35,7 +42,51 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
         return this;
     }
 
-    /** Takes the directory away; one that is not empty stays, and the resource has failed. */
+    /**
+     * The owner and group that are set here are also those of everything below, links too. What
+     * another resource manages is left to it, and so is a directory that says this itself. With
+     * {@code absent}, everything below is removed with the directory. No link is followed and no
+     * other file system that is mounted below is entered.
+     */
+    public DirectoryDeclaration recursive() {
+        this.recursive = true;
+        return this;
+    }
+
+    /**
+     * The mode of all files below, 3 or 4 octal digits such as {@code 0640}. The directories below
+     * get it too and may be entered by whomever they can be read by: {@code 0640} makes them {@code
+     * 0750}. What another resource manages is left to it.
+     */
+    public DirectoryDeclaration modeBelow(String octal) {
+        this.modeBelow = octal;
+        return this;
+    }
+
+    /**
+     * Removes what is below and no resource of the catalog manages; each removed path is a change.
+     * Directories on the way to what stays are left. No link is followed and no other file system
+     * that is mounted below is entered.
+     *
+     * @param except globs of what stays: of names at any depth, such as {@code *.local}, or of
+     *     paths from this directory where they have a slash, such as {@code cache/**}
+     */
+    public DirectoryDeclaration purge(String... except) {
+        this.purge = true;
+        this.except = List.of(except);
+        return this;
+    }
+
+    /** Keeps no copy of the files that are removed from it. */
+    public DirectoryDeclaration noBackup() {
+        this.backup = false;
+        return this;
+    }
+
+    /**
+     * Takes the directory away; one that is not empty stays, and the resource has failed, unless it
+     * is {@code recursive}.
+     */
     public DirectoryDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;
@@ -43,7 +94,13 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
 
     @Override
     Resource resource() {
-        return new DirectoryResource(path, ensure, owner, group, mode);
+        return new DirectoryResource(path, ensure, owner, group, mode, tree());
+    }
+
+    private @Nullable Tree tree() {
+        return recursive || purge || modeBelow != null
+                ? new Tree(recursive, modeBelow, purge, except, List.of(), List.of(), backup)
+                : null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.labctl.catalog.module;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
@@ -73,10 +74,27 @@ final class Graph {
     void complete(Node node) {
         var claims = new Claims();
         var packages = new NativePackages(byId, node);
+        besides();
         for (Vertex vertex : vertices) {
             connect(vertex);
             claims.take(vertex, faults);
             packages.check(vertex, faults);
+        }
+    }
+
+    /** Tells directories that care for what is below them what is there of others. */
+    private void besides() {
+        List<Vertex> directories =
+                vertices.stream()
+                        .filter(
+                                each ->
+                                        each.resource instanceof DirectoryResource one
+                                                && one.tree() != null)
+                        .toList();
+        if (!directories.isEmpty()) {
+            List<Resource> all = vertices.stream().map(each -> each.resource).toList();
+            directories.forEach(
+                    each -> each.resource = ((DirectoryResource) each.resource).beside(all));
         }
     }
 

@@ -12,7 +12,10 @@ import java.util.Set;
 /** One resource of a compile and what it comes after. */
 final class Vertex {
     final Declarations.Item item;
-    final Resource resource;
+
+    /** Becomes another one of the same address once all others are known. */
+    Resource resource;
+
     final ResourceId id;
 
     /** Its place in the order of the declarations. */

@@ -49,6 +49,12 @@ public record CronResource(
 
     @Override
     @JsonIgnore
+    public List<String> paths() {
+        return List.of("/etc/cron.d/" + name);
+    }
+
+    @Override
+    @JsonIgnore
     public ResourceId id() {
         return new ResourceId(TYPE, name);
     }

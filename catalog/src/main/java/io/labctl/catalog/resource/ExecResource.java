@@ -50,6 +50,12 @@ public record ExecResource(
 
     @Override
     @JsonIgnore
+    public List<String> paths() {
+        return creates == null ? List.of() : List.of(creates);
+    }
+
+    @Override
+    @JsonIgnore
     public ResourceId id() {
         return new ResourceId(TYPE, title);
     }

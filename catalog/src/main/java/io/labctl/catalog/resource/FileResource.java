@@ -42,6 +42,12 @@ public record FileResource(
 
     @Override
     @JsonIgnore
+    public List<String> paths() {
+        return List.of(path);
+    }
+
+    @Override
+    @JsonIgnore
     public List<ResourceId> comesAfter() {
         return Rules.around(path, owner, group);
     }

@@ -30,6 +30,12 @@ public record HostResource(String name, Presence ensure, String ip, List<String>
 
     @Override
     @JsonIgnore
+    public List<String> paths() {
+        return List.of("/etc/hosts");
+    }
+
+    @Override
+    @JsonIgnore
     public ResourceId id() {
         return new ResourceId(TYPE, name);
     }

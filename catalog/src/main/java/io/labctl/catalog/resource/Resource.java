@@ -55,6 +55,12 @@ public sealed interface Resource
         return List.of();
     }
 
+    /** The files, directories and links that it makes or keeps; a purge leaves them alone. */
+    @JsonIgnore
+    default List<String> paths() {
+        return List.of();
+    }
+
     /** What no other resource of the catalog may have, as long as this one should be there. */
     @JsonIgnore
     default List<Claim> claims() {

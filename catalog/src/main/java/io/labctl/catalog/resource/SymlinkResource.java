@@ -28,6 +28,12 @@ public record SymlinkResource(String path, Presence ensure, String target) imple
 
     @Override
     @JsonIgnore
+    public List<String> paths() {
+        return List.of(path);
+    }
+
+    @Override
+    @JsonIgnore
     public List<ResourceId> comesAfter() {
         return Rules.around(path, null, null);
     }

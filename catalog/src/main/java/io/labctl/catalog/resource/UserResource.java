@@ -47,6 +47,12 @@ public record UserResource(
 
     @Override
     @JsonIgnore
+    public List<String> paths() {
+        return home == null ? List.of() : List.of(home);
+    }
+
+    @Override
+    @JsonIgnore
     public ResourceId id() {
         return new ResourceId(TYPE, name);
     }

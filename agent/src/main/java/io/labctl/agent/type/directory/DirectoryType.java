@@ -3,42 +3,45 @@ package io.labctl.agent.type.directory;
 import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.HeldDirectory;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Tree;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * {@link DirectoryResource}; its state is the access to it, if it is there. A link to a directory
- * is not taken for one.
- */
-public final class DirectoryType implements ResourceType<DirectoryResource, Optional<Access>> {
+/** {@link DirectoryResource}. A link to a directory is not taken for one. */
+public final class DirectoryType implements ResourceType<DirectoryResource, DirectoryState> {
     private static final Access NEW = new Access(null, null, "0755");
 
     private final Root root;
+    private final Backups backups;
 
-    public DirectoryType(Root root) {
+    public DirectoryType(Root root, Backups backups) {
         this.root = root;
+        this.backups = backups;
     }
 
     @Override
-    public Map<DirectoryResource, Optional<Access>> observe(Collection<DirectoryResource> wanted)
+    public Map<DirectoryResource, DirectoryState> observe(Collection<DirectoryResource> wanted)
             throws IOException {
         Accounts accounts = Accounts.read(root);
-        var found = new LinkedHashMap<DirectoryResource, Optional<Access>>();
+        var found = new LinkedHashMap<DirectoryResource, DirectoryState>();
         try (Places places = root.places()) {
             for (DirectoryResource each : wanted) {
                 found.put(each, observe(each, places.find(each.path()), accounts));
@@ -47,20 +50,40 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Opti
         return found;
     }
 
-    private static Optional<Access> observe(
+    private static DirectoryState observe(
             DirectoryResource wanted, Optional<Path> place, Accounts accounts) throws IOException {
-        return place.isPresent() && PathKind.DIRECTORY.isAtOrNothing(place.get(), wanted.path())
-                ? Optional.of(Access.of(place.get(), accounts, access(wanted)))
-                : Optional.empty();
+        if (place.isEmpty() || !PathKind.DIRECTORY.isAtOrNothing(place.get(), wanted.path())) {
+            return DirectoryState.MISSING;
+        }
+        var below = new Told(accounts);
+        goOver(wanted, place.get(), below);
+        return new DirectoryState(
+                Access.of(place.get(), accounts, access(wanted)), below.changes());
+    }
+
+    private static void goOver(DirectoryResource wanted, Path place, TreeAct act)
+            throws IOException {
+        Tree tree = wanted.tree();
+        if (tree != null && (wanted.ensure() == Presence.PRESENT || tree.owners())) {
+            try (HeldDirectory top = HeldDirectory.at(place, wanted.path())) {
+                new TreeWalk(wanted, tree, act).over(top);
+            }
+        }
     }
 
     @Override
-    public List<Change> plan(DirectoryResource wanted, Optional<Access> found) {
-        if (wanted.ensure() == Presence.ABSENT) {
-            return found.map(_ -> Change.of("ensure", "directory", "absent")).stream().toList();
+    public List<Change> plan(DirectoryResource wanted, DirectoryState found) {
+        boolean absent = wanted.ensure() == Presence.ABSENT;
+        if (found.access() == null) {
+            return absent ? List.of() : List.of(Change.of("ensure", "absent", "directory"));
         }
-        return found.map(access -> access.toward(access(wanted)))
-                .orElseGet(() -> List.of(Change.of("ensure", "absent", "directory")));
+        var changes = new ArrayList<Change>();
+        changes.addAll(
+                absent
+                        ? List.of(Change.of("ensure", "directory", "absent"))
+                        : found.access().toward(access(wanted)));
+        changes.addAll(found.below());
+        return changes;
     }
 
     @Override
@@ -71,16 +94,20 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Opti
     }
 
     private void apply(DirectoryResource wanted, Path path) throws IOException {
-        if (wanted.ensure() == Presence.ABSENT) {
-            remove(path, wanted.path());
-            return;
-        }
+        Accounts accounts = Accounts.read(root);
+        boolean present = wanted.ensure() == Presence.PRESENT;
         Access access = access(wanted);
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (present && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(path);
             access = NEW.overriddenBy(access);
         }
-        access.giveTo(path, Accounts.read(root));
+        boolean backup = wanted.tree() == null || wanted.tree().backup();
+        goOver(wanted, path, new Done(accounts, backups, backup));
+        if (present) {
+            access.giveTo(path, accounts);
+        } else {
+            remove(path, wanted.path());
+        }
     }
 
     private static void remove(Path path, String name) throws IOException {

@@ -1,0 +1,53 @@
+package io.labctl.agent.type.directory;
+
+import io.labctl.agent.machine.Access;
+import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.PathKind;
+import io.labctl.catalog.report.Change;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds out what differs, and changes nothing. */
+final class Told implements TreeAct {
+    /** A report is read by people; what is beyond is counted. */
+    static final int MOST = 50;
+
+    private final Accounts accounts;
+    private final List<Change> changes = new ArrayList<>();
+    private int more;
+
+    Told(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @Override
+    public void remove(String path, Path place, PathKind kind) {
+        add(Change.of(path, kind.word(), "absent"));
+    }
+
+    @Override
+    public void access(String path, Path place, Access wanted) throws IOException {
+        for (Change each : Access.of(place, accounts, wanted).toward(wanted)) {
+            add(Change.of("%s of %s".formatted(each.property(), path), each.from(), each.to()));
+        }
+    }
+
+    private void add(Change change) {
+        if (changes.size() < MOST) {
+            changes.add(change);
+        } else {
+            more++;
+        }
+    }
+
+    List<Change> changes() {
+        if (more == 0) {
+            return changes;
+        }
+        var all = new ArrayList<>(changes);
+        all.add(Change.of("below", null, "%d more changes".formatted(more)));
+        return all;
+    }
+}

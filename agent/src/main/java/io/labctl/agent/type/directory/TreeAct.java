@@ -1,0 +1,20 @@
+package io.labctl.agent.type.directory;
+
+import io.labctl.agent.machine.Access;
+import io.labctl.agent.machine.PathKind;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What becomes of an entry of a tree: it is told, or it is done. */
+interface TreeAct {
+    /**
+     * It is not to be there; what was in it has had its turn.
+     *
+     * @param path as people know it
+     * @param place where it can be worked on now
+     */
+    void remove(String path, Path place, PathKind kind) throws IOException;
+
+    /** It stays and is to have this access. */
+    void access(String path, Path place, Access wanted) throws IOException;
+}

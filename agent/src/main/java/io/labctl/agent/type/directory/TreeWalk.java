@@ -1,0 +1,134 @@
+package io.labctl.agent.type.directory;
+
+import io.labctl.agent.machine.Access;
+import io.labctl.agent.machine.HeldDirectory;
+import io.labctl.agent.machine.PathKind;
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Tree;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes over everything below a directory, what is in a directory before the directory itself; no
+ * link is followed and no other file system entered.
+ */
+final class TreeWalk {
+    /** Deeper than any tree that people make; each level holds a handle. */
+    private static final int DEEPEST = 200;
+
+    private static final int READ = 0444;
+
+    private final DirectoryResource wanted;
+    private final Tree tree;
+    private final boolean absent;
+    private final NavigableSet<String> others;
+    private final Set<String> apart;
+    private final List<Spared> spared;
+    private final TreeAct act;
+
+    private record Spared(PathMatcher matcher, boolean isOfNames) {
+        static Spared of(String glob) {
+            return new Spared(
+                    FileSystems.getDefault().getPathMatcher("glob:" + glob), glob.indexOf('/') < 0);
+        }
+
+        boolean matches(Path below) {
+            return matcher.matches(isOfNames ? below.getFileName() : below);
+        }
+    }
+
+    TreeWalk(DirectoryResource wanted, Tree tree, TreeAct act) {
+        this.wanted = wanted;
+        this.tree = tree;
+        this.absent = wanted.ensure() == Presence.ABSENT;
+        this.others = new TreeSet<>(tree.others());
+        this.apart = Set.copyOf(tree.apart());
+        this.spared = absent ? List.of() : tree.except().stream().map(Spared::of).toList();
+        this.act = act;
+    }
+
+    void over(HeldDirectory top) throws IOException {
+        over(top, wanted.path(), absent || tree.purge(), 0);
+    }
+
+    /** Whether anything stays in it. */
+    private boolean over(HeldDirectory directory, String path, boolean purge, int depth)
+            throws IOException {
+        if (depth > DEEPEST) {
+            throw new Conflict("'%s' is deeper than %d directories".formatted(path, DEEPEST));
+        }
+        boolean stays = false;
+        for (String name : directory.names()) {
+            String child = path + "/" + name;
+            stays |= apart.contains(child) || overEntry(directory, name, child, purge, depth);
+        }
+        return stays;
+    }
+
+    private boolean overEntry(
+            HeldDirectory directory, String name, String path, boolean purge, int depth)
+            throws IOException {
+        Path place = directory.at(name);
+        Optional<PathKind> kind = PathKind.at(place);
+        if (kind.isEmpty()) {
+            return false; // it has gone meanwhile
+        }
+        boolean spares = !purge || isSpared(path);
+        boolean stays = spares || isOfOthers(path);
+        if (kind.get() == PathKind.DIRECTORY) {
+            Optional<HeldDirectory> sub = directory.directory(name);
+            if (sub.isEmpty()) {
+                return true;
+            }
+            try (HeldDirectory held = sub.get()) {
+                stays |= over(held, path, !spares, depth + 1);
+            }
+        }
+        if (!stays) {
+            act.remove(path, place, kind.get());
+        } else if (!others.contains(path)) {
+            act.access(path, place, access(kind.get()));
+        }
+        return stays;
+    }
+
+    private boolean isSpared(String path) {
+        Path below = Path.of(path.substring(wanted.path().length() + 1));
+        return spared.stream().anyMatch(each -> each.matches(below));
+    }
+
+    /** It is managed itself, or something that is or will be in it. */
+    private boolean isOfOthers(String path) {
+        String next = others.ceiling(path + "/");
+        return others.contains(path) || (next != null && next.startsWith(path + "/"));
+    }
+
+    private static @Nullable String enteredByReaders(@Nullable String mode) {
+        if (mode == null) {
+            return null;
+        }
+        int bits = Integer.parseInt(mode, 8);
+        return Integer.toOctalString(bits | (bits & READ) >> 2);
+    }
+
+    private Access access(PathKind kind) {
+        return Access.wanted(
+                tree.owners() ? wanted.owner() : null,
+                tree.owners() ? wanted.group() : null,
+                switch (kind) {
+                    case FILE -> tree.mode();
+                    case DIRECTORY -> enteredByReaders(tree.mode());
+                    case SYMLINK, OTHER -> null;
+                });
+    }
+}

@@ -1,0 +1,56 @@
+package io.labctl.catalog.resource;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import java.nio.file.FileSystems;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a directory wants of everything below it.
+ *
+ * @param owners whether the directory's owner and group are those of everything below it
+ * @param mode of the files below, 3 or 4 octal digits; directories get it too, and may be entered
+ *     by whom they can be read by; null leaves modes as they are
+ * @param purge whether what nothing manages is removed
+ * @param except globs of what is not purged: of names, or of paths from the directory where they
+ *     have a slash
+ * @param others paths below that other resources of the catalog manage, sorted; the compiler's
+ * @param apart directories below that have such a wish of their own, sorted; the compiler's
+ * @param backup whether files that are removed are kept on the machine
+ */
+public record Tree(
+        boolean owners,
+        @Nullable String mode,
+        boolean purge,
+        List<String> except,
+        List<String> others,
+        List<String> apart,
+        boolean backup) {
+    public Tree {
+        Rules.mode(mode);
+        except = List.copyOf(except);
+        others = List.copyOf(others);
+        apart = List.copyOf(apart);
+        except.forEach(Tree::glob);
+    }
+
+    private static void glob(String glob) {
+        try {
+            FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+            throw InvalidInput.inField(
+                    "purge",
+                    "'%s' is not a glob such as *.local: %s"
+                            .formatted(
+                                    Printable.of(glob),
+                                    Printable.of(String.valueOf(e.getDescription()))),
+                    e);
+        }
+    }
+
+    Tree beside(List<String> others, List<String> apart) {
+        return new Tree(owners, mode, purge, except, others, apart, backup);
+    }
+}
