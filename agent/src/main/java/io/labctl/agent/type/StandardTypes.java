@@ -15,6 +15,7 @@ import io.labctl.agent.type.file.Placement;
 import io.labctl.agent.type.file.WantedContent;
 import io.labctl.agent.type.group.GroupType;
 import io.labctl.agent.type.host.HostType;
+import io.labctl.agent.type.line.LineType;
 import io.labctl.agent.type.pkg.PackageType;
 import io.labctl.agent.type.service.ServiceType;
 import io.labctl.agent.type.symlink.SymlinkType;
@@ -26,6 +27,7 @@ import io.labctl.catalog.resource.ExecResource;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ServiceResource;
@@ -51,6 +53,7 @@ public final class StandardTypes implements ResourceTypes {
         return switch (resource) { // no default: a new type must not compile until it is here
             case FileResource _ -> file();
             case DirectoryResource _ -> new DirectoryType(root, backups);
+            case LineResource _ -> new LineType(root, backups);
             case SymlinkResource _ -> new SymlinkType(root);
             case PackageResource _ -> new PackageType(machine.packages());
             case ServiceResource _ -> new ServiceType(machine.services());

@@ -8,6 +8,7 @@ import io.labctl.catalog.resource.ExecResource;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.ServiceResource;
@@ -50,6 +51,19 @@ public final class Wanted {
                 null,
                 null,
                 List.of(validate),
+                true);
+    }
+
+    public static LineResource line(String path, String text, @Nullable String matching) {
+        return new LineResource(
+                path,
+                text,
+                Presence.PRESENT,
+                matching,
+                false,
+                null,
+                null,
+                LineResource.MissingFile.FAIL,
                 true);
     }
 

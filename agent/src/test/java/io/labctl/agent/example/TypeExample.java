@@ -27,8 +27,13 @@ record TypeExample(
                     new TypeExample(
                             "directory",
                             DirectoryExample.class,
-                            "chmod 0777 /srv/www",
+                            "chmod 0777 /srv/www; echo x > /srv/www/stray",
                             DirectoryExample.Removed.class),
+                    new TypeExample(
+                            "line",
+                            LineExample.class,
+                            "sed -i 's/UMASK.*/UMASK 022/' /etc/login.defs",
+                            LineExample.Removed.class),
                     new TypeExample(
                             "symlink",
                             SymlinkExample.class,

@@ -14,6 +14,7 @@ import java.util.List;
 public abstract sealed class Declaration<D extends Declaration<D>>
         permits FileDeclaration,
                 DirectoryDeclaration,
+                LineDeclaration,
                 SymlinkDeclaration,
                 PackageDeclaration,
                 ServiceDeclaration,

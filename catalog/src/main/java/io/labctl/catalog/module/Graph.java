@@ -4,6 +4,8 @@ import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
@@ -79,6 +81,26 @@ final class Graph {
             connect(vertex);
             claims.take(vertex, faults);
             packages.check(vertex, faults);
+            lines(vertex);
+        }
+    }
+
+    /** A file is wanted whole or by its lines. */
+    private void lines(Vertex vertex) {
+        if (vertex.resource instanceof LineResource line) {
+            Vertex other = byId.get(line.file());
+            if (other != null
+                    && other.resource instanceof FileResource file
+                    && file.content() != null) {
+                faults.add(
+                        vertex.item.fault(
+                                "%s and %s of %s both want what '%s' holds"
+                                        .formatted(
+                                                vertex.id,
+                                                other.id,
+                                                other.item.place(),
+                                                line.path())));
+            }
         }
     }
 

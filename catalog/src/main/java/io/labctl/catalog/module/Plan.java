@@ -49,6 +49,14 @@ public final class Plan {
         return add(new DirectoryDeclaration(path));
     }
 
+    /**
+     * One line of a text file; the other lines stay. It stands in the resource's address, so it is
+     * no place for a secret. A file whose content is declared has no lines of its own.
+     */
+    public LineDeclaration line(String path, String text) {
+        return add(new LineDeclaration(path, text));
+    }
+
     /** A link at {@code path} that points at {@code target}. */
     public SymlinkDeclaration symlink(String path, String target) {
         return add(new SymlinkDeclaration(path, target));

@@ -14,6 +14,7 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = FileResource.class, name = FileResource.TYPE),
     @JsonSubTypes.Type(value = DirectoryResource.class, name = DirectoryResource.TYPE),
+    @JsonSubTypes.Type(value = LineResource.class, name = LineResource.TYPE),
     @JsonSubTypes.Type(value = SymlinkResource.class, name = SymlinkResource.TYPE),
     @JsonSubTypes.Type(value = PackageResource.class, name = PackageResource.TYPE),
     @JsonSubTypes.Type(value = ServiceResource.class, name = ServiceResource.TYPE),
@@ -27,6 +28,7 @@ import java.util.List;
 public sealed interface Resource
         permits FileResource,
                 DirectoryResource,
+                LineResource,
                 SymlinkResource,
                 PackageResource,
                 ServiceResource,

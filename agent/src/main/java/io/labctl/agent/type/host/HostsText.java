@@ -1,5 +1,6 @@
 package io.labctl.agent.type.host;
 
+import io.labctl.agent.machine.TextLines;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
 import java.nio.charset.StandardCharsets;
@@ -18,16 +19,7 @@ record HostsText(List<String> lines) {
     }
 
     static HostsText of(String text) {
-        var lines = new ArrayList<String>();
-        int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            lines.add(text.substring(start, end + 1));
-            start = end + 1;
-        }
-        if (start < text.length()) {
-            lines.add(text.substring(start));
-        }
-        return new HostsText(lines);
+        return new HostsText(TextLines.of(text));
     }
 
     /** The entries that a resource manages, in their order. */

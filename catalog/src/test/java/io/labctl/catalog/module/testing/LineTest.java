@@ -1,0 +1,55 @@
+package io.labctl.catalog.module.testing;
+
+import static io.labctl.catalog.module.testing.Declares.faults;
+import static io.labctl.catalog.module.testing.Declares.module;
+import static io.labctl.catalog.module.testing.Declares.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.module.Plan;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class LineTest {
+    @Test
+    void a_line_comes_after_its_file() {
+        assertThat(
+                        order(
+                                module(
+                                        "alpha",
+                                        (_, plan) -> {
+                                            plan.line("/etc/conf", "a\tb");
+                                            plan.file("/etc/conf").mode("0644");
+                                        })))
+                .containsExactly("file[/etc/conf]", "line[/etc/conf: a b]");
+    }
+
+    @Test
+    void a_file_whose_content_is_declared_has_no_lines_of_its_own() {
+        var first = module("alpha", (_, plan) -> plan.file("/etc/conf").content("x"));
+        var second = module("beta", (_, plan) -> plan.line("/etc/conf", "y"));
+
+        assertThat(faults(first, second))
+                .singleElement()
+                .asString()
+                .startsWith("module beta: LineTest.java:")
+                .contains("line[/etc/conf: y] and file[/etc/conf] of alpha (LineTest.java:")
+                .endsWith("both want what '/etc/conf' holds");
+    }
+
+    @Test
+    void what_is_no_line_or_no_pattern_is_refused_with_its_place() {
+        assertThat(fault(plan -> plan.line("/etc/conf", "a\nb")))
+                .endsWith("line 'a\\u000ab' is not one line with a text");
+        assertThat(fault(plan -> plan.line("/etc/conf", "a").matching("(")))
+                .startsWith("module alpha: LineTest.java:")
+                .endsWith("'(' is not a regular expression: Unclosed group");
+        assertThat(fault(plan -> plan.line("/etc/conf", "a").all()))
+                .endsWith("'all' needs 'matching'");
+        assertThat(fault(plan -> plan.line("/etc/conf", "a").after("b").before("c")))
+                .endsWith("a line is put after or before another, not both");
+    }
+
+    private static String fault(Consumer<Plan> declaration) {
+        return faults(module("alpha", (_, plan) -> declaration.accept(plan))).getFirst();
+    }
+}
