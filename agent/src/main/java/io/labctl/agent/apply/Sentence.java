@@ -5,6 +5,8 @@ import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 
 /** What a person should read of an exception. */
 final class Sentence {
@@ -15,9 +17,20 @@ final class Sentence {
             case LabException known -> known.sentence();
             case ClosedByInterruptException _ -> "stopped with the run";
             case InterruptedIOException stopped -> String.valueOf(stopped.getMessage());
+            case FileSystemException held when isHeld(held) -> inHeldDirectory(held);
             case IOException io -> FileTrouble.sentence(io);
             default -> "unexpected %s: %s".formatted(e.getClass().getSimpleName(), e.getMessage());
         };
+    }
+
+    /** Whether its name is the agent's own for a directory that others could exchange. */
+    private static boolean isHeld(FileSystemException e) {
+        return String.valueOf(e.getFile()).startsWith("/proc/self/fd/");
+    }
+
+    /** By its name alone: the directory is told by the resource. */
+    private static String inHeldDirectory(FileSystemException e) {
+        return "'%s': %s".formatted(Path.of(e.getFile()).getFileName(), FileTrouble.reason(e));
     }
 
     /** Whether the sentence says it all; what is unexpected is a mistake in the agent. */

@@ -152,6 +152,14 @@ class UnsafeWayIT {
     }
 
     @Test
+    void what_goes_wrong_in_her_home_is_told_without_the_name_of_a_handle() {
+        String name = "n".repeat(300);
+
+        assertThat(apply(file("/home/ada/" + name, "x\n")).reason())
+                .isEqualTo("'%s': file name too long".formatted(name));
+    }
+
+    @Test
     void no_handle_is_left_open() throws IOException {
         make("/home/ada/new", ADA);
         link("/home/ada/old", "new", ADA);
