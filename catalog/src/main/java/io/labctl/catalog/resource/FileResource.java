@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular file.
+ * A regular file. New content is put in its place in one step; owner, group, mode, access lists and
+ * extended attributes stay as they are where nothing else is set, and what stood there is kept.
  *
  * @param content what it should hold; null leaves the content as it is (an absent file becomes
  *     empty)
