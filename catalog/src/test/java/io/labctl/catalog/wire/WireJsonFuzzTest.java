@@ -24,13 +24,16 @@ import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.resource.CheckResource;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.ExecResource;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
+import io.labctl.catalog.resource.Tree;
 import io.labctl.catalog.resource.UserResource;
 import io.labctl.catalog.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -215,6 +218,39 @@ class WireJsonFuzzTest {
                                 null,
                                 List.of(),
                                 false),
+                        new FileResource(
+                                "/etc/bytes",
+                                Presence.PRESENT,
+                                Content.of(new byte[] {0, (byte) 0xff}),
+                                null,
+                                null,
+                                null,
+                                List.of(),
+                                true),
+                        new DirectoryResource(
+                                "/etc/app.d",
+                                Presence.PRESENT,
+                                null,
+                                null,
+                                null,
+                                new Tree(
+                                        true,
+                                        "0640",
+                                        true,
+                                        List.of("*.local"),
+                                        List.of("/etc/app.d/conf"),
+                                        List.of(),
+                                        true)),
+                        new LineResource(
+                                "/etc/login.defs",
+                                "UMASK 027",
+                                Presence.PRESENT,
+                                "^UMASK",
+                                false,
+                                null,
+                                null,
+                                LineResource.MissingFile.SKIP,
+                                true),
                         new HostResource("db1", Presence.PRESENT, "192.0.2.1", List.of("db")),
                         new UserResource(
                                 "ada",
