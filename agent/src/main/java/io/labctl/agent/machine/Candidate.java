@@ -14,14 +14,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new version of a file, made beside it and then put in its place in one step: at any moment a
  * reader sees all of the old or all of the new. Its name is always the same for the same target, so
  * what a killed run left is cleared by the next.
  *
- * <p>The directory may belong to someone who is not trusted. So the content is written to the file
- * that was made here, and not to whatever its name has come to mean since.
+ * <p>In a directory that others than root can change it is made in a {@link Workshop}: its owner
+ * and mode are given to the file that was made here, and to nothing that its name has come to mean.
  */
 public final class Candidate implements Closeable {
     private static final int LONGEST_NAME = 200;
@@ -29,11 +30,13 @@ public final class Candidate implements Closeable {
     private final Path target;
     private final Path path;
     private final FileChannel content;
+    private final @Nullable Workshop workshop;
 
-    private Candidate(Path target, Path path, FileChannel content) {
+    private Candidate(Path target, Path path, FileChannel content, @Nullable Workshop workshop) {
         this.target = target;
         this.path = path;
         this.content = content;
+        this.workshop = workshop;
     }
 
     /**
@@ -42,7 +45,21 @@ public final class Candidate implements Closeable {
      */
     public static Candidate beside(Path target) throws IOException {
         Path path = target.resolveSibling("." + shortened(target) + ".lab-agent");
-        Files.deleteIfExists(path);
+        if (!HeldDirectory.isIn(target)) {
+            Files.deleteIfExists(path);
+            return made(target, path, null);
+        }
+        Workshop workshop = Workshop.at(path);
+        try {
+            return made(target, workshop.work(), workshop);
+        } catch (IOException | RuntimeException e) {
+            workshop.close();
+            throw e;
+        }
+    }
+
+    private static Candidate made(Path target, Path path, @Nullable Workshop workshop)
+            throws IOException {
         FileChannel content =
                 FileChannel.open(
                         path,
@@ -52,7 +69,7 @@ public final class Candidate implements Closeable {
                                 StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
-        var candidate = new Candidate(target, path, content);
+        var candidate = new Candidate(target, path, content, workshop);
         try {
             if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
                 ExtendedAttributes.of(target).giveTo(path);
@@ -66,6 +83,16 @@ public final class Candidate implements Closeable {
 
     public Path path() {
         return path;
+    }
+
+    /**
+     * Its path for programs.
+     *
+     * @param absolute the target's path as programs know it
+     */
+    public String pathBeside(String absolute) {
+        Path name = workshop == null ? path.getFileName() : workshop.name();
+        return Path.of(absolute).resolveSibling(String.valueOf(name)).toString();
     }
 
     public void write(byte[] bytes) throws IOException {
@@ -126,7 +153,11 @@ public final class Candidate implements Closeable {
     @Override
     public void close() throws IOException {
         content.close();
-        Files.deleteIfExists(path);
+        if (workshop == null) {
+            Files.deleteIfExists(path);
+        } else {
+            workshop.close();
+        }
     }
 
     private static void copy(FileChannel from, FileChannel to) throws IOException {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * place meanwhile.
  */
 public final class HeldDirectory implements Closeable {
+    private static final Path HANDLES = Path.of("/proc/self/fd");
+
     private final int handle;
     private final Path path;
     private final String mount;
@@ -36,6 +38,11 @@ public final class HeldDirectory implements Closeable {
     public static HeldDirectory at(Path place, String name) throws IOException {
         return open(place)
                 .orElseThrow(() -> new Conflict("'%s' is not a directory".formatted(name)));
+    }
+
+    /** Whether a place is in a held directory, which means that others can change what it holds. */
+    static boolean isIn(Path place) {
+        return place.startsWith(HANDLES);
     }
 
     /** In alphabetical order. */
@@ -73,7 +80,7 @@ public final class HeldDirectory implements Closeable {
         }
         int number = (int) handle;
         try {
-            Path path = Path.of("/proc/self/fd", Integer.toString(number));
+            Path path = HANDLES.resolve(Integer.toString(number));
             if (Entry.of(path).isDirectory()) {
                 return Optional.of(new HeldDirectory(number, path, mount(number)));
             }

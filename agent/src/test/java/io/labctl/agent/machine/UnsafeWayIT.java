@@ -4,6 +4,7 @@ import static io.labctl.agent.apply.TestMachine.catalog;
 import static io.labctl.agent.apply.Wanted.directory;
 import static io.labctl.agent.apply.Wanted.file;
 import static io.labctl.agent.apply.Wanted.noFile;
+import static io.labctl.agent.apply.Wanted.validated;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -17,6 +18,7 @@ import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.SymlinkResource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -149,6 +151,49 @@ class UnsafeWayIT {
 
         assertThat(machine.read("/root/key")).isEqualTo("secret\n");
         assertThat(machine.read("/home/ada/away/key")).isEqualTo("mine\n");
+    }
+
+    @Test
+    void what_is_put_in_the_place_of_the_candidate_becomes_nobody_elses() throws IOException {
+        Path home = machine.at("/home/ada");
+        try (Places places = new Root(machine.at("/")).places();
+                Candidate candidate = Candidate.beside(places.of("/home/ada/tool"))) {
+            Files.move(home.resolve(".tool.lab-agent"), home.resolve("moved"));
+            Files.createDirectory(home.resolve(".tool.lab-agent"));
+            Files.writeString(home.resolve(".tool.lab-agent/new"), "hers\n");
+            Files.setAttribute(home.resolve(".tool.lab-agent/new"), "unix:uid", ADA);
+
+            candidate.write("roots\n".getBytes(StandardCharsets.UTF_8));
+            new Access("0", "0", "4755").giveTo(candidate.path(), Accounts.read(new Root(home)));
+            candidate.moveIntoPlace();
+        }
+
+        assertThat(machine.read("/home/ada/tool")).isEqualTo("roots\n");
+        assertThat(Files.getAttribute(home.resolve("tool"), "unix:uid")).isEqualTo(0);
+        assertThat(Files.getAttribute(home.resolve(".tool.lab-agent/new"), "unix:uid"))
+                .isEqualTo(ADA);
+    }
+
+    @Test
+    void a_candidate_that_a_killed_run_left_in_her_home_is_cleared() throws IOException {
+        Files.createDirectory(machine.at("/home/ada/.conf.lab-agent"));
+        Files.setAttribute(machine.at("/home/ada/.conf.lab-agent"), "unix:mode", 0700);
+        machine.write("/home/ada/.conf.lab-agent/new", "half");
+
+        assertThat(apply(file("/home/ada/conf", "x\n")).reason()).isNull();
+        assertThat(apply(validated("/home/ada/conf", "y\n", "true", "{file}")).reason())
+                .isNotNull();
+
+        assertThat(filesIn("/home/ada")).containsExactly("conf");
+        assertThat(machine.commands().run()).containsExactly("true /home/ada/.conf.lab-agent/new");
+    }
+
+    @Test
+    void a_directory_of_hers_in_the_way_of_the_candidate_is_told() throws IOException {
+        make("/home/ada/.conf.lab-agent", ADA);
+
+        assertThat(apply(file("/home/ada/conf", "x\n")).reason())
+                .isEqualTo("'.conf.lab-agent' stands in the way; remove it by hand first");
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class Placement {
         try (Candidate candidate = Candidate.beside(target)) {
             contents.writeTo(candidate, wanted);
             before.overriddenBy(access).giveTo(candidate.path(), accounts);
-            validate(wanted, candidate.path());
+            validate(wanted, candidate);
             if (existed) {
                 keep(wanted, target);
             }
@@ -75,11 +75,11 @@ public final class Placement {
         }
     }
 
-    private void validate(FileResource wanted, Path candidate) throws IOException {
+    private void validate(FileResource wanted, Candidate candidate) throws IOException {
         if (wanted.validate().isEmpty()) {
             return;
         }
-        String file = Path.of(wanted.path()).resolveSibling(candidate.getFileName()).toString();
+        String file = candidate.pathBeside(wanted.path());
         List<String> argv =
                 wanted.validate().stream().map(part -> part.replace("{file}", file)).toList();
         Command command = Command.of(argv, VALIDATION);
