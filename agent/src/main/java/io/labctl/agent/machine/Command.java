@@ -1,5 +1,6 @@
 package io.labctl.agent.machine;
 
+import io.labctl.catalog.secret.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment added to {@code PATH} and {@code LC_ALL=C}, which is all it gets otherwise
  * @param directory where it runs; null means {@code /}
  * @param leavesNothing whether what it started is killed when it has ended
+ * @param input what it reads on its standard input, where nobody else sees it; null means nothing
  */
 public record Command(
         List<String> argv,
@@ -22,7 +24,8 @@ public record Command(
         Duration grace,
         Map<String, String> environment,
         @Nullable Path directory,
-        boolean leavesNothing) {
+        boolean leavesNothing,
+        @Nullable Secret input) {
     /** Enough for whatever only looks, and for a service to start or stop. */
     public static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -38,15 +41,19 @@ public record Command(
             Duration grace,
             Map<String, String> environment,
             @Nullable Path directory) {
-        this(argv, limit, grace, environment, directory, false);
+        this(argv, limit, grace, environment, directory, false, null);
     }
 
     public static Command of(List<String> argv, Duration limit) {
         return new Command(argv, limit, GRACE, Map.of(), null);
     }
 
+    public Command reading(Secret text) {
+        return new Command(argv, limit, grace, environment, directory, leavesNothing, text);
+    }
+
     /** The same, with all that it started killed when it has ended. */
     public Command leavingNothing() {
-        return new Command(argv, limit, grace, environment, directory, true);
+        return new Command(argv, limit, grace, environment, directory, true, input);
     }
 }

@@ -1,8 +1,11 @@
 package io.labctl.agent.machine;
 
+import io.labctl.catalog.secret.Secret;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,10 +75,22 @@ public final class LocalCommands implements Commands {
         environment.put("PATH", PATH);
         environment.put("LC_ALL", "C");
         environment.putAll(command.environment());
-        return builder.directory(
-                        command.directory() == null ? new File("/") : command.directory().toFile())
-                .redirectInput(new File("/dev/null"))
-                .start();
+        builder.directory(
+                command.directory() == null ? new File("/") : command.directory().toFile());
+        if (command.input() == null) {
+            return builder.redirectInput(new File("/dev/null")).start();
+        }
+        Process process = builder.start();
+        give(command.input(), process);
+        return process;
+    }
+
+    private static void give(Secret input, Process process) {
+        try (OutputStream out = process.getOutputStream()) {
+            out.write(input.reveal().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            // It ended without reading all; how it ended tells more.
+        }
     }
 
     private static InterruptedIOException stopped(Command command) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.labctl.catalog.secret.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -48,6 +49,16 @@ class LocalCommandsIT {
         assertThat(commands.require(command).lines())
                 .contains("LEVEL=3", "LC_ALL=C", folder.toRealPath().toString())
                 .noneMatch(line -> line.startsWith("JAVA_HOME=") || line.startsWith("HOME="));
+    }
+
+    @Test
+    void a_program_reads_what_it_is_given_and_its_command_line_does_not_tell() throws IOException {
+        Command command =
+                Command.of(List.of("sh", "-c", "cat; tr '\\0' ' ' < /proc/$$/cmdline"), LONG)
+                        .reading(new Secret("hush"));
+
+        assertThat(commands.require(command)).startsWith("hush").containsOnlyOnce("hush");
+        assertThat(command.toString()).doesNotContain("hush");
     }
 
     @Test

@@ -149,7 +149,9 @@ public final class ThrowAwayNode implements AutoCloseable {
                                     command.limit(),
                                     command.grace(),
                                     command.environment(),
-                                    null));
+                                    null,
+                                    command.leavesNothing(),
+                                    command.input()));
         }
     }
 }
