@@ -61,7 +61,7 @@ public final class StandardTypes implements ResourceTypes {
             case GroupResource _ -> new GroupType(root, commands);
             case HostResource _ -> new HostType(root, backups);
             case CronResource _ -> new CronType(root, commands, backups);
-            case ExecResource _ -> new ExecType(root, commands);
+            case ExecResource _ -> new ExecType(root, commands, machine.time());
             case CheckResource _ -> new CheckType(commands, machine.time());
         };
     }

@@ -159,7 +159,11 @@ public final class Wanted {
                 new TreeMap<>(),
                 null,
                 null,
+                null,
                 Duration.ofSeconds(10),
+                List.of(0),
+                1,
+                Duration.ZERO,
                 onNotifyOnly);
     }
 

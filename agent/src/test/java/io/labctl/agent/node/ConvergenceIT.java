@@ -179,7 +179,11 @@ class ConvergenceIT {
                                 new TreeMap<>(),
                                 "/srv/labapp",
                                 "labapp",
+                                null,
                                 Duration.ofSeconds(30),
+                                List.of(0),
+                                1,
+                                Duration.ZERO,
                                 false));
 
         assertThat(reports.getFirst().reason()).isNull();

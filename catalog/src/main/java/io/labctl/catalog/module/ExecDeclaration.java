@@ -3,6 +3,7 @@ package io.labctl.catalog.module;
 import io.labctl.catalog.resource.ExecResource;
 import io.labctl.catalog.resource.Resource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,22 +14,37 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
     private final String title;
     private List<String> command = List.of();
     private @Nullable String creates;
-    private List<String> unless = List.of();
-    private List<String> onlyIf = List.of();
+    private final List<List<String>> unless = new ArrayList<>();
+    private final List<List<String>> onlyIf = new ArrayList<>();
     private final SortedMap<String, String> environment = new TreeMap<>();
     private @Nullable String directory;
     private @Nullable String user;
+    private @Nullable String umask;
     private Duration timeout = Duration.ofMinutes(5);
+    private List<Integer> returns = List.of(0);
+    private int tries = 1;
+    private Duration pause = Duration.ZERO;
     private boolean onNotifyOnly;
 
     ExecDeclaration(String title) {
         this.title = title;
     }
 
-    /** A program and its arguments; no shell unless it names one. */
+    /**
+     * A program and its arguments, each as it is: no shell looks at them. A program without a slash
+     * is looked up in {@code PATH}, which is {@code
+     * /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin} unless set. It gets this {@code
+     * PATH} and {@code LC_ALL=C} as its environment, and nothing on its standard input. When it
+     * fails, the last lines that it wrote are told in the report.
+     */
     public ExecDeclaration command(String... argv) {
         this.command = List.of(argv);
         return this;
+    }
+
+    /** A line for {@code /bin/sh -c}: pipes, redirections, several commands. */
+    public ExecDeclaration shell(String line) {
+        return command(inShell(line));
     }
 
     /** Nothing to do where this path exists. */
@@ -37,16 +53,33 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
         return this;
     }
 
-    /** Nothing to do where this exits 0. */
+    /**
+     * Nothing to do where this exits 0; of several, where any does. A program that is not there
+     * counts as one that exits otherwise.
+     */
     public ExecDeclaration unless(String... argv) {
-        this.unless = List.of(argv);
+        this.unless.add(List.of(argv));
         return this;
     }
 
-    /** Nothing to do unless this exits 0. */
+    /** The same with a line for {@code /bin/sh -c}. */
+    public ExecDeclaration unlessShell(String line) {
+        return unless(inShell(line));
+    }
+
+    /** Nothing to do unless this exits 0; of several, unless all do. */
     public ExecDeclaration onlyIf(String... argv) {
-        this.onlyIf = List.of(argv);
+        this.onlyIf.add(List.of(argv));
         return this;
+    }
+
+    /** The same with a line for {@code /bin/sh -c}. */
+    public ExecDeclaration onlyIfShell(String line) {
+        return onlyIf(inShell(line));
+    }
+
+    private static String[] inShell(String line) {
+        return new String[] {"/bin/sh", "-c", line};
     }
 
     /** Sets a variable for the command and for each test. */
@@ -67,7 +100,29 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
         return this;
     }
 
-    /** For the command and for each test; 5 minutes unless set. */
+    /** The umask(2) of the command and of each test, in octal: {@code 027}. */
+    public ExecDeclaration umask(String digits) {
+        this.umask = digits;
+        return this;
+    }
+
+    /** The exit codes that mean success; 0 unless set. */
+    public ExecDeclaration returns(Integer... codes) {
+        this.returns = List.of(codes);
+        return this;
+    }
+
+    /** Runs it up to this often until it succeeds, with a pause between two tries. */
+    public ExecDeclaration tries(int most, Duration between) {
+        this.tries = most;
+        this.pause = between;
+        return this;
+    }
+
+    /**
+     * For each try of the command and for each test; 5 minutes unless set. What takes longer is
+     * killed with all that it started, and has failed.
+     */
     public ExecDeclaration timeout(Duration limit) {
         this.timeout = limit;
         return this;
@@ -90,7 +145,11 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
                 environment,
                 directory,
                 user,
+                umask,
                 timeout,
+                returns,
+                tries,
+                pause,
                 onNotifyOnly);
     }
 

@@ -1,6 +1,7 @@
 package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.labctl.catalog.error.InvalidInput;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -13,38 +14,73 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command a program with its arguments; no shell unless it names one
  * @param creates a path whose existence means that there is nothing to do
- * @param unless a program whose exit 0 means that there is nothing to do; empty means no such test
- * @param onlyIf a program whose exit other than 0 means that there is nothing to do; empty means no
- *     such test
- * @param timeout for the command and for each test
+ * @param unless programs; there is nothing to do when any of them exits 0
+ * @param onlyIf programs; there is nothing to do when any of them exits other than 0
+ * @param umask 3 or 4 octal digits; null leaves the agent's
+ * @param timeout for each try of the command and for each test
+ * @param returns the exit codes that mean success
+ * @param tries how often it is run at most until it succeeds
+ * @param pause between two tries
  * @param onNotifyOnly whether it is run only when something that notifies it has changed
  */
 public record ExecResource(
         String title,
         List<String> command,
         @Nullable String creates,
-        List<String> unless,
-        List<String> onlyIf,
+        List<List<String>> unless,
+        List<List<String>> onlyIf,
         SortedMap<String, String> environment,
         @Nullable String directory,
         @Nullable String user,
+        @Nullable String umask,
         Duration timeout,
+        List<Integer> returns,
+        int tries,
+        Duration pause,
         boolean onNotifyOnly)
         implements Resource {
     public static final String TYPE = "exec";
 
+    private static final int HIGHEST = 255;
+
     public ExecResource {
         Rules.command("command", command);
         command = List.copyOf(command);
-        unless = List.copyOf(unless);
-        onlyIf = List.copyOf(onlyIf);
+        unless = tests("unless", unless);
+        onlyIf = tests("onlyIf", onlyIf);
+        returns = List.copyOf(returns);
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        environment.keySet().forEach(each -> Rules.variable("environment", each));
         Rules.account("user", user);
+        Rules.umask(umask);
+        if (!timeout.isPositive()) {
+            throw InvalidInput.inField(
+                    "timeout", "timeout of exec '%s' is not longer than 0".formatted(title));
+        }
+        checkTries(title, returns, tries, pause);
         if (creates != null) {
             Rules.absolutePath(creates);
         }
         if (directory != null) {
             Rules.absolutePath(directory);
+        }
+    }
+
+    private static List<List<String>> tests(String field, List<List<String>> tests) {
+        tests.forEach(each -> Rules.command(field, each));
+        return tests.stream().map(List::copyOf).toList();
+    }
+
+    private static void checkTries(String title, List<Integer> returns, int tries, Duration pause) {
+        if (tries < 1 || pause.isNegative()) {
+            throw InvalidInput.inField(
+                    "tries", "exec '%s' is not tried once at least".formatted(title));
+        }
+        if (returns.isEmpty() || returns.stream().anyMatch(each -> each < 0 || each > HIGHEST)) {
+            throw InvalidInput.inField(
+                    "returns",
+                    "exit codes %s of exec '%s' are not some of 0 to %d"
+                            .formatted(returns, title, HIGHEST));
         }
     }
 

@@ -52,6 +52,15 @@ final class Rules {
         }
     }
 
+    static void umask(@Nullable String umask) {
+        if (umask != null && !MODE.matcher(umask).matches()) {
+            throw InvalidInput.inField(
+                    "umask",
+                    "umask '%s' is not 3 or 4 octal digits, such as 027"
+                            .formatted(Printable.of(umask)));
+        }
+    }
+
     static void account(String field, @Nullable String name) {
         if (name != null && !ACCOUNT.matcher(name).matches()) {
             throw InvalidInput.inField(

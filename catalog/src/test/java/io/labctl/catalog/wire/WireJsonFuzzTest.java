@@ -274,12 +274,16 @@ class WireJsonFuzzTest {
                                 "once",
                                 List.of("true"),
                                 "/srv/done",
-                                List.of(),
+                                List.of(List.of("test", "-e", "/a"), List.of("false")),
                                 List.of(),
                                 new TreeMap<>(),
                                 null,
                                 null,
+                                "027",
                                 Duration.ofMinutes(5),
+                                List.of(0, 2),
+                                3,
+                                Duration.ofSeconds(1),
                                 false),
                         new CheckResource("fine", List.of("true"), Duration.ofSeconds(10)));
         Stream<CatalogEntry> entries =

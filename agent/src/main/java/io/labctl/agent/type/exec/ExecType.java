@@ -2,6 +2,7 @@ package io.labctl.agent.type.exec;
 
 import io.labctl.agent.apply.Refreshable;
 import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.ExecResource;
@@ -22,9 +23,9 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     private final Root root;
     private final Programs programs;
 
-    public ExecType(Root root, Commands commands) {
+    public ExecType(Root root, Commands commands, MonotonicTime time) {
         this.root = root;
-        this.programs = new Programs(root, commands);
+        this.programs = new Programs(root, commands, time);
     }
 
     @Override
@@ -40,10 +41,8 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     private boolean isDone(ExecResource wanted) throws IOException {
         return (wanted.creates() != null
                         && Files.exists(root.at(wanted.creates()), LinkOption.NOFOLLOW_LINKS))
-                || (!wanted.unless().isEmpty()
-                        && programs.test(wanted, wanted.unless()).orElse(false))
-                || (!wanted.onlyIf().isEmpty()
-                        && !programs.test(wanted, wanted.onlyIf()).orElse(true));
+                || programs.anyExits0(wanted, wanted.unless())
+                || programs.anyExitsOtherwise(wanted, wanted.onlyIf());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
+import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
@@ -20,10 +21,12 @@ import java.util.Optional;
 final class Programs {
     private final Root root;
     private final Commands commands;
+    private final MonotonicTime time;
 
-    Programs(Root root, Commands commands) {
+    Programs(Root root, Commands commands, MonotonicTime time) {
         this.root = root;
         this.commands = commands;
+        this.time = time;
     }
 
     void run(ExecResource wanted) throws IOException {
@@ -35,20 +38,65 @@ final class Programs {
         if (!Files.isDirectory(directory)) {
             throw new NotFound("no directory '%s' to run in".formatted(wanted.directory()));
         }
-        Finished finished = commands.run(command(wanted, wanted.command(), user));
-        if (!finished.ok()) {
-            throw new Unavailable(finished.reason(Command.of(wanted.command(), wanted.timeout())));
+        Finished finished = tried(wanted, command(wanted, wanted.command(), user));
+        if (!isSuccess(wanted, finished)) {
+            String reason = finished.reason(Command.of(wanted.command(), wanted.timeout()));
+            throw new Unavailable(
+                    wanted.tries() == 1
+                            ? reason
+                            : "after %d tries: %s".formatted(wanted.tries(), reason));
         }
     }
 
-    /** Whether a test exits 0; empty when its user or its directory is still to come. */
-    Optional<Boolean> test(ExecResource wanted, List<String> test) throws IOException {
+    /** How the last try ended, or the first that succeeded. */
+    private Finished tried(ExecResource wanted, Command command) throws IOException {
+        Finished finished = commands.run(command);
+        for (int more = wanted.tries() - 1;
+                more > 0 && !isSuccess(wanted, finished) && !Thread.currentThread().isInterrupted();
+                more--) {
+            time.pause(wanted.pause());
+            finished = commands.run(command);
+        }
+        return finished;
+    }
+
+    private static boolean isSuccess(ExecResource wanted, Finished finished) {
+        return !finished.timedOut() && wanted.returns().contains(finished.exit());
+    }
+
+    boolean anyExits0(ExecResource wanted, List<List<String>> tests) throws IOException {
+        for (List<String> test : tests) {
+            if (exits0(wanted, test).orElse(false)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean anyExitsOtherwise(ExecResource wanted, List<List<String>> tests) throws IOException {
+        for (List<String> test : tests) {
+            if (!exits0(wanted, test).orElse(true)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Empty when the test's user or its directory is still to come. */
+    private Optional<Boolean> exits0(ExecResource wanted, List<String> test) throws IOException {
         Optional<Accounts.User> user = user(wanted);
         boolean possible =
                 (wanted.user() == null || user.isPresent()) && Files.isDirectory(directory(wanted));
-        return possible
-                ? Optional.of(commands.run(command(wanted, test, user)).ok())
-                : Optional.empty();
+        if (!possible) {
+            return Optional.empty();
+        }
+        Finished finished = commands.run(command(wanted, test, user));
+        if (finished.timedOut()) {
+            throw new Unavailable(
+                    "whether it is to run cannot be told: "
+                            + finished.reason(Command.of(test, wanted.timeout())));
+        }
+        return Optional.of(finished.ok());
     }
 
     private Command command(ExecResource wanted, List<String> argv, Optional<Accounts.User> user) {
@@ -67,6 +115,9 @@ final class Programs {
                                     "--init-groups",
                                     "--"));
                 });
+        if (wanted.umask() != null) {
+            full.addAll(List.of("/bin/sh", "-c", "umask \"$0\" && exec \"$@\"", wanted.umask()));
+        }
         full.addAll(argv);
         environment.putAll(wanted.environment());
         return new Command(full, wanted.timeout(), Command.GRACE, environment, directory(wanted));

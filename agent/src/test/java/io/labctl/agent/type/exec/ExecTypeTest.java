@@ -85,6 +85,67 @@ class ExecTypeTest {
     }
 
     @Test
+    void any_unless_that_holds_keeps_it_from_running() {
+        assertThat(outcome(with(List.of(List.of("no"), List.of("yes")), List.of())))
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void all_only_ifs_must_hold() {
+        assertThat(outcome(with(List.of(), List.of(List.of("yes"), List.of("no")))))
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+        assertThat(given).isEmpty();
+        assertThat(outcome(with(List.of(), List.of(List.of("yes"), List.of("yes")))))
+                .isEqualTo(ResourceOutcome.CHANGED);
+    }
+
+    @Test
+    void a_test_that_takes_too_long_decides_nothing() {
+        machine.commands().program("slow", _ -> new Finished(137, "", "", true));
+
+        var report = machine.apply(with(List.of(), List.of(List.of("slow")))).getFirst();
+
+        assertThat(report.reason())
+                .isEqualTo("whether it is to run cannot be told: slow was stopped after 10s");
+        assertThat(given).isEmpty();
+    }
+
+    @Test
+    void other_exit_codes_may_mean_success() {
+        machine.commands().exits("migrate", 2, "");
+
+        assertThat(outcome(tried(1, 0, 2))).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(machine.apply(tried(1, 0, 3)).getFirst().reason()).isEqualTo("migrate exited 2");
+    }
+
+    @Test
+    void it_is_tried_again_until_it_succeeds() {
+        machine.commands()
+                .program(
+                        "migrate",
+                        command -> {
+                            note(command);
+                            return new Finished(given.size() < 3 ? 1 : 0, "", "", false);
+                        });
+
+        assertThat(outcome(tried(5, 0))).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(given).hasSize(3);
+    }
+
+    @Test
+    void what_never_succeeds_tells_how_often_it_was_tried() {
+        machine.commands().exits("migrate", 4, "locked");
+
+        assertThat(machine.apply(tried(3, 0)).getFirst().reason())
+                .isEqualTo("after 3 tries: migrate exited 4: locked");
+        assertThat(machine.commands().run()).hasSize(3);
+    }
+
+    private ResourceOutcome outcome(ExecResource wanted) {
+        return machine.apply(wanted).getFirst().outcome();
+    }
+
+    @Test
     void it_runs_as_the_user_that_it_names() throws IOException {
         machine.write("/etc/passwd", "app:x:990:991:App:/srv/app:/bin/sh\n");
 
@@ -108,6 +169,23 @@ class ExecTypeTest {
 
     private static ExecResource exec(
             List<String> unless, List<String> onlyIf, @Nullable String user) {
+        return exec(tests(unless), tests(onlyIf), user, 1, List.of(0));
+    }
+
+    private static ExecResource with(List<List<String>> unless, List<List<String>> onlyIf) {
+        return exec(unless, onlyIf, null, 1, List.of(0));
+    }
+
+    private static ExecResource tried(int tries, Integer... returns) {
+        return exec(List.of(), List.of(), null, tries, List.of(returns));
+    }
+
+    private static ExecResource exec(
+            List<List<String>> unless,
+            List<List<String>> onlyIf,
+            @Nullable String user,
+            int tries,
+            List<Integer> returns) {
         return new ExecResource(
                 "migrate",
                 List.of("migrate"),
@@ -117,7 +195,15 @@ class ExecTypeTest {
                 new TreeMap<>(Map.of("LEVEL", "3")),
                 null,
                 user,
+                null,
                 Duration.ofSeconds(10),
+                returns,
+                tries,
+                Duration.ofSeconds(5),
                 false);
+    }
+
+    private static List<List<String>> tests(List<String> test) {
+        return test.isEmpty() ? List.of() : List.of(test);
     }
 }
