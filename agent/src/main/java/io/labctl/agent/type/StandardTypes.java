@@ -16,9 +16,11 @@ import io.labctl.agent.type.file.WantedContent;
 import io.labctl.agent.type.group.GroupType;
 import io.labctl.agent.type.host.HostType;
 import io.labctl.agent.type.line.LineType;
+import io.labctl.agent.type.mount.MountType;
 import io.labctl.agent.type.pkg.PackageType;
 import io.labctl.agent.type.service.ServiceType;
 import io.labctl.agent.type.symlink.SymlinkType;
+import io.labctl.agent.type.sysctl.SysctlType;
 import io.labctl.agent.type.user.UserType;
 import io.labctl.catalog.resource.CheckResource;
 import io.labctl.catalog.resource.CronResource;
@@ -28,10 +30,12 @@ import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.LineResource;
+import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ServiceResource;
 import io.labctl.catalog.resource.SymlinkResource;
+import io.labctl.catalog.resource.SysctlResource;
 import io.labctl.catalog.resource.UserResource;
 
 /** All the types that an agent knows; each is one package and one line here. */
@@ -61,6 +65,8 @@ public final class StandardTypes implements ResourceTypes {
             case GroupResource _ -> new GroupType(root, commands);
             case HostResource _ -> new HostType(root, backups);
             case CronResource _ -> new CronType(root, commands, backups);
+            case SysctlResource _ -> new SysctlType(root, backups);
+            case MountResource _ -> new MountType(root, commands, backups);
             case ExecResource _ -> new ExecType(root, commands, machine.time());
             case CheckResource _ -> new CheckType(commands, machine.time());
         };

@@ -66,6 +66,16 @@ record TypeExample(
                             CronExample.class,
                             "sed -i s/30/31/ /etc/cron.d/tidy-uploads",
                             CronExample.Removed.class),
+                    new TypeExample(
+                            "sysctl",
+                            SysctlExample.class,
+                            "rm /etc/sysctl.d/60-labctl-vm.swappiness.conf",
+                            SysctlExample.Removed.class),
+                    new TypeExample(
+                            "mount",
+                            MountExample.class,
+                            "umount /srv/scratch",
+                            MountExample.Removed.class),
                     new TypeExample("exec", ExecExample.class, "rm /var/lib/dhparams.pem", null),
                     new TypeExample("check", CheckExample.class, null, null));
 

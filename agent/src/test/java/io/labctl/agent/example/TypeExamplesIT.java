@@ -33,7 +33,7 @@ class TypeExamplesIT {
 
     @BeforeEach
     void startNode() throws IOException {
-        node = ThrowAwayNode.start(folder).run("repository.sh", folder);
+        node = ThrowAwayNode.start(folder).run("repository.sh", folder).run("setting.sh", folder);
         machine = TestMachine.of(node.machine(), folder);
     }
 

@@ -22,6 +22,8 @@ public abstract sealed class Declaration<D extends Declaration<D>>
                 GroupDeclaration,
                 HostDeclaration,
                 CronDeclaration,
+                SysctlDeclaration,
+                MountDeclaration,
                 ExecDeclaration,
                 CheckDeclaration {
     private final List<Declaration<?>> after = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.LineResource;
+import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
@@ -33,6 +34,7 @@ final class Graph {
     private final Map<ResourceId, Vertex> byId;
     private final IdentityHashMap<Declaration<?>, Vertex> byDeclaration;
     private final Set<Declaration<?>> unmade = new HashSet<>();
+    private boolean hasMounts;
 
     Graph(List<Declarations.Item> items) {
         vertices = new ArrayList<>(items.size());
@@ -52,6 +54,7 @@ final class Graph {
             byDeclaration.put(item.declaration(), earlier == null ? vertex : earlier);
             if (earlier == null) {
                 vertices.add(vertex);
+                hasMounts |= vertex.resource instanceof MountResource;
             } else {
                 String place = earlier.item.place();
                 faults.add(item.fault("%s is already declared by %s".formatted(vertex.id, place)));
@@ -134,6 +137,9 @@ final class Graph {
             if (other != null) {
                 imply(vertex, other);
             }
+            if (hasMounts && implied.type().equals(DirectoryResource.TYPE)) {
+                comesAfterMount(vertex, implied.title());
+            }
         }
     }
 
@@ -162,6 +168,22 @@ final class Graph {
                                     .formatted(vertex.id, earlier.id)));
         } else {
             vertex.comesAfter(earlier);
+        }
+    }
+
+    /** What lies below a mount point is put there when that is mounted, or is not any more. */
+    private void comesAfterMount(Vertex vertex, String directory) {
+        Vertex mount = byId.get(new ResourceId(MountResource.TYPE, directory));
+        if (mount == null || mount == vertex) {
+            return;
+        }
+        boolean bothGo =
+                mount.resource.ensure() == Presence.ABSENT
+                        && vertex.resource.ensure() == Presence.ABSENT;
+        if (bothGo) {
+            mount.comesAfter(vertex);
+        } else {
+            vertex.comesAfter(mount);
         }
     }
 

@@ -2,6 +2,7 @@ package io.labctl.catalog.module;
 
 import io.labctl.catalog.Phase;
 import io.labctl.catalog.resource.Content;
+import io.labctl.catalog.resource.MountResource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,21 @@ public final class Plan {
     /** A job, whose file in {@code /etc/cron.d} gets this name. */
     public CronDeclaration cron(String name) {
         return add(new CronDeclaration(name));
+    }
+
+    /** A setting of the kernel, such as {@code net.ipv4.ip_forward}. */
+    public SysctlDeclaration sysctl(String name, String value) {
+        return add(new SysctlDeclaration(name, value));
+    }
+
+    /** An entry of fstab(5), known by its mount point, and mounted unless said otherwise. */
+    public MountDeclaration mount(String path) {
+        return add(new MountDeclaration(path));
+    }
+
+    /** Swap space in a device or a file that mkswap(8) has prepared; in fstab(5), and in use. */
+    public MountDeclaration swap(String device) {
+        return add(new MountDeclaration(device).device(device).type(MountResource.SWAP));
     }
 
     /** A command; the title is what reports call it. */

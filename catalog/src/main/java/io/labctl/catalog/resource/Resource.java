@@ -22,6 +22,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = GroupResource.class, name = GroupResource.TYPE),
     @JsonSubTypes.Type(value = HostResource.class, name = HostResource.TYPE),
     @JsonSubTypes.Type(value = CronResource.class, name = CronResource.TYPE),
+    @JsonSubTypes.Type(value = SysctlResource.class, name = SysctlResource.TYPE),
+    @JsonSubTypes.Type(value = MountResource.class, name = MountResource.TYPE),
     @JsonSubTypes.Type(value = ExecResource.class, name = ExecResource.TYPE),
     @JsonSubTypes.Type(value = CheckResource.class, name = CheckResource.TYPE),
 })
@@ -36,6 +38,8 @@ public sealed interface Resource
                 GroupResource,
                 HostResource,
                 CronResource,
+                SysctlResource,
+                MountResource,
                 ExecResource,
                 CheckResource {
 

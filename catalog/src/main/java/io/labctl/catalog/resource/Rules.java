@@ -180,6 +180,14 @@ final class Rules {
         }
     }
 
+    /** A directory itself and those above it, nearest first. */
+    static List<ResourceId> at(String directory) {
+        var ids = new ArrayList<ResourceId>();
+        ids.add(new ResourceId(DirectoryResource.TYPE, directory));
+        ids.addAll(around(directory, null, null));
+        return List.copyOf(ids);
+    }
+
     /** The directories above a path, nearest first, and the accounts that own it. */
     static List<ResourceId> around(String path, @Nullable String owner, @Nullable String group) {
         var ids = new ArrayList<ResourceId>();

@@ -41,15 +41,14 @@ record HostsText(List<String> lines) {
             }
         }
         if (!placed) {
-            endLastLine(changed);
-            changed.add(line(wanted, ""));
+            TextLines.append(changed, line(wanted, ""));
         }
         return new HostsText(changed);
     }
 
-    /** As the file has them; one char of a line is one byte. */
+    /** For a diff. */
     byte[] bytes() {
-        return text().getBytes(StandardCharsets.ISO_8859_1);
+        return text().getBytes(StandardCharsets.UTF_8);
     }
 
     String text() {
@@ -67,11 +66,5 @@ record HostsText(List<String> lines) {
 
     private static String line(HostResource wanted, String comment) {
         return new HostLine(wanted.ip(), wanted.name(), wanted.aliases(), comment).text() + "\n";
-    }
-
-    private static void endLastLine(List<String> lines) {
-        if (!lines.isEmpty() && !lines.getLast().endsWith("\n")) {
-            lines.add(lines.removeLast() + "\n");
-        }
     }
 }

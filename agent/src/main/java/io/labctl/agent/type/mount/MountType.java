@@ -1,0 +1,131 @@
+package io.labctl.agent.type.mount;
+
+import io.labctl.agent.apply.ResourceType;
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Root;
+import io.labctl.agent.replaced.Backups;
+import io.labctl.agent.replaced.Disclosure;
+import io.labctl.agent.replaced.EditedFile;
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.MountState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@link MountResource}, by fstab(5), mount(8), umount(8), swapon(8) and swapoff(8). */
+public final class MountType implements ResourceType<MountResource, MountFound> {
+    private static final String FSTAB = "/etc/fstab";
+
+    /** A server that does not answer must not hold up the run for ever. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Root root;
+    private final Commands commands;
+    private final EditedFile fstab;
+
+    public MountType(Root root, Commands commands, Backups backups) {
+        this.root = root;
+        this.commands = commands;
+        this.fstab = new EditedFile(root, backups, FSTAB);
+    }
+
+    @Override
+    public Map<MountResource, MountFound> observe(Collection<MountResource> wanted)
+            throws IOException {
+        FstabText text = FstabText.of(fstab.read());
+        Disclosure disclosure = fstab.disclosure();
+        MountTable table = MountTable.read(root, commands);
+        var found = new LinkedHashMap<MountResource, MountFound>();
+        for (MountResource each : wanted) {
+            found.put(each, new MountFound(text.managedBy(each), table.of(each), disclosure));
+        }
+        return found;
+    }
+
+    @Override
+    public List<Change> plan(MountResource wanted, MountFound found) {
+        return MountPlan.of(wanted, found);
+    }
+
+    @Override
+    public void apply(MountResource wanted, List<Change> changes) throws IOException {
+        Set<String> changed = changes.stream().map(Change::property).collect(Collectors.toSet());
+        List<Mounted> mounted = MountTable.read(root, commands).of(wanted);
+        boolean other = changed.contains(MountPlan.DEVICE) || changed.contains(MountPlan.KIND);
+        if (wanted.state() == MountState.MOUNTED && mounted.isEmpty()) {
+            mustHaveMountPoint(wanted);
+        }
+        if (wanted.state() != MountState.DEFINED
+                && (wanted.state() != MountState.MOUNTED || other)) {
+            unmount(wanted, mounted);
+            mounted = List.of();
+        }
+        write(wanted);
+        if (wanted.state() == MountState.MOUNTED) {
+            mount(wanted, mounted, changed);
+        }
+    }
+
+    private void unmount(MountResource wanted, List<Mounted> mounted) throws IOException {
+        for (Mounted each : mounted) {
+            run(wanted.isSwap() ? "swapoff" : "umount", each.place());
+        }
+    }
+
+    private void write(MountResource wanted) throws IOException {
+        FstabText before = FstabText.of(fstab.read());
+        FstabText after = before.with(wanted);
+        if (!after.equals(before)) {
+            fstab.replace(after.text(), !before.managedBy(wanted).isEmpty());
+            if (Files.isDirectory(root.at("/run/systemd/system"))) { // sd_booted(3)
+                run("systemctl", "daemon-reload"); // it makes units of the entries
+            }
+        }
+    }
+
+    private void mount(MountResource wanted, List<Mounted> mounted, Set<String> changed)
+            throws IOException {
+        if (mounted.isEmpty()) {
+            if (wanted.isSwap()) {
+                run("swapon", "--options", FstabLine.of(wanted, "").options(), wanted.device());
+            } else {
+                run("mount", wanted.target());
+            }
+        } else if (!wanted.isSwap()
+                && (changed.contains(MountPlan.OPTIONS) || changed.contains(MountPlan.IN_EFFECT))) {
+            run("mount", "-o", "remount", wanted.target());
+        }
+    }
+
+    private void run(String... argv) throws IOException {
+        commands.require(Command.of(List.of(argv), LIMIT));
+    }
+
+    /** The kernel's table names a mount by where a link leads, so that it would not be found. */
+    private void mustHaveMountPoint(MountResource wanted) {
+        if (wanted.isSwap()) {
+            return;
+        }
+        for (Path up = Path.of(wanted.target()); up.getParent() != null; up = up.getParent()) {
+            if (Files.isSymbolicLink(root.at(up.toString()))) {
+                throw new Conflict(
+                        "'%s' is a symlink: name the mount point by the place that it leads to"
+                                .formatted(up));
+            }
+        }
+        if (!Files.exists(root.at(wanted.target()))) {
+            throw new NotFound("nothing at '%s' to mount on".formatted(wanted.target()));
+        }
+    }
+}

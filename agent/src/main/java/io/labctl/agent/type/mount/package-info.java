@@ -1,0 +1,5 @@
+/** Entries of fstab(5) and what is mounted. */
+@NullMarked
+package io.labctl.agent.type.mount;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,214 @@
+package io.labctl.agent.type.mount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.MountState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** By a real mount(8). */
+class MountTypeIT {
+    private static final String FOREIGN =
+            "# first\n/dev/sr0  /media/cd\tiso9660 noauto 0 0 # a disc";
+
+    @TempDir private Path folder;
+    private ThrowAwayNode node;
+    private TestMachine machine;
+
+    @BeforeEach
+    void startNode() throws IOException {
+        node = ThrowAwayNode.start(folder);
+        machine = TestMachine.of(node.machine(), folder);
+        machine.write("/etc/fstab", FOREIGN);
+    }
+
+    @AfterEach
+    void endNode() throws IOException {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void all_other_lines_of_the_table_stay_as_they_are() throws IOException {
+        assertThat(apply(tmpfs("size=1m"))).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(machine.read("/etc/fstab"))
+                .isEqualTo(FOREIGN + "\ntmpfs\t/srv\ttmpfs\tsize=1m\t0\t0\n");
+
+        assertThat(apply(state(MountState.ABSENT))).isEqualTo(ResourceOutcome.CHANGED);
+
+        assertThat(machine.read("/etc/fstab")).isEqualTo(FOREIGN + "\n");
+        assertThat(inEffect("/srv")).isEmpty();
+        assertThat(apply(state(MountState.ABSENT))).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void new_options_are_in_effect_at_once() throws IOException {
+        apply(tmpfs("size=1m"));
+        inside("touch", "/srv/kept");
+
+        var report = machine.apply(tmpfs("size=1m", "noexec", "ro")).getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(report.changes()).contains(Change.of("options", "size=1m", "size=1m,noexec,ro"));
+        assertThat(inEffect("/srv")).contains("noexec", "ro");
+        assertThat(inside("ls", "/srv")).isEqualTo("kept\n");
+    }
+
+    @Test
+    void what_somebody_unmounted_or_mounted_otherwise_is_repaired() throws IOException {
+        apply(tmpfs("nosuid"));
+        inside("umount", "/srv");
+        assertThat(apply(tmpfs("nosuid"))).isEqualTo(ResourceOutcome.CORRECTED);
+        inside("mount", "-o", "remount,suid", "/srv");
+
+        var report = machine.apply(tmpfs("nosuid")).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.CORRECTED);
+        assertThat(report.changes()).extracting(Change::to).containsExactly("with nosuid");
+        assertThat(inEffect("/srv")).contains("nosuid");
+        assertThat(apply(tmpfs("nosuid"))).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void an_entry_may_be_defined_only_or_kept_unmounted() throws IOException {
+        assertThat(apply(state(MountState.DEFINED))).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(inEffect("/srv")).isEmpty();
+        inside("mount", "/srv");
+        assertThat(apply(state(MountState.DEFINED))).isEqualTo(ResourceOutcome.UNCHANGED);
+
+        assertThat(apply(state(MountState.UNMOUNTED))).isEqualTo(ResourceOutcome.CHANGED);
+
+        assertThat(inEffect("/srv")).isEmpty();
+        assertThat(machine.read("/etc/fstab")).contains("/srv");
+    }
+
+    @Test
+    void a_directory_with_blanks_in_its_name_can_be_bound_to_another() throws IOException {
+        inside("mkdir", "/srv/a b", "/srv/c d");
+        inside("touch", "/srv/a b/seen");
+
+        var report = machine.apply(bind("/srv/a b", "/srv/c d", "bind", "ro")).getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(machine.read("/etc/fstab"))
+                .contains("/srv/a\\040b\t/srv/c\\040d\tnone\tbind,ro");
+        assertThat(inside("ls", "/srv/c d")).isEqualTo("seen\n");
+        assertThat(inEffect("/srv/c d")).contains("ro");
+        assertThat(apply(bind("/srv/a b", "/srv/c d", "bind", "ro")))
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void another_device_takes_the_place_of_what_is_mounted() throws IOException {
+        inside("mkdir", "/srv/one", "/srv/two", "/srv/at");
+        inside("touch", "/srv/two/second");
+        apply(bind("/srv/one", "/srv/at", "bind"));
+
+        assertThat(apply(bind("/srv/two", "/srv/at", "bind"))).isEqualTo(ResourceOutcome.CHANGED);
+
+        assertThat(inside("ls", "/srv/at")).isEqualTo("second\n");
+    }
+
+    @Test
+    void a_file_system_on_a_device_is_mounted() throws IOException {
+        inside("mount", "-t", "tmpfs", "tmpfs", "/mnt");
+        inside("dd", "if=/dev/zero", "of=/mnt/image", "bs=1M", "count=8");
+        inside("mkfs.ext4", "-q", "/mnt/image");
+        assumeTrue(
+                node.machine()
+                        .commands()
+                        .run(List.of("mount", "-o", "loop", "/mnt/image", "/srv"), LIMIT)
+                        .ok(),
+                "no loop devices here");
+        inside("umount", "/srv");
+        var wanted =
+                new MountResource(
+                        "/srv",
+                        MountState.MOUNTED,
+                        "/mnt/image",
+                        "ext4",
+                        List.of("loop", "nodev"),
+                        0,
+                        2);
+
+        assertThat(apply(wanted)).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(apply(wanted)).isEqualTo(ResourceOutcome.UNCHANGED);
+
+        assertThat(inside("ls", "/srv")).isEqualTo("lost+found\n");
+        apply(state(MountState.ABSENT));
+    }
+
+    @Test
+    void a_mount_point_behind_a_link_is_refused_rather_than_mounted_upon_again()
+            throws IOException {
+        inside("ln", "-s", "/srv", "/etc/link");
+
+        ResourceReport report =
+                machine.apply(
+                                new MountResource(
+                                        "/etc/link",
+                                        MountState.MOUNTED,
+                                        "tmpfs",
+                                        "tmpfs",
+                                        List.of(),
+                                        0,
+                                        0))
+                        .getFirst();
+
+        assertThat(report.reason())
+                .isEqualTo(
+                        "'/etc/link' is a symlink: name the mount point by the place that it leads"
+                                + " to");
+        assertThat(machine.read("/etc/fstab")).isEqualTo(FOREIGN);
+    }
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static MountResource tmpfs(String... options) {
+        return new MountResource(
+                "/srv", MountState.MOUNTED, "tmpfs", "tmpfs", List.of(options), 0, 0);
+    }
+
+    private static MountResource state(MountState state) {
+        return new MountResource("/srv", state, "tmpfs", "tmpfs", List.of(), 0, 0);
+    }
+
+    private static MountResource bind(String from, String to, String... options) {
+        return new MountResource(to, MountState.MOUNTED, from, "none", List.of(options), 0, 0);
+    }
+
+    private ResourceOutcome apply(MountResource wanted) {
+        ResourceReport report = machine.apply(wanted).getFirst();
+        assertThat(report.reason()).isNull();
+        return report.outcome();
+    }
+
+    /** The options of what is mounted there; none where nothing is. */
+    private List<String> inEffect(String place) throws IOException {
+        return node.machine()
+                .commands()
+                .run(List.of("findmnt", "-n", "-o", "VFS-OPTIONS", "--mountpoint", place), LIMIT)
+                .out()
+                .strip()
+                .transform(options -> options.isEmpty() ? List.of() : List.of(options.split(",")));
+    }
+
+    private String inside(String... argv) throws IOException {
+        return node.machine().commands().require(Command.of(List.of(argv), LIMIT));
+    }
+}

@@ -1,0 +1,114 @@
+package io.labctl.agent.type.mount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.machine.Finished;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.MountState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MountTypeTest {
+    private static final String HEADING = "Filename Type Size Used Priority\n";
+
+    @TempDir private Path folder;
+    private TestMachine machine;
+    private String table = "";
+
+    @BeforeEach
+    void makeMachine() throws IOException {
+        machine = new TestMachine(folder).write("/etc/fstab", "");
+        Files.createDirectories(machine.at("/proc"));
+        Files.createDirectories(machine.at("/dev/disk/by-uuid"));
+        machine.write("/proc/swaps", HEADING);
+        machine.commands().program("cat", _ -> new Finished(0, table, "", false));
+    }
+
+    @Test
+    void swap_space_is_used_and_kept_for_the_next_boot() throws IOException {
+        machine.commands().program("swapon", _ -> used("/swapfile"));
+
+        var report = machine.apply(swap("/swapfile", MountState.MOUNTED)).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(machine.commands().run()).contains("swapon --options pri=5 /swapfile");
+        assertThat(machine.read("/etc/fstab")).isEqualTo("/swapfile\tnone\tswap\tpri=5\t0\t0\n");
+    }
+
+    private Finished used(String device) {
+        return machine.makeFile("/proc/swaps", HEADING + device + " file 1024 0 5\n");
+    }
+
+    @Test
+    void swap_space_named_by_its_uuid_is_found_under_the_name_of_its_device() throws IOException {
+        machine.write("/etc/fstab", "UUID=7-a none swap pri=5 0 0\n");
+        Files.createSymbolicLink(machine.at("/dev/disk/by-uuid/7-a"), Path.of("../../vda3"));
+        used("/dev/vda3");
+
+        assertThat(machine.apply(swap("UUID=7-a", MountState.MOUNTED)).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void swap_space_that_is_to_go_is_freed() throws IOException {
+        machine.write("/etc/fstab", "/swapfile none swap pri=5 0 0\n/a none swap sw 0 0\n");
+        used("/swapfile");
+        machine.commands().program("swapoff", _ -> machine.makeFile("/proc/swaps", HEADING));
+
+        machine.apply(swap("/swapfile", MountState.ABSENT));
+
+        assertThat(machine.commands().run()).contains("swapoff /swapfile");
+        assertThat(machine.read("/etc/fstab")).isEqualTo("/a none swap sw 0 0\n");
+    }
+
+    @Test
+    void several_entries_of_one_place_become_one_and_keep_the_comment() throws IOException {
+        machine.write(
+                "/etc/fstab",
+                "/dev/a\t/srv ext4 noauto 0 2 # data\n/dev/b /opt ext4\n/dev/c /srv xfs\n");
+
+        var report = machine.apply(defined("/dev/a")).getFirst();
+
+        assertThat(report.changes())
+                .containsExactly(
+                        Change.of("options", "noauto", "defaults"), Change.of("entries", "2", "1"));
+        assertThat(machine.read("/etc/fstab"))
+                .isEqualTo("/dev/a\t/srv\text4\tdefaults\t0\t2\t# data\n/dev/b /opt ext4\n");
+    }
+
+    @Test
+    void an_entry_that_leaves_out_its_last_fields_has_their_defaults() throws IOException {
+        machine.write("/etc/fstab", "/dev/a   /srv   ext4   defaults 0 2\n");
+        assertThat(machine.apply(defined("/dev/a")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void what_is_mounted_is_read_from_the_table_of_the_kernel() {
+        table = "29 1 0:26 / /srv rw,relatime shared:1 - tmpfs tmpfs rw\n";
+
+        assertThat(machine.noop(tmpfs("/srv")).getFirst().changes())
+                .extracting(Change::property)
+                .containsExactly("ensure");
+    }
+
+    private static MountResource swap(String device, MountState state) {
+        return new MountResource(device, state, device, "swap", List.of("pri=5"), 0, 0);
+    }
+
+    private static MountResource defined(String device) {
+        return new MountResource("/srv", MountState.DEFINED, device, "ext4", List.of(), 0, 2);
+    }
+
+    private static MountResource tmpfs(String target) {
+        return new MountResource(target, MountState.MOUNTED, "tmpfs", "tmpfs", List.of("rw"), 0, 0);
+    }
+}

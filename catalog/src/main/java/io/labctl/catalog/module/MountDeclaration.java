@@ -1,0 +1,83 @@
+package io.labctl.catalog.module;
+
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.MountState;
+import io.labctl.catalog.resource.Resource;
+import java.util.List;
+
+/** Declares a {@link MountResource}. */
+public final class MountDeclaration extends Declaration<MountDeclaration> {
+    private final String target;
+    private MountState state = MountState.MOUNTED;
+    private String device = "";
+    private String type = "";
+    private List<String> options = List.of();
+    private int dump;
+    private int pass;
+
+    MountDeclaration(String target) {
+        this.target = target;
+    }
+
+    /** What is mounted: {@code /dev/sdb1}, {@code UUID=…}, {@code LABEL=…}, {@code nas:/export}. */
+    public MountDeclaration device(String source) {
+        this.device = source;
+        return this;
+    }
+
+    /**
+     * The file system: {@code ext4}, {@code tmpfs}, {@code nfs4}; {@code none} for a bind mount.
+     */
+    public MountDeclaration type(String fileSystem) {
+        this.type = fileSystem;
+        return this;
+    }
+
+    /**
+     * As in fstab(5), {@code defaults} unless set; when they change, it is mounted anew in place.
+     */
+    public MountDeclaration options(String... each) {
+        this.options = List.of(each);
+        return this;
+    }
+
+    /** The fifth field of fstab(5), 0 unless set. */
+    public MountDeclaration dump(int number) {
+        this.dump = number;
+        return this;
+    }
+
+    /** When fsck(8) looks at it at boot: 1 for the root, 2 for others, 0 (never) unless set. */
+    public MountDeclaration pass(int number) {
+        this.pass = number;
+        return this;
+    }
+
+    /** In fstab(5) only: whether it is mounted now is left as it is. */
+    public MountDeclaration defined() {
+        this.state = MountState.DEFINED;
+        return this;
+    }
+
+    /** In fstab(5), and not mounted now. */
+    public MountDeclaration unmounted() {
+        this.state = MountState.UNMOUNTED;
+        return this;
+    }
+
+    /** Unmounts it and takes its line out of fstab(5); the mount point stays. */
+    public MountDeclaration absent() {
+        this.state = MountState.ABSENT;
+        return this;
+    }
+
+    @Override
+    Resource resource() {
+        return new MountResource(target, state, device, type, options, dump, pass);
+    }
+
+    @Override
+    MountDeclaration self() {
+        return this;
+    }
+}
