@@ -35,6 +35,15 @@ public record Catalog(
         return AgentId.parse(agent);
     }
 
+    /** The same as people may see it. */
+    public Catalog withoutSecrets() {
+        return new Catalog(
+                format,
+                agent,
+                modules,
+                entries.stream().map(CatalogEntry::withoutSecrets).toList());
+    }
+
     private static void checkOrder(List<CatalogEntry> entries) {
         Set<ResourceId> earlier = HashSet.newHashSet(entries.size());
         for (CatalogEntry entry : entries) {

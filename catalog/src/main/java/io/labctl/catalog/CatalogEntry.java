@@ -29,4 +29,8 @@ public record CatalogEntry(
     public ResourceId id() {
         return resource.id();
     }
+
+    CatalogEntry withoutSecrets() {
+        return new CatalogEntry(resource.withoutSecrets(), module, phase, after, restartOn);
+    }
 }

@@ -113,11 +113,11 @@ public final class Wanted {
     }
 
     public static GroupResource group(String name, @Nullable Long gid) {
-        return new GroupResource(name, Presence.PRESENT, gid, true);
+        return new GroupResource(name, Presence.PRESENT, gid, true, List.of(), false);
     }
 
     public static GroupResource noGroup(String name) {
-        return new GroupResource(name, Presence.ABSENT, null, false);
+        return new GroupResource(name, Presence.ABSENT, null, false, List.of(), false);
     }
 
     public static UserResource user(String name, String shell, List<String> groups) {
@@ -131,12 +131,27 @@ public final class Wanted {
                 shell,
                 "made by a test",
                 true,
-                true);
+                true,
+                false,
+                null,
+                null);
     }
 
     public static UserResource noUser(String name) {
         return new UserResource(
-                name, Presence.ABSENT, null, null, List.of(), null, null, null, false, true);
+                name,
+                Presence.ABSENT,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                true,
+                false,
+                null,
+                null);
     }
 
     /** A command without conditions. */

@@ -67,6 +67,11 @@ record TypeExample(
                             "sed -i s/30/31/ /etc/cron.d/tidy-uploads",
                             CronExample.Removed.class),
                     new TypeExample(
+                            "authorized_key",
+                            AuthorizedKeyExample.class,
+                            "sed -i s/no-pty,// /srv/backup-in/.ssh/authorized_keys",
+                            AuthorizedKeyExample.Removed.class),
+                    new TypeExample(
                             "sysctl",
                             SysctlExample.class,
                             "rm /etc/sysctl.d/60-labctl-vm.swappiness.conf",

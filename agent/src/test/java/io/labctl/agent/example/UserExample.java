@@ -3,6 +3,7 @@ package io.labctl.agent.example;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Plan;
+import io.labctl.catalog.secret.Secret;
 import java.util.List;
 
 /** Somebody who may read the logs. */
@@ -14,7 +15,9 @@ record UserExample() implements LabModule {
                 .groups(List.of("adm"))
                 .shell("/bin/bash")
                 .home("/home/ada")
-                .manageHome();
+                .manageHome()
+                .password(new Secret("$6$aTDCpGbF$" + "x".repeat(86)))
+                .passwordMaxDays(365);
     }
 
     record Removed() implements LabModule {

@@ -31,6 +31,7 @@ final class Claims {
         return switch (claim.thing()) {
             case Claim.Id(String kind, long number) ->
                     "%s has %s %d, which %s has too".formatted(vertex.id, kind, number, other);
+            case Claim.Key _ -> "%s has the key that %s has too".formatted(vertex.id, other);
             case Claim.Name(String name, _) ->
                     "%s gives '%s' the address %s, but %s gives it %s"
                             .formatted(

@@ -20,6 +20,7 @@ public abstract sealed class Declaration<D extends Declaration<D>>
                 ServiceDeclaration,
                 UserDeclaration,
                 GroupDeclaration,
+                AuthorizedKeyDeclaration,
                 HostDeclaration,
                 CronDeclaration,
                 SysctlDeclaration,

@@ -77,6 +77,7 @@ final class Graph {
      * its package can be had on the node: all at once, so that its faults stand together.
      */
     void complete(Node node) {
+        KeptKeys.of(vertices).fillIn();
         var claims = new Claims();
         var packages = new NativePackages(byId, node);
         besides();

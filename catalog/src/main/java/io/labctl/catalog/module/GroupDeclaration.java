@@ -3,6 +3,7 @@ package io.labctl.catalog.module;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link GroupResource}. */
@@ -11,6 +12,8 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
     private Presence ensure = Presence.PRESENT;
     private @Nullable Long gid;
     private boolean system;
+    private List<String> members = List.of();
+    private boolean onlyMembers;
 
     GroupDeclaration(String name) {
         this.name = name;
@@ -28,6 +31,21 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
         return this;
     }
 
+    /**
+     * Users that must be members; others stay. The group comes after these users where the same
+     * catalog declares them, so none of them can name this group itself.
+     */
+    public GroupDeclaration members(List<String> users) {
+        this.members = users;
+        return this;
+    }
+
+    /** The users that must be members; all others leave the group. */
+    public GroupDeclaration onlyMembers(List<String> users) {
+        this.onlyMembers = true;
+        return members(users);
+    }
+
     /** Takes the group away, unless it is some account's primary one. */
     public GroupDeclaration absent() {
         this.ensure = Presence.ABSENT;
@@ -36,7 +54,7 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
 
     @Override
     Resource resource() {
-        return new GroupResource(name, ensure, gid, system);
+        return new GroupResource(name, ensure, gid, system, members, onlyMembers);
     }
 
     @Override

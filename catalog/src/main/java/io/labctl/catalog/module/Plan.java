@@ -83,6 +83,11 @@ public final class Plan {
         return add(new GroupDeclaration(name));
     }
 
+    /** A key with which somebody may log in as a user by ssh; the name is the key's comment. */
+    public AuthorizedKeyDeclaration authorizedKey(String user, String name) {
+        return add(new AuthorizedKeyDeclaration(user, name));
+    }
+
     /** An entry of hosts(5). */
     public HostDeclaration host(String name) {
         return add(new HostDeclaration(name));

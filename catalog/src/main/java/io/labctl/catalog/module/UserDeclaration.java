@@ -1,8 +1,11 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.resource.Login;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.UserResource;
+import io.labctl.catalog.secret.Secret;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,14 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
     private @Nullable String comment;
     private boolean system;
     private boolean manageHome;
+    private boolean onlyGroups;
+    private boolean purgeKeys;
+    private @Nullable Secret password;
+    private @Nullable Boolean locked;
+    private @Nullable String expires;
+    private @Nullable Integer minDays;
+    private @Nullable Integer maxDays;
+    private @Nullable Integer warnDays;
 
     UserDeclaration(String name) {
         this.name = name;
@@ -39,6 +50,12 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
     public UserDeclaration groups(List<String> supplementary) {
         this.groups = supplementary;
         return this;
+    }
+
+    /** The groups that the account must be in beside its primary one; it leaves all others. */
+    public UserDeclaration onlyGroups(List<String> supplementary) {
+        this.onlyGroups = true;
+        return groups(supplementary);
     }
 
     /** The home directory as passwd(5) names it. */
@@ -71,6 +88,67 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
         return this;
     }
 
+    /**
+     * The hash of the password, in a form of crypt(5) such as mkpasswd(1) prints; {@code *} for no
+     * password at all. It is never shown, and a new account without one cannot be entered by
+     * password.
+     */
+    public UserDeclaration password(Secret hash) {
+        this.password = hash;
+        return this;
+    }
+
+    /** Nobody can log in by the password, which is kept. Keys still work where sshd(8) uses PAM. */
+    public UserDeclaration locked() {
+        this.locked = true;
+        return this;
+    }
+
+    /** Lets the password be used again; an account must have one for that. */
+    public UserDeclaration unlocked() {
+        this.locked = false;
+        return this;
+    }
+
+    /** The account is of no use from this day (UTC) on, keys included. */
+    public UserDeclaration expires(LocalDate day) {
+        this.expires = day.toString();
+        return this;
+    }
+
+    /** The account has no end. */
+    public UserDeclaration neverExpires() {
+        this.expires = Login.NEVER;
+        return this;
+    }
+
+    /** How many days a new password must be kept at least. */
+    public UserDeclaration passwordMinDays(int days) {
+        this.minDays = days;
+        return this;
+    }
+
+    /** How many days a password may be kept; -1 for as long as one likes. */
+    public UserDeclaration passwordMaxDays(int days) {
+        this.maxDays = days;
+        return this;
+    }
+
+    /** How many days before the password's end the user is warned. */
+    public UserDeclaration passwordWarnDays(int days) {
+        this.warnDays = days;
+        return this;
+    }
+
+    /**
+     * Takes all keys out of {@code .ssh/authorized_keys} in the user's home that the catalog does
+     * not declare for this user, in any module. Comments stay.
+     */
+    public UserDeclaration purgeKeys() {
+        this.purgeKeys = true;
+        return this;
+    }
+
     /** Takes the account away. */
     public UserDeclaration absent() {
         this.ensure = Presence.ABSENT;
@@ -79,8 +157,21 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
 
     @Override
     Resource resource() {
+        var login = new Login(password, locked, expires, minDays, maxDays, warnDays);
         return new UserResource(
-                name, ensure, uid, group, groups, home, shell, comment, system, manageHome);
+                name,
+                ensure,
+                uid,
+                group,
+                groups,
+                home,
+                shell,
+                comment,
+                system,
+                manageHome,
+                onlyGroups,
+                login.isEmpty() ? null : login,
+                purgeKeys ? List.of() : null);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Set;
 final class Vertex {
     final Declarations.Item item;
 
-    /** Becomes another one of the same address once all others are known. */
+    /** Set anew where another resource of the compile has a say in it. */
     Resource resource;
 
     final ResourceId id;

@@ -23,6 +23,13 @@ public record Claim(Thing thing, String holder) {
      */
     public record Name(String name, boolean ipv6) implements Thing {}
 
+    /**
+     * A key that may be in a file of authorized_keys(5) only once, under one comment, the holder.
+     *
+     * @param place the file, or the user whose own file it is
+     */
+    public record Key(String place, String key) implements Thing {}
+
     /** Whether both name the same holder, an address in any of its spellings. */
     public boolean shares(Claim other) {
         return holder.equals(other.holder)

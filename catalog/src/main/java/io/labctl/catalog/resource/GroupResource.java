@@ -9,8 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gid null lets groupadd(8) choose
  * @param system whether a new group gets a system gid
+ * @param members the users that must be its members
+ * @param onlyMembers whether all others leave it
  */
-public record GroupResource(String name, Presence ensure, @Nullable Long gid, boolean system)
+public record GroupResource(
+        String name,
+        Presence ensure,
+        @Nullable Long gid,
+        boolean system,
+        List<String> members,
+        boolean onlyMembers)
         implements Resource {
     public static final String TYPE = "group";
 
@@ -18,12 +26,20 @@ public record GroupResource(String name, Presence ensure, @Nullable Long gid, bo
         Rules.account("group", name);
         Rules.notWithoutRoot("group", name, ensure);
         Rules.accountNumber("gid", gid);
+        members = List.copyOf(members);
+        members.forEach(each -> Rules.account("members", each));
     }
 
     @Override
     @JsonIgnore
     public ResourceId id() {
         return new ResourceId(TYPE, name);
+    }
+
+    @Override
+    @JsonIgnore
+    public List<ResourceId> comesAfter() {
+        return members.stream().map(each -> new ResourceId(UserResource.TYPE, each)).toList();
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = ServiceResource.class, name = ServiceResource.TYPE),
     @JsonSubTypes.Type(value = UserResource.class, name = UserResource.TYPE),
     @JsonSubTypes.Type(value = GroupResource.class, name = GroupResource.TYPE),
+    @JsonSubTypes.Type(value = AuthorizedKeyResource.class, name = AuthorizedKeyResource.TYPE),
     @JsonSubTypes.Type(value = HostResource.class, name = HostResource.TYPE),
     @JsonSubTypes.Type(value = CronResource.class, name = CronResource.TYPE),
     @JsonSubTypes.Type(value = SysctlResource.class, name = SysctlResource.TYPE),
@@ -36,6 +37,7 @@ public sealed interface Resource
                 ServiceResource,
                 UserResource,
                 GroupResource,
+                AuthorizedKeyResource,
                 HostResource,
                 CronResource,
                 SysctlResource,
@@ -65,6 +67,11 @@ public sealed interface Resource
     @JsonIgnore
     default List<String> paths() {
         return List.of();
+    }
+
+    /** The same as people may see it: without its secrets. */
+    default Resource withoutSecrets() {
+        return this;
     }
 
     /** What no other resource of the catalog may have, as long as this one should be there. */

@@ -6,12 +6,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A local account. Every null part is left as the machine has it (or as useradd(8) chooses).
+ * A local account. What is not set is left as the machine has it, or as useradd(8) chooses.
  *
  * @param group the primary group's name
- * @param groups supplementary groups that the account must be in; others it is in stay
+ * @param groups supplementary groups that the account must be in
  * @param system whether a new account gets a system uid
  * @param manageHome whether the home directory is made with the account and removed with it
+ * @param onlyGroups whether it leaves all other groups
+ * @param login what is wanted of its password and its end; null leaves all that
+ * @param onlyKeys the public keys, in base64, that may stay in its {@code .ssh/authorized_keys};
+ *     null lets all of them
  */
 public record UserResource(
         String name,
@@ -23,7 +27,10 @@ public record UserResource(
         @Nullable String shell,
         @Nullable String comment,
         boolean system,
-        boolean manageHome)
+        boolean manageHome,
+        boolean onlyGroups,
+        @Nullable Login login,
+        @Nullable List<String> onlyKeys)
         implements Resource {
     public static final String TYPE = "user";
 
@@ -34,6 +41,7 @@ public record UserResource(
         Rules.account("group", group);
         groups = List.copyOf(groups);
         groups.forEach(each -> Rules.account("groups", each));
+        onlyKeys = onlyKeys == null ? null : List.copyOf(onlyKeys);
         if (home != null) {
             Rules.absolutePath(home);
         }
@@ -43,6 +51,33 @@ public record UserResource(
         Rules.accountField("home", home);
         Rules.accountField("shell", shell);
         Rules.accountField("comment", comment);
+    }
+
+    /** The same with these keys as the only ones that may stay. */
+    public UserResource withOnlyKeys(List<String> keys) {
+        return with(login, keys);
+    }
+
+    @Override
+    public UserResource withoutSecrets() {
+        return login == null ? this : with(login.withoutSecrets(), onlyKeys);
+    }
+
+    private UserResource with(@Nullable Login otherLogin, @Nullable List<String> otherKeys) {
+        return new UserResource(
+                name,
+                ensure,
+                uid,
+                group,
+                groups,
+                home,
+                shell,
+                comment,
+                system,
+                manageHome,
+                onlyGroups,
+                otherLogin,
+                otherKeys);
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.security.MessageDigest;
  * it.
  */
 public final class Secret {
+    /** What stands in the place of a secret in what people are shown. */
+    public static final Secret HIDDEN = new Secret("[secret]");
+
     private final String value;
 
     public Secret(String value) {
@@ -31,7 +34,7 @@ public final class Secret {
 
     @Override
     public String toString() {
-        return "[secret]";
+        return HIDDEN.value;
     }
 
     private byte[] utf8() {

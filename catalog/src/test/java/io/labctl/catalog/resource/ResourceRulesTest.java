@@ -64,7 +64,10 @@ class ResourceRulesTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 4_294_967_295L, Long.MAX_VALUE, Long.MIN_VALUE})
     void a_number_that_no_account_can_have_is_refused(long number) {
-        assertThatThrownBy(() -> new GroupResource("ops", Presence.PRESENT, number, false))
+        assertThatThrownBy(
+                        () ->
+                                new GroupResource(
+                                        "ops", Presence.PRESENT, number, false, List.of(), false))
                 .hasMessage("gid %d is not 0 to 4294967294", number);
         assertThatThrownBy(() -> new AccountNumber(number))
                 .hasMessage("account number %d is not 0 to 4294967294", number);
@@ -91,7 +94,10 @@ class ResourceRulesTest {
                                         shell,
                                         comment,
                                         false,
-                                        true))
+                                        true,
+                                        false,
+                                        null,
+                                        null))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("has a colon, which would end its field of passwd(5)");
     }

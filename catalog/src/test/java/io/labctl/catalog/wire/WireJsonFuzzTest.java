@@ -21,19 +21,25 @@ import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.CheckResource;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.ExecResource;
 import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.LineResource;
+import io.labctl.catalog.resource.Login;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.MountState;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.resource.Tree;
+import io.labctl.catalog.resource.SysctlResource;
 import io.labctl.catalog.resource.UserResource;
 import io.labctl.catalog.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -262,7 +268,28 @@ class WireJsonFuzzTest {
                                 null,
                                 "Ada",
                                 false,
-                                true),
+                                true,
+                                true,
+                                new Login(new Secret("*"), false, Login.NEVER, 0, 90, 7),
+                                List.of("AAAA")),
+                        new GroupResource(
+                                "ops", Presence.PRESENT, null, true, List.of("ada"), true),
+                        new AuthorizedKeyResource(
+                                "ada",
+                                "old laptop",
+                                Presence.ABSENT,
+                                null,
+                                List.of("no-pty"),
+                                null),
+                        new SysctlResource("vm.swappiness", Presence.PRESENT, "10", true, true),
+                        new MountResource(
+                                "/srv",
+                                MountState.MOUNTED,
+                                "tmpfs",
+                                "tmpfs",
+                                List.of("size=1m"),
+                                0,
+                                0),
                         new CronResource(
                                 "clean",
                                 Presence.PRESENT,

@@ -71,7 +71,7 @@ public final class DescribeResource {
     @Path("{name}/catalog")
     @Allows(Allows.Audience.PEOPLE)
     public Catalog catalog(@PathParam("name") String name) {
-        return catalogs.newest(servers.get(new ServerName(name)));
+        return catalogs.newest(servers.get(new ServerName(name))).withoutSecrets();
     }
 
     @GET

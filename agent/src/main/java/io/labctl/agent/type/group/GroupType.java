@@ -16,10 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** {@link GroupResource}, by groupadd(8), groupmod(8) and groupdel(8). */
+/** {@link GroupResource}, by groupadd(8), groupmod(8), groupdel(8) and gpasswd(1). */
 public final class GroupType implements ResourceType<GroupResource, Optional<Accounts.Group>> {
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final String MEMBERS = "members";
 
     private final Root root;
     private final Commands commands;
@@ -46,28 +50,72 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
         if (found.isEmpty()) {
             return List.of(Change.of("ensure", "absent", "present"));
         }
+        var changes = new ArrayList<Change>();
         long gid = found.get().gid();
-        return wanted.gid() == null || wanted.gid() == gid
-                ? List.of()
-                : List.of(Change.of("gid", Long.toString(gid), wanted.gid().toString()));
+        if (wanted.gid() != null && wanted.gid() != gid) {
+            changes.add(Change.of("gid", Long.toString(gid), wanted.gid().toString()));
+        }
+        Set<String> now = new TreeSet<>(found.get().members());
+        if (!members(wanted, now).equals(now)) {
+            changes.add(Change.of(MEMBERS, told(now), told(members(wanted, now))));
+        }
+        return changes;
+    }
+
+    /** Those that are wanted, and those that may stay. */
+    private static Set<String> members(GroupResource wanted, Set<String> now) {
+        var all = new TreeSet<>(wanted.members());
+        if (!wanted.onlyMembers()) {
+            all.addAll(now);
+        }
+        return all;
+    }
+
+    private static @Nullable String told(Set<String> members) {
+        return members.isEmpty() ? null : String.join(",", members);
     }
 
     @Override
     public void apply(GroupResource wanted, List<Change> changes) throws IOException {
-        var argv = new ArrayList<String>();
         if (wanted.ensure() == Presence.ABSENT) {
-            argv.add("groupdel");
-        } else if (changes.getFirst().property().equals("ensure")) {
-            argv.add("groupadd");
-            if (wanted.system()) {
-                argv.add("--system");
-            }
-            addGid(wanted, argv);
-        } else {
-            argv.add("groupmod");
-            addGid(wanted, argv);
+            run(List.of("groupdel", wanted.name()));
+            return;
         }
+        for (Change change : changes) {
+            switch (change.property()) {
+                case "ensure" -> {
+                    add(wanted);
+                    if (!wanted.members().isEmpty()) {
+                        setMembers(wanted, String.join(",", new TreeSet<>(wanted.members())));
+                    }
+                }
+                case "gid" -> {
+                    var argv = new ArrayList<>(List.of("groupmod"));
+                    addGid(wanted, argv);
+                    argv.add(wanted.name());
+                    run(argv);
+                }
+                case MEMBERS -> setMembers(wanted, change.to() == null ? "" : change.to());
+                default -> throw new IllegalArgumentException(change.property());
+            }
+        }
+    }
+
+    private void add(GroupResource wanted) throws IOException {
+        var argv = new ArrayList<>(List.of("groupadd"));
+        if (wanted.system()) {
+            argv.add("--system");
+        }
+        addGid(wanted, argv);
         argv.add(wanted.name());
+        run(argv);
+    }
+
+    private void setMembers(GroupResource wanted, String members) throws IOException {
+        run(List.of("gpasswd", "--members", members, wanted.name()));
+    }
+
+    private void run(List<String> argv) throws IOException {
         commands.require(Command.of(argv, LIMIT));
     }
 

@@ -4,10 +4,14 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.UserResource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The command lines of useradd(8), usermod(8) and userdel(8). */
 final class AccountCommand {
+    private static final Set<String> MODIFIED =
+            Set.of("uid", "group", "groups", "home", "shell", "comment");
+
     private final List<String> argv = new ArrayList<>();
 
     private AccountCommand(String program) {
@@ -38,6 +42,11 @@ final class AccountCommand {
         return command.on(wanted);
     }
 
+    /** Whether a change is made by usermod(8). */
+    static boolean makes(Change change) {
+        return MODIFIED.contains(change.property());
+    }
+
     static List<String> modify(UserResource wanted, List<Change> changes) {
         var command = new AccountCommand("usermod");
         for (Change change : changes) {
@@ -45,7 +54,9 @@ final class AccountCommand {
                 case "uid" -> command.option("--uid", change.to());
                 case "group" -> command.option("--gid", change.to());
                 case "groups" -> {
-                    command.argv.add("--append");
+                    if (!wanted.onlyGroups()) {
+                        command.argv.add("--append");
+                    }
                     command.option("--groups", String.join(",", wanted.groups()));
                 }
                 case "home" -> {
@@ -56,7 +67,7 @@ final class AccountCommand {
                 }
                 case "shell" -> command.option("--shell", change.to());
                 case "comment" -> command.option("--comment", change.to());
-                default -> throw new IllegalArgumentException(change.property());
+                default -> {} // not by this program
             }
         }
         return command.on(wanted);

@@ -5,6 +5,7 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.report.Change;
@@ -22,39 +23,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@link UserResource}, by useradd(8), usermod(8) and userdel(8). */
 public final class UserType implements ResourceType<UserResource, Optional<Account>> {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String KEYS = "other keys";
 
     private final Root root;
     private final Commands commands;
+    private final OtherKeys otherKeys;
 
-    public UserType(Root root, Commands commands) {
+    public UserType(Root root, Commands commands, Backups backups) {
         this.root = root;
         this.commands = commands;
+        this.otherKeys = new OtherKeys(root, backups);
     }
 
     @Override
     public Map<UserResource, Optional<Account>> observe(Collection<UserResource> wanted)
             throws IOException {
         Accounts accounts = Accounts.read(root);
+        boolean needsShadow = wanted.stream().anyMatch(each -> each.login() != null);
+        Map<String, ShadowLine> shadow = needsShadow ? ShadowLine.all(root) : Map.of();
         var found = new LinkedHashMap<UserResource, Optional<Account>>();
-        wanted.forEach(each -> found.put(each, state(each, accounts)));
+        for (UserResource each : wanted) {
+            Optional<Accounts.User> user = accounts.user(each.name());
+            found.put(
+                    each,
+                    user.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(account(each, user.get(), accounts, shadow)));
+        }
         return found;
     }
 
-    private static Optional<Account> state(UserResource wanted, Accounts accounts) {
-        return accounts.user(wanted.name())
-                .map(
-                        user ->
-                                new Account(
-                                        user,
-                                        accounts.groupName(user.gid(), wanted.group()),
-                                        accounts.membershipsOf(user)));
+    private Account account(
+            UserResource wanted,
+            Accounts.User user,
+            Accounts accounts,
+            Map<String, ShadowLine> shadow)
+            throws IOException {
+        return new Account(
+                user,
+                accounts.groupName(user.gid(), wanted.group()),
+                accounts.membershipsOf(user),
+                shadow.getOrDefault(user.name(), ShadowLine.NONE),
+                otherKeys.of(wanted, user));
     }
 
     @Override
@@ -72,28 +87,17 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         String uid = wanted.uid() == null ? null : wanted.uid().toString();
         difference("uid", Long.toString(user.uid()), uid, changes);
         difference("group", found.group(), wanted.group(), changes);
-        if (!groupsAfter(wanted, found).containsAll(wanted.groups())) {
-            changes.add(memberships(wanted, found));
-        }
+        Memberships.change(wanted, found).ifPresent(changes::add);
         difference("home", user.home(), wanted.home(), changes);
         difference("shell", user.shell(), wanted.shell(), changes);
         difference("comment", user.comment(), wanted.comment(), changes);
+        if (wanted.login() != null) {
+            changes.addAll(LoginPlan.of(wanted.login(), found.shadow()));
+        }
+        if (!found.otherKeys().isEmpty()) {
+            changes.add(Change.of(KEYS, String.join(", ", found.otherKeys()), null));
+        }
         return changes;
-    }
-
-    /** Those that it is in once its primary group is as wanted. */
-    private static Set<String> groupsAfter(UserResource wanted, Account found) {
-        var all = new TreeSet<>(found.memberships());
-        all.add(wanted.group() != null ? wanted.group() : found.group());
-        return all;
-    }
-
-    private static Change memberships(UserResource wanted, Account found) {
-        var all = new TreeSet<>(found.memberships());
-        all.addAll(wanted.groups());
-        String before =
-                found.memberships().isEmpty() ? null : String.join(",", found.memberships());
-        return Change.of("groups", before, String.join(",", all));
     }
 
     private static void difference(
@@ -105,20 +109,44 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
 
     @Override
     public void apply(UserResource wanted, List<Change> changes) throws IOException {
-        boolean isNew = changes.getFirst().property().equals("ensure");
-        List<String> argv;
         if (wanted.ensure() == Presence.ABSENT) {
-            argv = AccountCommand.remove(wanted);
-        } else if (isNew) {
-            mustHavePlaceForHome(wanted);
-            boolean namesake = Accounts.read(root).group(wanted.name()).isPresent();
-            argv = AccountCommand.add(wanted, namesake);
-        } else {
-            if (changes.stream().anyMatch(each -> each.property().equals("home"))) {
-                mustHavePlaceForHome(wanted);
-            }
-            argv = AccountCommand.modify(wanted, changes);
+            require(AccountCommand.remove(wanted));
+            return;
         }
+        boolean isNew = changes.getFirst().property().equals("ensure");
+        if (isNew || changes.stream().anyMatch(each -> each.property().equals("home"))) {
+            mustHavePlaceForHome(wanted);
+        }
+        if (isNew) {
+            boolean namesake = Accounts.read(root).group(wanted.name()).isPresent();
+            require(AccountCommand.add(wanted, namesake));
+        } else if (changes.stream().anyMatch(AccountCommand::makes)) {
+            require(AccountCommand.modify(wanted, changes));
+        }
+        if (wanted.login() != null || wanted.onlyKeys() != null) {
+            applyToAccount(wanted);
+        }
+    }
+
+    /** What is wanted besides is compared anew: an account just made has only its defaults. */
+    private void applyToAccount(UserResource wanted) throws IOException {
+        Account now =
+                observe(List.of(wanted))
+                        .getOrDefault(wanted, Optional.empty())
+                        .orElseThrow(
+                                () ->
+                                        new Conflict(
+                                                "'%s' is no local user".formatted(wanted.name())));
+        if (wanted.login() != null) {
+            new LoginCommands(commands)
+                    .make(wanted, wanted.login(), LoginPlan.of(wanted.login(), now.shadow()));
+        }
+        if (!now.otherKeys().isEmpty()) {
+            otherKeys.remove(wanted, now.user());
+        }
+    }
+
+    private void require(List<String> argv) throws IOException {
         commands.require(Command.of(argv, LIMIT));
     }
 

@@ -95,7 +95,19 @@ class UserTypeIT {
 
     private static UserResource withHome(String home) {
         return new UserResource(
-                "eve", Presence.PRESENT, null, null, List.of(), home, null, null, false, true);
+                "eve",
+                Presence.PRESENT,
+                null,
+                null,
+                List.of(),
+                home,
+                null,
+                null,
+                false,
+                true,
+                false,
+                null,
+                null);
     }
 
     private static UserResource user(String group, String... groups) {
@@ -109,7 +121,10 @@ class UserTypeIT {
                 null,
                 null,
                 false,
-                false);
+                false,
+                false,
+                null,
+                null);
     }
 
     private List<String> groups() throws IOException {

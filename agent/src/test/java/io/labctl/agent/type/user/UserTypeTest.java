@@ -109,11 +109,35 @@ class UserTypeTest {
 
     private static UserResource moved(String... groups) {
         return new UserResource(
-                "f", Presence.PRESENT, null, "ops", List.of(groups), null, null, null, false, true);
+                "f",
+                Presence.PRESENT,
+                null,
+                "ops",
+                List.of(groups),
+                null,
+                null,
+                null,
+                false,
+                true,
+                false,
+                null,
+                null);
     }
 
     private static UserResource user(@Nullable String home, boolean manageHome) {
         return new UserResource(
-                "f", Presence.PRESENT, null, null, List.of(), home, null, null, false, manageHome);
+                "f",
+                Presence.PRESENT,
+                null,
+                null,
+                List.of(),
+                home,
+                null,
+                null,
+                false,
+                manageHome,
+                false,
+                null,
+                null);
     }
 }

@@ -1,0 +1,54 @@
+package io.labctl.agent.ssh;
+
+import io.labctl.agent.machine.Lines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The text of authorized_keys(5). Only the lines of the keys in question ever change. */
+public record AuthorizedKeys(List<String> lines) {
+    public AuthorizedKeys {
+        lines = List.copyOf(lines);
+    }
+
+    public static AuthorizedKeys of(String text) {
+        return new AuthorizedKeys(Lines.of(text));
+    }
+
+    /** The keys that are meant, in their order. */
+    public List<KeyLine> keys(Predicate<KeyLine> meant) {
+        return lines.stream().flatMap(line -> KeyLine.parse(line).stream()).filter(meant).toList();
+    }
+
+    /** This text with a key in the place of the first one that is meant, or at its end. */
+    public AuthorizedKeys with(KeyLine key, Predicate<KeyLine> meant) {
+        var changed = new ArrayList<String>();
+        boolean placed = false;
+        for (String line : lines) {
+            Optional<KeyLine> old = KeyLine.parse(line).filter(meant);
+            if (old.isEmpty()) {
+                changed.add(line);
+            } else if (!placed) {
+                changed.add(old.get().equals(key) ? line : key.text() + "\n");
+                placed = true;
+            }
+        }
+        if (!placed) {
+            Lines.append(changed, key.text() + "\n");
+        }
+        return new AuthorizedKeys(changed);
+    }
+
+    /** This text without the keys that are meant. */
+    public AuthorizedKeys without(Predicate<KeyLine> meant) {
+        return new AuthorizedKeys(
+                lines.stream()
+                        .filter(line -> KeyLine.parse(line).filter(meant).isEmpty())
+                        .toList());
+    }
+
+    String text() {
+        return String.join("", lines);
+    }
+}

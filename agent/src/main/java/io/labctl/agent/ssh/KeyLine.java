@@ -1,0 +1,55 @@
+package io.labctl.agent.ssh;
+
+import io.labctl.catalog.resource.SshPublicKey;
+import java.util.Optional;
+
+/**
+ * A line of authorized_keys(5) with a key, read as sshd(8) reads it.
+ *
+ * @param options before the key, as they stand there
+ * @param comment what stands behind the key, without blanks around it
+ */
+public record KeyLine(String options, String type, String key, String comment) {
+    /** Empty for a blank line, a comment and whatever else has no key that sshd(8) knows. */
+    static Optional<KeyLine> parse(String line) {
+        String text = line.strip();
+        if (text.isEmpty() || text.startsWith("#")) {
+            return Optional.empty();
+        }
+        return key("", text)
+                .or(
+                        () -> {
+                            int end = endOfOptions(text);
+                            return key(text.substring(0, end), text.substring(end).strip());
+                        });
+    }
+
+    private static Optional<KeyLine> key(String options, String text) {
+        String[] words = text.split("[ \t]+", 3);
+        return words.length >= 2 && SshPublicKey.isOne(words[0], words[1])
+                ? Optional.of(
+                        new KeyLine(options, words[0], words[1], words.length == 3 ? words[2] : ""))
+                : Optional.empty();
+    }
+
+    /** The first blank outside quotes; a quote behind a backslash is none. */
+    private static int endOfOptions(String text) {
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == ' ' || c == '\t')) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    String text() {
+        String line = "%s %s %s".formatted(type, key, comment).strip();
+        return options.isEmpty() ? line : options + " " + line;
+    }
+}

@@ -1,0 +1,119 @@
+package io.labctl.agent.type.authorizedkey;
+
+import io.labctl.agent.apply.ResourceType;
+import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.Root;
+import io.labctl.agent.replaced.Backups;
+import io.labctl.agent.ssh.AuthorizedKeys;
+import io.labctl.agent.ssh.KeyFile;
+import io.labctl.agent.ssh.KeyLine;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.SshPublicKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** {@link AuthorizedKeyResource}. */
+public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResource, KeysFound> {
+    private final Root root;
+    private final Backups backups;
+
+    public AuthorizedKeyType(Root root, Backups backups) {
+        this.root = root;
+        this.backups = backups;
+    }
+
+    @Override
+    public Map<AuthorizedKeyResource, KeysFound> observe(Collection<AuthorizedKeyResource> wanted)
+            throws IOException {
+        Accounts accounts = Accounts.read(root);
+        var found = new LinkedHashMap<AuthorizedKeyResource, KeysFound>();
+        for (AuthorizedKeyResource each : wanted) {
+            Optional<KeyFile> file = file(each, accounts);
+            found.put(
+                    each,
+                    file.isEmpty()
+                            ? new KeysFound(List.of(), List.of())
+                            : new KeysFound(
+                                    file.get().read().keys(meant(each)),
+                                    file.get().accessChanges(accounts)));
+        }
+        return found;
+    }
+
+    private Optional<KeyFile> file(AuthorizedKeyResource wanted, Accounts accounts) {
+        return accounts.user(wanted.user())
+                .map(user -> new KeyFile(root, backups, user, wanted.target()));
+    }
+
+    @Override
+    public List<Change> plan(AuthorizedKeyResource wanted, KeysFound found) {
+        SshPublicKey key = wanted.key();
+        if (wanted.ensure() == Presence.ABSENT || key == null) {
+            return found.lines().isEmpty()
+                    ? List.of()
+                    : List.of(Change.of("ensure", "present", "absent"));
+        }
+        if (found.lines().isEmpty()) {
+            return List.of(Change.of("ensure", "absent", "present"));
+        }
+        var changes = new ArrayList<Change>();
+        KeyLine first = found.lines().getFirst();
+        difference("key", first.type() + " " + first.key(), key.toString(), changes);
+        difference("options", first.options(), options(wanted), changes);
+        difference("comment", first.comment(), wanted.name(), changes);
+        if (found.lines().size() > 1) {
+            changes.add(Change.of("lines", Integer.toString(found.lines().size()), "1"));
+        }
+        changes.addAll(found.access());
+        return changes;
+    }
+
+    private static void difference(String property, String from, String to, List<Change> changes) {
+        if (!from.equals(to)) {
+            changes.add(Change.of(property, orNull(from), orNull(to)));
+        }
+    }
+
+    private static @Nullable String orNull(String value) {
+        return value.isEmpty() ? null : value;
+    }
+
+    @Override
+    public void apply(AuthorizedKeyResource wanted, List<Change> changes) throws IOException {
+        KeyFile file =
+                file(wanted, Accounts.read(root))
+                        .orElseThrow(
+                                () ->
+                                        new NotFound(
+                                                "no user '%s' on this machine"
+                                                        .formatted(wanted.user())));
+        AuthorizedKeys before = file.read();
+        SshPublicKey key = wanted.key();
+        if (wanted.ensure() == Presence.ABSENT || key == null) {
+            file.write(before.without(meant(wanted)));
+        } else {
+            var line = new KeyLine(options(wanted), key.type(), key.key(), wanted.name());
+            file.write(before.with(line, meant(wanted)));
+        }
+    }
+
+    private static String options(AuthorizedKeyResource wanted) {
+        return String.join(",", wanted.options());
+    }
+
+    private static Predicate<KeyLine> meant(AuthorizedKeyResource wanted) {
+        return line ->
+                line.comment().equals(wanted.name())
+                        || (wanted.key() != null && line.key().equals(wanted.key().key()));
+    }
+}

@@ -1,0 +1,198 @@
+package io.labctl.agent.type.authorizedkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.SshPublicKey;
+import io.labctl.catalog.resource.UserResource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In the home of a real user, who may do there what she likes. */
+class AuthorizedKeyTypeIT {
+    private static final String KEY =
+            "AAAAC3NzaC1lZDI1NTE5AAAAIE1/UTpKW0L03IbypkXr6d7lOoVrH+cltGrYl1MU6j6N";
+    private static final String OTHER =
+            "AAAAC3NzaC1lZDI1NTE5AAAAICiGfCfvsyaSln1zpKdNFTz5UteBCuZLOHqAQInn+lQg";
+    private static final String FILE = "/home/ada/.ssh/authorized_keys";
+
+    @TempDir private Path folder;
+    private ThrowAwayNode node;
+    private TestMachine machine;
+
+    @BeforeEach
+    void startNode() throws IOException {
+        node = ThrowAwayNode.start(folder);
+        machine = TestMachine.of(node.machine(), folder);
+        inside("useradd --create-home ada");
+    }
+
+    @AfterEach
+    void endNode() throws IOException {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void a_key_is_added_kept_repaired_and_taken_away() throws IOException {
+        assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(inside("stat -c '%U:%G %a' /home/ada/.ssh " + FILE).lines())
+                .containsExactly("ada:ada 700", "ada:ada 600");
+        assertThat(inside("ssh-keygen -lf " + FILE)).contains("ada@laptop (ED25519)");
+        assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.UNCHANGED);
+
+        inside("echo '# mine' >> %1$s; sed -i s/no-pty/pty/ %1$s".formatted(FILE));
+        assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.CORRECTED);
+        assertThat(inside("cat " + FILE))
+                .isEqualTo(
+                        "no-pty,from=\"10.0.0.0/8\" ssh-ed25519 " + KEY + " ada@laptop\n# mine\n");
+
+        assertThat(apply(key(null))).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(inside("cat " + FILE)).isEqualTo("# mine\n");
+        assertThat(apply(key(null))).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void a_new_key_of_the_same_name_replaces_the_old_one() throws IOException {
+        apply(key(KEY));
+
+        apply(key(OTHER));
+
+        assertThat(inside("grep -c ssh-ed25519 " + FILE).strip()).isEqualTo("1");
+        assertThat(inside("cat " + FILE)).contains(OTHER);
+    }
+
+    @Test
+    void what_sshd_would_refuse_is_set_right() throws IOException {
+        apply(key(KEY));
+        inside("chmod 777 /home/ada/.ssh; chown root %1$s; chmod 666 %1$s".formatted(FILE));
+
+        var report = machine.apply(key(KEY)).getFirst();
+
+        assertThat(report.changes())
+                .containsExactly(
+                        Change.of("folder mode", "0777", "0700"),
+                        Change.of("owner", "root", "ada"),
+                        Change.of("mode", "0666", "0600"));
+        assertThat(inside("stat -c '%U:%G %a' /home/ada/.ssh " + FILE).lines())
+                .containsExactly("ada:ada 700", "ada:ada 600");
+    }
+
+    @Test
+    void a_link_in_the_home_leads_nobody_to_write_elsewhere() throws IOException {
+        inside("mkdir -m 700 /etc/victim; ln -s /etc/victim /home/ada/.ssh");
+
+        assertThat(machine.apply(key(KEY)).getFirst().reason())
+                .isEqualTo(
+                        "'/home/ada/.ssh' is a symlink, not a directory; remove it by hand first");
+
+        inside("rm /home/ada/.ssh; mkdir /home/ada/.ssh; touch /etc/victim/keys");
+        inside("ln -s /etc/victim/keys " + FILE);
+        assertThat(machine.apply(key(KEY)).getFirst().reason())
+                .isEqualTo("'%s' is a symlink, not a file; remove it by hand first", FILE);
+        assertThat(inside("cat /etc/victim/keys")).isEmpty();
+    }
+
+    @Test
+    void a_second_name_of_a_secret_file_does_not_become_the_users_own() throws IOException {
+        inside("mkdir /home/ada/.ssh; echo secret > /home/secret; chmod 600 /home/secret");
+        inside("ln /home/secret " + FILE);
+
+        assertThat(machine.apply(key(KEY)).getFirst().reason())
+                .isEqualTo("'%s' has 2 names (hard links); remove it by hand first", FILE);
+    }
+
+    @Test
+    void a_file_that_is_no_list_of_keys_does_not_fill_the_memory() throws IOException {
+        inside("mkdir /home/ada/.ssh; truncate --size 2M " + FILE);
+
+        assertThat(machine.apply(key(KEY)).getFirst().reason())
+                .isEqualTo("'%s' is larger than 1 MiB", FILE);
+    }
+
+    @Test
+    void a_user_may_be_left_with_the_keys_of_the_catalog_alone() throws IOException {
+        apply(key(KEY));
+        inside("echo '# mine' >> %1$s; echo ssh-ed25519 %2$s thief >> %1$s".formatted(FILE, OTHER));
+
+        ResourceReport report = machine.apply(only(KEY)).getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(report.changes()).containsExactly(Change.of("other keys", "thief", null));
+        assertThat(inside("cat " + FILE)).contains(KEY, "# mine").doesNotContain(OTHER);
+        assertThat(machine.apply(only(KEY)).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void another_file_is_the_users_own_too() throws IOException {
+        inside("mkdir /etc/keys");
+        var wanted =
+                new AuthorizedKeyResource(
+                        "ada",
+                        "ada@laptop",
+                        Presence.PRESENT,
+                        new SshPublicKey("ssh-ed25519", KEY),
+                        List.of(),
+                        "/etc/keys/ada");
+
+        assertThat(apply(wanted)).isEqualTo(ResourceOutcome.CHANGED);
+
+        assertThat(inside("stat -c '%U %a' /etc/keys/ada")).isEqualTo("ada 600\n");
+        assertThat(apply(wanted)).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    private ResourceOutcome apply(AuthorizedKeyResource wanted) {
+        ResourceReport report = machine.apply(wanted).getFirst();
+        assertThat(report.reason()).isNull();
+        return report.outcome();
+    }
+
+    private static AuthorizedKeyResource key(@Nullable String key) {
+        return new AuthorizedKeyResource(
+                "ada",
+                "ada@laptop",
+                key == null ? Presence.ABSENT : Presence.PRESENT,
+                key == null ? null : new SshPublicKey("ssh-ed25519", key),
+                List.of("no-pty", "from=\"10.0.0.0/8\""),
+                null);
+    }
+
+    private static UserResource only(String key) {
+        return new UserResource(
+                "ada",
+                Presence.PRESENT,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                false,
+                false,
+                null,
+                List.of(key));
+    }
+
+    private String inside(String script) throws IOException {
+        return node.machine()
+                .commands()
+                .require(Command.of(List.of("/bin/sh", "-c", script), Duration.ofSeconds(30)));
+    }
+}

@@ -1,0 +1,63 @@
+package io.labctl.catalog.module;
+
+import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.SshPublicKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Declares an {@link AuthorizedKeyResource}. */
+public final class AuthorizedKeyDeclaration extends Declaration<AuthorizedKeyDeclaration> {
+    private final String user;
+    private final String name;
+    private Presence ensure = Presence.PRESENT;
+    private @Nullable String key;
+    private List<String> options = List.of();
+    private @Nullable String target;
+
+    AuthorizedKeyDeclaration(String user, String name) {
+        this.user = user;
+        this.name = name;
+    }
+
+    /** The public key as a file {@code id_ed25519.pub} has it; a comment in it is passed over. */
+    public AuthorizedKeyDeclaration key(String typeAndBase64) {
+        this.key = typeAndBase64;
+        return this;
+    }
+
+    /** The same by its parts. */
+    public AuthorizedKeyDeclaration key(String type, String base64) {
+        return key(type + " " + base64);
+    }
+
+    /** What limits its use, in this order: {@code no-pty}, {@code from="10.0.0.0/8"}. */
+    public AuthorizedKeyDeclaration options(String... each) {
+        this.options = List.of(each);
+        return this;
+    }
+
+    /** Another file than {@code .ssh/authorized_keys} in the user's home; its folder must exist. */
+    public AuthorizedKeyDeclaration target(String file) {
+        this.target = file;
+        return this;
+    }
+
+    /** Takes the key away, by its name and, where one is given, by its key. */
+    public AuthorizedKeyDeclaration absent() {
+        this.ensure = Presence.ABSENT;
+        return this;
+    }
+
+    @Override
+    Resource resource() {
+        return new AuthorizedKeyResource(
+                user, name, ensure, key == null ? null : SshPublicKey.parse(key), options, target);
+    }
+
+    @Override
+    AuthorizedKeyDeclaration self() {
+        return this;
+    }
+}

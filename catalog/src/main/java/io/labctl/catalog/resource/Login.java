@@ -1,0 +1,95 @@
+package io.labctl.catalog.resource;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.secret.Secret;
+import io.labctl.catalog.secret.SecretOnTheWire;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
+
+/**
+ * What shadow(5) says of an account; every null part stays as the machine has it.
+ *
+ * @param password a hash of crypt(5), or {@code *} for an account that nobody enters by password
+ * @param locked whether logging in by the password is refused, the hash being kept
+ * @param expires the first day on which the account is of no use, or {@code never}
+ * @param minDays between two changes of the password
+ * @param maxDays after which the password must be changed; -1 for never
+ * @param warnDays before that, on which the user is warned
+ */
+public record Login(
+        @JsonSerialize(using = SecretOnTheWire.Writer.class)
+                @JsonDeserialize(using = SecretOnTheWire.Reader.class)
+                @Nullable Secret password,
+        @Nullable Boolean locked,
+        @Nullable String expires,
+        @Nullable Integer minDays,
+        @Nullable Integer maxDays,
+        @Nullable Integer warnDays) {
+    public static final String NEVER = "never";
+
+    private static final Pattern HASH =
+            Pattern.compile("\\*|\\$[A-Za-z0-9]+\\$[!-9;-~]*\\$[./A-Za-z0-9]{22,}");
+
+    private static final int MOST_DAYS = 99_999;
+
+    public Login {
+        if (password != null
+                && !password.equals(Secret.HIDDEN)
+                && !HASH.matcher(password.reveal()).matches()) {
+            throw InvalidInput.inField(
+                    "password",
+                    "password is not a hash of crypt(5), as mkpasswd(1) prints it, nor *: never give the password itself");
+        }
+        if (expires != null && !expires.equals(NEVER)) {
+            checkDay(expires);
+        }
+        checkDays("min-days", minDays);
+        checkDays("max-days", maxDays);
+        checkDays("warn-days", warnDays);
+    }
+
+    private static void checkDay(String day) {
+        try {
+            LocalDate.parse(day);
+        } catch (DateTimeException e) {
+            throw InvalidInput.inField(
+                    "expires",
+                    "expires '%s' is not a day, such as 2027-01-31".formatted(Printable.of(day)),
+                    e);
+        }
+    }
+
+    private static void checkDays(String field, @Nullable Integer days) {
+        if (days != null && (days < -1 || days > MOST_DAYS)) {
+            throw InvalidInput.inField(
+                    field, "%s %d is not -1 to %d".formatted(field, days, MOST_DAYS));
+        }
+    }
+
+    /** Whether nothing of it is wanted. */
+    @JsonIgnore
+    public boolean isEmpty() {
+        return password == null && locked == null && !hasAges();
+    }
+
+    /** Whether any part is wanted that chage(1) sets. */
+    public boolean hasAges() {
+        return expires != null || minDays != null || maxDays != null || warnDays != null;
+    }
+
+    Login withoutSecrets() {
+        return new Login(
+                password == null ? null : Secret.HIDDEN,
+                locked,
+                expires,
+                minDays,
+                maxDays,
+                warnDays);
+    }
+}

@@ -1,0 +1,149 @@
+package io.labctl.catalog.module.testing;
+
+import static io.labctl.catalog.module.testing.Declares.compiled;
+import static io.labctl.catalog.module.testing.Declares.faults;
+import static io.labctl.catalog.module.testing.Declares.module;
+import static io.labctl.catalog.module.testing.Declares.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.resource.UserResource;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What resources of accounts and mounts mean for each other in one catalog. */
+class AccountsAndMountsTest {
+    private static final String ADA =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE1/UTpKW0L03IbypkXr6d7lOoVrH+cltGrYl1MU6j6N";
+    private static final String BOB =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICiGfCfvsyaSln1zpKdNFTz5UteBCuZLOHqAQInn+lQg";
+
+    @Test
+    void keys_of_any_module_are_those_that_a_purged_user_keeps() {
+        var catalog =
+                TestedCatalog.of(
+                        compiled(
+                                module("users", (_, plan) -> plan.user("ada").purgeKeys()),
+                                module(
+                                        "keys",
+                                        (_, plan) -> {
+                                            plan.authorizedKey("ada", "laptop").key(ADA);
+                                            plan.authorizedKey("bob", "laptop").key(BOB);
+                                            plan.authorizedKey("ada", "lost").key(BOB).absent();
+                                        })));
+
+        assertThat(catalog.resource(UserResource.class, "user[ada]").onlyKeys())
+                .containsExactly(ADA.substring(ADA.indexOf(' ') + 1));
+    }
+
+    @Test
+    void all_keys_of_a_user_that_is_not_purged_stay() {
+        var catalog = TestedCatalog.of(compiled(module("users", (_, plan) -> plan.user("ada"))));
+
+        assertThat(catalog.resource(UserResource.class, "user[ada]").onlyKeys()).isNull();
+    }
+
+    @Test
+    void a_key_is_once_in_a_file() {
+        assertThat(
+                        faults(
+                                module(
+                                        "keys",
+                                        (_, plan) -> {
+                                            plan.authorizedKey("ada", "old").key(ADA);
+                                            plan.authorizedKey("ada", "new").key(ADA);
+                                            plan.authorizedKey("bob", "ada").key(ADA);
+                                        })))
+                .singleElement()
+                .asString()
+                .contains(
+                        "authorized_key[ada/new] has the key that authorized_key[ada/old] of keys");
+    }
+
+    @Test
+    void a_group_comes_after_the_members_that_it_names() {
+        assertThat(
+                        order(
+                                module(
+                                        "m",
+                                        (_, plan) -> {
+                                            plan.group("ops").members(List.of("ada"));
+                                            plan.user("ada");
+                                        })))
+                .containsExactly("user[ada]", "group[ops]");
+    }
+
+    @Test
+    void a_mount_comes_after_its_mount_point_and_before_what_lies_below() {
+        assertThat(
+                        order(
+                                module(
+                                        "m",
+                                        (_, plan) -> {
+                                            plan.file("/srv/data/a/b").content("x");
+                                            plan.mount("/srv/data").device("tmpfs").type("tmpfs");
+                                            plan.directory("/srv/data");
+                                            plan.mount("/srv").device("/dev/vdb").type("ext4");
+                                        })))
+                .containsExactly(
+                        "mount[/srv]",
+                        "directory[/srv/data]",
+                        "mount[/srv/data]",
+                        "file[/srv/data/a/b]");
+    }
+
+    @Test
+    void what_stays_below_a_mount_that_goes_is_put_there_afterwards_and_what_goes_goes_first() {
+        assertThat(
+                        order(
+                                module(
+                                        "m",
+                                        (_, plan) -> {
+                                            plan.file("/srv/stays").content("x");
+                                            plan.mount("/srv").absent();
+                                            plan.file("/srv/goes").absent();
+                                        })))
+                .containsExactly("file[/srv/goes]", "mount[/srv]", "file[/srv/stays]");
+    }
+
+    @Test
+    void faults_of_settings_and_mounts_name_what_is_wrong() {
+        assertThat(
+                        faults(
+                                module(
+                                        "m",
+                                        (_, plan) -> {
+                                            plan.sysctl("ip_forward", "1");
+                                            plan.sysctl("net.ipv4.*.forwarding", "1");
+                                            plan.sysctl("vm.swappiness", " ");
+                                            plan.sysctl("vm.swappiness", "1")
+                                                    .runtimeOnly()
+                                                    .persistentOnly();
+                                            plan.mount("/srv");
+                                            plan.mount("/a")
+                                                    .device("x")
+                                                    .type("ext4")
+                                                    .options("a b");
+                                            plan.mount("/b").device("x").type("ext4").pass(10);
+                                            plan.mount("c").device("x").type("ext4");
+                                            plan.exec("e").command("true").timeout(Duration.ZERO);
+                                            plan.exec("f").command("true").returns(256);
+                                            plan.exec("g").command("true").umask("9");
+                                            plan.exec("h").command("true").unless();
+                                        })))
+                .map(fault -> fault.replaceAll("^.*?: ", ""))
+                .satisfiesExactly(
+                        f -> assertThat(f).contains("'ip_forward' is not a kernel setting's"),
+                        f -> assertThat(f).contains("is not a kernel setting's"),
+                        f -> assertThat(f).contains("sysctl 'vm.swappiness' has no value"),
+                        f -> assertThat(f).contains("neither now nor for the next boot"),
+                        f -> assertThat(f).contains("mount '/srv' has no device"),
+                        f -> assertThat(f).contains("option 'a b' of a mount is not one word"),
+                        f -> assertThat(f).contains("pass 10 is not 0 to 9"),
+                        f -> assertThat(f).contains("path 'c' is not absolute"),
+                        f -> assertThat(f).contains("timeout of exec 'e' is not longer than 0"),
+                        f -> assertThat(f).contains("exit codes [256] of exec 'f'"),
+                        f -> assertThat(f).contains("umask '9' is not 3 or 4 octal digits"),
+                        f -> assertThat(f).contains("unless is not a program"));
+    }
+}
