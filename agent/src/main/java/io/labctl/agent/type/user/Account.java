@@ -9,16 +9,15 @@ import java.util.List;
  * @param group the primary group's name
  * @param memberships the groups that list it as a member; the primary one may be among them
  * @param shadow read only where something of it is wanted
- * @param otherKeys the comments of the ssh keys that are to go
+ * @param otherKeys the ssh keys that are to go
  */
 record Account(
         Accounts.User user,
         String group,
         List<String> memberships,
         ShadowLine shadow,
-        List<String> otherKeys) {
+        OtherKeys otherKeys) {
     Account {
         memberships = List.copyOf(memberships);
-        otherKeys = List.copyOf(otherKeys);
     }
 }

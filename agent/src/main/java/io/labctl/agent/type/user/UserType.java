@@ -32,12 +32,12 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
 
     private final Root root;
     private final Commands commands;
-    private final OtherKeys otherKeys;
+    private final PurgedKeys purgedKeys;
 
     public UserType(Root root, Commands commands, Backups backups) {
         this.root = root;
         this.commands = commands;
-        this.otherKeys = new OtherKeys(root, backups);
+        this.purgedKeys = new PurgedKeys(root, backups);
     }
 
     @Override
@@ -62,14 +62,13 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             UserResource wanted,
             Accounts.User user,
             Accounts accounts,
-            Map<String, ShadowLine> shadow)
-            throws IOException {
+            Map<String, ShadowLine> shadow) {
         return new Account(
                 user,
                 accounts.groupName(user.gid(), wanted.group()),
                 accounts.membershipsOf(user),
                 shadow.getOrDefault(user.name(), ShadowLine.NONE),
-                otherKeys.of(wanted, user));
+                purgedKeys.of(wanted, user));
     }
 
     @Override
@@ -94,8 +93,12 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         if (wanted.login() != null) {
             changes.addAll(LoginPlan.of(wanted.login(), found.shadow()));
         }
-        if (!found.otherKeys().isEmpty()) {
-            changes.add(Change.of(KEYS, String.join(", ", found.otherKeys()), null));
+        OtherKeys keys = found.otherKeys();
+        if (!keys.names().isEmpty()) {
+            changes.add(Change.of(KEYS, String.join(", ", keys.names()), null));
+        }
+        if (changes.isEmpty() && keys.trouble() != null) {
+            throw keys.trouble();
         }
         return changes;
     }
@@ -141,8 +144,8 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             new LoginCommands(commands)
                     .make(wanted, wanted.login(), LoginPlan.of(wanted.login(), now.shadow()));
         }
-        if (!now.otherKeys().isEmpty()) {
-            otherKeys.remove(wanted, now.user());
+        if (!now.otherKeys().names().isEmpty()) {
+            purgedKeys.remove(wanted, now.user());
         }
     }
 

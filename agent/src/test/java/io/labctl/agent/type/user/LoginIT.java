@@ -123,6 +123,39 @@ class LoginIT {
         assertThat(inside("id", "-Gn", "eve")).isEqualTo("eve\n");
     }
 
+    @Test
+    void nobody_keeps_an_account_open_by_what_the_home_holds() throws IOException {
+        machine.apply(eve(password(HASH)));
+        inside("mkdir", "-p", "/home/eve");
+        inside("ln", "-s", "/etc", "/home/eve/.ssh");
+
+        var report = machine.apply(purged(Presence.PRESENT)).getFirst();
+
+        assertThat(report.reason())
+                .isEqualTo(
+                        "'/home/eve/.ssh' is a symlink, not a directory; remove it by hand first");
+        assertThat(shadow().getFirst()).isEqualTo("!" + HASH);
+        assertThat(machine.apply(purged(Presence.ABSENT)).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.CHANGED);
+    }
+
+    private static UserResource purged(Presence ensure) {
+        return new UserResource(
+                "eve",
+                ensure,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                false,
+                false,
+                locked(null, true),
+                List.of());
+    }
+
     private static Login password(String hash) {
         return new Login(new Secret(hash), null, null, null, null, null);
     }
