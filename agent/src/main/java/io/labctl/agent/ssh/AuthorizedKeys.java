@@ -1,6 +1,6 @@
 package io.labctl.agent.ssh;
 
-import io.labctl.agent.machine.Lines;
+import io.labctl.agent.machine.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ public record AuthorizedKeys(List<String> lines) {
     }
 
     public static AuthorizedKeys of(String text) {
-        return new AuthorizedKeys(Lines.of(text));
+        return new AuthorizedKeys(TextLines.of(text));
     }
 
     /** The keys that are meant, in their order. */
@@ -35,7 +35,7 @@ public record AuthorizedKeys(List<String> lines) {
             }
         }
         if (!placed) {
-            Lines.append(changed, key.text() + "\n");
+            TextLines.append(changed, key.text() + "\n");
         }
         return new AuthorizedKeys(changed);
     }

@@ -2,8 +2,9 @@ package io.labctl.agent.ssh;
 
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
-import io.labctl.agent.machine.Lines;
+import io.labctl.agent.machine.TextLines;
 import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
@@ -60,7 +61,7 @@ public final class KeyFile {
             return AuthorizedKeys.of("");
         }
         byte[] bytes = bytes();
-        return AuthorizedKeys.of(new String(bytes, Lines.charsetOf(bytes)));
+        return AuthorizedKeys.of(new String(bytes, TextLines.charsetOf(bytes)));
     }
 
     /** Its user may have put anything there: something huge, or a second name of a secret file. */
@@ -111,11 +112,11 @@ public final class KeyFile {
         if (old.length > 0) {
             backups.keep(path.toString(), place(path));
         }
-        byte[] bytes = keys.text().getBytes(Lines.charsetOf(old));
+        byte[] bytes = keys.text().getBytes(TextLines.charsetOf(old));
         String name = String.valueOf(path.getFileName());
         if (!isOwn) {
-            root.placeFor(path.toString());
-            try (OwnFolder folder = OwnFolder.open(place(folder()))) {
+            try (Places places = root.places();
+                    OwnFolder folder = OwnFolder.open(parent(places))) {
                 folder.write(name, bytes, user.uid(), user.gid());
             }
             return;
@@ -135,6 +136,10 @@ public final class KeyFile {
             inHome.giveFolder(FOLDER, user.uid(), user.gid());
             folder.write(name, bytes, user.uid(), user.gid());
         }
+    }
+
+    private Path parent(Places places) throws IOException {
+        return Objects.requireNonNull(places.of(path.toString()).getParent(), "a folder");
     }
 
     private Path folder() {

@@ -55,7 +55,7 @@ public final class SysctlType implements ResourceType<SysctlResource, Setting> {
                     new Setting(
                             each.runtime() ? now(each) : Optional.empty(),
                             kept(each, accounts),
-                            files.lastAfter(path(each), each.name())));
+                            files.lastAfter(each.file(), each.name())));
         }
         return found;
     }
