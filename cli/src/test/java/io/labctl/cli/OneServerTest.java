@@ -199,7 +199,7 @@ class OneServerTest extends WithLabd {
                 List.of(new ModuleVersion("chrony", "1.2.0", Fleet.HASH)),
                 List.of(
                         new CatalogEntry(
-                                new PackageResource("chrony", Presence.PRESENT, null),
+                                new PackageResource("chrony", Presence.PRESENT, null, null, false),
                                 "chrony",
                                 Phase.INSTALL,
                                 List.of(),

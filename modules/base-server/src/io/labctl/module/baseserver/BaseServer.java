@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  *     {node.name}}, {@code {node.cloud}}, {@code {node.environment}} and {@code {node.role}} for
  *     the server's own place
  * @param hosts entries of hosts(5) by canonical name
- * @param packages by name: {@code present}, {@code absent} or an exact version
+ * @param packages by name: {@code present}, {@code absent}, {@code latest}, an exact version or a
+ *     range, {@code ">= 1.22, < 1.26"}
  * @param groups local groups by name
  * @param users local accounts by name
  * @param sshd settings of the SSH server, which is then installed

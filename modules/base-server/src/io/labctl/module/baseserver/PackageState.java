@@ -6,23 +6,25 @@ import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.resource.PackageName;
-import io.labctl.catalog.resource.PackageVersion;
+import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.VersionRange;
 import java.util.List;
 
 /**
  * What is wanted of a package.
  *
- * @param value {@code present}, {@code absent} or an exact {@link PackageVersion}
+ * @param value {@code present}, {@code absent}, {@code latest}, an exact version or a {@link
+ *     VersionRange}
  */
 public record PackageState(String value) {
     static final PackageState PRESENT = new PackageState("present");
     static final PackageState ABSENT = new PackageState("absent");
 
     public PackageState {
-        List<String> words = List.of("present", "absent");
-        if (!words.contains(value) && !PackageVersion.isOne(value)) {
+        List<String> words = List.of("present", "absent", PackageResource.LATEST);
+        if (!words.contains(value) && !VersionRange.isOne(value)) {
             throw new InvalidInput(
-                    "'%s' is neither present, absent nor a version, which starts with a digit%s"
+                    "'%s' is neither present, absent, latest nor a version or range, such as '>= 1.22, < 1.26'%s"
                             .formatted(Printable.of(value), Suggestion.hint(value, words)));
         }
     }

@@ -89,8 +89,19 @@ class BaseServerTest {
     }
 
     @Test
-    void packages_are_present_absent_or_of_one_version() {
-        var packages = Map.of("htop", "present", "telnet", "absent", "curl", "7.88.1-10");
+    void packages_are_present_absent_the_latest_or_of_some_version() {
+        var packages =
+                Map.of(
+                        "htop",
+                        "present",
+                        "telnet",
+                        "absent",
+                        "curl",
+                        "7.88.1-10",
+                        "jq",
+                        "latest",
+                        "vim",
+                        ">=9,<10");
 
         var catalog = debian().with("packages", packages).compile();
 
@@ -99,6 +110,9 @@ class BaseServerTest {
                 .isEqualTo(Presence.ABSENT);
         assertThat(catalog.resource(PackageResource.class, "package[curl]").version())
                 .isEqualTo("7.88.1-10");
+        assertThat(catalog.resource(PackageResource.class, "package[jq]").isLatest()).isTrue();
+        assertThat(catalog.resource(PackageResource.class, "package[vim]").version())
+                .isEqualTo(">= 9, < 10");
     }
 
     @Test

@@ -37,7 +37,7 @@ class WrongDataTest {
                     ip: 192.0.2.300
                     aliases: [fine, "not fine"]
                 packages:
-                  Htop: present
+                  htop-: present
                   curl: presnt
                 groups:
                   ops:
@@ -69,10 +69,10 @@ class WrongDataTest {
                         "data/common.yaml:28: parameter 'motd': unknown name 'node.rle', did you mean 'node.role'?",
                         "data/common.yaml:3: parameter 'hosts.db1.ip': ip '192.0.2.300' is not an IPv4 or IPv6 address",
                         "data/common.yaml:4: parameter 'hosts.db1.aliases[1]': host 'not fine' is not one plain word",
-                        "data/common.yaml:6: parameter 'packages.Htop': package 'Htop' is not a package's name: use at least two of a-z, 0-9,"
-                                + " and inside them + . -",
-                        "data/common.yaml:7: parameter 'packages.curl': 'presnt' is neither present, absent nor a version,"
-                                + " which starts with a digit, did you mean 'present'?",
+                        "data/common.yaml:6: parameter 'packages.htop-': package 'htop-' is not a package's name: use at least two of A-Z a-z 0-9,"
+                                + " and inside them + . _ -",
+                        "data/common.yaml:7: parameter 'packages.curl': 'presnt' is neither present, absent, latest nor a"
+                                + " version or range, such as '>= 1.22, < 1.26', did you mean 'present'?",
                         "data/common.yaml:10: parameter 'groups.ops.gid': account number -1 is not 0 to 4294967294",
                         "data/common.yaml:12: parameter 'users.ada lovelace': account 'ada lovelace' is not an account name: use at most 32 of A-Z a-z 0-9 _ . -, beginning with a letter or _",
                         "data/common.yaml:14: parameter 'users.bob.uid': account number 4294967295 is not 0 to 4294967294",

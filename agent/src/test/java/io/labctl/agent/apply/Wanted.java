@@ -80,15 +80,24 @@ public final class Wanted {
     }
 
     public static PackageResource pkg(String name) {
-        return new PackageResource(name, Presence.PRESENT, null);
+        return new PackageResource(name, Presence.PRESENT, null, null, false);
     }
 
     public static PackageResource pkg(String name, String version) {
-        return new PackageResource(name, Presence.PRESENT, version);
+        return new PackageResource(name, Presence.PRESENT, version, null, false);
+    }
+
+    /** In whichever version, held or not held. */
+    public static PackageResource pkg(String name, @Nullable String version, boolean held) {
+        return new PackageResource(name, Presence.PRESENT, version, held, false);
+    }
+
+    public static PackageResource purged(String name) {
+        return new PackageResource(name, Presence.ABSENT, null, null, true);
     }
 
     public static PackageResource noPkg(String name) {
-        return new PackageResource(name, Presence.ABSENT, null);
+        return new PackageResource(name, Presence.ABSENT, null, null, false);
     }
 
     public static ServiceResource service(String name) {

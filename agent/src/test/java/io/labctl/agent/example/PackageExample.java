@@ -4,17 +4,17 @@ import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Plan;
 
-/** A version that is kept. */
+/** A range of versions that is kept, from other upgrades too. */
 record PackageExample() implements LabModule {
     @Override
     public void configure(Node node, Plan plan) {
-        plan.pkg("lab-clock").version("1.0");
+        plan.pkg("lab-clock").version(">= 1.0, < 1.1").hold();
     }
 
     record Removed() implements LabModule {
         @Override
         public void configure(Node node, Plan plan) {
-            plan.pkg("lab-clock").absent();
+            plan.pkg("lab-clock").absent().purge().notHeld();
         }
     }
 }

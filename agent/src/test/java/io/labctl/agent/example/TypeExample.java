@@ -42,7 +42,7 @@ record TypeExample(
                     new TypeExample(
                             "package",
                             PackageExample.class,
-                            "dpkg --purge lab-clock",
+                            "apt-mark unhold lab-clock && dpkg --purge lab-clock",
                             PackageExample.Removed.class),
                     new TypeExample(
                             "service", ServiceExample.class, "service lab-clock stop", null),

@@ -5,13 +5,19 @@ import io.labctl.catalog.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Finds packages that are declared under two names, alone and with the machine's own architecture,
- * and not alike: on the machine the two would undo each other for ever.
+ * Finds packages that no machine of the node's family can have, and those that are declared under
+ * two names, alone and with the machine's own architecture, and not alike: on the machine the two
+ * would undo each other for ever.
  */
 final class NativePackages {
     private static final String ARCHITECTURE = "os.architecture";
+    private static final String FAMILY = "os.family";
+
+    /** Before an architecture, which may have an underscore everywhere. */
+    private static final Pattern OF_RPM_ONLY = Pattern.compile("^[^:]*[A-Z_]");
 
     private final Map<ResourceId, Vertex> byId;
     private final Node node;
@@ -21,9 +27,15 @@ final class NativePackages {
         this.node = node;
     }
 
-    /** The fact is read only for a package that has both names, so that few compiles rest on it. */
+    /** Facts are read only where a name gives reason to, so that few compiles rest on them. */
     void check(Vertex vertex, List<Fault> faults) {
         if (vertex.resource instanceof PackageResource named) {
+            if (OF_RPM_ONLY.matcher(named.name()).find() && isFamily("Debian")) {
+                faults.add(
+                        vertex.item.fault(
+                                "package '%s' is no name on the Debian family, where names have a-z 0-9 + . -"
+                                        .formatted(named.name())));
+            }
             named.architecture()
                     .flatMap(architecture -> bare(named, architecture))
                     .filter(bare -> named.contradicts((PackageResource) bare.resource))
@@ -37,10 +49,17 @@ final class NativePackages {
     }
 
     private boolean isNative(String architecture) {
-        return node.fact(ARCHITECTURE)
-                .map(fact -> DebianArchitecture.of(fact.toString()))
-                .filter(architecture::equals)
-                .isPresent();
+        boolean rpm = isFamily("RedHat");
+        return (rpm && architecture.equals(RpmArchitecture.ANY))
+                || node.fact(ARCHITECTURE)
+                        .map(Object::toString)
+                        .map(rpm ? RpmArchitecture::of : DebianArchitecture::of)
+                        .filter(architecture::equals)
+                        .isPresent();
+    }
+
+    private boolean isFamily(String family) {
+        return node.fact(FAMILY).filter(family::equals).isPresent();
     }
 
     private Fault clash(Vertex one, Vertex other) {

@@ -10,26 +10,75 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
     private final String name;
     private Presence ensure = Presence.PRESENT;
     private @Nullable String version;
+    private @Nullable Boolean held;
+    private boolean purge;
 
     PackageDeclaration(String name) {
         this.name = name;
     }
 
-    /** Exactly this version, as the package manager writes it. */
-    public PackageDeclaration version(String exact) {
-        this.version = exact;
+    /**
+     * Keeps the package at one version, {@code 1.24.0-1}, or within a range, {@code >= 1.22, <
+     * 1.26}, whose bounds ({@code >=}, {@code >}, {@code <=}, {@code <}, {@code =}) all hold.
+     * Versions are compared as dpkg or rpm compares them, epochs included; with rpm a version
+     * without a release stands for all its releases. An installed version in the range is left
+     * alone. Else the package is brought up or down to the version that the manager would choose,
+     * or, when that is not in the range, to the newest in it; when none is to be had, the resource
+     * fails and tells which ones are.
+     */
+    public PackageDeclaration version(String exactOrRange) {
+        this.version = exactOrRange;
         return this;
     }
 
-    /** Takes the package away and leaves its configuration. */
+    /**
+     * Upgrades the package whenever the machine's package lists offer a newer version. apt's lists
+     * are fetched anew for this at most once an hour, in a no-op run too; dnf's when they expire.
+     */
+    public PackageDeclaration latest() {
+        return version(PackageResource.LATEST);
+    }
+
+    /**
+     * Removes the package and what depends on it; configuration that people changed is kept. Names
+     * without an architecture stand for all of them on the Fedora family.
+     */
     public PackageDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;
     }
 
+    /**
+     * Of an absent package, removes the configuration too. rpm has nothing of the kind: it keeps
+     * the files that people changed, renamed.
+     */
+    public PackageDeclaration purge() {
+        this.purge = true;
+        return this;
+    }
+
+    /**
+     * Keeps the manager's own upgrades away from the package ({@code apt-mark hold}, {@code dnf
+     * versionlock}, which needs dnf's plugin of that name). When the version declared here wants a
+     * change, the hold is lifted for it and set again.
+     */
+    public PackageDeclaration hold() {
+        this.held = true;
+        return this;
+    }
+
+    /**
+     * Lifts a hold. When neither this nor {@code hold()} is declared, a package that somebody holds
+     * is left as it is, and the resource fails when it would have to change.
+     */
+    public PackageDeclaration notHeld() {
+        this.held = false;
+        return this;
+    }
+
     @Override
     Resource resource() {
-        return new PackageResource(name, ensure, version);
+        return new PackageResource(name, ensure, version, held, purge);
     }
 
     @Override

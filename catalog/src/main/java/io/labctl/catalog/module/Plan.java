@@ -63,7 +63,13 @@ public final class Plan {
         return add(new SymlinkDeclaration(path, target));
     }
 
-    /** A package; {@code package} is a word of the language. */
+    /**
+     * A package, by apt on the Debian family and by dnf on the Fedora family; {@code package} is a
+     * word of the language. The name may carry an architecture in the words of the machine's
+     * package manager, {@code libc6:i386} or {@code glibc:i686}. Unless told otherwise it is
+     * installed in the version that the manager chooses, and any version that is there is left
+     * alone.
+     */
     public PackageDeclaration pkg(String name) {
         return add(new PackageDeclaration(name));
     }

@@ -1,8 +1,8 @@
 package io.labctl.catalog.resource;
 
 /**
- * The name of a package as Debian allows it (Debian Policy, section 5.6.1), and for one of another
- * architecture {@code name:arch}.
+ * The name of a package as Debian (Debian Policy, section 5.6.1) and Fedora allow it, and for one
+ * of another architecture {@code name:arch}.
  */
 public record PackageName(String value) implements Comparable<PackageName> {
     public PackageName {

@@ -1,7 +1,7 @@
 package io.labctl.catalog.resource;
 
 /**
- * An exact version of a package (Debian Policy, section 5.6.12): {@code
+ * An exact version of a package (Debian Policy, section 5.6.12; rpm-version(7)): {@code
  * [epoch:]upstream[-revision]}, starting with a digit.
  */
 public record PackageVersion(String value) {

@@ -18,10 +18,10 @@ final class Rules {
 
     /** What apt-get(8) takes as an order to remove, the hyphen at the end, is no name either. */
     private static final Pattern PACKAGE =
-            Pattern.compile("[a-z0-9][a-z0-9+.-]*[a-z0-9+.](:[a-z0-9][a-z0-9-]*)?");
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9_+.-]*[A-Za-z0-9_+.](:[a-z0-9][a-z0-9_-]*)?");
 
     private static final Pattern PACKAGE_VERSION =
-            Pattern.compile("([0-9]+:)?[0-9][A-Za-z0-9.+~-]*");
+            Pattern.compile("([0-9]+:)?[0-9][A-Za-z0-9.+~^_-]*");
 
     private static final long HIGHEST_ACCOUNT_NUMBER = 4_294_967_294L;
     private static final Pattern CRON_NAME = Pattern.compile("[A-Za-z0-9_-]+");
@@ -88,13 +88,13 @@ final class Rules {
         if (!PACKAGE.matcher(name).matches()) {
             throw InvalidInput.inField(
                     field,
-                    "%s '%s' is not a package's name: use at least two of a-z, 0-9, and inside them + . -"
+                    "%s '%s' is not a package's name: use at least two of A-Z a-z 0-9, and inside them + . _ -"
                             .formatted(field, Printable.of(name)));
         }
     }
 
-    static void packageVersion(String field, @Nullable String version) {
-        if (version != null && !isPackageVersion(version)) {
+    static void packageVersion(String field, String version) {
+        if (!isPackageVersion(version)) {
             throw InvalidInput.inField(
                     field,
                     "%s '%s' is not a package's version, which starts with a digit"

@@ -205,7 +205,8 @@ class WireJsonFuzzTest {
     private static Catalog catalog() {
         List<Resource> resources =
                 List.of(
-                        new PackageResource("htop", Presence.PRESENT, "3.2.2-2"),
+                        new PackageResource(
+                                "htop", Presence.PRESENT, ">= 3.2.2-2, < 4", true, false),
                         new FileResource(
                                 "/etc/motd",
                                 Presence.PRESENT,

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,7 @@ public final class AptPackages implements Packages {
     /** A package that is killed half-way has to be mended; a run that is to end waits for 20 s. */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    /**
-     * The lists are fetched again after this at the earliest, however many packages are missing.
-     */
-    private static final Duration LISTS_ARE_FRESH = Duration.ofMinutes(10);
+    private static final Duration LISTS_TELL_THE_NEWEST = Duration.ofHours(1);
 
     private static final Map<String, String> ENVIRONMENT =
             Map.of("DEBIAN_FRONTEND", "noninteractive", "APT_LISTCHANGES_FRONTEND", "none");
@@ -44,51 +43,79 @@ public final class AptPackages implements Packages {
                     "Unable to fetch some archives",
                     "Failed to fetch");
 
-    private static final String FORMAT =
-            String.join(
-                    "\\t",
-                    "-f=${Package}",
-                    "${Architecture}",
-                    "${db:Status-Status}",
-                    "${Version}\\n");
-
     private final Commands commands;
-    private final MonotonicTime time;
-    private @Nullable Duration updated;
+    private final Lists lists;
 
     public AptPackages(Commands commands, MonotonicTime time) {
         this.commands = commands;
-        this.time = time;
+        this.lists = new Lists(time);
     }
 
     @Override
-    public Map<String, String> installed(Collection<String> names) throws IOException {
+    public Map<String, FoundPackage> found(Collection<String> names) throws IOException {
+        var found = new TreeMap<String, FoundPackage>();
+        for (DpkgStatus each : DpkgStatus.of(names, commands)) {
+            if (each.isInstalled() || each.isLeftOver()) {
+                var it = new FoundPackage(each.isInstalled() ? each.version() : null);
+                each.names().forEach(name -> found.merge(name, it, AptPackages::firstInstalled));
+            }
+        }
+        return found;
+    }
+
+    private static FoundPackage firstInstalled(FoundPackage one, FoundPackage other) {
+        return one.version() == null ? other : one;
+    }
+
+    @Override
+    public Set<String> held(Collection<String> names) throws IOException {
+        var held = new TreeSet<String>();
+        for (DpkgStatus each : DpkgStatus.of(names, commands)) {
+            if (each.isHeld()) {
+                held.addAll(each.names());
+            }
+        }
+        return held;
+    }
+
+    @Override
+    public Map<String, String> newest(Collection<String> names) throws IOException {
         if (names.isEmpty()) {
             return Map.of();
         }
-        var argv = new ArrayList<>(List.of("dpkg-query", "-W", FORMAT, "--"));
-        argv.addAll(names);
-        Command query = Command.of(argv, QUERY);
-        Finished finished = commands.run(query);
-        if (finished.timedOut() || finished.exit() > 1) { // 1: not all of them are known
-            throw new Unavailable(
-                    "packages could not be looked at (only apt is supported): "
-                            + finished.reason(query));
-        }
-        return parse(finished.out());
+        lists.notOlderThan(LISTS_TELL_THE_NEWEST, this::update);
+        var newest = new TreeMap<String, String>();
+        policies(names)
+                .forEach(
+                        (name, policy) ->
+                                policy.candidate().ifPresent(version -> newest.put(name, version)));
+        return newest;
     }
 
-    /** A package is listed under its name and, for foreign architectures, under name:arch too. */
-    static Map<String, String> parse(String lines) {
-        var versions = new TreeMap<String, String>();
-        for (String line : lines.lines().toList()) {
-            String[] part = line.split("\t", -1);
-            if (part.length == 4 && part[2].equals("installed")) {
-                versions.putIfAbsent(part[0], part[3]);
-                versions.put(part[0] + ":" + part[1], part[3]);
-            }
-        }
-        return versions;
+    @Override
+    public List<String> offered(String name) throws IOException {
+        AptPolicy policy = policies(List.of(name)).get(name);
+        return policy == null ? List.of() : policy.offered();
+    }
+
+    private Map<String, AptPolicy> policies(Collection<String> names) throws IOException {
+        var argv = new ArrayList<>(List.of("apt-cache", "policy", "--"));
+        argv.addAll(names);
+        return AptPolicy.parse(commands.require(Command.of(argv, QUERY)));
+    }
+
+    @Override
+    public boolean refreshed() throws IOException {
+        return lists.refreshed(this::update);
+    }
+
+    private void update() throws IOException {
+        commands.require(apt(List.of("update")));
+    }
+
+    @Override
+    public int compare(String version, String other) {
+        return DebianVersions.compare(version, other);
     }
 
     @Override
@@ -99,7 +126,7 @@ public final class AptPackages implements Packages {
                         : change("install", "--allow-downgrades", name + "=" + version);
         requireKnown(name);
         Finished finished = commands.run(install);
-        if (!finished.ok() && listsAreOld(finished) && update()) {
+        if (!finished.ok() && listsAreOld(finished) && refreshed()) {
             finished = commands.run(install);
         }
         if (!finished.ok()) {
@@ -112,7 +139,7 @@ public final class AptPackages implements Packages {
      * ({@code hello+}), and installs something else.
      */
     private void requireKnown(String name) throws IOException {
-        if (!isKnown(name) && !(update() && isKnown(name))) {
+        if (!isKnown(name) && !(refreshed() && isKnown(name))) {
             throw new NotFound("no package '%s' in apt's lists".formatted(name));
         }
     }
@@ -125,24 +152,23 @@ public final class AptPackages implements Packages {
     }
 
     @Override
-    public void remove(String name) throws IOException {
-        commands.require(change("remove", name));
+    public void remove(String name, boolean purge) throws IOException {
+        commands.require(change(purge ? "purge" : "remove", name));
+    }
+
+    @Override
+    public void hold(String name) throws IOException {
+        commands.require(Command.of(List.of("apt-mark", "hold", "--", name), QUERY));
+    }
+
+    @Override
+    public void release(String name) throws IOException {
+        commands.require(Command.of(List.of("apt-mark", "unhold", "--", name), QUERY));
     }
 
     private static boolean listsAreOld(Finished finished) {
         return LISTS_ARE_OLD.stream()
                 .anyMatch(text -> finished.err().contains(text) || finished.out().contains(text));
-    }
-
-    /** Whether the lists have been fetched anew; a failure is told, since some may be there. */
-    private boolean update() throws IOException {
-        Duration now = time.now();
-        if (updated != null && now.minus(updated).compareTo(LISTS_ARE_FRESH) < 0) {
-            return false;
-        }
-        updated = now;
-        commands.require(apt(List.of("update")));
-        return true;
     }
 
     private static Command change(String verb, String... arguments) {

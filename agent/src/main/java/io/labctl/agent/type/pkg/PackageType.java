@@ -5,51 +5,112 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** {@link PackageResource}; its state is the installed version, if there is one. */
-public final class PackageType implements ResourceType<PackageResource, Optional<String>> {
+/** {@link PackageResource}. Holds are lifted first and set last. */
+public final class PackageType implements ResourceType<PackageResource, PackageState> {
+    private static final String ENSURE = "ensure";
+    private static final String VERSION = "version";
+    private static final String HELD = "held";
+
     private final Packages packages;
+    private final Installation installation;
 
     public PackageType(Packages packages) {
         this.packages = packages;
+        this.installation = new Installation(packages);
     }
 
     @Override
-    public Map<PackageResource, Optional<String>> observe(Collection<PackageResource> wanted)
+    public Map<PackageResource, PackageState> observe(Collection<PackageResource> wanted)
             throws IOException {
-        Map<String, String> installed =
-                packages.installed(wanted.stream().map(PackageResource::name).toList());
-        var found = new LinkedHashMap<PackageResource, Optional<String>>();
-        wanted.forEach(each -> found.put(each, Optional.ofNullable(installed.get(each.name()))));
-        return found;
+        Map<String, FoundPackage> found = packages.found(names(wanted, _ -> true));
+        Set<String> held = packages.held(names(wanted, each -> each.held() != null));
+        Map<String, String> newest = packages.newest(names(wanted, PackageResource::isLatest));
+        var states = new LinkedHashMap<PackageResource, PackageState>();
+        for (PackageResource each : wanted) {
+            String name = each.name();
+            Optional<FoundPackage> there = Optional.ofNullable(found.get(name));
+            String version = there.map(FoundPackage::version).orElse(null);
+            states.put(
+                    each,
+                    new PackageState(
+                            version,
+                            there.isPresent() && version == null,
+                            held.contains(name),
+                            newest.get(name)));
+        }
+        return states;
+    }
+
+    private static List<String> names(
+            Collection<PackageResource> wanted, Predicate<PackageResource> which) {
+        return wanted.stream().filter(which).map(PackageResource::name).distinct().toList();
     }
 
     @Override
-    public List<Change> plan(PackageResource wanted, Optional<String> found) {
-        if (wanted.ensure() == Presence.ABSENT) {
-            return found.map(version -> Change.of("ensure", version, "absent")).stream().toList();
+    public List<Change> plan(PackageResource wanted, PackageState found) {
+        var changes = new ArrayList<Change>();
+        if (Boolean.FALSE.equals(wanted.held()) && found.held()) {
+            changes.add(Change.of(HELD, "true", "false"));
         }
-        if (found.isEmpty()) {
+        (wanted.ensure() == Presence.ABSENT ? removal(wanted, found) : version(wanted, found))
+                .ifPresent(changes::add);
+        if (Boolean.TRUE.equals(wanted.held()) && !found.held()) {
+            changes.add(Change.of(HELD, "false", "true"));
+        }
+        return changes;
+    }
+
+    private static Optional<Change> removal(PackageResource wanted, PackageState found) {
+        String gone = wanted.purge() ? "purged" : "absent";
+        if (found.version() != null) {
+            return Optional.of(Change.of(ENSURE, found.version(), gone));
+        }
+        return wanted.purge() && found.leftovers()
+                ? Optional.of(Change.of(ENSURE, "absent", gone))
+                : Optional.empty();
+    }
+
+    private Optional<Change> version(PackageResource wanted, PackageState found) {
+        String version = found.version();
+        if (version == null) {
             String to = wanted.version() == null ? "present" : wanted.version();
-            return List.of(Change.of("ensure", "absent", to));
+            return Optional.of(Change.of(ENSURE, "absent", to));
         }
-        String version = found.get();
-        return wanted.version() == null || wanted.version().equals(version)
-                ? List.of()
-                : List.of(Change.of("version", version, wanted.version()));
+        if (wanted.isLatest()) {
+            return Optional.ofNullable(found.newest())
+                    .filter(newest -> packages.compare(version, newest) < 0)
+                    .map(newest -> Change.of(VERSION, version, newest));
+        }
+        return wanted.range()
+                .filter(range -> !range.contains(bound -> packages.compare(version, bound)))
+                .map(range -> Change.of(VERSION, version, range.toString()));
     }
 
     @Override
     public void apply(PackageResource wanted, List<Change> changes) throws IOException {
-        if (wanted.ensure() == Presence.ABSENT) {
-            packages.remove(wanted.name());
+        for (Change change : changes) {
+            switch (change.property()) {
+                case HELD -> hold(wanted.name(), Boolean.parseBoolean(change.to()));
+                case ENSURE, VERSION -> installation.bring(wanted, change);
+                default -> throw new IllegalArgumentException(change.property());
+            }
+        }
+    }
+
+    private void hold(String name, boolean on) throws IOException {
+        if (on) {
+            packages.hold(name);
         } else {
-            packages.install(wanted.name(), wanted.version());
+            packages.release(name);
         }
     }
 }

@@ -2,22 +2,52 @@ package io.labctl.agent.type.pkg;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The machine's package manager. */
+/**
+ * The machine's package manager. Whatever cannot be done throws a {@link
+ * io.labctl.catalog.error.LabException} that says why.
+ */
 public interface Packages {
-    /** By name, the versions of those of these packages that are installed; one query for all. */
-    Map<String, String> installed(Collection<String> names) throws IOException;
+    /** By name, those of these packages of which anything is there; one query for all. */
+    Map<String, FoundPackage> found(Collection<String> names) throws IOException;
+
+    /** Those of these packages whose version the manager leaves alone; one query for all. */
+    Set<String> held(Collection<String> names) throws IOException;
+
+    /**
+     * By name, the version that the manager would install of each of these packages that its lists
+     * know; lists that are too old for that are fetched anew.
+     */
+    Map<String, String> newest(Collection<String> names) throws IOException;
+
+    /** The versions that the lists offer, first the one that the manager would choose. */
+    List<String> offered(String name) throws IOException;
+
+    /** Fetches the lists anew; false when that was done a moment ago. */
+    boolean refreshed() throws IOException;
+
+    /** How one version compares to another, as a comparator answers. */
+    int compare(String version, String other);
 
     /**
      * Installs, upgrades or downgrades a package.
      *
      * @param version exactly this one; null takes the one that the manager would choose
-     * @throws io.labctl.catalog.error.LabException when that cannot be done, saying why
      */
     void install(String name, @Nullable String version) throws IOException;
 
-    /** Removes a package and keeps its configuration. */
-    void remove(String name) throws IOException;
+    /**
+     * Removes a package.
+     *
+     * @param purge whether its configuration goes too
+     */
+    void remove(String name, boolean purge) throws IOException;
+
+    void hold(String name) throws IOException;
+
+    void release(String name) throws IOException;
 }

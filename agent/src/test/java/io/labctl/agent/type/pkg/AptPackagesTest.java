@@ -30,29 +30,31 @@ class AptPackagesTest {
                         new Finished(
                                 1,
                                 """
-                                cron\tamd64\tinstalled\t3.0
-                                ntp\tamd64\tconfig-files\t1
-                                libc6\tamd64\tinstalled\t2.36
-                                libc6\ti386\tinstalled\t2.35
+                                cron\tamd64\tinstall\tinstalled\t3.0
+                                ntp\tamd64\tdeinstall\tconfig-files\t1
+                                bad\tamd64\tinstall\thalf-configured\t1
+                                libc6\tamd64\thold\tinstalled\t2.36
+                                libc6\ti386\tinstall\tinstalled\t2.35
                                 """,
                                 "no packages found matching vim",
                                 false));
 
-        var installed = packages.installed(List.of("cron", "ntp", "libc6", "vim"));
+        var found = packages.found(List.of("cron", "ntp", "bad", "libc6", "vim"));
 
-        assertThat(installed)
-                .containsEntry("cron", "3.0")
-                .containsEntry("libc6", "2.36")
-                .containsEntry("libc6:i386", "2.35")
-                .doesNotContainKeys("ntp", "vim");
+        assertThat(found)
+                .containsEntry("cron", new FoundPackage("3.0"))
+                .containsEntry("ntp", new FoundPackage(null))
+                .containsEntry("libc6", new FoundPackage("2.36"))
+                .containsEntry("libc6:i386", new FoundPackage("2.35"))
+                .doesNotContainKeys("bad", "vim");
         assertThat(commands.run()).hasSize(1);
     }
 
     @Test
     void a_machine_without_apt_says_so() {
-        assertThatThrownBy(() -> packages.installed(List.of("cron")))
+        assertThatThrownBy(() -> packages.found(List.of("cron")))
                 .isInstanceOf(Unavailable.class)
-                .hasMessageContaining("only apt is supported");
+                .hasMessageContaining("only apt and dnf are supported");
     }
 
     @Test
@@ -114,9 +116,36 @@ class AptPackagesTest {
         assertThat(commands.run().getLast()).endsWith(" install " + name);
     }
 
+    @Test
+    void lists_that_could_not_be_fetched_tell_no_newest_version_however_often_it_is_asked_for() {
+        lists("one\n");
+        commands.exits("apt-get", 100, "E: Failed to fetch");
+
+        assertThatThrownBy(() -> packages.newest(List.of("one"))).hasMessageContaining("to fetch");
+        assertThatThrownBy(() -> packages.newest(List.of("one"))).hasMessageContaining("to fetch");
+
+        assertThat(updates()).isEqualTo(1);
+    }
+
+    @Test
+    void for_the_newest_version_the_lists_are_fetched_once_an_hour() throws IOException {
+        lists("");
+        commands.program("apt-get", _ -> new Finished(0, "", "", false));
+
+        packages.newest(List.of("one"));
+        time.pause(Duration.ofMinutes(59));
+        packages.newest(List.of("one"));
+        assertThat(updates()).isEqualTo(1);
+
+        time.pause(Duration.ofMinutes(1));
+        packages.newest(List.of("one"));
+        assertThat(updates()).isEqualTo(2);
+    }
+
     @Property
-    void whatever_dpkg_answers_is_read_without_a_fault(@ForAll String lines) {
-        assertThat(AptPackages.parse(lines)).isNotNull();
+    void whatever_dpkg_and_apt_answer_is_read_without_a_fault(@ForAll String lines) {
+        assertThat(DpkgStatus.parse(lines)).isNotNull();
+        assertThat(AptPolicy.parse(lines)).isNotNull();
     }
 
     private void lists(String names) {

@@ -2,15 +2,18 @@ package io.labctl.agent.type.pkg;
 
 import io.labctl.catalog.error.Unavailable;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Installs into a map; what is not in its archive cannot be had. */
 public final class FakePackages implements Packages {
     private final Map<String, String> archive = new TreeMap<>();
     private final Map<String, String> installed = new TreeMap<>();
+    private final Set<String> held = new TreeSet<>();
     private int queries;
 
     public FakePackages archive(String name, String version) {
@@ -27,11 +30,42 @@ public final class FakePackages implements Packages {
     }
 
     @Override
-    public Map<String, String> installed(Collection<String> names) {
+    public Map<String, FoundPackage> found(Collection<String> names) {
         queries++;
-        var found = new TreeMap<>(installed);
+        var found = new TreeMap<String, FoundPackage>();
+        installed.forEach((name, version) -> found.put(name, new FoundPackage(version)));
         found.keySet().retainAll(Set.copyOf(names));
         return found;
+    }
+
+    @Override
+    public Set<String> held(Collection<String> names) {
+        var asked = new TreeSet<>(held);
+        asked.retainAll(names);
+        return asked;
+    }
+
+    @Override
+    public Map<String, String> newest(Collection<String> names) {
+        var newest = new TreeMap<>(archive);
+        newest.keySet().retainAll(Set.copyOf(names));
+        return newest;
+    }
+
+    @Override
+    public List<String> offered(String name) {
+        String version = archive.get(name);
+        return version == null ? List.of() : List.of(version);
+    }
+
+    @Override
+    public boolean refreshed() {
+        return false;
+    }
+
+    @Override
+    public int compare(String version, String other) {
+        return DebianVersions.compare(version, other);
     }
 
     @Override
@@ -44,7 +78,17 @@ public final class FakePackages implements Packages {
     }
 
     @Override
-    public void remove(String name) {
+    public void remove(String name, boolean purge) {
         installed.remove(name);
+    }
+
+    @Override
+    public void hold(String name) {
+        held.add(name);
+    }
+
+    @Override
+    public void release(String name) {
+        held.remove(name);
     }
 }

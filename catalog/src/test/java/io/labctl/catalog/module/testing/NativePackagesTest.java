@@ -120,12 +120,104 @@ class NativePackagesTest {
                                         .contains("package[htop:%s] is".formatted(architecture)));
     }
 
+    /** On the Fedora family both facts and names are mostly the kernel's. */
+    @ParameterizedTest
+    @CsvSource({
+        "x86_64, x86_64",
+        "x86_64, noarch",
+        "i386, i686",
+        "aarch64, aarch64",
+        "armv7l, armv7hl",
+        "ppc64le, ppc64le"
+    })
+    void packages_have_the_architectures_names_of_rpm(String fact, String architecture) {
+        var module =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.pkg("htop").absent();
+                            plan.pkg("htop:" + architecture);
+                            plan.pkg("curl").absent();
+                            plan.pkg("curl:amd64");
+                        });
+
+        assertThat(Compilation.compile(nodeOf("RedHat", fact), List.of(module)))
+                .isInstanceOfSatisfying(
+                        Compiled.Failed.class,
+                        failed ->
+                                assertThat(failed.faults())
+                                        .singleElement()
+                                        .extracting(Fault::sentence, STRING)
+                                        .contains("package[htop:%s] is".formatted(architecture)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.0, 1.1", "'>= 1.0', '>= 1.0, < 2'", "latest, 1.0"})
+    void versions_and_ranges_have_to_be_the_same_under_both_names(String one, String other) {
+        var module =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.pkg("htop").version(one);
+                            plan.pkg("htop:amd64").version(other);
+                            plan.pkg("curl").version(one);
+                            plan.pkg("curl:amd64").version(one);
+                        });
+
+        assertThat(faults(module))
+                .singleElement()
+                .asString()
+                .contains("is to be %s, but".formatted(other))
+                .endsWith("is to be " + one);
+    }
+
+    @Test
+    void a_hold_is_no_clash_with_a_package_that_does_not_speak_of_one() {
+        var agreeing =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.pkg("htop").hold();
+                            plan.pkg("htop:amd64");
+                        });
+        var clashing =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.pkg("htop").hold();
+                            plan.pkg("htop:amd64").notHeld();
+                        });
+
+        assertThat(faults(agreeing)).isEmpty();
+        assertThat(faults(clashing))
+                .singleElement()
+                .asString()
+                .contains("is to be present and not held, but")
+                .endsWith("is to be present and held");
+    }
+
+    @Test
+    void a_name_that_only_rpm_allows_is_a_fault_on_debian_only() {
+        var module = module("alpha", (_, plan) -> plan.pkg("NetworkManager"));
+
+        assertThat(faults(module))
+                .singleElement()
+                .asString()
+                .contains("package 'NetworkManager' is no name on the Debian family");
+        assertThat(Compilation.compile(nodeOf("RedHat", "x86_64"), List.of(module)))
+                .isInstanceOf(Compiled.Done.class);
+    }
+
     private static Node nodeOf(String architecture) {
+        return nodeOf("Debian", architecture);
+    }
+
+    private static Node nodeOf(String family, String architecture) {
         return new Node(
                 AgentId.parse("lab://agent/lab/dev/web1"),
                 "web",
                 Map.of(),
-                new Facts(Map.of("os", Map.of("architecture", architecture))));
+                new Facts(Map.of("os", Map.of("family", family, "architecture", architecture))));
     }
 
     @Test
@@ -134,7 +226,8 @@ class NativePackagesTest {
         var other = module("beta", (_, plan) -> plan.pkg("htop"));
 
         assertThat(nodeThatCompiled(one).reads()).isEmpty();
-        assertThat(nodeThatCompiled(one, other).reads()).containsOnlyKeys("os.architecture");
+        assertThat(nodeThatCompiled(one, other).reads())
+                .containsOnlyKeys("os.architecture", "os.family");
     }
 
     private static Node nodeThatCompiled(BoundModule... modules) {

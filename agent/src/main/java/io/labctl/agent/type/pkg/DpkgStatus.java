@@ -1,0 +1,70 @@
+package io.labctl.agent.type.pkg;
+
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Finished;
+import io.labctl.catalog.error.Unavailable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What dpkg-query(1) tells of packages.
+ *
+ * @param wanted what is wanted of it: {@code install}, {@code hold}, {@code deinstall}
+ * @param status how far it is: {@code installed}, {@code config-files}, {@code half-configured}
+ */
+record DpkgStatus(String name, String architecture, String wanted, String status, String version) {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final String FORMAT =
+            String.join(
+                    "\\t",
+                    "-f=${Package}",
+                    "${Architecture}",
+                    "${db:Status-Want}",
+                    "${db:Status-Status}",
+                    "${Version}\\n");
+
+    static List<DpkgStatus> of(Collection<String> names, Commands commands) throws IOException {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        var argv = new ArrayList<>(List.of("dpkg-query", "-W", FORMAT, "--"));
+        argv.addAll(names);
+        Command query = Command.of(argv, LIMIT);
+        Finished finished = commands.run(query);
+        if (finished.timedOut() || finished.exit() > 1) { // 1: not all of them are known
+            throw new Unavailable(
+                    "packages could not be looked at (only apt and dnf are supported): "
+                            + finished.reason(query));
+        }
+        return parse(finished.out());
+    }
+
+    static List<DpkgStatus> parse(String lines) {
+        return lines.lines()
+                .map(line -> line.split("\t", -1))
+                .filter(part -> part.length == 5)
+                .map(part -> new DpkgStatus(part[0], part[1], part[2], part[3], part[4]))
+                .toList();
+    }
+
+    boolean isInstalled() {
+        return status.equals("installed");
+    }
+
+    boolean isLeftOver() {
+        return status.equals("config-files");
+    }
+
+    boolean isHeld() {
+        return wanted.equals("hold");
+    }
+
+    /** Its name and, for foreign architectures, name:arch. */
+    List<String> names() {
+        return List.of(name, name + ":" + architecture);
+    }
+}

@@ -1,0 +1,88 @@
+package io.labctl.agent.type.pkg;
+
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.VersionRange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one package to another version, or away. A hold that the catalog asks for is lifted for
+ * that and set again; one that it does not speak of is somebody's decision on the machine.
+ */
+final class Installation {
+    private final Packages packages;
+
+    Installation(Packages packages) {
+        this.packages = packages;
+    }
+
+    void bring(PackageResource wanted, Change change) throws IOException {
+        String name = wanted.name();
+        if (!packages.held(List.of(name)).contains(name)) {
+            change(wanted, change);
+            return;
+        }
+        if (wanted.held() == null) {
+            throw new Conflict(
+                    "package '%s' is held on the machine, so it was not brought from %s to %s: release it there, or declare hold() or notHeld()"
+                            .formatted(name, change.from(), change.to()));
+        }
+        packages.release(name);
+        try {
+            change(wanted, change);
+        } finally {
+            packages.hold(name);
+        }
+    }
+
+    private void change(PackageResource wanted, Change change) throws IOException {
+        if (wanted.ensure() == Presence.ABSENT) {
+            packages.remove(wanted.name(), wanted.purge());
+        } else {
+            packages.install(wanted.name(), version(wanted, change));
+        }
+    }
+
+    private @Nullable String version(PackageResource wanted, Change change) throws IOException {
+        Optional<VersionRange> range = wanted.range();
+        if (range.isPresent()) {
+            return best(wanted.name(), range.get());
+        }
+        return wanted.isLatest() && !PackageResource.LATEST.equals(change.to())
+                ? change.to()
+                : null;
+    }
+
+    private String best(String name, VersionRange range) throws IOException {
+        Optional<String> best = best(packages.offered(name), range);
+        if (best.isEmpty() && packages.refreshed()) {
+            best = best(packages.offered(name), range);
+        }
+        if (best.isPresent()) {
+            return best.get();
+        }
+        List<String> offered = packages.offered(name);
+        throw new NotFound(
+                offered.isEmpty()
+                        ? "no package '%s' in the package lists".formatted(name)
+                        : "no version of package '%s' is %s: the package lists have %s"
+                                .formatted(name, range, String.join(", ", offered)));
+    }
+
+    /** The manager's own choice where that will do; it knows of pins and priorities. */
+    private Optional<String> best(List<String> offered, VersionRange range) {
+        List<String> fit =
+                offered.stream()
+                        .filter(each -> range.contains(bound -> packages.compare(each, bound)))
+                        .toList();
+        return !fit.isEmpty() && fit.getFirst().equals(offered.getFirst())
+                ? Optional.of(fit.getFirst())
+                : fit.stream().max(packages::compare);
+    }
+}

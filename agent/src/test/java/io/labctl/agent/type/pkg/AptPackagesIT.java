@@ -1,0 +1,50 @@
+package io.labctl.agent.type.pkg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class AptPackagesIT extends PackagesContract {
+    @Override
+    protected ThrowAwayNode node() throws IOException {
+        return ThrowAwayNode.start(folder).run("repository.sh", folder);
+    }
+
+    @Override
+    protected String whole(String version) {
+        return version;
+    }
+
+    @Test
+    void configuration_stays_when_a_package_goes_and_goes_when_it_is_purged() throws IOException {
+        apply(Wanted.pkg("lab-clock"));
+
+        apply(Wanted.noPkg("lab-clock"));
+        assertThat(machine.has("/etc/init.d/lab-clock")).isTrue();
+        assertThat(apply(Wanted.noPkg("lab-clock")).outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+
+        var purged = apply(Wanted.purged("lab-clock"));
+        assertThat(purged.reason()).isNull();
+        assertThat(purged.changes()).containsExactly(Change.of("ensure", "absent", "purged"));
+        assertThat(machine.has("/etc/init.d/lab-clock")).isFalse();
+        assertThat(apply(Wanted.purged("lab-clock")).outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void the_choice_of_a_pin_counts_before_the_newest() throws IOException {
+        inside(
+                "sh",
+                "-c",
+                "printf 'Package: lab-clock\\nPin: version 1.0\\nPin-Priority: 900\\n' > /etc/apt/preferences.d/lab");
+
+        apply(Wanted.pkg("lab-clock", ">= 0.5"));
+
+        assertThat(version()).isEqualTo("1.0");
+    }
+}

@@ -1,0 +1,207 @@
+package io.labctl.agent.type.pkg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.PackageResource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What holds for every package manager, on a machine whose archive has lab-clock 1.0 and 1.1 and
+ * that has none of them.
+ */
+abstract class PackagesContract {
+    @TempDir protected Path folder;
+
+    protected ThrowAwayNode node;
+    protected Packages packages;
+    protected TestMachine machine;
+
+    protected abstract ThrowAwayNode node() throws IOException;
+
+    /** As this package manager writes 1.0 or 1.1. */
+    protected abstract String whole(String version);
+
+    @BeforeEach
+    void start() throws IOException {
+        node = node();
+        packages = node.machine().packages();
+        machine = TestMachine.of(node.machine(), folder);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void the_newest_in_the_range_is_installed_and_left_alone_then() throws IOException {
+        var first = apply(Wanted.pkg("lab-clock", ">= 0.9, < 1.1"));
+        var second = apply(Wanted.pkg("lab-clock", ">= 1.0, < 2"));
+
+        assertThat(first.changes()).containsExactly(Change.of("ensure", "absent", ">= 0.9, < 1.1"));
+        assertThat(second.outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+        assertThat(version()).isEqualTo(whole("1.0"));
+    }
+
+    @Test
+    void what_is_out_of_the_range_goes_up_or_down_into_it() throws IOException {
+        packages.install("lab-clock", whole("1.0"));
+
+        var up = apply(Wanted.pkg("lab-clock", "> 1.0-1"));
+        assertThat(up.reason()).isNull();
+        assertThat(up.changes()).containsExactly(Change.of("version", whole("1.0"), "> 1.0-1"));
+        assertThat(version()).isEqualTo(whole("1.1"));
+
+        var down = apply(Wanted.pkg("lab-clock", "< 1.1"));
+        assertThat(down.reason()).isNull();
+        assertThat(version()).isEqualTo(whole("1.0"));
+    }
+
+    @Test
+    void a_range_that_nothing_is_in_fails_and_tells_what_there_is() throws IOException {
+        var report = apply(Wanted.pkg("lab-clock", ">= 1.2"));
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(report.reason())
+                .isEqualTo(
+                        "no version of package 'lab-clock' is >= 1.2: the package lists have %s, %s",
+                        whole("1.1"), whole("1.0"));
+        assertThat(version()).isNull();
+    }
+
+    @Test
+    void the_latest_is_what_the_lists_offer() throws IOException {
+        PackageResource latest = Wanted.pkg("lab-clock", PackageResource.LATEST);
+        packages.install("lab-clock", whole("1.0"));
+
+        var first = apply(latest);
+        var second = apply(latest);
+
+        assertThat(first.reason()).isNull();
+        assertThat(first.changes())
+                .containsExactly(Change.of("version", whole("1.0"), whole("1.1")));
+        assertThat(second.outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+        assertThat(version()).isEqualTo(whole("1.1"));
+    }
+
+    @Test
+    void the_latest_is_installed_where_there_is_none() throws IOException {
+        var report = apply(Wanted.pkg("lab-clock", PackageResource.LATEST));
+
+        assertThat(report.reason()).isNull();
+        assertThat(version()).isEqualTo(whole("1.1"));
+    }
+
+    @Test
+    void a_hold_is_set_and_lifted() throws IOException {
+        var set = apply(Wanted.pkg("lab-clock", null, true));
+        assertThat(set.reason()).isNull();
+        assertThat(set.changes()).extracting(Change::property).containsExactly("ensure", "held");
+        assertThat(isHeld()).isTrue();
+        assertThat(apply(Wanted.pkg("lab-clock", null, true)).outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+
+        var lifted = apply(Wanted.pkg("lab-clock", null, false));
+        assertThat(lifted.changes()).containsExactly(Change.of("held", "true", "false"));
+        assertThat(isHeld()).isFalse();
+        assertThat(version()).isEqualTo(whole("1.1"));
+    }
+
+    @Test
+    void a_hold_of_the_catalog_gives_way_to_its_version_and_is_set_again() throws IOException {
+        apply(Wanted.pkg("lab-clock", whole("1.1"), true));
+
+        var down = apply(Wanted.pkg("lab-clock", whole("1.0"), true));
+
+        assertThat(down.reason()).isNull();
+        assertThat(version()).isEqualTo(whole("1.0"));
+        assertThat(isHeld()).isTrue();
+    }
+
+    @Test
+    void a_hold_that_somebody_set_is_respected() throws IOException {
+        packages.install("lab-clock", whole("1.0"));
+        packages.hold("lab-clock");
+
+        var up = apply(Wanted.pkg("lab-clock", ">= 1.1"));
+        var away = apply(Wanted.noPkg("lab-clock"));
+
+        assertThat(up.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(up.reason())
+                .isEqualTo(
+                        "package 'lab-clock' is held on the machine, so it was not brought from %s to >= 1.1:"
+                                + " release it there, or declare hold() or notHeld()",
+                        whole("1.0"));
+        assertThat(away.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(version()).isEqualTo(whole("1.0"));
+        assertThat(isHeld()).isTrue();
+    }
+
+    @Test
+    void a_hold_that_is_not_wanted_is_lifted_before_the_change() throws IOException {
+        packages.install("lab-clock", whole("1.0"));
+        packages.hold("lab-clock");
+
+        var report = apply(Wanted.pkg("lab-clock", ">= 1.1", false));
+
+        assertThat(report.reason()).isNull();
+        assertThat(report.changes())
+                .extracting(Change::property)
+                .containsExactly("held", "version");
+        assertThat(version()).isEqualTo(whole("1.1"));
+        assertThat(isHeld()).isFalse();
+    }
+
+    @Test
+    void what_was_taken_away_by_hand_is_brought_back_and_taken_away_when_unwanted()
+            throws IOException {
+        apply(Wanted.pkg("lab-clock"));
+        packages.remove("lab-clock", false);
+
+        assertThat(apply(Wanted.pkg("lab-clock")).outcome()).isEqualTo(ResourceOutcome.CORRECTED);
+        assertThat(apply(Wanted.noPkg("lab-clock")).reason()).isNull();
+        assertThat(version()).isNull();
+    }
+
+    @Test
+    void what_only_resembles_a_package_is_not_installed() throws IOException {
+        var report = apply(Wanted.pkg("lab-cloc."));
+
+        assertThat(report.reason()).startsWith("no package 'lab-cloc.' in ");
+        assertThat(version()).isNull();
+    }
+
+    protected ResourceReport apply(PackageResource wanted) {
+        return machine.apply(wanted).getFirst();
+    }
+
+    protected @Nullable String version() throws IOException {
+        FoundPackage found = packages.found(List.of("lab-clock")).get("lab-clock");
+        return found == null ? null : found.version();
+    }
+
+    private boolean isHeld() throws IOException {
+        return packages.held(List.of("lab-clock")).contains("lab-clock");
+    }
+
+    protected String inside(String... argv) throws IOException {
+        return node.machine().commands().require(Command.of(List.of(argv), Duration.ofMinutes(1)));
+    }
+}
