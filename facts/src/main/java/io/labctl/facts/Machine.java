@@ -11,6 +11,7 @@ import io.labctl.facts.os.KernelFacts;
 import io.labctl.facts.os.OsFacts;
 import io.labctl.facts.source.FactSource;
 import io.labctl.facts.source.MachineFiles;
+import io.labctl.facts.source.OsRelease;
 import io.labctl.facts.storage.DiskFacts;
 import io.labctl.facts.storage.FilesystemFacts;
 import io.labctl.facts.storage.KernelMountSpace;
@@ -52,6 +53,16 @@ public final class Machine {
      */
     public Machine(Path root, Clock clock) {
         this(root, clock, new KernelIpv4Addresses(), new KernelMountSpace(root));
+    }
+
+    /**
+     * What the fact {@code os.family} would be, without asking for any other.
+     *
+     * @param root the machine's {@code /}
+     * @return {@code Debian}, {@code RedHat}, or {@code Linux} for all others
+     */
+    public static String familyOf(Path root) {
+        return OsRelease.read(new MachineFiles(root)).distribution().family();
     }
 
     Machine(Path root, Clock clock, Ipv4Addresses ipv4, MountSpace space) {

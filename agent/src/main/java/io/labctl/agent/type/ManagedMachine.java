@@ -4,10 +4,12 @@ import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.type.pkg.AptPackages;
+import io.labctl.agent.type.pkg.DnfPackages;
 import io.labctl.agent.type.pkg.Packages;
 import io.labctl.agent.type.service.InitServices;
 import io.labctl.agent.type.service.Services;
 import io.labctl.agent.type.service.SystemdServices;
+import io.labctl.facts.Machine;
 import java.nio.file.Files;
 
 /** The doors to one machine. */
@@ -20,6 +22,22 @@ public record ManagedMachine(
                 Files.isDirectory(root.at("/run/systemd/system")) // sd_booted(3)
                         ? new SystemdServices(commands)
                         : new InitServices(root, commands, time);
-        return new ManagedMachine(root, commands, new AptPackages(commands, time), services, time);
+        return new ManagedMachine(root, commands, packages(root, commands, time), services, time);
+    }
+
+    /** By the family of the system: a Debian that has dnf installed too is managed by apt. */
+    private static Packages packages(Root root, Commands commands, MonotonicTime time) {
+        boolean rpm =
+                switch (Machine.familyOf(root.path())) {
+                    case "RedHat" -> true;
+                    case "Debian" -> false;
+                    default -> hasRpmOnly(root);
+                };
+        return rpm ? new DnfPackages(commands, time) : new AptPackages(commands, time);
+    }
+
+    private static boolean hasRpmOnly(Root root) {
+        return !Files.exists(root.at("/var/lib/dpkg/status"))
+                && Files.exists(root.at("/usr/bin/dnf"));
     }
 }

@@ -30,13 +30,18 @@ public final class ThrowAwayNode implements AutoCloseable {
             Path.of("../deploy/test/systemd-node").toAbsolutePath().normalize();
 
     private final Process unshare;
-    private final ManagedMachine machine;
+    private final long init;
+    private ManagedMachine machine;
 
     private ThrowAwayNode(Process unshare, long init) {
         this.unshare = unshare;
+        this.init = init;
+        this.machine = found();
+    }
+
+    private ManagedMachine found() {
         Root root = new Root(Path.of("/proc", Long.toString(init), "root"));
-        Commands commands = new Inside(init);
-        this.machine = ManagedMachine.found(root, commands, MonotonicTime.ofThisMachine());
+        return ManagedMachine.found(root, new Inside(init), MonotonicTime.ofThisMachine());
     }
 
     /** Skips the test, saying why, where there can be no node. */
@@ -86,10 +91,14 @@ public final class ThrowAwayNode implements AutoCloseable {
         return machine;
     }
 
-    /** Runs one of the scripts beside this class's resources inside the node. */
+    /**
+     * Runs one of the scripts beside this class's resources inside the node, and looks anew what
+     * kind of machine it is then.
+     */
     public ThrowAwayNode run(String script, Path folder) throws IOException {
         String text = Files.readString(script(folder, script));
         machine.commands().require(Command.of(List.of("/bin/sh", "-c", text), LIMIT));
+        machine = found();
         return this;
     }
 

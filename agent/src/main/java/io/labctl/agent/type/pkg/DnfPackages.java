@@ -1,0 +1,159 @@
+package io.labctl.agent.type.pkg;
+
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.catalog.error.NotFound;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packages by rpm(8) and dnf(8), which waits by itself for another dnf to end. Configuration files
+ * that people changed are kept, as the packages have it.
+ */
+public final class DnfPackages implements Packages {
+    /** Its lists may have to be fetched for it. */
+    private static final Duration QUERY = Duration.ofMinutes(10);
+
+    private static final Duration CHANGE = Duration.ofMinutes(30);
+
+    /** A transaction that is killed half-way has to be mended; a run that is to end waits 20 s. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private static final String FORMAT = "%{name}\\t%{arch}\\t%{evr}\\n";
+
+    private static final Comparator<String> OLDEST_FIRST = RpmVersions::compare;
+
+    private final Commands commands;
+    private final RpmDatabase installed;
+    private final VersionLocks locks;
+    private final Lists lists;
+
+    public DnfPackages(Commands commands, MonotonicTime time) {
+        this.commands = commands;
+        this.installed = new RpmDatabase(commands);
+        this.locks = new VersionLocks(commands);
+        this.lists = new Lists(time);
+    }
+
+    @Override
+    public Map<String, FoundPackage> found(Collection<String> names) throws IOException {
+        return installed.found(names);
+    }
+
+    @Override
+    public Set<String> held(Collection<String> names) throws IOException {
+        if (names.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> locked = locks.names();
+        var held = new TreeSet<>(names);
+        held.removeIf(name -> !locked.contains(withoutArchitecture(name)));
+        return held;
+    }
+
+    @Override
+    public Map<String, String> newest(Collection<String> names) throws IOException {
+        var newest = new TreeMap<String, String>();
+        query(names).forEach((name, versions) -> newest.put(name, versions.getFirst()));
+        return newest;
+    }
+
+    @Override
+    public List<String> offered(String name) throws IOException {
+        return query(List.of(name)).getOrDefault(name, List.of());
+    }
+
+    /** By name and by name:arch, the newest version first. */
+    private Map<String, List<String>> query(Collection<String> names) throws IOException {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        var argv =
+                new ArrayList<>(
+                        List.of("dnf", "-q", "repoquery", "--showduplicates", "--qf", FORMAT));
+        names.forEach(name -> argv.add(name.replace(':', '.')));
+        return parse(commands.require(Command.of(argv, QUERY)));
+    }
+
+    static Map<String, List<String>> parse(String lines) {
+        var versions = new TreeMap<String, Set<String>>();
+        for (String line : lines.lines().toList()) {
+            String[] part = line.split("\t", -1);
+            if (part.length == 3) {
+                for (String name : List.of(part[0], part[0] + ":" + part[1])) {
+                    versions.computeIfAbsent(name, _ -> newestFirst()).add(part[2]);
+                }
+            }
+        }
+        var lists = new TreeMap<String, List<String>>();
+        versions.forEach((name, all) -> lists.put(name, List.copyOf(all)));
+        return lists;
+    }
+
+    private static Set<String> newestFirst() {
+        return new TreeSet<>(OLDEST_FIRST.reversed());
+    }
+
+    @Override
+    public boolean refreshed() throws IOException {
+        return lists.refreshed(
+                () ->
+                        commands.require(
+                                Command.of(
+                                        List.of("dnf", "-q", "-y", "--refresh", "makecache"),
+                                        QUERY)));
+    }
+
+    @Override
+    public int compare(String version, String other) {
+        return RpmVersions.compare(version, other);
+    }
+
+    /** Whatever is no package's name, dnf(8) takes for what a package provides, or a pattern. */
+    @Override
+    public void install(String name, @Nullable String version) throws IOException {
+        if (offered(name).isEmpty() && !(refreshed() && !offered(name).isEmpty())) {
+            throw new NotFound("no package '%s' in dnf's repositories".formatted(name));
+        }
+        String whole = version == null ? "" : "-" + version;
+        int colon = name.indexOf(':');
+        String architecture = colon < 0 ? "" : "." + name.substring(colon + 1);
+        change("install", withoutArchitecture(name) + whole + architecture);
+    }
+
+    /** rpm has nothing to purge: what people changed stays as {@code .rpmsave}. */
+    @Override
+    public void remove(String name, boolean purge) throws IOException {
+        change("remove", "--noautoremove", name.replace(':', '.'));
+    }
+
+    @Override
+    public void hold(String name) throws IOException {
+        locks.add(withoutArchitecture(name));
+    }
+
+    @Override
+    public void release(String name) throws IOException {
+        locks.delete(withoutArchitecture(name));
+    }
+
+    private void change(String verb, String... arguments) throws IOException {
+        var argv = new ArrayList<>(List.of("dnf", "-q", "-y", verb));
+        argv.addAll(List.of(arguments));
+        commands.require(new Command(argv, CHANGE, GRACE, Map.of(), null));
+    }
+
+    private static String withoutArchitecture(String name) {
+        return name.replaceFirst(":.*", "");
+    }
+}

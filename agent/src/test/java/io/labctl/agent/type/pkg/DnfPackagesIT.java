@@ -1,0 +1,70 @@
+package io.labctl.agent.type.pkg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.node.FedoraNode;
+import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.ResourceOutcome;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Debian's dnf and rpm on a machine that says it is a Fedora; see the script for what is not. */
+class DnfPackagesIT extends PackagesContract {
+    @Override
+    protected ThrowAwayNode node() throws IOException {
+        return FedoraNode.start(folder);
+    }
+
+    @Override
+    protected String whole(String version) {
+        return version + "-1";
+    }
+
+    @Test
+    void a_machine_of_the_fedora_family_is_managed_by_dnf() {
+        assertThat(packages).isInstanceOf(DnfPackages.class);
+    }
+
+    @Test
+    void a_version_without_a_release_stands_for_all_its_releases() throws IOException {
+        var first = apply(Wanted.pkg("lab-clock", "1.0"));
+        var second = apply(Wanted.pkg("lab-clock", "1.0"));
+
+        assertThat(first.reason()).isNull();
+        assertThat(second.outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+        assertThat(version()).isEqualTo("1.0-1");
+    }
+
+    @Test
+    void a_package_of_another_architecture_is_one_of_its_own() throws IOException {
+        apply(Wanted.pkg("Lab_Lib:x86_64"));
+        apply(Wanted.pkg("Lab_Lib:i686", "2.0"));
+        assertThat(inside("rpm", "-q", "Lab_Lib").lines())
+                .containsExactlyInAnyOrder("Lab_Lib-2.0-1.x86_64", "Lab_Lib-2.0-1.i686");
+        assertThat(apply(Wanted.pkg("Lab_Lib:i686")).outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+
+        apply(Wanted.noPkg("Lab_Lib:i686"));
+        assertThat(inside("rpm", "-q", "Lab_Lib").strip()).isEqualTo("Lab_Lib-2.0-1.x86_64");
+    }
+
+    @Test
+    void an_architecture_behind_a_dot_is_told_how_to_be_written() {
+        assertThat(apply(Wanted.pkg("Lab_Lib.i686")).reason())
+                .isEqualTo(
+                        "package 'Lab_Lib.i686' has its architecture behind a dot: write 'Lab_Lib:i686'");
+    }
+
+    @Test
+    void without_the_plugin_a_hold_says_what_is_missing() throws IOException {
+        inside("sh", "-c", "printf '[main]\\nenabled = 0\\n' > /etc/dnf/plugins/versionlock.conf");
+
+        var report = apply(Wanted.pkg("lab-clock", null, true));
+
+        assertThat(report.reason())
+                .isEqualTo(
+                        "package 'lab-clock' cannot be held without dnf's versionlock plugin:"
+                                + " install python3-dnf-plugin-versionlock");
+    }
+}
