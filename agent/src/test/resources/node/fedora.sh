@@ -23,11 +23,12 @@ baseurl=file:///srv/repository
 gpgcheck=0
 REPOSITORY
 work=$(mktemp -d)
-build() { # name version architecture
+build() { # name version architecture epoch
     cat > "$work/$1.spec" <<SPEC
 Name: $1
 Version: $2
 Release: 1
+Epoch: $4
 Summary: what only tests need
 License: none
 %description
@@ -41,9 +42,9 @@ SPEC
     rpmbuild -bb --quiet --target "$3" --define "_topdir $work/top" \
         --define '_rpmdir /srv/repository' "$work/$1.spec" > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
 }
-build lab-clock 1.0 noarch
-build lab-clock 1.1 noarch
-build Lab_Lib 2.0 x86_64
-build Lab_Lib 2.0 i686
+build lab-clock 1.0 noarch 0
+build lab-clock 1.1 noarch 0
+build Lab_Lib 2.0 x86_64 1
+build Lab_Lib 2.0 i686 1
 rm -r "$work"
 createrepo_c --quiet /srv/repository

@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +69,12 @@ public final class AptPackages implements Packages {
 
     @Override
     public Set<String> held(Collection<String> names) throws IOException {
-        var held = new TreeSet<String>();
+        var firsts = new LinkedHashMap<String, DpkgStatus>(); // the machine's own architecture
         for (DpkgStatus each : DpkgStatus.of(names, commands)) {
-            if (each.isHeld()) {
-                held.addAll(each.names());
-            }
+            each.names().forEach(name -> firsts.putIfAbsent(name, each));
         }
-        return held;
+        firsts.values().removeIf(each -> !each.isHeld());
+        return firsts.keySet();
     }
 
     @Override

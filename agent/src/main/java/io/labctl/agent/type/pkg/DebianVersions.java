@@ -5,7 +5,7 @@ final class DebianVersions {
     private DebianVersions() {}
 
     static int compare(String one, String other) {
-        int epochs = compareNumbers(epoch(one), epoch(other));
+        int epochs = Digits.compare(epoch(one), epoch(other));
         if (epochs != 0) {
             return epochs;
         }
@@ -45,7 +45,7 @@ final class DebianVersions {
             }
             int end = endOfNumber(one, i);
             int otherEnd = endOfNumber(other, j);
-            int order = compareNumbers(one.substring(i, end), other.substring(j, otherEnd));
+            int order = Digits.compare(one.substring(i, end), other.substring(j, otherEnd));
             if (order != 0) {
                 return order;
             }
@@ -56,7 +56,7 @@ final class DebianVersions {
     }
 
     private static boolean isText(String text, int at) {
-        return at < text.length() && !isDigit(text.charAt(at));
+        return at < text.length() && !Digits.isOne(text.charAt(at));
     }
 
     /** A tilde before the end and before numbers, then letters, then all others. */
@@ -73,22 +73,9 @@ final class DebianVersions {
 
     private static int endOfNumber(String text, int from) {
         int end = from;
-        while (end < text.length() && isDigit(text.charAt(end))) {
+        while (end < text.length() && Digits.isOne(text.charAt(end))) {
             end++;
         }
         return end;
-    }
-
-    /** Of any length; no digits at all are 0. */
-    static int compareNumbers(String one, String other) {
-        String a = one.replaceFirst("^0+", "");
-        String b = other.replaceFirst("^0+", "");
-        return a.length() != b.length()
-                ? Integer.compare(a.length(), b.length())
-                : Integer.signum(a.compareTo(b));
-    }
-
-    static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

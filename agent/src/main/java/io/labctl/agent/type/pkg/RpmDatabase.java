@@ -70,9 +70,10 @@ final class RpmDatabase {
         for (String line : lines.lines().toList()) {
             String[] part = line.split("\t", -1);
             if (part.length == 3) {
+                String version = part[2].replaceFirst("^0:", ""); // as dnf writes it
                 (SECONDARY.contains(part[1]) ? secondary : own)
-                        .merge(part[0], part[2], RpmDatabase::newer);
-                own.merge(part[0] + ":" + part[1], part[2], RpmDatabase::newer);
+                        .merge(part[0], version, RpmDatabase::newer);
+                own.merge(part[0] + ":" + part[1], version, RpmDatabase::newer);
             }
         }
         var found = new TreeMap<String, FoundPackage>();

@@ -8,7 +8,7 @@ final class RpmVersions {
     private RpmVersions() {}
 
     static int compare(String one, String other) {
-        int epochs = DebianVersions.compareNumbers(epoch(one), epoch(other));
+        int epochs = Digits.compare(epoch(one), epoch(other));
         if (epochs != 0) {
             return epochs;
         }
@@ -74,9 +74,7 @@ final class RpmVersions {
         if (other.isEmpty()) {
             return number ? 1 : -1;
         }
-        return number
-                ? DebianVersions.compareNumbers(one, other)
-                : Integer.signum(one.compareTo(other));
+        return number ? Digits.compare(one, other) : Integer.signum(one.compareTo(other));
     }
 
     /** A text that is read from its start to its end. */
@@ -97,7 +95,7 @@ final class RpmVersions {
         }
 
         boolean atDigit() {
-            return !atEnd() && DebianVersions.isDigit(text.charAt(position));
+            return !atEnd() && Digits.isOne(text.charAt(position));
         }
 
         private boolean atLetter() {

@@ -51,6 +51,23 @@ class AptPackagesTest {
     }
 
     @Test
+    void a_hold_of_another_architecture_is_not_one_of_the_machines_own() throws IOException {
+        commands.program(
+                "dpkg-query",
+                _ ->
+                        new Finished(
+                                0,
+                                """
+                                libc6\tamd64\tinstall\tinstalled\t2.36
+                                libc6\ti386\thold\tinstalled\t2.36
+                                """,
+                                "",
+                                false));
+
+        assertThat(packages.held(List.of("libc6", "libc6:i386"))).containsExactly("libc6:i386");
+    }
+
+    @Test
     void a_machine_without_apt_says_so() {
         assertThatThrownBy(() -> packages.found(List.of("cron")))
                 .isInstanceOf(Unavailable.class)
