@@ -113,6 +113,7 @@ class StateFilesFuzzTest {
                                         "error",
                                         "applied",
                                         "pending",
+                                        "reloads",
                                         "durationMs",
                                         "changed",
                                         "failed"),

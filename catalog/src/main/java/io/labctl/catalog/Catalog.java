@@ -53,9 +53,10 @@ public record Catalog(
                     throw new InvalidInput(tooEarly(id, before, entries));
                 }
             }
-            if (!entry.after().containsAll(entry.restartOn())) {
+            if (!entry.after().containsAll(entry.restartOn())
+                    || !entry.after().containsAll(entry.reloadOn())) {
                 throw new InvalidInput(
-                        "catalog lets %s restart on something it does not come after"
+                        "catalog lets %s restart or reload on something it does not come after"
                                 .formatted(id));
             }
             if (!earlier.add(id)) {

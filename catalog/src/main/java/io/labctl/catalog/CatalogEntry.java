@@ -13,16 +13,20 @@ import java.util.List;
  *     resource itself
  * @param restartOn whose changes restart this (a service) or run it (an exec); each is also in
  *     {@code after}
+ * @param reloadOn whose changes reload this (a service), unless one of {@code restartOn} changes
+ *     too; each is also in {@code after}
  */
 public record CatalogEntry(
         Resource resource,
         String module,
         Phase phase,
         List<ResourceId> after,
-        List<ResourceId> restartOn) {
+        List<ResourceId> restartOn,
+        List<ResourceId> reloadOn) {
     public CatalogEntry {
         after = List.copyOf(after);
         restartOn = List.copyOf(restartOn);
+        reloadOn = List.copyOf(reloadOn);
     }
 
     @JsonIgnore

@@ -107,9 +107,11 @@ class OneServerTest extends WithLabd {
                         server/web1
                         └── chrony 1.2.0
                             ├── package[chrony] (install)
+                            ├── package[tzdata] (install)
                             └── service[chrony] (configure)
-                                after package[chrony]
+                                after package[chrony], package[tzdata]
                                 restarts on package[chrony]
+                                reloads on package[tzdata]
                         """);
     }
 
@@ -193,6 +195,7 @@ class OneServerTest extends WithLabd {
 
     private static Catalog catalog() {
         var pkg = new ResourceId("package", "chrony");
+        var zones = new ResourceId("package", "tzdata");
         return new Catalog(
                 Catalog.FORMAT,
                 "lab://agent/baremetal/lab/web1",
@@ -203,12 +206,21 @@ class OneServerTest extends WithLabd {
                                 "chrony",
                                 Phase.INSTALL,
                                 List.of(),
+                                List.of(),
                                 List.of()),
                         new CatalogEntry(
-                                new ServiceResource("chrony", true, true),
+                                new PackageResource("tzdata", Presence.PRESENT, null, null, false),
+                                "chrony",
+                                Phase.INSTALL,
+                                List.of(),
+                                List.of(),
+                                List.of()),
+                        new CatalogEntry(
+                                new ServiceResource("chrony", true, true, null),
                                 "chrony",
                                 Phase.CONFIGURE,
+                                List.of(pkg, zones),
                                 List.of(pkg),
-                                List.of(pkg))));
+                                List.of(zones))));
     }
 }

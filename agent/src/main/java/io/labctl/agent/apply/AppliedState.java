@@ -30,17 +30,21 @@ public final class AppliedState {
      * What the file holds.
      *
      * @param applied by address, the SHA-256 of the resource as it was last applied with success
-     * @param pending by address, who notified it; not acted upon yet
+     * @param pending by address, who asked for its restart; not acted upon yet
+     * @param reloads by address, who asked for its reload; not acted upon yet
      */
     public record Content(
-            SortedMap<String, String> applied, SortedMap<String, SortedSet<ResourceId>> pending) {
+            SortedMap<String, String> applied,
+            SortedMap<String, SortedSet<ResourceId>> pending,
+            SortedMap<String, SortedSet<ResourceId>> reloads) {
         public Content {
             applied = Collections.unmodifiableSortedMap(new TreeMap<>(applied));
             pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
+            reloads = Collections.unmodifiableSortedMap(new TreeMap<>(reloads));
         }
 
         static Content empty() {
-            return new Content(new TreeMap<>(), new TreeMap<>());
+            return new Content(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         }
     }
 

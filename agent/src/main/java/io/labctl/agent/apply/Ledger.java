@@ -7,7 +7,9 @@ import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
-import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One run's view of the {@link AppliedState}. A notification is on disk before the resource that
@@ -25,13 +28,15 @@ final class Ledger {
     private final AppliedState state;
     private final boolean noop;
     private final SortedMap<String, String> applied;
-    private final SortedMap<String, SortedSet<ResourceId>> pending;
+    private final SortedMap<String, SortedSet<ResourceId>> restarts;
+    private final SortedMap<String, SortedSet<ResourceId>> reloads;
 
     private Ledger(AppliedState state, boolean noop, AppliedState.Content content) {
         this.state = state;
         this.noop = noop;
         this.applied = new TreeMap<>(content.applied());
-        this.pending = new TreeMap<>(content.pending());
+        this.restarts = new TreeMap<>(content.pending());
+        this.reloads = new TreeMap<>(content.reloads());
     }
 
     static Ledger open(AppliedState state, boolean noop, Consumer<String> warned) {
@@ -50,25 +55,47 @@ final class Ledger {
         applied.put(key(resource.id()), hash(resource));
     }
 
-    /** Notes on disk that these are to be refreshed on account of another. */
-    void owe(Collection<ResourceId> targets, ResourceId because) throws IOException {
-        for (ResourceId target : targets) {
-            var all = new TreeSet<>(pending.getOrDefault(key(target), new TreeSet<>()));
-            all.add(because);
-            pending.put(key(target), all);
-        }
+    /** Notes on disk what these are to do on account of another. */
+    void owe(Map<ResourceId, Refresh> targets, ResourceId because) throws IOException {
+        targets.forEach(
+                (target, refresh) ->
+                        of(refresh)
+                                .merge(
+                                        key(target),
+                                        new TreeSet<>(List.of(because)),
+                                        Ledger::union));
         if (!targets.isEmpty()) {
             save();
         }
     }
 
-    /** Why this one is to be refreshed; empty when it is not. */
-    SortedSet<ResourceId> owed(ResourceId target) {
-        return pending.getOrDefault(key(target), new TreeSet<>());
+    private SortedMap<String, SortedSet<ResourceId>> of(Refresh refresh) {
+        return switch (refresh) {
+            case RESTART -> restarts;
+            case RELOAD -> reloads;
+        };
+    }
+
+    private static SortedSet<ResourceId> union(
+            SortedSet<ResourceId> some, SortedSet<ResourceId> others) {
+        var all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** What this one is to do; a restart does for a reload too. Empty when it is nothing. */
+    Optional<Owed> owed(ResourceId target) {
+        return Stream.of(Refresh.RESTART, Refresh.RELOAD)
+                .flatMap(
+                        refresh ->
+                                Stream.ofNullable(of(refresh).get(key(target)))
+                                        .map(because -> new Owed(refresh, because)))
+                .findFirst();
     }
 
     void settled(ResourceId target) {
-        pending.remove(key(target));
+        restarts.remove(key(target));
+        reloads.remove(key(target));
     }
 
     /** Forgets what is no longer in the catalog. */
@@ -79,7 +106,8 @@ final class Ledger {
                         .map(Ledger::key)
                         .collect(Collectors.toSet());
         applied.keySet().retainAll(known);
-        pending.keySet().retainAll(known);
+        restarts.keySet().retainAll(known);
+        reloads.keySet().retainAll(known);
         try {
             save();
         } catch (IOException e) {
@@ -93,7 +121,7 @@ final class Ledger {
         }
         boolean interrupted = Thread.interrupted(); // a channel refuses an interrupted thread
         try {
-            state.write(new AppliedState.Content(applied, pending));
+            state.write(new AppliedState.Content(applied, restarts, reloads));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A type whose resources can be told that something they rest on has changed: a service restarts, a
- * command runs.
+ * A type whose resources can be told that something they rest on has changed: a service restarts or
+ * reloads, a command runs.
  */
 public interface Refreshable<W extends Resource, S> extends ResourceType<W, S> {
     /** Whether there is anything to refresh; a service that does not run has nothing. Pure. */
@@ -16,6 +16,13 @@ public interface Refreshable<W extends Resource, S> extends ResourceType<W, S> {
     /** Whether changes made in this run are a refresh already, such as a start. Pure. */
     boolean isRefreshedBy(List<Change> changes);
 
-    /** Restarts or runs it. */
-    void refresh(W wanted) throws IOException;
+    /** What can be done when this is asked for; what cannot reload restarts. Pure. */
+    Refresh possible(Refresh asked, S found);
+
+    /**
+     * Restarts, reloads or runs it.
+     *
+     * @param refresh what {@link #possible} said
+     */
+    void refresh(W wanted, Refresh refresh) throws IOException;
 }

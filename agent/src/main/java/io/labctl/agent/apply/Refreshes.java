@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +37,7 @@ final class Refreshes {
         boolean waits =
                 run.types().isRefreshable(entry.resource())
                         && turn.outcome() != ResourceOutcome.FAILED
-                        && (!run.ledger().owed(entry.id()).isEmpty() || listensToWaiting(entry));
+                        && (run.ledger().owed(entry.id()).isPresent() || listensToWaiting(entry));
         if (waits) {
             waiting.put(entry, turn);
         }
@@ -50,47 +50,52 @@ final class Refreshes {
     }
 
     private boolean listensToWaiting(CatalogEntry entry) {
-        return waiting.keySet().stream().anyMatch(each -> entry.restartOn().contains(each.id()));
+        return waiting.keySet().stream()
+                .map(CatalogEntry::id)
+                .anyMatch(id -> entry.restartOn().contains(id) || entry.reloadOn().contains(id));
     }
 
     private ResourceReport refreshed(CatalogEntry entry, ResourceReport turn) {
-        SortedSet<ResourceId> because = run.ledger().owed(entry.id());
-        if (because.isEmpty() || Run.isStopped()) {
+        Optional<Owed> owed = run.ledger().owed(entry.id());
+        if (owed.isEmpty() || Run.isStopped()) {
             return turn;
         }
         ResourceReport report =
-                attempt.at(entry.id(), () -> refresh(run.types().of(entry), turn, because));
+                attempt.at(entry.id(), () -> refresh(run.types().of(entry), turn, owed.get()));
         List<Change> changes = report.reason() == null ? report.changes() : turn.changes();
         return new ResourceReport(
                 entry.id(),
                 report.outcome(),
                 turn.durationMs() + report.durationMs(),
                 changes,
-                report.reason() == null ? null : "restart failed: " + report.reason());
+                report.reason() == null
+                        ? null
+                        : "%s failed: %s".formatted(owed.get().refresh(), report.reason()));
     }
 
     private <W extends Resource, S> Attempt.Done refresh(
-            Typed<W, S> one, ResourceReport turn, SortedSet<ResourceId> because)
-            throws IOException {
+            Typed<W, S> one, ResourceReport turn, Owed owed) throws IOException {
+        S found = run.observations().of(one);
         if (!(one.type() instanceof Refreshable<W, S> type)
-                || !type.needsRefresh(one.wanted(), run.observations().of(one))) {
+                || !type.needsRefresh(one.wanted(), found)) {
             run.ledger().settled(one.entry().id());
             return new Attempt.Done(turn.outcome(), turn.changes());
         }
+        Refresh refresh = type.possible(owed.refresh(), found);
         run.ledger().owe(run.listenersOf(one.entry().id()), one.entry().id());
         if (!run.noop()) {
-            refresh(one, type);
+            refresh(one, type, refresh);
         }
         run.ledger().settled(one.entry().id());
         var changes = new ArrayList<>(turn.changes());
-        changes.add(Change.of("restart", null, "because of " + joined(because)));
-        return new Attempt.Done(outcome(turn.outcome(), because), changes);
+        changes.add(Change.of(refresh.toString(), null, "because of " + joined(owed.because())));
+        return new Attempt.Done(outcome(turn.outcome(), owed.because()), changes);
     }
 
-    private <W extends Resource, S> void refresh(Typed<W, S> one, Refreshable<W, S> type)
-            throws IOException {
+    private <W extends Resource, S> void refresh(
+            Typed<W, S> one, Refreshable<W, S> type, Refresh refresh) throws IOException {
         try {
-            type.refresh(one.wanted());
+            type.refresh(one.wanted(), refresh);
         } finally {
             run.observations().machineChanged();
         }

@@ -3,7 +3,8 @@ package io.labctl.agent.apply;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.resource.ResourceId;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What the steps of one run share. */
 record Run(
@@ -13,13 +14,19 @@ record Run(
         Ledger ledger,
         Observations observations) {
 
-    /** Who is to be refreshed when this one changes. */
-    List<ResourceId> listenersOf(ResourceId id) {
-        return catalog.entries().stream()
-                .filter(entry -> entry.restartOn().contains(id))
-                .filter(entry -> types.isRefreshable(entry.resource()))
-                .map(CatalogEntry::id)
-                .toList();
+    /** Who is to be refreshed when this one changes, and how. */
+    Map<ResourceId, Refresh> listenersOf(ResourceId id) {
+        var listeners = new LinkedHashMap<ResourceId, Refresh>();
+        for (CatalogEntry entry : catalog.entries()) {
+            if (types.isRefreshable(entry.resource())) {
+                if (entry.restartOn().contains(id)) {
+                    listeners.put(entry.id(), Refresh.RESTART);
+                } else if (entry.reloadOn().contains(id)) {
+                    listeners.put(entry.id(), Refresh.RELOAD);
+                }
+            }
+        }
+        return listeners;
     }
 
     /** Whether the agent is being stopped; what is not begun then is left for the next run. */

@@ -173,12 +173,19 @@ public final class TestMachine implements ContentSource {
 
     /** An entry that comes after these. */
     public static CatalogEntry entry(Resource resource, Resource... after) {
-        return new CatalogEntry(resource, "test", Phase.CONFIGURE, ids(after), List.of());
+        return new CatalogEntry(
+                resource, "test", Phase.CONFIGURE, ids(after), List.of(), List.of());
     }
 
     /** An entry that comes after these and is refreshed when one of them changes. */
     public static CatalogEntry refreshed(Resource resource, Resource... by) {
-        return new CatalogEntry(resource, "test", Phase.CONFIGURE, ids(by), ids(by));
+        return new CatalogEntry(resource, "test", Phase.CONFIGURE, ids(by), ids(by), List.of());
+    }
+
+    /** An entry that comes after these two and is restarted by the first, reloaded by the other. */
+    public static CatalogEntry reloaded(Resource resource, Resource restart, Resource reload) {
+        return new CatalogEntry(
+                resource, "test", Phase.CONFIGURE, ids(restart, reload), ids(restart), ids(reload));
     }
 
     private static List<ResourceId> ids(Resource... resources) {

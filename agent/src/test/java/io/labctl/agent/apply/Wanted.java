@@ -101,7 +101,11 @@ public final class Wanted {
     }
 
     public static ServiceResource service(String name) {
-        return new ServiceResource(name, true, true);
+        return new ServiceResource(name, true, true, null);
+    }
+
+    public static ServiceResource service(String name, boolean running, boolean masked) {
+        return new ServiceResource(name, running, null, masked);
     }
 
     public static HostResource host(String name, String ip, String... aliases) {

@@ -16,7 +16,9 @@ public final class TestCatalogs {
     /** One link with that target. */
     public static byte[] bytes(String agent, String target) {
         var link = new SymlinkResource("/etc/link", Presence.PRESENT, target);
-        var entry = new CatalogEntry(link, "base-server", Phase.CONFIGURE, List.of(), List.of());
+        var entry =
+                new CatalogEntry(
+                        link, "base-server", Phase.CONFIGURE, List.of(), List.of(), List.of());
         var catalog = new Catalog(Catalog.FORMAT, agent, List.of(), List.of(entry));
         return CatalogBytes.of(catalog, WireJson.mapper()).bytes();
     }

@@ -123,7 +123,7 @@ class StoredContentTest {
         var file =
                 new FileResource(
                         "/etc/web", Presence.PRESENT, CONTENT, null, null, null, List.of(), false);
-        var entry = new CatalogEntry(file, "web", Phase.CONFIGURE, List.of(), List.of());
+        var entry = new CatalogEntry(file, "web", Phase.CONFIGURE, List.of(), List.of(), List.of());
 
         stored.keepOnly(
                 new Catalog(

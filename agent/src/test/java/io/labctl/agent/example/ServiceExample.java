@@ -10,6 +10,6 @@ record ServiceExample() implements LabModule {
     public void configure(Node node, Plan plan) {
         var software = plan.pkg("lab-clock");
         var conf = plan.file("/etc/lab-clock.conf").content("pool time.example\n");
-        plan.service("lab-clock").running().enabled().restartOn(software, conf);
+        plan.service("lab-clock").running().enabled().restartOn(software).reloadOn(conf);
     }
 }

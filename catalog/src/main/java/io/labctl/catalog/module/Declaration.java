@@ -30,6 +30,7 @@ public abstract sealed class Declaration<D extends Declaration<D>>
     private final List<Declaration<?>> after = new ArrayList<>();
     private final List<ResourceId> afterIds = new ArrayList<>();
     private final List<Declaration<?>> restartOn = new ArrayList<>();
+    private final List<Declaration<?>> reloadOn = new ArrayList<>();
 
     /** This is applied only when all of these have been, and is skipped when one of them failed. */
     public final D after(Declaration<?>... earlier) {
@@ -49,6 +50,12 @@ public abstract sealed class Declaration<D extends Declaration<D>>
         return after(earlier);
     }
 
+    /** What a subclass offers as {@code reloadOn}. */
+    final D reloadedBy(Declaration<?>... earlier) {
+        reloadOn.addAll(List.of(earlier));
+        return after(earlier);
+    }
+
     abstract Resource resource();
 
     abstract D self();
@@ -63,5 +70,9 @@ public abstract sealed class Declaration<D extends Declaration<D>>
 
     final List<Declaration<?>> restartOn() {
         return restartOn;
+    }
+
+    final List<Declaration<?>> reloadOn() {
+        return reloadOn;
     }
 }

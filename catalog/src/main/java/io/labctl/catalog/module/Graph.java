@@ -236,14 +236,20 @@ final class Graph {
     }
 
     private CatalogEntry entry(Vertex vertex) {
-        List<Declaration<?>> restartOn = vertex.item.declaration().restartOn();
+        Declaration<?> declaration = vertex.item.declaration();
+        List<ResourceId> restartOn = ids(declaration.restartOn());
+        List<ResourceId> reloadOn = ids(declaration.reloadOn());
         return vertex.entry(
-                restartOn.isEmpty()
-                        ? List.of()
-                        : restartOn.stream()
-                                .map(byDeclaration::get)
-                                .map(each -> each.id)
-                                .distinct()
-                                .toList());
+                restartOn, reloadOn.stream().filter(id -> !restartOn.contains(id)).toList());
+    }
+
+    private List<ResourceId> ids(List<Declaration<?>> declarations) {
+        return declarations.isEmpty()
+                ? List.of()
+                : declarations.stream()
+                        .map(byDeclaration::get)
+                        .map(each -> each.id)
+                        .distinct()
+                        .toList();
     }
 }

@@ -9,6 +9,7 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
     private final String name;
     private @Nullable Boolean running;
     private @Nullable Boolean enabled;
+    private @Nullable Boolean masked;
 
     ServiceDeclaration(String name) {
         this.name = name;
@@ -43,9 +44,36 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
         return notifiedBy(changes);
     }
 
+    /**
+     * Reloaded once, after all changes of a run, when any of these changed and nothing that it
+     * restarts on did. A service that cannot reload is restarted: a systemd unit without {@code
+     * ExecReload}, an init script without {@code reload} or {@code force-reload}.
+     */
+    public ServiceDeclaration reloadOn(Declaration<?>... changes) {
+        return reloadedBy(changes);
+    }
+
+    /**
+     * Nothing can start it, not even another service that needs it; systemd only. One that runs
+     * goes on running unless {@code stopped()} is declared too.
+     */
+    public ServiceDeclaration masked() {
+        this.masked = true;
+        return this;
+    }
+
+    /**
+     * May be started. When neither this nor {@code masked()} is declared, a service that somebody
+     * masked stays so, and the resource fails when it would have to start or be enabled.
+     */
+    public ServiceDeclaration notMasked() {
+        this.masked = false;
+        return this;
+    }
+
     @Override
     Resource resource() {
-        return new ServiceResource(name, running, enabled);
+        return new ServiceResource(name, running, enabled, masked);
     }
 
     @Override

@@ -45,12 +45,13 @@ final class Vertex {
         }
     }
 
-    CatalogEntry entry(List<ResourceId> restartOn) {
+    CatalogEntry entry(List<ResourceId> restartOn, List<ResourceId> reloadOn) {
         return new CatalogEntry(
                 resource,
                 item.module(),
                 item.phase(),
                 after.isEmpty() ? List.of() : after.stream().map(each -> each.id).toList(),
-                restartOn);
+                restartOn,
+                reloadOn);
     }
 }

@@ -319,7 +319,12 @@ class WireJsonFuzzTest {
                         .map(
                                 each ->
                                         new CatalogEntry(
-                                                each, "m", Phase.CONFIGURE, List.of(), List.of()));
+                                                each,
+                                                "m",
+                                                Phase.CONFIGURE,
+                                                List.of(),
+                                                List.of(),
+                                                List.of()));
         return new Catalog(
                 Catalog.FORMAT,
                 "lab://agent/lab/dev/web1",

@@ -76,6 +76,7 @@ final class CatalogTree {
             String below = indent + (last ? OFF : ON);
             edge(below + "after ", entry.after());
             edge(below + "restarts on ", entry.restartOn());
+            edge(below + "reloads on ", entry.reloadOn());
         }
     }
 

@@ -58,7 +58,8 @@ class NamedContentTest {
                         null,
                         List.of(),
                         false);
-        var entry = new CatalogEntry(file, "motd", Phase.CONFIGURE, List.of(), List.of());
+        var entry =
+                new CatalogEntry(file, "motd", Phase.CONFIGURE, List.of(), List.of(), List.of());
         return Optional.of(
                 new Catalog(Catalog.FORMAT, "lab://agent/lab/dev/web1", List.of(), List.of(entry)));
     }

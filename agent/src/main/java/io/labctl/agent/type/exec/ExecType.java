@@ -1,5 +1,6 @@
 package io.labctl.agent.type.exec;
 
+import io.labctl.agent.apply.Refresh;
 import io.labctl.agent.apply.Refreshable;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.MonotonicTime;
@@ -73,7 +74,12 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     }
 
     @Override
-    public void refresh(ExecResource wanted) throws IOException {
+    public Refresh possible(Refresh asked, ExecState found) {
+        return Refresh.RESTART;
+    }
+
+    @Override
+    public void refresh(ExecResource wanted, Refresh refresh) throws IOException {
         programs.run(wanted);
     }
 }

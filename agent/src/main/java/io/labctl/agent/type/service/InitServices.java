@@ -6,6 +6,7 @@ import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.NotFound;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +33,10 @@ public final class InitServices implements Services {
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(5);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    /** A label of the script's case: {@code restart|force-reload)}. */
+    private static final Pattern ACTIONS = Pattern.compile("\\s*\\(?([\\w|\\s\"'-]+)\\)");
+
     private static final List<String> MULTI_USER_RUNLEVELS = List.of("2", "3", "4", "5");
 
     private final Root root;
@@ -46,8 +56,12 @@ public final class InitServices implements Services {
             states.put(
                     name,
                     exists(name)
-                            ? new ServiceState(isRunning(name), isEnabled(name))
-                            : ServiceState.UNKNOWN);
+                            ? new ServiceState(
+                                    isRunning(name),
+                                    isEnabled(name),
+                                    null,
+                                    reloadAction(name).isPresent())
+                            : new ServiceState(false, false, null, false));
         }
         return states;
     }
@@ -68,6 +82,36 @@ public final class InitServices implements Services {
     public void restart(String name) throws IOException {
         service(name, "restart");
         settle(name, true);
+    }
+
+    @Override
+    public void reload(String name) throws IOException {
+        service(name, reloadAction(name).orElse("restart"));
+    }
+
+    /**
+     * What reloads it, by the actions that the script has: {@code reload}, or {@code force-reload},
+     * which restarts where nothing can be reloaded (LSB 5.0, 22.2).
+     */
+    private Optional<String> reloadAction(String name) throws IOException {
+        Set<String> actions =
+                Files.readAllLines(root.at("/etc/init.d/" + name), StandardCharsets.ISO_8859_1)
+                        .stream()
+                        .map(ACTIONS::matcher)
+                        .filter(Matcher::lookingAt)
+                        .flatMap(label -> Stream.of(label.group(1).split("[\\s|\"']+")))
+                        .collect(Collectors.toSet());
+        return Stream.of("reload", "force-reload").filter(actions::contains).findFirst();
+    }
+
+    @Override
+    public void mask(String name) {
+        throw new UnsupportedOperationException("its state says that it cannot be masked");
+    }
+
+    @Override
+    public void unmask(String name) {
+        throw new UnsupportedOperationException("its state says that it cannot be masked");
     }
 
     /** The links are made where there are none yet; then the S links are switched on. */

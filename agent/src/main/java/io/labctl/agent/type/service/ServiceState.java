@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * How a service was found; one that does not exist neither runs nor is enabled.
  *
  * @param enabled null when it cannot be switched, such as a systemd unit without [Install]
+ * @param masked whether nothing can start it; null where no service can be masked
+ * @param reloadable whether it can read its configuration anew without a restart
  */
-public record ServiceState(boolean running, @Nullable Boolean enabled) {
-    public static final ServiceState UNKNOWN = new ServiceState(false, false);
-}
+public record ServiceState(
+        boolean running, @Nullable Boolean enabled, @Nullable Boolean masked, boolean reloadable) {}

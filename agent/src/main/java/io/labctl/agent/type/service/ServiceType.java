@@ -1,6 +1,8 @@
 package io.labctl.agent.type.service;
 
+import io.labctl.agent.apply.Refresh;
 import io.labctl.agent.apply.Refreshable;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.ServiceResource;
 import java.io.IOException;
@@ -10,10 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@link ServiceResource}. A notification restarts what runs; what does not run stays down. */
+/**
+ * {@link ServiceResource}. A notification restarts or reloads what runs; what does not run stays
+ * down. A mask is lifted first and set last.
+ */
 public final class ServiceType implements Refreshable<ServiceResource, ServiceState> {
     private static final String RUNNING = "running";
     private static final String ENABLED = "enabled";
+    private static final String MASKED = "masked";
+    private static final ServiceState NOWHERE = new ServiceState(false, false, false, false);
 
     private final Services services;
 
@@ -27,14 +34,38 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
         Map<String, ServiceState> states =
                 services.states(wanted.stream().map(ServiceResource::name).toList());
         var found = new LinkedHashMap<ServiceResource, ServiceState>();
-        wanted.forEach(
-                each -> found.put(each, states.getOrDefault(each.name(), ServiceState.UNKNOWN)));
+        for (ServiceResource each : wanted) {
+            ServiceState state = states.getOrDefault(each.name(), NOWHERE);
+            checkMask(each, state);
+            found.put(each, state);
+        }
         return found;
+    }
+
+    /** A mask that the catalog does not speak of is somebody's decision on the machine. */
+    private static void checkMask(ServiceResource wanted, ServiceState found) {
+        if (Boolean.TRUE.equals(wanted.masked()) && found.masked() == null) {
+            throw new Conflict(
+                    "service '%s' cannot be masked: this machine is not run by systemd"
+                            .formatted(wanted.name()));
+        }
+        boolean mustStart = Boolean.TRUE.equals(wanted.running()) && !found.running();
+        if ((mustStart || Boolean.TRUE.equals(wanted.enabled()))
+                && wanted.masked() == null
+                && Boolean.TRUE.equals(found.masked())) {
+            throw new Conflict(
+                    "service '%s' is masked on the machine: unmask it there, or declare notMasked()"
+                            .formatted(wanted.name()));
+        }
     }
 
     @Override
     public List<Change> plan(ServiceResource wanted, ServiceState found) {
         var changes = new ArrayList<Change>();
+        boolean masked = Boolean.TRUE.equals(found.masked());
+        if (Boolean.FALSE.equals(wanted.masked()) && masked) {
+            changes.add(Change.of(MASKED, "true", "false"));
+        }
         if (wanted.enabled() != null
                 && found.enabled() != null
                 && !wanted.enabled().equals(found.enabled())) {
@@ -48,6 +79,9 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
                             Boolean.toString(found.running()),
                             wanted.running().toString()));
         }
+        if (Boolean.TRUE.equals(wanted.masked()) && !masked) {
+            changes.add(Change.of(MASKED, "false", "true"));
+        }
         return changes;
     }
 
@@ -59,6 +93,7 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
             switch (change.property()) {
                 case ENABLED -> enable(name, on);
                 case RUNNING -> run(name, on);
+                case MASKED -> mask(name, on);
                 default -> throw new IllegalArgumentException(change.property());
             }
         }
@@ -69,6 +104,14 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
             services.enable(name);
         } else {
             services.disable(name);
+        }
+    }
+
+    private void mask(String name, boolean on) throws IOException {
+        if (on) {
+            services.mask(name);
+        } else {
+            services.unmask(name);
         }
     }
 
@@ -91,7 +134,15 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
     }
 
     @Override
-    public void refresh(ServiceResource wanted) throws IOException {
-        services.restart(wanted.name());
+    public Refresh possible(Refresh asked, ServiceState found) {
+        return found.reloadable() ? asked : Refresh.RESTART;
+    }
+
+    @Override
+    public void refresh(ServiceResource wanted, Refresh refresh) throws IOException {
+        switch (refresh) {
+            case RESTART -> services.restart(wanted.name());
+            case RELOAD -> services.reload(wanted.name());
+        }
     }
 }

@@ -15,7 +15,15 @@ public interface Services {
 
     void restart(String name) throws IOException;
 
+    /** Lets it read its configuration anew; only for one whose state says that it can. */
+    void reload(String name) throws IOException;
+
     void enable(String name) throws IOException;
 
     void disable(String name) throws IOException;
+
+    /** From now on nothing can start it. */
+    void mask(String name) throws IOException;
+
+    void unmask(String name) throws IOException;
 }

@@ -22,6 +22,7 @@ public final class SystemdServices implements Services {
     private static final Set<String> RUNNING =
             Set.of("active", "reloading", "activating", "refreshing");
     private static final Set<String> ENABLED = Set.of("enabled", "enabled-runtime", "alias");
+    private static final Set<String> MASKED = Set.of("masked", "masked-runtime");
     private static final Set<String> DISABLED = Set.of("disabled", "masked", "masked-runtime", "");
 
     private final Commands commands;
@@ -40,7 +41,7 @@ public final class SystemdServices implements Services {
                         List.of(
                                 "systemctl",
                                 "show",
-                                "--property=LoadState,ActiveState,UnitFileState",
+                                "--property=LoadState,ActiveState,UnitFileState,CanReload",
                                 "--"));
         names.forEach(name -> argv.add(unit(name)));
         return parse(List.copyOf(names), commands.require(Command.of(argv, QUERY)));
@@ -62,9 +63,12 @@ public final class SystemdServices implements Services {
                 .map(line -> line.split("=", 2))
                 .filter(pair -> pair.length == 2)
                 .forEach(pair -> properties.put(pair[0].strip(), pair[1].strip()));
+        String file = properties.getOrDefault("UnitFileState", "");
         return new ServiceState(
                 RUNNING.contains(properties.getOrDefault("ActiveState", "")),
-                enabled(properties.getOrDefault("UnitFileState", "")));
+                enabled(file),
+                MASKED.contains(file),
+                properties.getOrDefault("CanReload", "").equals("yes"));
     }
 
     /** Of the other words, such as static and generated, none can be switched. */
@@ -91,6 +95,11 @@ public final class SystemdServices implements Services {
     }
 
     @Override
+    public void reload(String name) throws IOException {
+        change("reload", name);
+    }
+
+    @Override
     public void enable(String name) throws IOException {
         change("enable", name);
     }
@@ -98,6 +107,19 @@ public final class SystemdServices implements Services {
     @Override
     public void disable(String name) throws IOException {
         change("disable", name);
+    }
+
+    @Override
+    public void mask(String name) throws IOException {
+        change("mask", name);
+    }
+
+    /** Also where it is masked until the next boot only. */
+    @Override
+    public void unmask(String name) throws IOException {
+        change("unmask", name);
+        commands.require(
+                Command.of(List.of("systemctl", "unmask", "--runtime", "--", unit(name)), CHANGE));
     }
 
     private void change(String verb, String name) throws IOException {

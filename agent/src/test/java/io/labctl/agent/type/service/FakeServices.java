@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Services in a map, and a list of what was done to them. */
 public final class FakeServices implements Services {
@@ -17,7 +18,13 @@ public final class FakeServices implements Services {
     private final Set<String> broken = new HashSet<>();
 
     public FakeServices with(String name, boolean running, boolean enabled) {
-        states.put(name, new ServiceState(running, enabled));
+        states.put(name, new ServiceState(running, enabled, false, false));
+        return this;
+    }
+
+    public FakeServices reloadable(String name) {
+        ServiceState state = of(name);
+        states.put(name, new ServiceState(state.running(), state.enabled(), state.masked(), true));
         return this;
     }
 
@@ -61,16 +68,33 @@ public final class FakeServices implements Services {
     }
 
     @Override
+    public void reload(String name) {
+        run("reload", name, true);
+    }
+
+    @Override
+    public void mask(String name) {
+        done.add("mask " + name);
+        switched(name, of(name).running(), false, true);
+    }
+
+    @Override
+    public void unmask(String name) {
+        done.add("unmask " + name);
+        switched(name, of(name).running(), false, false);
+    }
+
+    @Override
     public void enable(String name) {
         done.add("enable " + name);
         mustExist(name);
-        states.put(name, new ServiceState(of(name).running(), true));
+        switched(name, of(name).running(), true, of(name).masked());
     }
 
     @Override
     public void disable(String name) {
         done.add("disable " + name);
-        states.put(name, new ServiceState(of(name).running(), false));
+        switched(name, of(name).running(), false, of(name).masked());
     }
 
     private void run(String verb, String name, boolean running) {
@@ -79,7 +103,12 @@ public final class FakeServices implements Services {
         if (broken.contains(name)) {
             throw new Unavailable("%s of service '%s' exited 1".formatted(verb, name));
         }
-        states.put(name, new ServiceState(running, of(name).enabled()));
+        switched(name, running, of(name).enabled(), of(name).masked());
+    }
+
+    private void switched(
+            String name, boolean running, @Nullable Boolean enabled, @Nullable Boolean masked) {
+        states.put(name, new ServiceState(running, enabled, masked, of(name).reloadable()));
     }
 
     private void mustExist(String name) {
@@ -89,6 +118,6 @@ public final class FakeServices implements Services {
     }
 
     private ServiceState of(String name) {
-        return states.getOrDefault(name, ServiceState.UNKNOWN);
+        return states.getOrDefault(name, new ServiceState(false, false, false, false));
     }
 }

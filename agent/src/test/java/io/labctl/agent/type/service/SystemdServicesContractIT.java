@@ -22,6 +22,7 @@ class SystemdServicesContractIT extends ResourceTypeContract {
                 """
                 [Service]
                 ExecStart=/bin/sleep infinity
+                ExecReload=/bin/true
                 [Install]
                 WantedBy=multi-user.target
                 """);

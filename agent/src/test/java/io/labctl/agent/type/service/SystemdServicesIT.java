@@ -51,12 +51,12 @@ class SystemdServicesIT {
         services.start("switched");
         services.enable("switched");
         assertThat(services.states(List.of("switched")))
-                .containsEntry("switched", new ServiceState(true, true));
+                .containsEntry("switched", new ServiceState(true, true, false, false));
 
         services.stop("switched");
         services.disable("switched");
         assertThat(services.states(List.of("switched")))
-                .containsEntry("switched", new ServiceState(false, false));
+                .containsEntry("switched", new ServiceState(false, false, false, false));
     }
 
     @Test
@@ -66,10 +66,10 @@ class SystemdServicesIT {
         unit("idle", "sleep infinity");
 
         assertThat(services.states(List.of("idle", "nowhere", "running", "basic.target")))
-                .containsEntry("idle", new ServiceState(false, false))
-                .containsEntry("nowhere", new ServiceState(false, false))
-                .containsEntry("running", new ServiceState(true, false))
-                .containsEntry("basic.target", new ServiceState(true, null));
+                .containsEntry("idle", new ServiceState(false, false, false, false))
+                .containsEntry("nowhere", new ServiceState(false, false, false, false))
+                .containsEntry("running", new ServiceState(true, false, false, false))
+                .containsEntry("basic.target", new ServiceState(true, null, false, false));
     }
 
     @Test
@@ -98,8 +98,37 @@ class SystemdServicesIT {
         run("systemctl", "mask", "forbidden");
 
         assertThat(services.states(List.of("forbidden")))
-                .containsEntry("forbidden", new ServiceState(false, false));
+                .containsEntry("forbidden", new ServiceState(false, false, true, false));
         assertThatThrownBy(() -> services.start("forbidden")).hasMessageContaining("masked");
+    }
+
+    @Test
+    void a_service_is_masked_and_unmasked_for_good_or_until_the_next_boot() throws IOException {
+        unit("hidden", "sleep infinity");
+
+        services.mask("hidden");
+        assertThat(services.states(List.of("hidden")))
+                .containsEntry("hidden", new ServiceState(false, false, true, false));
+
+        run("systemctl", "mask", "--runtime", "hidden");
+        services.unmask("hidden");
+        assertThat(services.states(List.of("hidden")))
+                .containsEntry("hidden", new ServiceState(false, false, false, false));
+    }
+
+    @Test
+    void a_service_with_a_reload_reads_its_configuration_anew_and_keeps_its_process()
+            throws IOException {
+        unit("reading", "sleep infinity\nExecReload=/bin/touch /run/reading.reloaded");
+        services.start("reading");
+        String before = run("systemctl", "show", "--property=MainPID", "reading");
+
+        assertThat(services.states(List.of("reading")))
+                .containsEntry("reading", new ServiceState(true, false, false, true));
+        services.reload("reading");
+
+        assertThat(Files.exists(node.machine().root().at("/run/reading.reloaded"))).isTrue();
+        assertThat(run("systemctl", "show", "--property=MainPID", "reading")).isEqualTo(before);
     }
 
     private void unit(String name, String command) throws IOException {

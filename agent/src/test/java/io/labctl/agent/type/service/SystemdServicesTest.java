@@ -19,10 +19,12 @@ class SystemdServicesTest {
                 LoadState=loaded
                 ActiveState=active
                 UnitFileState=enabled
+                CanReload=yes
 
                 LoadState=not-found
                 ActiveState=inactive
                 UnitFileState=
+                CanReload=no
 
                 LoadState=loaded
                 ActiveState=failed
@@ -32,12 +34,12 @@ class SystemdServicesTest {
         var states = services.states(List.of("ssh", "nothing", "once.timer"));
 
         assertThat(states)
-                .containsEntry("ssh", new ServiceState(true, true))
-                .containsEntry("nothing", new ServiceState(false, false))
-                .containsEntry("once.timer", new ServiceState(false, null));
+                .containsEntry("ssh", new ServiceState(true, true, false, true))
+                .containsEntry("nothing", new ServiceState(false, false, false, false))
+                .containsEntry("once.timer", new ServiceState(false, null, false, false));
         assertThat(commands.run())
                 .containsExactly(
-                        "systemctl show --property=LoadState,ActiveState,UnitFileState --"
+                        "systemctl show --property=LoadState,ActiveState,UnitFileState,CanReload --"
                                 + " ssh.service nothing.service once.timer");
     }
 

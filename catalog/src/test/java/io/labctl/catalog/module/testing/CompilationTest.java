@@ -132,6 +132,24 @@ class CompilationTest {
     }
 
     @Test
+    void what_restarts_a_service_does_not_reload_it_too() {
+        var module =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            var program = plan.file("/etc/program");
+                            var rules = plan.file("/etc/rules");
+                            plan.service("wall").restartOn(program).reloadOn(program, rules);
+                        });
+
+        var entry = TestedCatalog.of(compiled(module)).entry("service[wall]");
+
+        assertThat(entry.restartOn()).containsExactly(ResourceId.parse("file[/etc/program]"));
+        assertThat(entry.reloadOn()).containsExactly(ResourceId.parse("file[/etc/rules]"));
+        assertThat(entry.after()).hasSize(2);
+    }
+
+    @Test
     void the_node_remembers_what_was_read_and_what_was_not_there() {
         Node node = debian();
         BoundModule reader =

@@ -1,0 +1,16 @@
+package io.labctl.agent.apply;
+
+import java.util.Locale;
+
+/** What a notification asks for. */
+public enum Refresh {
+    /** Also running a command. */
+    RESTART,
+    RELOAD;
+
+    /** For reports: {@code restart}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
