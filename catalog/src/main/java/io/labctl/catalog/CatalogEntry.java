@@ -35,6 +35,6 @@ public record CatalogEntry(
     }
 
     CatalogEntry withoutSecrets() {
-        return new CatalogEntry(resource.withoutSecrets(), module, phase, after, restartOn);
+        return new CatalogEntry(resource.withoutSecrets(), module, phase, after, restartOn, reloadOn);
     }
 }
