@@ -35,6 +35,7 @@ public record CatalogEntry(
     }
 
     CatalogEntry withoutSecrets() {
-        return new CatalogEntry(resource.withoutSecrets(), module, phase, after, restartOn, reloadOn);
+        return new CatalogEntry(
+                resource.withoutSecrets(), module, phase, after, restartOn, reloadOn);
     }
 }

@@ -2,10 +2,10 @@ package io.labctl.agent.ssh;
 
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
-import io.labctl.agent.machine.TextLines;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.machine.TextLines;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.NotFound;
