@@ -2,6 +2,7 @@ package io.labctl.agent.ssh;
 
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,27 +56,26 @@ public final class KeyFile {
 
     /** No keys where there is no such file. */
     public AuthorizedKeys read() throws IOException {
-        if (isOwn) {
-            PathKind.DIRECTORY.isAtOrNothing(place(folder()), folder().toString());
+        try (Places places = root.places()) {
+            byte[] bytes = bytes(places);
+            return AuthorizedKeys.of(new String(bytes, TextLines.charsetOf(bytes)));
         }
-        if (!PathKind.FILE.isAtOrNothing(place(path), path.toString())) {
-            return AuthorizedKeys.of("");
-        }
-        byte[] bytes = bytes();
-        return AuthorizedKeys.of(new String(bytes, TextLines.charsetOf(bytes)));
     }
 
     /** Its user may have put anything there: something huge, or a second name of a secret file. */
-    private byte[] bytes() throws IOException {
-        Path file = place(path);
-        if (Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+    private byte[] bytes(Places places) throws IOException {
+        Optional<Path> file = found(places);
+        if (file.isEmpty()) {
+            return new byte[0];
+        }
+        if (Files.getAttribute(file.get(), "unix:nlink", LinkOption.NOFOLLOW_LINKS)
                         instanceof Integer names
                 && names > 1) {
             throw new Conflict(
                     "'%s' has %d names (hard links); remove it by hand first"
                             .formatted(path, names));
         }
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = Files.newInputStream(file.get(), LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw new Conflict("'%s' is larger than 1 MiB".formatted(path));
@@ -83,23 +84,45 @@ public final class KeyFile {
         }
     }
 
+    private Optional<Path> found(Places places) throws IOException {
+        return isOwn && foundFolder(places).isEmpty()
+                ? Optional.empty()
+                : found(places, path, PathKind.FILE);
+    }
+
+    private Optional<Path> foundFolder(Places places) throws IOException {
+        return found(places, folder(), PathKind.DIRECTORY);
+    }
+
+    private static Optional<Path> found(Places places, Path path, PathKind kind)
+            throws IOException {
+        Optional<Path> place = places.find(path.toString());
+        return place.isPresent() && kind.isAtOrNothing(place.get(), path.toString())
+                ? place
+                : Optional.empty();
+    }
+
     /** What sshd(8) would refuse of the file and its folder, and what it becomes. */
     public List<Change> accessChanges(Accounts accounts) throws IOException {
         var changes = new ArrayList<Change>();
-        if (isOwn && Files.exists(place(folder()))) {
-            accessChanges(folder(), "0700", accounts).stream()
-                    .map(each -> Change.of("folder " + each.property(), each.from(), each.to()))
-                    .forEach(changes::add);
-        }
-        if (Files.exists(place(path))) {
-            changes.addAll(accessChanges(path, "0600", accounts));
+        try (Places places = root.places()) {
+            Optional<Path> folder = isOwn ? foundFolder(places) : Optional.empty();
+            if (folder.isPresent()) {
+                accessChanges(folder.get(), "0700", accounts).stream()
+                        .map(each -> Change.of("folder " + each.property(), each.from(), each.to()))
+                        .forEach(changes::add);
+            }
+            Optional<Path> file = found(places);
+            if (file.isPresent()) {
+                changes.addAll(accessChanges(file.get(), "0600", accounts));
+            }
         }
         return changes;
     }
 
     private List<Change> accessChanges(Path of, String mode, Accounts accounts) throws IOException {
         var wanted = new Access(user.name(), null, null);
-        Access found = Access.of(place(of), accounts, wanted);
+        Access found = Access.of(of, accounts, wanted);
         boolean safe =
                 found.mode() == null
                         || (Integer.parseInt(found.mode(), 8) & WRITABLE_BY_OTHERS) == 0;
@@ -108,45 +131,43 @@ public final class KeyFile {
 
     /** Writes it for the user alone, with its folder. */
     public void write(AuthorizedKeys keys) throws IOException {
-        byte[] old = Files.exists(place(path)) ? bytes() : new byte[0];
-        if (old.length > 0) {
-            backups.keep(path.toString(), place(path));
-        }
-        byte[] bytes = keys.text().getBytes(TextLines.charsetOf(old));
-        String name = String.valueOf(path.getFileName());
-        if (!isOwn) {
-            try (Places places = root.places();
-                    OwnFolder folder = OwnFolder.open(parent(places))) {
-                folder.write(name, bytes, user.uid(), user.gid());
+        Accounts accounts = Accounts.read(root);
+        try (Places places = root.places()) {
+            if (isOwn) {
+                keepFolder(places, accounts);
             }
-            return;
-        }
-        Path home = place(Path.of(user.home()));
-        if (!Files.isDirectory(home)) {
-            throw new NotFound("user '%s' has no home '%s'".formatted(user.name(), user.home()));
-        }
-        if (!PathKind.DIRECTORY.isAtOrNothing(place(folder()), folder().toString())) {
-            Files.createDirectory(
-                    place(folder()),
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        }
-        try (OwnFolder inHome = OwnFolder.open(home);
-                OwnFolder folder = inHome.folder(FOLDER)) {
-            inHome.giveFolder(FOLDER, user.uid(), user.gid());
-            folder.write(name, bytes, user.uid(), user.gid());
+            byte[] old = bytes(places);
+            Path file = places.of(path.toString());
+            if (old.length > 0) {
+                backups.keep(path.toString(), file);
+            }
+            try (Candidate candidate = Candidate.beside(file)) {
+                candidate.write(keys.text().getBytes(TextLines.charsetOf(old)));
+                forUser("0600", accounts).giveTo(candidate.path(), accounts);
+                candidate.moveIntoPlace();
+            }
         }
     }
 
-    private Path parent(Places places) throws IOException {
-        return Objects.requireNonNull(places.of(path.toString()).getParent(), "a folder");
+    private void keepFolder(Places places, Accounts accounts) throws IOException {
+        if (places.find(user.home() + "/.").filter(Files::isDirectory).isEmpty()) {
+            throw new NotFound("user '%s' has no home '%s'".formatted(user.name(), user.home()));
+        }
+        Path folder = places.of(folder().toString());
+        if (foundFolder(places).isEmpty()) {
+            Files.createDirectory(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+        forUser("0700", accounts).giveTo(folder, accounts);
+    }
+
+    private Access forUser(String mode, Accounts accounts) {
+        return new Access(user.name(), accounts.groupName(user.gid(), null), mode);
     }
 
     private Path folder() {
         return Objects.requireNonNull(path.getParent(), "a file is in a folder");
-    }
-
-    private Path place(Path of) {
-        return root.at(of.toString());
     }
 }
