@@ -1,30 +1,11 @@
 package io.labctl.agent.type.group;
 
-import io.labctl.agent.apply.ResourceTypeContract;
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
-import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.agent.node.NodeTypeContract;
 import io.labctl.catalog.resource.Resource;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 
-class GroupTypeContractIT extends ResourceTypeContract {
-    private @Nullable ThrowAwayNode node;
-
-    @Override
-    protected TestMachine machine() throws IOException {
-        node = ThrowAwayNode.start(folder);
-        return TestMachine.of(node.machine(), folder);
-    }
-
-    @AfterEach
-    void endNode() throws IOException {
-        if (node != null) {
-            node.close();
-        }
-    }
-
+class GroupTypeContractIT extends NodeTypeContract {
     @Override
     protected Resource wanted() {
         return Wanted.group("labgroup", null);

@@ -1,30 +1,18 @@
 package io.labctl.agent.type.service;
 
-import io.labctl.agent.apply.ResourceTypeContract;
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.node.NodeTypeContract;
 import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 
-class InitServicesContractIT extends ResourceTypeContract {
-    private @Nullable ThrowAwayNode node;
-
+class InitServicesContractIT extends NodeTypeContract {
     @Override
-    protected TestMachine machine() throws IOException {
-        node = ThrowAwayNode.start(folder);
-        node.run("repository.sh", folder);
+    protected ThrowAwayNode start() throws IOException {
+        ThrowAwayNode node = super.start().run("repository.sh", folder);
         node.machine().packages().install("lab-clock", null);
-        return TestMachine.of(node.machine(), folder);
-    }
-
-    @AfterEach
-    void endNode() throws IOException {
-        if (node != null) {
-            node.close();
-        }
+        return node;
     }
 
     @Override
