@@ -116,7 +116,7 @@ class LabAgentIT {
 
         assertThat(daemon.waitFor()).isZero();
         assertThat(errors(daemon))
-                .contains("run was ended: lab-agent is stopping", "lab-agent stopped");
+                .contains("run was interrupted: lab-agent is stopping", "lab-agent stopped");
         assertThat(labd.requests(REPORTS)).isEmpty();
     }
 

@@ -183,7 +183,9 @@ class LabAgentRunTest {
 
         assertThat(agent.labAgent("run", "--once")).isEqualTo(1);
 
-        assertThat(agent.out()).contains("run was ended: lab-agent is stopping");
+        assertThat(agent.out())
+                .contains("run was interrupted: lab-agent is stopping")
+                .contains("Error: Applied catalog (interrupted)");
         assertThat(agent.out()).contains("1 report waits for labd");
     }
 
@@ -228,7 +230,7 @@ class LabAgentRunTest {
 
         assertThat(agent.reports()).hasSize(2);
         assertThat(agent.reports().getFirst().id()).isEqualTo(id);
-        assertThat(agent.reports().getFirst().outcome()).isEqualTo(RunOutcome.FAILED);
+        assertThat(agent.reports().getFirst().outcome()).isEqualTo(RunOutcome.INTERRUPTED);
         assertThat(agent.reports().getFirst().startedAt())
                 .isEqualTo(Instant.parse("2026-05-04T10:00:00Z"));
         assertThat(begun).doesNotExist();

@@ -49,7 +49,7 @@ class CommandLineTest {
                         + " 'labctl get servers --help')",
                 "get reports --outcome failled | invalid value for option '--outcome': unknown"
                         + " outcome 'failled', did you mean 'failed'? (one of unchanged, changed,"
-                        + " corrected, noop, failed, compile-failed) (see 'labctl get reports --help')",
+                        + " corrected, noop, failed, compile-failed, interrupted) (see 'labctl get reports --help')",
                 "get reports --limit 0 | invalid value for option '--limit': '0' is not a whole"
                         + " number from 1 to 1000 (see 'labctl get reports --help')",
                 "get reports --limit many | invalid value for option '--limit': 'many' is not a"

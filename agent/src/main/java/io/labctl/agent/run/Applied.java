@@ -6,14 +6,22 @@ import java.util.List;
 /**
  * What was done to the machine.
  *
- * @param complete false when it ended before the last resource
+ * @param end how it came to its end
  */
-record Applied(List<ResourceReport> resources, boolean complete) {
+record Applied(List<ResourceReport> resources, End end) {
+    enum End {
+        WHOLE,
+        /** It was told to stop. */
+        STOPPED,
+        /** It took too long, or could not go on. */
+        BROKEN
+    }
+
     Applied {
         resources = List.copyOf(resources);
     }
 
     static Applied nothing() {
-        return new Applied(List.of(), false);
+        return new Applied(List.of(), End.BROKEN);
     }
 }

@@ -45,16 +45,18 @@ public final class Applying {
         var result = new CompletableFuture<List<ResourceReport>>();
         Thread worker = start(() -> application.apply(catalog, noop, progress), result);
         try {
-            return new Applied(stop.await(result, limit), true);
+            return new Applied(stop.await(result, limit), Applied.End.WHOLE);
         } catch (TimeoutException e) {
             notes.warning("run took longer than %s and was ended".formatted(Span.of(limit)));
         } catch (Unavailable e) {
-            notes.warning("run was ended: " + e.sentence());
+            notes.warning("run was interrupted: " + e.sentence());
+            end(worker, notes);
+            return new Applied(endedWith(result, done), Applied.End.STOPPED);
         } catch (ExecutionException e) {
             notes.warning("run broke off: " + reason(e.getCause()));
         }
         end(worker, notes);
-        return new Applied(endedWith(result, done), false);
+        return new Applied(endedWith(result, done), Applied.End.BROKEN);
     }
 
     private static Thread start(

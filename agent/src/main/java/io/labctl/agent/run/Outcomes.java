@@ -10,11 +10,14 @@ final class Outcomes {
     private Outcomes() {}
 
     static RunOutcome of(Fetched fetched, Applied applied, boolean noop) {
+        if (applied.end() == Applied.End.STOPPED) {
+            return RunOutcome.INTERRUPTED;
+        }
         if (fetched.origin() == Fetched.Origin.COMPILE_FAILED) {
             return RunOutcome.COMPILE_FAILED;
         }
         List<ResourceReport> resources = applied.resources();
-        boolean whole = applied.complete() && !needsSomeone(fetched.origin());
+        boolean whole = applied.end() == Applied.End.WHOLE && !needsSomeone(fetched.origin());
         if (!whole || any(resources, ResourceOutcome.FAILED)) {
             return RunOutcome.FAILED;
         }

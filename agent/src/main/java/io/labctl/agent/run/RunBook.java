@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 public final class RunBook {
     private static final RunNote CUT_SHORT =
             RunNote.warning(
-                    "the run was cut short: lab-agent or the machine ended in the middle of it");
+                    "the run was interrupted: lab-agent or the machine ended in the middle of it");
 
     private final Remembered<BegunRun> begun;
     private final ServerName server;
@@ -80,7 +80,7 @@ public final class RunBook {
                                 new Report(
                                         run.id(),
                                         server,
-                                        RunOutcome.FAILED,
+                                        RunOutcome.INTERRUPTED,
                                         null,
                                         run.startedAt(),
                                         0,
@@ -102,7 +102,7 @@ public final class RunBook {
                 parts.took().toMillis(),
                 run.noop(),
                 agentVersion,
-                parts.applied().resources(),
+                BoundedDiffs.of(parts.applied().resources()),
                 parts.notes(),
                 parts.facts());
     }

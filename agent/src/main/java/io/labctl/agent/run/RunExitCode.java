@@ -3,7 +3,6 @@ package io.labctl.agent.run;
 import io.labctl.agent.exit.ExitCode;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
-import io.labctl.catalog.report.RunOutcome;
 
 /** What a run tells to scripts. */
 final class RunExitCode {
@@ -32,7 +31,9 @@ final class RunExitCode {
     }
 
     private static boolean runFailed(Report report) {
-        return report.outcome() == RunOutcome.FAILED
-                || report.outcome() == RunOutcome.COMPILE_FAILED;
+        return switch (report.outcome()) {
+            case UNCHANGED, CHANGED, CORRECTED, NOOP -> false;
+            case FAILED, COMPILE_FAILED, INTERRUPTED -> true;
+        };
     }
 }

@@ -47,7 +47,7 @@ class ApplyingTest {
 
         Applied applied = apply(hangs, Duration.ofMillis(200));
 
-        assertThat(applied.complete()).isFalse();
+        assertThat(applied.end()).isEqualTo(Applied.End.BROKEN);
         assertThat(applied.resources()).containsExactly(DONE);
         assertThat(notes.kept())
                 .containsExactly(RunNote.warning("run took longer than 0.2s and was ended"));
@@ -65,14 +65,14 @@ class ApplyingTest {
 
         Applied applied = apply(stops, Duration.ofMillis(50));
 
-        assertThat(applied).isEqualTo(new Applied(List.of(DONE, DONE), false));
+        assertThat(applied).isEqualTo(new Applied(List.of(DONE, DONE), Applied.End.BROKEN));
     }
 
     @Test
     void a_run_that_ends_by_itself_is_complete() {
         Applied applied = apply((_, _, _) -> List.of(DONE), Duration.ofMinutes(1));
 
-        assertThat(applied).isEqualTo(new Applied(List.of(DONE), true));
+        assertThat(applied).isEqualTo(new Applied(List.of(DONE), Applied.End.WHOLE));
         assertThat(notes.kept()).isEmpty();
     }
 
@@ -99,7 +99,7 @@ class ApplyingTest {
 
         Applied applied = apply(breaks, Duration.ofMinutes(1));
 
-        assertThat(applied).isEqualTo(new Applied(List.of(DONE), false));
+        assertThat(applied).isEqualTo(new Applied(List.of(DONE), Applied.End.BROKEN));
     }
 
     private Applied apply(Application application, Duration limit) {

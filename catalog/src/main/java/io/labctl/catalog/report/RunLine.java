@@ -74,7 +74,7 @@ public record RunLine(Kind kind, String text) {
                                 String.format(Locale.ROOT, "%.2f", report.durationMs() / 1000.0),
                                 counts(report));
         return switch (report.outcome()) {
-            case FAILED, COMPILE_FAILED -> error(sentence);
+            case FAILED, COMPILE_FAILED, INTERRUPTED -> error(sentence);
             case UNCHANGED, CHANGED, CORRECTED, NOOP ->
                     new RunLine(Kind.SUMMARY, "Notice: " + sentence);
         };

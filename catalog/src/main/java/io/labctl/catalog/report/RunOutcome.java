@@ -22,7 +22,10 @@ public enum RunOutcome {
     FAILED,
     /** labd could not compile; the last good catalog was applied instead, if there was one. */
     @JsonProperty("compile-failed")
-    COMPILE_FAILED;
+    COMPILE_FAILED,
+    /** The run did not come to its end: it was told to stop, or was killed. */
+    @JsonProperty("interrupted")
+    INTERRUPTED;
 
     /** As it is written everywhere: {@code compile-failed}. */
     public String word() {

@@ -48,7 +48,7 @@ record Cycle(Report report) {
     void refuseFailure(Commands.Finished finished) {
         boolean failed =
                 switch (report.outcome()) {
-                    case FAILED, COMPILE_FAILED -> true;
+                    case FAILED, COMPILE_FAILED, INTERRUPTED -> true;
                     case UNCHANGED, CHANGED, CORRECTED, NOOP -> false;
                 };
         if (failed || !finished.succeeded()) {

@@ -120,10 +120,10 @@ class OutageIT {
                 .isEqualTo("install ok installed");
         assertThat(rehearsal.reportIds(node)).containsOnlyOnce(cut);
         Report report = rehearsal.report(cut);
-        assertThat(report.outcome()).isEqualTo(RunOutcome.FAILED);
+        assertThat(report.outcome()).isEqualTo(RunOutcome.INTERRUPTED);
         assertThat(report.logs())
                 .singleElement()
-                .satisfies(note -> assertThat(note.message()).contains("cut short"));
+                .satisfies(note -> assertThat(note.message()).contains("interrupted"));
     }
 
     @Test
