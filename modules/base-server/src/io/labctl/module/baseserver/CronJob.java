@@ -3,12 +3,12 @@ package io.labctl.module.baseserver;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.CheckedBy;
 import io.labctl.catalog.module.Default;
+import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.resource.AccountName;
 import io.labctl.catalog.resource.CronName;
 import io.labctl.catalog.resource.CronSchedule;
 import io.labctl.catalog.resource.OneLine;
-import io.labctl.catalog.resource.PackageName;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.VariableName;
 import java.util.Optional;
@@ -28,8 +28,8 @@ public record CronJob(
         Optional<CronSchedule> schedule,
         Optional<OneLine> command,
         @Default("root") AccountName user,
-        @Default SortedMap<VariableName, OneLine> environment) {
-    static final PackageName PACKAGE = new PackageName("cron");
+        @Default SortedMap<VariableName, OneLine> environment)
+        implements ForFamily {
 
     record Scheduled(Presence ensure, Optional<CronSchedule> schedule) {
         Scheduled {
@@ -57,13 +57,13 @@ public record CronJob(
         return ensure == Presence.PRESENT;
     }
 
-    void declare(Plan plan, CronName name) {
+    void declare(Plan plan, CronName name, Node node) {
         var job = plan.cron(name.value()).user(user.value());
         schedule.map(CronSchedule::value).ifPresent(job::schedule);
         command.map(OneLine::value).ifPresent(job::command);
         environment.forEach((key, value) -> job.environment(key.value(), value.value()));
         if (isPresent()) {
-            job.after(PACKAGE.id());
+            job.after(Family.of(node).cronPackage().id());
         } else {
             job.absent();
         }

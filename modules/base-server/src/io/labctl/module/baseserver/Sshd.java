@@ -1,7 +1,9 @@
 package io.labctl.module.baseserver;
 
 import io.labctl.catalog.module.CheckedBy;
+import io.labctl.catalog.module.Declaration;
 import io.labctl.catalog.module.Default;
+import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.resource.OneLine;
 import io.labctl.catalog.resource.PackageName;
@@ -32,7 +34,8 @@ public record Sshd(
         Optional<RootLogin> permitRootLogin,
         Optional<Boolean> passwordAuthentication,
         @Default List<GroupPattern> allowGroups,
-        @Default SortedMap<SshdKeyword, OneLine> options) {
+        @Default SortedMap<SshdKeyword, OneLine> options)
+        implements ForFamily {
     static final PackageName PACKAGE = new PackageName("openssh-server");
     private static final String DROP_IN = "/etc/ssh/sshd_config.d/50-labctl.conf";
 
@@ -71,14 +74,8 @@ public record Sshd(
         new GroupsOnce(allowGroups, options);
     }
 
-    void declare(Plan plan) {
-        // Only a started service makes the directory without which sshd -t refuses to look.
-        var separation =
-                plan.directory("/run/sshd")
-                        .owner("root")
-                        .group("root")
-                        .mode("0755")
-                        .after(PACKAGE.id());
+    void declare(Plan plan, Node node) {
+        Family family = Family.of(node);
         var dropIn =
                 plan.file(DROP_IN)
                         .owner("root")
@@ -87,8 +84,25 @@ public record Sshd(
                         .content(text())
                         .validate("/usr/sbin/sshd", "-t", "-f", "{file}")
                         .after(PACKAGE.id())
-                        .after(separation);
-        plan.service("ssh").running().enabled().after(PACKAGE.id()).restartOn(dropIn);
+                        .after(beforeCheck(plan, family));
+        plan.service(family.sshService()).running().enabled().after(PACKAGE.id()).restartOn(dropIn);
+    }
+
+    /** What only a started service makes, and without which {@code sshd -t} refuses to look. */
+    private static Declaration<?> beforeCheck(Plan plan, Family family) {
+        return switch (family) {
+            case DEBIAN ->
+                    plan.directory("/run/sshd")
+                            .owner("root")
+                            .group("root")
+                            .mode("0755")
+                            .after(PACKAGE.id());
+            case FEDORA ->
+                    plan.exec("make the keys of the ssh server")
+                            .command("ssh-keygen", "-A")
+                            .creates("/etc/ssh/ssh_host_ed25519_key")
+                            .after(PACKAGE.id());
+        };
     }
 
     private String text() {

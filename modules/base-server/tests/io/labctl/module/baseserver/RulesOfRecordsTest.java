@@ -61,11 +61,18 @@ class RulesOfRecordsTest {
     private static BaseServer server(SortedMap<PackageName, PackageState> packages, Sshd sshd) {
         return new BaseServer(
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 new TreeMap<>(),
                 packages,
                 new TreeMap<>(),
                 new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                Optional.empty(),
                 Optional.of(sshd),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param value kept with dots as separators
  */
-public record SysctlName(String value) {
+public record SysctlName(String value) implements Comparable<SysctlName> {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9_@:+-]+([./][A-Za-z0-9_@:+-]+)+");
 
@@ -38,6 +38,11 @@ public record SysctlName(String value) {
 
     private static String exchanged(String name) {
         return name.replace('.', '\n').replace('/', '.').replace('\n', '/');
+    }
+
+    @Override
+    public int compareTo(SysctlName other) {
+        return value.compareTo(other.value);
     }
 
     @Override

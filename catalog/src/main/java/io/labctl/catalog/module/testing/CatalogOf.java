@@ -78,6 +78,16 @@ public final class CatalogOf {
         return this;
     }
 
+    public CatalogOf onFedora42() {
+        facts.putAll(Machines.fedora42());
+        return this;
+    }
+
+    public CatalogOf onRocky9() {
+        facts.putAll(Machines.rocky9());
+        return this;
+    }
+
     /** Gives a whole fact by its first name, such as {@code os}. */
     public CatalogOf fact(String name, Object value) {
         facts.put(name, value);

@@ -1,0 +1,7 @@
+package io.labctl.module.baseserver;
+
+/** Which updates are installed. */
+public enum UpdateScope {
+    SECURITY,
+    ALL
+}

@@ -1,0 +1,101 @@
+package io.labctl.module.baseserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Each value of a part that cannot be right is told with its line. */
+class WrongPartsTest {
+    @Test
+    void the_machine_s_own_settings() {
+        assertThat(
+                        DataFaults.in(
+                                """
+                                hostname: "web_1"
+                                timezone: Europe/Berln
+                                locale: en_US
+                                sysctl:
+                                  swappiness: 10
+                                  vm.swappiness: " "
+                                """))
+                .containsExactlyInAnyOrder(
+                        "data/common.yaml:1: parameter 'hostname': 'web_1' is not a machine's name: use at most 64 of A-Z a-z 0-9 -, in labels parted by dots",
+                        "data/common.yaml:2: parameter 'timezone': 'Europe/Berln' is not a time zone, such as Europe/Berlin or Etc/UTC, did you mean 'Europe/Berlin'?",
+                        "data/common.yaml:3: parameter 'locale': 'en_US' is not a locale in UTF-8, such as en_US.UTF-8 or C.UTF-8",
+                        "data/common.yaml:5: parameter 'sysctl.swappiness': sysctl name 'swappiness' is not a kernel setting's, such as net.ipv4.ip_forward",
+                        "data/common.yaml:6: parameter 'sysctl.vm.swappiness': setting has no value");
+    }
+
+    @Test
+    void accounts() {
+        assertThat(
+                        DataFaults.in(
+                                """
+                                users:
+                                  ada:
+                                    expires: 2027-02-30
+                                    keys:
+                                      laptop:
+                                        key: ssh-ed25519
+                                      desk: {}
+                                      " ": {ensure: absent}
+                                """))
+                .containsExactlyInAnyOrder(
+                        "data/common.yaml:3: parameter 'users.ada.expires': '2027-02-30' is neither a day, such as 2027-01-31, nor never",
+                        "data/common.yaml:6: parameter 'users.ada.keys.laptop.key': a public key is its type and its base64, as in a file id_ed25519.pub",
+                        "data/common.yaml:7: parameter 'users.ada.keys.desk.key': authorized key has no key",
+                        "data/common.yaml:8: parameter 'users.ada.keys. ': name ' ' of a key is blank or has blanks around it");
+    }
+
+    @Test
+    void rules_of_sudo() {
+        assertThat(
+                        DataFaults.in(
+                                """
+                                sudo:
+                                  a.b: {ensure: absent}
+                                  ops:
+                                    who: [OPS, "ada, ALL"]
+                                    hosts: ["a=b"]
+                                    commands:
+                                      - id
+                                      - /usr/bin/id\\
+                                      - "!/bin/sh"
+                                      - "/bin/a\\nb"
+                                  none: {}
+                                """))
+                .containsExactlyInAnyOrder(
+                        "data/common.yaml:2: parameter 'sudo.a.b': sudo rule 'a.b' has other characters than A-Z a-z 0-9 _ -",
+                        "data/common.yaml:4: parameter 'sudo.ops.who[0]': 'OPS' would be an alias of sudoers(5), for it has only capital letters",
+                        "data/common.yaml:4: parameter 'sudo.ops.who[1]': 'ada, ALL' is neither an account, a group such as %wheel, nor ALL",
+                        "data/common.yaml:5: parameter 'sudo.ops.hosts[0]': 'a=b' is neither a host's name in small letters nor an IPv4 address or network",
+                        "data/common.yaml:7: parameter 'sudo.ops.commands[0]': 'id' is neither ALL nor an absolute path with its arguments, in ASCII and without a backslash",
+                        "data/common.yaml:8: parameter 'sudo.ops.commands[1]': '/usr/bin/id\\' is neither ALL nor an absolute path with its arguments, in ASCII and without a backslash",
+                        "data/common.yaml:9: parameter 'sudo.ops.commands[2]': '!/bin/sh' is neither ALL nor an absolute path with its arguments, in ASCII and without a backslash",
+                        "data/common.yaml:10: parameter 'sudo.ops.commands[3]': '/bin/a\\u000ab' is neither ALL nor an absolute path with its arguments, in ASCII and without a backslash",
+                        "data/common.yaml:11: parameter 'sudo.none.who': sudo rule is for nobody",
+                        "data/common.yaml:11: parameter 'sudo.none.commands': sudo rule allows no command");
+    }
+
+    @Test
+    void time_and_updates() {
+        assertThat(
+                        DataFaults.in(
+                                """
+                                time:
+                                  daemon: ntpd
+                                  pools: ["a b"]
+                                updates:
+                                  scope: some
+                                  reboot: 24:00
+                                """))
+                .containsExactlyInAnyOrder(
+                        "data/common.yaml:2: parameter 'time.daemon' is 'ntpd', not one of chrony, systemd-timesyncd",
+                        "data/common.yaml:3: parameter 'time.pools[0]': 'a b' is neither a host's name nor an address",
+                        "data/common.yaml:5: parameter 'updates.scope' is 'some', not one of all, security",
+                        "data/common.yaml:6: parameter 'updates.reboot': '24:00' is not a time of day, 00:00 to 23:59");
+        assertThat(DataFaults.in("time: {}"))
+                .containsExactly(
+                        "data/common.yaml:1: parameter 'time.servers': time has neither pools nor servers");
+    }
+}
