@@ -1,0 +1,168 @@
+package io.labctl.agent.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.CatalogEntry;
+import io.labctl.catalog.bind.Value;
+import io.labctl.catalog.module.testing.CatalogOf;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.yaml.YamlDocument;
+import io.labctl.module.baseserver.BaseServer;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example of docs/reference/base-server.md, which has every part, on a Debian machine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BaseServerIT {
+    private static final Path PAGE = Path.of("../docs/reference/base-server.md");
+
+    private static final String YAML = "```yaml\n";
+
+    private ThrowAwayNode node;
+    private List<ResourceReport> first;
+    private List<ResourceReport> second;
+
+    @BeforeAll
+    void apply_it_twice(@TempDir Path folder) throws IOException {
+        Catalog catalog = compiled();
+        var packages = FetchedPackages.fetch(folder.resolve("packages"), packages(catalog));
+        node = ThrowAwayNode.start(folder).run("setting.sh", folder);
+        packages.offer(node, folder);
+        // As images of clouds have it.
+        Files.createDirectories(node.machine().root().at("/etc/ssh/sshd_config.d"));
+        Files.writeString(
+                node.machine().root().at("/etc/ssh/sshd_config.d/50-cloud-init.conf"),
+                "PasswordAuthentication yes\n");
+        var machine = TestMachine.of(node.machine(), folder);
+        first = machine.apply(catalog, false);
+        second = machine.apply(catalog, false);
+    }
+
+    private static Value.Fields example() throws IOException {
+        String page = Files.readString(PAGE);
+        int start = page.indexOf(YAML) + YAML.length();
+        String text = page.substring(start, page.indexOf("```", start));
+        var document =
+                YamlDocument.read(PAGE.toString(), text.getBytes(StandardCharsets.UTF_8)).root();
+        var module = ((Value.Fields) document).fields().get("base-server");
+        return (Value.Fields) Objects.requireNonNull(module).value();
+    }
+
+    private static Catalog compiled() throws IOException {
+        var module = CatalogOf.module(BaseServer.class).onDebian12();
+        example().fields().forEach((part, value) -> module.with(part, typed(value.value())));
+        return module.compile().catalog();
+    }
+
+    /** As the test kit wants them: what is in quotes in the example is text. */
+    private static Object typed(Value value) {
+        return switch (value) {
+            case Value.Scalar(_, String text, boolean quoted) when !quoted ->
+                    text.matches("[0-9]+")
+                            ? (Object) Long.valueOf(text)
+                            : text.matches("true|false") ? Boolean.valueOf(text) : text;
+            case Value.Items(_, var items) -> items.stream().map(BaseServerIT::typed).toList();
+            case Value.Fields(_, var fields) ->
+                    fields.entrySet().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            Map.Entry::getKey,
+                                            each -> typed(each.getValue().value())));
+            case Value.Scalar _, Value.Nothing _ -> value.plain();
+        };
+    }
+
+    private static List<String> packages(Catalog catalog) {
+        return catalog.entries().stream()
+                .map(CatalogEntry::resource)
+                .filter(PackageResource.class::isInstance)
+                .map(each -> ((PackageResource) each).name())
+                .toList();
+    }
+
+    @AfterAll
+    void endNode() throws IOException {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void the_example_has_every_part() throws IOException {
+        assertThat(example().fields().keySet())
+                .containsExactlyElementsOf(
+                        Arrays.stream(BaseServer.class.getRecordComponents())
+                                .map(RecordComponent::getName)
+                                .toList());
+    }
+
+    @Test
+    void it_converges_and_the_second_run_changes_nothing() {
+        assertThat(first).extracting(ResourceReport::reason).containsOnlyNulls();
+        assertThat(second)
+                .filteredOn(each -> each.outcome() != ResourceOutcome.UNCHANGED)
+                .isEmpty();
+    }
+
+    @Test
+    void the_machine_is_called_and_speaks_as_wanted() throws IOException {
+        assertThat(inside("hostname")).isEqualTo("web1\n");
+        assertThat(inside("date", "+%Z")).startsWith("CE");
+        assertThat(inside("locale", "-a")).contains("en_US.utf8");
+        assertThat(inside("cat", "/etc/default/locale")).contains("LANG=en_US.UTF-8");
+    }
+
+    @Test
+    void sudo_knows_the_rule() throws IOException {
+        assertThat(inside("sudo", "-l", "-U", "deploy"))
+                .contains("(root) NOPASSWD: /usr/bin/systemctl restart app, /usr/bin/journalctl");
+    }
+
+    @Test
+    void the_clock_is_kept_by_chrony_from_the_given_sources() throws IOException {
+        assertThat(inside("chronyd", "-p")).contains("pool 2.pool.ntp.org iburst");
+        assertThat(inside("service", "chrony", "status")).contains("is running");
+    }
+
+    @Test
+    void the_ssh_server_takes_our_settings_before_those_of_others() throws IOException {
+        assertThat(inside("/usr/sbin/sshd", "-T")).contains("passwordauthentication no\n");
+    }
+
+    @Test
+    void updates_are_taken_from_the_security_archive_alone() throws IOException {
+        assertThat(inside("apt-config", "dump"))
+                .contains(
+                        "APT::Periodic::Unattended-Upgrade \"1\";",
+                        "label=Debian-Security",
+                        "Unattended-Upgrade::Automatic-Reboot-Time \"03:30\";")
+                .doesNotContain("label=Debian\"");
+        assertThat(inside("unattended-upgrade", "--dry-run", "--debug"))
+                .contains("Allowed origins are:", "label=Debian-Security")
+                .doesNotContain("label=Debian,");
+    }
+
+    private String inside(String... argv) throws IOException {
+        return node.machine().commands().require(Command.of(List.of(argv), Duration.ofMinutes(1)));
+    }
+}
