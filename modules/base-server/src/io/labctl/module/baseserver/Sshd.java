@@ -37,7 +37,9 @@ public record Sshd(
         @Default SortedMap<SshdKeyword, OneLine> options)
         implements ForFamily {
     static final PackageName PACKAGE = new PackageName("openssh-server");
-    private static final String DROP_IN = "/etc/ssh/sshd_config.d/50-labctl.conf";
+
+    /** The first value of a keyword counts, so it is read before what images bring. */
+    private static final String DROP_IN = "/etc/ssh/sshd_config.d/00-labctl.conf";
 
     // A rule for each parameter, so that a fault of one hides no clash of another.
 

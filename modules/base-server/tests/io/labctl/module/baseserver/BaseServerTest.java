@@ -37,7 +37,7 @@ class BaseServerTest {
     void the_files_of_the_system_are_owned_by_root() {
         var catalog = debian().with("motd", "hello").with("sshd", Map.of("port", 22)).compile();
 
-        assertThat(List.of("/etc/motd", "/etc/ssh/sshd_config.d/50-labctl.conf"))
+        assertThat(List.of("/etc/motd", "/etc/ssh/sshd_config.d/00-labctl.conf"))
                 .map(path -> catalog.resource(FileResource.class, "file[%s]".formatted(path)))
                 .extracting(FileResource::owner, FileResource::group)
                 .containsOnly(tuple("root", "root"));
@@ -178,7 +178,7 @@ class BaseServerTest {
                                         Map.of("X11Forwarding", "no")))
                         .compile();
 
-        assertThat(catalog.text("/etc/ssh/sshd_config.d/50-labctl.conf"))
+        assertThat(catalog.text("/etc/ssh/sshd_config.d/00-labctl.conf"))
                 .isEqualTo(
                         """
                         # Managed by labctl, module base-server.
@@ -188,7 +188,7 @@ class BaseServerTest {
                         Port 2222
                         X11Forwarding no
                         """);
-        var dropIn = "file[/etc/ssh/sshd_config.d/50-labctl.conf]";
+        var dropIn = "file[/etc/ssh/sshd_config.d/00-labctl.conf]";
         assertThat(catalog.resource(FileResource.class, dropIn).validate())
                 .containsExactly("/usr/sbin/sshd", "-t", "-f", "{file}");
         assertThat(catalog.entry("service[ssh]").restartOn())

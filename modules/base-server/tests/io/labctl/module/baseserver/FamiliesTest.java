@@ -34,7 +34,7 @@ class FamiliesTest {
                         "file[/etc/chrony.conf]",
                         "service[chronyd]",
                         "exec[make the keys of the ssh server]",
-                        "file[/etc/ssh/sshd_config.d/50-labctl.conf]",
+                        "file[/etc/ssh/sshd_config.d/00-labctl.conf]",
                         "service[sshd]",
                         "cron[backup]",
                         "service[crond]",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What base-server does to a real SSH server. */
 class SshServerIT {
-    private static final String DROP_IN = "/etc/ssh/sshd_config.d/50-labctl.conf";
+    private static final String DROP_IN = "/etc/ssh/sshd_config.d/00-labctl.conf";
     private static final String GOOD =
             """
             base-server:
