@@ -6,6 +6,9 @@ import io.labctl.agent.config.AgentConfig;
 import io.labctl.agent.config.ConfigFile;
 import io.labctl.agent.console.RunConsole;
 import io.labctl.agent.content.StoredContent;
+import io.labctl.agent.disable.DisableCommand;
+import io.labctl.agent.disable.EnableCommand;
+import io.labctl.agent.disable.OffSwitch;
 import io.labctl.agent.enroll.EnrollCommand;
 import io.labctl.agent.enroll.Enrolment;
 import io.labctl.agent.enroll.FirstContact;
@@ -134,6 +137,9 @@ public final class LabAgent {
                                 this::json,
                                 out,
                                 sentences::say))
+                .addSubcommand(
+                        new DisableCommand(this::offSwitch, machine.person(), machine.clock(), out))
+                .addSubcommand(new EnableCommand(this::offSwitch, out))
                 .addSubcommand(new StatusCommand(this::status, machine.version(), this::json, out));
         return sentences.instead(commands).setOut(out).setErr(machine.err());
     }
@@ -180,11 +186,12 @@ public final class LabAgent {
                 spool(),
                 lock("lab-agent status"),
                 lock(state().daemonLock(), "lab-agent status"),
+                offSwitch(),
                 time);
     }
 
     private OneAtATime runs(String command) {
-        return new OneAtATime(lock(command), this::runUnderLock);
+        return new OneAtATime(offSwitch(), lock(command), this::runUnderLock);
     }
 
     /** The identity is read anew for each run: it may have been renewed since the last one. */
@@ -250,6 +257,10 @@ public final class LabAgent {
 
     private ReportSpool spool() {
         return new ReportSpool(state().spool(), SpoolLimits.usual(), json());
+    }
+
+    private OffSwitch offSwitch() {
+        return new OffSwitch(state().disabled(), json());
     }
 
     private RunLock lock(String command) {

@@ -34,6 +34,7 @@ record Surroundings(
         PrintWriter err,
         Supplier<Paint> paint,
         Supplier<String> hostName,
+        Supplier<String> person,
         Clock clock,
         Supplier<MachineFacts> facts,
         Commands commands,
@@ -52,6 +53,7 @@ record Surroundings(
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Surroundings::terminal,
                 Surroundings::kernelHostName,
+                Surroundings::caller,
                 Clock.system(ZoneId.systemDefault()),
                 new Machine(Path.of("/"), Clock.systemUTC())::gather,
                 new LocalCommands(),
@@ -78,6 +80,11 @@ record Surroundings(
         var console = System.console();
         boolean refused = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
         return Paint.of(console != null && console.isTerminal(), refused);
+    }
+
+    /** Who calls; behind sudo the person, not root. */
+    private static String caller() {
+        return System.getenv().getOrDefault("SUDO_USER", System.getProperty("user.name"));
     }
 
     private static String kernelHostName() {

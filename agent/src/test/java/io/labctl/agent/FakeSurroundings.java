@@ -69,6 +69,7 @@ final class FakeSurroundings {
                         new PrintWriter(err, true),
                         () -> Paint.NONE,
                         () -> "Web1",
+                        () -> "ada",
                         clock,
                         this::facts,
                         new LocalCommands(),

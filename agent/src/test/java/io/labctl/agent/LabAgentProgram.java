@@ -36,6 +36,7 @@ final class LabAgentProgram {
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 () -> Paint.NONE,
                 () -> "web1",
+                () -> "ada",
                 Clock.systemUTC(),
                 () -> new MachineFacts(new TreeMap<>(), List.of()),
                 new LocalCommands(),

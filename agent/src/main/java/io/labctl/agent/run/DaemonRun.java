@@ -92,6 +92,8 @@ public final class DaemonRun {
             switch (runs.run(order, new RunLog())) {
                 case RunResult.Finished _ -> {}
                 case RunResult.Stopped _ -> LOG.info("run stopped before there was a catalog");
+                case RunResult.NotAllowed disabled ->
+                        LOG.atWarn().addKeyValue("reason", disabled.why()).log("runs are disabled");
                 case RunResult.Busy busy ->
                         LOG.atWarn().addKeyValue("holder", busy.holder()).log("run skipped");
             }

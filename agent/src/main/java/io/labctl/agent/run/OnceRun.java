@@ -20,12 +20,16 @@ public final class OnceRun {
     /**
      * Runs and gives the exit code.
      *
-     * @throws Conflict when another run holds the lock
+     * @throws Conflict when another run holds the lock, or a person lets none be made
      */
     int run(boolean noop, boolean detailed) throws IOException {
         return switch (runs.run(new RunOrder(noop, null), console)) {
             case RunResult.Busy busy ->
                     throw new Conflict("another run is going on: " + busy.holder());
+            case RunResult.NotAllowed disabled ->
+                    throw new Conflict(
+                            "runs are disabled: %s; 'lab-agent enable' lets them be made again"
+                                    .formatted(disabled.why()));
             case RunResult.Stopped _ -> {
                 say.accept("stopped before there was a catalog; nothing was applied");
                 yield ExitCode.FAILED;

@@ -1,5 +1,6 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.disable.Disabled;
 import io.labctl.agent.lock.RunLock;
 import io.labctl.catalog.report.Report;
 
@@ -9,6 +10,9 @@ public sealed interface RunResult {
 
     /** The agent was told to stop before it had a catalog; there is nothing to report. */
     record Stopped() implements RunResult {}
+
+    /** A person lets no run be made. */
+    record NotAllowed(Disabled why) implements RunResult {}
 
     record Busy(RunLock.HeldBy holder) implements RunResult {}
 }

@@ -35,6 +35,11 @@ public record StateDirectory(Path root) {
         return root.resolve("applied.json");
     }
 
+    /** There while a person lets no run be made. */
+    public Path disabled() {
+        return root.resolve("disabled.json");
+    }
+
     public Path lock() {
         return root.resolve("run.lock");
     }

@@ -1,5 +1,6 @@
 package io.labctl.agent.status;
 
+import io.labctl.agent.disable.Disabled;
 import io.labctl.agent.lock.Holder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * All that the agent can tell about itself; what is not known, or is not, is null.
  *
  * @param agent who this machine is in the fleet
+ * @param disabled why no run is made
  * @param running the run that is going on
  * @param daemon the process that runs by the timetable
  * @param spooled how many reports wait for labd
@@ -20,6 +22,7 @@ public record AgentStatus(
         @Nullable String agent,
         @Nullable String server,
         @Nullable Instant expires,
+        @Nullable Disabled disabled,
         @Nullable Holder running,
         @Nullable LastRun lastRun,
         @Nullable Holder daemon,

@@ -66,6 +66,7 @@ public final class StatusCommand implements Callable<Integer> {
         line("Agent", status.agent() == null ? "not enrolled" : status.agent());
         line("Server", status.server());
         line("Identity", identity(status));
+        line("Disabled", status.disabled());
         line("Running", status.running());
         line("Last run", status.lastRun() == null ? "never" : sentence(status.lastRun()));
         line("Catalog", status.lastRun() == null ? null : status.lastRun().catalog());

@@ -1,5 +1,6 @@
 package io.labctl.agent.status;
 
+import io.labctl.agent.disable.OffSwitch;
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
 import io.labctl.agent.lock.Holder;
@@ -19,6 +20,7 @@ public final class StatusReader {
     private final ReportSpool spool;
     private final RunLock run;
     private final RunLock daemon;
+    private final OffSwitch off;
     private final Timekeeper time;
 
     public StatusReader(
@@ -27,12 +29,14 @@ public final class StatusReader {
             ReportSpool spool,
             RunLock run,
             RunLock daemon,
+            OffSwitch off,
             Timekeeper time) {
         this.identities = identities;
         this.files = files;
         this.spool = spool;
         this.run = run;
         this.daemon = daemon;
+        this.off = off;
         this.time = time;
     }
 
@@ -56,6 +60,7 @@ public final class StatusReader {
                 identity.map(each -> each.agent().toString()).orElse(null),
                 identity.map(each -> each.server().toString()).orElse(null),
                 identity.map(Identity::expires).orElse(null),
+                off.disabled().orElse(null),
                 run.holder().orElse(null),
                 files.lastRun().read().orElse(null),
                 holder.orElse(null),
