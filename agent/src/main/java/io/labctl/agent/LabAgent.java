@@ -230,7 +230,10 @@ public final class LabAgent {
                         check,
                         version,
                         new CertificateEnd(identity.expires(), time)),
-                new Applying(application, config.runTimeout(), stop),
+                new Applying(
+                        application,
+                        new Applying.Limits(config.runTimeout(), config.resourceTimeout()),
+                        stop),
                 new Reporting(spool(), labd, files, identity.serial()));
     }
 

@@ -1,5 +1,6 @@
 package io.labctl.agent;
 
+import io.labctl.agent.apply.Manner;
 import io.labctl.agent.apply.Progress;
 import io.labctl.agent.console.Paint;
 import io.labctl.agent.machine.LocalCommands;
@@ -103,7 +104,7 @@ final class FakeSurroundings {
         return new MachineFacts(values, List.of());
     }
 
-    private List<ResourceReport> apply(Catalog catalog, boolean noop, Progress progress) {
+    private List<ResourceReport> apply(Catalog catalog, Manner manner, Progress progress) {
         applied.add(catalog);
         var id = ResourceId.parse("symlink[/etc/link]");
         String reason = outcome == ResourceOutcome.FAILED ? "no room" : null;

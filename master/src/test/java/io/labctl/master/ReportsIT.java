@@ -73,6 +73,23 @@ class ReportsIT {
     }
 
     @Test
+    void a_run_about_a_part_of_the_catalog_says_nothing_of_the_server_as_a_whole() {
+        LabdClient part = labd.agent("part01");
+        Report whole = report("part01", NOON, RunOutcome.FAILED, "x");
+        part.post("/agent/v1/reports", whole);
+
+        Report partial =
+                Runs.partial("part01", NOON.plusSeconds(60), RunOutcome.UNCHANGED, "e".repeat(64));
+        assertThat(part.post("/agent/v1/reports", partial).status()).isEqualTo(204);
+
+        var server = labd.admin().get("/api/v1/servers/part01").tree().get("server");
+        assertThat(server.at("/lastRun/id").asString()).isEqualTo(whole.id().toString());
+        Report told = labd.admin().get("/api/v1/reports/" + partial.id()).as(Report.class);
+        assertThat(told.tags()).containsExactly("web");
+        assertThat(told.resources()).isEqualTo(partial.resources());
+    }
+
+    @Test
     void servers_whose_newest_run_failed_are_counted_by_what_failed() {
         long failed = figure("failed");
         long compileFailed = figure("compileFailed");

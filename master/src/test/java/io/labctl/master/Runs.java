@@ -35,6 +35,24 @@ final class Runs {
         return report(server, NOON, RunOutcome.NOOP, "x", null);
     }
 
+    /** About the resources with one tag. */
+    static Report partial(String server, Instant at, RunOutcome outcome, String catalog) {
+        Report whole = report(server, at, outcome, "x", catalog);
+        return new Report(
+                whole.id(),
+                whole.server(),
+                whole.outcome(),
+                whole.catalog(),
+                whole.startedAt(),
+                whole.durationMs(),
+                whole.noop(),
+                List.of("web"),
+                whole.agentVersion(),
+                whole.resources(),
+                whole.logs(),
+                whole.facts());
+    }
+
     static Report report(
             String server, Instant at, RunOutcome outcome, String fact, @Nullable String catalog) {
         boolean noop = outcome == RunOutcome.NOOP;

@@ -22,16 +22,17 @@ public final class Applier {
      * what a resource does. An interrupt ends it soon: what was not reached is skipped, and what it
      * would have been notified of is kept for the next run.
      *
-     * @param noop only look and plan; nothing is written, not even the agent's own state
      * @param progress gets each resource as soon as nothing more can happen to it in this run
-     * @return one report for each resource, in catalog order
+     * @return one report for each resource that it was to be about, in catalog order
      */
-    public List<ResourceReport> apply(Catalog catalog, boolean noop, Progress progress) {
+    public List<ResourceReport> apply(Catalog catalog, Manner manner, Progress progress) {
         var typed = new TypedResources(types);
         var results = new Results(progress);
-        var ledger = Ledger.open(state, noop, progress::warning);
-        var run = new Run(catalog, noop, typed, ledger, new Observations(catalog));
-        new Steps(run, results, new Attempt(time)).take();
+        var ledger = Ledger.open(state, manner.noop(), progress::warning);
+        var run = new Run(catalog, manner, typed, ledger, new Observations(catalog));
+        try (var limit = Limit.of(manner.limit(), progress::isRunEnding)) {
+            new Steps(run, results, new Attempt(time, limit)).take();
+        }
         ledger.close(catalog, progress::warning);
         return results.inOrderOf(catalog);
     }

@@ -18,9 +18,11 @@ final class Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
     private final MonotonicTime time;
+    private final Limit limit;
 
-    Attempt(MonotonicTime time) {
+    Attempt(MonotonicTime time, Limit limit) {
         this.time = time;
+        this.limit = limit;
     }
 
     /** How it went. */
@@ -36,6 +38,15 @@ final class Attempt {
     }
 
     ResourceReport at(ResourceId id, Act act) {
+        limit.begin();
+        ResourceReport report = tried(id, act);
+        boolean tookTooLong = limit.end();
+        return tookTooLong && report.outcome() == ResourceOutcome.FAILED
+                ? failed(id, report.durationMs(), limit.sentence())
+                : report;
+    }
+
+    private ResourceReport tried(ResourceId id, Act act) {
         Duration start = time.now();
         try {
             Done done = act.act();
@@ -44,9 +55,12 @@ final class Attempt {
             if (!Sentence.isExpected(e)) {
                 LOG.atError().addKeyValue("resource", id).setCause(e).log("unexpected failure");
             }
-            return new ResourceReport(
-                    id, ResourceOutcome.FAILED, millisSince(start), List.of(), Sentence.of(e));
+            return failed(id, millisSince(start), Sentence.of(e));
         }
+    }
+
+    private static ResourceReport failed(ResourceId id, long durationMs, String reason) {
+        return new ResourceReport(id, ResourceOutcome.FAILED, durationMs, List.of(), reason);
     }
 
     private long millisSince(Duration start) {

@@ -9,4 +9,7 @@ public interface Progress {
 
     /** What a person should know besides, in one sentence. */
     void warning(String sentence);
+
+    /** Whether the application has to end early; said before its thread is interrupted. */
+    boolean isRunEnding();
 }

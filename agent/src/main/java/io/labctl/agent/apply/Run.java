@@ -9,10 +9,14 @@ import java.util.Map;
 /** What the steps of one run share. */
 record Run(
         Catalog catalog,
-        boolean noop,
+        Manner manner,
         TypedResources types,
         Ledger ledger,
         Observations observations) {
+
+    boolean noop() {
+        return manner.noop();
+    }
 
     /** Who is to be refreshed when this one changes, and how. */
     Map<ResourceId, Refresh> listenersOf(ResourceId id) {

@@ -5,6 +5,7 @@ import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.CheckResource;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The steps of one run, in their order. */
 final class Steps {
@@ -20,16 +21,17 @@ final class Steps {
 
     void take() {
         var refreshes = new Refreshes(run, results, attempt);
-        run.catalog().entries().stream()
+        entries()
                 .filter(entry -> !isCheck(entry))
                 .filter(this::canBeTried)
                 .forEach(entry -> resource(entry, refreshes));
         refreshes.act();
         run.observations().machineChanged(); // a check is about now, each one for itself
-        run.catalog().entries().stream()
-                .filter(Steps::isCheck)
-                .filter(this::canBeTried)
-                .forEach(this::check);
+        entries().filter(Steps::isCheck).filter(this::canBeTried).forEach(this::check);
+    }
+
+    private Stream<CatalogEntry> entries() {
+        return run.catalog().entries().stream().filter(entry -> run.manner().takes(entry.id()));
     }
 
     private void resource(CatalogEntry entry, Refreshes refreshes) {

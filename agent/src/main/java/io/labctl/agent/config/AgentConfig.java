@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param cloudMetadata the service of a cloud that is asked for facts
  * @param splay the longest random time by which a run is put off
  * @param runTimeout how long a run may take to apply its catalog
+ * @param resourceTimeout how long one resource of it may take
  */
 public record AgentConfig(
         Optional<URI> server,
@@ -22,7 +23,8 @@ public record AgentConfig(
         CloudService cloudMetadata,
         Cadence cadence,
         Duration splay,
-        Duration runTimeout) {
+        Duration runTimeout,
+        Duration resourceTimeout) {
     /** Where the file is looked for. */
     public static final Path DEFAULT_FILE = Path.of("/etc/lab-agent/agent.yaml");
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param schedule the five fields of a crontab line, by the machine's time zone
  * @param splay the longest random time by which a run is put off
  * @param runTimeout how long a run may take to apply its catalog
+ * @param resourceTimeout how long one resource of it may take
  */
 record AgentSettings(
         Optional<Server> server,
@@ -31,11 +32,13 @@ record AgentSettings(
         Optional<Interval> interval,
         Optional<Schedule> schedule,
         @Default("5m") Duration splay,
-        Optional<Timeout> runTimeout) {
+        Optional<Timeout> runTimeout,
+        Optional<ResourceTimeout> resourceTimeout) {
     private static final String STATE = "/var/lib/lab-agent";
     private static final String FACTS = "/etc/lab-agent/facts.d";
     private static final Duration INTERVAL = Duration.ofMinutes(30);
     private static final Duration RUN_TIMEOUT = Duration.ofHours(1);
+    private static final Duration RESOURCE_TIMEOUT = Duration.ofMinutes(30);
     private static final Duration SHORTEST = Duration.ofSeconds(10);
 
     AgentSettings {
@@ -83,6 +86,12 @@ record AgentSettings(
         }
     }
 
+    record ResourceTimeout(WrittenSpan span) {
+        ResourceTimeout {
+            refuseShort("resource-timeout", span);
+        }
+    }
+
     record Schedule(String line) {
         Schedule {
             Cadence.Crontab.parse(line);
@@ -107,7 +116,8 @@ record AgentSettings(
                 cloudMetadata,
                 cadence(),
                 splay,
-                runTimeout.map(each -> each.span().length()).orElse(RUN_TIMEOUT));
+                runTimeout.map(each -> each.span().length()).orElse(RUN_TIMEOUT),
+                resourceTimeout.map(each -> each.span().length()).orElse(RESOURCE_TIMEOUT));
     }
 
     private static Path folder(Path file, Optional<Folder> given, String usual) {

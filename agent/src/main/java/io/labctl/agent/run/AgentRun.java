@@ -41,7 +41,12 @@ public final class AgentRun {
         }
         Fetched fetched = catalogs.fetchedOrCached(asked, reporting.wasRefused(notes), notes);
         reporting.rememberContact(fetched, book.time().now(), notes);
-        Applied applied = apply(fetched, order.noop(), listener, notes);
+        Optional<String> fault = faultOfTags(fetched, order);
+        if (fault.isPresent()) {
+            book.end();
+            return new RunResult.NoSuchTag(fault.get());
+        }
+        Applied applied = apply(fetched, order, listener, notes);
         Duration took = book.time().since(mark);
         var parts = new RunParts(run, took, facts, fetched, applied, notes.kept());
         return finish(book.report(parts), listener, notes);
@@ -50,7 +55,7 @@ public final class AgentRun {
     private BegunRun begin(RunOrder order, Facts facts, RunNotes notes) {
         try {
             reportCutShort(facts, notes);
-            return book.begin(order.noop());
+            return book.begin(order);
         } catch (IOException e) {
             throw RunBook.notBegun(e);
         }
@@ -80,9 +85,14 @@ public final class AgentRun {
         }
     }
 
-    private Applied apply(Fetched fetched, boolean noop, RunListener listener, RunNotes notes) {
+    private static Optional<String> faultOfTags(Fetched fetched, RunOrder order) {
         return fetched.catalog()
-                .map(catalog -> applying.apply(catalog.catalog(), noop, listener, notes))
+                .flatMap(catalog -> Selection.fault(catalog.catalog(), order.tags()));
+    }
+
+    private Applied apply(Fetched fetched, RunOrder order, RunListener listener, RunNotes notes) {
+        return fetched.catalog()
+                .map(catalog -> applying.apply(catalog.catalog(), order, listener, notes))
                 .orElseGet(Applied::nothing);
     }
 }

@@ -1,5 +1,6 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.apply.Manner;
 import io.labctl.agent.apply.Progress;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.report.ResourceReport;
@@ -12,9 +13,8 @@ public interface Application {
      * Called on a thread of its own, which is interrupted when the run has to end early; then it
      * should stop before the next resource.
      *
-     * @param noop look only, change nothing
      * @param progress told each resource as soon as it is done
-     * @return all resources, in the order in which they were applied
+     * @return all resources that it was about, in the order in which they were applied
      */
-    List<ResourceReport> apply(Catalog catalog, boolean noop, Progress progress);
+    List<ResourceReport> apply(Catalog catalog, Manner manner, Progress progress);
 }

@@ -1,5 +1,6 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.apply.Manner;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.error.LabException;
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class Applying {
     private static final Duration GRACE = Duration.ofSeconds(20);
 
+    /** How long a run may take to apply its catalog, and how long one of the resources. */
+    public record Limits(Duration run, Duration resource) {}
+
     private final Application application;
-    private final Duration limit;
+    private final Limits limits;
     private final Stop stop;
 
-    public Applying(Application application, Duration limit, Stop stop) {
+    public Applying(Application application, Limits limits, Stop stop) {
         this.application = application;
-        this.limit = limit;
+        this.limits = limits;
         this.stop = stop;
     }
 
@@ -39,23 +43,25 @@ public final class Applying {
         return stop.requested();
     }
 
-    Applied apply(Catalog catalog, boolean noop, RunListener listener, RunNotes notes) {
+    Applied apply(Catalog catalog, RunOrder order, RunListener listener, RunNotes notes) {
         var done = new ConcurrentLinkedQueue<ResourceReport>();
         var progress = new ToldProgress(done, listener, notes);
+        var manner =
+                new Manner(order.noop(), Selection.of(catalog, order.tags()), limits.resource());
         var result = new CompletableFuture<List<ResourceReport>>();
-        Thread worker = start(() -> application.apply(catalog, noop, progress), result);
+        Thread worker = start(() -> application.apply(catalog, manner, progress), result);
         try {
-            return new Applied(stop.await(result, limit), Applied.End.WHOLE);
+            return new Applied(stop.await(result, limits.run()), Applied.End.WHOLE);
         } catch (TimeoutException e) {
-            notes.warning("run took longer than %s and was ended".formatted(Span.of(limit)));
+            notes.warning("run took longer than %s and was ended".formatted(Span.of(limits.run())));
         } catch (Unavailable e) {
             notes.warning("run was interrupted: " + e.sentence());
-            end(worker, notes);
+            end(worker, progress, notes);
             return new Applied(endedWith(result, done), Applied.End.STOPPED);
         } catch (ExecutionException e) {
             notes.warning("run broke off: " + reason(e.getCause()));
         }
-        end(worker, notes);
+        end(worker, progress, notes);
         return new Applied(endedWith(result, done), Applied.End.BROKEN);
     }
 
@@ -74,7 +80,8 @@ public final class Applying {
                         });
     }
 
-    private static void end(Thread worker, RunNotes notes) {
+    private static void end(Thread worker, ToldProgress progress, RunNotes notes) {
+        progress.runEnds();
         worker.interrupt();
         try {
             if (!worker.join(GRACE)) {

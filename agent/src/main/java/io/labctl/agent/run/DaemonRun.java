@@ -12,6 +12,7 @@ import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,10 +89,11 @@ public final class DaemonRun {
     /** What goes wrong for a known reason may go right the next time. */
     private void runOnce(boolean noop) {
         try {
-            var order = new RunOrder(noop, timetable.nextContact(time.here()));
+            var order = new RunOrder(noop, List.of(), timetable.nextContact(time.here()));
             switch (runs.run(order, new RunLog())) {
                 case RunResult.Finished _ -> {}
                 case RunResult.Stopped _ -> LOG.info("run stopped before there was a catalog");
+                case RunResult.NoSuchTag tag -> notPossible(tag.sentence());
                 case RunResult.NotAllowed disabled ->
                         LOG.atWarn().addKeyValue("reason", disabled.why()).log("runs are disabled");
                 case RunResult.Busy busy ->

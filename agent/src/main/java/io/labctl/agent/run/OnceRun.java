@@ -2,6 +2,7 @@ package io.labctl.agent.run;
 
 import io.labctl.agent.exit.ExitCode;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.NotFound;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -20,16 +21,18 @@ public final class OnceRun {
     /**
      * Runs and gives the exit code.
      *
+     * @throws NotFound when nothing has one of the wanted tags
      * @throws Conflict when another run holds the lock, or a person lets none be made
      */
-    int run(boolean noop, boolean detailed) throws IOException {
-        return switch (runs.run(new RunOrder(noop, null), console)) {
+    int run(RunOrder order, boolean detailed) throws IOException {
+        return switch (runs.run(order, console)) {
             case RunResult.Busy busy ->
                     throw new Conflict("another run is going on: " + busy.holder());
             case RunResult.NotAllowed disabled ->
                     throw new Conflict(
                             "runs are disabled: %s; 'lab-agent enable' lets them be made again"
                                     .formatted(disabled.why()));
+            case RunResult.NoSuchTag tag -> throw new NotFound(tag.sentence());
             case RunResult.Stopped _ -> {
                 say.accept("stopped before there was a catalog; nothing was applied");
                 yield ExitCode.FAILED;

@@ -61,9 +61,11 @@ public final class RunBook {
         return time;
     }
 
-    BegunRun begin(boolean noop) throws IOException {
+    BegunRun begin(RunOrder order) throws IOException {
         Instant now = time.now().truncatedTo(ChronoUnit.MICROS); // as labd's listings show it
-        var run = new BegunRun(ids.get(), now, noop);
+        var run =
+                new BegunRun(
+                        ids.get(), now, order.noop(), order.tags().isEmpty() ? null : order.tags());
         begun.write(run);
         return run;
     }
@@ -85,6 +87,7 @@ public final class RunBook {
                                         run.startedAt(),
                                         0,
                                         run.noop(),
+                                        run.tags(),
                                         agentVersion,
                                         List.of(),
                                         List.of(CUT_SHORT),
@@ -101,6 +104,7 @@ public final class RunBook {
                 run.startedAt(),
                 parts.took().toMillis(),
                 run.noop(),
+                run.tags(),
                 agentVersion,
                 BoundedDiffs.of(parts.applied().resources()),
                 parts.notes(),

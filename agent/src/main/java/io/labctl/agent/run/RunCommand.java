@@ -1,5 +1,6 @@
 package io.labctl.agent.run;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -32,6 +33,14 @@ public final class RunCommand implements Callable<Integer> {
     private boolean isNoop;
 
     @Option(
+            names = "--tags",
+            paramLabel = "TAG[,TAG...]",
+            description =
+                    "With --once: only what has one of these tags (its module, type, phase, address,"
+                            + " or a tag of its own), and what that depends on.")
+    private List<String> tags = List.of();
+
+    @Option(
             names = "--detailed-exitcodes",
             description = "With --once: tell by the exit code whether there were changes.")
     private boolean isDetailed;
@@ -48,6 +57,15 @@ public final class RunCommand implements Callable<Integer> {
         if (isDetailed && !isOnce) {
             throw new ParameterException(spec.commandLine(), "--detailed-exitcodes needs --once");
         }
-        return isOnce ? once.get().run(isNoop, isDetailed) : daemon.get().run(isNoop);
+        if (!tags.isEmpty() && !isOnce) {
+            throw new ParameterException(spec.commandLine(), "--tags needs --once");
+        }
+        List<String> wanted = TagList.of(tags);
+        if (!tags.isEmpty() && wanted.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--tags names no tag");
+        }
+        return isOnce
+                ? once.get().run(new RunOrder(isNoop, wanted, null), isDetailed)
+                : daemon.get().run(isNoop);
     }
 }

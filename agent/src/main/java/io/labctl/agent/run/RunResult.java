@@ -14,5 +14,8 @@ public sealed interface RunResult {
     /** A person lets no run be made. */
     record NotAllowed(Disabled why) implements RunResult {}
 
+    /** There is nothing with one of the wanted tags; nothing was applied. */
+    record NoSuchTag(String sentence) implements RunResult {}
+
     record Busy(RunLock.HeldBy holder) implements RunResult {}
 }

@@ -1,5 +1,6 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.apply.Manner;
 import io.labctl.agent.apply.Progress;
 import io.labctl.agent.content.StoredContent;
 import io.labctl.catalog.Catalog;
@@ -19,8 +20,8 @@ public final class TidyApplication implements Application {
     }
 
     @Override
-    public List<ResourceReport> apply(Catalog catalog, boolean noop, Progress progress) {
-        List<ResourceReport> resources = application.apply(catalog, noop, progress);
+    public List<ResourceReport> apply(Catalog catalog, Manner manner, Progress progress) {
+        List<ResourceReport> resources = application.apply(catalog, manner, progress);
         try {
             content.keepOnly(catalog);
         } catch (IOException e) {

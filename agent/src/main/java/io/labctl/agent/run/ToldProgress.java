@@ -9,6 +9,7 @@ final class ToldProgress implements Progress {
     private final Queue<ResourceReport> done;
     private final RunListener listener;
     private final RunNotes notes;
+    private volatile boolean runEnding;
 
     ToldProgress(Queue<ResourceReport> done, RunListener listener, RunNotes notes) {
         this.done = done;
@@ -20,6 +21,16 @@ final class ToldProgress implements Progress {
     public void done(ResourceReport resource) {
         done.add(resource);
         listener.resource(resource);
+    }
+
+    /** Before the thread is interrupted. */
+    void runEnds() {
+        runEnding = true;
+    }
+
+    @Override
+    public boolean isRunEnding() {
+        return runEnding;
     }
 
     @Override

@@ -4,10 +4,15 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.RunOutcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The newest run in a few words. */
+/**
+ * The newest run in a few words.
+ *
+ * @param tags what part of the catalog it was about; null when it was about all
+ */
 public record LastRun(
         UUID id,
         Instant at,
@@ -16,7 +21,8 @@ public record LastRun(
         @Nullable String catalog,
         long changed,
         long failed,
-        long wouldChange) {
+        long wouldChange,
+        @Nullable List<String> tags) {
     public static LastRun of(Report report) {
         return new LastRun(
                 report.id(),
@@ -26,6 +32,7 @@ public record LastRun(
                 report.catalog(),
                 report.count(ResourceOutcome.CHANGED) + report.count(ResourceOutcome.CORRECTED),
                 report.count(ResourceOutcome.FAILED),
-                report.count(ResourceOutcome.WOULD_CHANGE));
+                report.count(ResourceOutcome.WOULD_CHANGE),
+                report.tags());
     }
 }

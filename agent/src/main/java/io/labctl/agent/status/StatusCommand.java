@@ -108,14 +108,15 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static String sentence(LastRun run) {
-        return "%s, %s, %d changed, %d failed, %s%.1f s"
+        return "%s, %s, %d changed, %d failed, %s%.1f s%s"
                 .formatted(
                         run.at(),
                         run.outcome().word(),
                         run.changed(),
                         run.failed(),
                         run.wouldChange() == 0 ? "" : run.wouldChange() + " would change, ",
-                        run.durationMs() / 1000.0);
+                        run.durationMs() / 1000.0,
+                        run.tags() == null ? "" : ", only " + String.join(", ", run.tags()));
     }
 
     private static String refused(AgentStatus status) {

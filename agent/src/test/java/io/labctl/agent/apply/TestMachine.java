@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -46,6 +48,8 @@ import java.util.stream.Stream;
 /** A machine in a temporary folder, with an agent's applier on it. */
 public final class TestMachine implements ContentSource {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static final Duration LIMIT = Duration.ofHours(1);
 
     private final Path folder;
     private final Map<String, byte[]> stored = new HashMap<>();
@@ -104,17 +108,30 @@ public final class TestMachine implements ContentSource {
 
     public List<ResourceReport> apply(
             Catalog catalog, boolean noop, Consumer<ResourceReport> progress) {
-        return apply(types(), catalog, noop, progress);
+        return apply(types(), catalog, new Manner(noop, null, LIMIT), progress);
+    }
+
+    /** A run that is about these of its resources only. */
+    public List<ResourceReport> applyOnly(Catalog catalog, Set<ResourceId> only) {
+        return apply(types(), catalog, new Manner(false, only, LIMIT), _ -> {});
+    }
+
+    /** A run in which no resource may take longer than that. */
+    public List<ResourceReport> applyWithin(Duration limit, Resource... resources) {
+        return apply(types(), catalog(resources), new Manner(false, null, limit), _ -> {});
     }
 
     public List<ResourceReport> apply(ResourceTypes types, Resource... resources) {
-        return apply(types, catalog(resources), false, _ -> {});
+        return apply(types, catalog(resources), new Manner(false, null, LIMIT), _ -> {});
     }
 
     private List<ResourceReport> apply(
-            ResourceTypes types, Catalog catalog, boolean noop, Consumer<ResourceReport> progress) {
+            ResourceTypes types,
+            Catalog catalog,
+            Manner manner,
+            Consumer<ResourceReport> progress) {
         warnings.clear();
-        return applier(types).apply(catalog, noop, new Watched(progress, warnings));
+        return applier(types).apply(catalog, manner, new Watched(progress, warnings));
     }
 
     private record Watched(Consumer<ResourceReport> each, List<String> warnings)
@@ -122,6 +139,11 @@ public final class TestMachine implements ContentSource {
         @Override
         public void done(ResourceReport resource) {
             each.accept(resource);
+        }
+
+        @Override
+        public boolean isRunEnding() {
+            return false;
         }
 
         @Override

@@ -31,7 +31,8 @@ class ConfigFileTest {
                                 CloudService.NONE,
                                 new Cadence.Every(Duration.ofMinutes(30)),
                                 Duration.ofMinutes(5),
-                                Duration.ofHours(1)));
+                                Duration.ofHours(1),
+                                Duration.ofMinutes(30)));
     }
 
     @Test
@@ -46,6 +47,7 @@ class ConfigFileTest {
                         interval: 90s
                         splay: 0s
                         run-timeout: 2h
+                        resource-timeout: 45m
                         """);
 
         assertThat(config)
@@ -57,7 +59,8 @@ class ConfigFileTest {
                                 CloudService.EC2,
                                 new Cadence.Every(Duration.ofSeconds(90)),
                                 Duration.ZERO,
-                                Duration.ofHours(2)));
+                                Duration.ofHours(2),
+                                Duration.ofMinutes(45)));
     }
 
     @Test

@@ -103,6 +103,8 @@ class ApplyingTest {
     }
 
     private Applied apply(Application application, Duration limit) {
-        return new Applying(application, limit, new Stop()).apply(CATALOG, false, listener, notes);
+        var limits = new Applying.Limits(limit, Duration.ofHours(1));
+        return new Applying(application, limits, new Stop())
+                .apply(CATALOG, new RunOrder(false, List.of(), null), listener, notes);
     }
 }

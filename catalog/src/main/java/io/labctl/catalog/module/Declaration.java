@@ -1,9 +1,12 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.Tag;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A resource that is being declared; the methods of the subclasses set its parts and return it
@@ -31,6 +34,7 @@ public abstract sealed class Declaration<D extends Declaration<D>>
     private final List<ResourceId> afterIds = new ArrayList<>();
     private final List<Declaration<?>> restartOn = new ArrayList<>();
     private final List<Declaration<?>> reloadOn = new ArrayList<>();
+    private final Set<Tag> tags = new LinkedHashSet<>();
 
     /** This is applied only when all of these have been, and is skipped when one of them failed. */
     public final D after(Declaration<?>... earlier) {
@@ -41,6 +45,17 @@ public abstract sealed class Declaration<D extends Declaration<D>>
     /** The same for what is declared elsewhere: in {@code install}, or by another module. */
     public final D after(ResourceId earlier) {
         afterIds.add(earlier);
+        return self();
+    }
+
+    /**
+     * Words by which {@code lab-agent run --once --tags} finds this, besides its module, type,
+     * phase and address.
+     */
+    public final D tag(String... words) {
+        for (String word : words) {
+            tags.add(new Tag(word));
+        }
         return self();
     }
 
@@ -62,6 +77,10 @@ public abstract sealed class Declaration<D extends Declaration<D>>
 
     final List<Declaration<?>> after() {
         return after;
+    }
+
+    final List<Tag> tags() {
+        return List.copyOf(tags);
     }
 
     final List<ResourceId> afterIds() {

@@ -52,6 +52,7 @@ final class Vertex {
                 item.phase(),
                 after.isEmpty() ? List.of() : after.stream().map(each -> each.id).toList(),
                 restartOn,
-                reloadOn);
+                reloadOn,
+                item.declaration().tags());
     }
 }

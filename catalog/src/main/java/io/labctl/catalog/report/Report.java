@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalog the SHA-256 of the catalog that was applied; null when there was none to apply
  * @param startedAt by the machine's own clock
  * @param durationMs in milliseconds, by a clock that does not jump
+ * @param tags what part of the catalog it was about; null when it was about all
  * @param resources in the order in which they were applied
  * @param logs what the run had to say besides, in the order in which it was said
  */
@@ -24,13 +25,43 @@ public record Report(
         Instant startedAt,
         long durationMs,
         boolean noop,
+        @Nullable List<String> tags,
         String agentVersion,
         List<ResourceReport> resources,
         List<RunNote> logs,
         Facts facts) {
     public Report {
+        tags = tags == null ? null : List.copyOf(tags);
         resources = List.copyOf(resources);
         logs = List.copyOf(logs);
+    }
+
+    /** A run that was about all of its catalog. */
+    public Report(
+            UUID id,
+            ServerName server,
+            RunOutcome outcome,
+            @Nullable String catalog,
+            Instant startedAt,
+            long durationMs,
+            boolean noop,
+            String agentVersion,
+            List<ResourceReport> resources,
+            List<RunNote> logs,
+            Facts facts) {
+        this(
+                id,
+                server,
+                outcome,
+                catalog,
+                startedAt,
+                durationMs,
+                noop,
+                null,
+                agentVersion,
+                resources,
+                logs,
+                facts);
     }
 
     /** The same run under another server's name. */
@@ -43,6 +74,7 @@ public record Report(
                 startedAt,
                 durationMs,
                 noop,
+                tags,
                 agentVersion,
                 resources,
                 logs,
@@ -59,6 +91,7 @@ public record Report(
                 startedAt,
                 durationMs,
                 noop,
+                tags,
                 agentVersion,
                 resources,
                 logs,

@@ -67,9 +67,7 @@ public record RunLine(Kind kind, String text) {
         String sentence =
                 "%s (%s) in %s seconds: %s"
                         .formatted(
-                                report.catalog() == null
-                                        ? "Run ended without a catalog"
-                                        : "Applied catalog",
+                                applied(report),
                                 report.outcome().word(),
                                 String.format(Locale.ROOT, "%.2f", report.durationMs() / 1000.0),
                                 counts(report));
@@ -78,6 +76,16 @@ public record RunLine(Kind kind, String text) {
             case UNCHANGED, CHANGED, CORRECTED, NOOP ->
                     new RunLine(Kind.SUMMARY, "Notice: " + sentence);
         };
+    }
+
+    private static String applied(Report report) {
+        if (report.catalog() == null) {
+            return "Run ended without a catalog";
+        }
+        return report.tags() == null
+                ? "Applied catalog"
+                : "Applied only %s of the catalog"
+                        .formatted(Visible.of(String.join(", ", report.tags())));
     }
 
     private static String counts(Report report) {

@@ -1,5 +1,6 @@
 package io.labctl.cli.report;
 
+import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunLine;
 import io.labctl.cli.print.Colour;
@@ -18,12 +19,16 @@ final class RunStory {
 
     void print() {
         info(
-                "run %s of server/%s, started %s%s"
+                "run %s of server/%s, started %s%s%s"
                         .formatted(
                                 report.id(),
                                 report.server(),
                                 report.startedAt(),
-                                report.noop() ? ", no-op" : ""));
+                                report.noop() ? ", no-op" : "",
+                                report.tags() == null
+                                        ? ""
+                                        : ", only "
+                                                + Visible.of(String.join(", ", report.tags()))));
         info("catalog %s".formatted(Objects.requireNonNullElse(report.catalog(), "<none>")));
         report.logs().forEach(note -> show(RunLine.of(note)));
         report.resources().forEach(resource -> RunLine.of(resource).forEach(this::show));

@@ -11,11 +11,12 @@ import java.util.Map;
  * A report in the form in which it is kept: what questions are asked about in the open, the rest
  * compressed, its facts apart because they are kept once, with the server.
  *
+ * @param partial whether it was about a part of the catalog only
  * @param body gzip of the report as JSON without its facts
  * @param facts gzip of the facts as JSON
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-record PackedReport(ReportSummary summary, byte[] body, byte[] facts) {
+record PackedReport(ReportSummary summary, boolean partial, byte[] body, byte[] facts) {
     static final Facts NO_FACTS = new Facts(Map.of());
 
     /** What it takes of the database, roughly. */
@@ -26,6 +27,7 @@ record PackedReport(ReportSummary summary, byte[] body, byte[] facts) {
     static PackedReport of(Report report, Instant now, GzipJson stored) {
         return new PackedReport(
                 summary(report, now),
+                report.tags() != null,
                 stored.write(report.withFacts(NO_FACTS)),
                 stored.write(report.facts()));
     }

@@ -21,13 +21,14 @@ public final class ReportRepository {
             """;
 
     /** False when a report with this id is already there: it was sent twice, and counts once. */
-    boolean insert(Handle db, ReportSummary summary, Instant now, byte[] body) {
+    boolean insert(Handle db, PackedReport report, Instant now) {
+        ReportSummary summary = report.summary();
         return db.createUpdate(
                                 """
                                 INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
-                                                    total, changed, corrected, failed, skipped, would_change, body)
+                                                    total, changed, corrected, failed, skipped, would_change, partial, body)
                                 VALUES (:id, :server, :outcome, :catalog, :startedAt, :now, :durationMs,
-                                        :total, :changed, :corrected, :failed, :skipped, :wouldChange, :body)
+                                        :total, :changed, :corrected, :failed, :skipped, :wouldChange, :partial, :body)
                                     ON CONFLICT (id) DO NOTHING
                                 """)
                         .bind("id", summary.id())
@@ -43,14 +44,16 @@ public final class ReportRepository {
                         .bind("failed", summary.failed())
                         .bind("skipped", summary.skipped())
                         .bind("wouldChange", summary.wouldChange())
-                        .bind("body", body)
+                        .bind("partial", report.partial())
+                        .bind("body", report.body())
                         .execute()
                 == 1;
     }
 
     /**
      * Older runs in which nothing happened keep their row only; that and the catalog are all there
-     * is to say. Of a catalog that is not on record, the body alone can tell.
+     * is to say. Of a catalog that is not on record, and of a run that was about a part of it, the
+     * body alone can tell.
      */
     void forgetUneventfulBodies(Handle db, ServerName server, UUID except) {
         db.createUpdate(
@@ -60,6 +63,7 @@ public final class ReportRepository {
                          WHERE server = :server
                            AND outcome = 'unchanged'
                            AND id <> :except
+                           AND NOT partial
                            AND body IS NOT NULL
                            AND EXISTS (SELECT 1 FROM catalog WHERE sha256 = report.catalog)
                         """)

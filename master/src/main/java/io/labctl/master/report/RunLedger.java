@@ -35,11 +35,14 @@ public final class RunLedger {
             throw new Denied(
                     "server '%s' is not in the inventory any more".formatted(summary.server()));
         }
-        if (!reports.insert(db, summary, now, report.body())) {
+        if (!reports.insert(db, report, now)) {
             return false;
         }
         if (summary.outcome() == RunOutcome.UNCHANGED) {
             reports.forgetUneventfulBodies(db, summary.server(), summary.id());
+        }
+        if (report.partial()) {
+            return true; // how the server is as a whole, the last whole run tells
         }
         if (servers.ran(db, summary.server(), run(summary))) {
             servers.storeFacts(db, summary.server(), report.facts());
