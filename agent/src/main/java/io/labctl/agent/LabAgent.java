@@ -26,7 +26,10 @@ import io.labctl.agent.labd.Retries;
 import io.labctl.agent.lock.Holder;
 import io.labctl.agent.lock.KernelLocks;
 import io.labctl.agent.lock.RunLock;
+import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.present.Present;
+import io.labctl.agent.present.ResourceCommand;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.restore.Restore;
 import io.labctl.agent.restore.RestoreCommand;
@@ -56,6 +59,8 @@ import io.labctl.agent.status.StatusCommand;
 import io.labctl.agent.status.StatusReader;
 import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
+import io.labctl.agent.type.ManagedMachine;
+import io.labctl.agent.type.PresentTypes;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.facts.MachineFacts;
@@ -64,6 +69,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -130,6 +136,7 @@ public final class LabAgent {
         commands.addSubcommand(new EnrollCommand(this::enrolment, machine.hostName(), out))
                 .addSubcommand(new RunCommand(() -> once(sentences), this::daemon))
                 .addSubcommand(new FactsCommand(this::facts, this::json, out, sentences::say))
+                .addSubcommand(new ResourceCommand(this::present, this::json, out, sentences::say))
                 .addSubcommand(
                         new RestoreCommand(
                                 this::restore,
@@ -177,6 +184,12 @@ public final class LabAgent {
     private Restore restore() {
         return new Restore(
                 new Root(Path.of("/")), new Backups(state().backups(), time.wall(), json()));
+    }
+
+    private SortedMap<String, Present> present() {
+        var root = new Root(Path.of("/"));
+        var doors = ManagedMachine.found(root, machine.commands(), MonotonicTime.ofThisMachine());
+        return PresentTypes.of(doors, new Backups(state().backups(), time.wall(), json()));
     }
 
     private StatusReader status() {

@@ -58,6 +58,15 @@ class LabAgentTest {
     }
 
     @Test
+    void what_is_on_the_machine_is_shown_as_modules_declare_it() {
+        assertThat(agent.labAgent("resource", "group", "root")).isZero();
+        assertThat(agent.out()).isEqualTo("plan.group(\"root\").gid(0);\n");
+        assertThat(agent.labAgent("resource", "group", "rot")).isEqualTo(3);
+        assertThat(agent.err())
+                .isEqualTo("lab-agent: this machine has no group 'rot', did you mean 'root'?\n");
+    }
+
+    @Test
     void a_machine_without_anything_has_a_status_too() {
         assertThat(agent.labAgent("status")).isEqualTo(3);
 

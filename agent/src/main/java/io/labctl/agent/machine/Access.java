@@ -49,6 +49,14 @@ public record Access(@Nullable String owner, @Nullable String group, @Nullable S
         return changes;
     }
 
+    /** This, without the numbers that no account has. */
+    public Access named(Accounts accounts) {
+        return new Access(
+                owner != null && accounts.user(owner).isPresent() ? owner : null,
+                group != null && accounts.group(group).isPresent() ? group : null,
+                mode);
+    }
+
     /** This, with the parts that the other leaves open filled in from here. */
     public Access overriddenBy(Access other) {
         return new Access(

@@ -49,6 +49,16 @@ public final class Accounts {
         return Optional.ofNullable(groups.get(name));
     }
 
+    /** All of them, in the order of the file. */
+    public List<String> userNames() {
+        return List.copyOf(users.keySet());
+    }
+
+    /** All of them, in the order of the file. */
+    public List<String> groupNames() {
+        return List.copyOf(groups.keySet());
+    }
+
     /** The user with this number: by the preferred name if it is one of its, or the first. */
     public String userName(long uid, @Nullable String preferred) {
         return Optional.ofNullable(preferred)

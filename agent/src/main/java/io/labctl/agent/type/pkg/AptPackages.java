@@ -63,6 +63,11 @@ public final class AptPackages implements Packages {
         return found;
     }
 
+    @Override
+    public List<String> names() throws IOException {
+        return DpkgStatus.names(commands);
+    }
+
     private static FoundPackage firstInstalled(FoundPackage one, FoundPackage other) {
         return one.version() == null ? other : one;
     }

@@ -51,6 +51,11 @@ public final class DnfPackages implements Packages {
     }
 
     @Override
+    public List<String> names() throws IOException {
+        return installed.names();
+    }
+
+    @Override
     public Set<String> held(Collection<String> names) throws IOException {
         if (names.isEmpty()) {
             return Set.of();

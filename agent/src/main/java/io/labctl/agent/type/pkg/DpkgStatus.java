@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What dpkg-query(1) tells of packages.
@@ -41,6 +42,23 @@ record DpkgStatus(String name, String architecture, String wanted, String status
                             + finished.reason(query));
         }
         return parse(finished.out());
+    }
+
+    /** Of all that is installed; those of other architectures than the machine's with theirs. */
+    static List<String> names(Commands commands) throws IOException {
+        String own = commands.require(Command.of(List.of("dpkg", "--print-architecture"), LIMIT));
+        Set<String> usual = Set.of(own.strip(), "all");
+        return parse(commands.require(Command.of(List.of("dpkg-query", "-W", FORMAT), LIMIT)))
+                .stream()
+                .filter(DpkgStatus::isInstalled)
+                .map(
+                        each ->
+                                usual.contains(each.architecture())
+                                        ? each.name()
+                                        : each.name() + ":" + each.architecture())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     static List<DpkgStatus> parse(String lines) {

@@ -15,6 +15,9 @@ public interface Packages {
     /** By name, those of these packages of which anything is there; one query for all. */
     Map<String, FoundPackage> found(Collection<String> names) throws IOException;
 
+    /** All installed ones in alphabetical order; of a foreign architecture, {@code name:arch}. */
+    List<String> names() throws IOException;
+
     /** Those of these packages whose version the manager leaves alone; one query for all. */
     Set<String> held(Collection<String> names) throws IOException;
 

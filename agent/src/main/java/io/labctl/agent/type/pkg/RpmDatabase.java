@@ -52,6 +52,17 @@ final class RpmDatabase {
         return parse(finished.out());
     }
 
+    /** Keys of the packager are kept as packages, but are none. */
+    List<String> names() throws IOException {
+        Command query = Command.of(List.of("rpm", "-qa", "--qf", "%{NAME}\\n"), LIMIT);
+        return commands.require(query)
+                .lines()
+                .filter(name -> !name.equals("gpg-pubkey"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private static void checkName(String name) {
         if (WITH_ARCHITECTURE.matcher(name).matches()) {
             throw new InvalidInput(

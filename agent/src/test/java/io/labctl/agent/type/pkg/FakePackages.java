@@ -30,6 +30,11 @@ public final class FakePackages implements Packages {
     }
 
     @Override
+    public List<String> names() {
+        return List.copyOf(installed.keySet());
+    }
+
+    @Override
     public Map<String, FoundPackage> found(Collection<String> names) {
         queries++;
         var found = new TreeMap<String, FoundPackage>();

@@ -1,0 +1,22 @@
+package io.labctl.agent.present;
+
+import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells what of one type is on this machine, as resources that would change nothing on it. */
+public interface Present {
+    /**
+     * Those of these that are there, without their secrets.
+     *
+     * @throws io.labctl.catalog.error.LabException when one of them cannot be told
+     */
+    List<Resource> named(Collection<String> names) throws IOException;
+
+    /** The names of all; empty where a name has to be given because there is no end of them. */
+    default Optional<List<String>> names() throws IOException {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,52 @@
+package io.labctl.agent.type.directory;
+
+import io.labctl.agent.machine.Access;
+import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.Places;
+import io.labctl.agent.machine.Root;
+import io.labctl.agent.present.Present;
+import io.labctl.catalog.resource.AbsolutePath;
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Directories by their paths, without what is in them. */
+public final class PresentDirectories implements Present {
+    private static final Access ANY = new Access(null, null, null);
+
+    private final Root root;
+
+    public PresentDirectories(Root root) {
+        this.root = root;
+    }
+
+    @Override
+    public List<Resource> named(Collection<String> names) throws IOException {
+        Accounts accounts = Accounts.read(root);
+        var there = new ArrayList<Resource>();
+        try (Places places = root.places()) {
+            for (String name : names) {
+                Optional<Path> place = places.find(new AbsolutePath(name).value());
+                if (place.isPresent() && PathKind.DIRECTORY.isAtOrNothing(place.get(), name)) {
+                    Access access = Access.of(place.get(), accounts, ANY).named(accounts);
+                    there.add(
+                            new DirectoryResource(
+                                    name,
+                                    Presence.PRESENT,
+                                    access.owner(),
+                                    access.group(),
+                                    access.mode(),
+                                    null));
+                }
+            }
+        }
+        return there;
+    }
+}

@@ -1,0 +1,55 @@
+package io.labctl.agent.type.host;
+
+import io.labctl.agent.machine.Root;
+import io.labctl.agent.present.Present;
+import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The entries of hosts(5); of a name with several, the first. */
+public final class PresentHosts implements Present {
+    private final Root root;
+
+    public PresentHosts(Root root) {
+        this.root = root;
+    }
+
+    @Override
+    public List<Resource> named(Collection<String> names) throws IOException {
+        List<HostLine> entries = entries();
+        return names.stream()
+                .flatMap(
+                        name ->
+                                entries.stream()
+                                        .filter(entry -> entry.name().equals(name))
+                                        .limit(1))
+                .<Resource>map(PresentHosts::host)
+                .toList();
+    }
+
+    private static HostResource host(HostLine entry) {
+        return new HostResource(entry.name(), Presence.PRESENT, entry.ip(), entry.aliases());
+    }
+
+    @Override
+    public Optional<List<String>> names() throws IOException {
+        return Optional.of(entries().stream().map(HostLine::name).distinct().toList());
+    }
+
+    private List<HostLine> entries() throws IOException {
+        Path file = root.at("/etc/hosts");
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.flatMap(line -> HostLine.parse(line).stream()).toList();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.labctl.agent.type.pkg;
+
+import io.labctl.agent.present.Present;
+import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The installed packages in their versions. */
+public final class PresentPackages implements Present {
+    private final Packages packages;
+
+    public PresentPackages(Packages packages) {
+        this.packages = packages;
+    }
+
+    @Override
+    public List<Resource> named(Collection<String> names) throws IOException {
+        Map<String, FoundPackage> found = packages.found(names);
+        Set<String> held = packages.held(found.keySet());
+        var there = new ArrayList<Resource>();
+        for (String name : names) {
+            FoundPackage one = found.get(name);
+            if (one != null && one.version() != null) {
+                Boolean hold = held.contains(name) ? true : null;
+                there.add(new PackageResource(name, Presence.PRESENT, one.version(), hold, false));
+            }
+        }
+        return there;
+    }
+
+    @Override
+    public Optional<List<String>> names() throws IOException {
+        return Optional.of(packages.names());
+    }
+}

@@ -1,0 +1,193 @@
+package io.labctl.agent.type;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.agent.present.Present;
+import io.labctl.agent.present.ResourceCommand;
+import io.labctl.agent.replaced.Backups;
+import io.labctl.catalog.module.LabModule;
+import io.labctl.catalog.module.testing.CatalogOf;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.wire.WireJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What is on a real system, told as resources. */
+class PresentIT {
+    @TempDir private Path folder;
+    private ThrowAwayNode node;
+    private TestMachine machine;
+    private final List<String> said = new ArrayList<>();
+
+    @BeforeEach
+    void startNode() throws IOException {
+        node = ThrowAwayNode.start(folder);
+        machine = TestMachine.of(node.machine(), folder);
+        inside(
+                """
+                groupadd -g 4711 astronomers
+                useradd -m -g astronomers -G adm -c 'Ada \\ "Lovelace"' -s /bin/sh ada
+                printf '10.9.8.7 db.lab db\\n' >> /etc/hosts
+                ln -s ../etc/hosts /etc/names
+                install -d -o ada -g astronomers -m 2750 /srv/stars
+                install -o ada -m 0640 /dev/null /srv/stars/sirius
+                """);
+    }
+
+    @AfterEach
+    void endNode() throws IOException {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user",
+                "user ada",
+                "group",
+                "group astronomers",
+                "host",
+                "host db.lab",
+                "package",
+                "package dpkg",
+                "symlink /etc/names",
+                "directory /srv/stars",
+                "file /srv/stars/sirius",
+                "service cron",
+                "sysctl kernel.ostype"
+            })
+    void what_is_shown_compiles_and_changes_nothing(String asked) throws Exception {
+        String shown = show(0, asked.split(" "));
+        assertThat(shown).startsWith("plan.");
+
+        var reports = apply(shown);
+
+        assertThat(reports).isNotEmpty();
+        assertThat(reports)
+                .filteredOn(each -> each.outcome() != ResourceOutcome.UNCHANGED)
+                .isEmpty();
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void a_user_is_shown_without_secrets() throws IOException {
+        inside("echo 'ada:secret' | chpasswd");
+
+        assertThat(show(0, "user", "ada"))
+                .isEqualTo(
+                        """
+                        plan.user("ada")
+                                .uid(%s)
+                                .group("astronomers")
+                                .groups(List.of("adm"))
+                                .home("/home/ada")
+                                .shell("/bin/sh")
+                                .comment("Ada \\\\ \\"Lovelace\\"");
+                        """
+                                .formatted(uid()));
+        assertThat(show(0, "user", "ada", "-o", "yaml"))
+                .contains("- type: user\n  name: ada\n")
+                .doesNotContain("login");
+    }
+
+    @Test
+    void what_is_not_there_is_told_with_the_nearest() {
+        show(3, "user", "adda");
+        show(3, "usr");
+        show(3, "exec", "x");
+        show(2, "file");
+        show(1, "file", "/srv/stars");
+
+        assertThat(said.get(0)).isEqualTo("this machine has no user 'adda', did you mean 'ada'?");
+        assertThat(said.get(1))
+                .startsWith("resources of type 'usr' cannot be shown, did you mean 'user'?");
+        assertThat(said.get(2)).startsWith("resources of type 'exec' cannot be shown (those");
+    }
+
+    private long uid() throws IOException {
+        return Accounts.read(node.machine().root()).user("ada").orElseThrow().uid();
+    }
+
+    private String show(int exit, String... arguments) {
+        var out = new StringWriter();
+        var command =
+                new CommandLine(
+                                new ResourceCommand(
+                                        this::present,
+                                        WireJson::mapper,
+                                        new PrintWriter(out),
+                                        said::add))
+                        .setErr(new PrintWriter(new StringWriter()));
+        assertThat(command.execute(arguments)).isEqualTo(exit);
+        return out.toString();
+    }
+
+    private SortedMap<String, Present> present() {
+        return PresentTypes.of(
+                node.machine(),
+                new Backups(folder.resolve("backups"), Clock.systemUTC(), WireJson.mapper()));
+    }
+
+    private List<ResourceReport> apply(String shown) throws Exception {
+        try (var loader = compiled(shown)) {
+            Class<? extends LabModule> module =
+                    loader.loadClass("Shown").asSubclass(LabModule.class);
+            return machine.apply(CatalogOf.module(module).onDebian12().compile().catalog(), false);
+        }
+    }
+
+    private URLClassLoader compiled(String shown) throws IOException {
+        Path source =
+                Files.writeString(
+                        folder.resolve("Shown.java"),
+                        """
+                        import io.labctl.catalog.module.*;
+                        import java.util.List;
+
+                        public record Shown() implements LabModule {
+                            @Override
+                            public void configure(Node node, Plan plan) {
+                        %s
+                            }
+                        }
+                        """
+                                .formatted(shown));
+        int exit =
+                requireNonNull(ToolProvider.getSystemJavaCompiler())
+                        .run(null, null, null, "-d", folder.toString(), source.toString());
+        assertThat(exit).isZero();
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+    }
+
+    private void inside(String script) throws IOException {
+        node.machine()
+                .commands()
+                .require(Command.of(List.of("/bin/sh", "-ec", script), Duration.ofMinutes(1)));
+    }
+}
