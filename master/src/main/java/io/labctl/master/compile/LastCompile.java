@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * One server's newest compile, good or failed, with all that it looked at. The modules are not
- * here: they are fixed for the life of a labd.
+ * One server's newest compile, good or failed, with all that it looked at.
  *
  * @param reads every fact that was asked for, with what was found
  */

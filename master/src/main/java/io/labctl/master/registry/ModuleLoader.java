@@ -29,7 +29,7 @@ public final class ModuleLoader {
         return faults;
     }
 
-    /** Empty when there are faults. None of the module's code runs yet. */
+    /** Empty when there are faults. Of the module's code its enums and defaults are looked at. */
     public Optional<LoadedModule> load() {
         Optional<Parameters<? extends LabModule>> parameters = parameters();
         parameters.ifPresent(each -> checkDescriptions(each.names()));

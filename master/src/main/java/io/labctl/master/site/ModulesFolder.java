@@ -1,11 +1,14 @@
 package io.labctl.master.site;
 
+import static java.util.Objects.requireNonNull;
+
 import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.Printable;
 import io.labctl.master.registry.ModuleFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -65,11 +68,11 @@ final class ModulesFolder {
     }
 
     private static boolean sameAs(SiteModules known, SiteModules fresh) {
-        return known.faults().equals(fresh.faults())
-                && known.folders().stream()
-                        .map(ModuleFolder::sha256)
-                        .toList()
-                        .equals(fresh.folders().stream().map(ModuleFolder::sha256).toList());
+        return known.faults().equals(fresh.faults()) && identities(known).equals(identities(fresh));
+    }
+
+    private static List<String> identities(SiteModules modules) {
+        return modules.folders().stream().map(each -> each.name() + " " + each.sha256()).toList();
     }
 
     /** One look at all files. */
@@ -157,10 +160,18 @@ final class ModulesFolder {
         private void read(String name) {
             String[] part = name.split("/", 3); // modules/NAME/FILE
             try {
-                modules.computeIfAbsent(part[1], _ -> new TreeMap<>())
-                        .put(part[2], Files.readAllBytes(folder.resolveSibling(name)));
+                modules.computeIfAbsent(part[1], _ -> new TreeMap<>()).put(part[2], bytes(name));
             } catch (IOException e) {
                 faults.add(fault(name, "cannot be read by labd: " + FileTrouble.reason(e)));
+            }
+        }
+
+        /** No more than was looked at, and not through what has become a link since. */
+        private byte[] bytes(String name) throws IOException {
+            long size = requireNonNull(stamps.get(name)).size();
+            try (InputStream in =
+                    Files.newInputStream(folder.resolveSibling(name), LinkOption.NOFOLLOW_LINKS)) {
+                return in.readNBytes((int) size);
             }
         }
 

@@ -76,6 +76,12 @@ final class SiteRoot {
 
     State state(long now, long notBefore) {
         State known = state;
+        return known == null || known.lookedAt() < notBefore ? newer(now, notBefore) : known;
+    }
+
+    /** One look at a time: whoever comes meanwhile waits for it and has it too. */
+    private synchronized State newer(long now, long notBefore) {
+        State known = state;
         if (known == null || known.lookedAt() < notBefore) {
             known = look(now);
             state = known;

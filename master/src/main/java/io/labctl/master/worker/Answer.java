@@ -29,7 +29,11 @@ sealed interface Answer {
      *
      * @param classes by binary name; none when there are faults
      */
-    record Built(SortedMap<String, byte[]> classes, List<Fault> faults) implements Answer {}
+    record Built(SortedMap<String, byte[]> classes, List<Fault> faults) implements Answer {
+        public Built {
+            faults = List.copyOf(faults);
+        }
+    }
 
     /**
      * The end of a compile.
@@ -40,5 +44,9 @@ sealed interface Answer {
      */
     record Compiled(
             @Nullable Catalog catalog, List<Fault> faults, SortedSet<String> reads, boolean isClean)
-            implements Answer {}
+            implements Answer {
+        public Compiled {
+            faults = List.copyOf(faults);
+        }
+    }
 }

@@ -14,17 +14,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Records as JSON over a pipe, each behind its length in bytes. */
 final class Frames implements AutoCloseable {
-    /** A module's classes and files' names, a site's data, or a catalog; nothing else is larger. */
-    private static final int LARGEST = 128 << 20;
-
     private final DataInputStream in;
     private final DataOutputStream out;
     private final JsonMapper json;
+    private final int largest;
 
-    Frames(InputStream in, OutputStream out, JsonMapper json) {
+    /**
+     * @param largest message that may come in, in bytes
+     */
+    Frames(InputStream in, OutputStream out, JsonMapper json, int largest) {
         this.in = new DataInputStream(new BufferedInputStream(in));
         this.out = new DataOutputStream(new BufferedOutputStream(out));
         this.json = json;
+        this.largest = largest;
     }
 
     /** Sends one; the only one at a time. */
@@ -39,7 +41,7 @@ final class Frames implements AutoCloseable {
     <T> Optional<T> read(Class<T> type) throws IOException {
         try {
             int length = in.readInt();
-            if (length < 0 || length > LARGEST) {
+            if (length < 0 || length > largest) {
                 throw new IOException("a message of %d bytes".formatted(length));
             }
             byte[] bytes = in.readNBytes(length);

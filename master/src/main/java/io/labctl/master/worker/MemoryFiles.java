@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,17 @@ final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
         private final String text;
 
         SourceFile(String name, String text) {
-            super(URI.create("source:///" + name.replace(" ", "%20")), Kind.SOURCE);
+            super(uri(name), Kind.SOURCE);
             this.text = text;
+        }
+
+        /** Whatever characters a file's name has. */
+        private static URI uri(String name) {
+            try {
+                return new URI("source", null, "/" + name, null);
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException(e);
+            }
         }
 
         @Override

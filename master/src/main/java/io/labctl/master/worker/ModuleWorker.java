@@ -14,6 +14,9 @@ import java.util.concurrent.SynchronousQueue;
  * input and ends with it.
  */
 public final class ModuleWorker {
+    /** A module's sources or classes, and a site's data. */
+    private static final int LARGEST_ORDER = 128 << 20;
+
     private final Frames labd;
 
     private ModuleWorker(Frames labd) {
@@ -25,7 +28,8 @@ public final class ModuleWorker {
                 new Frames(
                         new FileInputStream(FileDescriptor.in),
                         new FileOutputStream(FileDescriptor.out),
-                        WireJson.mapper());
+                        WireJson.mapper(),
+                        LARGEST_ORDER);
         System.setOut(System.err); // a module that prints must not write into an answer
         new ModuleWorker(labd).serve();
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Starts a Java program that can read the JDK, the system's libraries and labd's own jars, can
@@ -21,8 +22,10 @@ final class Sandbox {
     private static final List<String> DEVICES =
             List.of("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom");
 
-    /** Of 65520 to 65533, which nobody else uses (systemd, "Users, Groups, UIDs and GIDs"). */
-    private static final int NOBODY_ELSE = 65533;
+    /** To 65533, which nobody else uses (systemd, "Users, Groups, UIDs and GIDs"). */
+    private static final int FIRST_UNUSED = 65520;
+
+    private static final int UNUSED = 14;
 
     /** The Java Virtual Machine takes some twenty. */
     private static final int MOST_THREADS = 64;
@@ -34,6 +37,9 @@ final class Sandbox {
     private final boolean isRoot;
     private final int heapMib;
 
+    /** The kernel counts the threads of each user, so workers are different ones. */
+    private final AtomicInteger started = new AtomicInteger();
+
     /**
      * @param java the folder of the Java that runs labd
      * @param classPath labd's own
@@ -42,12 +48,7 @@ final class Sandbox {
      */
     Sandbox(Path java, String classPath, boolean isRoot, int heapMib) {
         this.java = java;
-        this.classPath =
-                List.of(classPath.split(File.pathSeparator, -1)).stream()
-                        .map(Path::of)
-                        .map(Path::toAbsolutePath)
-                        .filter(Files::exists)
-                        .toList();
+        this.classPath = ClassPath.of(classPath);
         this.isRoot = isRoot;
         this.heapMib = heapMib;
     }
@@ -140,11 +141,12 @@ final class Sandbox {
         var argv = new ArrayList<>(List.of("/bin/prlimit", "--nproc=" + MOST_THREADS, "--core=0"));
         argv.add("--data=" + (3L * heapMib + 256) * MIB);
         if (isRoot) {
+            int nobodyElse = FIRST_UNUSED + started.getAndIncrement() % UNUSED;
             argv.addAll(
                     List.of(
                             "/bin/setpriv",
-                            "--reuid=" + NOBODY_ELSE,
-                            "--regid=" + NOBODY_ELSE,
+                            "--reuid=" + nobodyElse,
+                            "--regid=" + nobodyElse,
                             "--clear-groups",
                             "--inh-caps=-all",
                             "--bounding-set=-all",

@@ -6,6 +6,8 @@ import io.labctl.catalog.Catalog;
 import io.labctl.catalog.ModuleVersion;
 import io.labctl.catalog.module.Compiled;
 import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.time.Span;
 import io.labctl.master.compile.CompileOrder;
 import io.labctl.master.compile.ModuleRuntime;
 import io.labctl.master.registry.RegisteredModule;
@@ -22,6 +24,15 @@ import java.util.Optional;
  * goes on, and the compile has a fault that names the module. Safe for many threads.
  */
 public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
+    /** Of a fault, in characters. */
+    private static final int LONGEST = 1000;
+
+    /** One more is told as that there are more. */
+    private static final int MOST_FAULTS = 51;
+
+    /** A machine has some hundreds of facts. */
+    private static final int MOST_READS = 10_000;
+
     private static final Duration FORGIVEN = Duration.ofMinutes(5);
 
     /** Each time costs other servers their turn. */
@@ -69,7 +80,11 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
             }
             Builds.Code code = builds.of(each, built);
             built.put(each.name(), code);
-            faults.addAll(code.faults());
+            faults.addAll(told(code.faults()));
+            if (!code.isLasting()) {
+                count(each);
+                return new Outcome(new Compiled.Failed(faults), false);
+            }
         }
         return faults.isEmpty() ? compile(order, built) : lasting(new Compiled.Failed(faults));
     }
@@ -83,8 +98,8 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
                                 module.name(),
                                 null,
                                 0,
-                                "had to be stopped %d times; it is left alone until it changes or 5 minutes have passed"
-                                        .formatted(times)));
+                                "had to be stopped %d times; it is left alone until it changes or %s have passed"
+                                        .formatted(times, Span.of(FORGIVEN))));
     }
 
     private Outcome compile(CompileOrder order, Map<String, Builds.Code> built) throws NoWorker {
@@ -97,8 +112,11 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
                                 }
                                 yield lasting(compiled(order, answer));
                             }
-                            case Worker.Ending.Answered(Answer other) ->
-                                    throw new IllegalStateException("answered with " + other);
+                            case Worker.Ending.Answered(Answer _) -> {
+                                worker.close(); // something else than itself speaks for it
+                                remember(order, Optional.empty());
+                                yield passing(noAnswer());
+                            }
                             case Worker.Ending.Lost(Optional<String> module, String why) -> {
                                 remember(order, module);
                                 yield passing(new Fault(module.orElse(null), null, 0, why));
@@ -108,23 +126,47 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
 
     /** The reads are made again on the node here, which so knows what its catalog rests on. */
     private static Compiled compiled(CompileOrder order, Answer.Compiled answer) {
-        answer.reads().forEach(order.node()::fact);
+        answer.reads().stream().limit(MOST_READS).forEach(order.node()::fact);
         Catalog catalog = answer.catalog();
         if (catalog == null) {
-            return new Compiled.Failed(answer.faults());
+            return new Compiled.Failed(told(answer.faults()));
         }
         List<ModuleVersion> versions =
                 order.modules().stream().map(RegisteredModule::version).toList();
         return catalog.agentId().equals(order.node().id()) && catalog.modules().equals(versions)
                 ? new Compiled.Done(catalog)
-                : new Compiled.Failed(
-                        List.of(new Fault(null, null, 0, "a worker answered for somebody else")));
+                : new Compiled.Failed(List.of(noAnswer()));
     }
 
+    private static Fault noAnswer() {
+        return new Fault(
+                null, null, 0, "a worker for modules of the site gave no answer of its own");
+    }
+
+    /** In words that may be shown anywhere, whoever chose them. */
+    private static List<Fault> told(List<Fault> faults) {
+        return faults.stream().limit(MOST_FAULTS).map(SiteRuntime::told).toList();
+    }
+
+    private static Fault told(Fault fault) {
+        return new Fault(
+                fault.module() == null ? null : Printable.of(fault.module()),
+                fault.file() == null ? null : Printable.of(fault.file()),
+                fault.line(),
+                Printable.of(fault.message(), LONGEST));
+    }
+
+    /** Who it was is the worker's word; where that is none of the site's, it may be any of them. */
     private void remember(CompileOrder order, Optional<String> module) {
-        order.ofSite().stream()
-                .filter(each -> module.equals(Optional.of(each.name())))
-                .forEach(each -> stopped.asMap().merge(each.version().sha256(), 1, Integer::sum));
+        List<RegisteredModule> named =
+                order.ofSite().stream()
+                        .filter(each -> module.equals(Optional.of(each.name())))
+                        .toList();
+        (named.isEmpty() ? order.ofSite() : named).forEach(this::count);
+    }
+
+    private void count(RegisteredModule module) {
+        stopped.asMap().merge(module.version().sha256(), 1, Integer::sum);
     }
 
     private static Outcome lasting(Compiled compiled) {

@@ -5,10 +5,10 @@ import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.name.Printable;
 import io.labctl.module.baseserver.BaseServer;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.NullMarked;
 
 /** Turns the sources of a module into classes with the JDK's own compiler, all in memory. */
 final class SourceCompiler {
-    private static final String SOURCES = "src/";
-    private static final String ENDING = ".java";
+    /** Of what the compiler says, in characters. */
+    private static final int LONGEST = 500;
 
     private final Order.Build order;
 
@@ -37,8 +37,7 @@ final class SourceCompiler {
         if (compiler == null) {
             return failed("labd runs on a Java without a compiler: install a JDK, not a JRE");
         }
-        List<JavaFileObject> sources = sources();
-        if (sources.isEmpty()) {
+        if (order.sources().isEmpty()) {
             return failed("module has no sources in src/");
         }
         var told = new DiagnosticCollector<JavaFileObject>();
@@ -46,11 +45,15 @@ final class SourceCompiler {
                 new MemoryFiles(
                         compiler.getStandardFileManager(told, Locale.ROOT, StandardCharsets.UTF_8),
                         order.dependencies())) {
-            boolean well = compiler.getTask(null, files, told, options(), null, sources).call();
-            return well
-                    ? new Answer.Built(files.written(), List.of())
-                    : new Answer.Built(new TreeMap<>(), faults(told.getDiagnostics()));
-        } catch (java.io.IOException | RuntimeException e) {
+            boolean well = compiler.getTask(null, files, told, options(), null, sources()).call();
+            List<Fault> faults = faults(told.getDiagnostics());
+            if (well) {
+                return new Answer.Built(files.written(), List.of());
+            }
+            return faults.isEmpty()
+                    ? failed("compiler gave up without a word: is something nested too deeply?")
+                    : new Answer.Built(new TreeMap<>(), faults);
+        } catch (IOException | RuntimeException e) {
             return failed("compiler broke off: " + Printable.of(String.valueOf(e)));
         }
     }
@@ -78,15 +81,9 @@ final class SourceCompiler {
     }
 
     private List<JavaFileObject> sources() {
-        var sources = new ArrayList<JavaFileObject>();
-        order.sources()
-                .forEach(
-                        (name, bytes) -> {
-                            if (name.startsWith(SOURCES) && name.endsWith(ENDING)) {
-                                sources.add(MemoryFiles.source(name, bytes));
-                            }
-                        });
-        return sources;
+        return order.sources().entrySet().stream()
+                .map(each -> MemoryFiles.source(each.getKey(), each.getValue()))
+                .toList();
     }
 
     private List<Fault> faults(List<Diagnostic<? extends JavaFileObject>> told) {
@@ -97,7 +94,8 @@ final class SourceCompiler {
     }
 
     private Fault fault(Diagnostic<? extends JavaFileObject> one) {
-        String message = Printable.of(one.getMessage(Locale.ROOT).replaceAll("\\s*\\R\\s*", " "));
+        String message =
+                Printable.of(one.getMessage(Locale.ROOT).replaceAll("\\s*\\R\\s*", " "), LONGEST);
         JavaFileObject source = one.getSource();
         return source == null
                 ? new Fault(order.module(), null, 0, message)

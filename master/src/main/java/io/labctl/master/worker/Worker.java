@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Worker implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
+    /** A catalog or the classes of a module; what says more is no worker of ours. */
+    private static final int LARGEST_ANSWER = 16 << 20;
+
     private static final Duration ENDING = Duration.ofSeconds(1);
 
     /** What a Java Virtual Machine ends with that has run out of memory. */
@@ -50,7 +53,9 @@ final class Worker implements AutoCloseable {
 
     private Worker(Process process, JsonMapper json, int heapMib) {
         this.process = process;
-        this.frames = new Frames(process.getInputStream(), process.getOutputStream(), json);
+        this.frames =
+                new Frames(
+                        process.getInputStream(), process.getOutputStream(), json, LARGEST_ANSWER);
         this.lastWords = LastWords.of(process.getErrorStream());
         this.heapMib = heapMib;
     }
@@ -107,12 +112,17 @@ final class Worker implements AutoCloseable {
     Ending take(Order order, Duration limit) {
         entered = null;
         expected = new CompletableFuture<>();
+        Thread.ofVirtual().name("order").start(() -> give(order));
+        return await(limit);
+    }
+
+    /** Apart, because who does not read holds up who writes. */
+    private void give(Order order) {
         try {
             frames.write(order);
-        } catch (IOException _) {
-            return lost();
+        } catch (IOException e) {
+            expected.completeExceptionally(e);
         }
-        return await(limit);
     }
 
     private Ending await(Duration limit) {

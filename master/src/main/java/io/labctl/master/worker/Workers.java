@@ -21,7 +21,7 @@ final class Workers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** A worker that was told more than this makes room for a fresh one. */
-    private static final long MOST_TOLD = 16L << 20;
+    private static final long MOST_TOLD = 48L << 20;
 
     private final Sandbox sandbox;
     private final JsonMapper json = WireJson.mapper();

@@ -14,10 +14,14 @@ import io.labctl.master.registry.RegisteredModule;
 import io.labctl.master.site.DataFile;
 import io.labctl.master.site.ServerData;
 import io.labctl.master.site.SiteModules;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -34,7 +38,9 @@ final class Workshop {
     private final Bindings bindings = new Bindings(BINDING_BYTES);
     private final Map<String, Known> modules = new HashMap<>();
     private final Map<String, DataFile> layers = new HashMap<>();
+    private final ThreadMXBean machine = ManagementFactory.getThreadMXBean();
     private final int threads = Thread.activeCount();
+    private final long processes = ProcessHandle.allProcesses().count();
 
     /** A module of the site, or what is wrong with its code. */
     private record Known(
@@ -78,7 +84,15 @@ final class Workshop {
 
     private boolean isClean() {
         return Thread.activeCount() <= threads
-                && ProcessHandle.current().children().findAny().isEmpty();
+                && ProcessHandle.allProcesses().count() <= processes
+                && !hasVirtualThreads();
+    }
+
+    /** They are not counted anywhere; those that carry them have their scheduler's name. */
+    private boolean hasVirtualThreads() {
+        return Arrays.stream(machine.getThreadInfo(machine.getAllThreadIds()))
+                .filter(Objects::nonNull) // it has ended meanwhile
+                .anyMatch(each -> each.getThreadName().startsWith("ForkJoinPool-1-"));
     }
 
     private Known known(Order.Module order) {
@@ -88,6 +102,7 @@ final class Workshop {
         }
         Order.Code code = order.code();
         if (code != null) {
+            entering.accept(order.name()); // its enums and defaults are looked at
             modules.put(order.key(), load(order, code));
         }
         return Optional.ofNullable(modules.get(order.key()))

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,60 @@ class SiteRuntimeIT {
                 .asString()
                 .startsWith("module nosy: modules/nosy/src/site/nosy/Nosy.java:")
                 .contains("package io.labctl.master.compile does not exist");
+    }
+
+    @Test
+    void what_a_dependency_depends_on_may_be_used_too() throws IOException {
+        module("letters", "");
+        write(
+                "modules/letters/src/site/letters/Letter.java",
+                "package site.letters; public record Letter(String text) {}");
+        module("words", "");
+        write("modules/words/module.yaml", manifest("words") + "dependencies: [letters]\n");
+        write(
+                "modules/words/src/site/words/Word.java",
+                "package site.words; public class Word { public static site.letters.Letter first() { return new site.letters.Letter(\"h\"); } }");
+        module("greeting", "plan.file(\"/etc/greeting\").content(site.words.Word.first().text());");
+        write("modules/greeting/module.yaml", manifest("greeting") + "dependencies: [words]\n");
+
+        assertThat(catalog(WEB)).contains("/etc/greeting");
+    }
+
+    @Test
+    void an_answer_that_a_module_forges_costs_it_its_worker_and_nobody_else() throws IOException {
+        module(
+                "forger",
+                """
+                try (var out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {
+                    out.write(new byte[] {0x7f, 0, 0, 0});
+                    out.flush();
+                    while (true) Thread.onSpinWait();
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+                """);
+        write("modules/forger/module.yaml", manifest("forger") + "targets: {roles: [web]}\n");
+        module("greeting", "plan.file(\"/etc/greeting\").content(\"hello\");");
+
+        assertThat(faults(WEB))
+                .singleElement()
+                .asString()
+                .startsWith("module forger: ended its worker");
+        assertThat(catalog(DB)).contains("hello");
+    }
+
+    @Test
+    void a_module_whose_folder_gets_its_name_at_last_is_found() throws IOException {
+        module("greeting", "plan.file(\"/etc/greeting\").content(\"hello\");");
+        Files.move(site.resolve("modules/greeting"), site.resolve("modules/greting"));
+        assertThat(faults(WEB))
+                .singleElement()
+                .asString()
+                .contains("is not its folder's, 'greting'");
+
+        Files.move(site.resolve("modules/greting"), site.resolve("modules/greeting"));
+
+        Awaitility.await().untilAsserted(() -> assertThat(faults(WEB)).isEmpty());
     }
 
     @Test
@@ -251,7 +306,7 @@ class SiteRuntimeIT {
     void what_it_leaves_running_is_gone_with_its_worker() throws IOException {
         module(
                 "careless",
-                "Thread.ofPlatform().start(() -> { while (true) Thread.onSpinWait(); }); plan.file(\"/etc/x\").content(node.text(\"os.name\"));");
+                "Thread.startVirtualThread(() -> { while (true) Thread.onSpinWait(); }); plan.file(\"/etc/x\").content(node.text(\"os.name\"));");
         assertThat(catalog(WEB)).contains("Debian");
 
         assertThat(SandboxedProcesses.below(ProcessHandle.current())).isEmpty();
@@ -264,8 +319,7 @@ class SiteRuntimeIT {
 
         module("greeting", "plan.file(\"/etc/greeting\").content(\"second\");");
 
-        org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(catalog(WEB)).contains("second"));
+        Awaitility.await().untilAsserted(() -> assertThat(catalog(WEB)).contains("second"));
     }
 
     @Test
