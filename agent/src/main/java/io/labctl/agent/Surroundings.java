@@ -70,7 +70,8 @@ record Surroundings(
                 new StandardTypes(
                         doors,
                         content::fetch,
-                        new Backups(state.backups(), Clock.systemUTC(), json));
+                        new Backups(state.backups(), Clock.systemUTC(), json),
+                        state.root());
         return new Applier(types, new AppliedState(state.applied(), json), time)::apply;
     }
 

@@ -39,17 +39,26 @@ import io.labctl.catalog.resource.ServiceResource;
 import io.labctl.catalog.resource.SymlinkResource;
 import io.labctl.catalog.resource.SysctlResource;
 import io.labctl.catalog.resource.UserResource;
+import java.nio.file.Path;
 
 /** All the types that an agent knows; each is one package and one line here. */
 public final class StandardTypes implements ResourceTypes {
     private final ManagedMachine machine;
     private final ContentSource contents;
     private final Backups backups;
+    private final Path own;
 
-    public StandardTypes(ManagedMachine machine, ContentSource contents, Backups backups) {
+    /**
+     * The types on one machine.
+     *
+     * @param own the agent's own folder
+     */
+    public StandardTypes(
+            ManagedMachine machine, ContentSource contents, Backups backups, Path own) {
         this.machine = machine;
         this.contents = contents;
         this.backups = backups;
+        this.own = own;
     }
 
     @Override
@@ -58,7 +67,7 @@ public final class StandardTypes implements ResourceTypes {
         Commands commands = machine.commands();
         return switch (resource) { // no default: a new type must not compile until it is here
             case FileResource _ -> file();
-            case DirectoryResource _ -> new DirectoryType(root, backups);
+            case DirectoryResource _ -> new DirectoryType(root, backups, own);
             case LineResource _ -> new LineType(root, backups);
             case SymlinkResource _ -> new SymlinkType(root);
             case PackageResource _ -> new PackageType(machine.packages());

@@ -166,7 +166,8 @@ public final class TestMachine implements ContentSource {
         return new StandardTypes(
                 machine,
                 this,
-                new Backups(backups(), Clock.fixed(NOW, ZoneOffset.UTC), WireJson.mapper()));
+                new Backups(backups(), Clock.fixed(NOW, ZoneOffset.UTC), WireJson.mapper()),
+                at("/var/lib/lab-agent"));
     }
 
     private Path backups() {

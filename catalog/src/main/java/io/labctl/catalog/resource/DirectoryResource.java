@@ -1,6 +1,7 @@
 package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.labctl.catalog.error.InvalidInput;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -29,6 +30,10 @@ public record DirectoryResource(
         Rules.account("owner", owner);
         Rules.account("group", group);
         Rules.mode(mode);
+        if (tree != null && path.equals("/")) {
+            throw InvalidInput.inField(
+                    "path", "what is below '/' is not managed as a whole: name a directory in it");
+        }
     }
 
     @Override

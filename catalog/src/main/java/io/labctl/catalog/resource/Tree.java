@@ -3,6 +3,7 @@ package io.labctl.catalog.resource;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import java.nio.file.FileSystems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,13 @@ public record Tree(
                                     Printable.of(String.valueOf(e.getDescription()))),
                     e);
         }
+    }
+
+    /** The same, with one more directory below that is left alone. */
+    public Tree without(String directory) {
+        var more = new ArrayList<>(apart);
+        more.add(directory);
+        return beside(others, more);
     }
 
     Tree beside(List<String> others, List<String> apart) {

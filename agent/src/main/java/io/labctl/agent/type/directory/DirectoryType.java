@@ -31,10 +31,17 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
 
     private final Root root;
     private final Backups backups;
+    private final OwnFolder own;
 
-    public DirectoryType(Root root, Backups backups) {
+    /**
+     * The type on one machine.
+     *
+     * @param own the agent's own folder, which is in no tree of a catalog
+     */
+    public DirectoryType(Root root, Backups backups, Path own) {
         this.root = root;
         this.backups = backups;
+        this.own = new OwnFolder(own);
     }
 
     @Override
@@ -50,7 +57,7 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
         return found;
     }
 
-    private static DirectoryState observe(
+    private DirectoryState observe(
             DirectoryResource wanted, Optional<Path> place, Accounts accounts) throws IOException {
         if (place.isEmpty() || !PathKind.DIRECTORY.isAtOrNothing(place.get(), wanted.path())) {
             return DirectoryState.MISSING;
@@ -61,12 +68,11 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
                 Access.of(place.get(), accounts, access(wanted)), below.changes());
     }
 
-    private static void goOver(DirectoryResource wanted, Path place, TreeAct act)
-            throws IOException {
+    private void goOver(DirectoryResource wanted, Path place, TreeAct act) throws IOException {
         Tree tree = wanted.tree();
         if (tree != null && (wanted.ensure() == Presence.PRESENT || tree.owners())) {
             try (HeldDirectory top = HeldDirectory.at(place, wanted.path())) {
-                new TreeWalk(wanted, tree, act).over(top);
+                new TreeWalk(wanted, own.keptOutOf(tree, wanted, place), act).over(top);
             }
         }
     }

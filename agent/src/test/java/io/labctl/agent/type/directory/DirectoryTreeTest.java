@@ -16,12 +16,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryTreeTest {
     private static final String APP = "/etc/app";
+    private static final String STATE = "/var/lib/lab-agent";
 
     @TempDir private Path folder;
     private TestMachine machine;
@@ -161,6 +163,45 @@ class DirectoryTreeTest {
         assertThat(machine.has(APP)).isFalse();
         assertThat(machine.keptOf("/etc/app/old.conf")).hasSize(1);
         assertThat(apply(absent).outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void the_agents_own_folder_survives_a_purge_above_it() throws IOException {
+        makeState();
+        machine.write("/var/old", "old");
+
+        apply(of("/var", Presence.PRESENT));
+
+        assertThat(machine.has("/var/old")).isFalse();
+        assertThat(machine.read(STATE + "/identity/key")).isEqualTo("key");
+    }
+
+    @Test
+    void the_agents_own_folder_is_no_tree_of_a_catalog() throws IOException {
+        makeState();
+
+        assertThat(reason(of("/var", Presence.ABSENT)))
+                .isEqualTo("'/var' is not removed: the agent's own folder is in it");
+        assertThat(reason(of(STATE, Presence.PRESENT)))
+                .isEqualTo("'/var/lib/lab-agent' is the agent's own");
+        assertThat(reason(of(STATE + "/identity", Presence.ABSENT)))
+                .isEqualTo("'/var/lib/lab-agent/identity' is the agent's own");
+
+        assertThat(machine.read(STATE + "/identity/key")).isEqualTo("key");
+    }
+
+    private void makeState() throws IOException {
+        Files.createDirectories(machine.at(STATE + "/identity"));
+        machine.write(STATE + "/identity/key", "key");
+    }
+
+    private static DirectoryResource of(String path, Presence ensure) {
+        var all = new Tree(true, null, true, List.of(), List.of(), List.of(), true);
+        return new DirectoryResource(path, ensure, null, null, null, all);
+    }
+
+    private @Nullable String reason(DirectoryResource wanted) {
+        return machine.apply(wanted).getFirst().reason();
     }
 
     private static DirectoryResource purge(List<String> except, List<String> others) {

@@ -47,6 +47,16 @@ class DirectoryTreeTest {
                 .contains("'[a' is not a glob such as *.local");
     }
 
+    @Test
+    void everything_below_the_root_is_not_one_resources() {
+        assertThat(faults(module("alpha", (_, plan) -> plan.directory("/").purge())))
+                .singleElement()
+                .asString()
+                .contains("what is below '/' is not managed as a whole");
+        assertThat(faults(module("alpha", (_, plan) -> plan.directory("/").mode("0755"))))
+                .isEmpty();
+    }
+
     private static Tree tree(BoundModule... modules) {
         return requireNonNull(
                 TestedCatalog.of(compiled(modules))
