@@ -59,7 +59,7 @@ public final class Places implements Closeable {
     /**
      * The path of what the links at a path lead to, or the path itself.
      *
-     * @throws Conflict when a link is not root's, or there are too many
+     * @throws Conflict when a link is not root's or others can exchange it, or there are too many
      */
     public String behind(String absolute) throws IOException {
         String path = absolute;
@@ -70,6 +70,10 @@ public final class Places implements Closeable {
             }
             if (!Entry.of(place.get(), LinkOption.NOFOLLOW_LINKS).isTrusted()) {
                 throw new Conflict("'%s' is a link that is not root's".formatted(path));
+            }
+            if (HeldDirectory.isIn(place.get())) {
+                throw new Conflict(
+                        "'%s' is a link in a directory that others can change".formatted(path));
             }
             String target = Files.readSymbolicLink(place.get()).toString();
             path = target.startsWith("/") ? target : parent(path) + "/" + target;

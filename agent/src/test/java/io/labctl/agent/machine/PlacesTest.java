@@ -55,6 +55,20 @@ class PlacesTest {
     }
 
     @Test
+    void a_link_that_others_can_exchange_is_not_followed_whosever_it_is() throws IOException {
+        Files.createDirectory(folder.resolve("tmp"));
+        Files.setPosixFilePermissions(
+                folder.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.createSymbolicLink(folder.resolve("tmp/conf"), Path.of("/usr/lib/conf"));
+
+        try (Places places = new Root(folder).places()) {
+            assertThatThrownBy(() -> places.behind("/tmp/conf"))
+                    .isInstanceOf(Conflict.class)
+                    .hasMessage("'/tmp/conf' is a link in a directory that others can change");
+        }
+    }
+
+    @Test
     void a_directory_that_is_missing_is_named() throws IOException {
         try (Places places = new Root(folder).places()) {
             assertThat(places.find("/etc/app/conf")).isEmpty();
