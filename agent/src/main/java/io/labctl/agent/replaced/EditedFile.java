@@ -3,10 +3,12 @@ package io.labctl.agent.replaced;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.machine.TextLines;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -81,10 +83,13 @@ public final class EditedFile {
         }
     }
 
-    private static byte[] bytes(Optional<Path> file) throws IOException {
-        return file.isPresent() && isThere(file.get())
-                ? Files.readAllBytes(file.get())
-                : new byte[0];
+    private byte[] bytes(Optional<Path> file) throws IOException {
+        if (file.isEmpty() || !PathKind.FILE.isAtOrNothing(file.get(), path)) {
+            return new byte[0];
+        }
+        try (InputStream in = Files.newInputStream(file.get(), LinkOption.NOFOLLOW_LINKS)) {
+            return in.readAllBytes();
+        }
     }
 
     private static boolean isThere(Path file) {

@@ -16,6 +16,7 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.Presence;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineType implements ResourceType<LineResource, LineFile> {
     /** In bytes; what is larger is no text that people edit. */
-    private static final long LARGEST = 4L * 1024 * 1024;
+    private static final int LARGEST = 4 * 1024 * 1024;
 
     /** Whatever the file has stays so. */
     private static final Access ANY = new Access(null, null, null);
@@ -72,15 +73,22 @@ public final class LineType implements ResourceType<LineResource, LineFile> {
             return new LineFile(null, new Disclosure(path, true));
         }
         Path file = place.get();
-        if (Files.size(file) > LARGEST) {
-            throw new Conflict("'%s' is too large to look at its lines".formatted(path));
-        }
         boolean readableByAll =
                 Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
                         .contains(PosixFilePermission.OTHERS_READ);
         return new LineFile(
-                new LinesText(Files.readString(file, StandardCharsets.ISO_8859_1)),
+                new LinesText(new String(bytes(path, file), StandardCharsets.ISO_8859_1)),
                 new Disclosure(path, readableByAll));
+    }
+
+    private static byte[] bytes(String path, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new Conflict("'%s' is too large to look at its lines".formatted(path));
+            }
+            return bytes;
+        }
     }
 
     @Override

@@ -56,6 +56,15 @@ class HostTypeTest {
     }
 
     @Test
+    void what_is_no_file_is_told_by_its_kind() throws IOException {
+        var machine = new TestMachine(folder);
+        Files.createDirectory(machine.at("/etc/hosts"));
+
+        assertThat(machine.apply(DB).getFirst().reason())
+                .isEqualTo("'/etc/hosts' is a directory, not a file; remove it by hand first");
+    }
+
+    @Test
     void lines_that_go_are_shown_and_kept() throws IOException {
         String before = "127.0.0.1 localhost\n10.0.0.1\tdb db.lab\n10.0.0.2 db # caf\u00e9\n";
         var machine = new TestMachine(folder).write("/etc/hosts", before);
