@@ -134,7 +134,8 @@ public final class Candidate implements Closeable {
         try {
             moveIntoPlace();
         } catch (FileSystemException e) {
-            if (!String.valueOf(e.getReason()).contains("busy")) {
+            boolean busy = String.valueOf(e.getReason()).contains("busy");
+            if (!busy || HeldDirectory.isIn(target)) { // where others may exchange it meanwhile
                 throw e;
             }
             writeThrough();
@@ -144,7 +145,10 @@ public final class Candidate implements Closeable {
     private void writeThrough() throws IOException {
         try (FileChannel out =
                 FileChannel.open(
-                        target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                        target,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        LinkOption.NOFOLLOW_LINKS)) {
             copy(content, out);
             out.force(true);
         }
