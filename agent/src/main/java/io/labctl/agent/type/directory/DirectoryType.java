@@ -72,7 +72,11 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
         Tree tree = wanted.tree();
         if (tree != null && (wanted.ensure() == Presence.PRESENT || tree.owners())) {
             try (HeldDirectory top = HeldDirectory.at(place, wanted.path())) {
-                new TreeWalk(wanted, own.keptOutOf(tree, wanted, place), act).over(top);
+                new TreeWalk(
+                                wanted,
+                                own.keptOutOf(tree, wanted, place, root.at(wanted.path())),
+                                act)
+                        .over(top);
             }
         }
     }
