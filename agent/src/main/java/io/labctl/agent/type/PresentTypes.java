@@ -1,10 +1,11 @@
 package io.labctl.agent.type;
 
+import io.labctl.agent.machine.Access;
+import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
+import io.labctl.agent.present.PresentPaths;
 import io.labctl.agent.replaced.Backups;
-import io.labctl.agent.type.directory.PresentDirectories;
-import io.labctl.agent.type.file.PresentFiles;
 import io.labctl.agent.type.group.PresentGroups;
 import io.labctl.agent.type.host.PresentHosts;
 import io.labctl.agent.type.pkg.PresentPackages;
@@ -18,10 +19,13 @@ import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ServiceResource;
 import io.labctl.catalog.resource.SymlinkResource;
 import io.labctl.catalog.resource.SysctlResource;
 import io.labctl.catalog.resource.UserResource;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,9 +40,9 @@ public final class PresentTypes {
         return new TreeMap<>(
                 Map.of(
                         DirectoryResource.TYPE,
-                        new PresentDirectories(root),
+                        new PresentPaths(root, PathKind.DIRECTORY, PresentTypes::directory),
                         FileResource.TYPE,
-                        new PresentFiles(root),
+                        new PresentPaths(root, PathKind.FILE, PresentTypes::file),
                         GroupResource.TYPE,
                         new PresentGroups(root),
                         HostResource.TYPE,
@@ -53,5 +57,22 @@ public final class PresentTypes {
                         new PresentSettings(new SysctlType(root, backups)),
                         UserResource.TYPE,
                         new PresentUsers(root)));
+    }
+
+    private static Resource directory(String path, Access access) {
+        return new DirectoryResource(
+                path, Presence.PRESENT, access.owner(), access.group(), access.mode(), null);
+    }
+
+    private static Resource file(String path, Access access) {
+        return new FileResource(
+                path,
+                Presence.PRESENT,
+                null,
+                access.owner(),
+                access.group(),
+                access.mode(),
+                List.of(),
+                true);
     }
 }

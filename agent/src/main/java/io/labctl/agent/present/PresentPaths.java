@@ -1,14 +1,11 @@
-package io.labctl.agent.type.directory;
+package io.labctl.agent.present;
 
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
-import io.labctl.agent.present.Present;
 import io.labctl.catalog.resource.AbsolutePath;
-import io.labctl.catalog.resource.DirectoryResource;
-import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,15 +13,25 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
-/** Directories by their paths, without what is in them. */
-public final class PresentDirectories implements Present {
+/** What stands at paths and is told by the access to it alone, such as directories. */
+public final class PresentPaths implements Present {
     private static final Access ANY = new Access(null, null, null);
 
     private final Root root;
+    private final PathKind kind;
+    private final BiFunction<String, Access, Resource> told;
 
-    public PresentDirectories(Root root) {
+    /**
+     * Those of one kind.
+     *
+     * @param told makes the resource of a path and of the access to it
+     */
+    public PresentPaths(Root root, PathKind kind, BiFunction<String, Access, Resource> told) {
         this.root = root;
+        this.kind = kind;
+        this.told = told;
     }
 
     @Override
@@ -34,16 +41,9 @@ public final class PresentDirectories implements Present {
         try (Places places = root.places()) {
             for (String name : names) {
                 Optional<Path> place = places.find(new AbsolutePath(name).value());
-                if (place.isPresent() && PathKind.DIRECTORY.isAtOrNothing(place.get(), name)) {
+                if (place.isPresent() && kind.isAtOrNothing(place.get(), name)) {
                     Access access = Access.of(place.get(), accounts, ANY).named(accounts);
-                    there.add(
-                            new DirectoryResource(
-                                    name,
-                                    Presence.PRESENT,
-                                    access.owner(),
-                                    access.group(),
-                                    access.mode(),
-                                    null));
+                    there.add(told.apply(name, access));
                 }
             }
         }

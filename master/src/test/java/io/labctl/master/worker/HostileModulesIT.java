@@ -1,0 +1,182 @@
+package io.labctl.master.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Modules that mean harm, or do some: labd does not notice otherwise. */
+class HostileModulesIT extends SiteModules {
+    @Test
+    void an_answer_that_a_module_forges_costs_it_its_worker_and_nobody_else() throws IOException {
+        module(
+                "forger",
+                """
+                try (var out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {
+                    out.write(new byte[] {0x7f, 0, 0, 0});
+                    out.flush();
+                    while (true) Thread.onSpinWait();
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+                """);
+        write("modules/forger/module.yaml", manifest("forger") + "targets: {roles: [web]}\n");
+        module("greeting", "plan.file(\"/etc/greeting\").content(\"hello\");");
+
+        assertThat(faults(WEB))
+                .singleElement()
+                .asString()
+                .startsWith("module forger: ended its worker");
+        assertThat(catalog(DB)).contains("hello");
+    }
+
+    @Test
+    void an_endless_loop_is_ended_and_named_and_others_go_on() throws IOException {
+        module("looping", "while (true) { if (text == null) break; }");
+        write("modules/looping/module.yaml", manifest("looping") + "targets: {roles: [web]}\n");
+        module("greeting", "plan.file(\"/etc/greeting\").content(\"hello\");");
+
+        assertThat(faults(WEB))
+                .containsExactly("module looping: did not end within 4s and was stopped");
+        assertThat(catalog(DB)).contains("hello");
+    }
+
+    @Test
+    void who_is_stopped_again_and_again_is_left_alone() throws IOException {
+        module("leaving", "Runtime.getRuntime().halt(7);");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(faults(WEB))
+                    .containsExactly("module leaving: ended its worker process, with exit code 7");
+        }
+
+        assertThat(faults(WEB)).singleElement().asString().contains("had to be stopped 3 times");
+    }
+
+    @Test
+    void a_fork_bomb_finds_an_end() throws IOException {
+        module(
+                "bomb",
+                """
+                try {
+                    while (true) new ProcessBuilder("/jdk/bin/java", "-version").start();
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+                """);
+
+        assertThat(faults(WEB)).singleElement().asString().startsWith("module bomb: ");
+        assertThat(SandboxedProcesses.below(ProcessHandle.current())).isEmpty();
+    }
+
+    @Test
+    void memory_finds_an_end_too() throws IOException {
+        module(
+                "greedy",
+                "var all = new java.util.ArrayList<byte[]>(); while (true) all.add(new byte[1 << 20]);");
+
+        assertThat(faults(WEB))
+                .containsExactly(
+                        "module greedy: ran out of the 64 MiB of memory that modules have");
+    }
+
+    @Test
+    void no_file_of_the_machine_can_be_read() throws IOException {
+        Path key = Files.writeString(site.resolve("ca.key"), "secret");
+        module(
+                "thief",
+                """
+                try {
+                    plan.file("/etc/x").content(java.nio.file.Files.readString(java.nio.file.Path.of("%s")));
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+                """
+                        .formatted(key));
+
+        assertThat(faults(WEB))
+                .singleElement()
+                .asString()
+                .startsWith("module thief: ")
+                .contains("NoSuchFile");
+    }
+
+    @Test
+    void no_file_can_be_written() throws IOException {
+        module(
+                "writer",
+                """
+                try {
+                    java.nio.file.Files.writeString(java.nio.file.Path.of("/app/x"), "x");
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+                """);
+
+        assertThat(faults(WEB)).singleElement().asString().startsWith("module writer: ");
+    }
+
+    @Test
+    void nothing_can_be_reached_over_the_network() throws IOException {
+        try (var server = new java.net.ServerSocket(0)) {
+            module(
+                    "caller",
+                    """
+                    try {
+                        new java.net.Socket("127.0.0.1", %d).close();
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                    """
+                            .formatted(server.getLocalPort()));
+
+            assertThat(faults(WEB))
+                    .singleElement()
+                    .asString()
+                    .startsWith("module caller: ")
+                    .contains("ConnectException");
+        }
+    }
+
+    @Test
+    void it_sees_no_environment_and_no_other_process() throws IOException {
+        module(
+                "looker",
+                "plan.file(\"/etc/x\").content(System.getenv().keySet() + \" \" + ProcessHandle.allProcesses().count());");
+
+        assertThat(catalog(WEB)).contains("[PWD] 2");
+    }
+
+    @Test
+    void what_it_prints_spoils_nothing() throws IOException {
+        module(
+                "chatty",
+                "System.out.println(\"hello\"); plan.file(\"/etc/x\").content(\"quiet\");");
+
+        assertThat(catalog(WEB)).contains("quiet");
+    }
+
+    @Test
+    void what_it_leaves_running_is_gone_with_its_worker() throws IOException {
+        module(
+                "careless",
+                "Thread.startVirtualThread(() -> { while (true) Thread.onSpinWait(); }); plan.file(\"/etc/x\").content(node.text(\"os.name\"));");
+        assertThat(catalog(WEB)).contains("Debian");
+
+        assertThat(SandboxedProcesses.below(ProcessHandle.current())).isEmpty();
+    }
+
+    @Test
+    void links_in_a_module_are_not_followed() throws IOException {
+        module("greeting", "");
+        Files.createDirectory(site.resolve("modules/greeting/files"));
+        Files.createSymbolicLink(
+                site.resolve("modules/greeting/files/key"), Path.of("/etc/passwd"));
+
+        assertThat(faults(WEB))
+                .containsExactly(
+                        "modules/greeting/files/key: is no regular file and no folder; links are not followed");
+    }
+}
