@@ -1,0 +1,178 @@
+package io.labctl.master.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.module.Fault;
+import io.labctl.master.registry.BuiltInModules;
+import io.labctl.master.registry.ModuleFolder;
+import io.labctl.master.registry.ModuleRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModulesFolderTest {
+    private static final String INSIDE = "a file of the site";
+    private static final String SECRET = "only for labd, no";
+
+    /** Long after whatever happens to the files. */
+    private static final long LATER = Long.MAX_VALUE / 2;
+
+    /** So that no look takes over what an earlier one has read. */
+    private static final long UNSETTLED = 0;
+
+    @TempDir private Path folder;
+    private final ModulesFolder modules = new ModulesFolder();
+    private Path site;
+
+    @BeforeEach
+    void a_site() throws IOException {
+        site = Files.createDirectory(folder.resolve("site")).toRealPath();
+        write("modules/greeting/files/a", INSIDE);
+    }
+
+    /** The exchange comes a little later with each look, so one of them is in the middle. */
+    @Test
+    void a_folder_that_becomes_a_link_between_look_and_read_leads_nowhere() throws Exception {
+        Files.write(site.resolve("modules/greeting/files/a"), new byte[16 << 20]); // read first
+        write("modules/greeting/files/deep/b", INSIDE);
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("b"), SECRET);
+        Path deep = site.resolve("modules/greeting/files/deep");
+
+        for (int micros = 0; micros < 20_000; micros += 200) {
+            try (var _ = new Exchange(deep, folder.resolve("parked"), elsewhere, micros)) {
+                assertThat(contents(modules.look(site, UNSETTLED))).doesNotContain(SECRET);
+            }
+        }
+    }
+
+    @Test
+    void an_empty_folder_is_a_module_without_a_manifest() throws IOException {
+        look();
+        Files.createDirectory(site.resolve("modules/empty"));
+
+        assertThat(ModuleRegistry.of(BuiltInModules.onClassPath(), look().folders()).faults())
+                .map(Fault::sentence)
+                .contains("module empty: modules/empty/module.yaml: module has no module.yaml");
+    }
+
+    @Test
+    void a_link_is_told_as_long_as_it_is_there() throws IOException {
+        assertThat(look().faults()).isEmpty();
+
+        Path link = Files.createSymbolicLink(site.resolve("modules/greeting/b"), folder);
+        assertThat(look().faults())
+                .map(Fault::sentence)
+                .containsExactly(
+                        "modules/greeting/b: is no regular file and no folder; links are not followed");
+
+        Files.delete(link);
+        assertThat(look().faults()).isEmpty();
+    }
+
+    @Test
+    void a_file_in_the_place_of_the_folder_is_told() throws IOException {
+        Files.move(site.resolve("modules"), folder.resolve("parked"));
+        write("modules", "");
+
+        assertThat(look().faults())
+                .map(Fault::sentence)
+                .containsExactly(
+                        "modules: is no regular file and no folder; links are not followed");
+    }
+
+    @Test
+    void an_unchanged_folder_gives_the_very_same_modules() throws IOException {
+        var first = look();
+
+        assertThat(look()).isSameAs(first);
+        write("modules/greeting/files/a", "something else");
+        assertThat(look()).isNotSameAs(first);
+    }
+
+    @Test
+    void there_may_be_a_thousand_modules() throws IOException {
+        for (int i = 1; i < 1000; i++) {
+            write("modules/m" + i + "/module.yaml", "");
+        }
+        assertThat(look().faults()).isEmpty();
+        assertThat(look().folders()).hasSize(1000);
+
+        write("modules/more/module.yaml", "");
+
+        assertThat(look().faults())
+                .map(Fault::sentence)
+                .containsExactly("modules: has more than 1000 modules");
+    }
+
+    @Test
+    void folders_in_folders_find_an_end() throws IOException {
+        Files.createDirectories(site.resolve("modules/greeting").resolve("d/".repeat(60)));
+
+        assertThat(look().faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).isEqualTo("is nested too deeply"));
+    }
+
+    private SiteModules look() {
+        return modules.look(site, LATER);
+    }
+
+    private static List<String> contents(SiteModules found) {
+        return found.folders().stream()
+                .map(ModuleFolder::files)
+                .flatMap(files -> files.values().stream())
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = site.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** Somebody who makes a folder a link to another one, after a while, and back at the end. */
+    private static final class Exchange implements AutoCloseable {
+        private final Path real;
+        private final Path parked;
+        private final CompletableFuture<Void> exchange;
+
+        Exchange(Path real, Path parked, Path elsewhere, int micros) {
+            this.real = real;
+            this.parked = parked;
+            long begun = System.nanoTime();
+            this.exchange =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                while (System.nanoTime() - begun < micros * 1000L) {
+                                    Thread.onSpinWait();
+                                }
+                                exchange(elsewhere);
+                            });
+        }
+
+        private void exchange(Path elsewhere) {
+            try {
+                Files.move(real, parked);
+                Files.createSymbolicLink(real, elsewhere);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            exchange.join();
+            Files.delete(real);
+            Files.move(parked, real);
+        }
+    }
+}
