@@ -5,19 +5,25 @@ import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts modules in an order in which dependencies come first; else by name. */
 final class DependencyOrder {
     private final SortedMap<String, RegisteredModule> modules;
     private final Map<String, RegisteredModule> ordered = new LinkedHashMap<>();
-    private final SequencedSet<String> path = new LinkedHashSet<>();
+    private final SequencedMap<String, Step> path = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
+
+    /** A module whose dependencies are being visited, and those of them that are left. */
+    private record Step(RegisteredModule module, Iterator<String> dependencies) {}
 
     DependencyOrder(SortedMap<String, RegisteredModule> modules) {
         this.modules = modules;
@@ -32,22 +38,34 @@ final class DependencyOrder {
         return faults;
     }
 
-    private void visit(RegisteredModule module) {
+    /** Without recursion, because a chain may have as many links as there are modules. */
+    private void visit(RegisteredModule first) {
+        enter(first);
+        while (!path.isEmpty()) {
+            Step step = path.lastEntry().getValue();
+            if (step.dependencies.hasNext()) {
+                needed(step.module, step.dependencies.next()).ifPresent(this::enter);
+            } else {
+                path.pollLastEntry();
+                ordered.put(step.module.name(), step.module);
+            }
+        }
+    }
+
+    private void enter(RegisteredModule module) {
         if (ordered.containsKey(module.name())) {
             return;
         }
-        if (!path.add(module.name())) {
+        if (path.containsKey(module.name())) {
             faults.add(fault(module, "module dependency cycle: " + cycle(module.name())));
             return;
         }
-        module.dependencies().forEach(name -> visit(module, name));
-        path.remove(module.name());
-        ordered.put(module.name(), module);
+        path.put(module.name(), new Step(module, module.dependencies().iterator()));
     }
 
-    private void visit(RegisteredModule module, String dependency) {
-        RegisteredModule needed = modules.get(dependency);
-        if (needed == null) {
+    private Optional<RegisteredModule> needed(RegisteredModule module, String dependency) {
+        Optional<RegisteredModule> needed = Optional.ofNullable(modules.get(dependency));
+        if (needed.isEmpty()) {
             faults.add(
                     fault(
                             module,
@@ -55,15 +73,13 @@ final class DependencyOrder {
                                     .formatted(
                                             Printable.of(dependency),
                                             Suggestion.hint(dependency, modules.keySet()))));
-        } else {
-            visit(needed);
         }
+        return needed;
     }
 
     private String cycle(String again) {
-        var names = new ArrayList<>(path.stream().dropWhile(each -> !each.equals(again)).toList());
-        names.add(again);
-        return String.join(" needs ", names);
+        Stream<String> names = path.keySet().stream().dropWhile(each -> !each.equals(again));
+        return Stream.concat(names, Stream.of(again)).collect(Collectors.joining(" needs "));
     }
 
     private static Fault fault(RegisteredModule module, String message) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.wire.Sha256;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -164,6 +166,25 @@ class ModuleRegistryTest {
         var registry = registry(List.of(manifest("ntp", text)));
 
         assertThat(registry.names().isEmpty()).isEqualTo(!registry.faults().isEmpty());
+    }
+
+    @Test
+    void a_chain_of_dependencies_may_be_long() {
+        int length = 10_000;
+        List<ModuleFolder> chain =
+                IntStream.range(0, length)
+                        .mapToObj(i -> folder("m" + i, "dependencies: [m%d]\n".formatted(i + 1)))
+                        .toList();
+        var all = new ArrayList<>(chain);
+        all.add(folder("m" + length, ""));
+
+        var registry = ModuleRegistry.of(BuiltInModules.of(List.of()), all);
+
+        assertThat(registry.faults()).isEmpty();
+        assertThat(registry.assigned("web", none()))
+                .extracting(RegisteredModule::name)
+                .startsWith("m" + length, "m" + (length - 1))
+                .endsWith("m0");
     }
 
     private static ModuleRegistry registry(List<ModuleFolder> folders) {
