@@ -7,14 +7,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modules of the site's newest state, and those before it, whose files agents may still be
- * about to fetch. Safe for many threads.
+ * The modules of the site's newest state, and of the last one before it without a fault, whose
+ * files agents may still be about to fetch: nobody gets a catalog of a broken state. Safe for many
+ * threads.
  */
 final class KnownModules {
     private final BuiltInModules builtIn;
     private volatile State state;
 
-    private record State(SiteModules site, ModuleRegistry now, @Nullable ModuleRegistry before) {}
+    private record State(SiteModules site, ModuleRegistry now, @Nullable ModuleRegistry before) {
+        @Nullable ModuleRegistry lastGood() {
+            return site.faults().isEmpty() && now.faults().isEmpty() ? now : before;
+        }
+    }
 
     KnownModules(BuiltInModules builtIn) {
         this.builtIn = builtIn;
@@ -32,7 +37,7 @@ final class KnownModules {
 
     private synchronized State exchanged(SiteModules site) {
         if (!state.site().equals(site)) {
-            state = state(site, state.now());
+            state = state(site, state.lastGood());
         }
         return state;
     }
