@@ -84,7 +84,17 @@ public final class Compilation {
         part(bound, Phase.INSTALL, declarations, faults, plan -> module.install(node, plan));
         part(bound, Phase.CONFIGURE, declarations, faults, plan -> module.configure(node, plan));
         part(bound, Phase.HEALTH, declarations, faults, plan -> module.health(node, plan));
+        if (declarations.hasTooManyEdges()) {
+            faults.add(tooManyEdges(bound.version().name()));
+        }
         return faults.size() == before;
+    }
+
+    private static Fault tooManyEdges(String module) {
+        String message =
+                "module says more than %d times what comes after what"
+                        .formatted(Declarations.MOST_EDGES);
+        return new Fault(module, null, 0, message);
     }
 
     private static void part(

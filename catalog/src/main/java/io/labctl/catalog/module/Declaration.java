@@ -75,6 +75,10 @@ public abstract sealed class Declaration<D extends Declaration<D>>
 
     abstract D self();
 
+    final int edges() {
+        return after.size() + afterIds.size();
+    }
+
     final List<Declaration<?>> after() {
         return after;
     }

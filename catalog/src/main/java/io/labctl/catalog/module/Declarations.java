@@ -1,6 +1,7 @@
 package io.labctl.catalog.module;
 
 import io.labctl.catalog.Phase;
+import io.labctl.catalog.error.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,12 @@ final class Declarations {
     private static final StackWalker STACK =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final String OWN_PACKAGE = Declarations.class.getPackageName();
+
+    /** Of one module, a check or a directory as much as a file. */
+    static final int MOST = 20_000;
+
+    /** Between the resources of one module and what its declarations come after. */
+    static final int MOST_EDGES = 100_000;
 
     /** One declaration with where it came from. */
     record Item(Declaration<?> declaration, String module, Phase phase, @Nullable Origin origin) {
@@ -41,8 +48,12 @@ final class Declarations {
 
     /**
      * @param from the value in the data that asks for it; null when the module alone does
+     * @throws InvalidInput when it is one too many
      */
     void add(Declaration<?> declaration, String module, Phase phase, @Nullable Object from) {
+        if (items.size() == MOST) {
+            throw new InvalidInput("module declares more than %d resources".formatted(MOST));
+        }
         items.add(new Item(declaration, module, phase, traced ? origin(from) : null));
     }
 
@@ -52,6 +63,10 @@ final class Declarations {
 
     List<Item> items() {
         return items;
+    }
+
+    boolean hasTooManyEdges() {
+        return items.stream().mapToLong(each -> each.declaration().edges()).sum() > MOST_EDGES;
     }
 
     /** The nearest frame that is neither ours nor the language's: a loop's forEach is no place. */

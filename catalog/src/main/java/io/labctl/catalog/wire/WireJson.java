@@ -31,10 +31,22 @@ public final class WireJson {
     private WireJson() {}
 
     public static JsonMapper mapper() {
+        return mapper(Long.MAX_VALUE);
+    }
+
+    /**
+     * For what comes from somebody who may not be trusted with this program's memory.
+     *
+     * @param mostTokens brackets, names and values in one document
+     */
+    public static JsonMapper mapper(long mostTokens) {
         var factory =
                 JsonFactory.builder()
                         .streamReadConstraints(
-                                StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                                StreamReadConstraints.builder()
+                                        .maxNestingDepth(DEEPEST)
+                                        .maxTokenCount(mostTokens)
+                                        .build())
                         .build();
         return JsonMapper.builder(factory)
                 .annotationIntrospector(new RequiredParts())

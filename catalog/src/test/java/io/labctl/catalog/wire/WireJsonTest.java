@@ -11,8 +11,10 @@ import io.labctl.catalog.resource.Content;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.json.JsonMapper;
 
 class WireJsonTest {
@@ -168,5 +170,14 @@ class WireJsonTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageStartingWith(
                         "it is nested too deeply, or a name or number in it is too long");
+    }
+
+    @Test
+    void a_document_of_more_parts_than_are_taken_is_refused() {
+        JsonMapper careful = WireJson.mapper(10);
+
+        assertThat(careful.readTree("[1,2,3,4,5,6,7,8]")).hasSize(8);
+        assertThatThrownBy(() -> careful.readTree("[1,2,3,4,5,6,7,8,9]"))
+                .isInstanceOf(StreamConstraintsException.class);
     }
 }
