@@ -107,7 +107,7 @@ public final class RunningLabd
                         Duration.ofDays(365),
                         Duration.ofDays(365),
                         Duration.ofDays(365)),
-                new WorkerLimits(1, 64 << 20, Duration.ofSeconds(10)),
+                new WorkerLimits(1, 64 << 20, Duration.ofMinutes(1), Duration.ofSeconds(10)),
                 reports,
                 new RetentionConfig(Duration.ofDays(30), Duration.ofDays(90)));
     }

@@ -25,6 +25,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ public record LabdConfig(
 
     /** Holds the database's password. */
     public static final String DATABASE_PASSWORD = "LABD_DATABASE_PASSWORD";
+
+    /** The sources of a module are the same for all servers, so this is nobody's own time. */
+    private static final Duration BUILD = Duration.ofMinutes(1);
 
     private static final List<InetAddress> LOCALHOST =
             List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
@@ -159,6 +163,7 @@ public record LabdConfig(
                 new WorkerLimits(
                         s.limits().workers().value(),
                         s.limits().workerHeap().value(),
+                        BUILD,
                         s.limits().compileTime().value().length()),
                 new ReportConfig(
                         s.limits().dailyReports().value(), s.limits().dailyReportBytes().value()),

@@ -19,20 +19,23 @@ import java.util.stream.Collectors;
  * that it depends on. Safe for many threads.
  */
 final class Builds {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-
     /** Of classes, in bytes. */
     private static final long KEPT = 64L << 20;
 
     private final Workers workers;
+    private final Duration limit;
     private final Cache<String, Code> kept =
             Caffeine.newBuilder()
                     .maximumWeight(KEPT)
                     .weigher((String _, Code code) -> code.size())
                     .build();
 
-    Builds(Workers workers) {
+    /**
+     * @param limit of one module
+     */
+    Builds(Workers workers, Duration limit) {
         this.workers = workers;
+        this.limit = limit;
     }
 
     /**
@@ -105,12 +108,12 @@ final class Builds {
         return built;
     }
 
-    private static Code build(
+    private Code build(
             Worker worker, RegisteredModule module, String key, List<Code> dependencies) {
         var visible = new TreeMap<String, byte[]>();
         dependencies.forEach(each -> visible.putAll(each.own()));
         var order = new Order.Build(module.name(), sources(module), visible);
-        return switch (worker.take(order, LIMIT)) {
+        return switch (worker.take(order, limit)) {
             case Worker.Ending.Answered(Answer.Built(var classes, var faults)) ->
                     new Code(key, classes, dependencies, faults, true);
             case Worker.Ending.Answered(Answer _) -> {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records as JSON over a pipe, each behind its length in bytes. */
@@ -42,7 +43,7 @@ final class Frames implements AutoCloseable {
         try {
             int length = in.readInt();
             if (length < 0 || length > largest) {
-                throw new IOException("a message of %d bytes".formatted(length));
+                throw new IOException("it has %d bytes".formatted(Integer.toUnsignedLong(length)));
             }
             byte[] bytes = in.readNBytes(length);
             return bytes.length < length
@@ -50,8 +51,10 @@ final class Frames implements AutoCloseable {
                     : Optional.of(json.readValue(bytes, type));
         } catch (EOFException _) {
             return Optional.empty();
+        } catch (StreamConstraintsException e) {
+            throw new IOException("it has too many parts", e);
         } catch (JacksonException e) {
-            throw new IOException("a message that is none", e);
+            throw new IOException("it is none", e);
         }
     }
 

@@ -4,18 +4,25 @@ import io.labctl.catalog.name.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Drains what a worker prints, and keeps the end of it. */
 final class LastWords {
-    private static final int KEPT = 2000;
+    private static final int KEPT = 500;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final StringBuilder words = new StringBuilder();
 
-    private LastWords() {}
+    private final Thread listening;
+
+    private LastWords(InputStream in) {
+        this.listening = Thread.ofVirtual().name("last-words").unstarted(() -> drain(in));
+    }
 
     static LastWords of(InputStream in) {
-        var last = new LastWords();
-        Thread.ofVirtual().name("last-words").start(() -> last.drain(in));
+        var last = new LastWords(in);
+        last.listening.start();
         return last;
     }
 
@@ -35,8 +42,18 @@ final class LastWords {
         words.delete(0, Math.max(0, words.length() - KEPT));
     }
 
-    /** In one line; empty when it has said nothing. */
-    synchronized String text() {
-        return Printable.of(words.toString().strip());
+    /**
+     * In one line; empty when it has said nothing. Of a worker that has ended these are all its
+     * words, for which this waits a moment.
+     */
+    String text() {
+        try {
+            listening.join(PATIENCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // then what has come so far
+        }
+        synchronized (this) {
+            return Printable.of(words.toString().replaceAll("\\s+", " ").strip(), KEPT);
+        }
     }
 }

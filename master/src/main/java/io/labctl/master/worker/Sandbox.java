@@ -1,5 +1,6 @@
 package io.labctl.master.worker;
 
+import io.labctl.catalog.file.FileTrouble;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +12,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Starts a Java program that can read the JDK, the system's libraries and labd's own jars, can
- * write nowhere, and has no network, no other process in sight, no environment and bounded memory,
- * as bubblewrap (bwrap(1)) makes it.
+ * write nowhere, can start no other process, and has no network, no other process in sight, no
+ * environment and bounded memory, as bubblewrap (bwrap(1)) makes it.
  */
 final class Sandbox {
+    /**
+     * bwrap takes its filter from an open file, and Java opens none for the programs that it
+     * starts. Nothing in this text depends on anything: all is arguments of it.
+     */
+    private static final String WITH_FILTER = "exec 3<\"$0\" && rm \"$0\" && exec \"$@\"";
+
     private static final List<Path> PROGRAMS =
             List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/local/bin"));
     private static final List<String> LIBRARIES =
@@ -70,12 +77,24 @@ final class Sandbox {
         argv.addAll(limits());
         argv.addAll(machine());
         argv.add(main.getName());
-        var builder = new ProcessBuilder(argv);
-        builder.environment().clear();
         try {
+            return start(argv);
+        } catch (IOException e) {
+            throw new NoWorker("no sandbox can be made: " + FileTrouble.reason(e));
+        }
+    }
+
+    private static Process start(List<String> argv) throws IOException {
+        Path filter = Files.createTempFile("labd-worker", ".filter");
+        try {
+            Files.write(filter, ForkFilter.program());
+            var builder = new ProcessBuilder("/bin/sh", "-c", WITH_FILTER, filter.toString());
+            builder.command().addAll(argv);
+            builder.environment().clear();
             return builder.start();
         } catch (IOException e) {
-            throw new NoWorker("bwrap cannot be started: " + e.getMessage());
+            Files.deleteIfExists(filter);
+            throw e;
         }
     }
 
@@ -88,6 +107,8 @@ final class Sandbox {
                                 "--unshare-net",
                                 "--unshare-uts",
                                 "--unshare-cgroup-try",
+                                "--seccomp",
+                                "3",
                                 "--die-with-parent",
                                 "--new-session",
                                 "--clearenv",

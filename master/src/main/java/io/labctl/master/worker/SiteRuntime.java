@@ -8,6 +8,7 @@ import io.labctl.catalog.module.Compiled;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.time.Span;
+import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.compile.CompileOrder;
 import io.labctl.master.compile.ModuleRuntime;
 import io.labctl.master.registry.RegisteredModule;
@@ -54,11 +55,10 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
      */
     public SiteRuntime(Path java, String classPath, boolean isRoot, WorkerLimits limits) {
         this.limit = limits.compile();
-        this.workers =
-                new Workers(
-                        new Sandbox(java, classPath, isRoot, limits.heapBytes() >> 20),
-                        limits.workers());
-        this.builds = new Builds(workers);
+        var sandbox = new Sandbox(java, classPath, isRoot, limits.heapBytes() >> 20);
+        var json = WireJson.mapper(Worker.MOST_TOKENS);
+        this.workers = new Workers(() -> Worker.start(sandbox, json), limits.workers());
+        this.builds = new Builds(workers, limits.build());
     }
 
     @Override

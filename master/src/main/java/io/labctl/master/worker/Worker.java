@@ -21,6 +21,12 @@ final class Worker implements AutoCloseable {
     /** A catalog or the classes of a module; what says more is no worker of ours. */
     private static final int LARGEST_ANSWER = 16 << 20;
 
+    /**
+     * Of JSON in an answer. Each may become an object of some hundred bytes, whatever it took on
+     * the way.
+     */
+    static final long MOST_TOKENS = 1_000_000;
+
     private static final Duration ENDING = Duration.ofSeconds(1);
 
     /** What a Java Virtual Machine ends with that has run out of memory. */
@@ -37,6 +43,8 @@ final class Worker implements AutoCloseable {
     private long toldBytes;
     private volatile CompletableFuture<Answer> expected = new CompletableFuture<>();
     private volatile @Nullable String entered;
+    private volatile @Nullable String refused;
+    private volatile boolean closed;
 
     /** How an order ended. */
     sealed interface Ending {
@@ -82,8 +90,9 @@ final class Worker implements AutoCloseable {
                     next = frames.read(Answer.class)) {
                 hear(next.get());
             }
-        } catch (IOException _) {
-            process.destroyForcibly(); // what it writes are no answers any more
+        } catch (IOException e) {
+            refused = e.getMessage();
+            close(); // what it writes are no answers any more
         }
         expected.completeExceptionally(new IOException("the worker has ended"));
     }
@@ -129,20 +138,24 @@ final class Worker implements AutoCloseable {
         try {
             return new Ending.Answered(expected.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
-            process.destroyForcibly();
+            close();
             return new Ending.Lost(
                     module(), "did not end within %s and was stopped".formatted(Span.of(limit)));
         } catch (ExecutionException _) {
             return lost();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            process.destroyForcibly();
+            close();
             throw new Unavailable("labd is being stopped", e);
         }
     }
 
     private Ending lost() {
         int exit = exit();
+        String answer = refused;
+        if (answer != null) {
+            return new Ending.Lost(module(), "gave an answer that labd refuses: " + answer);
+        }
         return new Ending.Lost(
                 module(),
                 exit == OUT_OF_MEMORY
@@ -163,12 +176,14 @@ final class Worker implements AutoCloseable {
         return Optional.ofNullable(entered);
     }
 
+    /** A process that was told to end may live on for a moment. */
     boolean isAlive() {
-        return process.isAlive();
+        return !closed && process.isAlive();
     }
 
     @Override
     public void close() {
+        closed = true;
         process.destroyForcibly();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param workers how many processes at a time
  * @param heapBytes of each of them; all of one may take some three times as much
- * @param compile how long one compile may take
+ * @param build how long the classes of one module may take
+ * @param compile how long one server's catalog may take
  */
-public record WorkerLimits(int workers, int heapBytes, Duration compile) {}
+public record WorkerLimits(int workers, int heapBytes, Duration build, Duration compile) {}

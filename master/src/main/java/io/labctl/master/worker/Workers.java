@@ -1,17 +1,18 @@
 package io.labctl.master.worker;
 
 import io.labctl.catalog.error.Unavailable;
-import io.labctl.catalog.wire.WireJson;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Some workers, started when first needed and kept warm. Each order has one for itself. Safe for
@@ -23,29 +24,31 @@ final class Workers implements AutoCloseable {
     /** A worker that was told more than this makes room for a fresh one. */
     private static final long MOST_TOLD = 48L << 20;
 
-    private final Sandbox sandbox;
-    private final JsonMapper json = WireJson.mapper();
+    private final Callable<Worker> start;
+    private final int most;
     private final Semaphore free;
     private final Deque<Worker> idle = new ArrayDeque<>();
 
     /**
-     * A process dies with the thread that started it (prctl(2), PR_SET_PDEATHSIG), so one that
-     * lasts starts them all.
+     * A process dies with the thread that started it (prctl(2), PR_SET_PDEATHSIG), so these last.
      */
-    private final ExecutorService starting =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("workers").daemon().factory());
+    private final ExecutorService starting;
 
     private boolean closed;
 
     /**
      * Starts none yet.
      *
+     * @param start starts one, and throws {@link NoWorker} when it cannot
      * @param most at a time
      */
-    Workers(Sandbox sandbox, int most) {
-        this.sandbox = sandbox;
+    Workers(Callable<Worker> start, int most) {
+        this.start = start;
+        this.most = most;
         this.free = new Semaphore(most, true);
+        this.starting =
+                Executors.newFixedThreadPool(
+                        most, Thread.ofPlatform().name("workers-", 1).daemon().factory());
     }
 
     /**
@@ -56,14 +59,14 @@ final class Workers implements AutoCloseable {
      */
     <T> T with(Function<Worker, T> use) throws NoWorker {
         take();
-        Worker worker = null;
         try {
-            worker = idleOrNew();
-            return use.apply(worker);
-        } finally {
-            if (worker != null) {
+            Worker worker = idleOrNew();
+            try {
+                return use.apply(worker);
+            } finally {
                 giveBack(worker);
             }
+        } finally {
             free.release();
         }
     }
@@ -88,21 +91,42 @@ final class Workers implements AutoCloseable {
                 }
             }
         }
+        return started();
+    }
+
+    private Worker started() throws NoWorker {
+        var promised = new CompletableFuture<Worker>();
         try {
-            return starting.submit(() -> Worker.start(sandbox, json)).get();
+            starting.execute(() -> keep(promised));
+            return promised.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Unavailable stopping) {
+                throw stopping;
+            }
             throw e.getCause() instanceof NoWorker why
                     ? why
                     : new NoWorker("no worker can be started: " + e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new Unavailable("labd is being stopped", e);
         } catch (InterruptedException e) {
+            var _ = promised.thenAccept(this::giveBack); // for the next who asks
             Thread.currentThread().interrupt();
             throw new Unavailable("labd is being stopped", e);
         }
     }
 
+    private void keep(CompletableFuture<Worker> promise) {
+        try {
+            promise.complete(start.call());
+        } catch (Exception e) {
+            promise.completeExceptionally(e);
+        }
+    }
+
     private void giveBack(Worker worker) {
         synchronized (idle) {
-            if (!closed && worker.isAlive() && worker.toldBytes() < MOST_TOLD) {
+            boolean isWanted = !closed && idle.size() < most;
+            if (isWanted && worker.isAlive() && worker.toldBytes() < MOST_TOLD) {
                 idle.push(worker);
                 return;
             }

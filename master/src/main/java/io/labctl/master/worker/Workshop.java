@@ -40,7 +40,6 @@ final class Workshop {
     private final Map<String, DataFile> layers = new HashMap<>();
     private final ThreadMXBean machine = ManagementFactory.getThreadMXBean();
     private final int threads = Thread.activeCount();
-    private final long processes = ProcessHandle.allProcesses().count();
 
     /** A module of the site, or what is wrong with its code. */
     private record Known(
@@ -83,9 +82,7 @@ final class Workshop {
     }
 
     private boolean isClean() {
-        return Thread.activeCount() <= threads
-                && ProcessHandle.allProcesses().count() <= processes
-                && !hasVirtualThreads();
+        return Thread.activeCount() <= threads && !hasVirtualThreads();
     }
 
     /** They are not counted anywhere; those that carry them have their scheduler's name. */

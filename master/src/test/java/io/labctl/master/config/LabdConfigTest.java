@@ -55,7 +55,11 @@ class LabdConfigTest {
                                         Duration.ofDays(365),
                                         Duration.ofDays(365),
                                         Duration.ofDays(365)),
-                                new WorkerLimits(2, 128 << 20, Duration.ofSeconds(10)),
+                                new WorkerLimits(
+                                        2,
+                                        128 << 20,
+                                        Duration.ofMinutes(1),
+                                        Duration.ofSeconds(10)),
                                 new ReportConfig(5000, 128 << 20),
                                 new RetentionConfig(Duration.ofDays(30), Duration.ofDays(90))));
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Modules that mean harm, or do some: labd does not notice otherwise. */
@@ -28,7 +31,8 @@ class HostileModulesIT extends SiteModules {
         assertThat(faults(WEB))
                 .singleElement()
                 .asString()
-                .startsWith("module forger: ended its worker");
+                .isEqualTo(
+                        "module forger: gave an answer that labd refuses: it has 2130706432 bytes");
         assertThat(catalog(DB)).contains("hello");
     }
 
@@ -56,19 +60,111 @@ class HostileModulesIT extends SiteModules {
     }
 
     @Test
-    void a_fork_bomb_finds_an_end() throws IOException {
+    void a_fork_bomb_does_not_begin() throws IOException {
+        module("bomb", starting("while (true) ", ""));
+
+        assertThat(catalog(WEB)).contains("refused");
+
+        assertThat(SandboxedProcesses.below(ProcessHandle.current()))
+                .as("the first process of the sandbox, and Java")
+                .hasSize(2);
+    }
+
+    @Test
+    void there_is_no_other_way_to_start_a_program() throws IOException {
         module(
-                "bomb",
-                """
+                "forker",
+                starting(
+                        "", "System.setProperty(\"jdk.lang.Process.launchMechanism\", \"FORK\");"));
+
+        assertThat(catalog(WEB)).contains("refused");
+    }
+
+    private static String starting(String how, String before) {
+        return """
+                %s
                 try {
-                    while (true) new ProcessBuilder("/jdk/bin/java", "-version").start();
+                    %s new ProcessBuilder("/jdk/bin/java", "-version").start();
+                } catch (java.io.IOException e) {
+                    if (!e.getMessage().contains("Operation not permitted")) throw new IllegalStateException(e);
+                    plan.file("/etc/x").content("refused");
+                }
+                """
+                .formatted(before, how);
+    }
+
+    @Test
+    void an_answer_of_too_many_parts_costs_labd_no_memory() throws IOException {
+        module(
+                "crowd",
+                """
+                byte[] answer = ("{\\"answer\\":\\"compiled\\",\\"faults\\":[],\\"isClean\\":true,\\"reads\\":[\\"\\""
+                        + ",\\"\\"".repeat(1_000_000) + "]}").getBytes();
+                try (var out = new java.io.DataOutputStream(new java.io.FileOutputStream(java.io.FileDescriptor.out))) {
+                    out.writeInt(answer.length);
+                    out.write(answer);
+                    while (true) Thread.onSpinWait();
                 } catch (java.io.IOException e) {
                     throw new java.io.UncheckedIOException(e);
                 }
                 """);
 
-        assertThat(faults(WEB)).singleElement().asString().startsWith("module bomb: ");
-        assertThat(SandboxedProcesses.below(ProcessHandle.current())).isEmpty();
+        assertThat(faults(WEB))
+                .containsExactly(
+                        "module crowd: gave an answer that labd refuses: it has too many parts");
+    }
+
+    @Test
+    void as_many_resources_as_a_module_may_declare_are_taken() throws IOException {
+        module(
+                "crowd",
+                """
+                for (int i = 0; i < 20_000; i++) plan.file("/etc/f" + i).mode("0644").owner("root").group("root").content("x");
+                """);
+
+        assertThat(faults(WEB)).isEmpty();
+    }
+
+    @Test
+    void a_source_that_keeps_the_compiler_busy_is_ended_and_named() throws IOException {
+        module("puzzle", "site.puzzle.Riddle.solve(null);");
+        write("modules/puzzle/module.yaml", manifest("puzzle") + "targets: {roles: [web]}\n");
+        write("modules/puzzle/src/site/puzzle/Riddle.java", riddle(16));
+        module("greeting", "plan.file(\"/etc/greeting\").content(\"hello\");");
+
+        assertThat(faults(WEB))
+                .containsExactly("module puzzle: compiler did not end within 6s and was stopped");
+        assertThat(catalog(DB)).contains("hello");
+    }
+
+    /** Whether its cases are all there are takes the compiler twice as long with each part more. */
+    private static String riddle(int parts) {
+        String anything = riddleCase(parts, _ -> "S");
+        String cases =
+                IntStream.range(0, parts)
+                        .mapToObj(i -> riddleCase(parts, j -> i == j ? "A" : "S"))
+                        .collect(Collectors.joining());
+        return """
+                package site.puzzle;
+
+                final class Riddle {
+                    sealed interface S {}
+                    record A() implements S {}
+                    record B() implements S {}
+                    record R(%s) {}
+                    static int solve(R r) { return switch (r) { %s %s }; }
+                }
+                """
+                .formatted(
+                        anything.substring("case R(".length(), anything.indexOf(')')),
+                        cases,
+                        riddleCase(parts, _ -> "B"));
+    }
+
+    private static String riddleCase(int parts, IntFunction<String> type) {
+        return IntStream.range(0, parts)
+                .mapToObj(i -> type.apply(i) + " x" + i)
+                .collect(Collectors.joining(", ", "case R(", ") -> 1; "));
     }
 
     @Test

@@ -43,7 +43,8 @@ abstract class SiteModules {
                         Path.of(System.getProperty("java.home")),
                         System.getProperty("java.class.path"),
                         "root".equals(System.getProperty("user.name")),
-                        new WorkerLimits(1, 64 << 20, Duration.ofSeconds(4)));
+                        new WorkerLimits(
+                                1, 64 << 20, Duration.ofSeconds(6), Duration.ofSeconds(4)));
         compiler =
                 new CatalogCompiler(
                         new SiteFolder(site, Clock.systemUTC()),

@@ -1,0 +1,169 @@
+package io.labctl.master.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.wire.WireJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Real worker processes, lent to several at a time. */
+class WorkersIT {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Sandbox sandbox =
+            new Sandbox(
+                    Path.of(System.getProperty("java.home")),
+                    System.getProperty("java.class.path"),
+                    "root".equals(System.getProperty("user.name")),
+                    64);
+
+    @BeforeEach
+    void needs_a_sandbox() {
+        assumeTrue(Files.exists(Path.of("/usr/bin/bwrap")), "bubblewrap is not installed");
+    }
+
+    @Test
+    void two_start_and_work_side_by_side() throws Exception {
+        var bothStart = new CyclicBarrier(2);
+        var bothWork = new CyclicBarrier(2);
+        Callable<Worker> start =
+                () -> {
+                    bothStart.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+                    return started();
+                };
+        try (var workers = new Workers(start, 2)) {
+            Callable<Worker.Ending> work =
+                    () ->
+                            workers.with(
+                                    worker -> {
+                                        meet(bothWork);
+                                        return worker.take(nothingToBuild(), LIMIT);
+                                    });
+            var one = inBackground(work);
+            var other = inBackground(work);
+
+            assertThat(one.get()).isInstanceOf(Worker.Ending.Answered.class);
+            assertThat(other.get()).isInstanceOf(Worker.Ending.Answered.class);
+        }
+    }
+
+    @Test
+    void whatever_becomes_of_those_that_are_lent_there_is_always_another() throws Exception {
+        try (var workers = new Workers(this::started, 1)) {
+            for (int i = 0; i < 3; i++) {
+                workers.with(
+                        worker -> {
+                            worker.close();
+                            return "lost";
+                        });
+                assertThatThrownBy(
+                                () ->
+                                        workers.with(
+                                                _ -> {
+                                                    throw new IllegalStateException("broken");
+                                                }))
+                        .hasMessage("broken");
+            }
+
+            assertThat(workers.<Worker.Ending>with(worker -> worker.take(nothingToBuild(), LIMIT)))
+                    .isInstanceOf(Worker.Ending.Answered.class);
+        }
+    }
+
+    @Test
+    void those_that_do_not_start_keep_no_place() {
+        var tries = new ArrayList<String>();
+        Callable<Worker> start =
+                () -> {
+                    tries.add("try");
+                    throw new NoWorker("none today");
+                };
+        try (var workers = new Workers(start, 1)) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> workers.with(_ -> "lent"))
+                        .isInstanceOf(NoWorker.class)
+                        .hasMessage("none today");
+            }
+        }
+        assertThat(tries).hasSize(3);
+    }
+
+    @Test
+    void one_that_nobody_waits_for_any_more_is_there_for_the_next() throws Exception {
+        var begun = new CountDownLatch(1);
+        var mayStart = new CountDownLatch(1);
+        var started = new CopyOnWriteArrayList<Worker>();
+        Callable<Worker> start =
+                () -> {
+                    begun.countDown();
+                    mayStart.await();
+                    started.add(started());
+                    return started.getLast();
+                };
+        try (var workers = new Workers(start, 1)) {
+            var refused = new CompletableFuture<Throwable>();
+            Thread waiting =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        try {
+                                            workers.with(_ -> "lent");
+                                        } catch (Unavailable | NoWorker e) {
+                                            refused.complete(e);
+                                        }
+                                    });
+            begun.await();
+            waiting.interrupt();
+            assertThat(refused.get()).hasMessage("labd is being stopped");
+
+            mayStart.countDown();
+            assertThat(workers.<String>with(_ -> "lent")).isEqualTo("lent");
+
+            Awaitility.await().until(() -> alive(started) == 1);
+        }
+        Awaitility.await().until(() -> alive(started) == 0);
+    }
+
+    private static long alive(List<Worker> started) {
+        return started.stream().filter(Worker::isAlive).count();
+    }
+
+    private Worker started() throws NoWorker {
+        return Worker.start(sandbox, WireJson.mapper());
+    }
+
+    private static Order nothingToBuild() {
+        return new Order.Build("nothing", new TreeMap<>(), new TreeMap<>());
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> FutureTask<T> inBackground(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().start(task);
+        return task;
+    }
+}
