@@ -205,6 +205,11 @@ final class Rehearsal implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        awaitLookAtSite();
+    }
+
+    /** What was changed in the site's files is seen from then on. */
+    static void awaitLookAtSite() {
         long changed = System.nanoTime();
         await().until(() -> System.nanoTime() - changed > SITE_IS_LOOKED_AT.toNanos());
     }
