@@ -79,12 +79,14 @@ final class Graph {
     void complete(Node node) {
         KeptKeys.of(vertices).fillIn();
         var claims = new Claims();
+        var memberships = new Memberships(byId, faults);
         var packages = new NativePackages(byId, node);
         besides();
         for (Vertex vertex : vertices) {
             connect(vertex);
             claims.take(vertex, faults);
             packages.check(vertex, faults);
+            memberships.check(vertex);
             lines(vertex);
         }
     }

@@ -40,7 +40,10 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
         return this;
     }
 
-    /** The users that must be members; all others leave the group. */
+    /**
+     * The users that must be members; all others leave the group. One of those that the same
+     * catalog puts into it by the user's own groups is refused.
+     */
     public GroupDeclaration onlyMembers(List<String> users) {
         this.onlyMembers = true;
         return members(users);

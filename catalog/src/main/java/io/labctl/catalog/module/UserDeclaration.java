@@ -52,7 +52,10 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
         return this;
     }
 
-    /** The groups that the account must be in beside its primary one; it leaves all others. */
+    /**
+     * The groups that the account must be in beside its primary one; it leaves all others. One of
+     * those that the same catalog makes it a member of is refused.
+     */
     public UserDeclaration onlyGroups(List<String> supplementary) {
         this.onlyGroups = true;
         return groups(supplementary);
