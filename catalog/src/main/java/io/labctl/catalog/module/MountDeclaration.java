@@ -19,7 +19,10 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
         this.target = target;
     }
 
-    /** What is mounted: {@code /dev/sdb1}, {@code UUID=…}, {@code LABEL=…}, {@code nas:/export}. */
+    /**
+     * What is mounted: {@code /dev/sdb1}, {@code UUID=…}, {@code LABEL=…}, {@code nas:/export}.
+     * When it becomes another one, that is mounted in its place; another spelling is written only.
+     */
     public MountDeclaration device(String source) {
         this.device = source;
         return this;
@@ -35,6 +38,10 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
 
     /**
      * As in fstab(5), {@code defaults} unless set; when they change, it is mounted anew in place.
+     * So it is when one of {@code ro}, {@code rw}, {@code nosuid}, {@code nodev}, {@code noexec},
+     * {@code noatime}, {@code nodiratime}, {@code sync}, {@code dirsync} or {@code lazytime} is not
+     * in effect, and when the kernel has made it read-only in spite of {@code errors=remount-ro}
+     * without {@code ro}. With {@code x-systemd.automount} its trigger is enough to be mounted.
      */
     public MountDeclaration options(String... each) {
         this.options = List.of(each);

@@ -1,6 +1,7 @@
 package io.labctl.agent.type.mount;
 
 import io.labctl.catalog.resource.MountResource;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,14 +58,14 @@ record FstabLine(
     }
 
     /** Whether it is the one that a resource manages: by its mount point, or its swap space. */
-    boolean isOf(MountResource wanted) {
+    boolean isOf(MountResource wanted, Devices devices) throws IOException {
         if (isSwap() || wanted.isSwap()) {
-            return isSwap() && device.equals(wanted.target());
+            return isSwap() && devices.same(device, wanted.target());
         }
-        return place.equals(wanted.target());
+        return Devices.withoutSlash(place).equals(wanted.target());
     }
 
-    private boolean isSwap() {
+    boolean isSwap() {
         return type.equals(MountResource.SWAP);
     }
 

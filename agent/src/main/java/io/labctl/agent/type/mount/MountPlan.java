@@ -4,6 +4,7 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.MountState;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,19 @@ final class MountPlan {
     static final String MOUNTED = "mounted";
     static final String IN_EFFECT = "options in effect";
 
-    /** Those of mount(8) that the kernel keeps for each mount, as it writes them. */
+    /** Those of mount(8) that the kernel writes as they were asked for. */
     private static final List<String> FLAGS =
-            List.of("ro", "rw", "nosuid", "nodev", "noexec", "noatime");
+            List.of(
+                    "ro",
+                    "rw",
+                    "nosuid",
+                    "nodev",
+                    "noexec",
+                    "noatime",
+                    "nodiratime",
+                    "sync",
+                    "dirsync",
+                    "lazytime");
 
     private final MountResource wanted;
     private final MountFound found;
@@ -74,7 +85,7 @@ final class MountPlan {
         switch (wanted.state()) {
             case MOUNTED -> {
                 if (mounted) {
-                    inEffect(found.mounted().getLast().options());
+                    inEffect(found.mounted().getLast());
                 } else {
                     changes.add(Change.of(MOUNTED, "no", "yes"));
                 }
@@ -89,19 +100,28 @@ final class MountPlan {
     }
 
     /** Somebody may have mounted it anew by hand, or the kernel after an error. */
-    private void inEffect(List<String> now) {
-        List<String> missing =
-                String.join(",", wanted.options())
-                        .transform(all -> List.of(all.split(",", -1)))
-                        .stream()
-                        .filter(FLAGS::contains)
-                        .filter(flag -> !wanted.isSwap() && !now.contains(flag))
-                        .toList();
+    private void inEffect(Mounted mount) {
+        if (wanted.isSwap() || mount.isTrigger()) {
+            return;
+        }
+        List<String> now = mount.inEffect();
+        List<String> missing = flags().stream().filter(flag -> !now.contains(flag)).toList();
         if (!missing.isEmpty()) {
             changes.add(
                     Change.of(
                             IN_EFFECT, String.join(",", now), "with " + String.join(",", missing)));
         }
+    }
+
+    /** Who wants it read-only after an error wants it writable before. */
+    private List<String> flags() {
+        List<String> all = List.of(String.join(",", wanted.options()).split(",", -1));
+        var flags = new LinkedHashSet<>(all);
+        if (all.contains("errors=remount-ro") && !all.contains("ro")) {
+            flags.add("rw");
+        }
+        flags.retainAll(FLAGS);
+        return List.copyOf(flags);
     }
 
     private @Nullable String told(String value) {

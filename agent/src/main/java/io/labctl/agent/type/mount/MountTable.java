@@ -4,12 +4,12 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.MountState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the kernel has mounted, and its swap space, at one moment. The table is read by a program,
@@ -17,12 +17,6 @@ import java.util.Map;
  */
 record MountTable(Root root, List<Mounted> mounts, List<String> swaps) {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Map<String, String> BY =
-            Map.of(
-                    "UUID", "by-uuid",
-                    "LABEL", "by-label",
-                    "PARTUUID", "by-partuuid",
-                    "PARTLABEL", "by-partlabel");
 
     MountTable {
         mounts = List.copyOf(mounts);
@@ -50,27 +44,27 @@ record MountTable(Root root, List<Mounted> mounts, List<String> swaps) {
     /** All mounts at its mount point, the uppermost last; for swap space, what uses it. */
     List<Mounted> of(MountResource wanted) throws IOException {
         if (!wanted.isSwap()) {
-            return mounts.stream().filter(each -> each.place().equals(wanted.target())).toList();
+            return mounts.stream()
+                    .filter(each -> each.place().equals(wanted.target()))
+                    .filter(each -> counts(each, wanted))
+                    .toList();
         }
-        String device = swapDevice(wanted.target());
-        return swaps.stream()
-                .filter(device::equals)
-                .map(each -> new Mounted(each, List.of()))
-                .toList();
+        String device = new Devices(root).kernelName(wanted.target());
+        return swaps.stream().filter(device::equals).map(Mounted::swap).toList();
     }
 
-    /** The name that the kernel uses of a device that is named by its label or a link. */
-    private String swapDevice(String name) throws IOException {
-        int equals = name.indexOf('=');
-        String folder = equals < 0 ? null : BY.get(name.substring(0, equals));
-        String path =
-                folder == null
-                        ? name
-                        : "/dev/disk/%s/%s".formatted(folder, name.substring(equals + 1));
-        Path link = root.at(path);
-        if (!Files.isSymbolicLink(link)) {
-            return path;
-        }
-        return root.nameOf(link.resolveSibling(Files.readSymbolicLink(link)).normalize());
+    /**
+     * A trigger mounts its file system on access: it is no mount yet, unless no more was asked for.
+     * That of systemd comes from fstab(5), and goes with its entry.
+     */
+    private static boolean counts(Mounted mount, MountResource wanted) {
+        return !mount.isTrigger()
+                || wanted.fileSystem().equals(Mounted.TRIGGER)
+                || wanted.options().stream().anyMatch(MountTable::asksForTrigger)
+                || (wanted.state() == MountState.ABSENT && mount.isOfSystemd());
+    }
+
+    private static boolean asksForTrigger(String options) {
+        return List.of(options.split(",", -1)).contains("x-systemd.automount");
     }
 }

@@ -33,11 +33,13 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     private final Root root;
     private final Commands commands;
     private final EditedFile fstab;
+    private final Devices devices;
 
     public MountType(Root root, Commands commands, Backups backups) {
         this.root = root;
         this.commands = commands;
         this.fstab = new EditedFile(root, backups, FSTAB);
+        this.devices = new Devices(root);
     }
 
     @Override
@@ -48,9 +50,15 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
         MountTable table = MountTable.read(root, commands);
         var found = new LinkedHashMap<MountResource, MountFound>();
         for (MountResource each : wanted) {
-            found.put(each, new MountFound(text.managedBy(each), table.of(each), disclosure));
+            found.put(
+                    each,
+                    new MountFound(text.managedBy(each, devices), table.of(each), disclosure));
         }
         return found;
+    }
+
+    List<FstabLine> entries() throws IOException {
+        return FstabText.of(fstab.read()).entries();
     }
 
     @Override
@@ -62,7 +70,9 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     public void apply(MountResource wanted, List<Change> changes) throws IOException {
         Set<String> changed = changes.stream().map(Change::property).collect(Collectors.toSet());
         List<Mounted> mounted = MountTable.read(root, commands).of(wanted);
-        boolean other = changed.contains(MountPlan.DEVICE) || changed.contains(MountPlan.KIND);
+        boolean other =
+                changed.contains(MountPlan.KIND)
+                        || (changed.contains(MountPlan.DEVICE) && !isSpelledOtherwise(wanted));
         if (wanted.state() == MountState.MOUNTED && mounted.isEmpty()) {
             mustHaveMountPoint(wanted);
         }
@@ -77,6 +87,15 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
         }
     }
 
+    private boolean isSpelledOtherwise(MountResource wanted) throws IOException {
+        for (FstabLine each : FstabText.of(fstab.read()).managedBy(wanted, devices)) {
+            if (!devices.same(each.device(), wanted.device())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void unmount(MountResource wanted, List<Mounted> mounted) throws IOException {
         for (Mounted each : mounted) {
             run(wanted.isSwap() ? "swapoff" : "umount", each.place());
@@ -85,9 +104,9 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
 
     private void write(MountResource wanted) throws IOException {
         FstabText before = FstabText.of(fstab.read());
-        FstabText after = before.with(wanted);
+        FstabText after = before.with(wanted, devices);
         if (!after.equals(before)) {
-            fstab.replace(after.text(), !before.managedBy(wanted).isEmpty());
+            fstab.replace(after.text(), !before.managedBy(wanted, devices).isEmpty());
             if (Files.isDirectory(root.at("/run/systemd/system"))) { // sd_booted(3)
                 run("systemctl", "daemon-reload"); // it makes units of the entries
             }

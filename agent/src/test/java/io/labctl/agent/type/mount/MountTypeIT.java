@@ -85,6 +85,35 @@ class MountTypeIT {
     }
 
     @Test
+    void a_file_system_that_is_read_only_behind_a_writable_mount_is_made_writable()
+            throws IOException {
+        apply(tmpfs("rw"));
+        inside("mount", "-o", "remount,ro", "/srv");
+        inside("mount", "-o", "remount,bind,rw", "/srv");
+        assertThat(inEffect("/srv")).contains("rw");
+
+        var report = machine.apply(tmpfs("rw")).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.CORRECTED);
+        assertThat(report.changes()).extracting(Change::to).containsExactly("with rw");
+        inside("touch", "/srv/written");
+        assertThat(apply(tmpfs("rw"))).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void another_spelling_of_what_is_bound_does_not_unmount_it() throws IOException {
+        inside("mkdir", "/srv/one", "/srv/at");
+        apply(bind("/srv/one", "/srv/at", "bind"));
+        inside("mount", "-t", "tmpfs", "tmpfs", "/srv/at"); // an unmount would take it away
+
+        assertThat(apply(bind("/srv/one/", "/srv/at", "bind"))).isEqualTo(ResourceOutcome.CHANGED);
+
+        assertThat(inside("findmnt", "-n", "-o", "FSTYPE", "--mountpoint", "/srv/at"))
+                .contains("tmpfs");
+        assertThat(machine.read("/etc/fstab")).contains("/srv/one/\t/srv/at");
+    }
+
+    @Test
     void an_entry_may_be_defined_only_or_kept_unmounted() throws IOException {
         assertThat(apply(state(MountState.DEFINED))).isEqualTo(ResourceOutcome.CHANGED);
         assertThat(inEffect("/srv")).isEmpty();

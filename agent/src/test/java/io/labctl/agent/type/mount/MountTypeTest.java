@@ -100,6 +100,114 @@ class MountTypeTest {
                 .containsExactly("ensure");
     }
 
+    @Test
+    void another_spelling_of_the_same_device_is_written_and_nothing_is_unmounted()
+            throws IOException {
+        Files.createSymbolicLink(machine.at("/dev/disk/by-uuid/7-a"), Path.of("../../dm-0"));
+        Files.createDirectories(machine.at("/dev/mapper"));
+        Files.createSymbolicLink(machine.at("/dev/mapper/vg-srv"), Path.of("../dm-0"));
+        machine.write("/etc/fstab", "/dev/mapper/vg-srv /srv ext4 defaults 0 2\n");
+        table = "29 1 253:0 / /srv rw,relatime - ext4 /dev/mapper/vg-srv rw\n";
+
+        var report = machine.apply(mounted("UUID=\"7-a\"", "ext4")).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(machine.read("/etc/fstab")).startsWith("UUID=\"7-a\"\t/srv\text4");
+        assertThat(machine.commands().run()).noneMatch(each -> each.startsWith("umount"));
+    }
+
+    @Test
+    void a_slash_at_the_end_is_a_spelling_of_the_same_device_and_place() throws IOException {
+        machine.write("/etc/fstab", "nas:/export/ /srv/ nfs4 defaults 0 2\n");
+        table = "29 1 0:30 / /srv rw,relatime - nfs4 nas:/export rw\n";
+
+        machine.apply(mounted("nas:/export", "nfs4"));
+
+        assertThat(machine.read("/etc/fstab"))
+                .isEqualTo("nas:/export\t/srv\tnfs4\tdefaults\t0\t2\n");
+        assertThat(machine.commands().run()).noneMatch(each -> each.startsWith("umount"));
+    }
+
+    @Test
+    void swap_space_of_another_spelling_is_the_same_entry() throws IOException {
+        machine.write("/etc/fstab", "UUID=7-a none swap pri=5 0 0\n");
+        Files.createSymbolicLink(machine.at("/dev/disk/by-uuid/7-a"), Path.of("../../vda3"));
+        used("/dev/vda3");
+
+        machine.apply(swap("/dev/vda3", MountState.MOUNTED));
+
+        assertThat(machine.read("/etc/fstab")).isEqualTo("/dev/vda3\tnone\tswap\tpri=5\t0\t0\n");
+        assertThat(machine.commands().run()).noneMatch(each -> each.startsWith("swap"));
+    }
+
+    @Test
+    void a_trigger_that_would_mount_on_access_is_not_the_mount() throws IOException {
+        machine.write("/etc/fstab", "tmpfs /srv tmpfs rw 0 0\n");
+        table = "29 1 0:26 / /srv rw,relatime shared:1 - autofs systemd-1 rw,fd=52,pgrp=1\n";
+
+        assertThat(machine.noop(tmpfs("/srv")).getFirst().changes())
+                .containsExactly(Change.of("mounted", "no", "yes"));
+    }
+
+    @Test
+    void a_trigger_that_was_asked_for_is_enough() throws IOException {
+        machine.write("/etc/fstab", "/dev/a /srv ext4 x-systemd.automount,ro 0 2\n");
+        table = "29 1 0:26 / /srv rw,relatime shared:1 - autofs systemd-1 rw,fd=52,pgrp=1\n";
+
+        assertThat(
+                        machine.noop(mounted("/dev/a", "ext4", "x-systemd.automount", "ro"))
+                                .getFirst()
+                                .outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void a_trigger_of_systemd_goes_with_its_entry() throws IOException {
+        table =
+                """
+                29 1 0:26 / /srv rw,relatime - autofs systemd-1 rw,fd=52
+                30 1 0:26 / /opt rw,relatime - autofs /etc/auto.direct rw,fd=5
+                """;
+
+        assertThat(machine.noop(gone("/srv")).getFirst().changes())
+                .containsExactly(Change.of("mounted", "yes", "no"));
+        assertThat(machine.noop(gone("/opt")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void a_file_system_that_the_kernel_made_read_only_after_an_error_is_seen() throws IOException {
+        machine.write("/etc/fstab", "/dev/a /srv ext4 errors=remount-ro,sync 0 2\n");
+        table = "29 1 8:1 / /srv rw,relatime - ext4 /dev/a ro,errors=remount-ro\n";
+
+        assertThat(
+                        machine.noop(mounted("/dev/a", "ext4", "errors=remount-ro", "sync"))
+                                .getFirst()
+                                .changes())
+                .containsExactly(
+                        Change.of(
+                                "options in effect",
+                                "ro,relatime,errors=remount-ro",
+                                "with sync,rw"));
+    }
+
+    @Test
+    void an_option_of_the_whole_file_system_counts_as_one_of_the_mount() throws IOException {
+        machine.write("/etc/fstab", "/dev/a /srv ext4 ro,sync 0 2\n");
+        table = "29 1 8:1 / /srv rw,relatime - ext4 /dev/a ro,sync\n";
+
+        assertThat(machine.noop(mounted("/dev/a", "ext4", "ro", "sync")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    private static MountResource mounted(String device, String type, String... options) {
+        return new MountResource("/srv", MountState.MOUNTED, device, type, List.of(options), 0, 2);
+    }
+
+    private static MountResource gone(String target) {
+        return new MountResource(target, MountState.ABSENT, "", "", List.of(), 0, 0);
+    }
+
     private static MountResource swap(String device, MountState state) {
         return new MountResource(device, state, device, "swap", List.of("pri=5"), 0, 0);
     }
