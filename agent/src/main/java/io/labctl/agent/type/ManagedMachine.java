@@ -33,7 +33,7 @@ public record ManagedMachine(
                     case "Debian" -> false;
                     default -> hasRpmOnly(root);
                 };
-        return rpm ? new DnfPackages(commands, time) : new AptPackages(commands, time);
+        return rpm ? new DnfPackages(root, commands, time) : new AptPackages(commands, time);
     }
 
     private static boolean hasRpmOnly(Root root) {

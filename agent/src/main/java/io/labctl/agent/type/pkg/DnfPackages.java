@@ -3,6 +3,7 @@ package io.labctl.agent.type.pkg;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.NotFound;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,10 +39,10 @@ public final class DnfPackages implements Packages {
     private final VersionLocks locks;
     private final Lists lists;
 
-    public DnfPackages(Commands commands, MonotonicTime time) {
+    public DnfPackages(Root root, Commands commands, MonotonicTime time) {
         this.commands = commands;
         this.installed = new RpmDatabase(commands);
-        this.locks = new VersionLocks(commands);
+        this.locks = new VersionLocks(root, commands);
         this.lists = new Lists(time);
     }
 

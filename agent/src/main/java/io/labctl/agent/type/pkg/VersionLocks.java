@@ -3,6 +3,7 @@ package io.labctl.agent.type.pkg;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
+import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,23 +13,38 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The holds of dnf's versionlock plugin. They are by name, for all architectures. */
 final class VersionLocks {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    /** The lists of packages may have to be fetched for it. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** {@code lab-clock-0:1.1-1.*}; with dnf 5 {@code Package name: lab-clock}. */
     private static final Pattern LOCK =
             Pattern.compile("Package name: (\\S+)|(?!!)(\\S+)-[^-\\s]+-[^-\\s]+");
 
     private final Commands commands;
+    private final LockFiles files;
+    private @Nullable Read read;
 
-    VersionLocks(Commands commands) {
+    private record Read(List<String> stamps, Set<String> names) {}
+
+    VersionLocks(Root root, Commands commands) {
         this.commands = commands;
+        this.files = new LockFiles(root);
     }
 
-    /** Empty on a machine that has no such plugin. */
-    Set<String> names() throws IOException {
+    /** Empty on a machine that has no such plugin; asked for anew when they have been changed. */
+    synchronized Set<String> names() throws IOException {
+        List<String> stamps = files.stamps();
+        if (read == null || !read.stamps().equals(stamps)) {
+            read = new Read(stamps, listed());
+        }
+        return read.names();
+    }
+
+    private Set<String> listed() throws IOException {
         Command list = command("list");
         Finished finished = commands.run(list);
         if (finished.ok()) {
@@ -59,8 +75,9 @@ final class VersionLocks {
         change("delete", name);
     }
 
-    private void change(String verb, String name) throws IOException {
+    private synchronized void change(String verb, String name) throws IOException {
         Command change = command(verb, name);
+        read = null;
         Finished finished = commands.run(change);
         if (isMissing(finished)) {
             throw new Unavailable(
