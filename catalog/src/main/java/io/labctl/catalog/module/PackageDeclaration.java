@@ -33,7 +33,8 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
 
     /**
      * Upgrades the package whenever the machine's package lists offer a newer version. apt's lists
-     * are fetched anew for this at most once an hour, in a no-op run too; dnf's when they expire.
+     * are fetched anew for this when nobody has done so for 6 hours, in a no-op run too; dnf's when
+     * they expire ({@code metadata_expire}).
      */
     public PackageDeclaration latest() {
         return version(PackageResource.LATEST);

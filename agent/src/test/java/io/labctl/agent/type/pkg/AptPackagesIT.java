@@ -1,12 +1,15 @@
 package io.labctl.agent.type.pkg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AptPackagesIT extends PackagesContract {
@@ -34,6 +37,28 @@ class AptPackagesIT extends PackagesContract {
         assertThat(machine.has("/etc/init.d/lab-clock")).isFalse();
         assertThat(apply(Wanted.purged("lab-clock")).outcome())
                 .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void a_later_run_asks_no_archive_for_what_was_fetched_a_moment_ago() throws IOException {
+        apply(Wanted.pkg("lab-clock", "latest"));
+        inside(
+                "sh",
+                "-c",
+                "echo 'deb [trusted=yes] file:/nowhere ./' > /etc/apt/sources.list.d/gone.list");
+
+        assertThat(laterAgent().newest(List.of("lab-clock"))).containsEntry("lab-clock", "1.1");
+
+        inside("touch", "-d", "-361 minutes", "/var/lib/apt/lists");
+        assertThatThrownBy(() -> laterAgent().newest(List.of("lab-clock")))
+                .hasMessageContaining("/nowhere");
+        inside("touch", "-d", "+1 day", "/var/lib/apt/lists"); // the clock has been put back
+        assertThatThrownBy(() -> laterAgent().newest(List.of("lab-clock")))
+                .hasMessageContaining("/nowhere");
+    }
+
+    private Packages laterAgent() {
+        return new AptPackages(node.machine().commands(), MonotonicTime.ofThisMachine());
     }
 
     @Test

@@ -145,18 +145,46 @@ class AptPackagesTest {
     }
 
     @Test
-    void for_the_newest_version_the_lists_are_fetched_once_an_hour() throws IOException {
+    void for_the_newest_version_lists_are_fetched_when_they_have_become_old() throws IOException {
         lists("");
         commands.program("apt-get", _ -> new Finished(0, "", "", false));
 
         packages.newest(List.of("one"));
-        time.pause(Duration.ofMinutes(59));
+        time.pause(Duration.ofMinutes(359));
         packages.newest(List.of("one"));
         assertThat(updates()).isEqualTo(1);
 
         time.pause(Duration.ofMinutes(1));
         packages.newest(List.of("one"));
         assertThat(updates()).isEqualTo(2);
+    }
+
+    @Test
+    void lists_that_somebody_else_has_just_fetched_tell_the_newest_version() throws IOException {
+        lists("");
+        commands.program(
+                "find",
+                _ ->
+                        new Finished(
+                                0,
+                                "/var/lib/apt/lists\n/var/lib/apt/lists/deb_Packages\n",
+                                "",
+                                false));
+
+        packages.newest(List.of("one"));
+
+        assertThat(updates()).isZero();
+    }
+
+    @Test
+    void a_folder_that_is_new_and_has_no_lists_tells_nothing() throws IOException {
+        lists("");
+        commands.program("find", _ -> new Finished(0, "/var/lib/apt/lists\n", "", false));
+        commands.program("apt-get", _ -> new Finished(0, "", "", false));
+
+        packages.newest(List.of("one"));
+
+        assertThat(updates()).isEqualTo(1);
     }
 
     @Property
