@@ -106,7 +106,7 @@ public final class RunBook {
                 run.noop(),
                 run.tags(),
                 agentVersion,
-                BoundedDiffs.of(parts.applied().resources()),
+                BoundedTexts.of(parts.applied().resources()),
                 parts.notes(),
                 parts.facts());
     }
