@@ -44,7 +44,11 @@ public final class LocalCommands implements Commands {
     private static Finished inGrace(
             Command command, Process process, OutputTail out, OutputTail err) throws IOException {
         try {
-            if (endsWithin(command.grace(), process)) {
+            boolean ended = endsWithin(command.grace(), process);
+            if (command.leavesNothing()) {
+                Session.of(process).kill();
+            }
+            if (ended) {
                 return new Finished(
                         process.exitValue(), out.within(LAST_WORDS), err.within(LAST_WORDS), false);
             }

@@ -111,6 +111,21 @@ class LocalCommandsIT {
     }
 
     @Test
+    void what_must_leave_nothing_does_not_when_it_ends_after_an_interrupt_either()
+            throws IOException {
+        Path pid = folder.resolve("pid");
+        String script = "sleep 1000 >/dev/null 2>&1 & echo $! > %s; sleep 0.2".formatted(pid);
+        Thread.currentThread().interrupt();
+
+        Finished finished = commands.run(withGrace(script, LONG).leavingNothing());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(finished.ok()).isTrue();
+        String left = Files.readString(pid).strip();
+        await().untilAsserted(() -> assertThat(isAlive(left)).isFalse());
+    }
+
+    @Test
     void a_program_that_goes_on_after_an_interrupt_is_killed() {
         Thread.currentThread().interrupt();
 
