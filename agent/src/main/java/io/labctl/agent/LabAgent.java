@@ -253,7 +253,8 @@ public final class LabAgent {
     private MachineFacts facts() {
         var config = config();
         MachineFacts own = machine.facts().get();
-        MachineFacts withCloud = new CloudMetadata(config.cloudMetadata(), stop).over(own);
+        MachineFacts withCloud =
+                new CloudMetadata(config.cloudMetadata(), config.cloudUserData(), stop).over(own);
         return new ExternalFacts(config.facts(), machine.commands(), stop).over(withCloud);
     }
 

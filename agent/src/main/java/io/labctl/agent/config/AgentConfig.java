@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param state the folder for everything that the agent keeps
  * @param facts the folder of the owner's own facts
  * @param cloudMetadata the service of a cloud that is asked for facts
+ * @param cloudUserData whether it is asked for what the machine's owner gave it, too
  * @param splay the longest random time by which a run is put off
  * @param runTimeout how long a run may take to apply its catalog
  * @param resourceTimeout how long one resource of it may take
@@ -21,6 +22,7 @@ public record AgentConfig(
         Path state,
         Path facts,
         CloudService cloudMetadata,
+        boolean cloudUserData,
         Cadence cadence,
         Duration splay,
         Duration runTimeout,

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param state the folder for everything that the agent keeps
  * @param factsFolder the folder of the owner's own facts
  * @param cloudMetadata the service of a cloud that is asked for facts
+ * @param cloudUserData whether it is asked for what the machine's owner gave it, too
  * @param interval from the start of a run to the start of the next; excludes a schedule
  * @param schedule the five fields of a crontab line, by the machine's time zone
  * @param splay the longest random time by which a run is put off
@@ -29,9 +30,10 @@ record AgentSettings(
         Optional<Folder> state,
         Optional<Folder> factsFolder,
         @Default("none") CloudService cloudMetadata,
+        @Default("false") boolean cloudUserData,
         Optional<Interval> interval,
         Optional<Schedule> schedule,
-        @Default("5m") Duration splay,
+        Optional<Splay> splay,
         Optional<Timeout> runTimeout,
         Optional<ResourceTimeout> resourceTimeout) {
     private static final String STATE = "/var/lib/lab-agent";
@@ -40,6 +42,8 @@ record AgentSettings(
     private static final Duration RUN_TIMEOUT = Duration.ofHours(1);
     private static final Duration RESOURCE_TIMEOUT = Duration.ofMinutes(30);
     private static final Duration SHORTEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration SPLAY = Duration.ofMinutes(5);
 
     AgentSettings {
         if (interval.isPresent() && schedule.isPresent()) {
@@ -76,19 +80,25 @@ record AgentSettings(
 
     record Interval(WrittenSpan span) {
         Interval {
-            refuseShort("interval", span);
+            refuseOutside("interval", span);
+        }
+    }
+
+    record Splay(WrittenSpan span) {
+        Splay {
+            refuseLong("splay", span);
         }
     }
 
     record Timeout(WrittenSpan span) {
         Timeout {
-            refuseShort("run-timeout", span);
+            refuseOutside("run-timeout", span);
         }
     }
 
     record ResourceTimeout(WrittenSpan span) {
         ResourceTimeout {
-            refuseShort("resource-timeout", span);
+            refuseOutside("resource-timeout", span);
         }
     }
 
@@ -98,9 +108,16 @@ record AgentSettings(
         }
     }
 
-    private static void refuseShort(String name, WrittenSpan given) {
+    private static void refuseOutside(String name, WrittenSpan given) {
         if (given.length().compareTo(SHORTEST) < 0) {
             throw new InvalidInput("%s %s is shorter than 10s".formatted(name, given));
+        }
+        refuseLong(name, given);
+    }
+
+    private static void refuseLong(String name, WrittenSpan given) {
+        if (given.length().compareTo(LONGEST) > 0) {
+            throw new InvalidInput("%s %s is longer than 365d".formatted(name, given));
         }
     }
 
@@ -114,8 +131,9 @@ record AgentSettings(
                 folder(file, state, STATE),
                 folder(file, factsFolder, FACTS),
                 cloudMetadata,
+                cloudUserData,
                 cadence(),
-                splay,
+                splay.map(each -> each.span().length()).orElse(SPLAY),
                 runTimeout.map(each -> each.span().length()).orElse(RUN_TIMEOUT),
                 resourceTimeout.map(each -> each.span().length()).orElse(RESOURCE_TIMEOUT));
     }

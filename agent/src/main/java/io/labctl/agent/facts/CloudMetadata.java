@@ -21,17 +21,23 @@ public final class CloudMetadata {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final CloudService wanted;
+    private final boolean userData;
     private final Stop stop;
     private final URI address;
     private final Duration limit;
 
-    /** With 5 s for all of it. */
-    public CloudMetadata(CloudService wanted, Stop stop) {
-        this(wanted, stop, MetadataService.LINK_LOCAL, LIMIT);
+    /**
+     * With 5 s for all of it.
+     *
+     * @param userData whether what the owner gave the machine by way of the cloud is told too
+     */
+    public CloudMetadata(CloudService wanted, boolean userData, Stop stop) {
+        this(wanted, userData, stop, MetadataService.LINK_LOCAL, LIMIT);
     }
 
-    CloudMetadata(CloudService wanted, Stop stop, URI address, Duration limit) {
+    CloudMetadata(CloudService wanted, boolean userData, Stop stop, URI address, Duration limit) {
         this.wanted = wanted;
+        this.userData = userData;
         this.stop = stop;
         this.address = address;
         this.limit = limit;
@@ -45,18 +51,18 @@ public final class CloudMetadata {
     private Optional<CloudSource> source(MachineFacts own) {
         return switch (wanted) {
             case NONE -> Optional.empty();
-            case AUTO -> provider(own).flatMap(CloudMetadata::of);
-            case EC2 -> Optional.of(new Ec2Metadata());
-            case AZ -> Optional.of(new AzureMetadata());
-            case GCE -> Optional.of(new GoogleMetadata());
+            case AUTO -> provider(own).flatMap(this::of);
+            case EC2 -> Optional.of(new Ec2Metadata(userData));
+            case AZ -> Optional.of(new AzureMetadata(userData));
+            case GCE -> Optional.of(new GoogleMetadata(userData));
         };
     }
 
-    private static Optional<CloudSource> of(String provider) {
+    private Optional<CloudSource> of(String provider) {
         return switch (provider) {
-            case "aws" -> Optional.of(new Ec2Metadata());
-            case "azure" -> Optional.of(new AzureMetadata());
-            case "gce" -> Optional.of(new GoogleMetadata());
+            case "aws" -> Optional.of(new Ec2Metadata(userData));
+            case "azure" -> Optional.of(new AzureMetadata(userData));
+            case "gce" -> Optional.of(new GoogleMetadata(userData));
             default -> Optional.empty();
         };
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * asked with a token (IMDSv2), and without one only where it refuses to give any. What it lists but
  * does not have, or what is no text, is left out.
  */
-final class Ec2Metadata implements CloudSource {
+record Ec2Metadata(boolean userData) implements CloudSource {
     private static final String TOKEN = "/latest/api/token";
     private static final String METADATA = "/latest/meta-data/";
     private static final String USERDATA = "/latest/user-data";
@@ -41,10 +41,12 @@ final class Ec2Metadata implements CloudSource {
         SortedMap<String, Object> facts = new TreeMap<>();
         String names = service.get(METADATA, headers).needText();
         facts.put(name(), folder(service, headers, METADATA, names, 1));
-        service.get(USERDATA, headers)
-                .text()
-                .filter(text -> !text.isEmpty())
-                .ifPresent(text -> facts.put("ec2_userdata", text));
+        if (userData) {
+            service.get(USERDATA, headers)
+                    .text()
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(text -> facts.put("ec2_userdata", text));
+        }
         return facts;
     }
 

@@ -10,11 +10,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** {@code gce}: what Google Compute Engine's metadata server tells. */
-final class GoogleMetadata implements CloudSource {
+record GoogleMetadata(boolean userData) implements CloudSource {
     private static final String PATH = "/computeMetadata/v1/?recursive=true&alt=json";
 
     /** Credentials of service accounts, and those by which a node joins a cluster. */
     private static final Set<String> SECRETS = Set.of("token", "identity", "kube-env");
+
+    /** Of the machine and of the project: start scripts, cloud-init's user data, and so on. */
+    private static final String USER_DATA = "attributes";
 
     /** Of these long names, Facter keeps what is behind the last slash. */
     private static final Set<String> SHORTENED =
@@ -37,7 +40,7 @@ final class GoogleMetadata implements CloudSource {
         return new TreeMap<>(Map.of(name(), told("", FactText.json(json))));
     }
 
-    private static Object told(String path, Object value) {
+    private Object told(String path, Object value) {
         return switch (value) {
             case Map<?, ?> map -> map(path, map);
             case List<?> list -> list(path, list);
@@ -47,19 +50,19 @@ final class GoogleMetadata implements CloudSource {
         };
     }
 
-    private static SortedMap<String, Object> map(String path, Map<?, ?> map) {
+    private SortedMap<String, Object> map(String path, Map<?, ?> map) {
         SortedMap<String, Object> told = new TreeMap<>();
         map.forEach(
                 (key, value) -> {
                     String name = String.valueOf(key);
-                    if (!SECRETS.contains(name)) {
+                    if (!SECRETS.contains(name) && (userData || !name.equals(USER_DATA))) {
                         told.put(name, told(path + "/" + name, requireNonNull(value)));
                     }
                 });
         return told;
     }
 
-    private static List<Object> list(String path, List<?> list) {
+    private List<Object> list(String path, List<?> list) {
         List<Object> told = new ArrayList<>();
         for (Object item : list) {
             told.add(told(path + "/" + told.size(), item));

@@ -16,6 +16,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
     private static final Path FILE = Path.of("/etc/lab-agent/agent.yaml");
@@ -29,6 +32,7 @@ class ConfigFileTest {
                                 Path.of("/var/lib/lab-agent"),
                                 Path.of("/etc/lab-agent/facts.d"),
                                 CloudService.NONE,
+                                false,
                                 new Cadence.Every(Duration.ofMinutes(30)),
                                 Duration.ofMinutes(5),
                                 Duration.ofHours(1),
@@ -44,6 +48,7 @@ class ConfigFileTest {
                         state: state
                         facts-folder: facts
                         cloud-metadata: ec2
+                        cloud-user-data: true
                         interval: 90s
                         splay: 0s
                         run-timeout: 2h
@@ -57,6 +62,7 @@ class ConfigFileTest {
                                 Path.of("/etc/lab-agent/state"),
                                 Path.of("/etc/lab-agent/facts"),
                                 CloudService.EC2,
+                                true,
                                 new Cadence.Every(Duration.ofSeconds(90)),
                                 Duration.ZERO,
                                 Duration.ofHours(2),
@@ -93,6 +99,31 @@ class ConfigFileTest {
                         /etc/lab-agent/agent.yaml:5: run-timeout 1s is shorter than 10s
                         /etc/lab-agent/agent.yaml:6: key 'state' is a list, not text\
                         """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "9s          | resource-timeout 9s is shorter than 10s",
+                "0s          | resource-timeout 0s is shorter than 10s",
+                "-5m         | key 'resource-timeout' is '-5m', not a time span with its unit, such as 30s or 1h30m",
+                "9999999999d | key 'resource-timeout' is '9999999999d', not a time span with its unit, such as 30s or 1h30m",
+                "999999999d  | resource-timeout 999999999d is longer than 365d",
+                "366d        | resource-timeout 366d is longer than 365d"
+            })
+    void a_time_that_no_resource_can_have_is_refused_in_one_sentence(String time, String fault) {
+        assertThatThrownBy(() -> parse("resource-timeout: %s\n".formatted(time)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("/etc/lab-agent/agent.yaml:1: " + fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interval", "splay", "run-timeout"})
+    void other_times_have_an_end_too(String key) {
+        assertThat(parse(key + ": 365d")).isNotNull();
+        assertThatThrownBy(() -> parse(key + ": 366d"))
+                .hasMessage("/etc/lab-agent/agent.yaml:1: %s 366d is longer than 365d", key);
     }
 
     @Test

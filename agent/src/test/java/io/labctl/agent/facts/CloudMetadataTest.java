@@ -74,6 +74,36 @@ class CloudMetadataTest {
     }
 
     @Test
+    void what_the_owner_gave_the_machine_is_no_fact_without_a_word_of_its_own() throws IOException {
+        try (var ec2 = FakeCloud.ec2();
+                var azure =
+                        new FakeCloud()
+                                .gives(
+                                        "/metadata/instance?api-version=2020-09-01",
+                                        "{\"compute\": {\"vmId\": \"02aa\", \"customData\": \"a2V5\"}}");
+                var google =
+                        new FakeCloud()
+                                .gives(
+                                        "/computeMetadata/v1/?recursive=true&alt=json",
+                                        "{\"instance\": {\"id\": 7, \"attributes\": {\"startup-script\": \"x\"}}}")) {
+            assertThat(withoutUserData(CloudService.EC2, ec2))
+                    .containsKey("ec2_metadata")
+                    .doesNotContainKey("ec2_userdata");
+            assertThat(ec2.asked()).noneMatch(path -> path.contains("user-data"));
+            assertThat(withoutUserData(CloudService.AZ, azure))
+                    .containsEntry("az_metadata", Map.of("compute", Map.of("vmId", "02aa")));
+            assertThat(withoutUserData(CloudService.GCE, google))
+                    .containsEntry("gce", Map.of("instance", Map.of("id", 7L)));
+        }
+    }
+
+    private static Map<String, Object> withoutUserData(CloudService wanted, FakeCloud cloud) {
+        return new CloudMetadata(wanted, false, new Stop(), cloud.address(), LONG)
+                .over(own(Map.of()))
+                .values();
+    }
+
+    @Test
     void azure_is_asked_with_its_header() throws IOException {
         try (var cloud =
                 new FakeCloud()
@@ -290,7 +320,7 @@ class CloudMetadataTest {
 
     private static CloudMetadata metadata(
             CloudService wanted, URI address, Duration limit, Stop stop) {
-        return new CloudMetadata(wanted, stop, address, limit);
+        return new CloudMetadata(wanted, true, stop, address, limit);
     }
 
     private static MachineFacts own(Map<String, Object> values) {
