@@ -197,6 +197,26 @@ class LabAgentIT {
     }
 
     @Test
+    void a_disabled_daemon_makes_no_run_until_it_is_enabled() throws Exception {
+        Files.writeString(
+                config, "state: state\nfacts-folder: facts.d\nsplay: 0s\ninterval: 10s\n");
+        assertThat(labAgent("disable", "database moves").waitFor()).isZero();
+        Process daemon = labAgent("run");
+        try (var errors = daemon.errorReader()) {
+            assertThat(await(errors, "runs are disabled")).contains("database moves");
+            await(errors, "runs are disabled");
+            assertThat(labd.requests()).isEmpty();
+
+            assertThat(labAgent("enable").waitFor()).isZero();
+
+            awaitLine(daemon, "applying");
+            daemon.toHandle().destroy();
+            assertThat(daemon.waitFor()).isZero();
+        }
+        assertThat(labd.requests(CATALOG)).hasSize(1);
+    }
+
+    @Test
     void a_second_daemon_says_who_the_first_is() throws Exception {
         Process first = labAgent("run");
         awaitLine(first, "applying");
