@@ -38,7 +38,7 @@ import java.util.function.Predicate;
  * @param cron jobs by name; the cron daemon is then installed
  * @param updates that the machine installs by itself
  */
-@CheckedBy({BaseServer.SshdInstalled.class, BaseServer.CronInstalled.class})
+@CheckedBy(BaseServer.SshdInstalled.class)
 public record BaseServer(
         Optional<Motd> motd,
         Optional<OwnName> hostname,
@@ -64,19 +64,8 @@ public record BaseServer(
         }
     }
 
-    record CronInstalled(
-            SortedMap<PackageName, PackageState> packages, SortedMap<CronName, CronJob> cron) {
-        CronInstalled {
-            boolean jobs = cron.values().stream().anyMatch(CronJob::isPresent);
-            if (jobs && PackageState.ABSENT.equals(packages.get(Family.DEBIAN.cronPackage()))) {
-                throw InvalidInput.inField("packages", "package cron is absent, but cron has jobs");
-            }
-        }
-    }
-
     public BaseServer {
         new SshdInstalled(packages, sshd);
-        new CronInstalled(packages, cron);
     }
 
     @Override

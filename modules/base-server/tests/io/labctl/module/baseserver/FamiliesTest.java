@@ -3,6 +3,7 @@ package io.labctl.module.baseserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.module.testing.CatalogOf;
+import io.labctl.catalog.module.testing.TestedCatalog;
 import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.List;
@@ -74,6 +75,24 @@ class FamiliesTest {
                         "file[/etc/dnf/automatic.conf]",
                         "service[dnf-automatic-install.timer]");
         assertThat(catalog.text("/etc/dnf/automatic.conf")).doesNotContain("reboot");
+    }
+
+    @Test
+    void jobs_need_the_cron_of_their_family_and_no_other() {
+        assertThat(withJobsBut("cron", CatalogOf.module(BaseServer.class).onFedora42()).faults())
+                .isEmpty();
+        assertThat(withJobsBut("cronie", CatalogOf.module(BaseServer.class).onDebian12()).faults())
+                .isEmpty();
+        assertThat(withJobsBut("cronie", CatalogOf.module(BaseServer.class).onFedora42()).faults())
+                .anyMatch(each -> each.contains("package[cronie] is already declared"));
+        assertThat(withJobsBut("cron", CatalogOf.module(BaseServer.class).onDebian12()).faults())
+                .anyMatch(each -> each.contains("package[cron] is already declared"));
+    }
+
+    private static TestedCatalog withJobsBut(String absent, CatalogOf machine) {
+        return machine.with("packages", Map.of(absent, "absent"))
+                .with("cron", Map.of("backup", Map.of("schedule", "@daily", "command", "true")))
+                .compile();
     }
 
     @Test
