@@ -16,6 +16,7 @@ import io.labctl.catalog.resource.ServiceResource;
 import io.labctl.catalog.resource.SymlinkResource;
 import io.labctl.catalog.resource.SysctlResource;
 import io.labctl.catalog.resource.UserResource;
+import java.util.List;
 
 /** Present resources in the language of modules. */
 final class JavaText {
@@ -38,10 +39,10 @@ final class JavaText {
                     new Statement("group", group.name()).with("gid", group.gid());
             case HostResource host -> host(host);
             case SysctlResource setting -> sysctl(setting);
+            case AuthorizedKeyResource key -> key(key);
+            case CronResource job -> cron(job);
+            case MountResource mount -> mount(mount);
             case LineResource _ -> throw notTold(resource);
-            case AuthorizedKeyResource _ -> throw notTold(resource);
-            case CronResource _ -> throw notTold(resource);
-            case MountResource _ -> throw notTold(resource);
             case ExecResource _ -> throw notTold(resource);
             case CheckResource _ -> throw notTold(resource);
         };
@@ -93,6 +94,42 @@ final class JavaText {
     private static Statement sysctl(SysctlResource setting) {
         return new Statement("sysctl", setting.name(), setting.value())
                 .either(setting.persistent() ? null : true, "runtimeOnly", "");
+    }
+
+    private static Statement key(AuthorizedKeyResource key) {
+        return new Statement("authorizedKey", key.user(), key.name())
+                .with("key", String.valueOf(key.key()))
+                .each("options", key.options());
+    }
+
+    private static Statement cron(CronResource job) {
+        var statement =
+                new Statement("cron", job.name())
+                        .with("schedule", job.schedule())
+                        .with("user", job.user())
+                        .with("command", job.command());
+        job.environment()
+                .forEach((name, value) -> statement.each("environment", List.of(name, value)));
+        return statement;
+    }
+
+    private static Statement mount(MountResource mount) {
+        var statement =
+                mount.isSwap()
+                        ? new Statement("swap", mount.target())
+                        : new Statement("mount", mount.target())
+                                .with("device", mount.device())
+                                .with("type", mount.fileSystem());
+        statement
+                .each("options", mount.options())
+                .with("dump", mount.dump() == 0 ? null : (long) mount.dump())
+                .with("pass", mount.pass() == 0 ? null : (long) mount.pass());
+        return switch (mount.state()) {
+            case MOUNTED -> statement;
+            case DEFINED -> statement.either(true, "defined", "");
+            case UNMOUNTED -> statement.either(true, "unmounted", "");
+            case ABSENT -> statement.either(true, "absent", "");
+        };
     }
 
     private static IllegalArgumentException notTold(Resource resource) {

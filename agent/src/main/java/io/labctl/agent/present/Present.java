@@ -15,6 +15,11 @@ public interface Present {
      */
     List<Resource> named(Collection<String> names) throws IOException;
 
+    /** The names of those that one name stands for, such as a user's name for all of the user. */
+    default List<String> meantBy(String name) throws IOException {
+        return List.of(name);
+    }
+
     /** The names of all; empty where a name has to be given because there is no end of them. */
     default Optional<List<String>> names() throws IOException {
         return Optional.empty();

@@ -1,10 +1,14 @@
 package io.labctl.agent.present;
 
 import io.labctl.agent.exit.ExitCode;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.name.Visible;
+import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.resource.ExecResource;
+import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.yaml.YamlText;
 import java.io.IOException;
@@ -86,16 +90,26 @@ public final class ResourceCommand implements Callable<Integer> {
                     "resources of type '%s' cannot be shown%s (those that can: %s)"
                             .formatted(
                                     Printable.of(type),
-                                    Suggestion.hint(type, known.keySet()),
+                                    why(known),
                                     String.join(", ", known.keySet())));
             return ExitCode.NOT_THERE;
         }
         return name == null ? all(present) : one(present, name);
     }
 
+    private String why(SortedMap<String, Present> known) {
+        return switch (type) {
+            case LineResource.TYPE -> ": every line of every file would be one";
+            case ExecResource.TYPE, CheckResource.TYPE -> ": a command leaves nothing to look at";
+            default -> Suggestion.hint(type, known.keySet());
+        };
+    }
+
     private int one(Present present, String wanted) throws IOException {
-        List<Resource> found = present.named(List.of(wanted));
-        if (found.isEmpty()) {
+        List<String> meant = present.meantBy(wanted);
+        boolean isItself = meant.equals(List.of(wanted));
+        List<Resource> found = isItself ? present.named(meant) : those(meant, present);
+        if (found.isEmpty() && (isItself || meant.isEmpty())) {
             say.accept(
                     "this machine has no %s '%s'%s"
                             .formatted(
@@ -105,7 +119,7 @@ public final class ResourceCommand implements Callable<Integer> {
             return ExitCode.NOT_THERE;
         }
         print(found);
-        return ExitCode.OK;
+        return found.isEmpty() ? ExitCode.FAILED : ExitCode.OK;
     }
 
     private int all(Present present) throws IOException {
@@ -122,12 +136,12 @@ public final class ResourceCommand implements Callable<Integer> {
     private List<Resource> those(List<String> names, Present present) throws IOException {
         try {
             return present.named(names);
-        } catch (InvalidInput _) {
+        } catch (InvalidInput | Conflict _) {
             var told = new ArrayList<Resource>();
             for (String each : names) {
                 try {
                     told.addAll(present.named(List.of(each)));
-                } catch (InvalidInput e) {
+                } catch (InvalidInput | Conflict e) {
                     say.accept(
                             "%s '%s' is left out: %s"
                                     .formatted(type, Printable.of(each), e.sentence()));

@@ -44,6 +44,15 @@ final class Statement {
                                 .collect(Collectors.joining(", ", "List.of(", ")")));
     }
 
+    /** One call with all of them; nothing where there are none. */
+    Statement each(String method, List<String> texts) {
+        return texts.isEmpty()
+                ? this
+                : call(
+                        method,
+                        texts.stream().map(Statement::literal).collect(Collectors.joining(", ")));
+    }
+
     /** Nothing where neither is known. */
     Statement either(@Nullable Boolean which, String whenTrue, String whenFalse) {
         return which == null ? this : call(which ? whenTrue : whenFalse, "");

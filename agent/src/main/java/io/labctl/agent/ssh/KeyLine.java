@@ -1,6 +1,8 @@
 package io.labctl.agent.ssh;
 
 import io.labctl.catalog.resource.SshPublicKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,20 +34,36 @@ public record KeyLine(String options, String type, String key, String comment) {
                 : Optional.empty();
     }
 
-    /** The first blank outside quotes; a quote behind a backslash is none. */
     private static int endOfOptions(String text) {
+        return unquoted(text, 0, " \t");
+    }
+
+    /** The first of these signs outside quotes; a quote behind a backslash is none. */
+    private static int unquoted(String text, int from, String signs) {
         boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
                 i++;
             } else if (c == '"') {
                 quoted = !quoted;
-            } else if (!quoted && (c == ' ' || c == '\t')) {
+            } else if (!quoted && signs.indexOf(c) >= 0) {
                 return i;
             }
         }
         return text.length();
+    }
+
+    /** The options one by one; a comma inside quotes parts none. */
+    public List<String> eachOption() {
+        var each = new ArrayList<String>();
+        int from = 0;
+        while (from < options.length()) {
+            int end = unquoted(options, from, ",");
+            each.add(options.substring(from, end));
+            from = end + 1;
+        }
+        return each;
     }
 
     String text() {

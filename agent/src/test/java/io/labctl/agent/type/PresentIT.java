@@ -38,6 +38,11 @@ import picocli.CommandLine;
 
 /** What is on a real system, told as resources. */
 class PresentIT {
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE1/UTpKW0L03IbypkXr6d7lOoVrH+cltGrYl1MU6j6N";
+    private static final String OTHER_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICiGfCfvsyaSln1zpKdNFTz5UteBCuZLOHqAQInn+lQg";
+
     @TempDir private Path folder;
     private ThrowAwayNode node;
     private TestMachine machine;
@@ -55,7 +60,48 @@ class PresentIT {
                 ln -s ../etc/hosts /etc/names
                 install -d -o ada -g astronomers -m 2750 /srv/stars
                 install -o ada -m 0640 /dev/null /srv/stars/sirius
+                echo 'kernel/ostype = Linux' > /etc/sysctl.d/90-stars.conf
                 """);
+        mounts();
+        jobs();
+        keys();
+    }
+
+    private void mounts() throws IOException {
+        inside(
+                """
+                mkdir /srv/mounted /srv/idle
+                printf '%s\\n' '# first' \\
+                    'tmpfs /srv/mounted tmpfs size=1m,nodev 0 0' \\
+                    '/dev/none /srv/idle/ ext4 noauto 0 2 # later' \\
+                    'none / none defaults 0 0' \\
+                    '/srv/swap none swap pri=5 0 0' > /etc/fstab
+                mount /srv/mounted
+                """);
+    }
+
+    private void jobs() throws IOException {
+        inside(
+                """
+                printf '%s\\n' \\
+                    '# Managed by labctl (cron[stars]); a change made here is undone by the next run.' \\
+                    'MAILTO="ada@lab"' "SKY='a \\"clear\\" one'" \\
+                    '*/5 1-3 * * mon ada echo "seen" > /dev/null' > /etc/cron.d/stars
+                printf '@daily root echo foreign\\n' > /etc/cron.d/foreign
+                """);
+    }
+
+    private void keys() throws IOException {
+        inside(
+                """
+                install -d -o ada -g astronomers -m 0700 /home/ada/.ssh
+                printf '%%s\\n' '# first' \\
+                    'from="10.0.0.0/8,192.0.2.1",no-pty %1$s ada@home' \\
+                    '%2$s ada at work' > /home/ada/.ssh/authorized_keys
+                chown ada:astronomers /home/ada/.ssh/authorized_keys
+                chmod 0600 /home/ada/.ssh/authorized_keys
+                """
+                        .formatted(KEY, OTHER_KEY));
     }
 
     @AfterEach
@@ -79,8 +125,19 @@ class PresentIT {
                 "symlink /etc/names",
                 "directory /srv/stars",
                 "file /srv/stars/sirius",
+                "service",
                 "service cron",
-                "sysctl kernel.ostype"
+                "sysctl",
+                "sysctl kernel.ostype",
+                "authorized_key",
+                "authorized_key ada",
+                "authorized_key ada/ada@home",
+                "cron",
+                "cron stars",
+                "mount",
+                "mount /srv/mounted",
+                "mount /srv/idle",
+                "mount /srv/swap"
             })
     void what_is_shown_compiles_and_changes_nothing(String asked) throws Exception {
         String shown = show(0, asked.split(" "));
@@ -127,7 +184,68 @@ class PresentIT {
         assertThat(said.get(0)).isEqualTo("this machine has no user 'adda', did you mean 'ada'?");
         assertThat(said.get(1))
                 .startsWith("resources of type 'usr' cannot be shown, did you mean 'user'?");
-        assertThat(said.get(2)).startsWith("resources of type 'exec' cannot be shown (those");
+        assertThat(said.get(2)).startsWith("resources of type 'exec' cannot be shown: a command");
+    }
+
+    @Test
+    void keys_jobs_and_mounts_are_shown_as_they_are_declared() {
+        assertThat(show(0, "authorized_key", "ada"))
+                .isEqualTo(
+                        """
+                        plan.authorizedKey("ada", "ada@home")
+                                .key("%s")
+                                .options("from=\\"10.0.0.0/8,192.0.2.1\\"", "no-pty");
+                        plan.authorizedKey("ada", "ada at work")
+                                .key("%s");
+                        """
+                                .formatted(KEY, OTHER_KEY));
+        assertThat(show(0, "cron"))
+                .isEqualTo(
+                        """
+                        plan.cron("stars")
+                                .schedule("*/5 1-3 * * mon")
+                                .user("ada")
+                                .command("echo \\"seen\\" > /dev/null")
+                                .environment("MAILTO", "ada@lab")
+                                .environment("SKY", "a \\"clear\\" one");
+                        """);
+        assertThat(show(0, "mount"))
+                .isEqualTo(
+                        """
+                        plan.mount("/srv/mounted").device("tmpfs").type("tmpfs").options("size=1m", "nodev");
+                        plan.mount("/srv/idle").device("/dev/none").type("ext4").options("noauto").pass(2).unmounted();
+                        plan.mount("/").device("none").type("none");
+                        plan.swap("/srv/swap").options("pri=5").unmounted();
+                        """);
+    }
+
+    @Test
+    void what_would_be_changed_by_declaring_it_is_left_out_with_the_reason() throws IOException {
+        inside(
+                "printf '%%s\\n' '%s' '%s ada at work' > /home/ada/.ssh/authorized_keys"
+                        .formatted(KEY, OTHER_KEY));
+        assertThat(show(0, "authorized_key", "ada")).contains("ada at work").doesNotContain(KEY);
+        inside("chmod 0666 /home/ada/.ssh/authorized_keys");
+        show(1, "authorized_key", "ada");
+        show(1, "cron", "foreign");
+
+        assertThat(said)
+                .containsSubsequence(
+                        "authorized_key 'ada/' is left out: name '' of a key is blank or has blanks around it",
+                        "authorized_key 'ada/ada at work' is left out: a run would change mode of it");
+    }
+
+    @Test
+    void a_type_that_has_nothing_to_show_says_why() {
+        show(3, "line", "/etc/motd");
+        show(3, "check", "x");
+
+        assertThat(said.get(0))
+                .startsWith(
+                        "resources of type 'line' cannot be shown: every line of every file would be one (those");
+        assertThat(said.get(1))
+                .startsWith(
+                        "resources of type 'check' cannot be shown: a command leaves nothing to look at (those");
     }
 
     private long uid() throws IOException {

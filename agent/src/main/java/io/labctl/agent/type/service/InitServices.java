@@ -50,6 +50,20 @@ public final class InitServices implements Services {
     }
 
     @Override
+    public List<String> names() throws IOException {
+        Path folder = root.at("/etc/init.d");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> scripts = Files.list(folder)) {
+            return scripts.map(each -> String.valueOf(each.getFileName()))
+                    .filter(this::exists)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
     public Map<String, ServiceState> states(Collection<String> names) throws IOException {
         var states = new HashMap<String, ServiceState>();
         for (String name : names) {
@@ -145,7 +159,8 @@ public final class InitServices implements Services {
     }
 
     private boolean exists(String name) {
-        return Files.isExecutable(root.at("/etc/init.d/" + name));
+        Path script = root.at("/etc/init.d/" + name);
+        return Files.isRegularFile(script) && Files.isExecutable(script);
     }
 
     private boolean isRunning(String name) throws IOException {

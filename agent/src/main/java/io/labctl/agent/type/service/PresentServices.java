@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Services by their names; one that does not exist is one that does not run. */
 public final class PresentServices implements Present {
@@ -30,5 +31,10 @@ public final class PresentServices implements Present {
             }
         }
         return there;
+    }
+
+    @Override
+    public Optional<List<String>> names() throws IOException {
+        return Optional.of(services.names());
     }
 }

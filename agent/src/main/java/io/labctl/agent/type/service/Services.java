@@ -2,10 +2,14 @@ package io.labctl.agent.type.service;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Whatever starts and stops the machine's services. Changes throw when they could not be made. */
 public interface Services {
+    /** All that can be started, whether they are or not, in alphabetical order. */
+    List<String> names() throws IOException;
+
     /** The states of all of these, also of those that do not exist. */
     Map<String, ServiceState> states(Collection<String> names) throws IOException;
 

@@ -19,9 +19,10 @@ public final class SystemdServices implements Services {
     /** Longer than the 90 s that systemd gives a unit for its start and, again, for its stop. */
     private static final Duration CHANGE = Duration.ofMinutes(4);
 
+    private static final String ALIAS = "alias";
     private static final Set<String> RUNNING =
             Set.of("active", "reloading", "activating", "refreshing");
-    private static final Set<String> ENABLED = Set.of("enabled", "enabled-runtime", "alias");
+    private static final Set<String> ENABLED = Set.of("enabled", "enabled-runtime", ALIAS);
     private static final Set<String> MASKED = Set.of("masked", "masked-runtime");
     private static final Set<String> DISABLED = Set.of("disabled", "masked", "masked-runtime", "");
 
@@ -29,6 +30,28 @@ public final class SystemdServices implements Services {
 
     public SystemdServices(Commands commands) {
         this.commands = commands;
+    }
+
+    /** Without templates, and without the second names of one and the same. */
+    @Override
+    public List<String> names() throws IOException {
+        List<String> argv =
+                List.of(
+                        "systemctl",
+                        "list-unit-files",
+                        "--type=service",
+                        "--no-legend",
+                        "--no-pager",
+                        "--plain",
+                        "--full");
+        return commands.require(Command.of(argv, QUERY))
+                .lines()
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(words -> words.length > 1 && !words[1].equals(ALIAS))
+                .map(words -> words[0].replaceFirst("\\.service$", ""))
+                .filter(name -> !name.endsWith("@"))
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.labctl.agent.type.sysctl;
 
+import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
@@ -8,12 +9,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
-/** Settings of the kernel as they are now. */
+/**
+ * Settings of the kernel as they are now. The kernel has a thousand, of which some tell something
+ * else whenever they are read; all means those that files of sysctl.d(5) set.
+ */
 public final class PresentSettings implements Present {
+    private final Root root;
     private final SysctlType type;
 
-    public PresentSettings(SysctlType type) {
+    public PresentSettings(Root root, SysctlType type) {
+        this.root = root;
         this.type = type;
     }
 
@@ -34,5 +41,15 @@ public final class PresentSettings implements Present {
 
     private static SysctlResource setting(String name, String value) {
         return new SysctlResource(name, Presence.PRESENT, value, true, false);
+    }
+
+    @Override
+    public Optional<List<String>> names() throws IOException {
+        return Optional.of(
+                SettingsFiles.read(root).all().stream()
+                        .flatMap(file -> file.values().keySet().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 }

@@ -17,6 +17,9 @@ public final class FakeServices implements Services {
     private final List<String> done = new ArrayList<>();
     private final Set<String> broken = new HashSet<>();
 
+    /** Those that a mask keeps from being seen as enabled. */
+    private final Set<String> enabledUnderMask = new HashSet<>();
+
     public FakeServices with(String name, boolean running, boolean enabled) {
         states.put(name, new ServiceState(running, enabled, false, false));
         return this;
@@ -43,6 +46,11 @@ public final class FakeServices implements Services {
 
     public Map<String, ServiceState> states() {
         return Map.copyOf(states);
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(states.keySet());
     }
 
     @Override
@@ -75,13 +83,16 @@ public final class FakeServices implements Services {
     @Override
     public void mask(String name) {
         done.add("mask " + name);
+        if (Boolean.TRUE.equals(of(name).enabled())) {
+            enabledUnderMask.add(name);
+        }
         switched(name, of(name).running(), false, true);
     }
 
     @Override
     public void unmask(String name) {
         done.add("unmask " + name);
-        switched(name, of(name).running(), false, false);
+        switched(name, of(name).running(), enabledUnderMask.remove(name), false);
     }
 
     @Override

@@ -1,0 +1,87 @@
+package io.labctl.agent.type.mount;
+
+import static java.util.Objects.requireNonNull;
+
+import io.labctl.agent.present.Present;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.MountState;
+import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The entries of fstab(5), with whether they are mounted. */
+public final class PresentMounts implements Present {
+    private static final Pattern DIGIT = Pattern.compile("[0-9]");
+
+    private final MountType type;
+
+    public PresentMounts(MountType type) {
+        this.type = type;
+    }
+
+    @Override
+    public List<Resource> named(Collection<String> names) throws IOException {
+        List<FstabLine> entries = type.entries();
+        var there = new ArrayList<Resource>();
+        for (String name : names) {
+            Optional<FstabLine> entry =
+                    entries.stream().filter(each -> target(each).equals(name)).findFirst();
+            if (entry.isPresent()) {
+                there.add(told(entry.get()));
+            }
+        }
+        return there;
+    }
+
+    @Override
+    public Optional<List<String>> names() throws IOException {
+        return Optional.of(type.entries().stream().map(PresentMounts::target).distinct().toList());
+    }
+
+    private static String target(FstabLine entry) {
+        return entry.isSwap() ? entry.device() : Devices.withoutSlash(entry.place());
+    }
+
+    /** In the first state that would change nothing. */
+    private MountResource told(FstabLine entry) throws IOException {
+        List<MountResource> all =
+                List.of(
+                        in(MountState.MOUNTED, entry),
+                        in(MountState.UNMOUNTED, entry),
+                        in(MountState.DEFINED, entry));
+        Map<MountResource, MountFound> found = type.observe(all);
+        return all.stream()
+                .filter(each -> type.plan(each, requireNonNull(found.get(each))).isEmpty())
+                .findFirst()
+                .orElseThrow(
+                        () -> new InvalidInput("/etc/fstab has it more than once, or not plainly"));
+    }
+
+    private static MountResource in(MountState state, FstabLine entry) {
+        List<String> options =
+                entry.options().equals("defaults")
+                        ? List.of()
+                        : List.of(entry.options().split(",", -1));
+        return new MountResource(
+                target(entry),
+                state,
+                entry.device(),
+                entry.type(),
+                options,
+                number(entry.dump()),
+                number(entry.pass()));
+    }
+
+    private static int number(String field) {
+        if (!DIGIT.matcher(field).matches()) {
+            throw new InvalidInput("its field '%s' is not 0 to 9".formatted(field));
+        }
+        return Integer.parseInt(field);
+    }
+}
