@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@link ServiceResource}. A notification restarts or reloads what runs; what does not run stays
@@ -66,12 +67,7 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
         if (Boolean.FALSE.equals(wanted.masked()) && masked) {
             changes.add(Change.of(MASKED, "true", "false"));
         }
-        if (wanted.enabled() != null
-                && found.enabled() != null
-                && !wanted.enabled().equals(found.enabled())) {
-            changes.add(
-                    Change.of(ENABLED, found.enabled().toString(), wanted.enabled().toString()));
-        }
+        enabling(wanted, found).ifPresent(changes::add);
         if (wanted.running() != null && wanted.running() != found.running()) {
             changes.add(
                     Change.of(
@@ -83,6 +79,19 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
             changes.add(Change.of(MASKED, "false", "true"));
         }
         return changes;
+    }
+
+    /** What a mask covers is told only when it is lifted. */
+    private static Optional<Change> enabling(ServiceResource wanted, ServiceState found) {
+        boolean comesToLight =
+                Boolean.TRUE.equals(found.masked()) && Boolean.FALSE.equals(wanted.masked());
+        String from = found.enabled() == null || comesToLight ? null : found.enabled().toString();
+        boolean differs =
+                found.enabled() != null
+                        && (comesToLight || !found.enabled().equals(wanted.enabled()));
+        return wanted.enabled() != null && differs
+                ? Optional.of(Change.of(ENABLED, from, wanted.enabled().toString()))
+                : Optional.empty();
     }
 
     @Override

@@ -49,6 +49,22 @@ class ServiceMaskTest {
     }
 
     @Test
+    void what_comes_to_light_under_a_mask_is_disabled_in_the_same_run() {
+        machine.services().mask("cups");
+        var wanted = new ServiceResource("cups", null, false, false);
+
+        var report = machine.apply(wanted).getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(report.changes())
+                .containsExactly(
+                        Change.of("masked", "true", "false"), Change.of("enabled", null, "false"));
+        assertThat(machine.services().done())
+                .containsExactly("mask cups", "unmask cups", "disable cups");
+        assertThat(machine.apply(wanted).getFirst().outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
     void a_mask_that_somebody_set_is_respected_in_no_op_runs_too() {
         machine.services().mask("cups");
         machine.services().stop("cups");

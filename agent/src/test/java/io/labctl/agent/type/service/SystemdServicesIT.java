@@ -3,8 +3,12 @@ package io.labctl.agent.type.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ServiceResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +77,18 @@ class SystemdServicesIT {
     }
 
     @Test
+    void all_that_are_shown_are_as_they_are_shown() throws IOException {
+        unit("listed", "sleep infinity");
+        unit("template@", "sleep infinity");
+
+        assertThat(services.names()).contains("listed").noneMatch(each -> each.endsWith("@"));
+        var shown = new PresentServices(services).named(services.names());
+        assertThat(TestMachine.of(node.machine(), folder).noop(shown.toArray(Resource[]::new)))
+                .filteredOn(each -> each.outcome() != ResourceOutcome.UNCHANGED)
+                .isEmpty();
+    }
+
+    @Test
     void a_changed_unit_is_read_again_before_its_restart() throws IOException {
         unit("changing", "sleep 100000");
         services.start("changing");
@@ -114,6 +130,23 @@ class SystemdServicesIT {
         services.unmask("hidden");
         assertThat(services.states(List.of("hidden")))
                 .containsEntry("hidden", new ServiceState(false, false, false, false));
+    }
+
+    @Test
+    void what_was_enabled_under_a_mask_is_unmasked_and_disabled_by_one_run() throws IOException {
+        unit("covered", "sleep infinity");
+        services.enable("covered");
+        // Its own file is in /usr/lib, so the mask in /etc leaves the links of enabling alone.
+        services.mask("covered");
+
+        var report =
+                TestMachine.of(node.machine(), folder)
+                        .apply(new ServiceResource("covered", null, false, false))
+                        .getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(services.states(List.of("covered")))
+                .containsEntry("covered", new ServiceState(false, false, false, false));
     }
 
     @Test
