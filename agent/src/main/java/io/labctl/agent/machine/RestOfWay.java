@@ -9,7 +9,7 @@ import java.util.List;
 /** The names that are still to be gone on the way to a directory; a link puts its own in front. */
 final class RestOfWay {
     /** As many as the kernel follows (path_resolution(7)). */
-    private static final int MOST_LINKS = 40;
+    static final int MOST_LINKS = 40;
 
     private final String goal;
     private final Deque<String> names;

@@ -38,6 +38,9 @@ final class TrustedWay {
         Path at = root;
         while (!rest.isDone()) {
             String name = rest.next();
+            if (name.equals(".")) {
+                continue;
+            }
             if (name.equals("..")) {
                 at = at.equals(root) ? root : at.resolveSibling("");
                 continue;

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlacesTest {
     @TempDir private Path folder;
@@ -34,6 +36,16 @@ class PlacesTest {
     @Test
     void a_relative_link_never_leaves_the_root() throws IOException {
         Files.createSymbolicLink(folder.resolve("usr/up"), Path.of("../../../../usr/lib"));
+
+        try (Places places = new Root(folder).places()) {
+            assertThat(places.of("/usr/up/conf")).hasContent("here");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"./../usr/lib", "lib/./..//lib/.", "./lib/../.././usr/./lib"})
+    void a_dot_in_a_link_is_where_it_stands(String target) throws IOException {
+        Files.createSymbolicLink(folder.resolve("usr/up"), Path.of(target));
 
         try (Places places = new Root(folder).places()) {
             assertThat(places.of("/usr/up/conf")).hasContent("here");
