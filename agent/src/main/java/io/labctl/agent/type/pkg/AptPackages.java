@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,12 +95,10 @@ public final class AptPackages implements Packages {
 
     @Override
     public Set<String> held(Collection<String> names) throws IOException {
-        var firsts = new LinkedHashMap<String, DpkgStatus>(); // the machine's own architecture
-        for (DpkgStatus each : DpkgStatus.of(names, commands)) {
-            each.names().forEach(name -> firsts.putIfAbsent(name, each));
-        }
-        firsts.values().removeIf(each -> !each.isHeld());
-        return firsts.keySet();
+        return DpkgStatus.of(names, commands).stream()
+                .filter(DpkgStatus::isHeld)
+                .flatMap(each -> each.names().stream())
+                .collect(Collectors.toSet());
     }
 
     @Override

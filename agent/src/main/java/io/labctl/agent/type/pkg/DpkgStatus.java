@@ -10,14 +10,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What dpkg-query(1) tells of packages.
  *
+ * @param isUsual whether it is of the machine's own architecture, or of all
  * @param wanted what is wanted of it: {@code install}, {@code hold}, {@code deinstall}
  * @param status how far it is: {@code installed}, {@code config-files}, {@code half-configured}
  */
-record DpkgStatus(String name, String architecture, String wanted, String status, String version) {
+record DpkgStatus(
+        String name,
+        String architecture,
+        boolean isUsual,
+        String wanted,
+        String status,
+        String version) {
+    /** Itself a package, and always one of the machine's own architecture. */
+    private static final String DPKG = "dpkg";
+
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String FORMAT =
             String.join(
@@ -34,6 +46,7 @@ record DpkgStatus(String name, String architecture, String wanted, String status
         }
         var argv = new ArrayList<>(List.of("dpkg-query", "-W", FORMAT, "--"));
         argv.addAll(names);
+        argv.add(DPKG);
         Command query = Command.of(argv, LIMIT);
         Finished finished = commands.run(query);
         if (finished.timedOut() || finished.exit() > 1) { // 1: not all of them are known
@@ -41,31 +54,43 @@ record DpkgStatus(String name, String architecture, String wanted, String status
                     "packages could not be looked at (only apt and dnf are supported): "
                             + finished.reason(query));
         }
-        return parse(finished.out());
+        return parse(finished.out()).stream()
+                .filter(each -> !each.name().equals(DPKG) || names.contains(DPKG))
+                .toList();
     }
 
     /** Of all that is installed; those of other architectures than the machine's with theirs. */
     static List<String> names(Commands commands) throws IOException {
-        String own = commands.require(Command.of(List.of("dpkg", "--print-architecture"), LIMIT));
-        Set<String> usual = Set.of(own.strip(), "all");
         return parse(commands.require(Command.of(List.of("dpkg-query", "-W", FORMAT), LIMIT)))
                 .stream()
                 .filter(DpkgStatus::isInstalled)
-                .map(
-                        each ->
-                                usual.contains(each.architecture())
-                                        ? each.name()
-                                        : each.name() + ":" + each.architecture())
+                .map(each -> each.names().getFirst())
                 .distinct()
                 .sorted()
                 .toList();
     }
 
     static List<DpkgStatus> parse(String lines) {
-        return lines.lines()
-                .map(line -> line.split("\t", -1))
-                .filter(part -> part.length == 5)
-                .map(part -> new DpkgStatus(part[0], part[1], part[2], part[3], part[4]))
+        List<String[]> all =
+                lines.lines()
+                        .map(line -> line.split("\t", -1))
+                        .filter(part -> part.length == 5)
+                        .toList();
+        Set<String> usual =
+                all.stream()
+                        .filter(part -> part[0].equals(DPKG))
+                        .flatMap(part -> Stream.of(part[1], "all"))
+                        .collect(Collectors.toSet());
+        return all.stream()
+                .map(
+                        part ->
+                                new DpkgStatus(
+                                        part[0],
+                                        part[1],
+                                        usual.isEmpty() || usual.contains(part[1]),
+                                        part[2],
+                                        part[3],
+                                        part[4]))
                 .toList();
     }
 
@@ -81,8 +106,9 @@ record DpkgStatus(String name, String architecture, String wanted, String status
         return wanted.equals("hold");
     }
 
-    /** Its name and, for foreign architectures, name:arch. */
+    /** What it is known by: a package of another architecture by nothing but name:arch. */
     List<String> names() {
-        return List.of(name, name + ":" + architecture);
+        String whole = name + ":" + architecture;
+        return isUsual ? List.of(name, whole) : List.of(whole);
     }
 }

@@ -31,6 +31,7 @@ class AptPackagesTest {
                                 1,
                                 """
                                 cron\tamd64\tinstall\tinstalled\t3.0
+                                dpkg\tamd64\tinstall\tinstalled\t1.21
                                 ntp\tamd64\tdeinstall\tconfig-files\t1
                                 bad\tamd64\tinstall\thalf-configured\t1
                                 libc6\tamd64\thold\tinstalled\t2.36
@@ -51,6 +52,26 @@ class AptPackagesTest {
     }
 
     @Test
+    void a_package_of_another_architecture_alone_is_not_the_machines_own() throws IOException {
+        commands.program(
+                "dpkg-query",
+                _ ->
+                        new Finished(
+                                0,
+                                """
+                                dpkg\tamd64\tinstall\tinstalled\t1.21
+                                libc6\ti386\thold\tinstalled\t2.35
+                                tzdata\tall\tinstall\tinstalled\t2026a
+                                """,
+                                "",
+                                false));
+
+        assertThat(packages.found(List.of("libc6", "libc6:i386", "tzdata")))
+                .containsOnlyKeys("libc6:i386", "tzdata", "tzdata:all");
+        assertThat(packages.held(List.of("libc6", "libc6:i386"))).containsExactly("libc6:i386");
+    }
+
+    @Test
     void a_hold_of_another_architecture_is_not_one_of_the_machines_own() throws IOException {
         commands.program(
                 "dpkg-query",
@@ -58,6 +79,7 @@ class AptPackagesTest {
                         new Finished(
                                 0,
                                 """
+                                dpkg\tamd64\tinstall\tinstalled\t1.21
                                 libc6\tamd64\tinstall\tinstalled\t2.36
                                 libc6\ti386\thold\tinstalled\t2.36
                                 """,
