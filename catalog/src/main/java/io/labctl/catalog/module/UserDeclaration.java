@@ -97,6 +97,7 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
      * password.
      */
     public UserDeclaration password(Secret hash) {
+        Login.checkHash(hash);
         this.password = hash;
         return this;
     }
@@ -144,8 +145,9 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
     }
 
     /**
-     * Takes all keys out of {@code .ssh/authorized_keys} in the user's home that the catalog does
-     * not declare for this user, in any module. Comments stay.
+     * Takes out of {@code .ssh/authorized_keys} and {@code .ssh/authorized_keys2} in the user's
+     * home every line that is not a key which the catalog declares for this user, in any module.
+     * Comments stay.
      */
     public UserDeclaration purgeKeys() {
         this.purgeKeys = true;

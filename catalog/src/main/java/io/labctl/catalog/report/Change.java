@@ -1,5 +1,6 @@
 package io.labctl.catalog.report;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +14,13 @@ public record Change(
         String property, @Nullable String from, @Nullable String to, @Nullable String diff) {
     public static Change of(String property, @Nullable String from, @Nullable String to) {
         return new Change(property, from, to, null);
+    }
+
+    /** From what is found to what is wanted: none where that is the same, or nothing is wanted. */
+    public static Optional<Change> toward(
+            String property, @Nullable String found, @Nullable String wanted) {
+        return wanted == null || wanted.equals(found)
+                ? Optional.empty()
+                : Optional.of(of(property, found, wanted));
     }
 }

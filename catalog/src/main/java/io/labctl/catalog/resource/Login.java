@@ -39,12 +39,8 @@ public record Login(
     private static final int MOST_DAYS = 99_999;
 
     public Login {
-        if (password != null
-                && !password.equals(Secret.HIDDEN)
-                && !HASH.matcher(password.reveal()).matches()) {
-            throw InvalidInput.inField(
-                    "password",
-                    "password is not a hash of crypt(5), as mkpasswd(1) prints it, nor *: never give the password itself");
+        if (password != null && !password.equals(Secret.HIDDEN)) {
+            checkHash(password);
         }
         if (expires != null && !expires.equals(NEVER)) {
             checkDay(expires);
@@ -52,6 +48,18 @@ public record Login(
         checkDays("min-days", minDays);
         checkDays("max-days", maxDays);
         checkDays("warn-days", warnDays);
+    }
+
+    /**
+     * Refuses what is no hash. In a catalog that people are shown {@link Secret#HIDDEN} stands in
+     * the place of one, which is none either.
+     */
+    public static void checkHash(Secret password) {
+        if (!HASH.matcher(password.reveal()).matches()) {
+            throw InvalidInput.inField(
+                    "password",
+                    "password is not a hash of crypt(5), as mkpasswd(1) prints it, nor *: never give the password itself");
+        }
     }
 
     private static void checkDay(String day) {

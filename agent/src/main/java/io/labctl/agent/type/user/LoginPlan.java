@@ -5,6 +5,8 @@ import io.labctl.catalog.resource.Login;
 import io.labctl.catalog.secret.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What differs of a login; a password is never told. */
@@ -28,10 +30,13 @@ final class LoginPlan {
         if (password != null && !isHere(password, locked, found)) {
             changes.add(Change.of(PASSWORD, null, Secret.HIDDEN.toString()));
         }
-        difference(EXPIRES, found.expires(), wanted.expires(), changes);
-        difference(MIN_DAYS, found.minDays(), text(wanted.minDays()), changes);
-        difference(MAX_DAYS, found.maxDays(), text(wanted.maxDays()), changes);
-        difference(WARN_DAYS, found.warnDays(), text(wanted.warnDays()), changes);
+        Stream.of(
+                        Change.toward(EXPIRES, found.expires(), wanted.expires()),
+                        Change.toward(MIN_DAYS, found.minDays(), text(wanted.minDays())),
+                        Change.toward(MAX_DAYS, found.maxDays(), text(wanted.maxDays())),
+                        Change.toward(WARN_DAYS, found.warnDays(), text(wanted.warnDays())))
+                .flatMap(Optional::stream)
+                .forEach(changes::add);
         return changes;
     }
 
@@ -39,13 +44,6 @@ final class LoginPlan {
     private static boolean isHere(Secret password, @Nullable Boolean locked, ShadowLine found) {
         boolean asFound = locked != null && found.isLocked();
         return found.password().equals(ShadowLine.field(password, asFound));
-    }
-
-    private static void difference(
-            String property, String from, @Nullable String to, List<Change> changes) {
-        if (to != null && !to.equals(from)) {
-            changes.add(Change.of(property, from, to));
-        }
     }
 
     private static @Nullable String text(@Nullable Integer days) {

@@ -7,10 +7,12 @@ import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
+import io.labctl.catalog.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** {@link UserResource}, by useradd(8), usermod(8) and userdel(8). */
 public final class UserType implements ResourceType<UserResource, Optional<Account>> {
@@ -76,20 +78,33 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         if (wanted.ensure() == Presence.ABSENT) {
             return found.map(_ -> Change.of("ensure", "present", "absent")).stream().toList();
         }
+        mustKnowPassword(wanted);
         return found.map(account -> differences(wanted, account))
                 .orElseGet(() -> List.of(Change.of("ensure", "absent", "present")));
+    }
+
+    /** A catalog as people are shown it is none to be applied. */
+    private static void mustKnowPassword(UserResource wanted) {
+        Secret password = wanted.login() == null ? null : wanted.login().password();
+        if (password != null && password.equals(Secret.HIDDEN)) {
+            throw new InvalidInput(
+                    "the password of '%s' is hidden in this catalog".formatted(wanted.name()));
+        }
     }
 
     private static List<Change> differences(UserResource wanted, Account found) {
         var changes = new ArrayList<Change>();
         Accounts.User user = found.user();
         String uid = wanted.uid() == null ? null : wanted.uid().toString();
-        difference("uid", Long.toString(user.uid()), uid, changes);
-        difference("group", found.group(), wanted.group(), changes);
-        Memberships.change(wanted, found).ifPresent(changes::add);
-        difference("home", user.home(), wanted.home(), changes);
-        difference("shell", user.shell(), wanted.shell(), changes);
-        difference("comment", user.comment(), wanted.comment(), changes);
+        Stream.of(
+                        Change.toward("uid", Long.toString(user.uid()), uid),
+                        Change.toward("group", found.group(), wanted.group()),
+                        Memberships.change(wanted, found),
+                        Change.toward("home", user.home(), wanted.home()),
+                        Change.toward("shell", user.shell(), wanted.shell()),
+                        Change.toward("comment", user.comment(), wanted.comment()))
+                .flatMap(Optional::stream)
+                .forEach(changes::add);
         if (wanted.login() != null) {
             changes.addAll(LoginPlan.of(wanted.login(), found.shadow()));
         }
@@ -101,13 +116,6 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             throw keys.trouble();
         }
         return changes;
-    }
-
-    private static void difference(
-            String property, String from, @Nullable String to, List<Change> changes) {
-        if (to != null && !to.equals(from)) {
-            changes.add(Change.of(property, from, to));
-        }
     }
 
     @Override

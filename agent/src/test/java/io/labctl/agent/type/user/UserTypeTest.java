@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.resource.Login;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
+import io.labctl.catalog.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,16 @@ class UserTypeTest {
     }
 
     @Test
+    void what_stands_for_a_hidden_password_becomes_nobodys() throws IOException {
+        accountOfF();
+        var login = new Login(Secret.HIDDEN, null, null, null, null, null);
+
+        assertThat(machine.apply(user(login)).getFirst().reason())
+                .isEqualTo("the password of 'f' is hidden in this catalog");
+        assertThat(machine.commands().run()).isEmpty();
+    }
+
+    @Test
     void a_new_primary_group_and_supplementary_ones_are_told_apart() throws IOException {
         accountOfF();
 
@@ -124,7 +136,16 @@ class UserTypeTest {
                 null);
     }
 
+    private static UserResource user(Login login) {
+        return user(null, false, login);
+    }
+
     private static UserResource user(@Nullable String home, boolean manageHome) {
+        return user(home, manageHome, null);
+    }
+
+    private static UserResource user(
+            @Nullable String home, boolean manageHome, @Nullable Login login) {
         return new UserResource(
                 "f",
                 Presence.PRESENT,
@@ -137,7 +158,7 @@ class UserTypeTest {
                 false,
                 manageHome,
                 false,
-                null,
+                login,
                 null);
     }
 }

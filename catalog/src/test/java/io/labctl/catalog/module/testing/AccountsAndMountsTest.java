@@ -7,6 +7,7 @@ import static io.labctl.catalog.module.testing.Declares.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.resource.UserResource;
+import io.labctl.catalog.secret.Secret;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,19 @@ class AccountsAndMountsTest {
         var catalog = TestedCatalog.of(compiled(module("users", (_, plan) -> plan.user("ada"))));
 
         assertThat(catalog.resource(UserResource.class, "user[ada]").onlyKeys()).isNull();
+    }
+
+    @Test
+    void what_stands_for_a_hidden_password_is_none() {
+        assertThat(
+                        faults(
+                                module(
+                                        "users",
+                                        (_, plan) ->
+                                                plan.user("ada").password(new Secret("[secret]")))))
+                .singleElement()
+                .asString()
+                .contains("password is not a hash of crypt(5)");
     }
 
     @Test
