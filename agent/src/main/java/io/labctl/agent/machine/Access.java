@@ -3,13 +3,10 @@ package io.labctl.agent.machine;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param mode the lowest twelve bits of the mode, as 4 octal digits
  */
 public record Access(@Nullable String owner, @Nullable String group, @Nullable String mode) {
-    private static final int BITS = 07777;
+    /** Whatever a path has stays so. */
+    public static final Access ANY = new Access(null, null, null);
+
+    /** What a file gets of which nothing else is wanted. */
+    public static final Access OF_A_NEW_FILE = new Access(null, null, "0644");
+
     private static final int READ_BY_ALL = 04;
 
     public static Access wanted(
@@ -28,25 +30,23 @@ public record Access(@Nullable String owner, @Nullable String group, @Nullable S
         return new Access(owner, group, mode == null ? null : octal(Integer.parseInt(mode, 8)));
     }
 
-    /** Reads it from a path, never through a link; of two names for one number, the wanted one. */
-    public static Access of(Path path, Accounts accounts, Access wanted) throws IOException {
-        Map<String, Object> found =
-                Files.readAttributes(path, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
-        long uid = number(found, "uid");
-        long gid = number(found, "gid");
+    /** What an entry has; of two names for one number, the wanted one. */
+    public static Access of(HeldEntry entry, Accounts accounts, Access wanted) {
+        Entry found = entry.entry();
         return new Access(
-                accounts.userName(uid, wanted.owner),
-                accounts.groupName(gid, wanted.group),
-                octal((int) number(found, "mode") & BITS));
+                accounts.userName(found.uid(), wanted.owner),
+                accounts.groupName(found.gid(), wanted.group),
+                octal(found.permissions()));
     }
 
     /** What must change for this to become as wanted. */
     public List<Change> toward(Access wanted) {
-        var changes = new ArrayList<Change>();
-        difference("owner", owner, wanted.owner, changes);
-        difference("group", group, wanted.group, changes);
-        difference("mode", mode, wanted.mode, changes);
-        return changes;
+        return Stream.of(
+                        Change.toward("owner", owner, wanted.owner),
+                        Change.toward("group", group, wanted.group),
+                        Change.toward("mode", mode, wanted.mode))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** This, without the numbers that no account has. */
@@ -70,20 +70,26 @@ public record Access(@Nullable String owner, @Nullable String group, @Nullable S
     }
 
     /**
-     * Gives a path this access, never through a link. The owner comes first: changing it takes
-     * set-id bits away.
+     * Gives an entry this access. The owner comes first: changing it takes set-id bits away.
      *
      * @throws NotFound when there is no such account
      */
-    public void giveTo(Path path, Accounts accounts) throws IOException {
+    public void giveTo(HeldEntry entry, Accounts accounts) throws IOException {
         if (owner != null) {
-            set(path, "unix:uid", (int) uid(owner, accounts));
+            entry.set("unix:uid", (int) uid(owner, accounts));
         }
         if (group != null) {
-            set(path, "unix:gid", (int) gid(group, accounts));
+            entry.set("unix:gid", (int) gid(group, accounts));
         }
         if (mode != null) {
-            set(path, "unix:mode", Integer.parseInt(mode, 8));
+            entry.set("unix:mode", Integer.parseInt(mode, 8));
+        }
+    }
+
+    /** The same for what stands at a path, never through a link. */
+    public void giveTo(Path path, Accounts accounts) throws IOException {
+        try (HeldEntry entry = HeldEntry.of(path)) {
+            giveTo(entry, accounts);
         }
     }
 
@@ -106,22 +112,8 @@ public record Access(@Nullable String owner, @Nullable String group, @Nullable S
         return name.matches("[0-9]{1,10}") ? Optional.of(Long.parseLong(name)) : Optional.empty();
     }
 
-    private static void set(Path path, String attribute, int value) throws IOException {
-        Files.setAttribute(path, attribute, value, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static void difference(
-            String property, @Nullable String from, @Nullable String to, List<Change> changes) {
-        if (to != null && !to.equals(from)) {
-            changes.add(Change.of(property, from, to));
-        }
-    }
-
-    private static long number(Map<String, Object> attributes, String name) {
-        return attributes.get(name) instanceof Integer value ? value & 0xffffffffL : -1;
-    }
-
-    private static String octal(int mode) {
+    /** As messages and resources have a mode. */
+    public static String octal(int mode) {
         return "%04o".formatted(mode);
     }
 }

@@ -45,7 +45,7 @@ public final class Candidate implements Closeable {
      */
     public static Candidate beside(Path target) throws IOException {
         Path path = target.resolveSibling("." + shortened(target) + ".lab-agent");
-        if (!HeldDirectory.isIn(target)) {
+        if (!Handle.isIn(target)) {
             Files.deleteIfExists(path);
             return made(target, path, null);
         }
@@ -70,9 +70,9 @@ public final class Candidate implements Closeable {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
         var candidate = new Candidate(target, path, content, workshop);
-        try {
-            if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-                ExtendedAttributes.of(target).giveTo(path);
+        try (HeldEntry old = HeldEntry.at(target).orElse(null)) {
+            if (old != null && old.kind() == PathKind.FILE) {
+                ExtendedAttributes.of(old).giveTo(path);
             }
             return candidate;
         } catch (IOException | RuntimeException e) {
@@ -108,9 +108,14 @@ public final class Candidate implements Closeable {
 
     /** Takes another file's content; a link is refused. */
     public void copyFrom(Path source) throws IOException {
-        try (FileChannel in =
-                FileChannel.open(
-                        source, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (HeldEntry held = HeldEntry.of(source)) {
+            copyFrom(held);
+        }
+    }
+
+    /** The same for a file that is held. */
+    public void copyFrom(HeldEntry source) throws IOException {
+        try (FileChannel in = source.open()) {
             copy(in, content);
         }
     }
@@ -135,7 +140,7 @@ public final class Candidate implements Closeable {
             moveIntoPlace();
         } catch (FileSystemException e) {
             boolean busy = String.valueOf(e.getReason()).contains("busy");
-            if (!busy || HeldDirectory.isIn(target)) { // where others may exchange it meanwhile
+            if (!busy || Handle.isIn(target)) { // where others may exchange it meanwhile
                 throw e;
             }
             writeThrough();

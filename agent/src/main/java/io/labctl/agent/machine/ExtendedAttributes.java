@@ -22,6 +22,10 @@ public record ExtendedAttributes(SortedMap<String, byte[]> values) {
 
     private static final Set<String> OF_THE_CONTENT =
             Set.of("security.capability", "security.ima", "security.evm");
+
+    /** There is no such attribute, or there are none at all here. */
+    private static final Set<Long> IS_NONE = Set.of((long) Libc.ENODATA, (long) Libc.ENOTSUP);
+
     private static final String ACL = "system.posix_acl_access";
 
     /** After a version of 4 bytes: tag, permissions and number, of 2, 2 and 4 bytes. */
@@ -34,8 +38,9 @@ public record ExtendedAttributes(SortedMap<String, byte[]> values) {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
 
-    /** Reads them, never through a link; none where the file system has no such thing. */
-    public static ExtendedAttributes of(Path path) throws IOException {
+    /** Reads those of a file; none where the file system has no such thing. */
+    public static ExtendedAttributes of(HeldEntry file) throws IOException {
+        Path path = file.path();
         var values = new TreeMap<String, byte[]>();
         for (String name : names(path)) {
             byte[] value = value(path, name);
@@ -47,16 +52,26 @@ public record ExtendedAttributes(SortedMap<String, byte[]> values) {
     }
 
     /**
-     * Gives them to a file, never through a link. An access list lets nobody in before the mode has
-     * been set, which is its mask: the content may come first.
+     * Gives them to a file that was made for them. An access list lets nobody in before the mode
+     * has been set, which is its mask: the content may come first. Where none is among them, none
+     * stays that the file's folder has given it.
      */
     public void giveTo(Path path) throws IOException {
+        if (!values.containsKey(ACL)) {
+            require(path, "access list cannot be removed", Libc.removeAttribute(path, ACL));
+        }
         for (Map.Entry<String, byte[]> each : values.entrySet()) {
             byte[] value = each.getKey().equals(ACL) ? closed(each.getValue()) : each.getValue();
-            long result = Libc.setAttribute(path, each.getKey(), value);
-            if (result < 0 && result != -Libc.ENOTSUP) {
-                throw failure(path, "attribute %s cannot be set".formatted(each.getKey()), result);
-            }
+            require(
+                    path,
+                    "attribute %s cannot be set".formatted(each.getKey()),
+                    Libc.setAttribute(path, each.getKey(), value));
+        }
+    }
+
+    private static void require(Path path, String trouble, long result) throws IOException {
+        if (result < 0 && !IS_NONE.contains(-result)) {
+            throw failure(path, trouble, result);
         }
     }
 
@@ -81,7 +96,7 @@ public record ExtendedAttributes(SortedMap<String, byte[]> values) {
     /** Asks for the size, then for as much; once more when it has grown meanwhile. */
     private static byte[] filled(Path path, String trouble, Call call) throws IOException {
         for (long size = call.into(new byte[0]); ; size = call.into(new byte[0])) {
-            if (size == 0 || size == -Libc.ENOTSUP || size == -Libc.ENODATA) {
+            if (size == 0 || IS_NONE.contains(-size)) {
                 return new byte[0];
             }
             var buffer = new byte[(int) Math.max(0, size)];

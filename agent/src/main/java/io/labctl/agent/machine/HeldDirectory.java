@@ -4,28 +4,24 @@ import io.labctl.catalog.error.Conflict;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A directory that stays the same one while work is done in it, whatever is moved or put in its
  * place meanwhile.
  */
 public final class HeldDirectory implements Closeable {
-    private static final Path HANDLES = Path.of("/proc/self/fd");
-
-    private final int handle;
-    private final Path path;
+    private final Handle handle;
     private final String mount;
 
-    private HeldDirectory(int handle, Path path, String mount) {
+    private HeldDirectory(Handle handle) throws IOException {
         this.handle = handle;
-        this.path = path;
-        this.mount = mount;
+        this.mount = mount(handle);
     }
 
     /**
@@ -36,65 +32,55 @@ public final class HeldDirectory implements Closeable {
      * @throws Conflict when it is a link, or anything else than a directory
      */
     public static HeldDirectory at(Path place, String name) throws IOException {
-        return open(place)
-                .orElseThrow(() -> new Conflict("'%s' is not a directory".formatted(name)));
+        try (HeldEntry entry = HeldEntry.at(place).orElse(null)) {
+            if (entry == null || entry.kind() != PathKind.DIRECTORY) {
+                throw new Conflict("'%s' is not a directory".formatted(name));
+            }
+            return of(entry);
+        }
     }
 
-    /** Whether a place is in a held directory, which means that others can change what it holds. */
-    static boolean isIn(Path place) {
-        return place.startsWith(HANDLES);
+    /** For an entry that is a directory; it is held longer than the entry. */
+    public static HeldDirectory of(HeldEntry entry) throws IOException {
+        Path itself = entry.path().resolve(".");
+        Handle handle =
+                Handle.on(itself).orElseThrow(() -> new NoSuchFileException(itself.toString()));
+        try {
+            return new HeldDirectory(handle);
+        } catch (IOException | RuntimeException e) {
+            handle.close();
+            throw e;
+        }
     }
 
     /** In alphabetical order. */
-    public List<String> names() throws IOException {
-        var names = new ArrayList<String>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
-            all.forEach(each -> names.add(String.valueOf(each.getFileName())));
+    public List<EntryName> names() throws IOException {
+        var names = new ArrayList<EntryName>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(handle.path())) {
+            all.forEach(each -> names.add(EntryName.of(each)));
         }
-        names.sort(null);
+        names.sort(Comparator.comparing(EntryName::text));
         return names;
     }
 
     /** Where an entry of it can be worked on, as long as this is held. */
     public Path at(String name) {
-        return path.resolve(name);
+        return handle.path().resolve(name);
     }
 
-    /** A directory in it; empty when there is none, or when a file system is mounted there. */
-    public Optional<HeldDirectory> directory(String name) throws IOException {
-        Optional<HeldDirectory> found = open(at(name));
-        if (found.isPresent() && !found.get().mount.equals(mount)) {
-            found.get().close();
-            return Optional.empty();
-        }
-        return found;
+    /** The same for one that was found in it. */
+    public Path at(EntryName name) {
+        return handle.path().resolve(name.path());
     }
 
-    private static Optional<HeldDirectory> open(Path place) throws IOException {
-        long handle = Libc.openEntry(place);
-        if (handle == -Libc.ENOENT || handle == -Libc.ENOTDIR) {
-            return Optional.empty();
-        }
-        if (handle < 0) {
-            throw new FileSystemException(place.toString(), null, Libc.words(handle));
-        }
-        int number = (int) handle;
-        try {
-            Path path = HANDLES.resolve(Integer.toString(number));
-            if (Entry.of(path).isDirectory()) {
-                return Optional.of(new HeldDirectory(number, path, mount(number)));
-            }
-            Libc.close(number);
-            return Optional.empty();
-        } catch (IOException | RuntimeException e) {
-            Libc.close(number);
-            throw e;
-        }
+    /** Whether this is in the same mount as another: two mounts may be of one device. */
+    public boolean isInTheMountOf(HeldDirectory other) {
+        return mount.equals(other.mount);
     }
 
-    /** Which mount it is in: two may be of one device. */
-    private static String mount(int handle) throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/fdinfo", Integer.toString(handle))).stream()
+    private static String mount(Handle handle) throws IOException {
+        Path told = Path.of("/proc/self/fdinfo", Integer.toString(handle.number()));
+        return Files.readAllLines(told).stream()
                 .filter(line -> line.startsWith("mnt_id:"))
                 .findFirst()
                 .orElse("");
@@ -102,6 +88,6 @@ public final class HeldDirectory implements Closeable {
 
     @Override
     public void close() {
-        Libc.close(handle);
+        handle.close();
     }
 }

@@ -3,7 +3,7 @@ package io.labctl.agent.machine;
 import io.labctl.catalog.error.Conflict;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,9 @@ import java.util.Optional;
  * directory of root's in it, since nobody can put one there that has stood elsewhere.
  */
 final class HeldWay implements Closeable {
+    /** As much as the kernel lets a link hold (PATH_MAX). */
+    private static final int LONGEST_TARGET = 4096;
+
     private final String goal;
     private final RestOfWay rest;
     private final List<Step> steps = new ArrayList<>();
@@ -26,13 +29,12 @@ final class HeldWay implements Closeable {
     /** What the next step is judged by: the directory that was entered or the link just met. */
     private Step guide;
 
-    private record Step(int handle, Entry entry, String name) {
-        static Step of(long handle, String name) throws IOException {
-            int number = (int) handle;
+    private record Step(Handle handle, Entry entry, String name) {
+        static Step of(Handle handle, String name) throws IOException {
             try {
-                return new Step(number, Entry.of(path(number)), name);
+                return new Step(handle, Entry.of(handle.path()), name);
             } catch (IOException | RuntimeException e) {
-                Libc.close(number);
+                handle.close();
                 throw e;
             }
         }
@@ -46,7 +48,8 @@ final class HeldWay implements Closeable {
     }
 
     static HeldWay below(Path root, String goal) throws IOException {
-        return new HeldWay(Step.of(checked(Libc.openPlace(root), "/"), "/"), goal);
+        Handle handle = new Handle((int) Handle.checked(Libc.openPlace(root), "/"));
+        return new HeldWay(Step.of(handle, "/"), goal);
     }
 
     /** The directory at its end, if it is there; its handle is the caller's to close. */
@@ -58,8 +61,7 @@ final class HeldWay implements Closeable {
                 }
             }
             Step end = steps.removeLast();
-            return Optional.of(
-                    new Places.Directory(path(end.handle()), () -> Libc.close(end.handle())));
+            return Optional.of(new Places.Directory(end.handle().path(), end.handle()));
         }
     }
 
@@ -69,17 +71,18 @@ final class HeldWay implements Closeable {
             case "." -> turnTo(at);
             case ".." -> {
                 if (steps.size() > 1) {
-                    Libc.close(steps.removeLast().handle());
+                    steps.removeLast().handle().close();
                 }
                 turnTo(steps.getLast());
             }
             default -> {
                 String whole = at.name().equals("/") ? "/" + name : at.name() + "/" + name;
-                long handle = Libc.openEntry(at.handle(), name);
-                if (handle == -Libc.ENOENT || handle == -Libc.ENOTDIR) {
+                Optional<Handle> handle =
+                        Handle.of(Libc.openEntry(at.handle().number(), name), whole);
+                if (handle.isEmpty()) {
                     return false;
                 }
-                Step next = Step.of(checked(handle, whole), whole);
+                Step next = Step.of(handle.get(), whole);
                 if (next.entry().isLink()) {
                     follow(next);
                 } else {
@@ -101,18 +104,24 @@ final class HeldWay implements Closeable {
     private void follow(Step link) throws IOException {
         try {
             judge(link, false);
-            String target = Libc.linkTarget(link.handle());
+            String target = target(link);
             rest.follow(target);
             guide = link;
             if (target.startsWith("/")) {
                 while (steps.size() > 1) {
-                    Libc.close(steps.removeLast().handle());
+                    steps.removeLast().handle().close();
                 }
                 turnTo(steps.getFirst());
             }
         } finally {
-            Libc.close(link.handle());
+            link.handle().close();
         }
+    }
+
+    private static String target(Step link) throws IOException {
+        var text = new byte[LONGEST_TARGET];
+        long length = Handle.checked(Libc.linkTarget(link.handle().number(), text), link.name());
+        return new String(text, 0, (int) length, StandardCharsets.UTF_8);
     }
 
     /**
@@ -131,18 +140,7 @@ final class HeldWay implements Closeable {
 
     @Override
     public void close() {
-        steps.forEach(each -> Libc.close(each.handle()));
+        steps.forEach(each -> each.handle().close());
         steps.clear();
-    }
-
-    private static Path path(int handle) {
-        return Path.of("/proc/self/fd", Integer.toString(handle));
-    }
-
-    private static long checked(long handle, String name) throws FileSystemException {
-        if (handle < 0) {
-            throw new FileSystemException(name, null, Libc.words(handle));
-        }
-        return handle;
     }
 }

@@ -13,6 +13,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -34,7 +35,7 @@ final class Libc {
     private static final int O_NOFOLLOW =
             System.getProperty("os.arch").equals("aarch64") ? 0100000 : 0400000;
     private static final int AT_FDCWD = -100;
-    private static final int LONGEST_PATH = 4096;
+    private static final int LONGEST_TEXT = 4096;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -52,17 +53,19 @@ final class Libc {
             function(
                     "readlinkat",
                     FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
-    private static final MethodHandle LLISTXATTR =
-            function("llistxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
-    private static final MethodHandle LGETXATTR =
+    private static final MethodHandle LISTXATTR =
+            function("listxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
+    private static final MethodHandle GETXATTR =
             function(
-                    "lgetxattr",
+                    "getxattr",
                     FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
-    private static final MethodHandle LSETXATTR =
+    private static final MethodHandle SETXATTR =
             function(
-                    "lsetxattr",
+                    "setxattr",
                     FunctionDescriptor.of(
                             JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle REMOVEXATTR =
+            function("removexattr", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle STRERROR =
             LINKER.downcallHandle(
                     LINKER.defaultLookup().findOrThrow("strerror"),
@@ -72,133 +75,140 @@ final class Libc {
 
     /** A handle on a directory that stands for nothing but the place; links are followed. */
     static long openPlace(Path directory) {
-        return open(AT_FDCWD, directory.toString(), O_PATH | O_CLOEXEC);
+        return open(AT_FDCWD, EntryName.bytes(directory), O_PATH | O_CLOEXEC);
     }
 
     /** A handle on an entry of a directory, whatever it is: a link is not followed. */
     static long openEntry(int directory, String name) {
-        return open(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+        return open(
+                directory, name.getBytes(StandardCharsets.UTF_8), O_PATH | O_NOFOLLOW | O_CLOEXEC);
     }
 
     /** The same for a path, of which only the last step must be no link. */
     static long openEntry(Path path) {
-        return openEntry(AT_FDCWD, path.toString());
+        return open(AT_FDCWD, EntryName.bytes(path), O_PATH | O_NOFOLLOW | O_CLOEXEC);
     }
 
-    private static long open(int directory, String name, int flags) {
-        try (var arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            int result =
-                    (int) OPENAT.invokeExact(state, directory, arena.allocateFrom(name), flags);
-            return answer(result, state);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+    private static long open(int directory, byte[] name, int flags) {
+        return answer(
+                (arena, state) ->
+                        (int) OPENAT.invokeExact(state, directory, text(arena, name), flags));
     }
 
     static void close(int handle) {
-        try (var arena = Arena.ofConfined()) {
-            int _ = (int) CLOSE.invokeExact(arena.allocate(STATE), handle);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        answer((_, state) -> (int) CLOSE.invokeExact(state, handle));
     }
 
-    /** What is written in the link that a handle stands for. */
-    static String linkTarget(int link) {
-        try (var arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            MemorySegment text = arena.allocate(LONGEST_PATH + 1L);
-            long length =
-                    (long)
-                            READLINKAT.invokeExact(
-                                    state, link, arena.allocateFrom(""), text, (long) LONGEST_PATH);
-            if (length < 0) {
-                throw new IllegalStateException(
-                        "link not readable: " + words(answer(length, state)));
-            }
-            return text.getString(0);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+    /** What is written in the link that a handle stands for, into a buffer. */
+    static long linkTarget(int link, byte[] into) {
+        return filled(
+                into,
+                (arena, state, buffer, size) ->
+                        (long)
+                                READLINKAT.invokeExact(
+                                        state, link, arena.allocateFrom(""), buffer, size));
     }
 
     /** Names into a buffer, each ended by a zero; the size alone for an empty buffer. */
     static long attributeNames(Path path, byte[] into) {
-        try (var arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            MemorySegment buffer = arena.allocate(Math.max(1, into.length));
-            long size =
-                    (long)
-                            LLISTXATTR.invokeExact(
-                                    state,
-                                    arena.allocateFrom(path.toString()),
-                                    buffer,
-                                    (long) into.length);
-            return answer(filled(into, buffer, size), state);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        byte[] name = EntryName.bytes(path);
+        return filled(
+                into,
+                (arena, state, buffer, size) ->
+                        (long) LISTXATTR.invokeExact(state, text(arena, name), buffer, size));
     }
 
     /** A value into a buffer; the size alone for an empty buffer. */
-    static long attribute(Path path, String name, byte[] into) {
-        try (var arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            MemorySegment buffer = arena.allocate(Math.max(1, into.length));
-            long size =
-                    (long)
-                            LGETXATTR.invokeExact(
-                                    state,
-                                    arena.allocateFrom(path.toString()),
-                                    arena.allocateFrom(name),
-                                    buffer,
-                                    (long) into.length);
-            return answer(filled(into, buffer, size), state);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+    static long attribute(Path path, String attribute, byte[] into) {
+        byte[] name = EntryName.bytes(path);
+        return filled(
+                into,
+                (arena, state, buffer, size) ->
+                        (long)
+                                GETXATTR.invokeExact(
+                                        state,
+                                        text(arena, name),
+                                        arena.allocateFrom(attribute),
+                                        buffer,
+                                        size));
     }
 
     static long setAttribute(Path path, String name, byte[] value) {
-        try (var arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            MemorySegment buffer = arena.allocate(Math.max(1, value.length));
-            MemorySegment.copy(value, 0, buffer, ValueLayout.JAVA_BYTE, 0, value.length);
-            int result =
-                    (int)
-                            LSETXATTR.invokeExact(
-                                    state,
-                                    arena.allocateFrom(path.toString()),
-                                    arena.allocateFrom(name),
-                                    buffer,
-                                    (long) value.length,
-                                    0);
-            return answer(result, state);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return answer(
+                (arena, state) ->
+                        (int)
+                                SETXATTR.invokeExact(
+                                        state,
+                                        text(arena, EntryName.bytes(path)),
+                                        arena.allocateFrom(name),
+                                        arena.allocateFrom(ValueLayout.JAVA_BYTE, value),
+                                        (long) value.length,
+                                        0));
+    }
+
+    static long removeAttribute(Path path, String name) {
+        return answer(
+                (arena, state) ->
+                        (int)
+                                REMOVEXATTR.invokeExact(
+                                        state,
+                                        text(arena, EntryName.bytes(path)),
+                                        arena.allocateFrom(name)));
     }
 
     /** An error in the system's words, as Java has them in its own exceptions. */
     static String words(long error) {
+        MemorySegment text =
+                made(() -> (MemorySegment) STRERROR.invokeExact((int) Math.abs(error)));
+        return text.reinterpret(LONGEST_TEXT).getString(0).toLowerCase(Locale.ROOT);
+    }
+
+    private interface Filling {
+        long into(Arena arena, MemorySegment state, MemorySegment buffer, long size)
+                throws Throwable;
+    }
+
+    private static long filled(byte[] into, Filling filling) {
+        return answer(
+                (arena, state) -> {
+                    MemorySegment buffer = arena.allocate(Math.max(1, into.length));
+                    long size = filling.into(arena, state, buffer, into.length);
+                    if (size > 0 && size <= into.length) {
+                        MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, into, 0, (int) size);
+                    }
+                    return size;
+                });
+    }
+
+    /** Ended by a zero. */
+    private static MemorySegment text(Arena arena, byte[] bytes) {
+        MemorySegment text = arena.allocate(bytes.length + 1L);
+        MemorySegment.copy(bytes, 0, text, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        return text;
+    }
+
+    private interface Downcall {
+        long with(Arena arena, MemorySegment state) throws Throwable;
+    }
+
+    private static long answer(Downcall call) {
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            long result = made(() -> call.with(arena, state));
+            return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
+        }
+    }
+
+    private interface Made<T> {
+        T now() throws Throwable;
+    }
+
+    private static <T> T made(Made<T> call) {
         try {
-            var text = (MemorySegment) STRERROR.invokeExact((int) Math.abs(error));
-            return text.reinterpret(LONGEST_PATH).getString(0).toLowerCase(Locale.ROOT);
+            return call.now();
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw new IllegalStateException("a call of the C library did not come about", e);
         }
-    }
-
-    private static long filled(byte[] into, MemorySegment buffer, long size) {
-        if (size > 0 && size <= into.length) {
-            MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, into, 0, (int) size);
-        }
-        return size;
-    }
-
-    private static long answer(long result, MemorySegment state) {
-        return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
     }
 
     private static MethodHandle function(
@@ -207,9 +217,5 @@ final class Libc {
         System.arraycopy(options, 0, all, 1, options.length);
         all[0] = Linker.Option.captureCallState("errno");
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), shape, all);
-    }
-
-    private static IllegalStateException unexpected(Throwable e) {
-        return new IllegalStateException("a call of the C library did not come about", e);
     }
 }

@@ -2,11 +2,9 @@ package io.labctl.agent.machine;
 
 import io.labctl.catalog.error.Conflict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** What stands at a path itself, no link followed. */
@@ -31,21 +29,27 @@ public enum PathKind {
      */
     public boolean isAtOrNothing(Path path, String name) throws IOException {
         Optional<PathKind> kind = at(path);
-        if (kind.isPresent() && kind.get() != this) {
+        kind.ifPresent(found -> require(found, name));
+        return kind.isPresent();
+    }
+
+    /**
+     * Refuses another kind.
+     *
+     * @throws Conflict when there is something else
+     */
+    void require(PathKind found, String name) {
+        if (found != this) {
             throw new Conflict(
                     "'%s' is a %s, not a %s; remove it by hand first"
-                            .formatted(name, kind.get().word, word));
+                            .formatted(name, found.word, word));
         }
-        return kind.isPresent();
     }
 
     /** What is there, if anything is. */
     public static Optional<PathKind> at(Path path) throws IOException {
         try {
-            return Optional.of(
-                    of(
-                            Files.readAttributes(
-                                    path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+            return Optional.of(Entry.of(path, LinkOption.NOFOLLOW_LINKS).kind());
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
@@ -54,15 +58,5 @@ public enum PathKind {
     /** In a sentence. */
     public String word() {
         return word;
-    }
-
-    private static PathKind of(BasicFileAttributes found) {
-        if (found.isRegularFile()) {
-            return FILE;
-        }
-        if (found.isDirectory()) {
-            return DIRECTORY;
-        }
-        return found.isSymbolicLink() ? SYMLINK : OTHER;
     }
 }

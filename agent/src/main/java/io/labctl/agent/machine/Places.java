@@ -20,8 +20,6 @@ import java.util.Optional;
  * <p>Only the way to a path is judged. What stands at the path itself is not followed.
  */
 public final class Places implements Closeable {
-    private static final int MOST_LINKS = 40;
-
     private final Root root;
     private final Map<String, Optional<Directory>> directories = new HashMap<>();
 
@@ -63,7 +61,7 @@ public final class Places implements Closeable {
      */
     public String behind(String absolute) throws IOException {
         String path = absolute;
-        for (int links = 0; links < MOST_LINKS; links++) {
+        for (int links = 0; links < RestOfWay.MOST_LINKS; links++) {
             Optional<Path> place = find(path);
             if (place.isEmpty() || !Files.isSymbolicLink(place.get())) {
                 return path;
@@ -71,7 +69,7 @@ public final class Places implements Closeable {
             if (!Entry.of(place.get(), LinkOption.NOFOLLOW_LINKS).isTrusted()) {
                 throw new Conflict("'%s' is a link that is not root's".formatted(path));
             }
-            if (HeldDirectory.isIn(place.get())) {
+            if (Handle.isIn(place.get())) {
                 throw new Conflict(
                         "'%s' is a link in a directory that others can change".formatted(path));
             }

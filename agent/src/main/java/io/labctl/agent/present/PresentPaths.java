@@ -2,6 +2,7 @@ package io.labctl.agent.present;
 
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -17,8 +18,6 @@ import java.util.function.BiFunction;
 
 /** What stands at paths and is told by the access to it alone, such as directories. */
 public final class PresentPaths implements Present {
-    private static final Access ANY = new Access(null, null, null);
-
     private final Root root;
     private final PathKind kind;
     private final BiFunction<String, Access, Resource> told;
@@ -41,9 +40,11 @@ public final class PresentPaths implements Present {
         try (Places places = root.places()) {
             for (String name : names) {
                 Optional<Path> place = places.find(new AbsolutePath(name).value());
-                if (place.isPresent() && kind.isAtOrNothing(place.get(), name)) {
-                    Access access = Access.of(place.get(), accounts, ANY).named(accounts);
-                    there.add(told.apply(name, access));
+                try (HeldEntry entry = HeldEntry.at(place, kind, name).orElse(null)) {
+                    if (entry != null) {
+                        Access access = Access.of(entry, accounts, Access.ANY).named(accounts);
+                        there.add(told.apply(name, access));
+                    }
                 }
             }
         }

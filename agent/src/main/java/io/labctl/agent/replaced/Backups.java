@@ -1,6 +1,8 @@
 package io.labctl.agent.replaced;
 
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.HeldEntry;
+import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.wire.WireJson;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +40,7 @@ public final class Backups {
      * Copies a file before it goes, and notes its owner, mode and extended attributes; not again
      * when it is the same as the newest copy.
      */
-    public void keep(String path, Path file) throws IOException {
+    public void keep(String path, HeldEntry file) throws IOException {
         String sha256 = FileHash.of(file);
         List<KeptCopy> before = copiesOf(path);
         if (!before.isEmpty() && before.getLast().sha256().equals(sha256)) {
@@ -54,6 +57,15 @@ public final class Backups {
             candidate.moveIntoPlace();
         }
         forgetOldest(copiesOf(path));
+    }
+
+    /** The same for a file at a place, of which nothing is known yet. */
+    public void keep(String path, Path place) throws IOException {
+        try (HeldEntry file =
+                HeldEntry.at(Optional.of(place), PathKind.FILE, path)
+                        .orElseThrow(() -> new NoSuchFileException(path))) {
+            keep(path, file);
+        }
     }
 
     /** Oldest first. */
@@ -90,7 +102,7 @@ public final class Backups {
         }
     }
 
-    private void note(KeptCopy copy, Path file) throws IOException {
+    private void note(KeptCopy copy, HeldEntry file) throws IOException {
         DurableFile.write(copy.attributes(), json.writeValueAsBytes(KeptAttributes.of(file)));
     }
 

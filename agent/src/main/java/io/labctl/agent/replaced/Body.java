@@ -1,12 +1,11 @@
 package io.labctl.agent.replaced;
 
+import io.labctl.agent.machine.HeldEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** A file's content as far as a diff can show it. */
@@ -23,9 +22,16 @@ public sealed interface Body {
     /** Not looked at, since nothing differs. */
     record Unread() implements Body {}
 
-    static Body of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+    static Body of(HeldEntry file) throws IOException {
+        try (InputStream in = file.content()) {
             return of(in.readNBytes(LARGEST + 1));
+        }
+    }
+
+    /** Of content that the agent keeps itself. */
+    static Body of(Path file) throws IOException {
+        try (HeldEntry entry = HeldEntry.of(file)) {
+            return of(entry);
         }
     }
 

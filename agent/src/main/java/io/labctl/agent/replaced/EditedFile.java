@@ -3,27 +3,24 @@ package io.labctl.agent.replaced;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
-import io.labctl.agent.machine.TextLines;
+import io.labctl.catalog.error.Conflict;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text file of the system of which only some lines are managed. Foreign lines stay as they are in
  * any encoding; the file's owner and mode stay too. A link of root's at its path is followed.
  */
 public final class EditedFile {
-    /** Whatever the file has stays so. */
-    private static final Access ANY = new Access(null, null, null);
-
-    private static final Access NEW = new Access(null, null, "0644");
+    private static final int LARGEST = 4 * 1024 * 1024;
 
     private final Root root;
     private final Backups backups;
@@ -35,64 +32,67 @@ public final class EditedFile {
         this.path = path;
     }
 
-    /** Empty when there is no file. */
-    public String read() throws IOException {
-        try (Places places = root.places()) {
-            byte[] bytes = bytes(places.find(places.behind(path)));
-            return new String(bytes, TextLines.charsetOf(bytes));
+    public EditedText read() throws IOException {
+        try (Places places = root.places();
+                HeldEntry file = file(places.find(places.behind(path)))) {
+            return text(file);
         }
     }
 
-    /** What a report tells of its lines. */
-    public Disclosure disclosure() throws IOException {
-        try (Places places = root.places()) {
-            Optional<Path> file = places.find(places.behind(path));
-            return new Disclosure(path, file.isPresent() && isReadableByAll(file.get()));
-        }
+    private @Nullable HeldEntry file(Optional<Path> place) throws IOException {
+        return HeldEntry.at(place, PathKind.FILE, path).orElse(null);
     }
 
-    private static boolean isReadableByAll(Path file) throws IOException {
-        return isThere(file)
-                && Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
-                        .contains(PosixFilePermission.OTHERS_READ);
+    private EditedText text(@Nullable HeldEntry file) throws IOException {
+        if (file == null) {
+            return new EditedText(false, "", new Disclosure(path, true));
+        }
+        try (InputStream in = file.content()) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new Conflict("'%s' is too large to look at its lines".formatted(path));
+            }
+            return new EditedText(
+                    true,
+                    new String(bytes, StandardCharsets.ISO_8859_1),
+                    new Disclosure(path, file.entry().isReadableByAll()));
+        }
     }
 
     /**
-     * Puts a new text in its place.
+     * Puts a new text in its place, in the encoding of the old one.
      *
      * @param takesAway whether anything of the old text goes, so that it is worth a backup
      */
     public void replace(String text, boolean takesAway) throws IOException {
-        try (Places places = root.places()) {
-            replace(places.of(places.behind(path)), text, takesAway);
-        }
+        replace(before -> before.encoded(text), takesAway);
     }
 
-    private void replace(Path target, String text, boolean takesAway) throws IOException {
-        boolean existed = isThere(target);
+    /** What is made of the bytes that stand there. */
+    public interface Edit {
+        byte[] of(EditedText before);
+    }
+
+    /**
+     * Puts something else in its place.
+     *
+     * @param takesAway whether anything of the old text goes, so that it is worth a backup
+     */
+    public void replace(Edit edit, boolean takesAway) throws IOException {
         Accounts accounts = Accounts.read(root);
-        Access access = existed ? Access.of(target, accounts, ANY) : NEW;
-        byte[] before = bytes(Optional.of(target));
-        try (Candidate candidate = Candidate.beside(target)) {
-            candidate.write(text.getBytes(TextLines.charsetOf(before)));
-            access.giveTo(candidate.path(), accounts);
-            if (existed && takesAway) {
-                backups.keep(path, target);
+        try (Places places = root.places()) {
+            Path target = places.of(places.behind(path));
+            try (HeldEntry old = file(Optional.of(target));
+                    Candidate candidate = Candidate.beside(target)) {
+                candidate.write(edit.of(text(old)));
+                Access access =
+                        old == null ? Access.OF_A_NEW_FILE : Access.of(old, accounts, Access.ANY);
+                access.giveTo(candidate.path(), accounts);
+                if (old != null && takesAway) {
+                    backups.keep(path, old);
+                }
+                candidate.replace();
             }
-            candidate.replace();
         }
-    }
-
-    private byte[] bytes(Optional<Path> file) throws IOException {
-        if (file.isEmpty() || !PathKind.FILE.isAtOrNothing(file.get(), path)) {
-            return new byte[0];
-        }
-        try (InputStream in = Files.newInputStream(file.get(), LinkOption.NOFOLLOW_LINKS)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static boolean isThere(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 }

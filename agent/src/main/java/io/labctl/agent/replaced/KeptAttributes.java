@@ -2,13 +2,12 @@ package io.labctl.agent.replaced;
 
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.Entry;
 import io.labctl.agent.machine.ExtendedAttributes;
+import io.labctl.agent.machine.HeldEntry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,9 +21,8 @@ public record KeptAttributes(long uid, long gid, String mode, SortedMap<String, 
     /** For a copy of which nothing is known: nobody but the agent's own account reads it. */
     static final KeptAttributes UNKNOWN = new KeptAttributes(0, 0, "0600", new TreeMap<>());
 
-    static KeptAttributes of(Path file) throws IOException {
-        Map<String, Object> found =
-                Files.readAttributes(file, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
+    static KeptAttributes of(HeldEntry file) throws IOException {
+        Entry found = file.entry();
         var extended = new TreeMap<String, String>();
         ExtendedAttributes.of(file)
                 .values()
@@ -32,21 +30,14 @@ public record KeptAttributes(long uid, long gid, String mode, SortedMap<String, 
                         (name, value) ->
                                 extended.put(name, Base64.getEncoder().encodeToString(value)));
         return new KeptAttributes(
-                number(found, "uid") & 0xffffffffL,
-                number(found, "gid") & 0xffffffffL,
-                "%04o".formatted(number(found, "mode") & 07777),
-                extended);
+                found.uid(), found.gid(), Access.octal(found.permissions()), extended);
     }
 
-    /** Gives them to a file that has none of them yet. */
+    /** Gives them to a file that was made for them. */
     public void giveTo(Path file, Accounts accounts) throws IOException {
         var values = new TreeMap<String, byte[]>();
         extended.forEach((name, value) -> values.put(name, Base64.getDecoder().decode(value)));
         new ExtendedAttributes(values).giveTo(file);
         new Access(Long.toString(uid), Long.toString(gid), mode).giveTo(file, accounts);
-    }
-
-    private static int number(Map<String, Object> attributes, String name) {
-        return attributes.get(name) instanceof Integer value ? value : -1;
     }
 }

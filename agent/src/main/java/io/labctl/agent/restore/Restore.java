@@ -3,6 +3,7 @@ package io.labctl.agent.restore;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -14,12 +15,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts kept copies of files back in their places. */
 public final class Restore {
-    /** Whatever the file has stays so. */
-    private static final Access ANY = new Access(null, null, null);
-
     private final Root root;
     private final Backups backups;
 
@@ -39,14 +38,17 @@ public final class Restore {
 
     /** The newest copy that is not what stands there. */
     Optional<KeptCopy> newestOther(String path) throws IOException {
-        try (Places places = root.places()) {
-            Optional<Path> place = places.find(places.behind(path));
-            boolean stands = place.isPresent() && PathKind.FILE.isAtOrNothing(place.get(), path);
-            String standing = stands ? FileHash.of(place.orElseThrow()) : "";
+        try (Places places = root.places();
+                HeldEntry stands = file(places.find(places.behind(path)), path)) {
+            String standing = stands == null ? "" : FileHash.of(stands);
             return newestFirst(path).stream()
                     .filter(each -> !each.sha256().equals(standing))
                     .findFirst();
         }
+    }
+
+    private static @Nullable HeldEntry file(Optional<Path> place, String path) throws IOException {
+        return HeldEntry.at(place, PathKind.FILE, path).orElse(null);
     }
 
     /**
@@ -61,12 +63,12 @@ public final class Restore {
 
     private void putBack(String path, KeptCopy copy, Path target) throws IOException {
         Accounts accounts = Accounts.read(root);
-        boolean stands = PathKind.FILE.isAtOrNothing(target, path);
-        try (Candidate candidate = Candidate.beside(target)) {
+        try (HeldEntry stands = file(Optional.of(target), path);
+                Candidate candidate = Candidate.beside(target)) {
             candidate.copyFrom(copy.file());
-            if (stands) {
-                Access.of(target, accounts, ANY).giveTo(candidate.path(), accounts);
-                backups.keep(path, target);
+            if (stands != null) {
+                Access.of(stands, accounts, Access.ANY).giveTo(candidate.path(), accounts);
+                backups.keep(path, stands);
             } else {
                 backups.attributesOf(copy).giveTo(candidate.path(), accounts);
             }

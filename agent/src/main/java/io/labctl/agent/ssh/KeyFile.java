@@ -3,6 +3,7 @@ package io.labctl.agent.ssh;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -122,11 +123,13 @@ public final class KeyFile {
 
     private List<Change> accessChanges(Path of, String mode, Accounts accounts) throws IOException {
         var wanted = new Access(user.name(), null, null);
-        Access found = Access.of(of, accounts, wanted);
-        boolean safe =
-                found.mode() == null
-                        || (Integer.parseInt(found.mode(), 8) & WRITABLE_BY_OTHERS) == 0;
-        return found.toward(safe ? wanted : new Access(user.name(), null, mode));
+        try (HeldEntry held = HeldEntry.of(of)) {
+            Access found = Access.of(held, accounts, wanted);
+            boolean safe =
+                    found.mode() == null
+                            || (Integer.parseInt(found.mode(), 8) & WRITABLE_BY_OTHERS) == 0;
+            return found.toward(safe ? wanted : new Access(user.name(), null, mode));
+        }
     }
 
     /** Writes it for the user alone, with its folder. */

@@ -100,6 +100,18 @@ class ExtendedAttributesTest {
     }
 
     @Test
+    void what_a_folder_gives_to_new_files_lets_nobody_into_one_that_is_replaced()
+            throws IOException {
+        mode(MOTD, "rw-r-----");
+        give("/etc", "system.posix_acl_default", accessList(6));
+
+        assertThat(apply(file(MOTD, "new\n")).reason()).isNull();
+
+        assertThat(attributes(MOTD)).doesNotContainKey(ACL);
+        assertThat(mode(MOTD)).isEqualTo("rw-r-----");
+    }
+
+    @Test
     void other_files_that_are_replaced_keep_them_too() throws IOException {
         machine.write("/etc/hosts", "127.0.0.1 localhost\n");
         give("/etc/hosts", "user.reviewed", bytes("by ada"));
@@ -111,7 +123,7 @@ class ExtendedAttributesTest {
 
     @Test
     void where_there_are_none_nothing_is_to_be_kept() throws IOException {
-        assertThat(ExtendedAttributes.of(Path.of("/proc/self/status")).values()).isEmpty();
+        assertThat(of(Path.of("/proc/self/status")).values()).isEmpty();
     }
 
     private void accessList(String path, int mask) throws IOException {
@@ -175,7 +187,13 @@ class ExtendedAttributesTest {
     }
 
     private Map<String, byte[]> attributes(String path) throws IOException {
-        return ExtendedAttributes.of(machine.at(path)).values();
+        return of(machine.at(path)).values();
+    }
+
+    private static ExtendedAttributes of(Path path) throws IOException {
+        try (HeldEntry file = HeldEntry.at(path).orElseThrow()) {
+            return ExtendedAttributes.of(file);
+        }
     }
 
     private void mode(String path, String mode) throws IOException {

@@ -5,6 +5,7 @@ import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -16,6 +17,7 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.Presence;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,15 +62,22 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
     private static Optional<JobFile> file(
             CronResource wanted, Optional<Path> place, Accounts accounts, JobUsers users)
             throws IOException {
-        if (place.isEmpty() || !PathKind.FILE.isAtOrNothing(place.get(), path(wanted))) {
-            return Optional.empty();
+        try (HeldEntry file = HeldEntry.at(place, PathKind.FILE, path(wanted)).orElse(null)) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(found(wanted, file, accounts, users));
         }
-        Path file = place.get();
-        return Optional.of(
-                new JobFile(
-                        Access.of(file, accounts, ACCESS),
-                        Version.of(Files.readAllBytes(file)),
-                        wanted.ensure() == Presence.ABSENT || users.has(wanted.user())));
+    }
+
+    private static JobFile found(
+            CronResource wanted, HeldEntry file, Accounts accounts, JobUsers users)
+            throws IOException {
+        try (InputStream in = file.content()) {
+            return new JobFile(
+                    Access.of(file, accounts, ACCESS),
+                    Version.of(in.readAllBytes()),
+                    wanted.ensure() == Presence.ABSENT || users.has(wanted.user()));
+        }
     }
 
     @Override

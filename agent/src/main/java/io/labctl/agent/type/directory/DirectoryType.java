@@ -4,6 +4,7 @@ import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.HeldDirectory;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -16,7 +17,7 @@ import io.labctl.catalog.resource.Tree;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@link DirectoryResource}. A link to a directory is not taken for one. */
 public final class DirectoryType implements ResourceType<DirectoryResource, DirectoryState> {
@@ -59,19 +61,26 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
 
     private DirectoryState observe(
             DirectoryResource wanted, Optional<Path> place, Accounts accounts) throws IOException {
-        if (place.isEmpty() || !PathKind.DIRECTORY.isAtOrNothing(place.get(), wanted.path())) {
-            return DirectoryState.MISSING;
+        try (HeldEntry found = directory(wanted, place)) {
+            if (found == null) {
+                return DirectoryState.MISSING;
+            }
+            var below = new Told(accounts);
+            goOver(wanted, place.orElseThrow(), found, below);
+            return new DirectoryState(Access.of(found, accounts, access(wanted)), below.changes());
         }
-        var below = new Told(accounts);
-        goOver(wanted, place.get(), below);
-        return new DirectoryState(
-                Access.of(place.get(), accounts, access(wanted)), below.changes());
     }
 
-    private void goOver(DirectoryResource wanted, Path place, TreeAct act) throws IOException {
+    private static @Nullable HeldEntry directory(DirectoryResource wanted, Optional<Path> place)
+            throws IOException {
+        return HeldEntry.at(place, PathKind.DIRECTORY, wanted.path()).orElse(null);
+    }
+
+    private void goOver(DirectoryResource wanted, Path place, HeldEntry directory, TreeAct act)
+            throws IOException {
         Tree tree = wanted.tree();
         if (tree != null && (wanted.ensure() == Presence.PRESENT || tree.owners())) {
-            try (HeldDirectory top = HeldDirectory.at(place, wanted.path())) {
+            try (HeldDirectory top = HeldDirectory.of(directory)) {
                 new TreeWalk(
                                 wanted,
                                 own.keptOutOf(tree, wanted, place, root.at(wanted.path())),
@@ -107,15 +116,21 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
         Accounts accounts = Accounts.read(root);
         boolean present = wanted.ensure() == Presence.PRESENT;
         Access access = access(wanted);
-        if (present && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (present && PathKind.at(path).isEmpty()) {
             Files.createDirectory(path);
             access = NEW.overriddenBy(access);
         }
         boolean backup = wanted.tree() == null || wanted.tree().backup();
-        goOver(wanted, path, new Done(accounts, backups, backup));
-        if (present) {
-            access.giveTo(path, accounts);
-        } else {
+        try (HeldEntry found = directory(wanted, Optional.of(path))) {
+            if (found == null) {
+                throw new NoSuchFileException(wanted.path());
+            }
+            goOver(wanted, path, found, new Done(accounts, backups, backup));
+            if (present) {
+                access.giveTo(found, accounts);
+            }
+        }
+        if (!present) {
             remove(path, wanted.path());
         }
     }

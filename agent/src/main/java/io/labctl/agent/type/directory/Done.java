@@ -2,6 +2,7 @@ package io.labctl.agent.type.directory;
 
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.replaced.Backups;
 import java.io.IOException;
@@ -21,18 +22,18 @@ final class Done implements TreeAct {
     }
 
     @Override
-    public void remove(String path, Path place, PathKind kind) throws IOException {
-        if (backup && kind == PathKind.FILE) {
-            backups.keep(path, place);
+    public void remove(String path, Path place, HeldEntry entry) throws IOException {
+        if (backup && entry.kind() == PathKind.FILE) {
+            backups.keep(path, entry);
         }
         Files.delete(place);
     }
 
     @Override
-    public void access(String path, Path place, Access wanted) throws IOException {
-        Access found = Access.of(place, accounts, wanted);
+    public void access(String path, HeldEntry entry, Access wanted) throws IOException {
+        Access found = Access.of(entry, accounts, wanted);
         if (!found.toward(wanted).isEmpty()) {
-            wanted.giveTo(place, accounts);
+            wanted.giveTo(entry, accounts);
         }
     }
 }

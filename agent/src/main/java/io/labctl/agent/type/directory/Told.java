@@ -2,9 +2,8 @@ package io.labctl.agent.type.directory;
 
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
-import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.catalog.report.Change;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +22,13 @@ final class Told implements TreeAct {
     }
 
     @Override
-    public void remove(String path, Path place, PathKind kind) {
-        add(Change.of(path, kind.word(), "absent"));
+    public void remove(String path, Path place, HeldEntry entry) {
+        add(Change.of(path, entry.kind().word(), "absent"));
     }
 
     @Override
-    public void access(String path, Path place, Access wanted) throws IOException {
-        for (Change each : Access.of(place, accounts, wanted).toward(wanted)) {
+    public void access(String path, HeldEntry entry, Access wanted) {
+        for (Change each : Access.of(entry, accounts, wanted).toward(wanted)) {
             add(Change.of("%s of %s".formatted(each.property(), path), each.from(), each.to()));
         }
     }

@@ -1,7 +1,7 @@
 package io.labctl.agent.type.directory;
 
 import io.labctl.agent.machine.Access;
-import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.HeldEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -11,10 +11,10 @@ interface TreeAct {
      * It is not to be there; what was in it has had its turn.
      *
      * @param path as people know it
-     * @param place where it can be worked on now
+     * @param place where it can be taken away
      */
-    void remove(String path, Path place, PathKind kind) throws IOException;
+    void remove(String path, Path place, HeldEntry entry) throws IOException;
 
     /** It stays and is to have this access. */
-    void access(String path, Path place, Access wanted) throws IOException;
+    void access(String path, HeldEntry entry, Access wanted) throws IOException;
 }

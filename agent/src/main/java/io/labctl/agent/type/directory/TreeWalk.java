@@ -1,7 +1,9 @@
 package io.labctl.agent.type.directory;
 
 import io.labctl.agent.machine.Access;
+import io.labctl.agent.machine.EntryName;
 import io.labctl.agent.machine.HeldDirectory;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.resource.DirectoryResource;
@@ -13,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * link is followed and no other file system entered.
  */
 final class TreeWalk {
-    /** Deeper than any tree that people make; each level holds a handle. */
+    /** Deeper than any tree that people make; each level holds two handles. */
     private static final int DEEPEST = 200;
 
     private static final int READ = 0444;
@@ -68,38 +69,38 @@ final class TreeWalk {
             throw new Conflict("'%s' is deeper than %d directories".formatted(path, DEEPEST));
         }
         boolean stays = false;
-        for (String name : directory.names()) {
-            String child = path + "/" + name;
-            stays |= apart.contains(child) || overEntry(directory, name, child, purge, depth);
+        for (EntryName name : directory.names()) {
+            String child = path + "/" + name.text();
+            Path place = directory.at(name);
+            stays |= apart.contains(child) || overEntry(directory, place, child, purge, depth);
         }
         return stays;
     }
 
     private boolean overEntry(
-            HeldDirectory directory, String name, String path, boolean purge, int depth)
+            HeldDirectory directory, Path place, String path, boolean purge, int depth)
             throws IOException {
-        Path place = directory.at(name);
-        Optional<PathKind> kind = PathKind.at(place);
-        if (kind.isEmpty()) {
-            return false; // it has gone meanwhile
-        }
-        boolean spares = !purge || isSpared(path);
-        boolean stays = spares || isOfOthers(path);
-        if (kind.get() == PathKind.DIRECTORY) {
-            Optional<HeldDirectory> sub = directory.directory(name);
-            if (sub.isEmpty()) {
-                return true;
+        try (HeldEntry entry = HeldEntry.at(place).orElse(null)) {
+            if (entry == null) {
+                return false; // it has gone meanwhile
             }
-            try (HeldDirectory held = sub.get()) {
-                stays |= over(held, path, !spares, depth + 1);
+            boolean spares = !purge || isSpared(path);
+            boolean stays = spares || isOfOthers(path);
+            if (entry.kind() == PathKind.DIRECTORY) {
+                try (HeldDirectory held = HeldDirectory.of(entry)) {
+                    if (!held.isInTheMountOf(directory)) {
+                        return true;
+                    }
+                    stays |= over(held, path, !spares, depth + 1);
+                }
             }
+            if (!stays) {
+                act.remove(path, place, entry);
+            } else if (!others.contains(path)) {
+                act.access(path, entry, access(entry.kind()));
+            }
+            return stays;
         }
-        if (!stays) {
-            act.remove(path, place, kind.get());
-        } else if (!others.contains(path)) {
-            act.access(path, place, access(kind.get()));
-        }
-        return stays;
     }
 
     private boolean isSpared(String path) {

@@ -3,6 +3,7 @@ package io.labctl.agent.type.file;
 import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -50,16 +51,17 @@ public final class FileType implements ResourceType<FileResource, FileState> {
 
     private FileState observe(FileResource wanted, Optional<Path> place, Accounts accounts)
             throws IOException {
-        if (place.isEmpty() || !PathKind.FILE.isAtOrNothing(place.get(), wanted.path())) {
-            return new FileState.Missing(
-                    wanted.ensure() == Presence.ABSENT ? new Body.Unread() : contents.body(wanted));
+        try (HeldEntry file = HeldEntry.at(place, PathKind.FILE, wanted.path()).orElse(null)) {
+            if (file == null) {
+                boolean absent = wanted.ensure() == Presence.ABSENT;
+                return new FileState.Missing(absent ? new Body.Unread() : contents.body(wanted));
+            }
+            Access access = Access.of(file, accounts, access(wanted));
+            String sha256 = FileHash.of(file);
+            return contents.isWanted(wanted, sha256)
+                    ? new FileState.Found(access, sha256, new Body.Unread(), new Body.Unread())
+                    : new FileState.Found(access, sha256, Body.of(file), contents.body(wanted));
         }
-        Path path = place.get();
-        Access access = Access.of(path, accounts, access(wanted));
-        String sha256 = FileHash.of(path);
-        return contents.isWanted(wanted, sha256)
-                ? new FileState.Found(access, sha256, new Body.Unread(), new Body.Unread())
-                : new FileState.Found(access, sha256, Body.of(path), contents.body(wanted));
     }
 
     @Override
@@ -99,7 +101,7 @@ public final class FileType implements ResourceType<FileResource, FileState> {
     }
 
     private static @Nullable String diffOfNew(FileResource wanted, Body body) {
-        boolean readableByAll = Placement.NEW.overriddenBy(access(wanted)).isReadableByAll();
+        boolean readableByAll = Access.OF_A_NEW_FILE.overriddenBy(access(wanted)).isReadableByAll();
         return new Disclosure(wanted.path(), readableByAll).diff(new Body.Text(""), body);
     }
 

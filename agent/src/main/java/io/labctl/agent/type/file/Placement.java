@@ -6,6 +6,8 @@ import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
+import io.labctl.agent.machine.HeldEntry;
+import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
@@ -13,14 +15,15 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.FileResource;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts files in their places and takes them away, keeping what was there before. */
 public final class Placement {
-    static final Access NEW = new Access(null, null, "0644");
     private static final Duration VALIDATION = Duration.ofMinutes(1);
 
     private final Root root;
@@ -42,36 +45,44 @@ public final class Placement {
     private void replace(FileResource wanted, Access access, WantedContent contents, Path target)
             throws IOException {
         Accounts accounts = Accounts.read(root);
-        boolean existed = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-        Access before = existed ? Access.of(target, accounts, access) : NEW;
-        try (Candidate candidate = Candidate.beside(target)) {
+        try (HeldEntry old = file(wanted, target);
+                Candidate candidate = Candidate.beside(target)) {
             contents.writeTo(candidate, wanted);
+            Access before = old == null ? Access.OF_A_NEW_FILE : Access.of(old, accounts, access);
             before.overriddenBy(access).giveTo(candidate.path(), accounts);
             validate(wanted, candidate);
-            if (existed) {
-                keep(wanted, target);
-            }
+            keep(wanted, old);
             candidate.moveIntoPlace();
         }
+    }
+
+    private static @Nullable HeldEntry file(FileResource wanted, Path place) throws IOException {
+        return HeldEntry.at(Optional.of(place), PathKind.FILE, wanted.path()).orElse(null);
     }
 
     void remove(FileResource wanted) throws IOException {
         try (Places places = root.places()) {
             Path target = places.of(wanted.path());
-            keep(wanted, target);
+            try (HeldEntry old = file(wanted, target)) {
+                keep(wanted, old);
+            }
             Files.delete(target);
         }
     }
 
     void give(FileResource wanted, Access access) throws IOException {
-        try (Places places = root.places()) {
-            access.giveTo(places.of(wanted.path()), Accounts.read(root));
+        try (Places places = root.places();
+                HeldEntry file = file(wanted, places.of(wanted.path()))) {
+            if (file == null) {
+                throw new NoSuchFileException(wanted.path());
+            }
+            access.giveTo(file, Accounts.read(root));
         }
     }
 
-    private void keep(FileResource wanted, Path target) throws IOException {
-        if (wanted.backup()) {
-            backups.keep(wanted.path(), target);
+    private void keep(FileResource wanted, @Nullable HeldEntry old) throws IOException {
+        if (old != null && wanted.backup()) {
+            backups.keep(wanted.path(), old);
         }
     }
 

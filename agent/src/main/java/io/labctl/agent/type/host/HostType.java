@@ -6,6 +6,7 @@ import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.replaced.Body;
 import io.labctl.agent.replaced.Disclosure;
 import io.labctl.agent.replaced.EditedFile;
+import io.labctl.agent.replaced.EditedText;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
@@ -30,7 +31,8 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
     @Override
     public Map<HostResource, HostsFile> observe(Collection<HostResource> wanted)
             throws IOException {
-        HostsFile hosts = new HostsFile(HostsText.of(file.read()), file.disclosure());
+        EditedText read = file.read();
+        HostsFile hosts = new HostsFile(HostsText.of(read.text()), read.disclosure());
         var found = new LinkedHashMap<HostResource, HostsFile>();
         wanted.forEach(each -> found.put(each, hosts));
         return found;
@@ -83,7 +85,7 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
 
     @Override
     public void apply(HostResource wanted, List<Change> changes) throws IOException {
-        HostsText before = HostsText.of(file.read());
+        HostsText before = HostsText.of(file.read().text());
         boolean takesAway = !before.managedBy(wanted).isEmpty();
         file.replace(before.with(wanted).text(), takesAway);
     }

@@ -7,6 +7,7 @@ import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.replaced.Disclosure;
 import io.labctl.agent.replaced.EditedFile;
+import io.labctl.agent.replaced.EditedText;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
@@ -45,8 +46,9 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     @Override
     public Map<MountResource, MountFound> observe(Collection<MountResource> wanted)
             throws IOException {
-        FstabText text = FstabText.of(fstab.read());
-        Disclosure disclosure = fstab.disclosure();
+        EditedText read = fstab.read();
+        FstabText text = FstabText.of(read.text());
+        Disclosure disclosure = read.disclosure();
         MountTable table = MountTable.read(root, commands);
         var found = new LinkedHashMap<MountResource, MountFound>();
         for (MountResource each : wanted) {
@@ -58,7 +60,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     }
 
     List<FstabLine> entries() throws IOException {
-        return FstabText.of(fstab.read()).entries();
+        return FstabText.of(fstab.read().text()).entries();
     }
 
     @Override
@@ -88,7 +90,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     }
 
     private boolean isSpelledOtherwise(MountResource wanted) throws IOException {
-        for (FstabLine each : FstabText.of(fstab.read()).managedBy(wanted, devices)) {
+        for (FstabLine each : FstabText.of(fstab.read().text()).managedBy(wanted, devices)) {
             if (!devices.same(each.device(), wanted.device())) {
                 return false;
             }
@@ -103,7 +105,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     }
 
     private void write(MountResource wanted) throws IOException {
-        FstabText before = FstabText.of(fstab.read());
+        FstabText before = FstabText.of(fstab.read().text());
         FstabText after = before.with(wanted, devices);
         if (!after.equals(before)) {
             fstab.replace(after.text(), !before.managedBy(wanted, devices).isEmpty());

@@ -4,6 +4,7 @@ import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -19,6 +20,7 @@ import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.SysctlName;
 import io.labctl.catalog.resource.SysctlResource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,14 +71,18 @@ public final class SysctlType implements ResourceType<SysctlResource, Setting> {
     }
 
     private Optional<Kept> kept(SysctlResource wanted, Accounts accounts) throws IOException {
-        Path file = root.at(wanted.file());
-        if (!PathKind.FILE.isAtOrNothing(file, wanted.file())) {
-            return Optional.empty();
+        Optional<Path> place = Optional.of(root.at(wanted.file()));
+        try (HeldEntry file = HeldEntry.at(place, PathKind.FILE, wanted.file()).orElse(null)) {
+            return file == null ? Optional.empty() : Optional.of(kept(file, accounts));
         }
-        return Optional.of(
-                new Kept(
-                        Files.readString(file, StandardCharsets.ISO_8859_1),
-                        Access.of(file, accounts, ACCESS)));
+    }
+
+    private static Kept kept(HeldEntry file, Accounts accounts) throws IOException {
+        try (InputStream in = file.content()) {
+            return new Kept(
+                    new String(in.readAllBytes(), StandardCharsets.ISO_8859_1),
+                    Access.of(file, accounts, ACCESS));
+        }
     }
 
     @Override

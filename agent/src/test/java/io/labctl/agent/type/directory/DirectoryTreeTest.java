@@ -11,6 +11,7 @@ import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Tree;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -73,6 +74,30 @@ class DirectoryTreeTest {
         assertThat(machine.has("/etc/app/mine.local")).isTrue();
         assertThat(machine.has("/etc/app/sub/deep/old.conf")).isTrue();
         assertThat(machine.has("/etc/app/old.conf")).isFalse();
+    }
+
+    @Test
+    void names_that_are_no_text_are_removed_and_told_with_escapes() throws IOException {
+        Files.createDirectories(raw("sub/%FF%0Adeep"));
+        Files.writeString(raw("sub/%FF%0Adeep/%E4.conf"), "latin\n");
+        machine.write("/etc/app/ü.conf", "");
+
+        assertThat(apply(purge(List.of("old.conf", "ü.conf"), List.of())).changes())
+                .containsExactly(
+                        Change.of("/etc/app/mine.local", "file", "absent"),
+                        Change.of("/etc/app/sub/\\xff\ndeep/\\xe4.conf", "file", "absent"),
+                        Change.of("/etc/app/sub/\\xff\ndeep", "directory", "absent"));
+        var all = purge(List.of(), List.of());
+        apply(all);
+
+        assertThat(machine.at(APP)).isEmptyDirectory();
+        assertThat(machine.keptOf("/etc/app/sub/\\xff\ndeep/\\xe4.conf")).hasSize(1);
+        assertThat(apply(all).outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    /** A path below the application's folder, of which a byte is written as in a URI. */
+    private Path raw(String below) {
+        return Path.of(URI.create("file://%s/%s".formatted(machine.at(APP), below)));
     }
 
     @Test

@@ -1,0 +1,154 @@
+package io.labctl.agent.machine;
+
+import io.labctl.catalog.file.FileTrouble;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands at a place, never what a link there leads to. In a directory that others than root
+ * can change it is held by a handle: all that is read of it and given to it concerns the very thing
+ * that was looked at, whatever they put in its place. Elsewhere its name is as good, and spares a
+ * run that changes nothing the way to {@link Libc}.
+ */
+public final class HeldEntry implements Closeable {
+    private static final LinkOption[] AS_A_LINK_OF_THE_KERNEL = {};
+    private static final LinkOption[] ITSELF = {LinkOption.NOFOLLOW_LINKS};
+
+    private final Path place;
+    private final Path path;
+    private final LinkOption[] options;
+    private final Entry entry;
+    private final @Nullable Handle handle;
+
+    private HeldEntry(Path place, Path path, LinkOption[] options, @Nullable Handle handle)
+            throws IOException {
+        this.place = place;
+        this.path = path;
+        this.options = options;
+        this.entry = Entry.of(path, options);
+        this.handle = handle;
+    }
+
+    /**
+     * Takes hold of it; empty when nothing is there.
+     *
+     * @param place as {@link Places} or {@link HeldDirectory} gives it
+     */
+    public static Optional<HeldEntry> at(Path place) throws IOException {
+        if (Handle.isIn(place)) {
+            Optional<Handle> handle = Handle.on(place);
+            return handle.isEmpty() ? Optional.empty() : Optional.of(by(handle.get(), place));
+        }
+        try {
+            return Optional.of(new HeldEntry(place, place, ITSELF, null));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The same for what must be there.
+     *
+     * @throws NoSuchFileException when it is not
+     */
+    public static HeldEntry of(Path place) throws IOException {
+        return at(place).orElseThrow(() -> new NoSuchFileException(place.toString()));
+    }
+
+    private static HeldEntry by(Handle handle, Path place) throws IOException {
+        try {
+            return new HeldEntry(place, handle.path(), AS_A_LINK_OF_THE_KERNEL, handle);
+        } catch (IOException | RuntimeException e) {
+            handle.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The same for one that is to be of a kind.
+     *
+     * @param place where it would be, if its directory is there
+     * @param name how messages call it
+     * @throws io.labctl.catalog.error.Conflict when it is something else
+     */
+    public static Optional<HeldEntry> at(Optional<Path> place, PathKind kind, String name)
+            throws IOException {
+        Optional<HeldEntry> found = place.isEmpty() ? Optional.empty() : at(place.get());
+        if (found.isPresent() && found.get().kind() != kind) {
+            found.get().close();
+            kind.require(found.get().kind(), name);
+        }
+        return found;
+    }
+
+    public PathKind kind() {
+        return entry.kind();
+    }
+
+    /** As it was when it was taken hold of. */
+    public Entry entry() {
+        return entry;
+    }
+
+    /** Its content from the start, for a file. */
+    public FileChannel open() throws IOException {
+        var read = new HashSet<OpenOption>(Arrays.asList(options));
+        read.add(StandardOpenOption.READ);
+        try {
+            return FileChannel.open(path, read);
+        } catch (FileSystemException e) {
+            throw named(e);
+        }
+    }
+
+    /** The same as a stream. */
+    public InputStream content() throws IOException {
+        return Channels.newInputStream(open());
+    }
+
+    /**
+     * Where it can be worked on while it is held; a link of the kernel's own to it, or its name.
+     */
+    Path path() {
+        return path;
+    }
+
+    void set(String attribute, int value) throws IOException {
+        try {
+            Files.setAttribute(path, attribute, value, options);
+        } catch (FileSystemException e) {
+            throw named(e);
+        }
+    }
+
+    /** A handle's number tells nobody anything. */
+    private FileSystemException named(FileSystemException e) {
+        if (handle == null) {
+            return e;
+        }
+        var named = new FileSystemException(place.toString(), null, FileTrouble.reason(e));
+        named.initCause(e);
+        return named;
+    }
+
+    @Override
+    public void close() {
+        if (handle != null) {
+            handle.close();
+        }
+    }
+}
