@@ -48,6 +48,24 @@ public record AuthorizedKeys(List<String> lines) {
                         .toList());
     }
 
+    /**
+     * The lines that are for somebody else: whatever is neither blank, nor a comment, nor a key
+     * that is meant. That a line holds no key which is known here does not mean that sshd(8) finds
+     * none in it.
+     */
+    public List<String> others(Predicate<KeyLine> meant) {
+        return lines.stream().filter(line -> isOther(line, meant)).toList();
+    }
+
+    /** This text without those lines. */
+    public AuthorizedKeys withoutOthers(Predicate<KeyLine> meant) {
+        return new AuthorizedKeys(lines.stream().filter(line -> !isOther(line, meant)).toList());
+    }
+
+    private static boolean isOther(String line, Predicate<KeyLine> meant) {
+        return !KeyLine.isBlankOrComment(line) && KeyLine.parse(line).filter(meant).isEmpty();
+    }
+
     String text() {
         return String.join("", lines);
     }

@@ -15,13 +15,11 @@ import io.labctl.catalog.report.Change;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyFile {
     private static final String FOLDER = ".ssh";
-    private static final int WRITABLE_BY_OTHERS = 022;
+    private static final String KEYS = "authorized_keys";
+
+    /** What sshd(8) reads too unless it is configured otherwise. */
+    private static final String MORE_KEYS = "authorized_keys2";
+
     private static final int LARGEST = 1 << 20;
 
     private final Root root;
@@ -39,44 +41,57 @@ public final class KeyFile {
     private final boolean isOwn;
     private final Path path;
 
+    private KeyFile(Root root, Backups backups, Accounts.User user, boolean isOwn, Path path) {
+        this.root = root;
+        this.backups = backups;
+        this.user = user;
+        this.isOwn = isOwn;
+        this.path = path;
+    }
+
     /**
      * The file of a user.
      *
      * @param target null for the user's own
      */
-    public KeyFile(Root root, Backups backups, Accounts.User user, @Nullable String target) {
-        this.root = root;
-        this.backups = backups;
-        this.user = user;
-        this.isOwn = target == null;
-        this.path =
-                isOwn
-                        ? Path.of(user.home()).resolve(FOLDER).resolve("authorized_keys")
-                        : Path.of(target);
+    public static KeyFile of(
+            Root root, Backups backups, Accounts.User user, @Nullable String target) {
+        return target == null
+                ? own(root, backups, user, KEYS)
+                : new KeyFile(root, backups, user, false, Path.of(target));
+    }
+
+    /** Those in a user's home that sshd(8) reads. */
+    public static List<KeyFile> allOf(Root root, Backups backups, Accounts.User user) {
+        return List.of(own(root, backups, user, KEYS), own(root, backups, user, MORE_KEYS));
+    }
+
+    private static KeyFile own(Root root, Backups backups, Accounts.User user, String name) {
+        Path path = Path.of(user.home()).resolve(FOLDER).resolve(name);
+        return new KeyFile(root, backups, user, true, path);
     }
 
     /** No keys where there is no such file. */
     public AuthorizedKeys read() throws IOException {
-        try (Places places = root.places()) {
-            byte[] bytes = bytes(places);
+        try (Places places = root.places();
+                HeldEntry file = file(places)) {
+            byte[] bytes = bytes(file);
             return AuthorizedKeys.of(new String(bytes, TextLines.charsetOf(bytes)));
         }
     }
 
     /** Its user may have put anything there: something huge, or a second name of a secret file. */
-    private byte[] bytes(Places places) throws IOException {
-        Optional<Path> file = found(places);
-        if (file.isEmpty()) {
+    private byte[] bytes(@Nullable HeldEntry file) throws IOException {
+        if (file == null) {
             return new byte[0];
         }
-        if (Files.getAttribute(file.get(), "unix:nlink", LinkOption.NOFOLLOW_LINKS)
-                        instanceof Integer names
-                && names > 1) {
+        long names = file.entry().names();
+        if (names > 1) {
             throw new Conflict(
                     "'%s' has %d names (hard links); remove it by hand first"
                             .formatted(path, names));
         }
-        try (InputStream in = Files.newInputStream(file.get(), LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = file.content()) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw new Conflict("'%s' is larger than 1 MiB".formatted(path));
@@ -85,89 +100,95 @@ public final class KeyFile {
         }
     }
 
-    private Optional<Path> found(Places places) throws IOException {
-        return isOwn && foundFolder(places).isEmpty()
-                ? Optional.empty()
-                : found(places, path, PathKind.FILE);
+    private @Nullable HeldEntry file(Places places) throws IOException {
+        if (isOwn) {
+            try (HeldEntry folder = folder(places)) {
+                if (folder == null) {
+                    return null;
+                }
+            }
+        }
+        return HeldEntry.at(places.find(path.toString()), PathKind.FILE, path.toString())
+                .orElse(null);
     }
 
-    private Optional<Path> foundFolder(Places places) throws IOException {
-        return found(places, folder(), PathKind.DIRECTORY);
-    }
-
-    private static Optional<Path> found(Places places, Path path, PathKind kind)
-            throws IOException {
-        Optional<Path> place = places.find(path.toString());
-        return place.isPresent() && kind.isAtOrNothing(place.get(), path.toString())
-                ? place
-                : Optional.empty();
+    private @Nullable HeldEntry folder(Places places) throws IOException {
+        String folder = folder().toString();
+        return HeldEntry.at(places.find(folder), PathKind.DIRECTORY, folder).orElse(null);
     }
 
     /** What sshd(8) would refuse of the file and its folder, and what it becomes. */
     public List<Change> accessChanges(Accounts accounts) throws IOException {
+        var strict = new StrictModes(accounts, user);
         var changes = new ArrayList<Change>();
-        try (Places places = root.places()) {
-            Optional<Path> folder = isOwn ? foundFolder(places) : Optional.empty();
-            if (folder.isPresent()) {
-                accessChanges(folder.get(), "0700", accounts).stream()
+        try (Places places = root.places();
+                HeldEntry folder = isOwn ? folder(places) : null;
+                HeldEntry file = file(places)) {
+            if (folder != null) {
+                strict.changes(folder, StrictModes.Need.ENTER).stream()
                         .map(each -> Change.of("folder " + each.property(), each.from(), each.to()))
                         .forEach(changes::add);
             }
-            Optional<Path> file = found(places);
-            if (file.isPresent()) {
-                changes.addAll(accessChanges(file.get(), "0600", accounts));
+            if (file != null) {
+                changes.addAll(strict.changes(file, StrictModes.Need.READ));
             }
         }
         return changes;
     }
 
-    private List<Change> accessChanges(Path of, String mode, Accounts accounts) throws IOException {
-        var wanted = new Access(user.name(), null, null);
-        try (HeldEntry held = HeldEntry.of(of)) {
-            Access found = Access.of(held, accounts, wanted);
-            boolean safe =
-                    found.mode() == null
-                            || (Integer.parseInt(found.mode(), 8) & WRITABLE_BY_OTHERS) == 0;
-            return found.toward(safe ? wanted : new Access(user.name(), null, mode));
-        }
-    }
-
-    /** Writes it for the user alone, with its folder. */
+    /** Writes it, with its folder; what is made anew is for the user alone. */
     public void write(AuthorizedKeys keys) throws IOException {
         Accounts accounts = Accounts.read(root);
+        var strict = new StrictModes(accounts, user);
         try (Places places = root.places()) {
             if (isOwn) {
-                keepFolder(places, accounts);
+                keepFolder(places, strict);
             }
-            byte[] old = bytes(places);
-            Path file = places.of(path.toString());
-            if (old.length > 0) {
-                backups.keep(path.toString(), file);
-            }
-            try (Candidate candidate = Candidate.beside(file)) {
-                candidate.write(keys.text().getBytes(TextLines.charsetOf(old)));
-                forUser("0600", accounts).giveTo(candidate.path(), accounts);
+            Path place = places.of(path.toString());
+            try (HeldEntry old = file(places);
+                    Candidate candidate = Candidate.beside(place)) {
+                byte[] before = bytes(old);
+                if (old != null && before.length > 0) {
+                    backups.keep(path.toString(), old);
+                }
+                candidate.write(keys.text().getBytes(TextLines.charsetOf(before)));
+                access(old, strict).giveTo(candidate.path(), accounts);
                 candidate.moveIntoPlace();
             }
         }
     }
 
-    private void keepFolder(Places places, Accounts accounts) throws IOException {
+    private static Access access(@Nullable HeldEntry old, StrictModes strict) {
+        return old == null
+                ? strict.ofTheUser("0600")
+                : Access.of(old, strict.accounts(), Access.ANY)
+                        .overriddenBy(strict.wanted(old, StrictModes.Need.READ));
+    }
+
+    private void keepFolder(Places places, StrictModes strict) throws IOException {
         if (places.find(user.home() + "/.").filter(Files::isDirectory).isEmpty()) {
             throw new NotFound("user '%s' has no home '%s'".formatted(user.name(), user.home()));
         }
-        Path folder = places.of(folder().toString());
-        if (foundFolder(places).isEmpty()) {
-            Files.createDirectory(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+        boolean isNew = makeFolder(places.of(folder().toString()));
+        try (HeldEntry folder = folder(places)) {
+            if (folder != null) {
+                Access access =
+                        isNew
+                                ? strict.ofTheUser("0700")
+                                : strict.wanted(folder, StrictModes.Need.ENTER);
+                access.giveTo(folder, strict.accounts());
+            }
         }
-        forUser("0700", accounts).giveTo(folder, accounts);
     }
 
-    private Access forUser(String mode, Accounts accounts) {
-        return new Access(user.name(), accounts.groupName(user.gid(), null), mode);
+    private static boolean makeFolder(Path place) throws IOException {
+        if (PathKind.at(place).isPresent()) {
+            return false;
+        }
+        Files.createDirectory(
+                place,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return true;
     }
 
     private Path folder() {

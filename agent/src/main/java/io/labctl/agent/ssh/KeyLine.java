@@ -1,9 +1,11 @@
 package io.labctl.agent.ssh;
 
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.SshPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A line of authorized_keys(5) with a key, read as sshd(8) reads it.
@@ -12,6 +14,9 @@ import java.util.Optional;
  * @param comment what stands behind the key, without blanks around it
  */
 public record KeyLine(String options, String type, String key, String comment) {
+    private static final Pattern NOTHING = Pattern.compile("[ \t]*(#|\r*\n?\\z)");
+    private static final int SHOWN = 30;
+
     /** Empty for a blank line, a comment and whatever else has no key that sshd(8) knows. */
     static Optional<KeyLine> parse(String line) {
         String text = line.strip();
@@ -24,6 +29,18 @@ public record KeyLine(String options, String type, String key, String comment) {
                             int end = endOfOptions(text);
                             return key(text.substring(0, end), text.substring(end).strip());
                         });
+    }
+
+    /** As sshd(8) sees it, to which blanks are spaces and tabs alone. */
+    static boolean isBlankOrComment(String line) {
+        return NOTHING.matcher(line).lookingAt();
+    }
+
+    /** For people: its comment, its type where it has none, and of any other line the beginning. */
+    public static String name(String line) {
+        return parse(line)
+                .map(key -> key.comment().isEmpty() ? key.type() : key.comment())
+                .orElseGet(() -> Printable.of(line.strip(), SHOWN));
     }
 
     private static Optional<KeyLine> key(String options, String text) {

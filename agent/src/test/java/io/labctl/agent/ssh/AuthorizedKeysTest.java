@@ -39,6 +39,24 @@ class AuthorizedKeysTest {
                 .isEqualTo(line + "\n" + LINE.text() + "\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssh-new " + KEY,
+                "rsa-sha2-512 AAAA ada",
+                "command=\"ssh-ed25519 " + KEY + "\" ssh-new AAAA",
+                "\f# ssh-ed25519 " + KEY,
+                "\u00a0",
+                "no key at all"
+            })
+    void whatever_is_neither_a_comment_nor_a_key_that_is_meant_is_another(String line) {
+        String kept = "# mine\n\t #x\n \t\r\n\n" + LINE.text() + "\n";
+        AuthorizedKeys keys = AuthorizedKeys.of(kept + line);
+
+        assertThat(keys.others(LINE::equals)).containsExactly(line);
+        assertThat(keys.withoutOthers(LINE::equals).text()).isEqualTo(kept);
+    }
+
     @Test
     void a_key_takes_the_place_of_the_first_that_is_meant_and_the_others_go() {
         String foreign = "# mine\r\nssh-ed25519 " + KEY + " bob\n";

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of authorized_keys(5), known by its comment or its key; all other lines of the file stay
  * as they are. The user's {@code .ssh} is made with mode 0700, the file with 0600, both the user's
- * own; what sshd(8) would refuse of them (another owner, writable by others) is set right.
+ * own; what sshd(8) would refuse of them (another owner, writable by others) is set right. What is
+ * root's stays root's where the user can read it.
  *
  * @param name the comment behind the key
  * @param key null only when it is absent, and then found by its name alone

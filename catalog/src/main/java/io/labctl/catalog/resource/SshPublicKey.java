@@ -5,6 +5,7 @@ import io.labctl.catalog.name.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,20 @@ public record SshPublicKey(String type, String key) {
                     "ecdsa-sha2-nistp521-cert-v01@openssh.com",
                     "sk-ssh-ed25519-cert-v01@openssh.com",
                     "sk-ecdsa-sha2-nistp256-cert-v01@openssh.com");
+
+    /** What makes a signature, and the type of its key. */
+    private static final Map<String, String> TYPES_OF_SIGNATURES =
+            Map.of(
+                    "rsa-sha2-256",
+                    "ssh-rsa",
+                    "rsa-sha2-512",
+                    "ssh-rsa",
+                    "rsa-sha2-256-cert-v01@openssh.com",
+                    "ssh-rsa-cert-v01@openssh.com",
+                    "rsa-sha2-512-cert-v01@openssh.com",
+                    "ssh-rsa-cert-v01@openssh.com",
+                    "webauthn-sk-ecdsa-sha2-nistp256@openssh.com",
+                    "sk-ecdsa-sha2-nistp256@openssh.com");
 
     public SshPublicKey {
         if (!TYPES.contains(type)) {
@@ -61,9 +76,14 @@ public record SshPublicKey(String type, String key) {
         return new SshPublicKey(words[0], words[1]);
     }
 
-    /** Whether a line of authorized_keys(5) begins with a key, rather than with options. */
+    /**
+     * Whether a line of authorized_keys(5) begins with a key, rather than with options. There
+     * sshd(8) takes the names of signatures too.
+     */
     public static boolean isOne(String type, String key) {
-        return TYPES.contains(type) && typeIn(key).equals(Optional.of(type));
+        String own = typeIn(key).orElse("");
+        return TYPES.contains(own)
+                && (own.equals(type) || own.equals(TYPES_OF_SIGNATURES.get(type)));
     }
 
     /** The length of the type, in 4 bytes, and the type; more must follow. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param manageHome whether the home directory is made with the account and removed with it
  * @param onlyGroups whether it leaves all other groups
  * @param login what is wanted of its password and its end; null leaves all that
- * @param onlyKeys the public keys, in base64, that may stay in its {@code .ssh/authorized_keys};
- *     null lets all of them
+ * @param onlyKeys the public keys, in base64, that may stay in its {@code .ssh/authorized_keys} and
+ *     {@code .ssh/authorized_keys2}, beside comments; null lets everything stay
  */
 public record UserResource(
         String name,

@@ -52,7 +52,7 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
 
     private Optional<KeyFile> file(AuthorizedKeyResource wanted, Accounts accounts) {
         return accounts.user(wanted.user())
-                .map(user -> new KeyFile(root, backups, user, wanted.target()));
+                .map(user -> KeyFile.of(root, backups, user, wanted.target()));
     }
 
     @Override

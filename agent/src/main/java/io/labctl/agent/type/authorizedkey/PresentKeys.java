@@ -79,7 +79,7 @@ public final class PresentKeys implements Present {
                 Accounts.read(root).user(user).filter(each -> each.home().startsWith("/"));
         return account.isEmpty()
                 ? List.of()
-                : new KeyFile(root, backups, account.get(), null).read().keys(_ -> true);
+                : KeyFile.of(root, backups, account.get(), null).read().keys(_ -> true);
     }
 
     private Resource told(String user, KeyLine line) throws IOException {

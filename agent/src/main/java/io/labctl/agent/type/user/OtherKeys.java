@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ssh keys of a user that the catalog does not know.
+ * The lines of a user's authorized_keys(5) that the catalog does not know.
  *
- * @param names their comments, or their types where they have none
+ * @param names what people know them by
  * @param trouble why they cannot be looked at: what a user makes of the home must not keep the rest
  *     of the account as it is
  */

@@ -3,6 +3,7 @@ package io.labctl.agent.type.user;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
+import io.labctl.agent.ssh.AuthorizedKeys;
 import io.labctl.agent.ssh.KeyFile;
 import io.labctl.agent.ssh.KeyLine;
 import io.labctl.catalog.error.Conflict;
@@ -10,6 +11,7 @@ import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -28,8 +30,13 @@ final class PurgedKeys {
             return OtherKeys.NONE;
         }
         try {
-            List<KeyLine> others = file(user).read().keys(notIn(wanted.onlyKeys()));
-            return new OtherKeys(others.stream().map(PurgedKeys::name).toList(), null);
+            var names = new ArrayList<String>();
+            for (KeyFile file : KeyFile.allOf(root, backups, user)) {
+                file.read().others(in(wanted.onlyKeys())).stream()
+                        .map(KeyLine::name)
+                        .forEach(names::add);
+            }
+            return new OtherKeys(names, null);
         } catch (Conflict trouble) {
             return new OtherKeys(List.of(), trouble);
         } catch (IOException e) {
@@ -37,22 +44,21 @@ final class PurgedKeys {
         }
     }
 
-    private static String name(KeyLine key) {
-        return key.comment().isEmpty() ? key.type() : key.comment();
-    }
-
     void remove(UserResource wanted, Accounts.User user) throws IOException {
-        if (wanted.onlyKeys() != null) {
-            KeyFile file = file(user);
-            file.write(file.read().without(notIn(wanted.onlyKeys())));
+        List<String> kept = wanted.onlyKeys();
+        if (kept == null) {
+            return;
+        }
+        for (KeyFile file : KeyFile.allOf(root, backups, user)) {
+            AuthorizedKeys before = file.read();
+            AuthorizedKeys after = before.withoutOthers(in(kept));
+            if (!after.equals(before)) {
+                file.write(after);
+            }
         }
     }
 
-    private KeyFile file(Accounts.User user) {
-        return new KeyFile(root, backups, user, null);
-    }
-
-    private static Predicate<KeyLine> notIn(List<String> kept) {
-        return key -> !kept.contains(key.key());
+    private static Predicate<KeyLine> in(List<String> kept) {
+        return key -> kept.contains(key.key());
     }
 }

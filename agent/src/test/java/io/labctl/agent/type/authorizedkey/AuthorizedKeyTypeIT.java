@@ -86,11 +86,39 @@ class AuthorizedKeyTypeIT {
 
         assertThat(report.changes())
                 .containsExactly(
-                        Change.of("folder mode", "0777", "0700"),
+                        Change.of("folder mode", "0777", "0755"),
+                        Change.of("mode", "0666", "0644"));
+        assertThat(inside("stat -c '%U:%G %a' /home/ada/.ssh " + FILE).lines())
+                .containsExactly("ada:ada 755", "root:ada 644");
+    }
+
+    @Test
+    void what_is_roots_and_can_be_read_by_the_user_stays_roots() throws IOException {
+        inside("mkdir -m 755 /home/ada/.ssh; touch %1$s; chmod 640 %1$s".formatted(FILE));
+        inside("chgrp ada " + FILE);
+
+        assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.CHANGED);
+
+        assertThat(inside("stat -c '%U:%G %a' /home/ada/.ssh " + FILE).lines())
+                .containsExactly("root:root 755", "root:ada 640");
+        assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void what_the_user_cannot_read_becomes_the_users_own() throws IOException {
+        apply(key(KEY));
+        inside("chown root:root /home/ada/.ssh %1$s".formatted(FILE));
+
+        assertThat(machine.apply(key(KEY)).getFirst().changes())
+                .containsExactly(
+                        Change.of("folder owner", "root", "ada"),
+                        Change.of("folder group", "root", "ada"),
                         Change.of("owner", "root", "ada"),
-                        Change.of("mode", "0666", "0600"));
+                        Change.of("group", "root", "ada"));
+
         assertThat(inside("stat -c '%U:%G %a' /home/ada/.ssh " + FILE).lines())
                 .containsExactly("ada:ada 700", "ada:ada 600");
+        assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.UNCHANGED);
     }
 
     @Test
@@ -137,6 +165,46 @@ class AuthorizedKeyTypeIT {
         assertThat(inside("cat " + FILE)).contains(KEY, "# mine").doesNotContain(OTHER);
         assertThat(machine.apply(only(KEY)).getFirst().outcome())
                 .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void neither_another_name_of_a_type_nor_the_second_file_keeps_a_key() throws IOException {
+        apply(key(KEY));
+        inside(
+                """
+                ssh-keygen -q -t rsa -b 2048 -N '' -C thief -f /tmp/k
+                sed s/^ssh-rsa/rsa-sha2-512/ /tmp/k.pub >> %1$s
+                sed s/^ssh-rsa/rsa-sha2-256/ /tmp/k.pub >> %1$s
+                echo "ssh-unheard-of AAAA" >> %1$s
+                echo "  # hers" >> %1$s
+                cp %1$s %1$s2
+                echo "ssh-ed25519 %2$s second" >> %1$s2
+                """
+                        .formatted(FILE, OTHER));
+
+        assertThat(machine.apply(only(KEY)).getFirst().changes())
+                .containsExactly(
+                        Change.of(
+                                "other keys",
+                                "thief, thief, ssh-unheard-of AAAA, thief, thief,"
+                                        + " ssh-unheard-of AAAA, second",
+                                null));
+
+        String kept = "no-pty,from=\"10.0.0.0/8\" ssh-ed25519 " + KEY + " ada@laptop\n  # hers\n";
+        assertThat(inside("cat " + FILE)).isEqualTo(kept);
+        assertThat(inside("cat " + FILE + "2")).isEqualTo(kept);
+        assertThat(machine.apply(only(KEY)).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void a_key_is_found_by_every_name_of_its_type() throws IOException {
+        inside("ssh-keygen -q -t rsa -b 2048 -N '' -C ada@laptop -f /tmp/k; mkdir /home/ada/.ssh");
+        inside("sed s/^ssh-rsa/rsa-sha2-512/ /tmp/k.pub > %1$s; chown ada %1$s".formatted(FILE));
+
+        assertThat(apply(key(null))).isEqualTo(ResourceOutcome.CHANGED);
+
+        assertThat(inside("cat " + FILE)).isEmpty();
     }
 
     @Test
