@@ -1,5 +1,9 @@
 package io.labctl.agent;
 
+import io.labctl.agent.budget.Budget;
+import io.labctl.agent.budget.MemoryWatch;
+import io.labctl.agent.budget.OwnUse;
+import io.labctl.agent.budget.Pace;
 import io.labctl.agent.cache.CatalogCache;
 import io.labctl.agent.cache.CatalogCheck;
 import io.labctl.agent.config.AgentConfig;
@@ -28,6 +32,7 @@ import io.labctl.agent.lock.KernelLocks;
 import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.machine.ThisProcess;
 import io.labctl.agent.present.Present;
 import io.labctl.agent.present.ResourceCommand;
 import io.labctl.agent.replaced.Backups;
@@ -41,6 +46,7 @@ import io.labctl.agent.run.CatalogSource;
 import io.labctl.agent.run.DaemonRun;
 import io.labctl.agent.run.OnceRun;
 import io.labctl.agent.run.OneAtATime;
+import io.labctl.agent.run.PacedApplication;
 import io.labctl.agent.run.Reporting;
 import io.labctl.agent.run.RunBook;
 import io.labctl.agent.run.RunCommand;
@@ -126,28 +132,27 @@ public final class LabAgent {
     /** Runs one command to its end. */
     int execute(String... args) {
         var sentences = new Sentences(machine.err());
-        return sentences.unlessWritten(commandLine(sentences).execute(args), machine.out());
+        return sentences.unlessWritten(commandLine(sentences, args).execute(args), machine.out());
     }
 
-    private CommandLine commandLine(Sentences sentences) {
+    private CommandLine commandLine(Sentences sentences, String... args) {
         var out = machine.out();
         var commands = new CommandLine(this);
         commands.getCommandSpec().version("lab-agent " + machine.version());
-        commands.addSubcommand(new EnrollCommand(this::enrolment, machine.hostName(), out))
-                .addSubcommand(new RunCommand(() -> once(sentences), this::daemon))
-                .addSubcommand(new FactsCommand(this::facts, this::json, out, sentences::say))
-                .addSubcommand(new ResourceCommand(this::present, this::json, out, sentences::say))
-                .addSubcommand(
-                        new RestoreCommand(
-                                this::restore,
-                                () -> lock("lab-agent restore"),
-                                this::json,
-                                out,
-                                sentences::say))
-                .addSubcommand(
-                        new DisableCommand(this::offSwitch, machine.person(), machine.clock(), out))
-                .addSubcommand(new EnableCommand(this::offSwitch, out))
-                .addSubcommand(new StatusCommand(this::status, machine.version(), this::json, out));
+        NamedCommands.of(args)
+                .add("enroll", () -> new EnrollCommand(this::enrolment, machine.hostName(), out))
+                .add("run", () -> new RunCommand(() -> once(sentences), this::daemon))
+                .add("facts", () -> new FactsCommand(this::facts, this::json, out, sentences::say))
+                .add(
+                        "resource",
+                        () -> new ResourceCommand(this::present, this::json, out, sentences::say))
+                .add("restore", () -> restoreCommand(sentences))
+                .add("disable", this::disableCommand)
+                .add("enable", () -> new EnableCommand(this::offSwitch, out))
+                .add(
+                        "status",
+                        () -> new StatusCommand(this::status, machine.version(), this::json, out))
+                .to(commands);
         return sentences.instead(commands).setOut(out).setErr(machine.err());
     }
 
@@ -171,6 +176,7 @@ public final class LabAgent {
     private DaemonRun daemon() {
         identity();
         var config = config();
+        var files = StateFiles.in(state().runs(), json());
         var timetable = new Timetable(config.cadence(), config.splay(), random);
         return new DaemonRun(
                 lock(state().daemonLock(), "lab-agent run"),
@@ -178,7 +184,30 @@ public final class LabAgent {
                 timetable,
                 time,
                 runs("lab-agent run"),
-                StateFiles.in(state().runs(), json()).nextRun());
+                files.nextRun(),
+                new MemoryWatch(config.budget(), new OwnUse(), files.restart(), time),
+                this::startAnew);
+    }
+
+    /** A signal that came meanwhile is the stronger wish. */
+    private void startAnew() throws IOException {
+        if (!stop.requested()) {
+            ThisProcess.startAnew();
+        }
+    }
+
+    private RestoreCommand restoreCommand(Sentences sentences) {
+        return new RestoreCommand(
+                this::restore,
+                () -> lock("lab-agent restore"),
+                this::json,
+                machine.out(),
+                sentences::say);
+    }
+
+    private DisableCommand disableCommand() {
+        return new DisableCommand(
+                this::offSwitch, machine.person(), machine.clock(), machine.out());
     }
 
     private Restore restore() {
@@ -227,7 +256,10 @@ public final class LabAgent {
         var version = machine.version();
         var content = new StoredContent(state.files(), labd);
         Application application =
-                new TidyApplication(machine.application().over(content, state, json()), content);
+                paced(
+                        config.budget(),
+                        new TidyApplication(
+                                machine.application().over(content, state, json()), content));
         return new AgentRun(
                 new RunBook(
                         new Remembered<>(
@@ -248,6 +280,13 @@ public final class LabAgent {
                         new Applying.Limits(config.runTimeout(), config.resourceTimeout()),
                         stop),
                 new Reporting(spool(), labd, files, identity.serial()));
+    }
+
+    private Application paced(Budget budget, Application application) {
+        return budget.cpu()
+                .map(share -> new Pace(share, new OwnUse(), time, stop))
+                .<Application>map(pace -> new PacedApplication(application, pace))
+                .orElse(application);
     }
 
     private MachineFacts facts() {

@@ -184,6 +184,45 @@ class LabAgentIT {
     }
 
     @Test
+    void a_daemon_over_its_memory_budget_starts_itself_anew_and_says_so() throws Exception {
+        labd.forgets(CATALOG).answers(CATALOG, Answer.of(500));
+        Files.writeString(
+                config,
+                "state: state\nfacts-folder: facts.d\nsplay: 0s\nbudget: {memory: 64MiB}\n");
+        Process daemon = labAgent("run");
+
+        try (var errors = daemon.errorReader()) {
+            assertThat(await(errors, "starting anew"))
+                    .containsPattern("it held [0-9.]+MiB of memory, and its budget is 64MiB");
+            await(errors, "lab-agent started");
+            assertThat(await(errors, "run warning"))
+                    .contains("lab-agent started itself anew: it held");
+            await(errors, "over budget again, nothing done");
+            assertThat(status())
+                    .containsPattern("Restarted 20.*, by itself: it held")
+                    .contains("Next run  20");
+            daemon.toHandle().destroy();
+            assertThat(daemon.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void a_daemon_within_its_memory_budget_goes_on() throws Exception {
+        labd.forgets(CATALOG).answers(CATALOG, Answer.of(500));
+        Files.writeString(
+                config, "state: state\nfacts-folder: facts.d\nsplay: 0s\nbudget: {memory: 4GiB}\n");
+        Process daemon = labAgent("run");
+
+        try (var errors = daemon.errorReader()) {
+            await(errors, "run finished");
+            daemon.toHandle().destroy();
+            assertThat(daemon.waitFor()).isZero();
+            assertThat(errors.lines()).noneMatch(line -> line.contains("anew"));
+        }
+        assertThat(status()).doesNotContain("Restarted");
+    }
+
+    @Test
     void a_daemon_skips_its_run_while_another_is_going_on() throws Exception {
         Process once = labAgent("run", "--once");
         awaitLine(once, "applying");

@@ -1,5 +1,6 @@
 package io.labctl.agent.config;
 
+import io.labctl.agent.budget.Budget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param splay the longest random time by which a run is put off
  * @param runTimeout how long a run may take to apply its catalog
  * @param resourceTimeout how long one resource of it may take
+ * @param budget what the agent itself may use
  */
 public record AgentConfig(
         Optional<URI> server,
@@ -26,7 +28,8 @@ public record AgentConfig(
         Cadence cadence,
         Duration splay,
         Duration runTimeout,
-        Duration resourceTimeout) {
+        Duration resourceTimeout,
+        Budget budget) {
     /** Where the file is looked for. */
     public static final Path DEFAULT_FILE = Path.of("/etc/lab-agent/agent.yaml");
 }

@@ -1,5 +1,6 @@
 package io.labctl.agent.config;
 
+import io.labctl.agent.budget.Budget;
 import io.labctl.agent.labd.ServerAddress;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Default;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param splay the longest random time by which a run is put off
  * @param runTimeout how long a run may take to apply its catalog
  * @param resourceTimeout how long one resource of it may take
+ * @param budget what the agent itself may use
  */
 record AgentSettings(
         Optional<Server> server,
@@ -35,7 +37,8 @@ record AgentSettings(
         Optional<Schedule> schedule,
         Optional<Splay> splay,
         Optional<Timeout> runTimeout,
-        Optional<ResourceTimeout> resourceTimeout) {
+        Optional<ResourceTimeout> resourceTimeout,
+        Optional<BudgetSettings> budget) {
     private static final String STATE = "/var/lib/lab-agent";
     private static final String FACTS = "/etc/lab-agent/facts.d";
     private static final Duration INTERVAL = Duration.ofMinutes(30);
@@ -135,7 +138,8 @@ record AgentSettings(
                 cadence(),
                 splay.map(each -> each.span().length()).orElse(SPLAY),
                 runTimeout.map(each -> each.span().length()).orElse(RUN_TIMEOUT),
-                resourceTimeout.map(each -> each.span().length()).orElse(RESOURCE_TIMEOUT));
+                resourceTimeout.map(each -> each.span().length()).orElse(RESOURCE_TIMEOUT),
+                budget.map(BudgetSettings::budget).orElse(Budget.NONE));
     }
 
     private static Path folder(Path file, Optional<Folder> given, String usual) {

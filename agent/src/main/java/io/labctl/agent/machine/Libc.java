@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -35,6 +36,8 @@ final class Libc {
     private static final int O_NOFOLLOW =
             System.getProperty("os.arch").equals("aarch64") ? 0100000 : 0400000;
     private static final int AT_FDCWD = -100;
+    private static final int F_SETFD = 2;
+    private static final int FD_CLOEXEC = 1;
     private static final int LONGEST_TEXT = 4096;
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -49,6 +52,13 @@ final class Libc {
                     Linker.Option.firstVariadicArg(3));
     private static final MethodHandle CLOSE =
             function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle EXECVP =
+            function("execvp", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    private static final MethodHandle FCNTL =
+            function(
+                    "fcntl",
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+                    Linker.Option.firstVariadicArg(2));
     private static final MethodHandle READLINKAT =
             function(
                     "readlinkat",
@@ -97,6 +107,24 @@ final class Libc {
 
     static void close(int handle) {
         answer((_, state) -> (int) CLOSE.invokeExact(state, handle));
+    }
+
+    /** A handle that the next program shall not have. */
+    static void closeOnExec(int handle) {
+        answer((_, state) -> (int) FCNTL.invokeExact(state, handle, F_SETFD, FD_CLOEXEC));
+    }
+
+    /** Another program instead of this one; returns only when that cannot be. */
+    static long execute(List<String> argv) {
+        return answer(
+                (arena, state) -> {
+                    MemorySegment words = arena.allocate(ADDRESS, argv.size() + 1L);
+                    for (int i = 0; i < argv.size(); i++) {
+                        words.setAtIndex(ADDRESS, i, arena.allocateFrom(argv.get(i)));
+                    }
+                    return (int)
+                            EXECVP.invokeExact(state, words.getAtIndex(ADDRESS, 0), words);
+                });
     }
 
     /** What is written in the link that a handle stands for, into a buffer. */

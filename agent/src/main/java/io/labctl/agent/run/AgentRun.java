@@ -32,6 +32,9 @@ public final class AgentRun {
     public RunResult run(RunOrder order, RunListener listener) throws IOException {
         long mark = book.time().mark();
         var notes = new RunNotes(listener);
+        if (order.warning() != null) {
+            notes.warning(order.warning());
+        }
         Facts facts = gather(notes);
         BegunRun run = begin(order, facts, notes);
         CatalogSource.Asked asked = catalogs.ask(facts, order.nextContact(), notes);

@@ -1,5 +1,6 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.budget.MemoryWatch;
 import io.labctl.agent.exit.ExitCode;
 import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.schedule.Daemon;
@@ -13,6 +14,7 @@ import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,8 @@ public final class DaemonRun {
     private final Timekeeper time;
     private final Runs runs;
     private final Remembered<NextRun> nextRun;
+    private final MemoryWatch memory;
+    private final Anew anew;
 
     /**
      * Runs nothing yet.
@@ -38,13 +42,23 @@ public final class DaemonRun {
             Timetable timetable,
             Timekeeper time,
             Runs runs,
-            Remembered<NextRun> nextRun) {
+            Remembered<NextRun> nextRun,
+            MemoryWatch memory,
+            Anew anew) {
         this.alone = alone;
         this.daemon = daemon;
         this.timetable = timetable;
         this.time = time;
         this.runs = runs;
         this.nextRun = nextRun;
+        this.memory = memory;
+        this.anew = anew;
+    }
+
+    /** Starts this process's program again; comes back only when that is not possible. */
+    @FunctionalInterface
+    public interface Anew {
+        void start() throws IOException;
     }
 
     /**
@@ -53,6 +67,14 @@ public final class DaemonRun {
      * @throws Conflict when another daemon runs already
      */
     int run(boolean noop) throws IOException {
+        if (runUntilStopped(noop)) {
+            anew.start();
+        }
+        return ExitCode.OK;
+    }
+
+    /** Answers whether it ended only to start anew; the lock is free by then. */
+    private boolean runUntilStopped(boolean noop) throws IOException {
         return switch (alone.take()) {
             case RunLock.HeldBy other ->
                     throw new Conflict(
@@ -66,14 +88,17 @@ public final class DaemonRun {
         };
     }
 
-    private int runAlone(boolean noop) throws IOException {
+    private boolean runAlone(boolean noop) throws IOException {
         forgetNextRun(); // of a daemon before this one, which had no time to
         LOG.info("lab-agent started");
+        var over = new AtomicBoolean();
         daemon.runUntilStopped(
                 new Daemon.Work() {
                     @Override
-                    public void run() {
+                    public boolean run() {
                         runOnce(noop);
+                        over.set(memory.isOver());
+                        return !over.get();
                     }
 
                     @Override
@@ -83,15 +108,20 @@ public final class DaemonRun {
                 });
         forgetNextRun();
         LOG.info("lab-agent stopped");
-        return ExitCode.OK;
+        return over.get();
     }
 
     /** What goes wrong for a known reason may go right the next time. */
     private void runOnce(boolean noop) {
         try {
-            var order = new RunOrder(noop, List.of(), timetable.nextContact(time.here()));
+            var order =
+                    new RunOrder(
+                            noop,
+                            List.of(),
+                            timetable.nextContact(time.here()),
+                            memory.untold().orElse(null));
             switch (runs.run(order, new RunLog())) {
-                case RunResult.Finished _ -> {}
+                case RunResult.Finished _ -> memory.told();
                 case RunResult.Stopped _ -> LOG.info("run stopped before there was a catalog");
                 case RunResult.NoSuchTag tag -> notPossible(tag.sentence());
                 case RunResult.NotAllowed disabled ->

@@ -65,7 +65,7 @@ public final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--tags names no tag");
         }
         return isOnce
-                ? once.get().run(new RunOrder(isNoop, wanted, null), isDetailed)
+                ? once.get().run(new RunOrder(isNoop, wanted, null, null), isDetailed)
                 : daemon.get().run(isNoop);
     }
 }

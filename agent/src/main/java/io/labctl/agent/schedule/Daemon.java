@@ -26,7 +26,8 @@ public final class Daemon {
 
     /** What the daemon does. */
     public interface Work {
-        void run() throws IOException;
+        /** Runs once; false when the daemon should come to its end. */
+        boolean run() throws IOException;
 
         /** The next run, as far as is known now. */
         void due(Instant next) throws IOException;
@@ -37,7 +38,9 @@ public final class Daemon {
         long began = time.mark();
         while (!stoppedWaiting(work, wait, began)) {
             began = time.mark();
-            work.run();
+            if (!work.run()) {
+                return;
+            }
             wait = timetable.untilNext(time.here(), time.since(began));
         }
     }

@@ -1,5 +1,6 @@
 package io.labctl.agent.status;
 
+import io.labctl.agent.budget.Restart;
 import io.labctl.agent.disable.Disabled;
 import io.labctl.agent.lock.Holder;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param running the run that is going on
  * @param daemon the process that runs by the timetable
  * @param spooled how many reports wait for labd
+ * @param restart when the daemon last started itself anew, to keep within its budget
  * @param refused how many reports labd will never take
  * @param refusedFolder where they lie until someone deletes them; null when there are none
  */
@@ -30,4 +32,5 @@ public record AgentStatus(
         int spooled,
         int refused,
         @Nullable String refusedFolder,
-        @Nullable Contact contact) {}
+        @Nullable Contact contact,
+        @Nullable Restart restart) {}

@@ -1,5 +1,6 @@
 package io.labctl.agent.status;
 
+import io.labctl.agent.budget.Restart;
 import io.labctl.agent.exit.ExitCode;
 import io.labctl.catalog.wire.WireJson;
 import java.io.PrintWriter;
@@ -73,6 +74,7 @@ public final class StatusCommand implements Callable<Integer> {
         line("Next run", nextRun(status));
         line("Spooled", reports(status.spooled()));
         line("Refused", status.refused() == 0 ? null : refused(status));
+        line("Restarted", status.restart() == null ? null : sentence(status.restart()));
         Contact contact = status.contact();
         if (contact != null) {
             line("Contact", contact.at() == null ? "never" : contact.at());
@@ -117,6 +119,10 @@ public final class StatusCommand implements Callable<Integer> {
                         run.wouldChange() == 0 ? "" : run.wouldChange() + " would change, ",
                         run.durationMs() / 1000.0,
                         run.tags() == null ? "" : ", only " + String.join(", ", run.tags()));
+    }
+
+    private static String sentence(Restart restart) {
+        return "%s, by itself: %s".formatted(restart.at(), restart.reason());
     }
 
     private static String refused(AgentStatus status) {

@@ -68,7 +68,8 @@ public final class StatusReader {
                 spool.length(),
                 refused,
                 refused == 0 ? null : spool.aside().toString(),
-                contact.orElse(null));
+                contact.orElse(null),
+                files.restart().read().orElse(null));
     }
 
     private Standing standing(Identity identity, Optional<Contact> contact) {

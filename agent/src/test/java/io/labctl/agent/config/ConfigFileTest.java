@@ -3,6 +3,9 @@ package io.labctl.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.labctl.agent.budget.Budget;
+import io.labctl.agent.budget.CpuShare;
+import io.labctl.agent.budget.MemorySize;
 import io.labctl.catalog.error.InvalidInput;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +39,8 @@ class ConfigFileTest {
                                 new Cadence.Every(Duration.ofMinutes(30)),
                                 Duration.ofMinutes(5),
                                 Duration.ofHours(1),
-                                Duration.ofMinutes(30)));
+                                Duration.ofMinutes(30),
+                                Budget.NONE));
     }
 
     @Test
@@ -53,6 +57,7 @@ class ConfigFileTest {
                         splay: 0s
                         run-timeout: 2h
                         resource-timeout: 45m
+                        budget: {memory: 200MiB, cpu: 50%}
                         """);
 
         assertThat(config)
@@ -66,7 +71,18 @@ class ConfigFileTest {
                                 new Cadence.Every(Duration.ofSeconds(90)),
                                 Duration.ZERO,
                                 Duration.ofHours(2),
-                                Duration.ofMinutes(45)));
+                                Duration.ofMinutes(45),
+                                new Budget(
+                                        Optional.of(MemorySize.parse("200MiB")),
+                                        Optional.of(CpuShare.parse("50%")))));
+    }
+
+    @Test
+    void a_budget_that_can_be_none_is_refused() {
+        assertThatThrownBy(() -> parse("budget: {memory: 20MiB, cpu: half}\n"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("memory 20MiB is less than 64MiB")
+                .hasMessageContaining("'half' is not a part of a processor, such as 50%");
     }
 
     @Test

@@ -105,6 +105,6 @@ class ApplyingTest {
     private Applied apply(Application application, Duration limit) {
         var limits = new Applying.Limits(limit, Duration.ofHours(1));
         return new Applying(application, limits, new Stop())
-                .apply(CATALOG, new RunOrder(false, List.of(), null), listener, notes);
+                .apply(CATALOG, new RunOrder(false, List.of(), null, null), listener, notes);
     }
 }

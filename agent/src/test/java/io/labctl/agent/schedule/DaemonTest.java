@@ -116,9 +116,10 @@ class DaemonTest {
     private Daemon.Work work() {
         return new Daemon.Work() {
             @Override
-            public void run() {
+            public boolean run() {
                 runs.add(time.passed());
                 duringRun.run();
+                return true;
             }
 
             @Override

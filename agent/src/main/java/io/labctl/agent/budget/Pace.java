@@ -1,0 +1,65 @@
+package io.labctl.agent.budget;
+
+import io.labctl.agent.time.Pause;
+import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.time.Span;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Keeps a run's processor time within its part of the time that passes. For one run. */
+public final class Pace {
+    /** What the kernel counts is no finer. */
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    private final CpuShare share;
+    private final OwnUse use;
+    private final Timekeeper time;
+    private final Pause pause;
+    private long began;
+    private Duration usedBefore = Duration.ZERO;
+    private Duration paused = Duration.ZERO;
+
+    public Pace(CpuShare share, OwnUse use, Timekeeper time, Pause pause) {
+        this.share = share;
+        this.use = use;
+        this.time = time;
+        this.pause = pause;
+    }
+
+    public void begin() {
+        began = time.mark();
+        usedBefore = used();
+    }
+
+    /** Waits until what was used so far is within the share, or the run should end. */
+    public void keep() {
+        Duration early = share.timeFor(used().minus(usedBefore)).minus(time.since(began));
+        if (early.compareTo(SHORTEST) < 0 || Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        long mark = time.mark();
+        pause.pause(early);
+        paused = paused.plus(time.since(mark));
+    }
+
+    /** What to say of the pauses that were made. */
+    public Optional<String> slowedBy() {
+        return Optional.of(paused.truncatedTo(ChronoUnit.MILLIS))
+                .filter(Duration::isPositive)
+                .map(
+                        each ->
+                                "run was slowed by %s of pauses, to use no more than %s of a processor"
+                                        .formatted(Span.of(each), share));
+    }
+
+    private Duration used() {
+        try {
+            return use.cpu();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
