@@ -26,6 +26,11 @@ final class CleanEnd {
         System.exit(code);
     }
 
+    /** Called when the main thread ends by an error, which Java tells. */
+    void broken() {
+        done.countDown();
+    }
+
     /** The shutdown hook; without the halt, Java would end with 143 after a SIGTERM. */
     void whenAsked() {
         stop.signal();

@@ -126,7 +126,11 @@ public final class LabAgent {
         var stop = new Stop();
         var end = new CleanEnd(stop);
         Runtime.getRuntime().addShutdownHook(new Thread(end::whenAsked));
-        end.with(new LabAgent(machine.get(), stop, new Random()).execute(args));
+        try {
+            end.with(new LabAgent(machine.get(), stop, new Random()).execute(args));
+        } finally {
+            end.broken();
+        }
     }
 
     /** Runs one command to its end. */

@@ -108,6 +108,16 @@ class LabAgentIT {
     }
 
     @Test
+    void a_program_that_lacks_a_class_says_so_and_ends_at_once() throws Exception {
+        Process run = labAgent(List.of("env", LabAgentProgram.BROKEN + "=1"), "run", "--once");
+
+        assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(run.exitValue()).isEqualTo(1);
+        assertThat(errors(run)).contains("NoClassDefFoundError: io/labctl/Lost");
+    }
+
+    @Test
     void a_daemon_in_a_run_ends_it_and_spools_its_report_when_terminated() throws Exception {
         Process daemon = labAgent("run");
         awaitLine(daemon, "applying");

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /** {@code lab-agent} as a process of its own whose runs do not end before they are told to. */
 final class LabAgentProgram {
     static final String SLOWLY = "LOOKS_AROUND_SLOWLY";
+    static final String BROKEN = "LACKS_A_CLASS";
 
     private LabAgentProgram() {}
 
@@ -30,6 +31,9 @@ final class LabAgentProgram {
             out.println("looking around");
             out.flush();
             awaitByte();
+        }
+        if (System.getenv().containsKey(BROKEN)) {
+            throw new NoClassDefFoundError("io/labctl/Lost");
         }
         return new Surroundings(
                 out,
