@@ -17,6 +17,7 @@ import io.labctl.agent.enroll.EnrollCommand;
 import io.labctl.agent.enroll.Enrolment;
 import io.labctl.agent.enroll.FirstContact;
 import io.labctl.agent.enroll.Staging;
+import io.labctl.agent.exit.ExitCode;
 import io.labctl.agent.facts.CloudMetadata;
 import io.labctl.agent.facts.ExternalFacts;
 import io.labctl.agent.facts.FactsCommand;
@@ -136,13 +137,26 @@ public final class LabAgent {
     /** Runs one command to its end. */
     int execute(String... args) {
         var sentences = new Sentences(machine.err());
-        return sentences.unlessWritten(commandLine(sentences, args).execute(args), machine.out());
+        int code =
+                VersionQuestion.isAskedBy(args)
+                        ? tellVersion()
+                        : commandLine(sentences, args).execute(args);
+        return sentences.unlessWritten(code, machine.out());
+    }
+
+    private int tellVersion() {
+        machine.out().println(versionLine());
+        return ExitCode.OK;
+    }
+
+    private String versionLine() {
+        return "lab-agent " + machine.version();
     }
 
     private CommandLine commandLine(Sentences sentences, String... args) {
         var out = machine.out();
         var commands = new CommandLine(this);
-        commands.getCommandSpec().version("lab-agent " + machine.version());
+        commands.getCommandSpec().version(versionLine());
         NamedCommands.of(args)
                 .add("enroll", () -> new EnrollCommand(this::enrolment, machine.hostName(), out))
                 .add("run", () -> new RunCommand(() -> once(sentences), this::daemon))

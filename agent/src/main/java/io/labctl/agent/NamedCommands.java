@@ -3,7 +3,6 @@ package io.labctl.agent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -12,8 +11,6 @@ import picocli.CommandLine;
  * commands do, so where the first word is a command's name, only that one is read.
  */
 final class NamedCommands {
-    private static final Set<String> VERSION = Set.of("--version", "-V");
-
     private final List<String> words;
     private final Map<String, Supplier<Object>> known = new LinkedHashMap<>();
 
@@ -31,9 +28,6 @@ final class NamedCommands {
     }
 
     void to(CommandLine line) {
-        if (words.size() == 1 && VERSION.contains(words.getFirst())) {
-            return;
-        }
         if (!words.isEmpty() && known.containsKey(words.getFirst())) {
             line.addSubcommand(known.get(words.getFirst()).get());
             return;
