@@ -345,6 +345,7 @@ class LabAgentIT {
                 List.of(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         LabAgentProgram.class.getName()));

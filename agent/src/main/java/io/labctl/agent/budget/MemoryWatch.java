@@ -1,5 +1,6 @@
 package io.labctl.agent.budget;
 
+import io.labctl.agent.machine.OwnMemory;
 import io.labctl.agent.state.Remembered;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.file.FileTrouble;
@@ -42,8 +43,20 @@ public final class MemoryWatch {
 
     /** Gives memory back, and answers whether the daemon should start anew even so. */
     public boolean isOver() {
-        use.giveBack();
+        use.collectGarbage();
+        letGo();
         return budget.memory().filter(this::isOver).isPresent();
+    }
+
+    /** For a process that is about to wait, and needs little for that. */
+    public void letGo() {
+        try {
+            OwnMemory.letGo();
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("reason", FileTrouble.sentence(e))
+                    .log("memory not given back");
+        }
     }
 
     private boolean isOver(MemorySize allowed) {

@@ -36,8 +36,8 @@ public final class OwnUse {
         return Duration.ofMillis(ticks * MILLIS_PER_TICK);
     }
 
-    /** Gives memory back that a run has left unused; a JVM that waits would not do so by itself. */
-    public void giveBack() {
+    /** Shrinks the heap to what is used; a JVM that waits would not do so by itself. */
+    public void collectGarbage() {
         System.gc();
     }
 }

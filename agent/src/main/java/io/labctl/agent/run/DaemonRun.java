@@ -104,6 +104,7 @@ public final class DaemonRun {
                     @Override
                     public void due(Instant next) {
                         remember(next);
+                        memory.letGo();
                     }
                 });
         forgetNextRun();
