@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSocket;
  * One kept-alive HTTP/1.1 connection over TLS, as plain as can be so that the load costs little
  * itself.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String HEAD =
             """
@@ -40,7 +40,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** What came back; only whoever wants to read the body pays for expanding it. */
-    static final class Answer {
+    public static final class Answer {
         private final int status;
         private final boolean gzip;
         private final byte[] bytes;
@@ -51,11 +51,11 @@ final class Connection implements AutoCloseable {
             this.bytes = bytes;
         }
 
-        int status() {
+        public int status() {
             return status;
         }
 
-        String body() throws IOException {
+        public String body() throws IOException {
             var raw = new ByteArrayInputStream(bytes);
             try (var plain = gzip ? new GZIPInputStream(raw) : raw) {
                 return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
@@ -63,18 +63,18 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    static Connection open(int port, SSLContext tls) throws IOException {
+    public static Connection open(int port, SSLContext tls) throws IOException {
         var socket = (SSLSocket) tls.getSocketFactory().createSocket(HOST, port);
         socket.setTcpNoDelay(true);
         socket.startHandshake();
         return new Connection(socket);
     }
 
-    Answer get(String path) throws IOException {
+    public Answer get(String path) throws IOException {
         return send("GET " + path, new byte[0]);
     }
 
-    Answer post(String path, byte[] body) throws IOException {
+    public Answer post(String path, byte[] body) throws IOException {
         return send("POST " + path, body);
     }
 

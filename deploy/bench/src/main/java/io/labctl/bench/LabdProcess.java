@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A packaged labd with an embedded database in a folder of its own. */
-final class LabdProcess implements AutoCloseable {
+public final class LabdProcess implements MeasuredServer, AutoCloseable {
     private static final long STOP_SECONDS = 20;
 
     private final Process process;
@@ -21,7 +21,8 @@ final class LabdProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static LabdProcess start(Path programs, Path work, Path site, int port) throws IOException {
+    public static LabdProcess start(Path programs, Path work, Path site, int port)
+            throws IOException {
         Path data = work.resolve("labd");
         Process process =
                 new ProcessBuilder(
@@ -40,7 +41,7 @@ final class LabdProcess implements AutoCloseable {
     }
 
     /** Waits for the first good answer of the ready route. */
-    void awaitReady(Duration limit) throws IOException, InterruptedException {
+    public void awaitReady(Duration limit) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         Path admin = data.resolve("admin/config.yaml");
         while (!Files.exists(admin) || !answers()) {
@@ -60,21 +61,21 @@ final class LabdProcess implements AutoCloseable {
         }
     }
 
-    Path admin() {
+    public Path admin() {
         return data.resolve("admin");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    /** labd's own CPU time so far, without its database. */
-    Duration cpu() throws IOException {
+    @Override
+    public Duration cpu() throws IOException {
         return ProcessCpu.of(process.pid());
     }
 
-    /** The CPU time of the database that labd started. */
-    Duration databaseCpu() throws IOException {
+    @Override
+    public Duration databaseCpu() throws IOException {
         Duration sum = Duration.ZERO;
         for (ProcessHandle child : process.toHandle().descendants().toList()) {
             sum = sum.plus(ProcessCpu.of(child.pid()));

@@ -8,59 +8,59 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** The same thing done by several callers for a while, and what it cost labd. */
-final class Load {
+/** The same thing done by several callers for a while, and what it cost the server. */
+public final class Load {
     /** One caller's work, done once. */
-    interface Work {
+    public interface Work {
         void once() throws IOException;
     }
 
     /** Makes the work of one caller. */
-    interface Caller {
+    public interface Caller {
         Work of(int number) throws IOException;
     }
 
     /**
      * What was measured.
      *
-     * @param labd CPU time of labd alone
+     * @param server CPU time of the server alone
      * @param database CPU time of its database
      */
-    record Figures(long count, Duration wall, Duration labd, Duration database) {
-        double perSecond() {
+    public record Figures(long count, Duration wall, Duration server, Duration database) {
+        public double perSecond() {
             return count * 1e9 / wall.toNanos();
         }
 
-        double labdMillis() {
-            return labd.toNanos() / 1e6 / count;
+        public double serverMillis() {
+            return server.toNanos() / 1e6 / count;
         }
 
-        double databaseMillis() {
+        public double databaseMillis() {
             return database.toNanos() / 1e6 / count;
         }
     }
 
     private Load() {}
 
-    /** Warms up first, so that labd's compiler threads have done their work. */
-    static Figures measure(
-            LabdProcess labd, int callers, Duration warmUp, Duration length, Caller caller)
+    /** Warms up first, so that the server's compiler threads have done their work. */
+    public static Figures measure(
+            MeasuredServer server, int callers, Duration warmUp, Duration length, Caller caller)
             throws IOException, InterruptedException {
         var works = new Work[callers];
         for (int i = 0; i < callers; i++) {
             works[i] = caller.of(i);
         }
         run(works, warmUp);
-        Duration labdBefore = labd.cpu();
-        Duration databaseBefore = labd.databaseCpu();
+        Duration serverBefore = server.cpu();
+        Duration databaseBefore = server.databaseCpu();
         long start = System.nanoTime();
         long count = run(works, length);
         Duration wall = Duration.ofNanos(System.nanoTime() - start);
         return new Figures(
                 count,
                 wall,
-                labd.cpu().minus(labdBefore),
-                labd.databaseCpu().minus(databaseBefore));
+                server.cpu().minus(serverBefore),
+                server.databaseCpu().minus(databaseBefore));
     }
 
     private static long run(Work[] works, Duration length)

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The machine in one line, to stand above the figures. */
-final class MachineLine {
+public final class MachineLine {
     private MachineLine() {}
 
-    static String of(Path proc) throws IOException {
+    public static String of(Path proc) throws IOException {
         String model = value(proc.resolve("cpuinfo"), "model name", ':');
         String memory = value(proc.resolve("meminfo"), "MemTotal", ':');
         return "machine: %d cores of %s, %s of memory, Linux %s, Java %s"

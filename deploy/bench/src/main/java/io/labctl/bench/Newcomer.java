@@ -21,13 +21,13 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A machine that joins: key, request, a connection of its own, certificate. */
-final class Newcomer {
+public final class Newcomer {
     private static final JsonMapper JSON = WireJson.mapper();
 
     private Newcomer() {}
 
     /** The TLS context of the agent that it has become. */
-    static SSLContext join(LabdProcess labd, String token, String name) throws IOException {
+    public static SSLContext join(LabdProcess labd, String token, String name) throws IOException {
         String[] parts = token.split("\\.", -1);
         try {
             KeyPair keys = keys();

@@ -10,13 +10,13 @@ import java.time.Duration;
  * A process's CPU time, user and system together, from {@code /proc/PID/stat} (proc(5), fields 14
  * and 15).
  */
-final class ProcessCpu {
+public final class ProcessCpu {
     private static final long MILLIS_PER_TICK =
             10; // USER_HZ is 100 on every Linux that labctl runs on
 
     private ProcessCpu() {}
 
-    static Duration of(long pid) throws IOException {
+    public static Duration of(long pid) throws IOException {
         try {
             String stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

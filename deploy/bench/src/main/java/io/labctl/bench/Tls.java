@@ -19,16 +19,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS contexts of callers. */
-final class Tls {
+public final class Tls {
     private static final char[] NO_PASSWORD = new char[0];
 
     private Tls() {}
 
-    static SSLContext anonymous(Path roots) throws IOException {
+    public static SSLContext anonymous(Path roots) throws IOException {
         return context(empty(), Files.readString(roots));
     }
 
-    static SSLContext admin(Path folder) throws IOException {
+    public static SSLContext admin(Path folder) throws IOException {
         String key =
                 Files.readString(folder.resolve("admin.key"))
                         .lines()
@@ -48,7 +48,7 @@ final class Tls {
         }
     }
 
-    static SSLContext known(PrivateKey key, String chain, String roots) throws IOException {
+    public static SSLContext known(PrivateKey key, String chain, String roots) throws IOException {
         KeyStore store = empty();
         try {
             store.setKeyEntry(

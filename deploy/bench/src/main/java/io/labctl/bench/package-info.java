@@ -1,4 +1,4 @@
-/** Loads the packaged programs on one machine and prints what that cost. */
+/** What the benchmarks share: a packaged labd, callers of it, and what they cost it. */
 @NullMarked
 package io.labctl.bench;
 

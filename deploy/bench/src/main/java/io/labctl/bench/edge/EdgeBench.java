@@ -1,10 +1,13 @@
-package io.labctl.bench;
+package io.labctl.bench.edge;
 
+import io.labctl.bench.Connection;
+import io.labctl.bench.LabdProcess;
+import io.labctl.bench.Load;
+import io.labctl.bench.MachineLine;
+import io.labctl.bench.Newcomer;
+import io.labctl.bench.Tokens;
 import io.labctl.catalog.api.CatalogRequest;
-import io.labctl.catalog.api.CreatedToken;
-import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.fact.Facts;
-import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.facts.Machine;
@@ -49,7 +52,7 @@ public final class EdgeBench {
     }
 
     private void run() throws IOException, InterruptedException {
-        String token = token();
+        String token = Tokens.reusable(labd);
         print(
                 "enrolment",
                 Load.measure(
@@ -123,22 +126,6 @@ public final class EdgeBench {
         return json.writeValueAsBytes(new CatalogRequest(new Facts(facts), have, "bench", null));
     }
 
-    private String token() throws IOException {
-        var request =
-                new TokenRequest(
-                        new DnsLabel("bench"),
-                        new DnsLabel("load"),
-                        new DnsLabel("worker"),
-                        new TreeMap<>(),
-                        true,
-                        Duration.ofHours(1),
-                        null);
-        try (var connection = Connection.open(labd.port(), Tls.admin(labd.admin()))) {
-            var answer = connection.post("/api/v1/tokens", json.writeValueAsBytes(request));
-            return json.readValue(answer.body(), CreatedToken.class).token().reveal();
-        }
-    }
-
     private String nextName() {
         return "bench-%d".formatted(number.incrementAndGet());
     }
@@ -149,7 +136,7 @@ public final class EdgeBench {
                         + " callers)%n",
                 what,
                 figures.perSecond(),
-                figures.labdMillis(),
+                figures.serverMillis(),
                 figures.databaseMillis(),
                 figures.count(),
                 figures.wall().toMillis() / 1000.0,

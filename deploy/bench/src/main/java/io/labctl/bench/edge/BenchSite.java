@@ -1,4 +1,4 @@
-package io.labctl.bench;
+package io.labctl.bench.edge;
 
 import java.io.IOException;
 import java.nio.file.Files;
