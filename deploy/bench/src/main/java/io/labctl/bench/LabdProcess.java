@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A packaged labd with an embedded database in a folder of its own. */
@@ -21,23 +21,34 @@ public final class LabdProcess implements MeasuredServer, AutoCloseable {
         this.port = port;
     }
 
+    /** Starts it with the default settings. */
     public static LabdProcess start(Path programs, Path work, Path site, int port)
             throws IOException {
+        return start(programs, work, site, port, Map.of());
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param settings as environment variables
+     */
+    public static LabdProcess start(
+            Path programs, Path work, Path site, int port, Map<String, String> settings)
+            throws IOException {
         Path data = work.resolve("labd");
-        Process process =
+        var builder =
                 new ProcessBuilder(
-                                List.of(
-                                        programs.resolve("labd").toString(),
-                                        "--data",
-                                        data.toString(),
-                                        "--listen",
-                                        "127.0.0.1:" + port,
-                                        "--site",
-                                        site.toString()))
+                                programs.resolve("labd").toString(),
+                                "--data",
+                                data.toString(),
+                                "--listen",
+                                "127.0.0.1:" + port,
+                                "--site",
+                                site.toString())
                         .redirectErrorStream(true)
-                        .redirectOutput(work.resolve("labd.log").toFile())
-                        .start();
-        return new LabdProcess(process, data, port);
+                        .redirectOutput(work.resolve("labd.log").toFile());
+        builder.environment().putAll(settings);
+        return new LabdProcess(builder.start(), data, port);
     }
 
     /** Waits for the first good answer of the ready route. */

@@ -2,21 +2,23 @@ package io.labctl.bench;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.Collection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /** TLS contexts of callers. */
 public final class Tls {
@@ -29,22 +31,21 @@ public final class Tls {
     }
 
     public static SSLContext admin(Path folder) throws IOException {
-        String key =
-                Files.readString(folder.resolve("admin.key"))
-                        .lines()
-                        .filter(line -> !line.startsWith("-----"))
-                        .reduce("", String::concat);
-        try {
-            PrivateKey made =
-                    KeyFactory.getInstance("EC")
-                            .generatePrivate(
-                                    new PKCS8EncodedKeySpec(Base64.getDecoder().decode(key)));
-            return known(
-                    made,
-                    Files.readString(folder.resolve("admin.crt")),
-                    Files.readString(folder.resolve("ca.pem")));
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
+        return known(
+                key(Files.readString(folder.resolve("admin.key"))),
+                Files.readString(folder.resolve("admin.crt")),
+                Files.readString(folder.resolve("ca.pem")));
+    }
+
+    /** A private key in PEM, as PKCS #8 or in its algorithm's own form. */
+    public static PrivateKey key(String pem) throws IOException {
+        try (var parser = new PEMParser(new StringReader(pem))) {
+            var converter = new JcaPEMKeyConverter();
+            return switch (parser.readObject()) {
+                case PEMKeyPair pair -> converter.getKeyPair(pair).getPrivate();
+                case PrivateKeyInfo key -> converter.getPrivateKey(key);
+                default -> throw new IOException("there is no private key in the PEM file");
+            };
         }
     }
 
