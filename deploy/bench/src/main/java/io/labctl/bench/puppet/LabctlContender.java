@@ -114,9 +114,10 @@ final class LabctlContender implements Contender {
         return work.resolve("state-" + scenario.name());
     }
 
-    private List<String> command(Scenario scenario, String... arguments) {
+    private List<String> command(Scenario scenario, String verb, String... arguments) {
         var command =
-                new ArrayList<>(List.of(agent.toString(), "--config", config(scenario).toString()));
+                new ArrayList<>(
+                        List.of(agent.toString(), verb, "--config", config(scenario).toString()));
         command.addAll(List.of(arguments));
         return command;
     }
