@@ -34,7 +34,7 @@ import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.machine.ThisProcess;
-import io.labctl.agent.present.Present;
+import io.labctl.agent.present.PresentLook;
 import io.labctl.agent.present.ResourceCommand;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.restore.Restore;
@@ -76,7 +76,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -233,10 +232,11 @@ public final class LabAgent {
                 new Root(Path.of("/")), new Backups(state().backups(), time.wall(), json()));
     }
 
-    private SortedMap<String, Present> present() {
+    private PresentLook present() {
         var root = new Root(Path.of("/"));
         var doors = ManagedMachine.found(root, machine.commands(), MonotonicTime.ofThisMachine());
-        return PresentTypes.of(doors, new Backups(state().backups(), time.wall(), json()));
+        return new PresentLook(
+                PresentTypes.of(doors, new Backups(state().backups(), time.wall(), json())));
     }
 
     private StatusReader status() {

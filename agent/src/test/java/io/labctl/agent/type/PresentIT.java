@@ -8,6 +8,7 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.agent.present.Present;
+import io.labctl.agent.present.PresentLook;
 import io.labctl.agent.present.ResourceCommand;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.module.LabModule;
@@ -257,7 +258,7 @@ class PresentIT {
         var command =
                 new CommandLine(
                                 new ResourceCommand(
-                                        this::present,
+                                        () -> new PresentLook(present()),
                                         WireJson::mapper,
                                         new PrintWriter(out),
                                         said::add))

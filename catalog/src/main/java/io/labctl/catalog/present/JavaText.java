@@ -1,5 +1,7 @@
-package io.labctl.agent.present;
+package io.labctl.catalog.present;
 
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.CheckResource;
 import io.labctl.catalog.resource.CronResource;
@@ -132,7 +134,10 @@ final class JavaText {
         };
     }
 
-    private static IllegalArgumentException notTold(Resource resource) {
-        return new IllegalArgumentException("no present resource: " + resource.id());
+    /** Another version of an agent may find what is not told here. */
+    private static InvalidInput notTold(Resource resource) {
+        return new InvalidInput(
+                "%s cannot be shown in the language of modules, only as yaml"
+                        .formatted(Printable.of(resource.id().toString())));
     }
 }

@@ -1,4 +1,4 @@
-package io.labctl.agent.present;
+package io.labctl.catalog.present;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.labctl.agent.present;
+package io.labctl.catalog.present;
 
 import java.util.ArrayList;
 import java.util.Arrays;

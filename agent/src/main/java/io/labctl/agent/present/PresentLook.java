@@ -1,0 +1,96 @@
+package io.labctl.agent.present;
+
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.Suggestion;
+import io.labctl.catalog.present.Looked;
+import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.resource.ExecResource;
+import io.labctl.catalog.resource.LineResource;
+import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for what is on this machine.
+ *
+ * @param types what can be told, by the type's name
+ */
+public record PresentLook(SortedMap<String, Present> types) {
+    /**
+     * One by its name, or all of a type.
+     *
+     * @throws io.labctl.catalog.error.LabException when it cannot be told
+     */
+    public Looked look(String type, @Nullable String name) throws IOException {
+        Present present = types.get(type);
+        if (present == null) {
+            return new Looked.NotThere(
+                    "resources of type '%s' cannot be shown%s (those that can: %s)"
+                            .formatted(
+                                    Printable.of(type),
+                                    why(type),
+                                    String.join(", ", types.keySet())));
+        }
+        return name == null ? all(type, present) : one(type, present, name);
+    }
+
+    private String why(String type) {
+        return switch (type) {
+            case LineResource.TYPE -> ": every line of every file would be one";
+            case ExecResource.TYPE, CheckResource.TYPE -> ": a command leaves nothing to look at";
+            default -> Suggestion.hint(type, types.keySet());
+        };
+    }
+
+    private static Looked one(String type, Present present, String wanted) throws IOException {
+        List<String> meant = present.meantBy(wanted);
+        boolean isItself = meant.equals(List.of(wanted));
+        Looked.Found found =
+                isItself
+                        ? new Looked.Found(present.named(meant), List.of())
+                        : those(type, meant, present);
+        return found.resources().isEmpty() && (isItself || meant.isEmpty())
+                ? new Looked.NotThere(
+                        "this machine has no %s '%s'%s"
+                                .formatted(
+                                        type,
+                                        Printable.of(wanted),
+                                        Suggestion.hint(
+                                                wanted, present.names().orElse(List.of()))))
+                : found;
+    }
+
+    private static Looked all(String type, Present present) throws IOException {
+        Optional<List<String>> names = present.names();
+        return names.isPresent()
+                ? those(type, names.get(), present)
+                : new Looked.NameNeeded("a %s has to be named".formatted(type));
+    }
+
+    /** One that cannot be told does not hide the others. */
+    private static Looked.Found those(String type, List<String> names, Present present)
+            throws IOException {
+        try {
+            return new Looked.Found(present.named(names), List.of());
+        } catch (InvalidInput | Conflict _) {
+            var told = new ArrayList<Resource>();
+            var leftOut = new ArrayList<String>();
+            for (String each : names) {
+                try {
+                    told.addAll(present.named(List.of(each)));
+                } catch (InvalidInput | Conflict e) {
+                    leftOut.add(
+                            "%s '%s' is left out: %s"
+                                    .formatted(type, Printable.of(each), e.sentence()));
+                }
+            }
+            return new Looked.Found(told, leftOut);
+        }
+    }
+}
