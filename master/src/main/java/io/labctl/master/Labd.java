@@ -54,12 +54,18 @@ import io.labctl.master.store.GzipJson;
 import io.labctl.master.token.TokenRepository;
 import io.labctl.master.token.TokenResource;
 import io.labctl.master.token.Tokens;
+import io.labctl.master.work.AgentWorkResource;
+import io.labctl.master.work.AskForWork;
+import io.labctl.master.work.WorkDesk;
+import io.labctl.master.work.WorkRepository;
+import io.labctl.master.work.WorkResource;
 import io.labctl.master.worker.SiteRuntime;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,6 +89,7 @@ public final class Labd {
     private final ServerRepository servers = new ServerRepository(json);
     private final CatalogRepository catalogs = new CatalogRepository();
     private final ReportRepository reports = new ReportRepository();
+    private final WorkRepository work = new WorkRepository(stored);
 
     private Labd(
             LabdConfig config, Clock clock, SecureRandom random, Ticker ticker, Database database) {
@@ -126,6 +133,8 @@ public final class Labd {
         var presence = new Presence(jdbi(), servers, clock);
         running.add(presence.writing());
         running.add(retention().sweeping());
+        var desk = new WorkDesk(jdbi(), work, certificates, clock, random);
+        running.add(desk.watching());
         OwnCertificate own = ownCertificate(authority);
         SiteRuntime siteModules = siteModules();
         running.add(siteModules::close);
@@ -133,11 +142,12 @@ public final class Labd {
                 HttpServer.start(
                         config.http(),
                         own.tls(),
-                        described(endpoints(authority, own, presence, siteModules)),
+                        described(endpoints(authority, own, presence, siteModules, desk)),
                         json,
                         database::fullDisk,
                         random);
         running.add(http::close);
+        running.add(desk::close);
         running.add(own.renewing(http::show));
         return new ServingLabd(running, http.port(), admin(authority, http.port()));
     }
@@ -167,6 +177,7 @@ public final class Labd {
                 List.of(
                         new Kept(reports::deleteBefore, kept.reports()),
                         new Kept(catalogs::deleteUnused, kept.reports()),
+                        new Kept(work::deleteBefore, kept.reports()),
                         new Kept(tokens::deleteEnded, kept.credentials()),
                         new Kept(certificates::deleteEnded, kept.credentials())),
                 clock);
@@ -177,7 +188,8 @@ public final class Labd {
             CertificateAuthority authority,
             OwnCertificate own,
             Presence presence,
-            ModuleRuntime siteModules) {
+            ModuleRuntime siteModules,
+            WorkDesk desk) {
         Site site = SiteFolder.open(config.site(), clock);
         var callers = new CertificateCallers(jdbi(), certificates, clock, ticker);
         var inventory = new Servers(jdbi(), servers, certificates, presence, stored);
@@ -191,6 +203,10 @@ public final class Labd {
                         List.of(
                                 new ServerResource(inventory, deleteServer(callers)),
                                 new DescribeResource(inventory, runs, compiled, site)),
+                        List.of(
+                                new AgentWorkResource(desk),
+                                new WorkResource(
+                                        new AskForWork(inventory, desk, UUID::randomUUID, clock))),
                         health(authority, own, inventory, site))
                 .<Object>flatMap(List::stream)
                 .toList();

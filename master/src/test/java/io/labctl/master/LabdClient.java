@@ -79,6 +79,13 @@ public final class LabdClient {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    public Answer put(String path, Object record) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofByteArray(json.writeValueAsBytes(record))));
+    }
+
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30));

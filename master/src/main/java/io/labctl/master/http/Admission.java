@@ -6,7 +6,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Lets a limited number of requests in at once. A request comes here when its body is there, so a
- * slow client holds no place while it sends.
+ * slow client holds no place while it sends, and one that waits for a {@link Later} gives its place
+ * back.
  */
 final class Admission implements WithBody {
     /** What anyone may ask and what costs next to nothing, however often it is asked. */
@@ -29,15 +30,10 @@ final class Admission implements WithBody {
             next.handle(exchange, body); // a busy labd is alive, and a probe must learn that
             return;
         }
-        if (!places.tryAcquire()) {
+        if (Place.take(places, exchange)) {
+            next.handle(exchange, body);
+        } else {
             busy.send(exchange);
-            return;
         }
-        exchange.addExchangeCompleteListener(
-                (_, chain) -> {
-                    places.release();
-                    chain.proceed();
-                });
-        next.handle(exchange, body);
     }
 }

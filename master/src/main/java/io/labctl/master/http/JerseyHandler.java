@@ -100,6 +100,6 @@ final class JerseyHandler implements WithBody {
     }
 
     private UndertowResponse response(HttpServerExchange exchange) {
-        return new UndertowResponse(exchange, answerWithin);
+        return new UndertowResponse(exchange, problems.json(), answerWithin);
     }
 }

@@ -1,9 +1,12 @@
 package io.labctl.master.http;
 
+import io.labctl.catalog.api.Problem;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
+import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +17,7 @@ import org.glassfish.jersey.server.spi.ContainerResponseWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Collects an answer and sends it by events; every answer of the REST interface fits into memory. A
@@ -22,18 +26,27 @@ import org.slf4j.LoggerFactory;
 final class UndertowResponse implements ContainerResponseWriter {
     private static final Logger LOG = LoggerFactory.getLogger(UndertowResponse.class);
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
     private final HttpServerExchange exchange;
+    private final JsonMapper json;
     private final Duration within;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private @Nullable Later later;
 
-    UndertowResponse(HttpServerExchange exchange, Duration within) {
+    UndertowResponse(HttpServerExchange exchange, JsonMapper json, Duration within) {
         this.exchange = exchange;
+        this.json = json;
         this.within = within;
     }
 
     @Override
     public OutputStream writeResponseStatusAndHeaders(
             long contentLength, ContainerResponse response) {
+        if (response.getEntity() instanceof Later waited) {
+            later = waited;
+            return body;
+        }
         exchange.setStatusCode(response.getStatus());
         response.getStringHeaders()
                 .forEach(
@@ -44,11 +57,40 @@ final class UndertowResponse implements ContainerResponseWriter {
 
     @Override
     public void commit() {
+        if (later == null) {
+            sendCollected();
+        } else {
+            Later waited = later;
+            exchange.dispatch(
+                    exchange.getIoThread(), () -> Parking.park(exchange, waited, this::sending));
+        }
+    }
+
+    private void sendCollected() {
         exchange.getResponseHeaders().remove(Headers.CONTENT_LENGTH);
         ByteBuffer bytes = ByteBuffer.wrap(body.toByteArray());
         // On the connection's own thread: ended elsewhere, the exchange makes that thread spin
         // until it has ended.
         exchange.dispatch(exchange.getIoThread(), () -> send(bytes));
+    }
+
+    /** The body is written where the answer is given; only sending it is the connection's work. */
+    private Runnable sending(Later.Answer answer) {
+        Object value = answer.body();
+        ByteBuffer bytes = value == null ? NOTHING : ByteBuffer.wrap(json.writeValueAsBytes(value));
+        return () -> {
+            exchange.setStatusCode(answer.status());
+            HeaderMap headers = exchange.getResponseHeaders();
+            answer.headers().forEach((name, text) -> headers.put(new HttpString(name), text));
+            if (value != null) {
+                headers.put(Headers.CONTENT_TYPE, media(value));
+            }
+            send(bytes);
+        };
+    }
+
+    private static String media(Object value) {
+        return value instanceof Problem ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON;
     }
 
     private void send(ByteBuffer bytes) {

@@ -1,0 +1,42 @@
+package io.labctl.catalog.work;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.labctl.catalog.error.InvalidInput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent is asked to do. The family is closed: an agent that does not know a kind refuses
+ * it, and says so.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes(@JsonSubTypes.Type(value = Action.ShowResources.class, name = "resource"))
+public sealed interface Action {
+    /**
+     * Tell what is on the machine.
+     *
+     * @param type such as {@code user}
+     * @param name null for all of the type
+     */
+    record ShowResources(String type, @Nullable String name) implements Action {
+        private static final int LONGEST_TYPE = 100;
+
+        /** No path of Linux is longer. */
+        private static final int LONGEST_NAME = 4096;
+
+        public ShowResources {
+            check("type", type, LONGEST_TYPE);
+            if (name != null) {
+                check("name", name, LONGEST_NAME);
+            }
+        }
+
+        private static void check(String field, String text, int longest) {
+            if (text.isEmpty() || text.length() > longest) {
+                throw InvalidInput.inField(
+                        field,
+                        "the %s of a resource has 1 to %d characters".formatted(field, longest));
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.labctl.catalog.work;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.labctl.catalog.present.Looked;
+
+/**
+ * How work ended. Each piece of work ends in exactly one of these ways:
+ *
+ * <pre>
+ * asked --fetched--> delivered --> done | failed | refused   the agent says so in time
+ *   |                    '-------> agent-lost                it does not
+ *   '----------------------------> expired                   no agent came for it in time
+ * </pre>
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = WorkEnd.Done.class, name = WorkEnd.DONE),
+    @JsonSubTypes.Type(value = WorkEnd.Failed.class, name = WorkEnd.FAILED),
+    @JsonSubTypes.Type(value = WorkEnd.Refused.class, name = WorkEnd.REFUSED),
+    @JsonSubTypes.Type(value = WorkEnd.Expired.class, name = WorkEnd.EXPIRED),
+    @JsonSubTypes.Type(value = WorkEnd.AgentLost.class, name = WorkEnd.AGENT_LOST)
+})
+public sealed interface WorkEnd {
+    String DONE = "done";
+    String FAILED = "failed";
+    String REFUSED = "refused";
+    String EXPIRED = "expired";
+    String AGENT_LOST = "agent-lost";
+
+    /** As it is written. */
+    static String word(WorkEnd end) {
+        return switch (end) {
+            case Done _ -> DONE;
+            case Failed _ -> FAILED;
+            case Refused _ -> REFUSED;
+            case Expired _ -> EXPIRED;
+            case AgentLost _ -> AGENT_LOST;
+        };
+    }
+
+    /** Whether it is the agent that says so, and not labd. */
+    static boolean isByAgent(WorkEnd end) {
+        return switch (end) {
+            case Done _, Failed _, Refused _ -> true;
+            case Expired _, AgentLost _ -> false;
+        };
+    }
+
+    record Done(Looked result) implements WorkEnd {}
+
+    /** The agent tried. */
+    record Failed(String reason) implements WorkEnd {}
+
+    /** The agent did not try: it does not know such work. */
+    record Refused(String reason) implements WorkEnd {}
+
+    /** No agent came for it in time; none will get it. */
+    record Expired() implements WorkEnd {}
+
+    /** An agent has taken it and said nothing in time. */
+    record AgentLost() implements WorkEnd {}
+}

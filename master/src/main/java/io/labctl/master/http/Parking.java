@@ -1,0 +1,92 @@
+package io.labctl.master.http;
+
+import io.undertow.server.AbstractServerConnection;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import org.xnio.IoUtils;
+import org.xnio.Options;
+import org.xnio.XnioExecutor;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+
+/**
+ * A request that waits for its answer and holds no thread. Its connection is watched meanwhile: a
+ * client that dies says so only to who reads. Used on the connection's thread alone.
+ */
+final class Parking {
+    /** The waiting itself is bounded; the connection's own limit for silence must not end it. */
+    private static final int NO_LIMIT = 0;
+
+    private final HttpServerExchange exchange;
+    private final Later later;
+    private final ConduitStreamSourceChannel source;
+    private final XnioExecutor.Key timer;
+
+    private Parking(HttpServerExchange exchange, Later later) {
+        this.exchange = exchange;
+        this.later = later;
+        this.source =
+                ((AbstractServerConnection) exchange.getConnection())
+                        .getChannel()
+                        .getSourceChannel();
+        this.timer = Deadline.after(exchange, later.within(), later::late);
+    }
+
+    /**
+     * Parks it.
+     *
+     * @param sending makes of an answer what sends it on the connection's thread
+     */
+    static void park(
+            HttpServerExchange exchange, Later later, Function<Later.Answer, Runnable> sending) {
+        Place.giveBack(exchange);
+        var parking = new Parking(exchange, later);
+        parking.watch();
+        later.whenAnswered(
+                answer -> {
+                    Runnable send = sending.apply(answer);
+                    exchange.dispatch(
+                            exchange.getIoThread(),
+                            () -> {
+                                parking.end();
+                                send.run();
+                            });
+                });
+    }
+
+    private void watch() {
+        try {
+            exchange.getConnection().setOption(Options.READ_TIMEOUT, NO_LIMIT);
+        } catch (IOException e) {
+            gone();
+            return;
+        }
+        source.getReadSetter().set(_ -> look());
+        source.resumeReads();
+    }
+
+    /** Whoever speaks before the answer is there is cut off too: no client of labd does. */
+    private void look() {
+        try {
+            if (source.read(ByteBuffer.allocate(1)) != 0) {
+                gone();
+            }
+        } catch (IOException e) {
+            gone();
+        }
+    }
+
+    private void gone() {
+        end();
+        IoUtils.safeClose(exchange.getConnection());
+        exchange.endExchange();
+        later.gone();
+    }
+
+    private void end() {
+        timer.remove();
+        source.getReadSetter().set(null);
+        source.suspendReads();
+    }
+}

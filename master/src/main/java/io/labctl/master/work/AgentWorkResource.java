@@ -1,0 +1,85 @@
+package io.labctl.master.work;
+
+import io.labctl.catalog.api.Problem;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.time.Span;
+import io.labctl.catalog.work.WorkEnd;
+import io.labctl.catalog.work.WorkItem;
+import io.labctl.catalog.work.WorkResult;
+import io.labctl.master.http.Later;
+import io.labctl.master.identity.Allows;
+import io.labctl.master.identity.Caller;
+import io.labctl.master.openapi.Answers;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * {@code GET /agent/v1/work}, the long poll, and {@code PUT /agent/v1/work/{id}/result},
+ * idempotent.
+ */
+@Path("/agent/v1/work")
+@Produces(MediaType.APPLICATION_JSON)
+public final class AgentWorkResource {
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final WorkDesk desk;
+
+    public AgentWorkResource(WorkDesk desk) {
+        this.desk = desk;
+    }
+
+    @GET
+    @Allows(Allows.Audience.AGENTS)
+    @Answers(WorkItem.class)
+    @Answers(status = 204)
+    @Answers(value = Problem.class, status = 409)
+    public Later next(
+            @Context SecurityContext who, @QueryParam("wait") @DefaultValue("25s") String wait) {
+        return desk.next(Caller.agent(who), span(wait));
+    }
+
+    @PUT
+    @Path("{id}/result")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allows(Allows.Audience.AGENTS)
+    public void result(
+            @Context SecurityContext who, @PathParam("id") String id, WorkResult result) {
+        if (!WorkEnd.isByAgent(result.end())) {
+            throw InvalidInput.inField(
+                    "end",
+                    "an agent cannot say that work is '%s'".formatted(WorkEnd.word(result.end())));
+        }
+        desk.end(Caller.agent(who), id(id), result.end());
+    }
+
+    private static Duration span(String text) {
+        return Span.parse(text)
+                .filter(wait -> wait.compareTo(LONGEST) <= 0)
+                .orElseThrow(
+                        () ->
+                                InvalidInput.inField(
+                                        "wait",
+                                        "wait '%s' is not a span up to 1m"
+                                                .formatted(Printable.of(text))));
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("'%s' is not the id of work".formatted(Printable.of(text)), e);
+        }
+    }
+}

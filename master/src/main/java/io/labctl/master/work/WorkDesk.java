@@ -1,0 +1,155 @@
+package io.labctl.master.work;
+
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.work.WorkEnd;
+import io.labctl.master.background.Closing;
+import io.labctl.master.background.Repeating;
+import io.labctl.master.ca.CertificateRepository;
+import io.labctl.master.http.Later;
+import io.labctl.master.identity.Caller;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where people leave work for agents and agents come for it. What counts is in the database; who
+ * waits here is woken at once by what happens here, and within a second by what happens at another
+ * labd of the same database.
+ */
+public final class WorkDesk {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+
+    private final Jdbi jdbi;
+    private final WorkRepository work;
+    private final CertificateRepository certificates;
+    private final Clock clock;
+    private final Polls polls;
+    private final Asks asks = new Asks();
+
+    public WorkDesk(
+            Jdbi jdbi,
+            WorkRepository work,
+            CertificateRepository certificates,
+            Clock clock,
+            RandomGenerator random) {
+        this.jdbi = jdbi;
+        this.work = work;
+        this.certificates = certificates;
+        this.clock = clock;
+        this.polls = new Polls(random);
+    }
+
+    /** Looks into the database now and then until the returned handle is closed. */
+    public Closing watching() {
+        Repeating looking = Repeating.every(LOOK_EVERY, "work", this::look);
+        Repeating tidying = Repeating.every(TIDY_EVERY, "overdue work", this::endOverdue);
+        return () -> {
+            looking.close();
+            tidying.close();
+        };
+    }
+
+    /** Answers everyone who waits, and from now on each at once. */
+    public void close() {
+        asks.close();
+        polls.close();
+    }
+
+    /**
+     * Leaves work and waits for its end.
+     *
+     * @param lastSeen when the server's agent was last heard of
+     */
+    Later ask(WorkRepository.Asked asked, @Nullable Instant lastSeen) {
+        Later answer = asks.await(asked, lastSeen);
+        boolean left = false;
+        try {
+            jdbi.useTransaction(db -> work.insert(db, asked));
+            deliver(asked.server());
+            left = true;
+            return answer;
+        } finally {
+            if (!left) {
+                asks.forget(asked.id());
+            }
+        }
+    }
+
+    /** An agent comes for work and stays as long as that while there is none. */
+    Later next(Caller.Agent agent, Duration wait) {
+        Polls.Poll poll = polls.park(agent, wait);
+        if (asks.isWaitingFor(poll.server())) {
+            deliver(poll.server());
+        }
+        return poll.answer();
+    }
+
+    /**
+     * An agent says how work ended; it may say so again.
+     *
+     * @throws NotFound when it never got this work
+     */
+    void end(Caller.Agent agent, UUID id, WorkEnd end) {
+        ServerName server = agent.id().server();
+        var ended = new WorkRepository.Ended(id, end);
+        if (jdbi.inTransaction(db -> work.end(db, server, ended, clock.instant()))) {
+            asks.ended(id, end);
+        } else if (!jdbi.withHandle(db -> work.isDelivered(db, id, server))) {
+            throw new NotFound("%s was given no work %s".formatted(agent.getName(), id));
+        }
+    }
+
+    /** Gives the oldest work of a server to its agent, if that waits here. */
+    private void deliver(ServerName server) {
+        polls.take(server).ifPresent(this::serve);
+    }
+
+    private void serve(Polls.Poll poll) {
+        Optional<WorkRepository.Fetched> fetched = Optional.empty();
+        try {
+            fetched = jdbi.inTransaction(db -> fetch(db, poll));
+        } finally {
+            fetched.ifPresentOrElse(
+                    item -> poll.answer().answer(Later.Answer.of(sent(item))),
+                    () -> polls.parkAgain(poll));
+        }
+    }
+
+    /** A poll may be older than the end of the certificate that it came with. */
+    private Optional<WorkRepository.Fetched> fetch(Handle db, Polls.Poll poll) {
+        return certificates.isInForce(db, poll.agent().serial())
+                ? work.fetch(db, poll.server(), clock.instant())
+                : Optional.empty();
+    }
+
+    private SentItem sent(WorkRepository.Fetched item) {
+        Duration left = Duration.between(clock.instant(), item.until());
+        return new SentItem(item.id(), item.action(), left);
+    }
+
+    /** What has happened at other labds, and what has not happened in time. */
+    private void look() {
+        if (!polls.areNone()) {
+            jdbi.withHandle(db -> work.awaited(db, clock.instant())).forEach(this::deliver);
+        }
+        if (asks.areOverdue(clock.instant())) {
+            endOverdue();
+        }
+        if (!asks.areNone()) {
+            jdbi.withHandle(db -> work.ended(db, asks.ids()))
+                    .forEach(each -> asks.ended(each.id(), each.end()));
+        }
+    }
+
+    private void endOverdue() {
+        jdbi.useTransaction(db -> work.endOverdue(db, clock.instant()));
+    }
+}
