@@ -6,6 +6,9 @@ import io.labctl.agent.budget.OwnUse;
 import io.labctl.agent.budget.Pace;
 import io.labctl.agent.cache.CatalogCache;
 import io.labctl.agent.cache.CatalogCheck;
+import io.labctl.agent.channel.Channel;
+import io.labctl.agent.channel.ChannelNews;
+import io.labctl.agent.channel.Doing;
 import io.labctl.agent.config.AgentConfig;
 import io.labctl.agent.config.ConfigFile;
 import io.labctl.agent.console.RunConsole;
@@ -28,6 +31,7 @@ import io.labctl.agent.identity.KeyPairs;
 import io.labctl.agent.labd.Exchange;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.labd.Retries;
+import io.labctl.agent.labd.WorkClient;
 import io.labctl.agent.lock.Holder;
 import io.labctl.agent.lock.KernelLocks;
 import io.labctl.agent.lock.RunLock;
@@ -203,7 +207,8 @@ public final class LabAgent {
                 runs("lab-agent run"),
                 files.nextRun(),
                 new MemoryWatch(config.budget(), new OwnUse(), files.restart(), time),
-                this::startAnew);
+                this::startAnew,
+                channel());
     }
 
     /** A signal that came meanwhile is the stronger wish. */
@@ -225,6 +230,25 @@ public final class LabAgent {
     private DisableCommand disableCommand() {
         return new DisableCommand(
                 this::offSwitch, machine.person(), machine.clock(), machine.out());
+    }
+
+    private Channel channel() {
+        return new Channel(
+                this::workClient,
+                new Doing(this::present, json(), machine.version()),
+                new ChannelNews(StateFiles.in(state().runs(), json()).channel(), time),
+                time,
+                stop,
+                random);
+    }
+
+    private WorkClient workClient() {
+        return new WorkClient(exchange(config(), identity(), new Retries(stop, random)), json());
+    }
+
+    private Exchange exchange(AgentConfig config, Identity identity, Retries retries) {
+        return new Exchange(
+                config.server().orElse(identity.server()), identity.tls(), retries, stop);
     }
 
     private Restore restore() {
@@ -259,10 +283,7 @@ public final class LabAgent {
         var config = config();
         var identity = identity();
         var retries = new Retries(stop, random);
-        var server = config.server().orElse(identity.server());
-        try (var labd =
-                new LabdClient(
-                        new Exchange(server, identity.tls(), retries, stop), retries, json())) {
+        try (var labd = new LabdClient(exchange(config, identity, retries), retries, json())) {
             return agentRun(config, identity, labd).run(order, listener);
         }
     }

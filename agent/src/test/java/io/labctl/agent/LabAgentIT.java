@@ -158,7 +158,7 @@ class LabAgentIT {
 
             assertThat(daemon.waitFor()).isZero();
         }
-        assertThat(labd.requests()).isEmpty();
+        assertThat(labd.requests(CATALOG)).isEmpty();
     }
 
     @Test

@@ -37,6 +37,7 @@ final class OneAgent
     static final String AGENT = "lab://agent/metal/prod/web1";
     static final String CATALOG = "/agent/v1/catalog";
     static final String REPORTS = "/agent/v1/reports";
+    static final String WORK = "/agent/v1/work";
     static final byte[] GOOD = TestCatalogs.bytes(AGENT, "a");
 
     private @Nullable Control control;
@@ -54,7 +55,7 @@ final class OneAgent
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        labd().reset().answers(REPORTS, Answer.of(204));
+        labd().reset().answers(REPORTS, Answer.of(204)).hangs(WORK);
         Path folder = Files.createTempDirectory("lab-agent");
         Path config = folder.resolve("agent.yaml");
         Files.writeString(config, "state: state\nfacts-folder: facts.d\nsplay: 0s\n");

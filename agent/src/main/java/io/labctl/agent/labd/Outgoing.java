@@ -14,24 +14,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to labd. Each may be sent again when it is not known whether labd has seen it.
  *
- * @param body sent by POST; null for a GET
+ * @param body null for none
  * @param limit for the whole exchange, until the last byte of the answer is there
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record Outgoing(
-        String path, byte @Nullable [] body, Map<String, String> headers, Duration limit) {
+        String method,
+        String path,
+        byte @Nullable [] body,
+        Map<String, String> headers,
+        Duration limit) {
+    private static final String POST = "POST";
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Below this, to expand the body would cost labd more than the network saves. */
     private static final int LARGE = 16 * 1024;
 
     static Outgoing get(String path, Duration limit) {
-        return new Outgoing(path, null, Map.of(), limit);
+        return new Outgoing("GET", path, null, Map.of(), limit);
     }
 
     /** Small JSON. */
     public static Outgoing json(String path, byte[] json) {
-        return new Outgoing(path, json, Map.of("Content-Type", "application/json"), LIMIT);
+        return new Outgoing(POST, path, json, JSON, LIMIT);
     }
 
     /** JSON of any size, compressed when it is large. */
@@ -41,25 +48,29 @@ public record Outgoing(
 
     /** JSON that is already compressed. */
     static Outgoing gzipped(String path, byte[] gzip) {
-        return new Outgoing(
-                path,
-                gzip,
-                Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
-                LIMIT);
+        return new Outgoing(POST, path, gzip, JSON, LIMIT).with("Content-Encoding", "gzip");
+    }
+
+    /** The same request as a PUT. */
+    Outgoing put() {
+        return new Outgoing("PUT", path, body, headers, limit);
     }
 
     Outgoing with(String header, String value) {
         var all = new TreeMap<>(headers);
         all.put(header, value);
-        return new Outgoing(path, body, all, limit);
+        return new Outgoing(method, path, body, all, limit);
     }
 
     HttpRequest to(URI server) {
         var request = HttpRequest.newBuilder(server.resolve(path)).timeout(limit);
         headers.forEach(request::setHeader);
-        return body == null
-                ? request.GET().build()
-                : request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        return request.method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
     }
 
     /** Compresses (RFC 1952). */

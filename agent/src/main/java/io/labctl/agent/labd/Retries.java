@@ -88,7 +88,8 @@ public final class Retries {
         return broken || !(e instanceof SSLHandshakeException); // certificates stay as they are
     }
 
-    private static Optional<Duration> wished(HttpResponse<?> response) {
+    /** After what time labd asks to be asked again. */
+    static Optional<Duration> wished(HttpResponse<?> response) {
         return response.headers()
                 .firstValue("Retry-After")
                 .map(String::strip)

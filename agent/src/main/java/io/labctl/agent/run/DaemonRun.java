@@ -1,6 +1,7 @@
 package io.labctl.agent.run;
 
 import io.labctl.agent.budget.MemoryWatch;
+import io.labctl.agent.channel.Channel;
 import io.labctl.agent.exit.ExitCode;
 import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.schedule.Daemon;
@@ -30,6 +31,7 @@ public final class DaemonRun {
     private final Remembered<NextRun> nextRun;
     private final MemoryWatch memory;
     private final Anew anew;
+    private final Channel channel;
 
     /**
      * Runs nothing yet.
@@ -44,7 +46,8 @@ public final class DaemonRun {
             Runs runs,
             Remembered<NextRun> nextRun,
             MemoryWatch memory,
-            Anew anew) {
+            Anew anew,
+            Channel channel) {
         this.alone = alone;
         this.daemon = daemon;
         this.timetable = timetable;
@@ -53,6 +56,7 @@ public final class DaemonRun {
         this.nextRun = nextRun;
         this.memory = memory;
         this.anew = anew;
+        this.channel = channel;
     }
 
     /** Starts this process's program again; comes back only when that is not possible. */
@@ -92,21 +96,23 @@ public final class DaemonRun {
         forgetNextRun(); // of a daemon before this one, which had no time to
         LOG.info("lab-agent started");
         var over = new AtomicBoolean();
-        daemon.runUntilStopped(
-                new Daemon.Work() {
-                    @Override
-                    public boolean run() {
-                        runOnce(noop);
-                        over.set(memory.isOver());
-                        return !over.get();
-                    }
+        try (var _ = channel.open()) {
+            daemon.runUntilStopped(
+                    new Daemon.Work() {
+                        @Override
+                        public boolean run() {
+                            runOnce(noop);
+                            over.set(memory.isOver());
+                            return !over.get();
+                        }
 
-                    @Override
-                    public void due(Instant next) {
-                        remember(next);
-                        memory.letGo();
-                    }
-                });
+                        @Override
+                        public void due(Instant next) {
+                            remember(next);
+                            memory.letGo();
+                        }
+                    });
+        }
         forgetNextRun();
         LOG.info("lab-agent stopped");
         return over.get();

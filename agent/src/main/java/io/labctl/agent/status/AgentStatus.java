@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabled why no run is made
  * @param running the run that is going on
  * @param daemon the process that runs by the timetable
+ * @param channel how the daemon's channel to labd stands; null before its first try
  * @param spooled how many reports wait for labd
  * @param restart when the daemon last started itself anew, to keep within its budget
  * @param refused how many reports labd will never take
@@ -29,6 +30,7 @@ public record AgentStatus(
         @Nullable LastRun lastRun,
         @Nullable Holder daemon,
         @Nullable Instant nextRun,
+        @Nullable ChannelState channel,
         int spooled,
         int refused,
         @Nullable String refusedFolder,

@@ -72,6 +72,7 @@ public final class StatusCommand implements Callable<Integer> {
         line("Last run", status.lastRun() == null ? "never" : sentence(status.lastRun()));
         line("Catalog", status.lastRun() == null ? null : status.lastRun().catalog());
         line("Next run", nextRun(status));
+        line("Channel", channel(status));
         line("Spooled", reports(status.spooled()));
         line("Refused", status.refused() == 0 ? null : refused(status));
         line("Restarted", status.restart() == null ? null : sentence(status.restart()));
@@ -91,6 +92,20 @@ public final class StatusCommand implements Callable<Integer> {
             return "no daemon is running";
         }
         return status.nextRun() == null ? "not known" : status.nextRun();
+    }
+
+    private static @Nullable String channel(AgentStatus status) {
+        if (status.daemon() == null) {
+            return null;
+        }
+        ChannelState channel = status.channel();
+        if (channel == null) {
+            return "not open yet";
+        }
+        return channel.error() == null
+                ? "open since " + channel.since()
+                : "not open since %s, next try at %s: %s"
+                        .formatted(channel.since(), channel.nextTry(), channel.error());
     }
 
     private static String identity(AgentStatus status) {

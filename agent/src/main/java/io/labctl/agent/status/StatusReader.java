@@ -65,6 +65,7 @@ public final class StatusReader {
                 files.lastRun().read().orElse(null),
                 holder.orElse(null),
                 holder.isPresent() ? nextRun() : null,
+                holder.isPresent() ? files.channel().read().orElse(null) : null,
                 spool.length(),
                 refused,
                 refused == 0 ? null : spool.aside().toString(),

@@ -1,0 +1,31 @@
+package io.labctl.agent.channel;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait before the next try: a random time below a bound that doubles with each failure
+ * in a row (full jitter).
+ */
+final class Backoff {
+    static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration FIRST = Duration.ofSeconds(2);
+
+    private final RandomGenerator random;
+    private Duration bound = FIRST;
+
+    Backoff(RandomGenerator random) {
+        this.random = random;
+    }
+
+    void reset() {
+        bound = FIRST;
+    }
+
+    Duration next() {
+        Duration wait = Duration.ofMillis(random.nextLong(bound.toMillis() + 1));
+        Duration doubled = bound.multipliedBy(2);
+        bound = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        return wait;
+    }
+}

@@ -1,0 +1,173 @@
+package io.labctl.agent.channel;
+
+import io.labctl.agent.labd.WorkAnswer;
+import io.labctl.agent.labd.WorkClient;
+import io.labctl.agent.time.Stop;
+import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.work.WorkEnd;
+import io.labctl.catalog.work.WorkItem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon's long poll: asks labd for work again and again, does it and tells how it ended, until
+ * the agent stops. What is done here only looks, so that it needs no run to wait.
+ *
+ * <pre>
+ * away --a first short poll is answered--> open --a poll fails--> away, after a pause
+ * </pre>
+ */
+public final class Channel {
+    private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
+
+    /** Below what a NAT or a proxy leaves a silent connection. */
+    private static final Duration WAIT = Duration.ofSeconds(25);
+
+    /** Tells that labd is there, which a long poll would only say at its end. */
+    private static final Duration NO_WAIT = Duration.ZERO;
+
+    /** For a word of which it is not known how long someone waits for it. */
+    private static final Duration AT_LEAST = Duration.ofSeconds(10);
+
+    private final Supplier<WorkClient> labd;
+    private final Doing doing;
+    private final ChannelNews news;
+    private final Timekeeper time;
+    private final Stop stop;
+    private final RandomGenerator random;
+    private final Backoff backoff;
+
+    public Channel(
+            Supplier<WorkClient> labd,
+            Doing doing,
+            ChannelNews news,
+            Timekeeper time,
+            Stop stop,
+            RandomGenerator random) {
+        this.labd = labd;
+        this.doing = doing;
+        this.news = news;
+        this.time = time;
+        this.stop = stop;
+        this.random = random;
+        this.backoff = new Backoff(random);
+    }
+
+    /** Works on a thread of its own until the returned handle is closed, after the stop. */
+    public Open open() {
+        news.forget(); // of a daemon before this one, which had no time to
+        return new Open(Thread.ofVirtual().name("channel").start(this::untilStopped), news);
+    }
+
+    /**
+     * A channel that works. Closing it waits a moment for what is going on, which only looks and
+     * can be left.
+     */
+    public record Open(Thread thread, ChannelNews news) implements AutoCloseable {
+        private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+
+        @Override
+        public void close() {
+            try {
+                if (!thread.join(LAST_LOOK)) {
+                    thread.interrupt(); // the daemon ends and the agent does not, or it still looks
+                    thread.join(LAST_LOOK);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            news.forget();
+        }
+    }
+
+    private void untilStopped() {
+        boolean stopped = stop.requested();
+        while (!stopped) {
+            WorkAnswer.NotToBeHad away = conversation();
+            if (!stop.requested()) {
+                Duration wait = away.comeBackIn().orElseGet(backoff::next);
+                news.away(away.reason(), wait);
+                stopped = stop.pause(wait);
+            } else {
+                stopped = true;
+            }
+        }
+    }
+
+    /**
+     * Talks to labd as long as that goes well. The identity is read anew each time: it may have
+     * been replaced.
+     */
+    private WorkAnswer.NotToBeHad conversation() {
+        try (WorkClient client = labd.get()) {
+            return conversation(client);
+        } catch (LabException e) {
+            return new WorkAnswer.NotToBeHad(e.sentence(), Optional.empty());
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("unexpected error in the channel");
+            return new WorkAnswer.NotToBeHad("unexpected error: " + e, Optional.empty());
+        }
+    }
+
+    private WorkAnswer.NotToBeHad conversation(WorkClient client) {
+        Duration wait = NO_WAIT;
+        while (true) {
+            long asked = time.mark();
+            switch (client.next(wait)) {
+                case WorkAnswer.NotToBeHad away -> {
+                    return away;
+                }
+                case WorkAnswer.Work(WorkItem item) -> finish(client, item);
+                case WorkAnswer.NotUnderstood(UUID id, String why) -> refuse(client, id, why);
+                case WorkAnswer.Nothing(Optional<Duration> comeBackIn) -> {
+                    if (comeBackIn.isPresent()) {
+                        return new WorkAnswer.NotToBeHad("labd is stopping", comeBackIn);
+                    }
+                    if (time.since(asked).compareTo(wait.dividedBy(2)) < 0) {
+                        return new WorkAnswer.NotToBeHad("labd does not wait", Optional.empty());
+                    }
+                }
+            }
+            news.open();
+            backoff.reset();
+            wait = WAIT;
+        }
+    }
+
+    private void finish(WorkClient client, WorkItem item) {
+        long begun = time.mark();
+        WorkEnd end = doing.end(item.action());
+        tell(client, item.id(), end, item.within().minus(time.since(begun)));
+    }
+
+    private void refuse(WorkClient client, UUID id, String why) {
+        tell(client, id, doing.refusal(why), AT_LEAST);
+    }
+
+    /** Again and again, as long as someone waits for it. */
+    private void tell(WorkClient client, UUID id, WorkEnd end, Duration within) {
+        long begun = time.mark();
+        var pauses = new Backoff(random);
+        String trouble = "";
+        do {
+            try {
+                client.tell(id, end).ifPresent(why -> notTaken(id, why));
+                return;
+            } catch (IOException e) {
+                trouble = String.valueOf(e.getMessage());
+            }
+        } while (!stop.pause(pauses.next()) && time.since(begun).compareTo(within) < 0);
+        notTaken(id, trouble);
+    }
+
+    private static void notTaken(UUID id, String why) {
+        LOG.atWarn().addKeyValue("work", id).addKeyValue("reason", why).log("result not taken");
+    }
+}

@@ -1,0 +1,61 @@
+package io.labctl.agent.channel;
+
+import io.labctl.agent.state.Remembered;
+import io.labctl.agent.status.ChannelState;
+import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.file.FileTrouble;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is told of the channel: in the log when it comes and goes, and for {@code status}. */
+public final class ChannelNews {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelNews.class);
+
+    private final Remembered<ChannelState> file;
+    private final Timekeeper time;
+    private @Nullable ChannelState last;
+
+    public ChannelNews(Remembered<ChannelState> file, Timekeeper time) {
+        this.file = file;
+        this.time = time;
+    }
+
+    synchronized void open() {
+        if (last == null || last.error() != null) {
+            LOG.info("channel to labd is open");
+            remember(ChannelState.open(time.now()));
+        }
+    }
+
+    synchronized void away(String error, Duration nextTry) {
+        boolean wasOpen = last == null || last.error() == null;
+        Instant now = time.now();
+        if (wasOpen) {
+            LOG.atInfo().addKeyValue("reason", error).log("no channel to labd");
+        }
+        Instant since = last == null || wasOpen ? now : last.since();
+        remember(new ChannelState(since, error, now.plus(nextTry)));
+    }
+
+    private void remember(ChannelState state) {
+        last = state;
+        try {
+            file.write(state);
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("channel not noted");
+        }
+    }
+
+    /** There is no channel without a daemon. */
+    synchronized void forget() {
+        try {
+            file.forget();
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("channel still noted");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.labctl.agent.labd;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.catalog.work.WorkEnd;
+import io.labctl.catalog.work.WorkItem;
+import io.labctl.catalog.work.WorkResult;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks labd for work and tells it how that ended; each request is made once. */
+public final class WorkClient implements AutoCloseable {
+    private static final String WORK = "/agent/v1/work";
+    private static final int LARGEST = 1024 * 1024;
+
+    /** Beyond its wait, for labd to answer in. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Exchange exchange;
+    private final JsonMapper json;
+
+    public WorkClient(Exchange exchange, JsonMapper json) {
+        this.exchange = exchange;
+        this.json = json;
+    }
+
+    /** All that is needed to answer work that is not understood. */
+    private record Numbered(UUID id) {}
+
+    /**
+     * Asks for work.
+     *
+     * @param wait how long labd may take until there is some
+     */
+    public WorkAnswer next(Duration wait) {
+        var request =
+                Outgoing.get("%s?wait=%ds".formatted(WORK, wait.toSeconds()), wait.plus(PATIENCE));
+        try {
+            HttpResponse<byte[]> response = send(request);
+            Reply reply = Reply.of(response, LARGEST);
+            Optional<Duration> comeBackIn = Retries.wished(response);
+            return switch (reply.status()) {
+                case 200 -> work(reply.body());
+                case 204 -> new WorkAnswer.Nothing(comeBackIn);
+                default -> new WorkAnswer.NotToBeHad(reply.refusal(json), comeBackIn);
+            };
+        } catch (IOException e) {
+            return new WorkAnswer.NotToBeHad(
+                    Reasons.sentence(exchange.server(), e), Optional.empty());
+        }
+    }
+
+    private WorkAnswer work(byte[] body) {
+        try {
+            return new WorkAnswer.Work(WireJson.read(json, body, WorkItem.class, "work"));
+        } catch (InvalidInput e) {
+            return notUnderstood(body, e.sentence());
+        }
+    }
+
+    private WorkAnswer notUnderstood(byte[] body, String why) {
+        try {
+            UUID id = WireJson.read(json, body, Numbered.class, "work").id();
+            return new WorkAnswer.NotUnderstood(id, why);
+        } catch (InvalidInput e) {
+            return new WorkAnswer.NotToBeHad("labd answered: " + e.sentence(), Optional.empty());
+        }
+    }
+
+    /**
+     * Tells how work ended.
+     *
+     * @return why labd does not take it, and never will; empty when it has it
+     * @throws IOException when it may take it another time
+     */
+    public Optional<String> tell(UUID id, WorkEnd end) throws IOException {
+        byte[] body = json.writeValueAsBytes(new WorkResult(end));
+        var request = Outgoing.packed("%s/%s/result".formatted(WORK, id), body).put();
+        Reply reply = Reply.of(send(request), LARGEST);
+        if (Retries.mayPass(reply.status())) {
+            throw new IOException(reply.refusal(json));
+        }
+        return reply.status() / 100 == 2 ? Optional.empty() : Optional.of(reply.refusal(json));
+    }
+
+    private HttpResponse<byte[]> send(Outgoing request) throws IOException {
+        return exchange.attempt(
+                request,
+                HttpResponse.BodyHandlers.limiting(
+                        HttpResponse.BodyHandlers.ofByteArray(), LARGEST));
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}

@@ -1,0 +1,17 @@
+package io.labctl.agent.status;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the daemon's channel to labd stands.
+ *
+ * @param since when it was opened or lost
+ * @param error why it is not there; null when it is
+ * @param nextTry when it is tried again; null when it is there
+ */
+public record ChannelState(Instant since, @Nullable String error, @Nullable Instant nextTry) {
+    public static ChannelState open(Instant now) {
+        return new ChannelState(now, null, null);
+    }
+}

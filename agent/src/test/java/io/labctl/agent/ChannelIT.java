@@ -1,0 +1,158 @@
+package io.labctl.agent;
+
+import static io.labctl.agent.OneAgent.CATALOG;
+import static io.labctl.agent.OneAgent.GOOD;
+import static io.labctl.agent.OneAgent.WORK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.labctl.agent.labd.FakeLabd.Answer;
+import io.labctl.agent.labd.FakeLabd.Request;
+import io.labctl.catalog.present.Looked;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.catalog.work.Action;
+import io.labctl.catalog.work.WorkEnd;
+import io.labctl.catalog.work.WorkItem;
+import io.labctl.catalog.work.WorkResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A daemon that is asked for something by its labd. */
+@Timeout(60)
+class ChannelIT {
+    private static final UUID ID = new UUID(0, 7);
+    private static final String RESULT = WORK + "/" + ID + "/result";
+
+    @RegisterExtension static final OneAgent agent = new OneAgent();
+
+    @BeforeEach
+    void enrolled() throws Exception {
+        agent.enrolled();
+        agent.labd().forgets(WORK).answers(CATALOG, Answer.catalog(GOOD));
+        agent.labd().answers(RESULT, Answer.of(204));
+    }
+
+    @Test
+    void what_is_asked_is_looked_for_and_told() throws Exception {
+        agent.labd().answers(WORK, Answer.of(204), work(new Action.ShowResources("group", "root")));
+
+        String told = saidWith(Answer.of(204)).getLast().text();
+
+        assertThat(told)
+                .startsWith(
+                        "{\"end\":{\"state\":\"done\",\"result\":{\"found\":\"some\",\"resources\":[{\"type\":\"group\",\"name\":\"root\",");
+    }
+
+    @Test
+    void what_is_not_there_is_told_in_the_same_words_as_on_the_machine() throws Exception {
+        agent.labAgent("resource", "group", "rot");
+        String here = agent.err();
+        agent.labd().answers(WORK, Answer.of(204), work(new Action.ShowResources("group", "rot")));
+
+        WorkEnd end = end(saidWith(Answer.of(204)));
+
+        assertThat(end)
+                .isEqualTo(
+                        new WorkEnd.Done(
+                                new Looked.NotThere(here.strip().replace("lab-agent: ", ""))));
+    }
+
+    @Test
+    void work_of_a_later_labd_is_refused_with_the_agents_version() throws Exception {
+        agent.labd()
+                .answers(
+                        WORK,
+                        Answer.of(204),
+                        Answer.json(
+                                200,
+                                Map.of(
+                                        "id",
+                                        ID,
+                                        "action",
+                                        Map.of("kind", "dance"),
+                                        "within",
+                                        "PT20S")));
+
+        assertThat(end(saidWith(Answer.of(204))))
+                .isInstanceOfSatisfying(
+                        WorkEnd.Refused.class,
+                        refused ->
+                                assertThat(refused.reason())
+                                        .startsWith(
+                                                "lab-agent 1.2.3 does not know what is asked of it: work has the unknown type 'dance' at 'action'"));
+    }
+
+    @Test
+    void a_word_that_labd_could_not_take_is_said_again() throws Exception {
+        agent.labd()
+                .answers(WORK, Answer.of(204), work(new Action.ShowResources("group", "root")))
+                .forgets(RESULT);
+
+        List<Request> said = saidWith(Answer.of(503), Answer.of(204));
+
+        assertThat(said).hasSize(2);
+        assertThat(said.getFirst().text()).isEqualTo(said.getLast().text());
+    }
+
+    @Test
+    void status_says_how_the_channel_stands_and_labds_wish_is_obeyed() throws Exception {
+        agent.labd()
+                .answers(WORK, Answer.of(503).with("Retry-After", "5"), Answer.of(204))
+                .hangs(WORK);
+        Path noted = agent.folder().resolve("state/runs/channel.json");
+        var daemon = daemon();
+
+        await().until(() -> Files.exists(noted));
+        assertThat(status())
+                .containsPattern(
+                        "Channel   not open since .*, next try at .*: labd answered with status 503");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(status()).contains("Channel   open since 20"));
+
+        ends(daemon);
+        assertThat(noted).doesNotExist();
+        assertThat(agent.labd().requests(WORK)).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    private List<Request> saidWith(Answer... answers) throws Exception {
+        agent.labd().hangs(WORK);
+        agent.labd().answers(RESULT, answers);
+        var daemon = daemon();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> agent.labd().requests(RESULT).size() >= answers.length);
+        ends(daemon);
+        return agent.labd().requests(RESULT);
+    }
+
+    private static WorkEnd end(List<Request> said) {
+        return WireJson.mapper().readValue(said.getLast().body(), WorkResult.class).end();
+    }
+
+    private static CompletableFuture<Integer> daemon() {
+        return CompletableFuture.supplyAsync(
+                () -> agent.labAgent("run"), Thread::startVirtualThread);
+    }
+
+    private static void ends(CompletableFuture<Integer> daemon) {
+        agent.stop().signal();
+        assertThat(daemon.join()).isZero();
+    }
+
+    private static String status() {
+        agent.labAgent("status");
+        return agent.out();
+    }
+
+    private static Answer work(Action action) {
+        return Answer.json(200, new WorkItem(ID, action, Duration.ofSeconds(20)));
+    }
+}
