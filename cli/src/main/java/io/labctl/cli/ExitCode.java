@@ -18,7 +18,7 @@ enum ExitCode {
     DENIED(4, "not authenticated, or not allowed"),
     UNAVAILABLE(
             5,
-            "labd cannot be reached or is too busy, or this machine lacks what the command needs");
+            "labd or a server's agent cannot be reached or is too busy, or this machine lacks what the command needs");
 
     private final int number;
     private final String meaning;

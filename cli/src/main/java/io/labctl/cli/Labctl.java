@@ -17,6 +17,7 @@ import io.labctl.cli.rehearse.Installation;
 import io.labctl.cli.rehearse.RehearseCommand;
 import io.labctl.cli.report.GetReportsCommand;
 import io.labctl.cli.report.ReportCommand;
+import io.labctl.cli.resource.ResourceCommand;
 import io.labctl.cli.server.CatalogCommand;
 import io.labctl.cli.server.DeleteCommand;
 import io.labctl.cli.server.DescribeCommand;
@@ -108,6 +109,7 @@ public final class Labctl {
                 .addSubcommand(new ReportCommand(labd, console))
                 .addSubcommand(new CatalogCommand(labd, console))
                 .addSubcommand(new FactsCommand(labd, console))
+                .addSubcommand(new ResourceCommand(labd, console))
                 .addSubcommand(new DeleteCommand(labd, console))
                 .addSubcommand(
                         new CommandLine(new Verb.Create())

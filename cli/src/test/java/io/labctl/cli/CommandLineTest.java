@@ -236,8 +236,8 @@ class CommandLineTest {
         assertThat(operator.types("--help").lines())
                 .contains("  3   there is no such thing")
                 .contains(
-                        "  5   labd cannot be reached or is too busy, or this machine lacks what the"
-                                + " command needs");
+                        "  5   labd or a server's agent cannot be reached or is too busy, or this machine"
+                                + " lacks what the");
     }
 
     @Test

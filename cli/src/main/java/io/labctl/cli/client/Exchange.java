@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -70,20 +71,30 @@ final class Exchange implements AutoCloseable {
     }
 
     <T> T post(String path, @Nullable Object body, TypeReference<T> type) {
-        return read(posted(path, body), type);
+        return read(posted(request(path), body), type);
+    }
+
+    /**
+     * The same where the answer may take longer.
+     *
+     * @param longer than any other answer
+     */
+    <T> T post(String path, Object body, Duration longer, TypeReference<T> type) {
+        HttpRequest.Builder request = request(path).timeout(LabdClient.ANSWER_LIMIT.plus(longer));
+        return read(posted(request, body), type);
     }
 
     /** Where the answer says no more than that it was taken. */
     void post(String path, Object body) {
-        posted(path, body);
+        posted(request(path), body);
     }
 
-    private HttpResponse<byte[]> posted(String path, @Nullable Object body) {
+    private HttpResponse<byte[]> posted(HttpRequest.Builder request, @Nullable Object body) {
         HttpRequest.BodyPublisher publisher =
                 body == null
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-        return send(request(path).header("Content-Type", JSON).POST(publisher), 1);
+        return send(request.header("Content-Type", JSON).POST(publisher), 1);
     }
 
     void delete(String path) {

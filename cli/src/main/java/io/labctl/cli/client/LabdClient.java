@@ -15,6 +15,8 @@ import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
+import io.labctl.catalog.work.WorkRequest;
+import io.labctl.catalog.work.WorkView;
 import io.labctl.cli.config.Target;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,6 +88,12 @@ public final class LabdClient implements AutoCloseable {
 
     public Facts facts(ServerName name) {
         return exchange.get(path(name) + "/facts", new TypeReference<Facts>() {}).value();
+    }
+
+    /** Asks something of a server's agent; answered when that has ended. */
+    public WorkView work(ServerName name, WorkRequest request) {
+        return exchange.post(
+                path(name) + "/work", request, request.within(), new TypeReference<WorkView>() {});
     }
 
     public Report newestReport(ServerName name) {

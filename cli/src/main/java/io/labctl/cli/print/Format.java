@@ -8,6 +8,7 @@ public enum Format {
     WIDE,
     TEXT,
     TREE,
+    JAVA,
     JSON,
     YAML,
     NAME;

@@ -43,4 +43,11 @@ public abstract class Formats extends Words<Format> {
             super(Format.YAML, Format.JSON);
         }
     }
+
+    /** For what modules can declare. */
+    public static final class Source extends Formats {
+        public Source() {
+            super(Format.JAVA, Format.YAML, Format.JSON);
+        }
+    }
 }

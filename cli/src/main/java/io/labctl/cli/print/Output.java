@@ -68,4 +68,16 @@ public final class Output {
                 description = DESCRIPTION)
         public Format format = Format.YAML;
     }
+
+    /** For what modules can declare. */
+    public static final class Source {
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "FORMAT",
+                defaultValue = "java",
+                completionCandidates = Formats.Source.class,
+                converter = Formats.Source.class,
+                description = DESCRIPTION)
+        public Format format = Format.JAVA;
+    }
 }
