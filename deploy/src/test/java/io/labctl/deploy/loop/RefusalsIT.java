@@ -62,6 +62,7 @@ class RefusalsIT {
                     .allSatisfy(RefusalsIT::isDenied);
             isDenied(door.delete("/api/v1/servers/node-2"));
             isDenied(door.post("/api/v1/tokens", Map.of()));
+            isDenied(door.post("/api/v1/servers/node-2/work", Map.of()));
         }
         assertThat(rehearsal.servers()).hasSize(3);
     }

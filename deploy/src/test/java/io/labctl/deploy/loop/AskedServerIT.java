@@ -1,0 +1,87 @@
+package io.labctl.deploy.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is on a server, asked through the channel that its daemon keeps open. */
+class AskedServerIT {
+    private static final String OPEN = "Channel +open since ";
+
+    private static @Nullable Rehearsal shared;
+
+    private final Rehearsal rehearsal = Objects.requireNonNull(shared);
+    private final Node node = rehearsal.node(1);
+
+    @BeforeAll
+    static void a_rehearsal_with_its_daemon() throws IOException {
+        shared = Rehearsal.prepare();
+        shared.bringUp(1).succeeded();
+    }
+
+    @AfterAll
+    static void is_taken_down() throws IOException {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    @Test
+    void it_tells_what_is_there_in_the_words_of_its_own_agent() {
+        for (String type : new String[] {"user root", "group", "host"}) {
+            String[] words = ("resource server/node-1 " + type).split(" ", -1);
+            String[] there = ("resource " + type).split(" ", -1);
+
+            assertThat(rehearsal.labctl(words).succeeded().out())
+                    .startsWith("plan.")
+                    .isEqualTo(node.agent(there).succeeded().out());
+        }
+        assertThat(rehearsal.labctl("resource", "server/node-1", "user", "rot").exit())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void when_labd_was_away_the_channel_comes_back_by_itself() throws IOException {
+        Proc.kill(rehearsal.labd());
+        await().until(() -> rehearsal.labctl("rehearse", "status").exit() == 1);
+        rehearsal.bringUp(1).succeeded();
+
+        assertThat(
+                        rehearsal
+                                .labctl(
+                                        "resource",
+                                        "server/node-1",
+                                        "user",
+                                        "root",
+                                        "--timeout",
+                                        "2m")
+                                .succeeded()
+                                .out())
+                .startsWith("plan.user(\"root\")");
+        assertThat(node.agent("status").out()).containsPattern(OPEN);
+    }
+
+    @Test
+    void without_a_daemon_it_says_that_nobody_came_for_the_question() {
+        rehearsal.stopDaemons(1);
+
+        Running.Ended asked =
+                rehearsal.labctl("resource", "server/node-1", "user", "root", "--timeout", "2s");
+
+        assertThat(asked.exit()).isEqualTo(5);
+        assertThat(asked.said())
+                .contains(
+                        "server 'node-1': its agent did not come for the question within 2s, it was last heard of at 20");
+        assertThat(node.agent("status").out()).doesNotContain("Channel");
+        rehearsal.bringUp(1).succeeded();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(node.agent("status").out()).containsPattern(OPEN));
+    }
+}
