@@ -72,9 +72,8 @@ public final class ResourceCommand implements Callable<Integer> {
         checkTimeout();
         var request = new WorkRequest(action(server.rest()), timeout);
         try (LabdClient labd = client.get()) {
-            show(KnownServers.ask(labd, server.name(), name -> labd.work(name, request)));
+            return show(KnownServers.ask(labd, server.name(), name -> labd.work(name, request)));
         }
-        return 0;
     }
 
     private void checkTimeout() {
@@ -97,8 +96,8 @@ public final class ResourceCommand implements Callable<Integer> {
         return new Action.ShowResources(rest.getFirst(), rest.size() == 2 ? rest.get(1) : null);
     }
 
-    private void show(WorkView work) {
-        switch (work.end()) {
+    private int show(WorkView work) {
+        return switch (work.end()) {
             case WorkEnd.Done done -> show(work, done.result());
             case WorkEnd.Failed failed -> throw new Conflict(of(work, failed.reason()));
             case WorkEnd.Refused refused -> throw new Conflict(of(work, refused.reason()));
@@ -109,18 +108,19 @@ public final class ResourceCommand implements Callable<Integer> {
                                     work,
                                     "its agent took the question and did not answer within %s"
                                             .formatted(Span.of(timeout))));
-        }
+        };
     }
 
-    private void show(WorkView work, Looked looked) {
-        switch (looked) {
+    private int show(WorkView work, Looked looked) {
+        return switch (looked) {
             case Looked.Found found -> {
                 found.leftOut().forEach(each -> console.say("labctl: " + of(work, each)));
                 print(found.resources());
+                yield found.isNothing() ? 1 : 0;
             }
             case Looked.NotThere none -> throw new NotFound(of(work, none.reason()));
             case Looked.NameNeeded needed -> throw new InvalidInput(needed.reason());
-        }
+        };
     }
 
     private void print(List<Resource> resources) {
