@@ -134,7 +134,7 @@ public final class GetReportsCommand implements Callable<Integer> {
         switch (output.format) {
             case JSON, YAML -> console.line(Documents.of(output.format, new Items<>(runs)));
             case NAME -> runs.forEach(run -> console.line("report/" + run.id()));
-            case TABLE, WIDE, TEXT, TREE -> {
+            case TABLE, WIDE, TEXT, TREE, JAVA -> {
                 if (!runs.isEmpty()) {
                     new ReportTable(output.format == Format.WIDE, clock)
                             .lines(runs)

@@ -138,7 +138,7 @@ public final class GetServersCommand implements Callable<Integer> {
         switch (output.format) {
             case JSON, YAML -> console.line(Documents.of(output.format, new Items<>(servers)));
             case NAME -> printNames(servers);
-            case TABLE, WIDE, TEXT, TREE -> {
+            case TABLE, WIDE, TEXT, TREE, JAVA -> {
                 if (!servers.isEmpty()) {
                     table.lines(servers).forEach(console::line);
                 }
@@ -151,7 +151,7 @@ public final class GetServersCommand implements Callable<Integer> {
             case JSON, YAML ->
                     servers.forEach(server -> console.line(Documents.of(output.format, server)));
             case NAME -> printNames(servers);
-            case TABLE, WIDE, TEXT, TREE -> table.more(servers).forEach(console::line);
+            case TABLE, WIDE, TEXT, TREE, JAVA -> table.more(servers).forEach(console::line);
         }
     }
 

@@ -44,7 +44,7 @@ public final class GetTokensCommand implements Callable<Integer> {
         switch (output.format) {
             case JSON, YAML -> console.line(Documents.of(output.format, new Items<>(tokens)));
             case NAME -> tokens.forEach(token -> console.line("token/" + token.id()));
-            case TABLE, WIDE, TEXT, TREE -> {
+            case TABLE, WIDE, TEXT, TREE, JAVA -> {
                 if (!tokens.isEmpty()) {
                     new TokenTable(output.format == Format.WIDE, clock)
                             .lines(tokens)
