@@ -254,7 +254,7 @@ class LabAgentIT {
         try (var errors = daemon.errorReader()) {
             assertThat(await(errors, "runs are disabled")).contains("database moves");
             await(errors, "runs are disabled");
-            assertThat(labd.requests()).isEmpty();
+            assertThat(labd.requests(CATALOG)).isEmpty();
 
             assertThat(labAgent("enable").waitFor()).isZero();
 

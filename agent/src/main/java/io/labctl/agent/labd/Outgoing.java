@@ -65,12 +65,9 @@ public record Outgoing(
     HttpRequest to(URI server) {
         var request = HttpRequest.newBuilder(server.resolve(path)).timeout(limit);
         headers.forEach(request::setHeader);
-        return request.method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+        return body == null
+                ? request.GET().build()
+                : request.method(method, HttpRequest.BodyPublishers.ofByteArray(body)).build();
     }
 
     /** Compresses (RFC 1952). */
