@@ -5,7 +5,6 @@ import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.catalog.error.NotFound;
-import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,16 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Packages by dpkg(1) and apt-get(8). Configuration files that people changed are kept. */
 public final class AptPackages implements Packages {
     private static final Duration QUERY = Duration.ofMinutes(1);
-    private static final Duration CHANGE = Duration.ofMinutes(30);
-
-    /** A package that is killed half-way has to be mended; a run that is to end waits for 20 s. */
-    private static final Duration GRACE = Duration.ofSeconds(15);
 
     private static final Duration LISTS_TELL_THE_NEWEST = Duration.ofHours(6);
     private static final String LISTS = "/var/lib/apt/lists";
@@ -49,12 +43,6 @@ public final class AptPackages implements Packages {
                     "now",
                     ")");
 
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("DEBIAN_FRONTEND", "noninteractive", "APT_LISTCHANGES_FRONTEND", "none");
-
-    private static final List<String> APT_GET =
-            List.of("apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300");
-
     /** What apt-get(8) says when its lists are missing or out of date. */
     private static final List<String> LISTS_ARE_OLD =
             List.of(
@@ -65,10 +53,12 @@ public final class AptPackages implements Packages {
                     "Failed to fetch");
 
     private final Commands commands;
+    private final AptGet aptGet;
     private final Lists lists;
 
     public AptPackages(Commands commands, MonotonicTime time) {
         this.commands = commands;
+        this.aptGet = new AptGet(commands);
         this.lists = new Lists(time);
     }
 
@@ -141,7 +131,7 @@ public final class AptPackages implements Packages {
     }
 
     private void update() throws IOException {
-        commands.require(apt(List.of("update")));
+        aptGet.update();
         // Where the archive has nothing new, apt-get leaves no trace of having asked.
         commands.run(List.of("touch", LISTS), QUERY);
     }
@@ -153,18 +143,18 @@ public final class AptPackages implements Packages {
 
     @Override
     public void install(String name, @Nullable String version) throws IOException {
-        Command install =
-                version == null
-                        ? change("install", name)
-                        : change("install", "--allow-downgrades", name + "=" + version);
         requireKnown(name);
-        Finished finished = commands.run(install);
+        Finished finished = installed(name, version);
         if (!finished.ok() && listsAreOld(finished) && refreshed()) {
-            finished = commands.run(install);
+            finished = installed(name, version);
         }
-        if (!finished.ok()) {
-            throw new Unavailable(finished.reason(install));
-        }
+        AptGet.require(finished);
+    }
+
+    private Finished installed(String name, @Nullable String version) throws IOException {
+        return version == null
+                ? aptGet.change("install", name)
+                : aptGet.change("install", "--allow-downgrades", name + "=" + version);
     }
 
     /**
@@ -186,7 +176,7 @@ public final class AptPackages implements Packages {
 
     @Override
     public void remove(String name, boolean purge) throws IOException {
-        commands.require(change(purge ? "purge" : "remove", name));
+        AptGet.require(aptGet.change(purge ? "purge" : "remove", name));
     }
 
     @Override
@@ -202,16 +192,5 @@ public final class AptPackages implements Packages {
     private static boolean listsAreOld(Finished finished) {
         return LISTS_ARE_OLD.stream()
                 .anyMatch(text -> finished.err().contains(text) || finished.out().contains(text));
-    }
-
-    private static Command change(String verb, String... arguments) {
-        List<String> options = List.of("-o", "DPkg::Options::=--force-confold", verb);
-        List<String> argv = Stream.concat(options.stream(), Stream.of(arguments)).toList();
-        return apt(argv);
-    }
-
-    private static Command apt(List<String> arguments) {
-        List<String> argv = Stream.concat(APT_GET.stream(), arguments.stream()).toList();
-        return new Command(argv, CHANGE, GRACE, ENVIRONMENT, null);
     }
 }

@@ -120,6 +120,53 @@ class AptPackagesTest {
     }
 
     @Test
+    void what_an_interrupted_dpkg_left_is_brought_to_its_end_first() throws IOException {
+        lists("one\n");
+        commands.exits("dpkg", 0, "");
+        commands.program(
+                "apt-get",
+                _ ->
+                        commands.run().stream().anyMatch(each -> each.startsWith("dpkg "))
+                                ? new Finished(0, "", "", false)
+                                : new Finished(
+                                        100,
+                                        "",
+                                        "E: dpkg was interrupted, you must manually run 'dpkg"
+                                                + " --configure -a' to correct the problem.",
+                                        false));
+
+        packages.install("one", null);
+
+        assertThat(commands.run())
+                .containsOnlyOnce("dpkg --force-confold --configure -a")
+                .last()
+                .asString()
+                .endsWith(" install one");
+    }
+
+    @Test
+    void who_holds_the_lock_is_told_when_the_wait_was_in_vain() {
+        lists("one\n");
+        commands.program(
+                "apt-get",
+                _ ->
+                        new Finished(
+                                100,
+                                """
+                                Waiting for cache lock: Could not get lock /x. It is held by process 7 (apt)...
+                                Waiting for cache lock: Could not get lock /x. It is held by process 9 (a b)...
+                                """,
+                                "E: Unable to acquire the dpkg frontend lock (/x), is another"
+                                        + " process using it?",
+                                false));
+
+        assertThatThrownBy(() -> packages.remove("one", false))
+                .hasMessage(
+                        "apt-get exited 100: E: Unable to acquire the dpkg frontend lock (/x), is"
+                                + " another process using it?; it is held by process 9 (a b)");
+    }
+
+    @Test
     void another_failure_fetches_nothing() {
         lists("one\n");
         commands.exits("apt-get", 100, "E: Sub-process /usr/bin/dpkg returned an error code (1)");

@@ -1,0 +1,86 @@
+package io.labctl.agent.type.pkg;
+
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Finished;
+import io.labctl.catalog.error.Unavailable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** apt-get(8). Waits for whoever else changes packages, and keeps configuration files. */
+final class AptGet {
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    /** A package that is killed half-way has to be mended; a run that is to end waits for 20 s. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("DEBIAN_FRONTEND", "noninteractive", "APT_LISTCHANGES_FRONTEND", "none");
+
+    private static final List<String> APT_GET =
+            List.of("apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300");
+
+    /** Told when dpkg(1) was killed, or the machine ended, in the middle of a change. */
+    private static final String DPKG_WAS_CUT = "dpkg was interrupted";
+
+    /** Told on standard output while it waits, and not again in the end. */
+    private static final Pattern HOLDER = Pattern.compile("It is (held by process [^\n]*?)\\.{3}");
+
+    private final Commands commands;
+
+    AptGet(Commands commands) {
+        this.commands = commands;
+    }
+
+    void update() throws IOException {
+        require(commands.run(aptGet(Stream.of("update"))));
+    }
+
+    /** Changes packages; what an earlier change left half-done is brought to its end first. */
+    Finished change(String... order) throws IOException {
+        Command change =
+                aptGet(
+                        Stream.concat(
+                                Stream.of("-o", "DPkg::Options::=--force-confold"),
+                                Stream.of(order)));
+        Finished finished = commands.run(change);
+        if (finished.err().contains(DPKG_WAS_CUT)) {
+            commands.run(command(List.of("dpkg", "--force-confold", "--configure", "-a")));
+            finished = commands.run(change); // says what there is to say of a package in the way
+        }
+        return finished;
+    }
+
+    /**
+     * Takes it or leaves it.
+     *
+     * @throws Unavailable when it failed
+     */
+    static void require(Finished finished) {
+        if (!finished.ok()) {
+            throw new Unavailable(finished.reason("apt-get", LIMIT) + holder(finished));
+        }
+    }
+
+    private static String holder(Finished finished) {
+        return HOLDER.matcher(finished.out())
+                .results()
+                .reduce((_, last) -> last)
+                .map((MatchResult last) -> "; it is " + last.group(1))
+                .filter(_ -> finished.err().contains("is another process using it?"))
+                .orElse("");
+    }
+
+    private static Command aptGet(Stream<String> arguments) {
+        return command(Stream.concat(APT_GET.stream(), arguments).toList());
+    }
+
+    private static Command command(List<String> argv) {
+        return new Command(argv, LIMIT, GRACE, ENVIRONMENT, null);
+    }
+}
