@@ -8,7 +8,8 @@ import java.time.Instant;
 
 /**
  * Runs again and again until it is told to stop. It waits by the clock that only runs forward, in
- * short steps; when the wall clock jumps meanwhile, a crontab's due time is worked out anew.
+ * short steps; when the wall clock jumps meanwhile, a crontab's due time is worked out anew, and
+ * that of an interval is told anew.
  */
 public final class Daemon {
     private static final Duration STEP = Duration.ofSeconds(30);
@@ -56,8 +57,11 @@ public final class Daemon {
             }
             Duration passed = time.since(mark);
             left = left.minus(passed);
-            if (timetable.followsWallClock() && jumped(wall, passed)) {
-                left = timetable.untilNext(time.here(), time.since(began));
+            if (jumped(wall, passed)) {
+                left =
+                        timetable.followsWallClock()
+                                ? timetable.untilNext(time.here(), time.since(began))
+                                : left;
                 work.due(time.now().plus(left));
             }
         }

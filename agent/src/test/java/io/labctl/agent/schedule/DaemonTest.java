@@ -66,6 +66,20 @@ class DaemonTest {
     }
 
     @Test
+    void when_an_interval_ends_is_told_by_the_wall_clock_as_it_is_set() throws Exception {
+        time.stoppedAfter(minutes(31));
+
+        runWhileTheClockIsSet(every(30), Duration.ofDays(-3), Duration.ofDays(9));
+
+        assertThat(runs).containsExactly(minutes(0), minutes(30));
+        assertThat(due)
+                .contains(
+                        Instant.parse("2026-05-04T10:37:00Z"),
+                        Instant.parse("2026-05-01T10:37:00Z"),
+                        Instant.parse("2026-05-10T10:37:00Z"));
+    }
+
+    @Test
     void a_crontab_is_kept_by_the_wall_clock_from_the_start() throws Exception {
         runFor(Duration.ofMinutes(60), crontab("*/30 * * * *"), Duration.ZERO);
 
@@ -75,22 +89,9 @@ class DaemonTest {
 
     @Test
     void a_crontab_follows_the_wall_clock_when_it_is_set() throws Exception {
-        var timetable = new Timetable(crontab("0 12 * * *"), Duration.ZERO, new Random(1));
         time.stoppedAfter(Duration.ofHours(1));
-        var setOnce = new ArrayList<Duration>(List.of(Duration.ofHours(1).plusMinutes(48)));
-        var daemon =
-                new Daemon(
-                        timetable,
-                        time.timekeeper(),
-                        length -> {
-                            boolean stop = time.pause(length);
-                            if (!setOnce.isEmpty()) {
-                                time.setWallClock(setOnce.removeFirst());
-                            }
-                            return stop;
-                        });
 
-        daemon.runUntilStopped(work());
+        runWhileTheClockIsSet(crontab("0 12 * * *"), Duration.ofHours(1).plusMinutes(48));
 
         assertThat(runs).containsExactly(minutes(5));
     }
@@ -111,6 +112,25 @@ class DaemonTest {
         var timetable = new Timetable(cadence, splay, new Random(1));
         time.stoppedAfter(length);
         new Daemon(timetable, time.timekeeper(), time).runUntilStopped(work());
+    }
+
+    /** Each time that it waits, as long as there are jumps. */
+    private void runWhileTheClockIsSet(Cadence cadence, Duration... forward) throws Exception {
+        var timetable = new Timetable(cadence, Duration.ZERO, new Random(1));
+        var jumps = new ArrayList<>(List.of(forward));
+        var daemon =
+                new Daemon(
+                        timetable,
+                        time.timekeeper(),
+                        length -> {
+                            boolean stop = time.pause(length);
+                            if (length.isPositive() && !jumps.isEmpty()) {
+                                time.setWallClock(jumps.removeFirst());
+                            }
+                            return stop;
+                        });
+
+        daemon.runUntilStopped(work());
     }
 
     private Daemon.Work work() {
