@@ -35,7 +35,26 @@ final class FakeSurroundings {
     private final Stop stop = new Stop();
     private ResourceOutcome outcome = ResourceOutcome.UNCHANGED;
     private Application application = this::apply;
-    private Clock clock = Clock.system(ZoneId.systemDefault());
+    private volatile Clock clock = Clock.system(ZoneId.systemDefault());
+
+    /** Goes as the machine's clock does, also when that is set in the middle of a run. */
+    private final Clock watch =
+            new Clock() {
+                @Override
+                public ZoneId getZone() {
+                    return clock.getZone();
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return clock.withZone(zone);
+                }
+
+                @Override
+                public Instant instant() {
+                    return clock.instant();
+                }
+            };
 
     FakeSurroundings ends(ResourceOutcome with) {
         outcome = with;
@@ -71,7 +90,7 @@ final class FakeSurroundings {
                         () -> Paint.NONE,
                         () -> "Web1",
                         () -> "ada",
-                        clock,
+                        watch,
                         this::facts,
                         new LocalCommands(),
                         (_, _, _) -> application,

@@ -7,6 +7,8 @@ import static io.labctl.agent.OneAgent.REPORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.cache.TestCatalogs;
+import io.labctl.agent.identity.TestAuthority;
+import io.labctl.agent.labd.FakeLabd;
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.Report;
@@ -15,10 +17,13 @@ import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.resource.ResourceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run goes through in time and in size. */
 class LabAgentEdgesTest {
@@ -55,6 +60,43 @@ class LabAgentEdgesTest {
 
         assertThat(List.of(back, ahead)).containsOnly(0);
         assertThat(agent.reports()).hasSize(3).allMatch(each -> each.durationMs() >= 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-400, 400})
+    void a_clock_that_is_set_in_mid_run_changes_neither_its_start_nor_how_long_it_took(int days)
+            throws Exception {
+        agent.enrolled();
+        agent.labd().answers(CATALOG, Answer.catalog(GOOD));
+        agent.applies(
+                (_, _, _) -> {
+                    agent.wakesUpAfter(Duration.ofDays(days));
+                    return List.of();
+                });
+        Instant before = Instant.now();
+
+        assertThat(agent.labAgent("run", "--once")).isZero();
+
+        assertThat(agent.report().startedAt())
+                .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1));
+        assertThat(agent.report().durationMs()).isBetween(0L, 60_000L);
+    }
+
+    @Test
+    void a_clock_before_the_certificates_of_labd_is_named_as_what_is_wrong() throws Exception {
+        agent.ranOnceWith(GOOD);
+        var authority = new TestAuthority(Instant.now().plus(Duration.ofDays(30)));
+        try (var labd = new FakeLabd(authority)) {
+            agent.identities().install(authority.identity(AGENT, labd.uri()));
+
+            assertThat(agent.labAgent("run", "--once")).isZero();
+
+            assertThat(agent.out())
+                    .contains(
+                            "the certificate of labd at %s is not valid yet by this machine's clock (NotBefore: "
+                                    .formatted(labd.uri()));
+            assertThat(agent.applied()).hasSize(2);
+        }
     }
 
     private static List<ResourceReport> changed(String diff) {

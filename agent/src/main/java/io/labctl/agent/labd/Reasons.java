@@ -9,6 +9,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,7 @@ final class Reasons {
         }
         Optional<CertificateException> untrusted = cause(e, CertificateException.class);
         if (untrusted.isPresent()) {
-            return "the certificate of %s is not trusted: %s"
-                    .formatted(labd, deepest(untrusted.get()));
+            return "the certificate of %s %s".formatted(labd, fault(deepest(untrusted.get())));
         }
         return switch (e) {
             case HttpConnectTimeoutException _ ->
@@ -48,12 +49,22 @@ final class Reasons {
         return Optional.empty();
     }
 
-    private static String deepest(Throwable from) {
+    private static String fault(Throwable of) {
+        return switch (of) {
+            case CertificateNotYetValidException _ ->
+                    "is not valid yet by this machine's clock (%s)".formatted(text(of));
+            case CertificateExpiredException _ ->
+                    "is not valid any more by this machine's clock (%s)".formatted(text(of));
+            default -> "is not trusted: " + text(of);
+        };
+    }
+
+    private static Throwable deepest(Throwable from) {
         Throwable deepest = from;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        return text(deepest);
+        return deepest;
     }
 
     private static String text(Throwable e) {

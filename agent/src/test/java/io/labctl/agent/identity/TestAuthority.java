@@ -42,9 +42,15 @@ public final class TestAuthority {
     private final KeyPair issuingKeys = KEYS.make();
     private final X509Certificate root;
     private final X509Certificate issuing;
-    private final Instant now = Instant.now();
+    private final Instant now;
 
     public TestAuthority() throws Exception {
+        this(Instant.now());
+    }
+
+    /** By a clock that shows that time; its certificates begin two days before. */
+    public TestAuthority(Instant now) throws Exception {
+        this.now = now;
         root =
                 certificate(
                         new Subject("CN=root", rootKeys.getPublic(), null, true),
