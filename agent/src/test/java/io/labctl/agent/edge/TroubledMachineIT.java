@@ -121,18 +121,9 @@ class TroubledMachineIT {
         return result.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** As dpkg(1) itself does, by fcntl(2); until it is killed. */
     private void holdDpkgsLock() {
         try {
-            inside(
-                    """
-                    exec perl -MFcntl -e '
-                        open(my $lock, ">>", "/var/lib/dpkg/lock-frontend") or die;
-                        my $all = pack("s s x4 q q i x4", F_WRLCK, 0, 0, 0, 0);
-                        fcntl($lock, F_SETLK, $all) or die;
-                        open(my $told, ">", "/run/held") or die;
-                        sleep 1000'
-                    """);
+            inside(HeldLock.SCRIPT);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
