@@ -3,27 +3,35 @@ package io.labctl.deploy.loop;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.labctl.catalog.api.Items;
+import io.labctl.catalog.api.ReportSummary;
+import io.labctl.catalog.module.LabModule;
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.wire.WireJson;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.type.TypeReference;
 
 /**
- * labd and one agent as processes of this machine, without namespaces. labd has a single module:
- * {@link Shipped}, under the name of the one that is built in.
+ * labd and one agent as processes of this machine, without namespaces. labd has a single module,
+ * under the name of the one that is built in.
  */
 final class OneMachine implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("is ready on (https://[^ ,]+),");
     private static final Duration START = Duration.ofMinutes(1);
 
     private final Path folder;
-    private final Running labd;
+    private volatile Running labd;
     private final String url;
 
     private OneMachine(Path folder, Running labd, String url) {
@@ -33,18 +41,27 @@ final class OneMachine implements AutoCloseable {
     }
 
     /**
+     * With {@link Shipped}.
+     *
      * @param files of the module's {@code files/}, by name
      * @param to where the agent is to put {@link Shipped#FILE}
      */
     static OneMachine start(Path folder, Map<String, byte[]> files, Path to) throws IOException {
+        return start(folder, Shipped.class, files, to);
+    }
+
+    /** With another module, that has the same parameter. */
+    static OneMachine start(
+            Path folder, Class<? extends LabModule> type, Map<String, byte[]> files, Path to)
+            throws IOException {
         assumeTrue(
                 Files.isExecutable(Means.DIST.resolve("bin/labctl")),
                 "the programs are not built (mvn package)");
-        module(folder.resolve("classes/modules/base-server"), files);
+        module(folder.resolve("classes/modules/base-server"), type, files);
         Path site = Files.createDirectories(folder.resolve("site/data"));
         Files.writeString(site.resolve("common.yaml"), "base-server: {to: %s}\n".formatted(to));
         Files.writeString(folder.resolve("agent.yaml"), "state: state\n");
-        Running labd = labd(folder);
+        Running labd = labd(folder, "127.0.0.1:0");
         try {
             return new OneMachine(folder, labd, url(labd));
         } catch (RuntimeException e) {
@@ -53,7 +70,9 @@ final class OneMachine implements AutoCloseable {
         }
     }
 
-    private static void module(Path module, Map<String, byte[]> files) throws IOException {
+    private static void module(
+            Path module, Class<? extends LabModule> type, Map<String, byte[]> files)
+            throws IOException {
         Path shipped = Files.createDirectories(module.resolve("files"));
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Files.write(shipped.resolve(file.getKey()), file.getValue());
@@ -66,10 +85,10 @@ final class OneMachine implements AutoCloseable {
                 description: Ships a file
                 type: %s
                 """
-                        .formatted(Shipped.class.getName()));
+                        .formatted(type.getName()));
     }
 
-    private static Running labd(Path folder) {
+    private static Running labd(Path folder, String listen) {
         String classes =
                 String.join(
                         File.pathSeparator,
@@ -89,7 +108,7 @@ final class OneMachine implements AutoCloseable {
                         "--site",
                         folder.resolve("site").toString(),
                         "--listen",
-                        "127.0.0.1:0"));
+                        listen));
     }
 
     private static String url(Running labd) {
@@ -105,21 +124,60 @@ final class OneMachine implements AutoCloseable {
                 .group(1);
     }
 
+    int port() {
+        return URI.create(url).getPort();
+    }
+
+    void kill() {
+        labd.kill();
+    }
+
+    /** On the same port. */
+    void startAgain() {
+        labd.end();
+        labd = labd(folder, "127.0.0.1:" + port());
+        url(labd);
+    }
+
     void enroll(String name) {
+        enroll(name, url);
+    }
+
+    /** By that way to labd. */
+    void enroll(String name, String server) {
         String token =
-                program(
-                                "labctl", "create", "token", "--cloud", "metal", "--env", "prod",
-                                "--role", "web")
+                labctl("create", "token", "--cloud", "metal", "--env", "prod", "--role", "web")
                         .succeeded()
                         .out()
                         .strip();
-        agent("enroll", "--server", url, "--token", token, "--name", name).succeeded();
+        agent("enroll", "--server", server, "--token", token, "--name", name).succeeded();
     }
 
     Running.Ended agent(String... arguments) {
+        return startAgent(arguments).end();
+    }
+
+    Running startAgent(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--config", folder.resolve("agent.yaml").toString()));
-        return program("lab-agent", all.toArray(String[]::new));
+        return start("lab-agent", all.toArray(String[]::new));
+    }
+
+    /** The newest first. */
+    List<ReportSummary> reports(String server) {
+        String out = labctl("get", "reports", "--server", server, "-o", "json").succeeded().out();
+        return WireJson.mapper()
+                .readValue(out, new TypeReference<Items<ReportSummary>>() {})
+                .items();
+    }
+
+    Report report(UUID id) {
+        String out = labctl("report", id.toString(), "-o", "json").succeeded().out();
+        return WireJson.mapper().readValue(out, Report.class);
+    }
+
+    Running.Ended labctl(String... arguments) {
+        return start("labctl", arguments).end();
     }
 
     AgentDoor door() {
@@ -131,18 +189,17 @@ final class OneMachine implements AutoCloseable {
         return folder.resolve("state/files");
     }
 
-    private Running.Ended program(String name, String... arguments) {
+    private Running start(String name, String... arguments) {
         var argv = new ArrayList<>(List.of(Means.DIST.resolve("bin/" + name).toString()));
         argv.addAll(List.of(arguments));
         return Running.start(
-                        folder,
-                        Map.of(
-                                "LABCTL_CONFIG",
-                                folder.resolve("data/admin/config.yaml").toString(),
-                                "JAVA_HOME",
-                                System.getProperty("java.home")),
-                        argv)
-                .end();
+                folder,
+                Map.of(
+                        "LABCTL_CONFIG",
+                        folder.resolve("data/admin/config.yaml").toString(),
+                        "JAVA_HOME",
+                        System.getProperty("java.home")),
+                argv);
     }
 
     @Override
