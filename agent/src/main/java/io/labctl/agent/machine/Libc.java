@@ -122,8 +122,7 @@ final class Libc {
                     for (int i = 0; i < argv.size(); i++) {
                         words.setAtIndex(ADDRESS, i, arena.allocateFrom(argv.get(i)));
                     }
-                    return (int)
-                            EXECVP.invokeExact(state, words.getAtIndex(ADDRESS, 0), words);
+                    return (int) EXECVP.invokeExact(state, words.getAtIndex(ADDRESS, 0), words);
                 });
     }
 

@@ -61,8 +61,7 @@ public record PresentLook(SortedMap<String, Present> types) {
                                 .formatted(
                                         type,
                                         Printable.of(wanted),
-                                        Suggestion.hint(
-                                                wanted, present.names().orElse(List.of()))))
+                                        Suggestion.hint(wanted, present.names().orElse(List.of()))))
                 : found;
     }
 
