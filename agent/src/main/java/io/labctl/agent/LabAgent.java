@@ -1,86 +1,21 @@
 package io.labctl.agent;
 
-import io.labctl.agent.budget.Budget;
-import io.labctl.agent.budget.MemoryWatch;
-import io.labctl.agent.budget.OwnUse;
-import io.labctl.agent.budget.Pace;
-import io.labctl.agent.cache.CatalogCache;
-import io.labctl.agent.cache.CatalogCheck;
-import io.labctl.agent.channel.Channel;
-import io.labctl.agent.channel.ChannelNews;
-import io.labctl.agent.channel.Doing;
 import io.labctl.agent.config.AgentConfig;
 import io.labctl.agent.config.ConfigFile;
-import io.labctl.agent.console.RunConsole;
-import io.labctl.agent.content.StoredContent;
 import io.labctl.agent.disable.DisableCommand;
 import io.labctl.agent.disable.EnableCommand;
-import io.labctl.agent.disable.OffSwitch;
 import io.labctl.agent.enroll.EnrollCommand;
-import io.labctl.agent.enroll.Enrolment;
-import io.labctl.agent.enroll.FirstContact;
-import io.labctl.agent.enroll.Staging;
 import io.labctl.agent.exit.ExitCode;
-import io.labctl.agent.facts.CloudMetadata;
-import io.labctl.agent.facts.ExternalFacts;
 import io.labctl.agent.facts.FactsCommand;
-import io.labctl.agent.identity.CertificateEnd;
-import io.labctl.agent.identity.Identity;
-import io.labctl.agent.identity.IdentityStore;
-import io.labctl.agent.identity.KeyPairs;
-import io.labctl.agent.labd.Exchange;
-import io.labctl.agent.labd.LabdClient;
-import io.labctl.agent.labd.Retries;
-import io.labctl.agent.labd.WorkClient;
-import io.labctl.agent.lock.Holder;
-import io.labctl.agent.lock.KernelLocks;
-import io.labctl.agent.lock.RunLock;
-import io.labctl.agent.machine.MonotonicTime;
-import io.labctl.agent.machine.Root;
-import io.labctl.agent.machine.ThisProcess;
-import io.labctl.agent.present.PresentLook;
 import io.labctl.agent.present.ResourceCommand;
-import io.labctl.agent.replaced.Backups;
-import io.labctl.agent.restore.Restore;
 import io.labctl.agent.restore.RestoreCommand;
-import io.labctl.agent.run.AgentRun;
-import io.labctl.agent.run.Application;
-import io.labctl.agent.run.Applying;
-import io.labctl.agent.run.BegunRun;
-import io.labctl.agent.run.CatalogSource;
-import io.labctl.agent.run.DaemonRun;
-import io.labctl.agent.run.OnceRun;
-import io.labctl.agent.run.OneAtATime;
-import io.labctl.agent.run.PacedApplication;
-import io.labctl.agent.run.Reporting;
-import io.labctl.agent.run.RunBook;
 import io.labctl.agent.run.RunCommand;
-import io.labctl.agent.run.RunListener;
-import io.labctl.agent.run.RunOrder;
-import io.labctl.agent.run.RunResult;
-import io.labctl.agent.run.TidyApplication;
-import io.labctl.agent.schedule.Daemon;
-import io.labctl.agent.schedule.Timetable;
-import io.labctl.agent.spool.ReportSpool;
-import io.labctl.agent.spool.SpoolLimits;
-import io.labctl.agent.state.Remembered;
-import io.labctl.agent.state.StateDirectory;
-import io.labctl.agent.status.StateFiles;
 import io.labctl.agent.status.StatusCommand;
-import io.labctl.agent.status.StatusReader;
 import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
-import io.labctl.agent.type.ManagedMachine;
-import io.labctl.agent.type.PresentTypes;
-import io.labctl.catalog.error.NotFound;
-import io.labctl.catalog.wire.WireJson;
-import io.labctl.facts.MachineFacts;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +23,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The agent's composition root: from here everything that {@code lab-agent} does is wired together,
@@ -109,16 +43,17 @@ public final class LabAgent {
     private @Nullable Path configFile;
 
     private final Surroundings machine;
-    private final Stop stop;
-    private final Timekeeper time;
-    private final RandomGenerator random;
-    private @Nullable JsonMapper json;
+    private final AgentParts parts;
 
     LabAgent(Surroundings machine, Stop stop, RandomGenerator random) {
         this.machine = machine;
-        this.time = new Timekeeper(machine.clock(), System::nanoTime);
-        this.stop = stop;
-        this.random = random;
+        this.parts =
+                new AgentParts(
+                        machine,
+                        this::config,
+                        stop,
+                        new Timekeeper(machine.clock(), System::nanoTime),
+                        random);
     }
 
     public static void main(String[] args) {
@@ -161,220 +96,36 @@ public final class LabAgent {
         var commands = new CommandLine(this);
         commands.getCommandSpec().version(versionLine());
         NamedCommands.of(args)
-                .add("enroll", () -> new EnrollCommand(this::enrolment, machine.hostName(), out))
-                .add("run", () -> new RunCommand(() -> once(sentences), this::daemon))
-                .add("facts", () -> new FactsCommand(this::facts, this::json, out, sentences::say))
+                .add("enroll", () -> new EnrollCommand(parts::enrolment, machine.hostName(), out))
+                .add("run", () -> new RunCommand(() -> parts.once(sentences), parts::daemon))
+                .add(
+                        "facts",
+                        () -> new FactsCommand(parts::facts, parts::json, out, sentences::say))
                 .add(
                         "resource",
-                        () -> new ResourceCommand(this::present, this::json, out, sentences::say))
+                        () -> new ResourceCommand(parts::present, parts::json, out, sentences::say))
                 .add("restore", () -> restoreCommand(sentences))
                 .add("disable", this::disableCommand)
-                .add("enable", () -> new EnableCommand(this::offSwitch, out))
+                .add("enable", () -> new EnableCommand(parts::offSwitch, out))
                 .add(
                         "status",
-                        () -> new StatusCommand(this::status, machine.version(), this::json, out))
+                        () -> new StatusCommand(parts::status, machine.version(), parts::json, out))
                 .to(commands);
         return sentences.instead(commands).setOut(out).setErr(machine.err());
     }
 
-    private Enrolment enrolment() {
-        return new Enrolment(
-                identities(),
-                new Staging(state().enrolment(), new KeyPairs(new SecureRandom())),
-                new FirstContact(() -> new Retries(stop, random), stop, json()),
-                time,
-                StateFiles.in(state().runs(), json()).contact());
-    }
-
-    private OnceRun once(Sentences sentences) {
-        identity();
-        return new OnceRun(
-                runs("lab-agent run --once"),
-                new RunConsole(machine.out(), machine.paint().get()),
-                sentences::say);
-    }
-
-    private DaemonRun daemon() {
-        identity();
-        var config = config();
-        var files = StateFiles.in(state().runs(), json());
-        var timetable = new Timetable(config.cadence(), config.splay(), random);
-        return new DaemonRun(
-                lock(state().daemonLock(), "lab-agent run"),
-                new Daemon(timetable, time, stop),
-                timetable,
-                time,
-                runs("lab-agent run"),
-                files.nextRun(),
-                new MemoryWatch(config.budget(), new OwnUse(), files.restart(), time),
-                this::startAnew,
-                channel());
-    }
-
-    /** A signal that came meanwhile is the stronger wish. */
-    private void startAnew() throws IOException {
-        if (!stop.requested()) {
-            ThisProcess.startAnew();
-        }
-    }
-
     private RestoreCommand restoreCommand(Sentences sentences) {
         return new RestoreCommand(
-                this::restore,
-                () -> lock("lab-agent restore"),
-                this::json,
+                parts::restore,
+                () -> parts.lock("lab-agent restore"),
+                parts::json,
                 machine.out(),
                 sentences::say);
     }
 
     private DisableCommand disableCommand() {
         return new DisableCommand(
-                this::offSwitch, machine.person(), machine.clock(), machine.out());
-    }
-
-    private Channel channel() {
-        return new Channel(
-                this::workClient,
-                new Doing(this::present, json(), machine.version()),
-                new ChannelNews(StateFiles.in(state().runs(), json()).channel(), time),
-                time,
-                stop,
-                random);
-    }
-
-    private WorkClient workClient() {
-        return new WorkClient(exchange(config(), identity(), new Retries(stop, random)), json());
-    }
-
-    private Exchange exchange(AgentConfig config, Identity identity, Retries retries) {
-        return new Exchange(
-                config.server().orElse(identity.server()), identity.tls(), retries, stop);
-    }
-
-    private Restore restore() {
-        return new Restore(
-                new Root(Path.of("/")), new Backups(state().backups(), time.wall(), json()));
-    }
-
-    private PresentLook present() {
-        var root = new Root(Path.of("/"));
-        var doors = ManagedMachine.found(root, machine.commands(), MonotonicTime.ofThisMachine());
-        return new PresentLook(
-                PresentTypes.of(doors, new Backups(state().backups(), time.wall(), json())));
-    }
-
-    private StatusReader status() {
-        return new StatusReader(
-                identities(),
-                StateFiles.in(state().runs(), json()),
-                spool(),
-                lock("lab-agent status"),
-                lock(state().daemonLock(), "lab-agent status"),
-                offSwitch(),
-                time);
-    }
-
-    private OneAtATime runs(String command) {
-        return new OneAtATime(offSwitch(), lock(command), this::runUnderLock);
-    }
-
-    /** The identity is read anew for each run: it may have been renewed since the last one. */
-    private RunResult runUnderLock(RunOrder order, RunListener listener) throws IOException {
-        var config = config();
-        var identity = identity();
-        var retries = new Retries(stop, random);
-        try (var labd = new LabdClient(exchange(config, identity, retries), retries, json())) {
-            return agentRun(config, identity, labd).run(order, listener);
-        }
-    }
-
-    private AgentRun agentRun(AgentConfig config, Identity identity, LabdClient labd) {
-        var state = state();
-        var files = StateFiles.in(state.runs(), json());
-        var check = new CatalogCheck(identity.agent(), json());
-        var version = machine.version();
-        var content = new StoredContent(state.files(), labd);
-        Application application =
-                paced(
-                        config.budget(),
-                        new TidyApplication(
-                                machine.application().over(content, state, json()), content));
-        return new AgentRun(
-                new RunBook(
-                        new Remembered<>(
-                                state.runs().resolve("begun.json"), BegunRun.class, json()),
-                        identity.agent().server(),
-                        version,
-                        time,
-                        UUID::randomUUID),
-                this::facts,
-                new CatalogSource(
-                        labd,
-                        new CatalogCache(state.catalog(), check),
-                        check,
-                        version,
-                        new CertificateEnd(identity.expires(), time)),
-                new Applying(
-                        application,
-                        new Applying.Limits(config.runTimeout(), config.resourceTimeout()),
-                        stop),
-                new Reporting(spool(), labd, files, identity.serial()));
-    }
-
-    private Application paced(Budget budget, Application application) {
-        return budget.cpu()
-                .map(share -> new Pace(share, new OwnUse(), time, stop))
-                .<Application>map(pace -> new PacedApplication(application, pace))
-                .orElse(application);
-    }
-
-    private MachineFacts facts() {
-        var config = config();
-        MachineFacts own = machine.facts().get();
-        MachineFacts withCloud =
-                new CloudMetadata(config.cloudMetadata(), config.cloudUserData(), stop).over(own);
-        return new ExternalFacts(config.facts(), machine.commands(), stop).over(withCloud);
-    }
-
-    private Identity identity() {
-        return identities()
-                .load()
-                .orElseThrow(
-                        () ->
-                                new NotFound(
-                                        "this machine is not enrolled; join it with 'lab-agent"
-                                                + " enroll --server URL --token TOKEN'"));
-    }
-
-    private IdentityStore identities() {
-        return new IdentityStore(state().identity());
-    }
-
-    private ReportSpool spool() {
-        return new ReportSpool(state().spool(), SpoolLimits.usual(), json());
-    }
-
-    private OffSwitch offSwitch() {
-        return new OffSwitch(state().disabled(), json());
-    }
-
-    private RunLock lock(String command) {
-        return lock(state().lock(), command);
-    }
-
-    private RunLock lock(Path file, String command) {
-        return new RunLock(file, () -> Holder.self(command), KernelLocks.ofThisMachine(), json());
-    }
-
-    /** Made when first needed: help and version do without its some 900 classes. */
-    private JsonMapper json() {
-        JsonMapper made = json == null ? WireJson.mapper() : json;
-        json = made;
-        return made;
-    }
-
-    private StateDirectory state() {
-        return new StateDirectory(config().state());
+                parts::offSwitch, machine.person(), machine.clock(), machine.out());
     }
 
     private AgentConfig config() {

@@ -12,6 +12,7 @@ class ArchitectureTest {
     /** A composition root may have its process's edge in a class beside it; each is named here. */
     private static final Set<String> MAINS =
             Set.of(
+                    "io.labctl.agent.AgentParts",
                     "io.labctl.agent.CleanEnd",
                     "io.labctl.agent.LabAgent",
                     "io.labctl.agent.Surroundings",
