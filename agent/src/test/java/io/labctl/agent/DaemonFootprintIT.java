@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonFootprintIT {
     private static final int EARLY = 101;
     private static final int LATE = 501;
+
+    /** Java's own threads come and go; one left behind by each run would be hundreds. */
+    private static final int FEW = 5;
+
     private static final String AGENT = "lab://agent/metal/prod/web1";
     private static final String CATALOG = "/agent/v1/catalog";
     private static final String REPORTS = "/agent/v1/reports";
@@ -70,8 +74,8 @@ class DaemonFootprintIT {
             assertThat(late.heap()).isLessThan(early.heap() + early.heap() / 20);
             assertThat(late.metaspace()).isLessThan(early.metaspace() + early.metaspace() / 20);
             assertThat(late.resident()).isLessThan(early.resident() + early.resident() / 10);
-            assertThat(late.threads()).isEqualTo(early.threads());
-            assertThat(late.open()).isEqualTo(early.open());
+            assertThat(late.threads()).isLessThan(early.threads() + FEW);
+            assertThat(late.open()).isLessThan(early.open() + FEW);
             assertThat(reports(labd)).hasSizeGreaterThanOrEqualTo(LATE - 1);
         }
     }
