@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
 public final class PresentMounts implements Present {
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
+    /** As mount.cifs(8) takes it: an option of its own, or behind the user's name. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("(pass(word)?2?=|user(name)?=[^%]*%).*", Pattern.CASE_INSENSITIVE);
+
     private final MountType type;
 
     public PresentMounts(MountType type) {
@@ -50,6 +54,10 @@ public final class PresentMounts implements Present {
 
     /** In the first state that would change nothing. */
     private MountResource told(FstabLine entry) throws IOException {
+        if (options(entry).stream().anyMatch(each -> PASSWORD.matcher(each).matches())) {
+            throw new InvalidInput(
+                    "its options hold a password; put it into a file that 'credentials=' names");
+        }
         List<MountResource> all =
                 List.of(
                         in(MountState.MOUNTED, entry),
@@ -64,18 +72,20 @@ public final class PresentMounts implements Present {
     }
 
     private static MountResource in(MountState state, FstabLine entry) {
-        List<String> options =
-                entry.options().equals("defaults")
-                        ? List.of()
-                        : List.of(entry.options().split(",", -1));
         return new MountResource(
                 target(entry),
                 state,
                 entry.device(),
                 entry.type(),
-                options,
+                options(entry),
                 number(entry.dump()),
                 number(entry.pass()));
+    }
+
+    private static List<String> options(FstabLine entry) {
+        return entry.options().equals("defaults")
+                ? List.of()
+                : List.of(entry.options().split(",", -1));
     }
 
     private static int number(String field) {
