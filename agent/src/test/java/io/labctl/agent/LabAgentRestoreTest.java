@@ -94,6 +94,21 @@ class LabAgentRestoreTest {
     }
 
     @Test
+    void nothing_is_written_through_a_link_that_stands_there_now() throws IOException {
+        kept("one\n", FIRST);
+        Path other = Files.writeString(motd().resolveSibling("other"), "of another\n");
+        Files.createSymbolicLink(motd(), other);
+
+        assertThat(restore()).isEqualTo(1);
+
+        assertThat(AGENT.err())
+                .isEqualTo(
+                        "lab-agent: '%s' is a symlink, not a file; remove it by hand first%n"
+                                .formatted(motd()));
+        assertThat(other).hasContent("of another\n");
+    }
+
+    @Test
     void a_file_that_is_gone_gets_back_what_it_had() throws IOException {
         Files.writeString(motd(), "one\n");
         Files.setPosixFilePermissions(motd(), PosixFilePermissions.fromString("rwxr-x--x"));

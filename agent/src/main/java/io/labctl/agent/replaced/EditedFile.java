@@ -81,7 +81,8 @@ public final class EditedFile {
     public void replace(Edit edit, boolean takesAway) throws IOException {
         Accounts accounts = Accounts.read(root);
         try (Places places = root.places()) {
-            Path target = places.of(places.behind(path));
+            String behind = places.behind(path);
+            Path target = places.of(behind);
             try (HeldEntry old = file(Optional.of(target));
                     Candidate candidate = Candidate.beside(target)) {
                 candidate.write(edit.of(text(old)));
@@ -89,7 +90,7 @@ public final class EditedFile {
                         old == null ? Access.OF_A_NEW_FILE : Access.of(old, accounts, Access.ANY);
                 access.giveTo(candidate.path(), accounts);
                 if (old != null && takesAway) {
-                    backups.keep(path, old);
+                    backups.keep(behind, old);
                 }
                 candidate.replace();
             }

@@ -39,7 +39,7 @@ public final class Restore {
     /** The newest copy that is not what stands there. */
     Optional<KeptCopy> newestOther(String path) throws IOException {
         try (Places places = root.places();
-                HeldEntry stands = file(places.find(places.behind(path)), path)) {
+                HeldEntry stands = file(places.find(path), path)) {
             String standing = stands == null ? "" : FileHash.of(stands);
             return newestFirst(path).stream()
                     .filter(each -> !each.sha256().equals(standing))
@@ -57,7 +57,7 @@ public final class Restore {
      */
     void putBack(String path, KeptCopy copy) throws IOException {
         try (Places places = root.places()) {
-            putBack(path, copy, places.of(places.behind(path)));
+            putBack(path, copy, places.of(path));
         }
     }
 
