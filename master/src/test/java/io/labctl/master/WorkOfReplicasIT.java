@@ -8,8 +8,7 @@ import io.labctl.catalog.work.WorkItem;
 import io.labctl.catalog.work.WorkRequest;
 import io.labctl.catalog.work.WorkResult;
 import io.labctl.catalog.work.WorkView;
-import io.labctl.master.database.DatabaseConfig;
-import io.labctl.master.database.TestPostgres;
+import io.labctl.master.database.EmptyDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Work at two labds over one database, each a process of its own. */
@@ -34,9 +34,10 @@ class WorkOfReplicasIT {
     private static final Duration PROMISED = Duration.ofSeconds(10);
     private static final int PIECES = 10;
 
+    @RegisterExtension final EmptyDatabase shared = new EmptyDatabase();
+
     @TempDir private Path folder;
 
-    private final DatabaseConfig shared = TestPostgres.running().freshDatabase();
     private LabdProcess one;
     private LabdProcess other;
     private Identity agent;
@@ -46,8 +47,10 @@ class WorkOfReplicasIT {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         var environment = Map.of("LABD_CA_KEY", Base64.getEncoder().encodeToString(key));
-        one = LabdProcess.on(shared, folder.resolve("one"), folder, environment).ready();
-        other = LabdProcess.on(shared, folder.resolve("other"), folder, environment).ready();
+        one = LabdProcess.on(shared.config(), folder.resolve("one"), folder, environment).ready();
+        other =
+                LabdProcess.on(shared.config(), folder.resolve("other"), folder, environment)
+                        .ready();
         agent = new Enrolment(one.admin(), one.admin()).identity("web01");
     }
 
@@ -55,7 +58,6 @@ class WorkOfReplicasIT {
     void are_gone() {
         one.close();
         other.close();
-        TestPostgres.running().drop(shared);
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A database for one test, in which no labd has been yet. */
-final class EmptyDatabase implements ExecutionCondition, BeforeEachCallback, AfterEachCallback {
+public final class EmptyDatabase
+        implements ExecutionCondition, BeforeEachCallback, AfterEachCallback {
     private @Nullable DatabaseConfig config;
 
     @Override
@@ -23,7 +24,7 @@ final class EmptyDatabase implements ExecutionCondition, BeforeEachCallback, Aft
         config = TestPostgres.running().freshDatabase();
     }
 
-    DatabaseConfig config() {
+    public DatabaseConfig config() {
         return requireNonNull(config);
     }
 
