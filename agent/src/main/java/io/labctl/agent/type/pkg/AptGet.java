@@ -5,6 +5,7 @@ import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class AptGet {
     /** Told when dpkg(1) was killed, or the machine ended, in the middle of a change. */
     private static final String DPKG_WAS_CUT = "dpkg was interrupted";
 
+    private static final Command CONFIGURE =
+            command(List.of("dpkg", "--force-confold", "--configure", "-a"));
+
     /** Told on standard output while it waits, and not again in the end. */
     private static final Pattern HOLDER = Pattern.compile("It is (held by process [^\n]*?)\\.{3}");
 
@@ -41,19 +45,34 @@ final class AptGet {
         require(commands.run(aptGet(Stream.of("update"))));
     }
 
-    /** Changes packages; what an earlier change left half-done is brought to its end first. */
+    /**
+     * Changes packages; what an earlier change left half-done is brought to its end first.
+     *
+     * @throws InterruptedIOException when the run ends: nothing more is begun, only to be killed
+     */
     Finished change(String... order) throws IOException {
         Command change =
                 aptGet(
                         Stream.concat(
                                 Stream.of("-o", "DPkg::Options::=--force-confold"),
                                 Stream.of(order)));
-        Finished finished = commands.run(change);
+        Finished finished = begin(change);
         if (finished.err().contains(DPKG_WAS_CUT)) {
-            commands.run(command(List.of("dpkg", "--force-confold", "--configure", "-a")));
-            finished = commands.run(change); // says what there is to say of a package in the way
+            Finished mended = begin(CONFIGURE);
+            if (!mended.ok()) {
+                throw new Unavailable(mended.reason(CONFIGURE));
+            }
+            finished = begin(change);
         }
         return finished;
+    }
+
+    private Finished begin(Command command) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException(
+                    "%s was not begun, for the run ends".formatted(command.argv().getFirst()));
+        }
+        return commands.run(command);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -142,6 +143,68 @@ class AptPackagesTest {
                 .last()
                 .asString()
                 .endsWith(" install one");
+    }
+
+    @Test
+    void a_run_that_ends_while_dpkg_is_mended_starts_no_package_change_anew() {
+        lists("one\n");
+        dpkgWasCut();
+        commands.program(
+                "dpkg",
+                _ -> {
+                    Thread.currentThread().interrupt();
+                    return new Finished(0, "", "", false);
+                });
+
+        try {
+            assertThatThrownBy(() -> packages.install("one", null))
+                    .isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(commands.run()).filteredOn(each -> each.endsWith(" install one")).hasSize(1);
+    }
+
+    @Test
+    void a_run_that_ends_while_a_package_changes_does_not_begin_to_mend_dpkg() {
+        lists("one\n");
+        commands.program(
+                "apt-get",
+                _ -> {
+                    Thread.currentThread().interrupt();
+                    return new Finished(100, "", "E: dpkg was interrupted", false);
+                });
+
+        try {
+            assertThatThrownBy(() -> packages.remove("one", false))
+                    .isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(commands.run()).noneMatch(each -> each.startsWith("dpkg "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_cannot_be_brought_to_its_end_is_told_and_nothing_is_put_on_top(boolean timedOut) {
+        lists("one\n");
+        dpkgWasCut();
+        commands.program(
+                "dpkg",
+                _ -> new Finished(timedOut ? 137 : 1, "", "dpkg: error processing bad", timedOut));
+
+        assertThatThrownBy(() -> packages.install("one", null))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageStartingWith("dpkg ")
+                .hasMessageEndingWith(": dpkg: error processing bad");
+
+        assertThat(commands.run()).filteredOn(each -> each.endsWith(" install one")).hasSize(1);
+    }
+
+    private void dpkgWasCut() {
+        commands.exits("apt-get", 100, "E: dpkg was interrupted, you must manually run it");
     }
 
     @Test
