@@ -54,8 +54,9 @@ record DpkgStatus(
                     "packages could not be looked at (only apt and dnf are supported): "
                             + finished.reason(query));
         }
+        boolean isAsked = names.stream().anyMatch(each -> each.split(":", 2)[0].equals(DPKG));
         return parse(finished.out()).stream()
-                .filter(each -> !each.name().equals(DPKG) || names.contains(DPKG))
+                .filter(each -> isAsked || !each.name().equals(DPKG))
                 .toList();
     }
 

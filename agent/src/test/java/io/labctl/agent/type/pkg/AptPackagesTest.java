@@ -90,6 +90,16 @@ class AptPackagesTest {
         assertThat(packages.held(List.of("libc6", "libc6:i386"))).containsExactly("libc6:i386");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dpkg", "dpkg:amd64"})
+    void dpkg_itself_is_found_by_either_name(String name) throws IOException {
+        commands.program(
+                "dpkg-query",
+                _ -> new Finished(0, "dpkg\tamd64\tinstall\tinstalled\t1.21\n", "", false));
+
+        assertThat(packages.found(List.of(name))).containsKey(name);
+    }
+
     @Test
     void a_machine_without_apt_says_so() {
         assertThatThrownBy(() -> packages.found(List.of("cron")))
