@@ -29,6 +29,10 @@ final class AptGet {
     /** Told when dpkg(1) was killed, or the machine ended, in the middle of a change. */
     private static final String DPKG_WAS_CUT = "dpkg was interrupted";
 
+    /** Warned of by an update that exits 0 all the same. */
+    private static final List<String> NOT_ALL_LISTS =
+            List.of("Failed to fetch", "Some index files failed");
+
     private static final Command CONFIGURE =
             command(List.of("dpkg", "--force-confold", "--configure", "-a"));
 
@@ -41,8 +45,15 @@ final class AptGet {
         this.commands = commands;
     }
 
-    void update() throws IOException {
-        require(commands.run(aptGet(Stream.of("update"))));
+    /**
+     * Fetches the lists.
+     *
+     * @return whether all of them were to be had; where some were not, old ones go on being used
+     */
+    boolean update() throws IOException {
+        Finished finished = commands.run(aptGet(Stream.of("update")));
+        require(finished);
+        return NOT_ALL_LISTS.stream().noneMatch(finished.err()::contains);
     }
 
     /**

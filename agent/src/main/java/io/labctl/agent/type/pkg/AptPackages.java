@@ -15,9 +15,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Packages by dpkg(1) and apt-get(8). Configuration files that people changed are kept. */
 public final class AptPackages implements Packages {
+    private static final Logger LOG = LoggerFactory.getLogger(AptPackages.class);
+
     private static final Duration QUERY = Duration.ofMinutes(1);
 
     private static final Duration LISTS_TELL_THE_NEWEST = Duration.ofHours(6);
@@ -131,9 +135,18 @@ public final class AptPackages implements Packages {
     }
 
     private void update() throws IOException {
-        aptGet.update();
-        // Where the archive has nothing new, apt-get leaves no trace of having asked.
-        commands.run(List.of("touch", LISTS), QUERY);
+        if (aptGet.update()) {
+            markYoung();
+        }
+    }
+
+    /** Where the archive has nothing new, apt-get leaves no trace of having asked. */
+    private void markYoung() throws IOException {
+        Command touch = Command.of(List.of("touch", LISTS), QUERY);
+        Finished finished = commands.run(touch);
+        if (!finished.ok()) { // they are good all the same, and will be fetched again too early
+            LOG.atWarn().addKeyValue("reason", finished.reason(touch)).log("lists not marked");
+        }
     }
 
     @Override

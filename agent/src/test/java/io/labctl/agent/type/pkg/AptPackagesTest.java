@@ -318,6 +318,33 @@ class AptPackagesTest {
         assertThat(updates()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "W: Failed to fetch http://deb.example/InRelease  Could not resolve 'deb.example'",
+                "W: Some index files failed to download. They have been ignored, or old ones used"
+                        + " instead."
+            })
+    void lists_of_which_some_could_not_be_fetched_do_not_count_as_young(String err)
+            throws IOException {
+        lists("");
+        commands.program("apt-get", _ -> new Finished(0, "", err, false));
+
+        packages.newest(List.of("one"));
+
+        assertThat(commands.run()).noneMatch(each -> each.startsWith("touch "));
+    }
+
+    @Test
+    void lists_that_are_new_are_marked_so() throws IOException {
+        lists("");
+        commands.program("apt-get", _ -> new Finished(0, "", "", false));
+
+        packages.newest(List.of("one"));
+
+        assertThat(commands.run()).contains("touch /var/lib/apt/lists");
+    }
+
     @Test
     void a_folder_that_is_new_and_has_no_lists_tells_nothing() throws IOException {
         lists("");
