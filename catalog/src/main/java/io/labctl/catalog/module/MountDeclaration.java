@@ -40,8 +40,9 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
      * As in fstab(5), {@code defaults} unless set; when they change, it is mounted anew in place.
      * So it is when one of {@code ro}, {@code rw}, {@code nosuid}, {@code nodev}, {@code noexec},
      * {@code noatime}, {@code nodiratime}, {@code sync}, {@code dirsync} or {@code lazytime} is not
-     * in effect, and when the kernel has made it read-only in spite of {@code errors=remount-ro}
-     * without {@code ro}. With {@code x-systemd.automount} its trigger is enough to be mounted.
+     * in effect. What the kernel made read-only after an error, as {@code errors=remount-ro} has
+     * it, is left so and fails. With {@code x-systemd.automount} its trigger is enough to be
+     * mounted.
      */
     public MountDeclaration options(String... each) {
         this.options = List.of(each);

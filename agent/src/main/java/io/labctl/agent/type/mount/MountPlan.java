@@ -1,5 +1,6 @@
 package io.labctl.agent.type.mount;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.MountState;
@@ -99,10 +100,20 @@ final class MountPlan {
         }
     }
 
-    /** Somebody may have mounted it anew by hand, or the kernel after an error. */
+    /**
+     * Somebody may have mounted it anew by hand.
+     *
+     * @throws Conflict when the kernel made it read-only after an error, as its options ask for:
+     *     writing to it again could destroy what is left
+     */
     private void inEffect(Mounted mount) {
         if (wanted.isSwap() || mount.isTrigger()) {
             return;
+        }
+        if (isReadOnlyOnError() && mount.isCutOff()) {
+            throw new Conflict(
+                    "'%s' is read-only after an error; check the file system"
+                            .formatted(wanted.target()));
         }
         List<String> now = mount.inEffect();
         List<String> missing = flags().stream().filter(flag -> !now.contains(flag)).toList();
@@ -113,15 +124,22 @@ final class MountPlan {
         }
     }
 
-    /** Who wants it read-only after an error wants it writable before. */
     private List<String> flags() {
-        List<String> all = List.of(String.join(",", wanted.options()).split(",", -1));
-        var flags = new LinkedHashSet<>(all);
-        if (all.contains("errors=remount-ro") && !all.contains("ro")) {
+        var flags = new LinkedHashSet<>(options());
+        if (isReadOnlyOnError()) {
             flags.add("rw");
         }
         flags.retainAll(FLAGS);
         return List.copyOf(flags);
+    }
+
+    /** Who wants it read-only after an error wants it writable before. */
+    private boolean isReadOnlyOnError() {
+        return options().contains("errors=remount-ro") && !options().contains("ro");
+    }
+
+    private List<String> options() {
+        return List.of(String.join(",", wanted.options()).split(",", -1));
     }
 
     private @Nullable String told(String value) {

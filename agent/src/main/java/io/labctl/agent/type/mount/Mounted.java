@@ -61,6 +61,15 @@ record Mounted(String place, String type, String source, List<String> options, L
         return source.equals(SYSTEMD);
     }
 
+    /**
+     * Whether the kernel lets nobody write to it any more. It says so of the file system alone; a
+     * person's remount says so of the mount, too.
+     */
+    boolean isCutOff() {
+        return ofAll.contains("emergency_ro")
+                || (ofAll.contains(READ_ONLY) && !options.contains(READ_ONLY));
+    }
+
     /** Those of both kinds; what is read-only in one way cannot be written to. */
     List<String> inEffect() {
         var all = new LinkedHashSet<String>();

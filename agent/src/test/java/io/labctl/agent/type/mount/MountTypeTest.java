@@ -176,19 +176,40 @@ class MountTypeTest {
     }
 
     @Test
-    void a_file_system_that_the_kernel_made_read_only_after_an_error_is_seen() throws IOException {
-        machine.write("/etc/fstab", "/dev/a /srv ext4 errors=remount-ro,sync 0 2\n");
+    void a_file_system_that_the_kernel_made_read_only_after_an_error_is_left_so()
+            throws IOException {
+        machine.write("/etc/fstab", "/dev/a /srv ext4 errors=remount-ro,noatime 0 2\n");
         table = "29 1 8:1 / /srv rw,relatime - ext4 /dev/a ro,errors=remount-ro\n";
 
+        var report =
+                machine.apply(mounted("/dev/a", "ext4", "errors=remount-ro", "sync")).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(report.reason())
+                .isEqualTo("'/srv' is read-only after an error; check the file system");
+        assertThat(machine.commands().run()).noneMatch(each -> each.startsWith("mount"));
+    }
+
+    @Test
+    void one_that_its_error_made_read_only_can_be_unmounted() throws IOException {
+        machine.write("/etc/fstab", "/dev/a /srv ext4 errors=remount-ro 0 2\n");
+        table = "29 1 8:1 / /srv rw,relatime - ext4 /dev/a ro,errors=remount-ro\n";
+
+        assertThat(machine.noop(gone("/srv")).getFirst().changes())
+                .extracting(Change::property)
+                .containsExactly("ensure", "mounted");
+    }
+
+    @Test
+    void one_that_is_wanted_read_only_is_in_order_so() throws IOException {
+        machine.write("/etc/fstab", "/dev/a /srv ext4 errors=remount-ro,ro 0 2\n");
+        table = "29 1 8:1 / /srv ro,relatime - ext4 /dev/a ro,errors=remount-ro\n";
+
         assertThat(
-                        machine.noop(mounted("/dev/a", "ext4", "errors=remount-ro", "sync"))
+                        machine.noop(mounted("/dev/a", "ext4", "errors=remount-ro", "ro"))
                                 .getFirst()
-                                .changes())
-                .containsExactly(
-                        Change.of(
-                                "options in effect",
-                                "ro,relatime,errors=remount-ro",
-                                "with sync,rw"));
+                                .outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
     }
 
     @Test
