@@ -23,9 +23,7 @@ import java.util.Map;
  * root's at the path is followed.
  */
 public final class LineType implements ResourceType<LineResource, EditedText> {
-    /** In bytes; what is larger is no text that people edit. */
     private final Root root;
-
     private final Backups backups;
 
     public LineType(Root root, Backups backups) {
