@@ -92,9 +92,8 @@ public final class Channel {
         while (!stopped) {
             WorkAnswer.NotToBeHad away = conversation();
             if (!stop.requested()) {
-                Duration wait = away.comeBackIn().orElseGet(backoff::next);
-                news.away(away.reason(), wait);
-                stopped = stop.pause(wait);
+                news.away(away.reason());
+                stopped = stop.pause(backoff.next(away.comeBackIn()));
             } else {
                 stopped = true;
             }
@@ -136,7 +135,9 @@ public final class Channel {
                 }
             }
             news.open();
-            backoff.reset();
+            if (!wait.isZero()) { // the short poll alone does not show that it goes well
+                backoff.reset();
+            }
             wait = WAIT;
         }
     }

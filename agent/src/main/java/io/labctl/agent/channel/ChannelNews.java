@@ -5,8 +5,6 @@ import io.labctl.agent.status.ChannelState;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +29,13 @@ public final class ChannelNews {
         }
     }
 
-    synchronized void away(String error, Duration nextTry) {
-        boolean wasOpen = last == null || last.error() == null;
-        Instant now = time.now();
-        if (wasOpen) {
-            LOG.atInfo().addKeyValue("reason", error).log("no channel to labd");
+    synchronized void away(String error) {
+        if (last != null && error.equals(last.error())) {
+            return;
         }
-        Instant since = last == null || wasOpen ? now : last.since();
-        remember(new ChannelState(since, error, now.plus(nextTry)));
+        LOG.atInfo().addKeyValue("reason", error).log("no channel to labd");
+        boolean wasOpen = last == null || last.error() == null;
+        remember(new ChannelState(last == null || wasOpen ? time.now() : last.since(), error));
     }
 
     private void remember(ChannelState state) {

@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since when it was opened or lost
  * @param error why it is not there; null when it is
- * @param nextTry when it is tried again; null when it is there
  */
-public record ChannelState(Instant since, @Nullable String error, @Nullable Instant nextTry) {
+public record ChannelState(Instant since, @Nullable String error) {
     public static ChannelState open(Instant now) {
-        return new ChannelState(now, null, null);
+        return new ChannelState(now, null);
     }
 }

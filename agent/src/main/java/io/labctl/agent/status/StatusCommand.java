@@ -104,8 +104,7 @@ public final class StatusCommand implements Callable<Integer> {
         }
         return channel.error() == null
                 ? "open since " + channel.since()
-                : "not open since %s, next try at %s: %s"
-                        .formatted(channel.since(), channel.nextTry(), channel.error());
+                : "not open since %s: %s".formatted(channel.since(), channel.error());
     }
 
     private static String identity(AgentStatus status) {

@@ -1,0 +1,29 @@
+package io.labctl.agent.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+    @Test
+    void labds_wish_is_obeyed_when_it_is_longer() {
+        assertThat(next(Duration.ofSeconds(70))).isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
+    void a_wish_for_less_takes_nothing_away() {
+        assertThat(next(Duration.ZERO)).isEqualTo(new Backoff(new Random(7)).next()).isPositive();
+    }
+
+    @Test
+    void a_wish_for_a_day_is_cut() {
+        assertThat(next(Duration.ofDays(1))).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    private static Duration next(Duration wish) {
+        return new Backoff(new Random(7)).next(Optional.of(wish));
+    }
+}
