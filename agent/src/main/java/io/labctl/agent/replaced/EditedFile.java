@@ -20,16 +20,21 @@ import org.jspecify.annotations.Nullable;
  * any encoding; the file's owner and mode stay too. A link of root's at its path is followed.
  */
 public final class EditedFile {
-    private static final int LARGEST = 4 * 1024 * 1024;
-
     private final Root root;
     private final Backups backups;
     private final String path;
+    private final int largest;
 
-    public EditedFile(Root root, Backups backups, String path) {
+    /**
+     * A file that need not be there.
+     *
+     * @param largest in bytes; what is larger is not looked at
+     */
+    public EditedFile(Root root, Backups backups, String path, int largest) {
         this.root = root;
         this.backups = backups;
         this.path = path;
+        this.largest = largest;
     }
 
     public EditedText read() throws IOException {
@@ -48,8 +53,8 @@ public final class EditedFile {
             return new EditedText(false, "", new Disclosure(path, true));
         }
         try (InputStream in = file.content()) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
+            byte[] bytes = in.readNBytes(largest + 1);
+            if (bytes.length > largest) {
                 throw new Conflict("'%s' is too large to look at its lines".formatted(path));
             }
             return new EditedText(

@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class HostType implements ResourceType<HostResource, HostsFile> {
     private static final String HOSTS = "/etc/hosts";
 
+    /** In bytes; lists of names that are to lead nowhere are long. */
+    private static final int LARGEST = 64 * 1024 * 1024;
+
     private final EditedFile file;
 
     public HostType(Root root, Backups backups) {
-        this.file = new EditedFile(root, backups, HOSTS);
+        this.file = new EditedFile(root, backups, HOSTS, LARGEST);
     }
 
     @Override

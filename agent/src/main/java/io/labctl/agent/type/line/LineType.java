@@ -23,6 +23,9 @@ import java.util.Map;
  * root's at the path is followed.
  */
 public final class LineType implements ResourceType<LineResource, EditedText> {
+    /** In bytes; what is larger is no text that people edit. */
+    private static final int LARGEST = 4 * 1024 * 1024;
+
     private final Root root;
     private final Backups backups;
 
@@ -48,7 +51,7 @@ public final class LineType implements ResourceType<LineResource, EditedText> {
     }
 
     private EditedFile file(LineResource wanted) {
-        return new EditedFile(root, backups, wanted.path());
+        return new EditedFile(root, backups, wanted.path(), LARGEST);
     }
 
     @Override

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 public final class MountType implements ResourceType<MountResource, MountFound> {
     private static final String FSTAB = "/etc/fstab";
 
+    private static final int LARGEST = 64 * 1024 * 1024; // in bytes
+
     /** A server that does not answer must not hold up the run for ever. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -39,7 +41,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     public MountType(Root root, Commands commands, Backups backups) {
         this.root = root;
         this.commands = commands;
-        this.fstab = new EditedFile(root, backups, FSTAB);
+        this.fstab = new EditedFile(root, backups, FSTAB, LARGEST);
         this.devices = new Devices(root);
     }
 

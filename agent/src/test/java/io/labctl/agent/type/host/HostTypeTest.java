@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.HostResource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,6 +119,17 @@ class HostTypeTest {
         machine.apply(DB);
 
         assertThat(machine.keptOf("/etc/hosts")).isEmpty();
+    }
+
+    /** Lists of names that are to lead nowhere have some hundred thousand lines. */
+    @Test
+    void a_long_file_is_managed_too() throws IOException {
+        String many = "0.0.0.0 some-advertiser.example\n".repeat(200_000);
+        var machine = new TestMachine(folder).write("/etc/hosts", many);
+
+        assertThat(machine.apply(DB).getFirst().outcome()).isEqualTo(ResourceOutcome.CHANGED);
+
+        assertThat(machine.read("/etc/hosts")).isEqualTo(many + "10.0.0.1\tdb db.lab\n");
     }
 
     /** Whatever a file holds, and in whatever encoding: foreign lines stay, byte for byte. */

@@ -35,6 +35,14 @@ class LineTypeTest {
     }
 
     @Test
+    void what_is_too_large_for_people_to_edit_is_no_text() throws IOException {
+        machine.write(CONF, "1234567\n".repeat(4 * 128 * 1024) + "x");
+
+        assertThat(machine.apply(line(CONF, "four", null)).getFirst().reason())
+                .isEqualTo("'/etc/conf' is too large to look at its lines");
+    }
+
+    @Test
     void a_line_that_is_missing_comes_last() throws IOException {
         Change change = apply(line(CONF, "four", null)).changes().getFirst();
 
