@@ -12,6 +12,12 @@ public record MemorySize(long bytes) {
     private static final long MIB = 1024L * 1024;
     private static final double EXACT = MIB;
 
+    public MemorySize {
+        if (bytes < 0) {
+            throw new InvalidInput("%d bytes are no amount of memory".formatted(bytes));
+        }
+    }
+
     public static MemorySize parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {

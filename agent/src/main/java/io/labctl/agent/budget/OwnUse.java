@@ -7,27 +7,36 @@ import java.time.Duration;
 
 /** What this process uses, as the kernel counts it (proc(5)). */
 public final class OwnUse {
-    private static final Path SELF = Path.of("/proc/self");
     private static final String RESIDENT = "VmRSS:";
     private static final int KIB = 1024;
     private static final int USER_TIME = 11; // counted from the field behind the name
     private static final int LAST_OF_CPU = 14; // the children that have ended, too
     private static final long MILLIS_PER_TICK = 10; // USER_HZ is 100 on every Linux there is
 
+    private final Path self;
+
+    public OwnUse() {
+        this(Path.of("/proc/self"));
+    }
+
+    OwnUse(Path self) {
+        this.self = self;
+    }
+
     /** The memory that it holds, without that of the programs it runs. */
     public MemorySize memory() throws IOException {
-        for (String line : Files.readAllLines(SELF.resolve("status"))) {
+        for (String line : Files.readAllLines(self.resolve("status"))) {
             if (line.startsWith(RESIDENT)) {
                 String kib = line.substring(RESIDENT.length()).replace("kB", "").strip();
                 return new MemorySize(Long.parseLong(kib) * KIB);
             }
         }
-        throw new IOException("no VmRSS in '%s'".formatted(SELF.resolve("status")));
+        throw new IOException("no VmRSS in '%s'".formatted(self.resolve("status")));
     }
 
     /** Its processor time and that of the programs it ran, as far as they have ended. */
     public Duration cpu() throws IOException {
-        String stat = Files.readString(SELF.resolve("stat"));
+        String stat = Files.readString(self.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = 0;
         for (int i = USER_TIME; i <= LAST_OF_CPU; i++) {

@@ -2,15 +2,19 @@ package io.labctl.agent.budget;
 
 import io.labctl.agent.time.Pause;
 import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.time.Span;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps a run's processor time within its part of the time that passes. For one run. */
 public final class Pace {
+    private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
+
     /** What the kernel counts is no finer. */
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
@@ -19,7 +23,7 @@ public final class Pace {
     private final Timekeeper time;
     private final Pause pause;
     private long began;
-    private Duration usedBefore = Duration.ZERO;
+    private Optional<Duration> usedBefore = Optional.empty();
     private Duration paused = Duration.ZERO;
 
     public Pace(CpuShare share, OwnUse use, Timekeeper time, Pause pause) {
@@ -36,13 +40,22 @@ public final class Pace {
 
     /** Waits until what was used so far is within the share, or the run should end. */
     public void keep() {
-        Duration early = share.timeFor(used().minus(usedBefore)).minus(time.since(began));
-        if (early.compareTo(SHORTEST) < 0 || Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        Duration early = usedSince().map(share::timeFor).orElse(Duration.ZERO);
+        early = early.minus(time.since(began));
+        if (early.compareTo(SHORTEST) < 0) {
             return;
         }
         long mark = time.mark();
         pause.pause(early);
         paused = paused.plus(time.since(mark));
+    }
+
+    /** Empty when it is not known; a run that cannot be measured goes on without pauses. */
+    private Optional<Duration> usedSince() {
+        return usedBefore.flatMap(before -> used().map(now -> now.minus(before)));
     }
 
     /** What to say of the pauses that were made. */
@@ -55,11 +68,12 @@ public final class Pace {
                                         .formatted(Span.of(each), share));
     }
 
-    private Duration used() {
+    private Optional<Duration> used() {
         try {
-            return use.cpu();
+            return Optional.of(use.cpu());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("use not known");
+            return Optional.empty();
         }
     }
 }

@@ -6,10 +6,13 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With the processor time of this real process and of the programs that it runs. */
 class PaceTest {
@@ -43,6 +46,17 @@ class PaceTest {
     void nothing_is_said_where_there_was_no_pause() {
         var pace = new Pace(new CpuShare(99_999), use, time, stop);
         pace.begin();
+
+        pace.keep();
+
+        assertThat(pace.slowedBy()).isEmpty();
+    }
+
+    @Test
+    void a_run_goes_on_where_its_use_is_not_known(@TempDir Path folder) throws Exception {
+        var pace = new Pace(new CpuShare(1), new OwnUse(folder), time, stop);
+        pace.begin();
+        Files.writeString(folder.resolve("stat"), "7 (java) S 1" + " 100000".repeat(20));
 
         pace.keep();
 
