@@ -137,9 +137,7 @@ final class AgentParts {
 
     /** A signal that came meanwhile is the stronger wish. */
     private void startAnew() throws IOException {
-        if (!stop.requested()) {
-            ThisProcess.startAnew();
-        }
+        ThisProcess.startAnew(LabAgent.class.getName(), stop::requested);
     }
 
     private Channel channel() {

@@ -23,6 +23,7 @@ public final class MemoryWatch {
     private final OwnUse use;
     private final Remembered<Restart> restart;
     private final Timekeeper time;
+    private Optional<Restart> before = Optional.empty();
 
     public MemoryWatch(Budget budget, OwnUse use, Remembered<Restart> restart, Timekeeper time) {
         this.budget = budget;
@@ -48,6 +49,11 @@ public final class MemoryWatch {
         return budget.memory().filter(this::isOver).isPresent();
     }
 
+    /** It was over, and was stopped before it could start anew: that is not to be told. */
+    public void notAnew() {
+        before.ifPresentOrElse(this::remember, this::forget);
+    }
+
     /** For a process that is about to wait, and needs little for that. */
     public void letGo() {
         try {
@@ -71,8 +77,9 @@ public final class MemoryWatch {
 
     private boolean mayStartAnew(MemorySize held, MemorySize allowed) {
         String reason = "it held %s of memory, and its budget is %s".formatted(held, allowed);
+        before = last();
         boolean again =
-                last().filter(each -> time.now().isBefore(each.at().plus(APART)))
+                before.filter(each -> time.now().isBefore(each.at().plus(APART)))
                         .filter(each -> !time.now().isBefore(each.at()))
                         .isPresent();
         LOG.atWarn()
@@ -87,6 +94,14 @@ public final class MemoryWatch {
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("restart not known");
             return Optional.empty();
+        }
+    }
+
+    private void forget() {
+        try {
+            restart.forget();
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("restart still noted");
         }
     }
 

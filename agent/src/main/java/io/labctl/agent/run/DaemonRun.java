@@ -59,7 +59,7 @@ public final class DaemonRun {
         this.channel = channel;
     }
 
-    /** Starts this process's program again; comes back only when that is not possible. */
+    /** Starts this process's program again; comes back when it should stop after all. */
     @FunctionalInterface
     public interface Anew {
         void start() throws IOException;
@@ -73,6 +73,7 @@ public final class DaemonRun {
     int run(boolean noop) throws IOException {
         if (runUntilStopped(noop)) {
             anew.start();
+            memory.notAnew();
         }
         return ExitCode.OK;
     }
