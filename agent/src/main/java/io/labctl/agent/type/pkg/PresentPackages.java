@@ -1,6 +1,7 @@
 package io.labctl.agent.type.pkg;
 
 import io.labctl.agent.present.Present;
+import io.labctl.catalog.resource.PackageName;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
@@ -22,6 +23,7 @@ public final class PresentPackages implements Present {
 
     @Override
     public List<Resource> named(Collection<String> names) throws IOException {
+        names.forEach(PackageName::new);
         Map<String, FoundPackage> found = packages.found(names);
         Set<String> held = packages.held(found.keySet());
         var there = new ArrayList<Resource>();

@@ -158,7 +158,11 @@ public final class InitServices implements Services {
         }
     }
 
+    /** A name with a slash would lead to a program elsewhere. */
     private boolean exists(String name) {
+        if (name.indexOf('/') >= 0) {
+            return false;
+        }
         Path script = root.at("/etc/init.d/" + name);
         return Files.isRegularFile(script) && Files.isExecutable(script);
     }

@@ -2,6 +2,7 @@ package io.labctl.agent.type.service;
 
 import io.labctl.agent.present.Present;
 import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ServiceName;
 import io.labctl.catalog.resource.ServiceResource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class PresentServices implements Present {
 
     @Override
     public List<Resource> named(Collection<String> names) throws IOException {
+        names.forEach(ServiceName::new);
         Map<String, ServiceState> states = services.states(names);
         var there = new ArrayList<Resource>();
         for (String name : names) {
