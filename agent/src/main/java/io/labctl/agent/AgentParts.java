@@ -143,7 +143,7 @@ final class AgentParts {
     private Channel channel() {
         return new Channel(
                 this::workClient,
-                new Doing(this::present, json(), machine.version()),
+                new Doing(this::present, json(), machine.version(), stop),
                 new ChannelNews(StateFiles.in(state().runs(), json()).channel(), time),
                 time,
                 stop,

@@ -144,7 +144,7 @@ public final class Channel {
 
     private void finish(WorkClient client, WorkItem item) {
         long begun = time.mark();
-        WorkEnd end = doing.end(item.action());
+        WorkEnd end = doing.end(item);
         tell(client, item.id(), end, item.within().minus(time.since(begun)));
     }
 

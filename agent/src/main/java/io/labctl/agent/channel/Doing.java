@@ -1,12 +1,19 @@
 package io.labctl.agent.channel;
 
+import static java.util.Objects.requireNonNull;
+
 import io.labctl.agent.present.PresentLook;
+import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.present.Looked;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
+import io.labctl.catalog.work.WorkItem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,16 +26,18 @@ public final class Doing {
     private final Supplier<PresentLook> machine;
     private final JsonMapper json;
     private final String version;
+    private final Looks looks;
 
     /**
      * Does nothing yet.
      *
      * @param version of this agent, for work that it does not know
      */
-    public Doing(Supplier<PresentLook> machine, JsonMapper json, String version) {
+    public Doing(Supplier<PresentLook> machine, JsonMapper json, String version, Stop stop) {
         this.machine = machine;
         this.json = json;
         this.version = version;
+        this.looks = new Looks(stop);
     }
 
     /** Of work that cannot be understood. */
@@ -37,13 +46,28 @@ public final class Doing {
                 "lab-agent %s does not know what is asked of it: %s".formatted(version, why));
     }
 
-    WorkEnd end(Action action) {
+    WorkEnd end(WorkItem item) {
+        Duration limit = item.within().multipliedBy(9).dividedBy(10); // the word takes time too
+        return looks.end(what(item.action()), limit, () -> end(item.action()));
+    }
+
+    private static String what(Action action) {
+        return switch (action) {
+            case Action.ShowResources(String type, String name) when name != null ->
+                    "%s '%s'".formatted(Printable.of(type), Printable.of(name));
+            case Action.ShowResources(String type, var _) -> "each " + Printable.of(type);
+        };
+    }
+
+    private WorkEnd end(Action action) {
         try {
             return switch (action) {
                 case Action.ShowResources show -> shown(show);
             };
         } catch (LabException e) {
             return new WorkEnd.Failed(e.sentence());
+        } catch (UncheckedIOException e) {
+            return new WorkEnd.Failed(FileTrouble.sentence(requireNonNull(e.getCause())));
         } catch (IOException e) {
             return new WorkEnd.Failed(FileTrouble.sentence(e));
         }
