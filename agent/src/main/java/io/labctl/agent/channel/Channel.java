@@ -109,7 +109,7 @@ public final class Channel {
             return conversation(client);
         } catch (LabException e) {
             return new WorkAnswer.NotToBeHad(e.sentence(), Optional.empty());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError().setCause(e).log("unexpected error in the channel");
             return new WorkAnswer.NotToBeHad("unexpected error: " + e, Optional.empty());
         }
