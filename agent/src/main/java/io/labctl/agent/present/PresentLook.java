@@ -1,7 +1,10 @@
 package io.labctl.agent.present;
 
-import io.labctl.catalog.error.Conflict;
-import io.labctl.catalog.error.InvalidInput;
+import static java.util.Objects.requireNonNull;
+
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.present.Looked;
@@ -10,6 +13,8 @@ import io.labctl.catalog.resource.ExecResource;
 import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +66,7 @@ public record PresentLook(SortedMap<String, Present> types) {
                                 .formatted(
                                         type,
                                         Printable.of(wanted),
-                                        Suggestion.hint(wanted, present.names().orElse(List.of()))))
+                                        Suggestion.hint(wanted, nearby(present))))
                 : found;
     }
 
@@ -72,24 +77,47 @@ public record PresentLook(SortedMap<String, Present> types) {
                 : new Looked.NameNeeded("a %s has to be named".formatted(type));
     }
 
+    /** There may be none to be had where there is not this one either. */
+    private static List<String> nearby(Present present) {
+        try {
+            return present.names().orElse(List.of());
+        } catch (LabException | IOException | UncheckedIOException _) {
+            return List.of();
+        }
+    }
+
     /** One that cannot be told does not hide the others. */
     private static Looked.Found those(String type, List<String> names, Present present)
             throws IOException {
         try {
             return new Looked.Found(present.named(names), List.of());
-        } catch (InvalidInput | Conflict _) {
-            var told = new ArrayList<Resource>();
-            var leftOut = new ArrayList<String>();
-            for (String each : names) {
-                try {
-                    told.addAll(present.named(List.of(each)));
-                } catch (InvalidInput | Conflict e) {
-                    leftOut.add(
-                            "%s '%s' is left out: %s"
-                                    .formatted(type, Printable.of(each), e.sentence()));
-                }
-            }
-            return new Looked.Found(told, leftOut);
+        } catch (LabException | IOException | UncheckedIOException e) {
+            whyLeftOut(e);
         }
+        var told = new ArrayList<Resource>();
+        var leftOut = new ArrayList<String>();
+        for (String each : names) {
+            try {
+                told.addAll(present.named(List.of(each)));
+            } catch (LabException | IOException | UncheckedIOException e) {
+                leftOut.add(
+                        "%s '%s' is left out: %s"
+                                .formatted(type, Printable.of(each), whyLeftOut(e)));
+            }
+        }
+        return new Looked.Found(told, leftOut);
+    }
+
+    /** Thrown again when it is not about one alone, so that it would come again with each. */
+    private static String whyLeftOut(Exception e) throws IOException {
+        return switch (e) {
+            case Unavailable noAnswer -> throw noAnswer;
+            case InterruptedIOException givenUp -> throw givenUp;
+            case LabException known -> known.sentence();
+            case UncheckedIOException wrapped ->
+                    FileTrouble.sentence(requireNonNull(wrapped.getCause()));
+            case IOException trouble -> FileTrouble.sentence(trouble);
+            default -> throw new IllegalArgumentException(e);
+        };
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.resource.CronName;
@@ -66,6 +67,8 @@ public final class PresentJobs implements Present {
                 }
             } catch (InvalidInput _) {
                 // The daemon passes over a file of such a name.
+            } catch (Conflict | IOException _) {
+                own.add(name); // whoever asks for it is told why
             }
         }
         return Optional.of(own);

@@ -6,12 +6,12 @@ import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The entries of hosts(5); of a name with several, the first. */
 public final class PresentHosts implements Present {
@@ -48,8 +48,8 @@ public final class PresentHosts implements Present {
         if (!Files.exists(file)) {
             return List.of();
         }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.flatMap(line -> HostLine.parse(line).stream()).toList();
-        }
+        // Not strict: a comment in an old encoding must not hide all entries.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return text.lines().flatMap(line -> HostLine.parse(line).stream()).toList();
     }
 }
