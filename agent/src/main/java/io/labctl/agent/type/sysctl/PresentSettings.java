@@ -2,10 +2,14 @@ package io.labctl.agent.type.sysctl;
 
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.SysctlResource;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +33,7 @@ public final class PresentSettings implements Present {
         var there = new ArrayList<Resource>();
         for (String name : names) {
             SysctlResource asked = setting(name, "?");
+            mustBeForAll(type.inKernel(asked));
             Setting found = type.observe(List.of(asked)).get(asked);
             if (found != null) {
                 found.now()
@@ -37,6 +42,14 @@ public final class PresentSettings implements Present {
             }
         }
         return there;
+    }
+
+    /** Whoever asks from afar need not be root on the machine. */
+    private static void mustBeForAll(Path file) throws IOException {
+        if (Files.isRegularFile(file)
+                && !Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+            throw new InvalidInput("not everybody on the machine may read it");
+        }
     }
 
     private static SysctlResource setting(String name, String value) {

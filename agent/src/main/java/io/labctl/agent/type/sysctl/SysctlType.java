@@ -190,7 +190,7 @@ public final class SysctlType implements ResourceType<SysctlResource, Setting> {
         }
     }
 
-    private Path inKernel(SysctlResource wanted) {
+    Path inKernel(SysctlResource wanted) {
         return root.at("/proc/sys/" + new SysctlName(wanted.name()).path());
     }
 
