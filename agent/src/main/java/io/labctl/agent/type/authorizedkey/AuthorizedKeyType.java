@@ -111,7 +111,7 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
         return String.join(",", wanted.options());
     }
 
-    private static Predicate<KeyLine> meant(AuthorizedKeyResource wanted) {
+    static Predicate<KeyLine> meant(AuthorizedKeyResource wanted) {
         return line ->
                 line.comment().equals(wanted.name())
                         || (wanted.key() != null && line.key().equals(wanted.key().key()));

@@ -2,6 +2,7 @@ package io.labctl.agent.type.authorizedkey;
 
 import io.labctl.agent.ssh.KeyLine;
 import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
 import java.util.List;
 
 /**
@@ -14,5 +15,11 @@ record KeysFound(List<KeyLine> lines, List<Change> access) {
     KeysFound {
         lines = List.copyOf(lines);
         access = List.copyOf(access);
+    }
+
+    /** Of all keys of a file, those that would be this one. */
+    KeysFound meantBy(AuthorizedKeyResource wanted) {
+        return new KeysFound(
+                lines.stream().filter(AuthorizedKeyType.meant(wanted)).toList(), access);
     }
 }

@@ -1,14 +1,14 @@
 package io.labctl.agent.type.authorizedkey;
 
-import static java.util.Objects.requireNonNull;
-
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.ssh.KeyFile;
 import io.labctl.agent.ssh.KeyLine;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.Presence;
@@ -17,18 +17,29 @@ import io.labctl.catalog.resource.SshPublicKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The keys in the users' own {@code .ssh/authorized_keys}, named {@code USER/COMMENT}; a user's
- * name alone means all of that user.
+ * name alone means all of that user. For one look: a file is read once, however many keys it has.
  */
 public final class PresentKeys implements Present {
+    /** Far more than anybody has; each is compared with each. */
+    private static final int MOST = 1000;
+
+    /** Anywhere in the options: what is not well-formed is not told either. */
+    private static final Pattern ENVIRONMENT =
+            Pattern.compile("environment\\s*=", Pattern.CASE_INSENSITIVE);
+
     private final Root root;
     private final Backups backups;
     private final AuthorizedKeyType type;
+    private final Map<String, KeysFound> read = new HashMap<>();
 
     public PresentKeys(Root root, Backups backups) {
         this.root = root;
@@ -41,9 +52,10 @@ public final class PresentKeys implements Present {
         var there = new ArrayList<Resource>();
         for (String name : names) {
             String user = user(name);
-            for (KeyLine line : keysOf(user)) {
+            KeysFound keys = keysOf(user);
+            for (KeyLine line : keys.lines()) {
                 if (name.equals(user + "/" + line.comment())) {
-                    there.add(told(user, line));
+                    there.add(told(user, line, keys));
                     break;
                 }
             }
@@ -56,17 +68,25 @@ public final class PresentKeys implements Present {
         return name.equals(user(name)) ? namesOf(name) : List.of(name);
     }
 
+    /** Of a user whose file cannot be read, the user's name, with which that is told. */
     @Override
     public Optional<List<String>> names() throws IOException {
         var names = new ArrayList<String>();
         for (String user : Accounts.read(root).userNames()) {
-            names.addAll(namesOf(user));
+            try {
+                names.addAll(namesOf(user));
+            } catch (LabException | IOException _) {
+                names.add(user);
+            }
         }
         return Optional.of(names);
     }
 
     private List<String> namesOf(String user) throws IOException {
-        return keysOf(user).stream().map(each -> user + "/" + each.comment()).distinct().toList();
+        return keysOf(user).lines().stream()
+                .map(each -> user + "/" + each.comment())
+                .distinct()
+                .toList();
     }
 
     private static String user(String name) {
@@ -74,15 +94,37 @@ public final class PresentKeys implements Present {
         return slash < 0 ? name : name.substring(0, slash);
     }
 
-    private List<KeyLine> keysOf(String user) throws IOException {
-        Optional<Accounts.User> account =
-                Accounts.read(root).user(user).filter(each -> each.home().startsWith("/"));
-        return account.isEmpty()
-                ? List.of()
-                : KeyFile.of(root, backups, account.get(), null).read().keys(_ -> true);
+    private KeysFound keysOf(String user) throws IOException {
+        KeysFound known = read.get(user);
+        if (known != null) {
+            return known;
+        }
+        KeysFound found = readKeysOf(user);
+        read.put(user, found);
+        return found;
     }
 
-    private Resource told(String user, KeyLine line) throws IOException {
+    private KeysFound readKeysOf(String user) throws IOException {
+        Accounts accounts = Accounts.read(root);
+        Optional<Accounts.User> account =
+                accounts.user(user).filter(each -> each.home().startsWith("/"));
+        if (account.isEmpty()) {
+            return new KeysFound(List.of(), List.of());
+        }
+        KeyFile file = KeyFile.of(root, backups, account.get(), null);
+        List<KeyLine> keys = file.read().keys(_ -> true);
+        if (keys.size() > MOST) {
+            throw new Conflict(
+                    "user '%s' has more than %d keys, which are too many to be shown"
+                            .formatted(user, MOST));
+        }
+        return new KeysFound(keys, file.accessChanges(accounts));
+    }
+
+    private AuthorizedKeyResource told(String user, KeyLine line, KeysFound keys) {
+        if (ENVIRONMENT.matcher(line.options()).find()) {
+            throw new InvalidInput("its options have 'environment=', which may hold a secret");
+        }
         var key =
                 new AuthorizedKeyResource(
                         user,
@@ -91,7 +133,7 @@ public final class PresentKeys implements Present {
                         new SshPublicKey(line.type(), line.key()),
                         line.eachOption(),
                         null);
-        List<Change> changes = type.plan(key, requireNonNull(type.observe(List.of(key)).get(key)));
+        List<Change> changes = type.plan(key, keys.meantBy(key));
         if (!changes.isEmpty()) {
             throw new InvalidInput(
                     changes.stream()
