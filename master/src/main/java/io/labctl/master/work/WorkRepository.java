@@ -1,9 +1,11 @@
 package io.labctl.master.work;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.store.GzipJson;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The SQL of work. */
@@ -73,9 +76,18 @@ public final class WorkRepository {
                         (row, _) ->
                                 new Fetched(
                                         row.getObject("id", UUID.class),
-                                        stored.json().readTree(row.getString("action")),
+                                        action(row.getString("action")),
                                         row.getTimestamp("until").toInstant()))
                 .findOne();
+    }
+
+    /** One that cannot be read is empty: its agent refuses it, as any that it does not know. */
+    private JsonNode action(String text) {
+        try {
+            return stored.json().readTree(text);
+        } catch (JacksonException _) {
+            return stored.json().createObjectNode();
+        }
     }
 
     /** The servers for whose agents something waits. */
@@ -152,6 +164,9 @@ public final class WorkRepository {
 
     /** Those of these that have ended. */
     List<Ended> ended(Handle db, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         return db.createQuery(
                         """
                         SELECT id, state, result
@@ -168,8 +183,17 @@ public final class WorkRepository {
         return switch (row.getString("state")) {
             case WorkEnd.EXPIRED -> new WorkEnd.Expired();
             case WorkEnd.AGENT_LOST -> new WorkEnd.AgentLost();
-            default -> stored.read(row.getBytes("result"), WorkEnd.class);
+            default -> said(row.getBytes("result"));
         };
+    }
+
+    /** A later labd of the same database may have stored what this one does not know. */
+    private WorkEnd said(byte[] result) {
+        try {
+            return stored.read(result, WorkEnd.class);
+        } catch (JacksonException | InvalidInput | UncheckedIOException _) {
+            return new WorkEnd.Failed("answered something that this labd does not know");
+        }
     }
 
     /** Deletes a limited number of the oldest, so that no statement runs long. */

@@ -1,5 +1,6 @@
 package io.labctl.master.work;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.name.ServerName;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,18 +68,61 @@ class WorkRepositoryIT {
         int pieces = 40;
         List<UUID> asked =
                 IntStream.range(0, pieces).mapToObj(i -> asked(WEB, NOON.plusMillis(i))).toList();
-        var got = new ArrayList<UUID>();
+        List<UUID> got = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Optional<UUID>> coming = () -> fetched(WEB, NOON);
-            List<Future<Optional<UUID>>> all = new ArrayList<>();
-            IntStream.range(0, 3 * pieces).forEach(_ -> all.add(threads.submit(coming)));
-            for (Future<Optional<UUID>> each : all) {
-                each.get().ifPresent(got::add);
+            Callable<List<UUID>> coming = this::fetchedUntilNoneIsLeft;
+            List<Future<List<UUID>>> all = new ArrayList<>();
+            IntStream.range(0, pieces).forEach(_ -> all.add(threads.submit(coming)));
+            for (Future<List<UUID>> each : all) {
+                got.addAll(each.get());
             }
         }
+        // Who comes while all that is left is just being fetched goes without.
+        got.addAll(fetchedUntilNoneIsLeft());
 
-        assertThat(got).doesNotHaveDuplicates();
-        assertThat(asked).containsAll(got);
+        assertThat(got).containsExactlyInAnyOrderElementsOf(asked);
+    }
+
+    @Test
+    void of_none_none_has_ended() {
+        assertThat(ended()).isEmpty();
+    }
+
+    /** As a later labd writes it that knows more kinds of results. */
+    @Test
+    void a_result_that_this_labd_does_not_know_fails_that_work_alone() {
+        UUID strange = asked(WEB, NOON);
+        UUID damaged = asked(WEB, NOON);
+        UUID known = asked(WEB, NOON);
+        var refused = new WorkRepository.Ended(known, new WorkEnd.Refused("no"));
+        IntStream.range(0, 3).forEach(_ -> fetched(WEB, NOON));
+        ends(WEB, refused);
+        stored(strange, GzipJson.compress("{\"state\":\"postponed\"}".getBytes(UTF_8)));
+        stored(damaged, new byte[] {1, 2, 3});
+
+        var notKnown = new WorkEnd.Failed("answered something that this labd does not know");
+        assertThat(ended(strange, damaged, known))
+                .containsExactlyInAnyOrder(
+                        new WorkRepository.Ended(strange, notKnown),
+                        new WorkRepository.Ended(damaged, notKnown),
+                        refused);
+    }
+
+    /** Its agent refuses it then, as any other that it does not understand. */
+    @Test
+    void work_that_cannot_be_read_is_handed_out_empty() {
+        UUID id = asked(WEB, NOON);
+        database.jdbi().useHandle(db -> db.execute("UPDATE work SET action = '{'"));
+
+        Optional<WorkRepository.Fetched> fetched =
+                database.jdbi().inTransaction(db -> work.fetch(db, WEB, NOON));
+
+        assertThat(fetched)
+                .hasValueSatisfying(
+                        item -> {
+                            assertThat(item.id()).isEqualTo(id);
+                            assertThat(item.action().isEmpty()).isTrue();
+                        });
     }
 
     @Test
@@ -146,6 +191,30 @@ class WorkRepositoryIT {
         return database.jdbi()
                 .inTransaction(db -> work.fetch(db, server, now))
                 .map(WorkRepository.Fetched::id);
+    }
+
+    private List<UUID> fetchedUntilNoneIsLeft() {
+        return Stream.generate(() -> fetched(WEB, NOON))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static void stored(UUID id, byte[] result) {
+        database.jdbi()
+                .useHandle(
+                        db ->
+                                db.createUpdate(
+                                                """
+                                                UPDATE work
+                                                   SET ended_at = now(),
+                                                       state = 'done',
+                                                       result = :result
+                                                 WHERE id = :id
+                                                """)
+                                        .bind("id", id)
+                                        .bind("result", result)
+                                        .execute());
     }
 
     private List<WorkRepository.Ended> ended(UUID... ids) {
