@@ -37,7 +37,7 @@ final class Asks {
      */
     Later await(WorkRepository.Asked asked, @Nullable Instant lastSeen) {
         if (closed) {
-            throw new Unavailable("labd is stopping");
+            throw stopping();
         }
         if (waiting.size() >= MOST) {
             throw new Unavailable(
@@ -50,7 +50,14 @@ final class Asks {
                         _ -> giveUp(id, "labd cannot tell how it ended"),
                         _ -> waiting.remove(id));
         waiting.put(id, new Ask(asked, lastSeen, answer));
+        if (closed && waiting.remove(id) != null) {
+            throw stopping();
+        }
         return answer;
+    }
+
+    private static Unavailable stopping() {
+        return new Unavailable("labd is stopping");
     }
 
     void forget(UUID id) {
@@ -63,10 +70,6 @@ final class Asks {
 
     Collection<UUID> ids() {
         return List.copyOf(waiting.keySet());
-    }
-
-    boolean areNone() {
-        return waiting.isEmpty();
     }
 
     boolean areOverdue(Instant now) {

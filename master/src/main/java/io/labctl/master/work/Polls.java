@@ -25,10 +25,32 @@ final class Polls {
         this.random = random;
     }
 
-    /** An agent that waits. */
-    record Poll(Caller.Agent agent, Later answer) {
+    /** An agent that waits; over when its time is, or when nobody waits any more. */
+    final class Poll {
+        private final Caller.Agent agent;
+        private final Later answer;
+        private volatile boolean over;
+
+        private Poll(Caller.Agent agent, Duration wait) {
+            this.agent = agent;
+            this.answer = new Later(wait, _ -> end(this), _ -> end(this));
+        }
+
+        Caller.Agent agent() {
+            return agent;
+        }
+
+        Later answer() {
+            return answer;
+        }
+
         ServerName server() {
             return agent.id().server();
+        }
+
+        /** Then it is to get no work, whoever has it in hand. */
+        boolean isOver() {
+            return over;
         }
     }
 
@@ -38,13 +60,7 @@ final class Polls {
      */
     Poll park(Caller.Agent agent, Duration wait) {
         ServerName server = agent.id().server();
-        var poll =
-                new Poll(
-                        agent,
-                        new Later(
-                                wait,
-                                late -> nothingCame(server, late),
-                                gone -> forgotten(server, gone)));
+        var poll = new Poll(agent, wait);
         Poll before = parked.put(server, poll);
         if (before != null) {
             before.answer()
@@ -61,10 +77,22 @@ final class Polls {
         return poll;
     }
 
-    /** A poll that was taken out in vain, unless a newer one has come. */
+    /** A poll that was taken out in vain, unless it is over or a newer one has come. */
     void parkAgain(Poll poll) {
-        if (closed || parked.putIfAbsent(poll.server(), poll) != null) {
+        if (parked.putIfAbsent(poll.server(), poll) != null) {
             sendAway(poll);
+        } else if (closed && parked.remove(poll.server(), poll)) {
+            sendAway(poll);
+        } else if (poll.isOver()) {
+            end(poll);
+        }
+    }
+
+    /** Nothing came for it. Whoever has it in hand parks it again, or has something for it. */
+    void end(Poll poll) {
+        poll.over = true;
+        if (parked.remove(poll.server(), poll)) {
+            poll.answer().answer(Later.Answer.nothing());
         }
     }
 
@@ -89,16 +117,5 @@ final class Polls {
     private void sendAway(Poll poll) {
         int seconds = random.nextInt(1, LATEST_SECONDS + 1);
         poll.answer().answer(Later.Answer.nothing().comeBackIn(seconds));
-    }
-
-    private void nothingCame(ServerName server, Later answer) {
-        if (forgotten(server, answer)) {
-            answer.answer(Later.Answer.nothing());
-        }
-    }
-
-    private boolean forgotten(ServerName server, Later answer) {
-        Poll poll = parked.get(server);
-        return poll != null && poll.answer() == answer && parked.remove(server, poll);
     }
 }

@@ -1,6 +1,7 @@
 package io.labctl.master.work;
 
 import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.background.Closing;
@@ -8,15 +9,20 @@ import io.labctl.master.background.Repeating;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.http.Later;
 import io.labctl.master.identity.Caller;
+import io.labctl.master.store.SqlFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where people leave work for agents and agents come for it. What counts is in the database; who
@@ -24,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * labd of the same database.
  */
 public final class WorkDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkDesk.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
 
@@ -73,23 +80,41 @@ public final class WorkDesk {
         boolean left = false;
         try {
             jdbi.useTransaction(db -> work.insert(db, asked));
-            deliver(asked.server());
             left = true;
-            return answer;
         } finally {
             if (!left) {
                 asks.forget(asked.id());
             }
+        }
+        wake(asked.server());
+        return answer;
+    }
+
+    /** The work is stored by now; what is not possible here is tried again with the next look. */
+    private void wake(ServerName server) {
+        try {
+            deliver(server);
+        } catch (JdbiException | Unavailable e) {
+            SqlFailure.told(LOG.atWarn().addKeyValue("server", server), e)
+                    .log("work is not delivered yet, trying again");
         }
     }
 
     /** An agent comes for work and stays as long as that while there is none. */
     Later next(Caller.Agent agent, Duration wait) {
         Polls.Poll poll = polls.park(agent, wait);
-        if (asks.isWaitingFor(poll.server())) {
-            deliver(poll.server());
+        boolean parked = false;
+        try {
+            if (asks.isWaitingFor(poll.server())) {
+                deliver(poll.server());
+            }
+            parked = true;
+            return poll.answer();
+        } finally {
+            if (!parked) {
+                polls.end(poll);
+            }
         }
-        return poll.answer();
     }
 
     /**
@@ -123,9 +148,9 @@ public final class WorkDesk {
         }
     }
 
-    /** A poll may be older than the end of the certificate that it came with. */
+    /** A poll may be older than the end of the certificate that it came with, or over by now. */
     private Optional<WorkRepository.Fetched> fetch(Handle db, Polls.Poll poll) {
-        return certificates.isInForce(db, poll.agent().serial())
+        return !poll.isOver() && certificates.isInForce(db, poll.agent().serial())
                 ? work.fetch(db, poll.server(), clock.instant())
                 : Optional.empty();
     }
@@ -143,8 +168,9 @@ public final class WorkDesk {
         if (asks.areOverdue(clock.instant())) {
             endOverdue();
         }
-        if (!asks.areNone()) {
-            jdbi.withHandle(db -> work.ended(db, asks.ids()))
+        Collection<UUID> waitedFor = asks.ids();
+        if (!waitedFor.isEmpty()) {
+            jdbi.withHandle(db -> work.ended(db, waitedFor))
                     .forEach(each -> asks.ended(each.id(), each.end()));
         }
     }
