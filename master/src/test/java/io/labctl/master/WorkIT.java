@@ -7,6 +7,7 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.present.Looked;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
@@ -154,6 +155,36 @@ class WorkIT {
         CompletableFuture<LabdClient.Answer> asked = ask("web01", ROOT, Duration.ofSeconds(2));
 
         assertThat(end(asked)).isEqualTo(new WorkEnd.Expired());
+    }
+
+    /** Whoever speaks before the answer is there is cut off, so labd listens to it. */
+    @Test
+    void a_person_that_waits_is_listened_to_after_the_request_s_body() throws IOException {
+        String body =
+                WireJson.mapper().writeValueAsString(new WorkRequest(ROOT, Duration.ofSeconds(30)));
+        assertThat(until(200, () -> labd.anyone().get("/ca.pem"))).isNotNull();
+        try (var raw = new RawConnection(labd.admin(), labd.port())) {
+            raw.asks(
+                    "POST /api/v1/servers/web02/work HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: application/json",
+                    "Content-Length: " + body.length());
+            raw.says(body);
+            assertThat(raw.hearsLineWithin(Duration.ofMillis(500))).isEmpty();
+
+            assertThat(raw.says("x").hears()).isEmpty();
+        }
+        tell(other, parked(other).join().id(), new WorkEnd.Failed("nobody waits for it"));
+    }
+
+    @Test
+    void work_is_not_handed_out_to_a_head() throws IOException {
+        assertThat(until(200, () -> labd.anyone().get("/ca.pem"))).isNotNull();
+        try (var raw = new RawConnection(other, labd.port())) {
+            raw.asks("HEAD " + NEXT + " HTTP/1.1", "Host: x");
+
+            assertThat(raw.hearsLine()).isEqualTo("HTTP/1.1 405 Method Not Allowed");
+        }
     }
 
     @Test

@@ -99,16 +99,11 @@ final class Bodies implements HttpHandler {
     private void receive(HttpServerExchange exchange, Kind kind, Optional<Certificate> client) {
         long announced = exchange.getRequestContentLength();
         long bytes = announced < 0 ? kind.limit() : announced;
-        if (!kind.budget().take(client, bytes)) {
+        if (!BodyBytes.take(kind.budget(), exchange, client, bytes)) {
             Deadline.closing(exchange, limits.within());
             busy.send(exchange);
             return;
         }
-        exchange.addExchangeCompleteListener(
-                (_, chain) -> {
-                    kind.budget().giveBack(client, bytes);
-                    chain.proceed();
-                });
         if (HttpContinue.requiresContinueResponse(exchange)) {
             HttpContinue.sendContinueResponse(exchange, new Continued(kind));
         } else {

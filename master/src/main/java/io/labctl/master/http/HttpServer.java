@@ -73,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
                         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
                         .register(new JsonBody(json, config.bodies().decompressedBytes()))
                         .register(new LaterBody())
+                        .register(new NotForHead())
                         .register(new ProblemMapper(fullDisk, random))
                         .register(new UnreadableHeader())
                         .register(new QueryParameters());

@@ -6,7 +6,6 @@ import io.labctl.master.identity.CallerContext;
 import io.labctl.master.identity.CallerFilter;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
-import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.ByteArrayInputStream;
@@ -88,6 +87,9 @@ final class JerseyHandler implements WithBody {
         }
         ClientCertificate.of(exchange)
                 .ifPresent(found -> request.setProperty(CallerFilter.CERTIFICATE, found));
+        if (isHead(exchange)) {
+            request.setProperty(NotForHead.IS_HEAD, true);
+        }
         request.setEntityStream(new ByteArrayInputStream(body));
         request.setWriter(response(exchange));
         return request;
@@ -95,8 +97,11 @@ final class JerseyHandler implements WithBody {
 
     /** Of a GET's answer to a HEAD, Undertow sends all but the body. */
     private static String method(HttpServerExchange exchange) {
-        HttpString asked = exchange.getRequestMethod();
-        return (asked.equals(Methods.HEAD) ? Methods.GET : asked).toString();
+        return (isHead(exchange) ? Methods.GET : exchange.getRequestMethod()).toString();
+    }
+
+    private static boolean isHead(HttpServerExchange exchange) {
+        return exchange.getRequestMethod().equals(Methods.HEAD);
     }
 
     private UndertowResponse response(HttpServerExchange exchange) {

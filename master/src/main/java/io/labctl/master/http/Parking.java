@@ -5,6 +5,9 @@ import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 import org.xnio.Options;
 import org.xnio.XnioExecutor;
@@ -18,19 +21,23 @@ final class Parking {
     /** The waiting itself is bounded; the connection's own limit for silence must not end it. */
     private static final int NO_LIMIT = 0;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
+
     private final HttpServerExchange exchange;
     private final Later later;
     private final ConduitStreamSourceChannel source;
     private final XnioExecutor.Key timer;
+    private boolean over;
 
     private Parking(HttpServerExchange exchange, Later later) {
         this.exchange = exchange;
         this.later = later;
-        this.source =
-                ((AbstractServerConnection) exchange.getConnection())
-                        .getChannel()
-                        .getSourceChannel();
+        this.source = connection(exchange).getChannel().getSourceChannel();
         this.timer = Deadline.after(exchange, later.within(), later::late);
+    }
+
+    private static AbstractServerConnection connection(HttpServerExchange exchange) {
+        return (AbstractServerConnection) exchange.getConnection();
     }
 
     /**
@@ -41,18 +48,44 @@ final class Parking {
     static void park(
             HttpServerExchange exchange, Later later, Function<Later.Answer, Runnable> sending) {
         Place.giveBack(exchange);
+        BodyBytes.giveBack(exchange);
         var parking = new Parking(exchange, later);
         parking.watch();
         later.whenAnswered(
                 answer -> {
-                    Runnable send = sending.apply(answer);
-                    exchange.dispatch(
-                            exchange.getIoThread(),
-                            () -> {
-                                parking.end();
-                                send.run();
-                            });
+                    Runnable send = parking.orCut(() -> sending.apply(answer));
+                    exchange.dispatch(exchange.getIoThread(), () -> parking.send(send));
                 });
+    }
+
+    /** What cannot be made into an answer must not leave the client waiting. */
+    private Runnable orCut(Supplier<Runnable> sending) {
+        try {
+            return sending.get();
+        } catch (RuntimeException e) {
+            return () -> cut(e);
+        }
+    }
+
+    private void send(Runnable send) {
+        if (over) {
+            return; // its client is gone
+        }
+        end();
+        try {
+            send.run();
+        } catch (RuntimeException e) {
+            cut(e);
+        }
+    }
+
+    private void cut(RuntimeException e) {
+        LOG.atError()
+                .addKeyValue("path", exchange.getRequestPath())
+                .setCause(e)
+                .log("answer could not be sent");
+        IoUtils.safeClose(exchange.getConnection());
+        exchange.endExchange();
     }
 
     private void watch() {
@@ -62,6 +95,8 @@ final class Parking {
             gone();
             return;
         }
+        // After a body its own conduit is still there, which has ended and tells of nothing more.
+        source.setConduit(connection(exchange).getOriginalSourceConduit());
         source.getReadSetter().set(_ -> look());
         source.resumeReads();
     }
@@ -78,6 +113,9 @@ final class Parking {
     }
 
     private void gone() {
+        if (over) {
+            return;
+        }
         end();
         IoUtils.safeClose(exchange.getConnection());
         exchange.endExchange();
@@ -85,6 +123,7 @@ final class Parking {
     }
 
     private void end() {
+        over = true;
         timer.remove();
         source.getReadSetter().set(null);
         source.suspendReads();
