@@ -42,6 +42,9 @@ final class ModulesWalk {
     /** Each may need all those before it. */
     private static final int MOST_MODULES = 1_000;
 
+    /** More help nobody. */
+    private static final int MOST_FAULTS = 100;
+
     /** Each level holds a folder open. */
     private static final int DEEPEST = 40;
 
@@ -53,6 +56,7 @@ final class ModulesWalk {
     private final List<Fault> faults = new ArrayList<>();
     private int found;
     private long bytes;
+    private boolean isTooMuch;
 
     /**
      * @param site the real folder, behind all links
@@ -90,7 +94,8 @@ final class ModulesWalk {
 
     private void look(SecureDirectoryStream<Path> in, Path path) {
         Path name = requireNonNull(path.getFileName());
-        if (isLeftAlone(path)) {
+        count();
+        if (isTooMuch || isLeftAlone(path)) {
             return;
         }
         try {
@@ -111,7 +116,6 @@ final class ModulesWalk {
     }
 
     private void enter(SecureDirectoryStream<Path> folder, Path path) throws IOException {
-        count(0);
         if (path.getNameCount() == 2) {
             names.add(requireNonNull(path.getFileName()).toString());
         }
@@ -121,7 +125,7 @@ final class ModulesWalk {
         }
         try {
             for (Path each : folder) {
-                if (isTooMuch()) {
+                if (isTooMuch) {
                     return;
                 }
                 look(folder, path.resolve(requireNonNull(each.getFileName())));
@@ -140,26 +144,39 @@ final class ModulesWalk {
             fault(path, "is no regular file and no folder; links are not followed");
             return;
         }
-        count(attributes.size());
+        size(attributes.size());
         stamps.put(
                 path.toString(),
                 new SiteFile.Stamp(
                         attributes.lastModifiedTime(), attributes.size(), attributes.fileKey()));
     }
 
-    private void count(long more) {
+    /** Every entry, also one that is left alone or cannot be read: to look at it takes time too. */
+    private void count() {
         found++;
-        bytes += more;
-        if (isTooMuch()) {
-            fault(
-                    Path.of(ModulesFolder.NAME),
-                    "has more than %d files and folders or %d MiB, which is all that is read"
-                            .formatted(MOST_FILES, MOST_BYTES >> 20));
+        if (found > MOST_FILES) {
+            tooMuch();
         }
     }
 
-    private boolean isTooMuch() {
-        return found > MOST_FILES || bytes > MOST_BYTES;
+    /** Told once. A size is whatever a file system says, so the sum must not be made first. */
+    private void size(long more) {
+        if (more > MOST_BYTES - bytes) {
+            tooMuch();
+        } else {
+            bytes += more;
+        }
+    }
+
+    private void tooMuch() {
+        if (!isTooMuch) {
+            isTooMuch = true;
+            faults.add(
+                    faultAt(
+                            Path.of(ModulesFolder.NAME),
+                            "has more than %d files and folders or %d MiB, which is all that is read"
+                                    .formatted(MOST_FILES, MOST_BYTES >> 20)));
+        }
     }
 
     /** What editors leave; the names of a module's contents are its own affair. */
@@ -232,6 +249,12 @@ final class ModulesWalk {
     }
 
     private void fault(Path path, String message) {
-        faults.add(Place.in(Printable.of(path.toString())).fault(null, message));
+        if (faults.size() < MOST_FAULTS) {
+            faults.add(faultAt(path, message));
+        }
+    }
+
+    private static Fault faultAt(Path path, String message) {
+        return Place.in(Printable.of(path.toString())).fault(null, message);
     }
 }

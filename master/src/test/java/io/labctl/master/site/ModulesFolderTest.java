@@ -27,6 +27,9 @@ class ModulesFolderTest {
     /** So that no look takes over what an earlier one has read. */
     private static final long UNSETTLED = 0;
 
+    private static final String TOO_MUCH =
+            "modules: has more than 10000 files and folders or 64 MiB, which is all that is read";
+
     @TempDir private Path folder;
     private final ModulesFolder modules = new ModulesFolder();
     private Path site;
@@ -119,6 +122,25 @@ class ModulesFolderTest {
         assertThat(look().faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.message()).isEqualTo("is nested too deeply"));
+    }
+
+    @Test
+    void of_many_faults_a_hundred_are_told() throws IOException {
+        for (int i = 0; i < 150; i++) {
+            Files.createSymbolicLink(site.resolve("modules/greeting/link" + i), folder);
+        }
+
+        assertThat(look().faults()).hasSize(100);
+    }
+
+    @Test
+    void what_is_left_alone_or_at_fault_counts_too() throws IOException {
+        Path hidden = Files.createDirectories(site.resolve("modules/greeting"));
+        for (int i = 0; i < 10_000; i++) {
+            Files.createFile(hidden.resolve("." + i));
+        }
+
+        assertThat(look().faults()).map(Fault::sentence).containsExactly(TOO_MUCH);
     }
 
     private SiteModules look() {
