@@ -39,7 +39,6 @@ class WorkDeskIT {
 
     private static final Caller.Agent AGENT =
             new Caller.Agent(AgentId.parse("lab://agent/c/e/web01"), new Serial("0a"));
-    private static final Runnable WELL = () -> {};
     private static final Duration LONG = Duration.ofSeconds(20);
 
     /** What happens before each of the next connections to the database. */
@@ -79,7 +78,7 @@ class WorkDeskIT {
     @Test
     void a_poll_that_could_not_be_answered_swallows_no_work() throws Exception {
         UUID first = asked();
-        next.add(() -> failing(WELL));
+        next.add(() -> failing(WorkDeskIT::well));
         assertThatThrownBy(this::polled).isInstanceOf(ConnectionException.class);
         asked();
 
@@ -89,7 +88,7 @@ class WorkDeskIT {
     @Test
     void a_poll_whose_client_goes_while_work_is_looked_for_swallows_none() throws Exception {
         Waiter gone = polled();
-        next.add(WELL);
+        next.add(WorkDeskIT::well);
         next.add(() -> failing(gone::gone));
         UUID first = asked();
         asked();
@@ -100,7 +99,7 @@ class WorkDeskIT {
     @Test
     void a_poll_whose_time_ends_while_work_is_looked_for_in_vain_is_told_so() throws Exception {
         Waiter late = polled();
-        next.add(WELL);
+        next.add(WorkDeskIT::well);
         next.add(() -> failing(late::late));
         asked();
 
@@ -110,8 +109,8 @@ class WorkDeskIT {
     @Test
     void work_that_is_stored_is_delivered_later_when_the_agent_cannot_be_woken() throws Exception {
         Waiter poll = polled();
-        next.add(WELL);
-        next.add(() -> failing(WELL));
+        next.add(WorkDeskIT::well);
+        next.add(() -> failing(WorkDeskIT::well));
         UUID id = asked();
 
         try (var _ = desk.watching()) {
@@ -126,6 +125,8 @@ class WorkDeskIT {
         }
         return database.jdbi().open().getConnection();
     }
+
+    private static void well() {}
 
     private static void failing(Runnable meanwhile) {
         meanwhile.run();
