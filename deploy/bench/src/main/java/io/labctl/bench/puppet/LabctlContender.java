@@ -138,7 +138,7 @@ final class LabctlContender implements Contender {
                 new ProcessBuilder(command(scenario, "run"))
                         .redirectErrorStream(true)
                         .redirectOutput(work.resolve("lab-agent.log").toFile());
-        return new Daemon(program, state(scenario).resolve("last-run.json"));
+        return new Daemon(program, state(scenario).resolve("runs/last-run.json"));
     }
 
     @Override
