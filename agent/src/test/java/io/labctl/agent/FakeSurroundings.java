@@ -2,6 +2,7 @@ package io.labctl.agent;
 
 import io.labctl.agent.apply.Manner;
 import io.labctl.agent.apply.Progress;
+import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.agent.console.Paint;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.run.Application;
@@ -123,8 +124,8 @@ final class FakeSurroundings {
         return new MachineFacts(values, List.of());
     }
 
-    private List<ResourceReport> apply(Catalog catalog, Manner manner, Progress progress) {
-        applied.add(catalog);
+    private List<ResourceReport> apply(CheckedCatalog catalog, Manner manner, Progress progress) {
+        applied.add(catalog.catalog());
         var id = ResourceId.parse("symlink[/etc/link]");
         String reason = outcome == ResourceOutcome.FAILED ? "no room" : null;
         var report = new ResourceReport(id, outcome, 1, List.of(), reason);

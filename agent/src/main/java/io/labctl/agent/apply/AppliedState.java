@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -32,11 +33,14 @@ public final class AppliedState {
      * @param applied by address, the SHA-256 of the resource as it was last applied with success
      * @param pending by address, who asked for its restart; not acted upon yet
      * @param reloads by address, who asked for its reload; not acted upon yet
+     * @param catalog the SHA-256 of the catalog that all of {@code applied} are of; null where some
+     *     may be of an earlier one
      */
     public record Content(
             SortedMap<String, String> applied,
             SortedMap<String, SortedSet<ResourceId>> pending,
-            SortedMap<String, SortedSet<ResourceId>> reloads) {
+            SortedMap<String, SortedSet<ResourceId>> reloads,
+            @Nullable String catalog) {
         public Content {
             applied = Collections.unmodifiableSortedMap(new TreeMap<>(applied));
             pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
@@ -44,7 +48,7 @@ public final class AppliedState {
         }
 
         static Content empty() {
-            return new Content(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            return new Content(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.labctl.agent.apply;
 
+import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.report.ResourceReport;
@@ -25,10 +26,11 @@ public final class Applier {
      * @param progress gets each resource as soon as nothing more can happen to it in this run
      * @return one report for each resource that it was to be about, in catalog order
      */
-    public List<ResourceReport> apply(Catalog catalog, Manner manner, Progress progress) {
+    public List<ResourceReport> apply(CheckedCatalog checked, Manner manner, Progress progress) {
+        Catalog catalog = checked.catalog();
         var typed = new TypedResources(types);
         var results = new Results(progress);
-        var ledger = Ledger.open(state, manner.noop(), progress::warning);
+        var ledger = Ledger.open(state, manner.noop(), checked.sha256(), progress::warning);
         var run = new Run(catalog, manner, typed, ledger, new Observations(catalog));
         try (var limit = Limit.of(manner.limit(), progress::isRunEnding)) {
             new Steps(run, results, new Attempt(time, limit)).take();

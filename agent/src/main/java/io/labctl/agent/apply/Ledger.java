@@ -7,6 +7,7 @@ import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,32 +28,53 @@ import java.util.stream.Stream;
 final class Ledger {
     private final AppliedState state;
     private final boolean noop;
+    private final String catalog;
     private final SortedMap<String, String> applied;
     private final SortedMap<String, SortedSet<ResourceId>> restarts;
     private final SortedMap<String, SortedSet<ResourceId>> reloads;
 
-    private Ledger(AppliedState state, boolean noop, AppliedState.Content content) {
+    /** Those of {@code applied} that may be of an earlier catalog. */
+    private final Set<String> earlier;
+
+    private boolean isSaved;
+
+    private Ledger(AppliedState state, boolean noop, String catalog, AppliedState.Content content) {
         this.state = state;
         this.noop = noop;
+        this.catalog = catalog;
         this.applied = new TreeMap<>(content.applied());
         this.restarts = new TreeMap<>(content.pending());
         this.reloads = new TreeMap<>(content.reloads());
+        this.isSaved = catalog.equals(content.catalog());
+        this.earlier = new HashSet<>(isSaved ? Set.of() : applied.keySet());
     }
 
-    static Ledger open(AppliedState state, boolean noop, Consumer<String> warned) {
-        return new Ledger(state, noop, state.read(warned));
+    /**
+     * Reads what earlier runs have left.
+     *
+     * @param catalog the SHA-256 of the one that is applied now
+     */
+    static Ledger open(AppliedState state, boolean noop, String catalog, Consumer<String> warned) {
+        return new Ledger(state, noop, catalog, state.read(warned));
     }
 
     /** Whether a difference now is someone's doing on the machine, or a new wish of the catalog. */
     ResourceOutcome causeOfChange(Resource resource) {
-        return hash(resource).equals(applied.get(key(resource.id())))
-                ? ResourceOutcome.CORRECTED
-                : ResourceOutcome.CHANGED;
+        String key = key(resource.id());
+        boolean before =
+                earlier.contains(key)
+                        ? hash(resource).equals(applied.get(key))
+                        : applied.containsKey(key);
+        return before ? ResourceOutcome.CORRECTED : ResourceOutcome.CHANGED;
     }
 
     /** As wanted now. Written with the next change, or at the end of the run. */
     void succeeded(Resource resource) {
-        applied.put(key(resource.id()), hash(resource));
+        String key = key(resource.id());
+        if (earlier.remove(key) || !applied.containsKey(key)) {
+            applied.put(key, hash(resource));
+            isSaved = false;
+        }
     }
 
     /** Notes on disk what these are to do on account of another. */
@@ -94,8 +116,9 @@ final class Ledger {
     }
 
     void settled(ResourceId target) {
-        restarts.remove(key(target));
-        reloads.remove(key(target));
+        boolean owed = restarts.remove(key(target)) != null;
+        owed |= reloads.remove(key(target)) != null;
+        isSaved &= !owed;
     }
 
     /** Forgets what is no longer in the catalog. */
@@ -105,9 +128,13 @@ final class Ledger {
                         .map(CatalogEntry::id)
                         .map(Ledger::key)
                         .collect(Collectors.toSet());
-        applied.keySet().retainAll(known);
-        restarts.keySet().retainAll(known);
-        reloads.keySet().retainAll(known);
+        boolean forgotten = applied.keySet().retainAll(known);
+        forgotten |= restarts.keySet().retainAll(known);
+        forgotten |= reloads.keySet().retainAll(known);
+        earlier.retainAll(known);
+        if (isSaved && !forgotten) {
+            return;
+        }
         try {
             save();
         } catch (IOException e) {
@@ -121,7 +148,9 @@ final class Ledger {
         }
         boolean interrupted = Thread.interrupted(); // a channel refuses an interrupted thread
         try {
-            state.write(new AppliedState.Content(applied, restarts, reloads));
+            String all = earlier.isEmpty() ? catalog : null;
+            state.write(new AppliedState.Content(applied, restarts, reloads, all));
+            isSaved = true;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -129,6 +158,7 @@ final class Ledger {
         }
     }
 
+    /** Asked for as seldom as can be: in a large catalog it takes longer than all the looking. */
     private String hash(Resource resource) {
         return Sha256.of(state.json().writeValueAsBytes(resource));
     }

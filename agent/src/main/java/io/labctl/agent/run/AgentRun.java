@@ -95,7 +95,7 @@ public final class AgentRun {
 
     private Applied apply(Fetched fetched, RunOrder order, RunListener listener, RunNotes notes) {
         return fetched.catalog()
-                .map(catalog -> applying.apply(catalog.catalog(), order, listener, notes))
+                .map(catalog -> applying.apply(catalog, order, listener, notes))
                 .orElseGet(Applied::nothing);
     }
 }

@@ -2,7 +2,7 @@ package io.labctl.agent.run;
 
 import io.labctl.agent.apply.Manner;
 import io.labctl.agent.apply.Progress;
-import io.labctl.catalog.Catalog;
+import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.catalog.report.ResourceReport;
 import java.util.List;
 
@@ -16,5 +16,5 @@ public interface Application {
      * @param progress told each resource as soon as it is done
      * @return all resources that it was about, in the order in which they were applied
      */
-    List<ResourceReport> apply(Catalog catalog, Manner manner, Progress progress);
+    List<ResourceReport> apply(CheckedCatalog catalog, Manner manner, Progress progress);
 }

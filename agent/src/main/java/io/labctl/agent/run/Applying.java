@@ -1,8 +1,8 @@
 package io.labctl.agent.run;
 
 import io.labctl.agent.apply.Manner;
+import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.agent.time.Stop;
-import io.labctl.catalog.Catalog;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.ResourceReport;
@@ -43,11 +43,14 @@ public final class Applying {
         return stop.requested();
     }
 
-    Applied apply(Catalog catalog, RunOrder order, RunListener listener, RunNotes notes) {
+    Applied apply(CheckedCatalog catalog, RunOrder order, RunListener listener, RunNotes notes) {
         var done = new ConcurrentLinkedQueue<ResourceReport>();
         var progress = new ToldProgress(done, listener, notes);
         var manner =
-                new Manner(order.noop(), Selection.of(catalog, order.tags()), limits.resource());
+                new Manner(
+                        order.noop(),
+                        Selection.of(catalog.catalog(), order.tags()),
+                        limits.resource());
         var result = new CompletableFuture<List<ResourceReport>>();
         Thread worker = start(() -> application.apply(catalog, manner, progress), result);
         try {

@@ -3,7 +3,7 @@ package io.labctl.agent.run;
 import io.labctl.agent.apply.Manner;
 import io.labctl.agent.apply.Progress;
 import io.labctl.agent.budget.Pace;
-import io.labctl.catalog.Catalog;
+import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.catalog.report.ResourceReport;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public final class PacedApplication implements Application {
     }
 
     @Override
-    public List<ResourceReport> apply(Catalog catalog, Manner manner, Progress progress) {
+    public List<ResourceReport> apply(CheckedCatalog catalog, Manner manner, Progress progress) {
         pace.begin();
         List<ResourceReport> resources = application.apply(catalog, manner, paced(progress));
         pace.slowedBy().ifPresent(progress::warning);

@@ -2,8 +2,8 @@ package io.labctl.agent.run;
 
 import io.labctl.agent.apply.Manner;
 import io.labctl.agent.apply.Progress;
+import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.agent.content.StoredContent;
-import io.labctl.catalog.Catalog;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.report.ResourceReport;
 import java.io.IOException;
@@ -20,10 +20,10 @@ public final class TidyApplication implements Application {
     }
 
     @Override
-    public List<ResourceReport> apply(Catalog catalog, Manner manner, Progress progress) {
+    public List<ResourceReport> apply(CheckedCatalog catalog, Manner manner, Progress progress) {
         List<ResourceReport> resources = application.apply(catalog, manner, progress);
         try {
-            content.keepOnly(catalog);
+            content.keepOnly(catalog.catalog());
         } catch (IOException e) {
             progress.warning(
                     "files of earlier catalogs could not be removed: " + FileTrouble.sentence(e));

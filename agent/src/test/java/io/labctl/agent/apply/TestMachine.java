@@ -3,6 +3,7 @@ package io.labctl.agent.apply;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
+import io.labctl.agent.cache.CheckedCatalogs;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.FakeCommands;
 import io.labctl.agent.machine.FakeTime;
@@ -131,7 +132,8 @@ public final class TestMachine implements ContentSource {
             Manner manner,
             Consumer<ResourceReport> progress) {
         warnings.clear();
-        return applier(types).apply(catalog, manner, new Watched(progress, warnings));
+        return applier(types)
+                .apply(CheckedCatalogs.of(catalog), manner, new Watched(progress, warnings));
     }
 
     private record Watched(Consumer<ResourceReport> each, List<String> warnings)

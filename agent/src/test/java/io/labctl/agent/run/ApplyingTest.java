@@ -2,6 +2,7 @@ package io.labctl.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.agent.cache.CheckedCatalogs;
 import io.labctl.agent.console.Paint;
 import io.labctl.agent.console.RunConsole;
 import io.labctl.agent.time.Stop;
@@ -105,6 +106,10 @@ class ApplyingTest {
     private Applied apply(Application application, Duration limit) {
         var limits = new Applying.Limits(limit, Duration.ofHours(1));
         return new Applying(application, limits, new Stop())
-                .apply(CATALOG, new RunOrder(false, List.of(), null, null), listener, notes);
+                .apply(
+                        CheckedCatalogs.of(CATALOG),
+                        new RunOrder(false, List.of(), null, null),
+                        listener,
+                        notes);
     }
 }
