@@ -114,6 +114,7 @@ public record Access(@Nullable String owner, @Nullable String group, @Nullable S
 
     /** As messages and resources have a mode. */
     public static String octal(int mode) {
-        return "%04o".formatted(mode);
+        String digits = Integer.toOctalString(mode);
+        return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
     }
 }

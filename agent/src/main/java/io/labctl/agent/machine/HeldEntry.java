@@ -4,6 +4,7 @@ import io.labctl.catalog.file.FileTrouble;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -14,8 +15,8 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class HeldEntry implements Closeable {
     private static final LinkOption[] AS_A_LINK_OF_THE_KERNEL = {};
     private static final LinkOption[] ITSELF = {LinkOption.NOFOLLOW_LINKS};
+    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
+    private static final Set<OpenOption> READ_ITSELF =
+            Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private final Path place;
     private final Path path;
@@ -106,10 +110,8 @@ public final class HeldEntry implements Closeable {
 
     /** Its content from the start, for a file. */
     public FileChannel open() throws IOException {
-        var read = new HashSet<OpenOption>(Arrays.asList(options));
-        read.add(StandardOpenOption.READ);
         try {
-            return FileChannel.open(path, read);
+            return FileChannel.open(path, handle == null ? READ_ITSELF : READ);
         } catch (FileSystemException e) {
             throw named(e);
         }
@@ -118,6 +120,18 @@ public final class HeldEntry implements Closeable {
     /** The same as a stream. */
     public InputStream content() throws IOException {
         return Channels.newInputStream(open());
+    }
+
+    /** Whether its content, for a file, is just this. */
+    public boolean holds(byte[] content) throws IOException {
+        ByteBuffer found = ByteBuffer.allocate(content.length + 1);
+        try (FileChannel file = open()) {
+            int read;
+            do {
+                read = file.read(found);
+            } while (read >= 0 && found.hasRemaining());
+        }
+        return Arrays.equals(found.array(), 0, found.position(), content, 0, content.length);
     }
 
     /**

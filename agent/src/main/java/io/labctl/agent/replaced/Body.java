@@ -19,9 +19,6 @@ public sealed interface Body {
 
     record TooLarge() implements Body {}
 
-    /** Not looked at, since nothing differs. */
-    record Unread() implements Body {}
-
     static Body of(HeldEntry file) throws IOException {
         try (InputStream in = file.content()) {
             return of(in.readNBytes(LARGEST + 1));

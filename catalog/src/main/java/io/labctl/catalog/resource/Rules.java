@@ -34,13 +34,32 @@ final class Rules {
 
     /** An absolute path without {@code .}, {@code ..}, empty parts or a trailing slash. */
     static void absolutePath(String path) {
-        boolean plain = path.startsWith("/") && path.indexOf('\0') < 0;
-        if (!plain || !Path.of(path).normalize().toString().equals(path)) {
+        if (!isAbsoluteAndPlain(path)) {
             throw InvalidInput.inField(
                     "path",
                     "path '%s' is not absolute and plain, such as /etc/motd"
                             .formatted(Printable.of(path)));
         }
+    }
+
+    /** A loop, as {@link #hasControls}. */
+    private static boolean isAbsoluteAndPlain(String path) {
+        if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+            return false;
+        }
+        for (int start = 1, end; start <= path.length() && path.length() > 1; start = end + 1) {
+            end = path.indexOf('/', start);
+            end = end < 0 ? path.length() : end;
+            if (isNoName(path, start, end)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Nothing, {@code .} or {@code ..}. */
+    private static boolean isNoName(String path, int start, int end) {
+        return end - start <= 2 && "..".startsWith(path.substring(start, end));
     }
 
     static void mode(@Nullable String mode) {

@@ -9,6 +9,9 @@ import java.util.HexFormat;
  * SHA-256 (FIPS 180-4) as 64 lower-case hex digits, the only hash by which labctl names content.
  */
 public final class Sha256 {
+    /** To be cloned, which costs less than a search through the security providers. */
+    private static final MessageDigest FRESH = fresh();
+
     private Sha256() {}
 
     public static String of(byte[] bytes) {
@@ -21,6 +24,14 @@ public final class Sha256 {
 
     /** A fresh digest, for content that is streamed. */
     public static MessageDigest digest() {
+        try {
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest fresh() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -2,18 +2,25 @@ package io.labctl.agent.type.file;
 
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.replaced.Body;
+import io.labctl.agent.replaced.Version;
+import org.jspecify.annotations.Nullable;
 
 /** What was found at a file's path. */
 sealed interface FileState {
-    /** Nothing. */
+    /**
+     * Nothing.
+     *
+     * @param wanted the wanted content as a person may read it; empty when no file is wanted
+     */
     record Missing(Body wanted) implements FileState {}
 
     /**
      * A regular file.
      *
-     * @param sha256 of its content; the wanted content's own when that is left as it is
-     * @param body its content as a person may read it; only looked at when it differs
-     * @param wanted the wanted content likewise
+     * @param difference null when its content is as wanted
      */
-    record Found(Access access, String sha256, Body body, Body wanted) implements FileState {}
+    record Found(Access access, @Nullable Difference difference) implements FileState {}
+
+    /** Content that is not as wanted. */
+    record Difference(Version found, Version wanted) {}
 }

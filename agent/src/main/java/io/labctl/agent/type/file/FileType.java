@@ -54,14 +54,19 @@ public final class FileType implements ResourceType<FileResource, FileState> {
         try (HeldEntry file = HeldEntry.at(place, PathKind.FILE, wanted.path()).orElse(null)) {
             if (file == null) {
                 boolean absent = wanted.ensure() == Presence.ABSENT;
-                return new FileState.Missing(absent ? new Body.Unread() : contents.body(wanted));
+                return new FileState.Missing(absent ? new Body.Text("") : contents.body(wanted));
             }
             Access access = Access.of(file, accounts, access(wanted));
-            String sha256 = FileHash.of(file);
-            return contents.isWanted(wanted, sha256)
-                    ? new FileState.Found(access, sha256, new Body.Unread(), new Body.Unread())
-                    : new FileState.Found(access, sha256, Body.of(file), contents.body(wanted));
+            return new FileState.Found(
+                    access, contents.isIn(file, wanted) ? null : difference(file, wanted));
         }
+    }
+
+    private FileState.Difference difference(HeldEntry file, FileResource wanted)
+            throws IOException {
+        return new FileState.Difference(
+                new Version(FileHash.of(file), Body.of(file)),
+                new Version(WantedContent.sha256(wanted), contents.body(wanted)));
     }
 
     @Override
@@ -82,22 +87,19 @@ public final class FileType implements ResourceType<FileResource, FileState> {
 
     private static List<Change> differences(FileResource wanted, FileState.Found found) {
         var changes = new ArrayList<Change>();
-        if (!(found.wanted() instanceof Body.Unread)) {
-            changes.add(contentChange(wanted, found));
+        if (found.difference() != null) {
+            changes.add(contentChange(wanted, found.access(), found.difference()));
         }
         changes.addAll(found.access().toward(access(wanted)));
         return changes;
     }
 
-    private static Change contentChange(FileResource wanted, FileState.Found found) {
+    private static Change contentChange(
+            FileResource wanted, Access found, FileState.Difference difference) {
         boolean readableByAll =
-                found.access().isReadableByAll()
-                        && found.access().overriddenBy(access(wanted)).isReadableByAll();
+                found.isReadableByAll() && found.overriddenBy(access(wanted)).isReadableByAll();
         return new Disclosure(wanted.path(), readableByAll)
-                .change(
-                        "content",
-                        new Version(found.sha256(), found.body()),
-                        new Version(WantedContent.sha256(wanted), found.wanted()));
+                .change("content", difference.found(), difference.wanted());
     }
 
     private static @Nullable String diffOfNew(FileResource wanted, Body body) {

@@ -2,7 +2,9 @@ package io.labctl.agent.type.file;
 
 import io.labctl.agent.apply.ContentSource;
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.replaced.Body;
+import io.labctl.agent.replaced.FileHash;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.wire.Sha256;
@@ -17,9 +19,14 @@ public final class WantedContent {
         this.source = source;
     }
 
-    /** Whether content with this hash is as wanted; any is when the content is left as it is. */
-    boolean isWanted(FileResource wanted, String sha256) {
-        return wanted.content() == null || sha256(wanted).equals(sha256);
+    /** Whether a file holds it; any does when the content is left as it is. */
+    boolean isIn(HeldEntry file, FileResource wanted) throws IOException {
+        return switch (wanted.content()) {
+            case null -> true;
+            case Content.Inline(String text) -> file.holds(bytes(text));
+            case Content.Binary binary -> file.holds(binary.bytes());
+            case Content.Stored stored -> FileHash.of(file).equals(stored.sha256());
+        };
     }
 
     /** Fetches stored content only when it is small enough to be shown. */
