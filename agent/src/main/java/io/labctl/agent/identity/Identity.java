@@ -29,9 +29,9 @@ public final class Identity {
     private final AgentId agent;
 
     /**
-     * Checks what needs no clock.
+     * Reads who it is.
      *
-     * @throws InvalidInput when the certificate is not for this key or names no agent
+     * @throws InvalidInput when the certificate names no agent
      */
     public Identity(
             PrivateKey key, List<X509Certificate> chain, List<X509Certificate> roots, URI server) {
@@ -40,7 +40,16 @@ public final class Identity {
         this.roots = List.copyOf(roots);
         this.server = server;
         this.agent = agentIn(chain.getFirst());
-        if (!belongsTogether(key, chain.getFirst())) {
+    }
+
+    /**
+     * Checks a new one. It costs two operations on the curve, so what {@link IdentityStore} has
+     * kept is known to be whole by a hash.
+     *
+     * @throws InvalidInput when the certificate is not for this key
+     */
+    public void requireKeyOfCertificate() {
+        if (!belongsTogether(key, certificate())) {
             throw new InvalidInput(
                     "certificate of %s is not for the key beside it".formatted(agent));
         }

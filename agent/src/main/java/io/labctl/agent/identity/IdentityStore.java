@@ -13,13 +13,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
 import java.util.Optional;
 
 /**
- * Keeps the identity in a folder of its own, named after its certificate, to which the link {@code
- * current} points. A new one is written whole beside the old one and then the link is renamed over:
- * at every moment there is one complete identity or none.
+ * Keeps the identity in a folder of its own, named by a hash of all that is in it, to which the
+ * link {@code current} points. A new one is written whole beside the old one and then the link is
+ * renamed over: at every moment there is one complete identity or none.
  */
 public final class IdentityStore {
     private static final String CURRENT = "current";
@@ -28,7 +27,56 @@ public final class IdentityStore {
     private static final String ROOTS = "roots.pem";
     private static final String SERVER = "server";
 
+    private static final int NAME_DIGITS = 16;
+
     private final Path folder;
+
+    /** The files of one, by their names. */
+    private record Texts(String key, String chain, String roots, String server) {
+        /** Whatever the bytes are; what they mean is judged by who asked for them. */
+        static Texts in(Path folder) throws IOException {
+            return new Texts(
+                    text(folder, KEY),
+                    text(folder, CHAIN),
+                    text(folder, ROOTS),
+                    text(folder, SERVER));
+        }
+
+        private static String text(Path folder, String file) throws IOException {
+            return Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1);
+        }
+
+        static Texts of(Identity identity) {
+            return new Texts(
+                    Pem.of(identity.key()),
+                    Pem.of(identity.chain()),
+                    Pem.of(identity.roots()),
+                    identity.server() + "\n");
+        }
+
+        void writeTo(Path folder) throws IOException {
+            write(folder, KEY, key);
+            write(folder, CHAIN, chain);
+            write(folder, ROOTS, roots);
+            write(folder, SERVER, server);
+        }
+
+        private static void write(Path folder, String file, String text) throws IOException {
+            DurableFile.write(folder.resolve(file), text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        Identity identity() {
+            return new Identity(
+                    Pem.key(KEY, key, "EC"),
+                    Pem.certificates(CHAIN, chain),
+                    Pem.certificates(ROOTS, roots),
+                    URI.create(server.strip()));
+        }
+
+        String name() {
+            return Sha256.of(key + chain + roots + server).substring(0, NAME_DIGITS);
+        }
+    }
 
     public IdentityStore(Path folder) {
         this.folder = folder;
@@ -46,12 +94,12 @@ public final class IdentityStore {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new Identity(
-                            Pem.key(KEY, text(current, KEY), "EC"),
-                            Pem.certificates(CHAIN, text(current, CHAIN)),
-                            Pem.certificates(ROOTS, text(current, ROOTS)),
-                            URI.create(text(current, SERVER).strip())));
+            Texts texts = Texts.in(current);
+            Identity identity = texts.identity();
+            if (!current.toRealPath().endsWith(texts.name())) {
+                throw new InvalidInput("its files were changed after they were written");
+            }
+            return Optional.of(identity);
         } catch (InvalidInput e) {
             throw damaged(e.sentence(), e);
         } catch (IllegalArgumentException e) {
@@ -68,27 +116,15 @@ public final class IdentityStore {
 
     /** Swaps the identity; the one before it is removed only when the new one is in place. */
     public void install(Identity identity) throws IOException {
-        String name = nameOf(identity);
-        Path staged = folder.resolve(name);
+        Texts texts = Texts.of(identity);
+        String name = texts.name();
         DurableFile.directory(folder);
-        write(staged, KEY, Pem.of(identity.key()));
-        write(staged, CHAIN, Pem.of(identity.chain()));
-        write(staged, ROOTS, Pem.of(identity.roots()));
-        write(staged, SERVER, identity.server() + "\n");
+        texts.writeTo(folder.resolve(name));
         Path link = folder.resolve(CURRENT + ".new");
         Files.deleteIfExists(link);
         Files.createSymbolicLink(link, Path.of(name));
         DurableFile.moveInto(link, folder.resolve(CURRENT));
         removeAllBut(name);
-    }
-
-    /** Whatever the bytes are; what they mean is judged by who asked for them. */
-    private static String text(Path current, String file) throws IOException {
-        return Files.readString(current.resolve(file), StandardCharsets.ISO_8859_1);
-    }
-
-    private static void write(Path staged, String file, String text) throws IOException {
-        DurableFile.write(staged.resolve(file), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void removeAllBut(String name) throws IOException {
@@ -110,14 +146,6 @@ public final class IdentityStore {
             }
         }
         Files.delete(entry);
-    }
-
-    private static String nameOf(Identity identity) {
-        try {
-            return Sha256.of(identity.certificate().getEncoded()).substring(0, 16);
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate that was read can be written", e);
-        }
     }
 
     private InvalidInput damaged(String why, Exception cause) {

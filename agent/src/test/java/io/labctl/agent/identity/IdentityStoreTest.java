@@ -94,11 +94,24 @@ class IdentityStoreTest {
     }
 
     @Test
+    void files_of_two_identities_are_none() throws Exception {
+        store.install(authority.identity("lab://agent/metal/prod/web1", LABD));
+        byte[] key = Files.readAllBytes(folder.resolve("current/key.pem"));
+        store.install(authority.identity("lab://agent/metal/prod/web1", LABD));
+        Files.write(folder.resolve("current/key.pem"), key);
+
+        assertThatThrownBy(() -> store.load())
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("damaged: its files were changed after they were written");
+    }
+
+    @Test
     void a_certificate_for_another_key_is_not_an_identity() throws Exception {
         Identity one = authority.identity("lab://agent/metal/prod/web1", LABD);
         Identity other = authority.identity("lab://agent/metal/prod/web1", LABD);
+        var mixed = new Identity(one.key(), other.chain(), one.roots(), LABD);
 
-        assertThatThrownBy(() -> new Identity(one.key(), other.chain(), one.roots(), LABD))
+        assertThatThrownBy(mixed::requireKeyOfCertificate)
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("is not for the key beside it");
     }
