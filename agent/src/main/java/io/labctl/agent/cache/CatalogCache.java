@@ -7,16 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 /**
  * The last good catalog, as the bytes that labd sent, in a file named by their hash; the small file
- * {@code current} says which. The bytes are on disk before {@code current} names them, and go only
- * when it names others.
+ * {@code current} says which, with their CRC-32. The bytes are on disk before {@code current} names
+ * them, and go only when it names others.
+ *
+ * <p>Their hash was checked when they came. What can happen to them on this machine's disk shows in
+ * the checksum, for which the processor has an instruction: the hash of a large catalog takes
+ * longer than anything else in a run that changes nothing.
  */
 public final class CatalogCache {
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern NAMED = Pattern.compile("([0-9a-f]{64}) ([0-9a-f]{8})");
 
     private final Path folder;
     private final CatalogCheck check;
@@ -33,11 +40,19 @@ public final class CatalogCache {
      */
     public Optional<CheckedCatalog> held() throws IOException {
         try {
-            String hash = new String(DurableFile.read(current()), StandardCharsets.ISO_8859_1);
-            if (!HASH.matcher(hash).matches()) {
-                throw new InvalidInput("'%s' holds no catalog's hash".formatted(current()));
+            String text = new String(DurableFile.read(current()), StandardCharsets.ISO_8859_1);
+            Matcher named = NAMED.matcher(text);
+            if (!named.matches()) {
+                throw new InvalidInput("'%s' names no catalog".formatted(current()));
             }
-            return Optional.of(check.check(DurableFile.read(file(hash)), hash));
+            String hash = named.group(1);
+            byte[] bytes = DurableFile.read(file(hash));
+            if (!checksum(bytes).equals(named.group(2))) {
+                throw new InvalidInput(
+                        "'%s' of %d bytes was cut short or changed"
+                                .formatted(file(hash), bytes.length));
+            }
+            return Optional.of(check.ofKept(bytes, hash));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -45,7 +60,8 @@ public final class CatalogCache {
 
     public void keep(CheckedCatalog catalog) throws IOException {
         DurableFile.write(file(catalog.sha256()), catalog.bytes());
-        DurableFile.write(current(), catalog.sha256().getBytes(StandardCharsets.US_ASCII));
+        String named = catalog.sha256() + " " + checksum(catalog.bytes());
+        DurableFile.write(current(), named.getBytes(StandardCharsets.US_ASCII));
         try (var files = Files.list(folder)) {
             for (Path each : files.toList()) {
                 if (!each.equals(current()) && !each.equals(file(catalog.sha256()))) {
@@ -53,6 +69,12 @@ public final class CatalogCache {
                 }
             }
         }
+    }
+
+    private static String checksum(byte[] bytes) {
+        var crc = new CRC32();
+        crc.update(bytes);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
     private Path current() {

@@ -36,6 +36,15 @@ public final class CatalogCheck {
                     "catalog of %d bytes has hash %s instead of '%s', it was cut short or changed"
                             .formatted(bytes.length, sha256, Printable.of(hash)));
         }
+        return ofKept(bytes, sha256);
+    }
+
+    /**
+     * The same for bytes that are known to have this hash.
+     *
+     * @throws InvalidInput when they must not be applied (any more)
+     */
+    CheckedCatalog ofKept(byte[] bytes, String sha256) {
         Catalog catalog = CatalogBytes.read(bytes, json);
         if (!catalog.agentId().equals(agent)) {
             throw new InvalidInput(

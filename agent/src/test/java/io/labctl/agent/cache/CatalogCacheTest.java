@@ -80,7 +80,7 @@ class CatalogCacheTest {
 
         assertThatThrownBy(() -> cache().held())
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("it was cut short or changed");
+                .hasMessageContaining("of 20 bytes was cut short or changed");
     }
 
     @Test
