@@ -11,6 +11,7 @@ import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.run.Application;
 import io.labctl.agent.state.StateDirectory;
+import io.labctl.agent.time.LocalClock;
 import io.labctl.agent.type.ManagedMachine;
 import io.labctl.agent.type.StandardTypes;
 import io.labctl.catalog.output.StandardOutput;
@@ -23,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,7 +54,7 @@ record Surroundings(
                 Surroundings::terminal,
                 Surroundings::kernelHostName,
                 Surroundings::caller,
-                Clock.system(ZoneId.systemDefault()),
+                new LocalClock(),
                 new Machine(Path.of("/"), Clock.systemUTC())::gather,
                 new LocalCommands(),
                 Surroundings::applier,

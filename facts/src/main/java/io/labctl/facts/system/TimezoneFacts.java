@@ -50,7 +50,9 @@ public final class TimezoneFacts implements FactSource {
                                 () ->
                                         new IOException(
                                                 "/etc/localtime does not end with a zone's names"));
-        return zone().map(this::offset).map(names::at).orElse(names.standard());
+        return names.summer().isEmpty()
+                ? names.standard() // spares a machine on UTC the reading of all zones
+                : zone().map(this::offset).map(names::at).orElse(names.standard());
     }
 
     /**
