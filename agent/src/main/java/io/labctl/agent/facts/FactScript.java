@@ -50,7 +50,7 @@ final class FactScript {
         try {
             Finished finished = commands.run(command);
             if (!finished.ok()) {
-                throw new Unavailable(finished.reason("it", limit));
+                throw new Unavailable(finished.reason("it", command));
             }
             return finished.out();
         } catch (InterruptedIOException e) {

@@ -3,8 +3,10 @@ package io.labctl.agent.machine;
 import io.labctl.catalog.secret.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ public record Command(
     /** Enough for whatever only looks, and for a service to start or stop. */
     public static final Duration GRACE = Duration.ofSeconds(3);
 
+    private static final String PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     public Command {
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);
@@ -46,6 +51,24 @@ public record Command(
 
     public static Command of(List<String> argv, Duration limit) {
         return new Command(argv, limit, GRACE, Map.of(), null);
+    }
+
+    /** All that the program finds in its environment. */
+    Map<String, String> wholeEnvironment() {
+        var whole = new HashMap<>(Map.of("PATH", PATH, "LC_ALL", "C"));
+        whole.putAll(environment);
+        return whole;
+    }
+
+    /** Where it runs. */
+    Path place() {
+        return directory == null ? Path.of("/") : directory;
+    }
+
+    /** Why its program cannot be started, as far as looking tells; empty where nothing is wrong. */
+    public Optional<String> trouble() {
+        String path = wholeEnvironment().getOrDefault("PATH", PATH);
+        return new ProgramName(argv.getFirst(), path, place()).trouble();
     }
 
     public Command reading(Secret text) {

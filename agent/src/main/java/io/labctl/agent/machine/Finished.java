@@ -4,6 +4,8 @@ import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.time.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a program ended.
@@ -14,6 +16,9 @@ import java.util.List;
  * @param timedOut whether it was killed at its limit
  */
 public record Finished(int exit, String out, String err, boolean timedOut) {
+    /** What setsid(1), setpriv(1) and sh(1) exit with for a program that cannot be started. */
+    private static final Set<Integer> NOT_STARTED = Set.of(126, 127);
+
     private static final int SHOWN_LINES = 5;
     private static final int SHOWN_CHARS = 1000;
 
@@ -28,17 +33,22 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
         return out;
     }
 
-    /** Why it counts as failed, with the last lines that it wrote. */
+    /**
+     * Why it counts as failed: that its program cannot be started, or how it ended, with the last
+     * lines that it wrote.
+     */
     public String reason(Command command) {
-        return reason(command.argv().getFirst(), command.limit());
+        return reason(command.argv().getFirst(), command);
     }
 
-    /**
-     * The same under another name, where its own has been said already.
-     *
-     * @param limit at which it was killed, if it was
-     */
-    public String reason(String program, Duration limit) {
+    /** The same under another name, where its own has been said already. */
+    public String reason(String program, Command command) {
+        Optional<String> trouble =
+                !timedOut && NOT_STARTED.contains(exit) ? command.trouble() : Optional.empty();
+        return trouble.orElseGet(() -> reason(program, command.limit()));
+    }
+
+    private String reason(String program, Duration limit) {
         String how =
                 timedOut
                         ? "%s was stopped after %s".formatted(program, Span.of(limit))

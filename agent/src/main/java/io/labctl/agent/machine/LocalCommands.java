@@ -17,9 +17,6 @@ import java.util.concurrent.TimeUnit;
  * can be found and killed. Safe for use by many threads.
  */
 public final class LocalCommands implements Commands {
-    private static final String PATH =
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
     /** A daemon that was started may hold the pipes open; nobody waits longer for it than this. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
@@ -76,11 +73,8 @@ public final class LocalCommands implements Commands {
         var builder = new ProcessBuilder(argv);
         Map<String, String> environment = builder.environment();
         environment.clear();
-        environment.put("PATH", PATH);
-        environment.put("LC_ALL", "C");
-        environment.putAll(command.environment());
-        builder.directory(
-                command.directory() == null ? new File("/") : command.directory().toFile());
+        environment.putAll(command.wholeEnvironment());
+        builder.directory(command.place().toFile());
         if (command.input() == null) {
             return builder.redirectInput(new File("/dev/null")).start();
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,39 @@ class LocalCommandsIT {
 
         assertThat(finished.exit()).isEqualTo(127);
         assertThat(finished.err()).contains("no-such-program");
+    }
+
+    @Test
+    void why_a_program_cannot_be_started_is_told() throws IOException {
+        Path script = Files.writeString(folder.resolve("job"), "#! /opt/perl -w\n");
+
+        assertThat(failure(folder + "/none"))
+                .isEqualTo("no program '%s/none' on this machine", folder);
+        assertThat(failure(folder.toString())).isEqualTo("'%s' is no file, so no program", folder);
+        assertThat(failure("./job")).isEqualTo("'%s' is not executable (chmod +x)", script);
+
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        String lacks = "'%s' needs '/opt/perl' (its first line), which is not on this machine";
+        assertThat(failure("./job")).isEqualTo(lacks, script);
+        assertThat(failure("job", Map.of("PATH", "/none:" + folder))).isEqualTo(lacks, script);
+        assertThat(failure("job", Map.of("PATH", "/none:/bin")))
+                .isEqualTo("no program 'job' in PATH (/none:/bin)");
+    }
+
+    @Test
+    void what_a_program_says_when_it_exits_127_itself_is_told() throws IOException {
+        Command command = Command.of(List.of("/bin/sh", "-c", "echo no >&2; exit 127"), LONG);
+
+        assertThat(commands.run(command).reason(command)).isEqualTo("/bin/sh exited 127: no");
+    }
+
+    private String failure(String program) throws IOException {
+        return failure(program, Map.of());
+    }
+
+    private String failure(String program, Map<String, String> environment) throws IOException {
+        var command = new Command(List.of(program), LONG, Command.GRACE, environment, folder);
+        return commands.run(command).reason(command);
     }
 
     @Test

@@ -40,7 +40,7 @@ final class Programs {
         }
         Finished finished = tried(wanted, command(wanted, wanted.command(), user));
         if (!isSuccess(wanted, finished)) {
-            String reason = finished.reason(Command.of(wanted.command(), wanted.timeout()));
+            String reason = finished.reason(plain(wanted, wanted.command()));
             throw new Unavailable(
                     wanted.tries() == 1
                             ? reason
@@ -93,8 +93,7 @@ final class Programs {
         Finished finished = commands.run(command(wanted, test, user));
         if (finished.timedOut()) {
             throw new Unavailable(
-                    "whether it is to run cannot be told: "
-                            + finished.reason(Command.of(test, wanted.timeout())));
+                    "whether it is to run cannot be told: " + finished.reason(plain(wanted, test)));
         }
         return Optional.of(finished.ok());
     }
@@ -121,6 +120,12 @@ final class Programs {
         full.addAll(argv);
         environment.putAll(wanted.environment());
         return new Command(full, wanted.timeout(), Command.GRACE, environment, directory(wanted));
+    }
+
+    /** As the resource names it, without what makes it run as somebody else. */
+    private Command plain(ExecResource wanted, List<String> argv) {
+        return new Command(
+                argv, wanted.timeout(), Command.GRACE, wanted.environment(), directory(wanted));
     }
 
     private Optional<Accounts.User> user(ExecResource wanted) throws IOException {

@@ -93,7 +93,7 @@ final class AptGet {
      */
     static void require(Finished finished) {
         if (!finished.ok()) {
-            throw new Unavailable(finished.reason("apt-get", LIMIT) + holder(finished));
+            throw new Unavailable(finished.reason("apt-get", command(APT_GET)) + holder(finished));
         }
     }
 

@@ -93,7 +93,23 @@ class ExecTypeIT {
 
     @Test
     void a_program_that_is_not_there_is_named() {
-        assertThat(apply(Missing.class).reason()).contains("exited 127", "no-such-program");
+        assertThat(apply(Missing.class).reason())
+                .isEqualTo(
+                        "no program 'no-such-program' in PATH"
+                                + " (/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)");
+    }
+
+    record OnItsOutput() implements LabModule {
+        @Override
+        public void configure(Node node, Plan plan) {
+            plan.exec("talks").shell("seq 10; echo 'the door is shut'; echo; exit 3");
+        }
+    }
+
+    @Test
+    void of_a_program_that_complains_on_its_output_the_last_lines_are_told() {
+        assertThat(apply(OnItsOutput.class).reason())
+                .isEqualTo("/bin/sh exited 3: 7; 8; 9; 10; the door is shut");
     }
 
     private ResourceReport apply(Class<? extends LabModule> module) {
