@@ -8,6 +8,7 @@ import io.labctl.catalog.usage.Told;
 import io.labctl.catalog.usage.WrongUse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -26,6 +27,8 @@ record Sentences(PrintWriter err) {
         String sentence =
                 switch (e) {
                     case LabException known -> known.sentence();
+                    case AccessDeniedException denied ->
+                            FileTrouble.sentence(denied) + "; run lab-agent as root";
                     case IOException io -> FileTrouble.sentence(io);
                     default -> "fault in lab-agent itself, please report it: " + e;
                 };

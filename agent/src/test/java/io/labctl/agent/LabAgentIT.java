@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One command as a real process: signals, locks, and what the machine refuses. */
@@ -110,6 +111,32 @@ class LabAgentIT {
                     .isEqualTo(
                             "lab-agent: identity in '%s' may not be read by this user; run lab-agent as root\n"
                                     .formatted(state.resolve("identity")));
+        } finally {
+            Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "disable reason, r-x------, disabled.json",
+        "enable, r-x------, disabled.json",
+        "enable, ---------, disabled.json",
+        "restore /etc/motd, ---------, backups/etc/motd",
+        "restore /etc/motd --list, ---------, backups/etc/motd"
+    })
+    void whoever_may_not_change_what_it_keeps_is_told_which_file_and_what_to_do(
+            String command, String mode, String file) throws Exception {
+        assertThat(agent.labAgent("disable", "database moves").waitFor()).isZero();
+        Path state = agent.folder().resolve("state");
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString(mode));
+        try {
+            Process unable = agent.labAgent(withoutPowers(), command.split(" ", -1));
+
+            assertThat(unable.waitFor()).isEqualTo(1);
+            assertThat(errors(unable))
+                    .isEqualTo(
+                            "lab-agent: '%s': permission denied; run lab-agent as root\n"
+                                    .formatted(state.resolve(file)));
         } finally {
             Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
         }

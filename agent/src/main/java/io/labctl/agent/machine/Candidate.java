@@ -42,8 +42,18 @@ public final class Candidate implements Closeable {
     /**
      * An empty file that only its owner can read, with the extended attributes of the file that it
      * is to replace. Of their access list nothing counts before a mode has been given.
+     *
+     * @throws FileSystemException that names the target, also where what is beside it is at fault
      */
     public static Candidate beside(Path target) throws IOException {
+        try {
+            return made(target);
+        } catch (FileSystemException e) {
+            throw FileTrouble.of(target, e);
+        }
+    }
+
+    private static Candidate made(Path target) throws IOException {
         Path path = target.resolveSibling("." + shortened(target) + ".lab-agent");
         if (!Handle.isIn(target)) {
             Files.deleteIfExists(path);
@@ -127,7 +137,11 @@ public final class Candidate implements Closeable {
         } catch (IOException e) {
             throw FileTrouble.at(target, e);
         }
-        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw FileTrouble.of(target, e);
+        }
         syncDirectory();
     }
 

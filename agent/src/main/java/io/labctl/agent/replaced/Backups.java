@@ -9,6 +9,7 @@ import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
@@ -70,12 +71,10 @@ public final class Backups {
 
     /** Oldest first. */
     public List<KeptCopy> copiesOf(String path) throws IOException {
-        Path home = homeOf(path);
-        if (!Files.isDirectory(home)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(home)) {
+        try (Stream<Path> all = Files.list(homeOf(path))) {
             return all.sorted().flatMap(each -> KeptCopy.at(each).stream()).toList();
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            return List.of();
         }
     }
 

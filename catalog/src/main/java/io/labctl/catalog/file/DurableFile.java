@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -25,11 +26,24 @@ public final class DurableFile {
 
     private DurableFile() {}
 
+    /**
+     * Writes a file, or all of it anew.
+     *
+     * @throws FileSystemException that names the file, also where its draft is what went wrong
+     */
     public static void write(Path file, byte[] bytes) throws IOException {
         Path folder = folderOf(file);
         directory(folder);
         Path draft = folder.resolve("." + file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
+        try {
+            Files.deleteIfExists(draft);
+            replace(file, draft, bytes);
+        } catch (FileSystemException e) {
+            throw FileTrouble.of(file, e);
+        }
+    }
+
+    private static void replace(Path file, Path draft, byte[] bytes) throws IOException {
         try {
             fill(draft, bytes, StandardOpenOption.CREATE_NEW);
             moveInto(draft, file);
@@ -41,7 +55,7 @@ public final class DurableFile {
     /**
      * The whole of a file.
      *
-     * @throws java.nio.file.FileSystemException that names the file, whatever is wrong with it
+     * @throws FileSystemException that names the file, whatever is wrong with it
      */
     public static byte[] read(Path file) throws IOException {
         try {

@@ -24,6 +24,16 @@ public final class FileTrouble {
         return named;
     }
 
+    /** The same trouble with the name that people know, not the one of a draft beside it. */
+    public static FileSystemException of(Path file, FileSystemException e) {
+        FileSystemException known =
+                e instanceof AccessDeniedException
+                        ? new AccessDeniedException(file.toString(), null, e.getReason())
+                        : new FileSystemException(file.toString(), null, reason(e));
+        known.initCause(e);
+        return known;
+    }
+
     /**
      * Whether the disk takes no more (ENOSPC); Java gives no more of it than the system's words.
      */

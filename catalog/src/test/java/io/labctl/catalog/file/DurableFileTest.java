@@ -50,6 +50,18 @@ class DurableFileTest {
                         e -> assertThat(FileTrouble.reason(e)).isEqualTo("no such file"));
     }
 
+    @Test
+    void where_nothing_can_be_written_the_file_is_named_and_not_its_draft() {
+        Path file = Path.of("/proc/nothing-can-be-made-here");
+
+        assertThatThrownBy(() -> DurableFile.write(file, new byte[] {1}))
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        e ->
+                                assertThat(FileTrouble.sentence(e))
+                                        .isEqualTo("'%s': no such file", file));
+    }
+
     private static String mode(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }

@@ -1,0 +1,23 @@
+package io.labctl.agent.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.labctl.catalog.file.FileTrouble;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class CandidateTest {
+    @Test
+    void where_none_can_be_made_the_file_that_it_is_for_is_named() {
+        Path file = Path.of("/proc/nothing-can-be-made-here");
+
+        assertThatThrownBy(() -> Candidate.beside(file))
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        e ->
+                                assertThat(FileTrouble.sentence(e))
+                                        .isEqualTo("'%s': no such file", file));
+    }
+}
