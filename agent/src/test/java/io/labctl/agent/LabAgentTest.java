@@ -66,6 +66,31 @@ class LabAgentTest {
                 .isEqualTo("lab-agent: this machine has no group 'rot', did you mean 'root'?\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    authorized_key | a b/key  | account 'a b'
+                    cron           | job.sh   | cron name 'job.sh'
+                    directory      | etc      | path 'etc'
+                    file           | /etc/    | path '/etc/'
+                    group          | a:b      | account 'a:b'
+                    host           | a b      | host 'a b'
+                    mount          | mnt/data | 'mnt/data' is neither an absolute path nor a swap device, such as UUID=...
+                    package        | a        | package 'a'
+                    service        | ../sshd  | service '../sshd'
+                    symlink        | bin      | path 'bin'
+                    sysctl         | swappiness | sysctl name 'swappiness'
+                    user           | 1st      | account '1st'
+                    """)
+    void what_can_be_no_name_is_wrong_use(String type, String name, String sentence) {
+        assertThat(agent.labAgent("resource", type, name)).isEqualTo(2);
+
+        assertThat(agent.err()).startsWith("lab-agent: " + sentence).hasLineCount(1);
+        assertThat(agent.out()).isEmpty();
+    }
+
     @Test
     void a_machine_without_anything_has_a_status_too() {
         assertThat(agent.labAgent("status")).isEqualTo(3);

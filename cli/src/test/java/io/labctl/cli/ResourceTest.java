@@ -83,7 +83,7 @@ class ResourceTest extends WithLabd {
                 Arguments.of(
                         new WorkEnd.Done(new Looked.NameNeeded("a file has to be named")),
                         2,
-                        "a file has to be named"),
+                        "server 'web1': a file has to be named"),
                 Arguments.of(
                         new WorkEnd.Failed("no \u001b room"), 1, "server 'web1': no \\u001b room"),
                 Arguments.of(

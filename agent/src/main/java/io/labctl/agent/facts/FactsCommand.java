@@ -24,7 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
         name = "facts",
         description = "Show what this machine says about itself.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:shown", "1:agent.yaml has a fault", "3:there is no such fact"})
+        exitCodeList = {
+            "0:shown",
+            "1:agent.yaml has a fault",
+            "2:wrong use of this command",
+            "3:there is no such fact"
+        })
 public final class FactsCommand implements Callable<Integer> {
     enum Form {
         yaml,

@@ -40,9 +40,9 @@ public enum PathKind {
      */
     void require(PathKind found, String name) {
         if (found != this) {
-            throw new Conflict(
-                    "'%s' is a %s, not a %s; remove it by hand first"
-                            .formatted(name, found.word, word));
+            throw Conflict.until(
+                    "'%s' is a %s, not a %s".formatted(name, found.word, word),
+                    "remove it by hand first");
         }
     }
 

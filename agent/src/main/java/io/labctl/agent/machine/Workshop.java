@@ -37,8 +37,8 @@ final class Workshop implements Closeable {
         try {
             Entry entry = Entry.of(held.at(""));
             if (!entry.isTrusted() || (entry.mode() & OF_OTHERS) != 0) {
-                throw new Conflict(
-                        "'%s' stands in the way; remove it by hand first".formatted(name));
+                throw Conflict.until(
+                        "'%s' stands in the way".formatted(name), "remove it by hand first");
             }
             Files.deleteIfExists(held.at(WORK));
             return new Workshop(place, held);

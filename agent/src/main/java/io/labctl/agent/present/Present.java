@@ -15,6 +15,19 @@ public interface Present {
      */
     List<Resource> named(Collection<String> names) throws IOException;
 
+    /**
+     * Refuses what can be the name of none of this type, wherever one looks; anything can, unless a
+     * type says otherwise.
+     *
+     * @throws io.labctl.catalog.error.InvalidInput that says how a name is written
+     */
+    default void requireName(String name) {}
+
+    /** Why there is none of that name, where more can be said than that; without a full stop. */
+    default Optional<String> whyNone(String name) throws IOException {
+        return Optional.empty();
+    }
+
     /** The names of those that one name stands for, such as a user's name for all of the user. */
     default List<String> meantBy(String name) throws IOException {
         return List.of(name);

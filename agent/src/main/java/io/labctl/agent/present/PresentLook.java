@@ -2,6 +2,8 @@ package io.labctl.agent.present;
 
 import static java.util.Objects.requireNonNull;
 
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;
@@ -42,7 +44,11 @@ public record PresentLook(SortedMap<String, Present> types) {
                                     why(type),
                                     String.join(", ", types.keySet())));
         }
-        return name == null ? all(type, present) : one(type, present, name);
+        try {
+            return name == null ? all(type, present) : one(type, present, name);
+        } catch (Conflict e) {
+            throw e.asFact();
+        }
     }
 
     private String why(String type) {
@@ -54,6 +60,11 @@ public record PresentLook(SortedMap<String, Present> types) {
     }
 
     private static Looked one(String type, Present present, String wanted) throws IOException {
+        try {
+            present.requireName(wanted);
+        } catch (InvalidInput e) {
+            return new Looked.NameNeeded(e.sentence());
+        }
         List<String> meant = present.meantBy(wanted);
         boolean isItself = meant.equals(List.of(wanted));
         Looked.Found found =
@@ -61,13 +72,19 @@ public record PresentLook(SortedMap<String, Present> types) {
                         ? new Looked.Found(present.named(meant), List.of())
                         : those(type, meant, present);
         return found.resources().isEmpty() && (isItself || meant.isEmpty())
-                ? new Looked.NotThere(
-                        "this machine has no %s '%s'%s"
-                                .formatted(
-                                        type,
-                                        Printable.of(wanted),
-                                        Suggestion.hint(wanted, nearby(present))))
+                ? new Looked.NotThere(whyNone(type, wanted, present))
                 : found;
+    }
+
+    private static String whyNone(String type, String wanted, Present present) throws IOException {
+        Optional<String> known = present.whyNone(wanted);
+        return known.isPresent()
+                ? known.get()
+                : "this machine has no %s '%s'%s"
+                        .formatted(
+                                type,
+                                Printable.of(wanted),
+                                Suggestion.hint(wanted, nearby(present)));
     }
 
     private static Looked all(String type, Present present) throws IOException {
@@ -113,6 +130,7 @@ public record PresentLook(SortedMap<String, Present> types) {
         return switch (e) {
             case Unavailable noAnswer -> throw noAnswer;
             case InterruptedIOException givenUp -> throw givenUp;
+            case Conflict conflict -> conflict.asFact().sentence();
             case LabException known -> known.sentence();
             case UncheckedIOException wrapped ->
                     FileTrouble.sentence(requireNonNull(wrapped.getCause()));

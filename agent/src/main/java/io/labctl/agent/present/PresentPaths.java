@@ -34,6 +34,11 @@ public final class PresentPaths implements Present {
     }
 
     @Override
+    public void requireName(String name) {
+        new AbsolutePath(name);
+    }
+
+    @Override
     public List<Resource> named(Collection<String> names) throws IOException {
         Accounts accounts = Accounts.read(root);
         var there = new ArrayList<Resource>();

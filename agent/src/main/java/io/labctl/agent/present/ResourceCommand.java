@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
         exitCodeList = {
             "0:shown",
             "1:could not be looked at",
-            "2:wrong use of this command",
+            "2:wrong use of this command, or a name that none can have",
             "3:there is none, or it is of no type that can be shown"
         })
 public final class ResourceCommand implements Callable<Integer> {

@@ -87,9 +87,9 @@ public final class KeyFile {
         }
         long names = file.entry().names();
         if (names > 1) {
-            throw new Conflict(
-                    "'%s' has %d names (hard links); remove it by hand first"
-                            .formatted(path, names));
+            throw Conflict.until(
+                    "'%s' has %d names (hard links)".formatted(path, names),
+                    "remove it by hand first");
         }
         try (InputStream in = file.content()) {
             byte[] bytes = in.readNBytes(LARGEST + 1);

@@ -62,7 +62,10 @@ class DoingTest {
 
         WorkEnd end = asked("service", "../../x", doing(PresentTypes.of(machine, backups)));
 
-        assertThat(end).isEqualTo(new WorkEnd.Failed("service '../../x' is not one plain word"));
+        assertThat(end)
+                .isEqualTo(
+                        new WorkEnd.Done(
+                                new Looked.NameNeeded("service '../../x' is not one plain word")));
         assertThat(commands.run()).isEmpty();
     }
 

@@ -3,9 +3,11 @@ package io.labctl.agent.present;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.present.Looked;
+import io.labctl.catalog.resource.AbsolutePath;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.SymlinkResource;
@@ -76,6 +78,27 @@ class PresentLookTest {
                 .isEqualTo(new Looked.NotThere("this machine has no symlink '/g'"));
     }
 
+    @Test
+    void what_can_be_no_name_is_not_looked_for() throws IOException {
+        var links = new Links(Map.of());
+
+        assertThat(look(links, "etc/motd"))
+                .isEqualTo(
+                        new Looked.NameNeeded(
+                                "path 'etc/motd' is not absolute and plain, such as /etc/motd"));
+        assertThat(links.asked).isEmpty();
+    }
+
+    @Test
+    void whoever_only_looks_is_not_told_to_remove_anything() throws IOException {
+        var other = Conflict.until("'/b' is a file, not a symlink", "remove it by hand first");
+        var links = new Links(Map.of("/b", other));
+
+        assertThatThrownBy(() -> look(links, "/b")).hasMessage("'/b' is a file, not a symlink");
+        assertThat(((Looked.Found) look(links, null)).leftOut())
+                .containsExactly("symlink '/b' is left out: '/b' is a file, not a symlink");
+    }
+
     private static Looked look(Links links, @Nullable String name) throws IOException {
         return new PresentLook(new TreeMap<>(Map.of("symlink", links))).look("symlink", name);
     }
@@ -93,6 +116,11 @@ class PresentLookTest {
 
         Links(Map<String, Exception> troubles) {
             this.troubles = troubles;
+        }
+
+        @Override
+        public void requireName(String name) {
+            new AbsolutePath(name);
         }
 
         @Override

@@ -35,6 +35,6 @@ public sealed interface Looked {
     /** There is none of that name, or the type cannot be shown. */
     record NotThere(String reason) implements Looked {}
 
-    /** Of this type there is no end. */
+    /** Of this type there is no end, or what was asked for can be the name of none. */
     record NameNeeded(String reason) implements Looked {}
 }

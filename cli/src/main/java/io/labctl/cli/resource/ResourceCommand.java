@@ -119,7 +119,7 @@ public final class ResourceCommand implements Callable<Integer> {
                 yield found.isNothing() ? 1 : 0;
             }
             case Looked.NotThere none -> throw new NotFound(of(work, none.reason()));
-            case Looked.NameNeeded needed -> throw new InvalidInput(needed.reason());
+            case Looked.NameNeeded needed -> throw new InvalidInput(of(work, needed.reason()));
         };
     }
 

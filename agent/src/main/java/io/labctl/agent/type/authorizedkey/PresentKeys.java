@@ -9,7 +9,9 @@ import io.labctl.agent.ssh.KeyLine;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.AccountName;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
@@ -48,6 +50,11 @@ public final class PresentKeys implements Present {
     }
 
     @Override
+    public void requireName(String name) {
+        new AccountName(user(name));
+    }
+
+    @Override
     public List<Resource> named(Collection<String> names) throws IOException {
         var there = new ArrayList<Resource>();
         for (String name : names) {
@@ -66,6 +73,22 @@ public final class PresentKeys implements Present {
     @Override
     public List<String> meantBy(String name) throws IOException {
         return name.equals(user(name)) ? namesOf(name) : List.of(name);
+    }
+
+    @Override
+    public Optional<String> whyNone(String name) throws IOException {
+        String user = user(name);
+        Accounts accounts = Accounts.read(root);
+        if (accounts.user(user).isEmpty()) {
+            return Optional.of(
+                    "no user '%s' on this machine%s"
+                            .formatted(user, Suggestion.hint(user, accounts.userNames())));
+        }
+        return keysOf(user).lines().isEmpty()
+                ? Optional.of(
+                        "user '%s' has no keys in '.ssh/authorized_keys' of the home"
+                                .formatted(user))
+                : Optional.empty();
     }
 
     /** Of a user whose file cannot be read, the user's name, with which that is told. */

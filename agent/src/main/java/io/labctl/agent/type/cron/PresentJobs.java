@@ -39,6 +39,11 @@ public final class PresentJobs implements Present {
     }
 
     @Override
+    public void requireName(String name) {
+        new CronName(name);
+    }
+
+    @Override
     public List<Resource> named(Collection<String> names) throws IOException {
         var there = new ArrayList<Resource>();
         for (String name : names) {

@@ -3,6 +3,7 @@ package io.labctl.agent.type.group;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
+import io.labctl.catalog.resource.AccountName;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
@@ -17,6 +18,11 @@ public final class PresentGroups implements Present {
 
     public PresentGroups(Root root) {
         this.root = root;
+    }
+
+    @Override
+    public void requireName(String name) {
+        new AccountName(name);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.labctl.agent.type.host;
 
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
+import io.labctl.catalog.resource.HostName;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
@@ -19,6 +20,11 @@ public final class PresentHosts implements Present {
 
     public PresentHosts(Root root) {
         this.root = root;
+    }
+
+    @Override
+    public void requireName(String name) {
+        new HostName(name);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.labctl.agent.present.Present;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.resource.AbsolutePath;
 import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.MountState;
 import io.labctl.catalog.resource.Resource;
@@ -23,10 +25,23 @@ public final class PresentMounts implements Present {
     private static final Pattern PASSWORD =
             Pattern.compile("(pass(word)?2?=|user(name)?=[^%]*%).*", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern TAG = Pattern.compile("[A-Z]+=\\S+");
+
     private final MountType type;
 
     public PresentMounts(MountType type) {
         this.type = type;
+    }
+
+    @Override
+    public void requireName(String name) {
+        if (name.startsWith("/")) {
+            new AbsolutePath(name);
+        } else if (!TAG.matcher(name).matches()) {
+            throw new InvalidInput(
+                    "'%s' is neither an absolute path nor a swap device, such as UUID=..."
+                            .formatted(Printable.of(name)));
+        }
     }
 
     @Override

@@ -22,6 +22,11 @@ public final class PresentPackages implements Present {
     }
 
     @Override
+    public void requireName(String name) {
+        new PackageName(name);
+    }
+
+    @Override
     public List<Resource> named(Collection<String> names) throws IOException {
         names.forEach(PackageName::new);
         Map<String, FoundPackage> found = packages.found(names);

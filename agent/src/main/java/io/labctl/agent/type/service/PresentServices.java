@@ -20,6 +20,11 @@ public final class PresentServices implements Present {
     }
 
     @Override
+    public void requireName(String name) {
+        new ServiceName(name);
+    }
+
+    @Override
     public List<Resource> named(Collection<String> names) throws IOException {
         names.forEach(ServiceName::new);
         Map<String, ServiceState> states = services.states(names);

@@ -25,6 +25,11 @@ public final class PresentLinks implements Present {
     }
 
     @Override
+    public void requireName(String name) {
+        new AbsolutePath(name);
+    }
+
+    @Override
     public List<Resource> named(Collection<String> names) throws IOException {
         var there = new ArrayList<Resource>();
         try (Places places = root.places()) {

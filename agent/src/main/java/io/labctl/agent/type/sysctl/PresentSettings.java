@@ -5,6 +5,7 @@ import io.labctl.agent.present.Present;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.SysctlName;
 import io.labctl.catalog.resource.SysctlResource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,11 @@ public final class PresentSettings implements Present {
     public PresentSettings(Root root, SysctlType type) {
         this.root = root;
         this.type = type;
+    }
+
+    @Override
+    public void requireName(String name) {
+        new SysctlName(name);
     }
 
     @Override

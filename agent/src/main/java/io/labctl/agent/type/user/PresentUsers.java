@@ -3,6 +3,7 @@ package io.labctl.agent.type.user;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
+import io.labctl.catalog.resource.AccountName;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.UserResource;
@@ -18,6 +19,11 @@ public final class PresentUsers implements Present {
 
     public PresentUsers(Root root) {
         this.root = root;
+    }
+
+    @Override
+    public void requireName(String name) {
+        new AccountName(name);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class PresentKeysTest {
                 .containsExactly("bob/bob@home");
         assertThat(found.leftOut())
                 .containsExactly(
-                        "authorized_key 'ada' is left out: '/home/ada/.ssh/authorized_keys' has 2 names (hard links); remove it by hand first");
+                        "authorized_key 'ada' is left out: '/home/ada/.ssh/authorized_keys' has 2 names (hard links)");
         assertThatThrownBy(() -> present().meantBy("ada")).isInstanceOf(Conflict.class);
     }
 
@@ -97,6 +98,25 @@ class PresentKeysTest {
                         "authorized_key 'ada' is left out: user 'ada' has more than 1000 keys, which are too many to be shown");
     }
 
+    @Test
+    void a_user_without_keys_is_told_from_no_user() throws IOException {
+        keys("ada", "");
+        keys("bob", key(1) + " bob@laptop\n");
+
+        assertThat(reason("adda")).isEqualTo("no user 'adda' on this machine, did you mean 'ada'?");
+        assertThat(reason("adda/x"))
+                .isEqualTo("no user 'adda' on this machine, did you mean 'ada'?");
+        assertThat(reason("ada"))
+                .isEqualTo("user 'ada' has no keys in '.ssh/authorized_keys' of the home");
+        assertThat(reason("bob/bob@lapto"))
+                .isEqualTo(
+                        "this machine has no authorized_key 'bob/bob@lapto', did you mean 'bob/bob@laptop'?");
+    }
+
+    private String reason(String name) throws IOException {
+        return ((Looked.NotThere) look(name)).reason();
+    }
+
     private static String lines(int count) {
         return IntStream.range(0, count)
                 .mapToObj(each -> key(each) + " key" + each + "\n")
@@ -114,9 +134,12 @@ class PresentKeysTest {
     }
 
     private Looked.Found all() throws IOException {
+        return (Looked.Found) look(null);
+    }
+
+    private Looked look(@Nullable String name) throws IOException {
         var types = new TreeMap<>(Map.of(AuthorizedKeyResource.TYPE, present()));
-        return (Looked.Found)
-                new PresentLook(new TreeMap<>(types)).look(AuthorizedKeyResource.TYPE, null);
+        return new PresentLook(new TreeMap<>(types)).look(AuthorizedKeyResource.TYPE, name);
     }
 
     private PresentKeys present() {
