@@ -3,6 +3,7 @@ package io.labctl.agent.ssh;
 import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
+import io.labctl.agent.machine.Entry;
 import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
@@ -113,8 +114,22 @@ public final class KeyFile {
     }
 
     private @Nullable HeldEntry folder(Places places) throws IOException {
-        String folder = folder().toString();
-        return HeldEntry.at(places.find(folder), PathKind.DIRECTORY, folder).orElse(null);
+        String name = folder().toString();
+        HeldEntry folder = HeldEntry.at(places.find(name), PathKind.DIRECTORY, name).orElse(null);
+        if (folder != null && !isOfUserOrRoot(folder.entry())) {
+            long owner = folder.entry().uid();
+            folder.close();
+            throw Conflict.until(
+                    "'%s' belongs to uid %d, who is neither '%s' nor root and could exchange the keys"
+                            .formatted(name, owner, user.name()),
+                    "look into it, and give it to '%s' or remove it by hand first"
+                            .formatted(user.name()));
+        }
+        return folder;
+    }
+
+    private boolean isOfUserOrRoot(Entry entry) {
+        return entry.uid() == user.uid() || entry.uid() == 0;
     }
 
     /** What sshd(8) would refuse of the file and its folder, and what it becomes. */
@@ -136,7 +151,10 @@ public final class KeyFile {
         return changes;
     }
 
-    /** Writes it, with its folder; what is made anew is for the user alone. */
+    /**
+     * Writes it, with its folder, and sets right what {@link #accessChanges} tells; what is made
+     * anew is for the user alone.
+     */
     public void write(AuthorizedKeys keys) throws IOException {
         Accounts accounts = Accounts.read(root);
         var strict = new StrictModes(accounts, user);
@@ -145,16 +163,39 @@ public final class KeyFile {
                 keepFolder(places, strict);
             }
             Path place = places.of(path.toString());
-            try (HeldEntry old = file(places);
-                    Candidate candidate = Candidate.beside(place)) {
-                byte[] before = bytes(old);
-                if (old != null && before.length > 0) {
-                    backups.keep(path.toString(), old);
-                }
-                candidate.write(keys.text().getBytes(TextLines.charsetOf(before)));
-                access(old, strict).giveTo(candidate.path(), accounts);
-                candidate.moveIntoPlace();
+            try (HeldEntry old = file(places)) {
+                replace(place, old, keys, access(old, strict), accounts);
             }
+        }
+    }
+
+    /** Writes it where there is one; its owner and mode, and its folder's, stay as they are. */
+    public void rewrite(AuthorizedKeys keys) throws IOException {
+        Accounts accounts = Accounts.read(root);
+        try (Places places = root.places();
+                HeldEntry old = file(places)) {
+            if (old != null) {
+                Access access = Access.of(old, accounts, Access.ANY);
+                replace(places.of(path.toString()), old, keys, access, accounts);
+            }
+        }
+    }
+
+    private void replace(
+            Path place,
+            @Nullable HeldEntry old,
+            AuthorizedKeys keys,
+            Access access,
+            Accounts accounts)
+            throws IOException {
+        try (Candidate candidate = Candidate.beside(place)) {
+            byte[] before = bytes(old);
+            if (old != null && before.length > 0) {
+                backups.keep(path.toString(), old);
+            }
+            candidate.write(keys.text().getBytes(TextLines.charsetOf(before)));
+            access.giveTo(candidate.path(), accounts);
+            candidate.moveIntoPlace();
         }
     }
 

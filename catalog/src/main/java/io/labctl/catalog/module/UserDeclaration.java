@@ -147,7 +147,7 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
     /**
      * Takes out of {@code .ssh/authorized_keys} and {@code .ssh/authorized_keys2} in the user's
      * home every line that is not a key which the catalog declares for this user, in any module.
-     * Comments stay.
+     * Comments stay, and so do the owner and mode of the file.
      */
     public UserDeclaration purgeKeys() {
         this.purgeKeys = true;

@@ -44,6 +44,7 @@ final class PurgedKeys {
         }
     }
 
+    /** What a key's own resource sets right of the file, and tells, is left to that one. */
     void remove(UserResource wanted, Accounts.User user) throws IOException {
         List<String> kept = wanted.onlyKeys();
         if (kept == null) {
@@ -53,7 +54,7 @@ final class PurgedKeys {
             AuthorizedKeys before = file.read();
             AuthorizedKeys after = before.withoutOthers(in(kept));
             if (!after.equals(before)) {
-                file.write(after);
+                file.rewrite(after);
             }
         }
     }

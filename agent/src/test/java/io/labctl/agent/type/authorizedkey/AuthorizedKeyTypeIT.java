@@ -168,6 +168,43 @@ class AuthorizedKeyTypeIT {
     }
 
     @Test
+    void what_sshd_would_refuse_is_told_by_the_key_also_where_others_are_taken_away()
+            throws IOException {
+        apply(key(KEY));
+        inside("echo ssh-ed25519 %2$s thief >> %1$s".formatted(FILE, OTHER));
+        inside("chmod 777 /home/ada/.ssh; chmod 666 " + FILE);
+
+        var announced = machine.noop(only(KEY), key(KEY));
+        var made = machine.apply(only(KEY), key(KEY));
+
+        assertThat(made.getFirst().changes())
+                .containsExactly(Change.of("other keys", "thief", null));
+        assertThat(made.getLast().changes())
+                .containsExactly(
+                        Change.of("folder mode", "0777", "0755"),
+                        Change.of("mode", "0666", "0644"));
+        assertThat(announced)
+                .extracting(ResourceReport::changes)
+                .containsExactly(made.getFirst().changes(), made.getLast().changes());
+    }
+
+    @Test
+    void a_folder_of_somebody_else_is_refused_with_what_to_do() throws IOException {
+        inside("useradd bob; mkdir -m 700 /home/ada/.ssh; chown bob /home/ada/.ssh");
+        String bob = inside("id -u bob").strip();
+        String sentence =
+                "'/home/ada/.ssh' belongs to uid %s, who is neither 'ada' nor root and could exchange"
+                        + " the keys; look into it, and give it to 'ada' or remove it by hand first";
+
+        assertThat(machine.apply(key(KEY)).getFirst().reason()).isEqualTo(sentence, bob);
+        assertThat(machine.noop(key(KEY)).getFirst().reason()).isEqualTo(sentence, bob);
+        assertThat(machine.apply(only(KEY)).getFirst().reason()).isEqualTo(sentence, bob);
+
+        inside("chown ada /home/ada/.ssh");
+        assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.CHANGED);
+    }
+
+    @Test
     void neither_another_name_of_a_type_nor_the_second_file_keeps_a_key() throws IOException {
         apply(key(KEY));
         inside(
