@@ -19,6 +19,7 @@ final class Observations {
     private final Catalog catalog;
     private final Map<Class<?>, Map<?, ?>> seen = new HashMap<>();
     private boolean changed;
+    private boolean changeForetold;
 
     Observations(Catalog catalog) {
         this.catalog = catalog;
@@ -28,6 +29,15 @@ final class Observations {
     void machineChanged() {
         changed = true;
         seen.clear();
+    }
+
+    /** In a no-op run: what is seen from now on is not what another run would see. */
+    void machineWouldChange() {
+        changeForetold = true;
+    }
+
+    boolean isChangeForetold() {
+        return changeForetold;
     }
 
     // What is seen under a class was observed by the type of that class.

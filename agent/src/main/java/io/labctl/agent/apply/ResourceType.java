@@ -35,6 +35,14 @@ public interface ResourceType<W extends Resource, S> {
     void apply(W wanted, List<Change> changes) throws IOException;
 
     /**
+     * Refuses changes that {@link #apply} would refuse on the machine as it is, as far as looking
+     * tells. Asked in a no-op run, until the first change in it that may make them possible.
+     *
+     * @throws io.labctl.catalog.error.LabException with the sentence of a run that is none
+     */
+    default void requirePossible(W wanted, List<Change> changes) throws IOException {}
+
+    /**
      * Whether this one describes a state, which lasts, so that it can be looked at afterwards and
      * drift from it be told. A command without conditions is no state but an act.
      */

@@ -25,11 +25,20 @@ final class Turn {
             return new Done(ResourceOutcome.UNCHANGED, changes);
         }
         run.ledger().owe(run.listenersOf(one.entry().id()), one.entry().id());
-        ResourceOutcome outcome = run.noop() ? ResourceOutcome.WOULD_CHANGE : change(one, changes);
+        ResourceOutcome outcome = run.noop() ? foretell(one, changes) : change(one, changes);
         if (one.type() instanceof Refreshable<W, S> type && type.isRefreshedBy(changes)) {
             run.ledger().settled(one.entry().id());
         }
         return new Done(outcome, changes);
+    }
+
+    private <W extends Resource, S> ResourceOutcome foretell(Typed<W, S> one, List<Change> changes)
+            throws IOException {
+        if (!run.observations().isChangeForetold()) {
+            one.type().requirePossible(one.wanted(), changes);
+        }
+        run.observations().machineWouldChange();
+        return ResourceOutcome.WOULD_CHANGE;
     }
 
     private <W extends Resource, S> ResourceOutcome change(Typed<W, S> one, List<Change> changes)

@@ -115,7 +115,7 @@ class ConvergenceIT {
     void what_only_resembles_a_package_installs_nothing(String name) throws IOException {
         var report = machine.apply(Wanted.pkg(name)).getFirst();
 
-        assertThat(report.reason()).isEqualTo("no package '%s' in apt's lists", name);
+        assertThat(report.reason()).isEqualTo("no package '%s' in the package lists", name);
         assertThat(inside("dpkg-query", "-W", "-f=${Package}\n")).doesNotContain("lab-clock");
     }
 

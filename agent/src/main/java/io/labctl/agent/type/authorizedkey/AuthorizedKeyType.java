@@ -89,14 +89,22 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
     }
 
     @Override
+    public void requirePossible(AuthorizedKeyResource wanted, List<Change> changes)
+            throws IOException {
+        file(wanted);
+    }
+
+    private KeyFile file(AuthorizedKeyResource wanted) throws IOException {
+        return file(wanted, Accounts.read(root))
+                .orElseThrow(
+                        () ->
+                                new NotFound(
+                                        "no user '%s' on this machine".formatted(wanted.user())));
+    }
+
+    @Override
     public void apply(AuthorizedKeyResource wanted, List<Change> changes) throws IOException {
-        KeyFile file =
-                file(wanted, Accounts.read(root))
-                        .orElseThrow(
-                                () ->
-                                        new NotFound(
-                                                "no user '%s' on this machine"
-                                                        .formatted(wanted.user())));
+        KeyFile file = file(wanted);
         AuthorizedKeys before = file.read();
         SshPublicKey key = wanted.key();
         if (wanted.ensure() == Presence.ABSENT || key == null) {

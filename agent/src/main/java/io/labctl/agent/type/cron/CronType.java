@@ -118,16 +118,22 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
         }
     }
 
+    @Override
+    public void requirePossible(CronResource wanted, List<Change> changes) throws IOException {
+        if (wanted.ensure() == Presence.PRESENT
+                && !new JobUsers(Accounts.read(root), commands).has(wanted.user())) {
+            throw JobUsers.missing(wanted.user());
+        }
+    }
+
     private void apply(CronResource wanted, Path file, List<Change> changes) throws IOException {
         if (wanted.ensure() == Presence.ABSENT) {
             backups.keep(path(wanted), file);
             Files.delete(file);
             return;
         }
+        requirePossible(wanted, changes);
         Accounts accounts = Accounts.read(root);
-        if (!new JobUsers(accounts, commands).has(wanted.user())) {
-            throw JobUsers.missing(wanted.user());
-        }
         try (Candidate candidate = Candidate.beside(file)) {
             candidate.write(bytes(wanted));
             ACCESS.giveTo(candidate.path(), accounts);

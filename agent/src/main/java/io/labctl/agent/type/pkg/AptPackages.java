@@ -4,7 +4,6 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.MonotonicTime;
-import io.labctl.catalog.error.NotFound;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +122,11 @@ public final class AptPackages implements Packages {
         return policy == null ? List.of() : policy.offered();
     }
 
+    @Override
+    public boolean lacks(String name) throws IOException {
+        return areYoung() && !isKnown(name);
+    }
+
     private Map<String, AptPolicy> policies(Collection<String> names) throws IOException {
         var argv = new ArrayList<>(List.of("apt-cache", "policy", "--"));
         argv.addAll(names);
@@ -176,7 +180,7 @@ public final class AptPackages implements Packages {
      */
     private void requireKnown(String name) throws IOException {
         if (!isKnown(name) && !(refreshed() && isKnown(name))) {
-            throw new NotFound("no package '%s' in apt's lists".formatted(name));
+            throw Installation.none(name);
         }
     }
 

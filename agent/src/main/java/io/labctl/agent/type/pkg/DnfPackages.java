@@ -4,7 +4,6 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
-import io.labctl.catalog.error.NotFound;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +78,12 @@ public final class DnfPackages implements Packages {
         return query(List.of(name)).getOrDefault(name, List.of());
     }
 
+    /** By lists that dnf(8) itself fetches anew when they are too old. */
+    @Override
+    public boolean lacks(String name) throws IOException {
+        return offered(name).isEmpty();
+    }
+
     /** By name and by name:arch, the newest version first. */
     private Map<String, List<String>> query(Collection<String> names) throws IOException {
         if (names.isEmpty()) {
@@ -129,7 +134,7 @@ public final class DnfPackages implements Packages {
     @Override
     public void install(String name, @Nullable String version) throws IOException {
         if (offered(name).isEmpty() && !(refreshed() && !offered(name).isEmpty())) {
-            throw new NotFound("no package '%s' in dnf's repositories".formatted(name));
+            throw Installation.none(name);
         }
         String whole = version == null ? "" : "-" + version;
         int colon = name.indexOf(':');

@@ -28,16 +28,31 @@ final class Installation {
             change(wanted, change);
             return;
         }
-        if (wanted.held() == null) {
-            throw new Conflict(
-                    "package '%s' is held on the machine, so it was not brought from %s to %s: release it there, or declare hold() or notHeld()"
-                            .formatted(name, change.from(), change.to()));
-        }
+        requireLeave(wanted, change);
         packages.release(name);
         try {
             change(wanted, change);
         } finally {
             packages.hold(name);
+        }
+    }
+
+    /** Refuses what {@link #bring} would, as far as looking tells. */
+    void requirePossible(PackageResource wanted, Change change) throws IOException {
+        String name = wanted.name();
+        if (packages.held(List.of(name)).contains(name)) {
+            requireLeave(wanted, change);
+        }
+        if (wanted.ensure() == Presence.PRESENT && packages.lacks(name)) {
+            throw none(name);
+        }
+    }
+
+    private static void requireLeave(PackageResource wanted, Change change) {
+        if (wanted.held() == null) {
+            throw new Conflict(
+                    "package '%s' is held on the machine, so it is not brought from %s to %s: release it there, or declare hold() or notHeld()"
+                            .formatted(wanted.name(), change.from(), change.to()));
         }
     }
 
@@ -68,11 +83,15 @@ final class Installation {
             return best.get();
         }
         List<String> offered = packages.offered(name);
-        throw new NotFound(
-                offered.isEmpty()
-                        ? "no package '%s' in the package lists".formatted(name)
-                        : "no version of package '%s' is %s: the package lists have %s"
+        throw offered.isEmpty()
+                ? none(name)
+                : new NotFound(
+                        "no version of package '%s' is %s: the package lists have %s"
                                 .formatted(name, range, String.join(", ", offered)));
+    }
+
+    static NotFound none(String name) {
+        return new NotFound("no package '%s' in the package lists".formatted(name));
     }
 
     /** The manager's own choice where that will do; it knows of pins and priorities. */

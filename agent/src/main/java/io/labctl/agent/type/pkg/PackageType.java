@@ -96,6 +96,15 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
     }
 
     @Override
+    public void requirePossible(PackageResource wanted, List<Change> changes) throws IOException {
+        for (Change change : changes) {
+            if (!change.property().equals(HELD)) {
+                installation.requirePossible(wanted, change);
+            }
+        }
+    }
+
+    @Override
     public void apply(PackageResource wanted, List<Change> changes) throws IOException {
         for (Change change : changes) {
             switch (change.property()) {

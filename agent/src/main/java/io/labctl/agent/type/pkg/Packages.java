@@ -30,6 +30,12 @@ public interface Packages {
     /** The versions that the lists offer, first the one that the manager would choose. */
     List<String> offered(String name) throws IOException;
 
+    /**
+     * Whether there is no such package, as far as looking tells; false where the lists are too old
+     * to tell.
+     */
+    boolean lacks(String name) throws IOException;
+
     /** Fetches the lists anew; false when that was done a moment ago. */
     boolean refreshed() throws IOException;
 

@@ -143,7 +143,7 @@ public final class SysctlType implements ResourceType<SysctlResource, Setting> {
             Files.delete(file);
             return;
         }
-        boolean value = changes.stream().anyMatch(each -> each.property().equals(VALUE));
+        boolean value = isAboutValue(changes);
         if (value) {
             tellKernel(wanted);
         }
@@ -152,13 +152,29 @@ public final class SysctlType implements ResourceType<SysctlResource, Setting> {
         }
     }
 
-    private void tellKernel(SysctlResource wanted) {
+    @Override
+    public void requirePossible(SysctlResource wanted, List<Change> changes) {
+        if (isAboutValue(changes)) {
+            fileInKernel(wanted);
+        }
+    }
+
+    private static boolean isAboutValue(List<Change> changes) {
+        return changes.stream().anyMatch(each -> each.property().equals(VALUE));
+    }
+
+    private Path fileInKernel(SysctlResource wanted) {
         Path file = inKernel(wanted);
         if (!Files.isRegularFile(file)) {
             throw new NotFound(
                     "no kernel setting '%s' on this machine; what brings it may not be loaded"
                             .formatted(wanted.name()));
         }
+        return file;
+    }
+
+    private void tellKernel(SysctlResource wanted) {
+        Path file = fileInKernel(wanted);
         try {
             Files.writeString(
                     file,

@@ -9,6 +9,7 @@ import io.labctl.agent.apply.Wanted;
 import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.wire.Sha256;
@@ -122,14 +123,21 @@ class CronTypeTest {
 
     /** The daemon would pass over the file and say so only in its own log. */
     @Test
-    void a_job_of_nobody_fails_but_not_in_a_no_op_run_that_may_make_the_user() throws IOException {
+    void a_job_of_nobody_fails_and_a_no_op_run_says_so() throws IOException {
         var wanted = job("nobodyhere", Map.of());
 
-        assertThat(machine.noop(wanted).getFirst().outcome())
-                .isEqualTo(ResourceOutcome.WOULD_CHANGE);
+        assertThat(machine.noop(wanted).getFirst().reason())
+                .isEqualTo("no user 'nobodyhere' on this machine");
         assertThat(machine.apply(wanted).getFirst().reason())
                 .isEqualTo("no user 'nobodyhere' on this machine");
         assertThat(machine.has(BACKUP)).isFalse();
+    }
+
+    @Test
+    void a_no_op_run_that_would_change_anything_before_a_job_may_have_made_its_user() {
+        assertThat(machine.noop(Wanted.file("/etc/motd", "hi\n"), job("nobodyhere", Map.of())))
+                .extracting(ResourceReport::outcome)
+                .containsOnly(ResourceOutcome.WOULD_CHANGE);
     }
 
     @Test

@@ -111,6 +111,18 @@ class AptListsTest {
     }
 
     @Test
+    void only_young_lists_tell_that_there_is_no_such_package() throws IOException {
+        lists("two\n");
+        commands.program("find", _ -> new Finished(0, "/var/lib/apt/lists\n", "", false));
+        assertThat(packages.lacks("one")).isFalse();
+
+        commands.program("find", _ -> new Finished(0, YOUNG, "", false));
+        assertThat(packages.lacks("one")).isTrue();
+        assertThat(packages.lacks("two")).isFalse();
+        assertThat(updates()).isZero();
+    }
+
+    @Test
     void lists_that_are_new_are_marked_so() throws IOException {
         lists("");
         commands.program("apt-get", _ -> new Finished(0, "", "", false));

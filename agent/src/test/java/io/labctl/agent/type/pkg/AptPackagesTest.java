@@ -135,7 +135,7 @@ class AptPackagesTest {
 
         assertThatThrownBy(() -> packages.install(name, null))
                 .isInstanceOf(NotFound.class)
-                .hasMessage("no package '%s' in apt's lists", name);
+                .hasMessage("no package '%s' in the package lists", name);
 
         assertThat(commands.run()).noneMatch(each -> each.contains(" install "));
     }

@@ -64,6 +64,11 @@ public final class FakePackages implements Packages {
     }
 
     @Override
+    public boolean lacks(String name) {
+        return !archive.containsKey(name);
+    }
+
+    @Override
     public boolean refreshed() {
         return false;
     }

@@ -146,7 +146,7 @@ abstract class PackagesContract {
         assertThat(up.outcome()).isEqualTo(ResourceOutcome.FAILED);
         assertThat(up.reason())
                 .isEqualTo(
-                        "package 'lab-clock' is held on the machine, so it was not brought from %s to >= 1.1:"
+                        "package 'lab-clock' is held on the machine, so it is not brought from %s to >= 1.1:"
                                 + " release it there, or declare hold() or notHeld()",
                         whole("1.0"));
         assertThat(away.outcome()).isEqualTo(ResourceOutcome.FAILED);
