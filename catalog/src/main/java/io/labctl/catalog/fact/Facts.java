@@ -65,26 +65,28 @@ public record Facts(@JsonValue Map<String, Object> values) {
     }
 
     /**
-     * {@code ", there are x, y"}: the names beside the first part of the path that is not there, or
-     * how long the list is that has no such item.
+     * {@code ", there are x, y"}: the names beside the first part of the path that is not there,
+     * how long the list is that has no such item, or that the path leads below a single value.
      */
     private String instead(String missing) {
-        Map<?, ?> here = values;
-        String above = "there";
+        Object here = values;
         var walked = new StringJoiner(".");
         for (String part : missing.split("\\.", -1)) {
             @Nullable Object next = below(here, part);
-            String path = Printable.of(walked.add(part).toString());
-            if (next instanceof List<?> list) {
-                return ", '%s' is a list of %d, counted from 0".formatted(path, list.size());
-            }
-            if (!(next instanceof Map<?, ?> map)) {
+            if (next == null) {
                 break;
             }
-            here = map;
-            above = "in '%s' there".formatted(path);
+            walked.add(part);
+            here = next;
         }
-        return names(above, here);
+        String path = Printable.of(walked.toString());
+        return switch (here) {
+            case Map<?, ?> map ->
+                    names(path.isEmpty() ? "there" : "in '%s' there".formatted(path), map);
+            case List<?> list ->
+                    ", '%s' is a list of %d, counted from 0".formatted(path, list.size());
+            default -> ", '%s' is a single value".formatted(path);
+        };
     }
 
     private static String names(String above, Map<?, ?> group) {

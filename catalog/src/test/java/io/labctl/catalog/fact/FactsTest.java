@@ -56,6 +56,11 @@ class FactsTest {
         assertThat(FACTS.lacking("disks.7.size"))
                 .isEqualTo(
                         "this machine has no fact 'disks.7.size', 'disks' is a list of 1, counted from 0");
+        assertThat(FACTS.lacking("disks.0.nothing"))
+                .isEqualTo(
+                        "this machine has no fact 'disks.0.nothing', in 'disks.0' there are model");
+        assertThat(FACTS.lacking("os.name.x"))
+                .isEqualTo("this machine has no fact 'os.name.x', 'os.name' is a single value");
         assertThat(new Facts(Map.of()).lacking("os")).isEqualTo("this machine has no fact 'os'");
     }
 }
