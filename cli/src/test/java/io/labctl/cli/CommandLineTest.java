@@ -77,12 +77,12 @@ class CommandLineTest {
                         + " get servers --help')",
                 "get tokens x | 'x' is one word too many (see 'labctl get tokens --help')",
                 "describe | missing server/NAME (see 'labctl describe --help')",
-                "describe web1 | 'web1' has no resource type, write server/web1",
+                "describe web1 | 'web1' lacks 'server/' before it, write server/web1",
                 "describe server | the server's name is missing, write server/NAME",
                 "delete token/abc | a token is no server: see 'labctl get tokens', and take one back with"
                         + " 'labctl revoke token ID'",
-                "describe sever/web1 | unknown resource type 'sever', did you mean 'server'? (write"
-                        + " server/NAME)",
+                "describe sever/web1 | 'sever' is not the word 'server' (write server/NAME)",
+                "resource report/x user | 'report' is not the word 'server' (write server/NAME)",
                 "describe server/a b | one server at a time: 'b' is one word too many",
                 "describe server/WEB | server name 'WEB' is not made of plain DNS labels (a-z, 0-9,"
                         + " inner hyphens, joined by dots)",

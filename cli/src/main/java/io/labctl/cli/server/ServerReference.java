@@ -3,7 +3,6 @@ package io.labctl.cli.server;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
-import io.labctl.catalog.name.Suggestion;
 import java.util.List;
 
 /**
@@ -35,7 +34,7 @@ public record ServerReference(ServerName name, List<String> rest) {
             throw new InvalidInput(
                     TYPES.contains(first)
                             ? "the server's name is missing, write server/NAME"
-                            : "'%s' has no resource type, write server/%s"
+                            : "'%s' lacks 'server/' before it, write server/%s"
                                     .formatted(Printable.of(first), Printable.of(first)));
         }
         checkType(first);
@@ -60,8 +59,8 @@ public record ServerReference(ServerName name, List<String> rest) {
         }
         if (!TYPES.contains(type)) {
             throw new InvalidInput(
-                    "unknown resource type '%s'%s (write server/NAME)"
-                            .formatted(Printable.of(type), Suggestion.hint(type, TYPES)));
+                    "'%s' is not the word 'server' (write server/NAME)"
+                            .formatted(Printable.of(type)));
         }
     }
 }
