@@ -246,7 +246,7 @@ public final class Labd {
         var take =
                 new TakeReport(
                         jdbi(),
-                        new RunLedger(reports, servers),
+                        new RunLedger(reports),
                         new ReportBudget(config.reports(), clock),
                         stored,
                         clock);

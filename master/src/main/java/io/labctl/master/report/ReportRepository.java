@@ -20,34 +20,80 @@ public final class ReportRepository {
             would_change
             """;
 
-    /** False when a report with this id is already there: it was sent twice, and counts once. */
-    boolean insert(Handle db, PackedReport report, Instant now) {
+    /**
+     * What became of a report.
+     *
+     * @param hasServer false when its server was deleted meanwhile
+     * @param stored false when a report with this id was there already: it was sent twice, and
+     *     counts once
+     */
+    record Written(boolean hasServer, boolean stored) {}
+
+    /**
+     * Stores a report and, unless it was about a part of the catalog only or a newer one is known,
+     * notes the run and its facts with the server. All of it in one statement, which is one journey
+     * to the database and a transaction of its own.
+     *
+     * <p>The server is locked first, so that a delete that is under way is waited for, and one that
+     * comes later takes this report along.
+     */
+    Written write(Handle db, PackedReport report, Instant now) {
         ReportSummary summary = report.summary();
-        return db.createUpdate(
-                                """
-                                INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
-                                                    total, changed, corrected, failed, skipped, would_change, partial, body)
-                                VALUES (:id, :server, :outcome, :catalog, :startedAt, :now, :durationMs,
-                                        :total, :changed, :corrected, :failed, :skipped, :wouldChange, :partial, :body)
-                                    ON CONFLICT (id) DO NOTHING
-                                """)
-                        .bind("id", summary.id())
-                        .bind("server", summary.server().value())
-                        .bind("outcome", summary.outcome().word())
-                        .bind("catalog", summary.catalog())
-                        .bind("startedAt", summary.startedAt())
-                        .bind("now", now)
-                        .bind("durationMs", summary.durationMs())
-                        .bind("total", summary.total())
-                        .bind("changed", summary.changed())
-                        .bind("corrected", summary.corrected())
-                        .bind("failed", summary.failed())
-                        .bind("skipped", summary.skipped())
-                        .bind("wouldChange", summary.wouldChange())
-                        .bind("partial", report.partial())
-                        .bind("body", report.body())
-                        .execute()
-                == 1;
+        return db.createQuery(
+                        """
+                        WITH named AS (
+                            SELECT name
+                              FROM server
+                             WHERE name = :server
+                               FOR UPDATE),
+                        stored AS (
+                            INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
+                                                total, changed, corrected, failed, skipped, would_change, partial, body)
+                            SELECT :id, name, :outcome, CAST(:catalog AS TEXT), CAST(:startedAt AS TIMESTAMPTZ),
+                                   CAST(:now AS TIMESTAMPTZ), :durationMs, :total, :changed, :corrected, :failed,
+                                   :skipped, CAST(:wouldChange AS BIGINT), :partial, :body
+                              FROM named
+                                ON CONFLICT (id) DO NOTHING
+                         RETURNING id),
+                        ran AS (
+                            UPDATE server
+                               SET run_id = :id,
+                                   run_at = :startedAt,
+                                   run_outcome = :outcome,
+                                   run_catalog = :catalog,
+                                   run_changed = :allChanged,
+                                   run_failed = :failed,
+                                   run_would_change = :wouldChange,
+                                   facts = :facts
+                             WHERE name = :server
+                               AND (run_at IS NULL OR run_at <= :startedAt)
+                               AND NOT :partial
+                               AND EXISTS (SELECT 1 FROM stored)
+                         RETURNING name)
+                        SELECT EXISTS (SELECT 1 FROM named) AS has_server,
+                               EXISTS (SELECT 1 FROM stored) AS stored
+                        """)
+                .bind("id", summary.id())
+                .bind("server", summary.server().value())
+                .bind("outcome", summary.outcome().word())
+                .bind("catalog", summary.catalog())
+                .bind("startedAt", summary.startedAt())
+                .bind("now", now)
+                .bind("durationMs", summary.durationMs())
+                .bind("total", summary.total())
+                .bind("changed", summary.changed())
+                .bind("corrected", summary.corrected())
+                .bind("allChanged", summary.changed() + summary.corrected())
+                .bind("failed", summary.failed())
+                .bind("skipped", summary.skipped())
+                .bind("wouldChange", summary.wouldChange())
+                .bind("partial", report.partial())
+                .bind("body", report.body())
+                .bind("facts", report.facts())
+                .map(
+                        (row, _) ->
+                                new Written(row.getBoolean("has_server"), row.getBoolean("stored")))
+                .one();
     }
 
     /**

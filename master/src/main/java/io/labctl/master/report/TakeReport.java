@@ -61,7 +61,7 @@ public final class TakeReport {
     private void write(PackedReport packed, Instant now) {
         boolean written = false;
         try {
-            written = jdbi.inTransaction(db -> ledger.write(db, packed, now));
+            written = jdbi.withHandle(db -> ledger.write(db, packed, now));
         } finally {
             if (!written) {
                 budget.giveBack(packed.summary().server(), packed.bytes());

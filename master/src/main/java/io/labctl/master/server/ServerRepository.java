@@ -165,43 +165,6 @@ public final class ServerRepository {
                 .execute();
     }
 
-    /**
-     * Notes a run unless a newer one is known, and tells whether it did: a spooled report may
-     * arrive late.
-     */
-    public boolean ran(Handle db, ServerName name, ServerRow.Run run) {
-        return db.createUpdate(
-                                """
-                                UPDATE server
-                                   SET run_id = :id,
-                                       run_at = :at,
-                                       run_outcome = :outcome,
-                                       run_catalog = :catalog,
-                                       run_changed = :changed,
-                                       run_failed = :failed,
-                                       run_would_change = :wouldChange
-                                 WHERE name = :name
-                                   AND (run_at IS NULL OR run_at <= :at)
-                                """)
-                        .bind("name", name.value())
-                        .bind("id", run.id())
-                        .bind("at", run.at())
-                        .bind("outcome", run.outcome().word())
-                        .bind("catalog", run.catalog())
-                        .bind("changed", run.changed())
-                        .bind("failed", run.failed())
-                        .bind("wouldChange", run.wouldChange())
-                        .execute()
-                == 1;
-    }
-
-    public void storeFacts(Handle db, ServerName name, byte[] gzip) {
-        db.createUpdate("UPDATE server SET facts = :facts WHERE name = :name")
-                .bind("name", name.value())
-                .bind("facts", gzip)
-                .execute();
-    }
-
     Optional<byte[]> facts(Handle db, ServerName name) {
         return db.createQuery("SELECT facts FROM server WHERE name = :name AND facts IS NOT NULL")
                 .bind("name", name.value())
