@@ -3,7 +3,6 @@ package io.labctl.master.http;
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.time.Span;
 import io.undertow.io.IoCallback;
-import io.undertow.io.Receiver;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -132,28 +131,46 @@ final class Bodies implements HttpHandler {
 
     private void read(HttpServerExchange exchange, Kind kind) {
         var deadline = new BodyDeadline();
-        Receiver receiver = exchange.getRequestReceiver();
-        receiver.setMaxBufferSize(Math.toIntExact(kind.limit()));
-        receiver.receiveFullBytes(
-                (whole, body) -> {
-                    if (deadline.end()) {
-                        next.handle(whole, body);
-                    }
-                },
-                (broken, cause) -> {
-                    if (deadline.end()) {
-                        failed(broken, cause, kind);
-                    }
-                });
+        WholeBody.read(
+                exchange, Math.toIntExact(kind.limit()), new InTime(exchange, kind, deadline));
         deadline.set(exchange, limits.within(), () -> late(exchange));
     }
 
-    private void failed(HttpServerExchange exchange, IOException cause, Kind kind) {
-        if (cause instanceof Receiver.RequestToLargeException) {
-            tooLarge(exchange, kind);
-        } else {
-            exchange.setPersistent(false);
-            refuse(exchange, StatusCodes.BAD_REQUEST, "the request's body did not arrive whole");
+    /** Hands a body on, or says why not, unless it is too late: then that has been said. */
+    private final class InTime implements WholeBody.Taker {
+        private final HttpServerExchange exchange;
+        private final Kind kind;
+        private final BodyDeadline deadline;
+
+        private InTime(HttpServerExchange exchange, Kind kind, BodyDeadline deadline) {
+            this.exchange = exchange;
+            this.kind = kind;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public void whole(byte[] body) {
+            if (deadline.end()) {
+                next.handle(exchange, body);
+            }
+        }
+
+        @Override
+        public void tooLarge() {
+            if (deadline.end()) {
+                Bodies.this.tooLarge(exchange, kind);
+            }
+        }
+
+        @Override
+        public void broken() {
+            if (deadline.end()) {
+                exchange.setPersistent(false);
+                refuse(
+                        exchange,
+                        StatusCodes.BAD_REQUEST,
+                        "the request's body did not arrive whole");
+            }
         }
     }
 
