@@ -2,6 +2,8 @@ package io.labctl.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.catalog.report.Report;
+import io.labctl.catalog.wire.WireJson;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -32,5 +34,24 @@ class LargeBodyIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem().detail()).startsWith("request body lacks '");
+    }
+
+    @Test
+    void a_body_that_comes_in_many_pieces_is_taken_as_it_was_sent() {
+        Report report = Runs.ofResources("pieces01", 5000);
+        var agent = labd.agent("pieces01");
+        byte[] body = WireJson.mapper().writeValueAsBytes(report);
+
+        var answer =
+                agent.send(
+                        agent.request("/agent/v1/reports")
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofInputStream(
+                                                () -> new ByteArrayInputStream(body))));
+
+        assertThat(answer.status()).isEqualTo(204);
+        Report told = labd.admin().get("/api/v1/reports/" + report.id()).as(Report.class);
+        assertThat(told.resources()).isEqualTo(report.resources());
     }
 }

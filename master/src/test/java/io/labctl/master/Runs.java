@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reports of one resource, as agents send them. */
@@ -33,6 +34,33 @@ final class Runs {
 
     static Report noop(String server) {
         return report(server, NOON, RunOutcome.NOOP, "x", null);
+    }
+
+    /** A run that made so many files. */
+    static Report ofResources(String server, int count) {
+        List<ResourceReport> made =
+                IntStream.range(0, count)
+                        .mapToObj(
+                                i ->
+                                        new ResourceReport(
+                                                new ResourceId("file", "/srv/f" + i),
+                                                ResourceOutcome.CHANGED,
+                                                1,
+                                                List.of(),
+                                                null))
+                        .toList();
+        return new Report(
+                UUID.randomUUID(),
+                new ServerName(server),
+                RunOutcome.CHANGED,
+                null,
+                NOON,
+                5,
+                false,
+                "0.1.0",
+                made,
+                List.of(),
+                new Facts(Map.of()));
     }
 
     /** About the resources with one tag. */
