@@ -120,7 +120,7 @@ final class ModulesWalk {
             names.add(requireNonNull(path.getFileName()).toString());
         }
         if (path.getNameCount() > DEEPEST) {
-            fault(path, "is nested too deeply");
+            fault(path, "is nested deeper than %d folders".formatted(DEEPEST));
             return;
         }
         try {
@@ -155,27 +155,26 @@ final class ModulesWalk {
     private void count() {
         found++;
         if (found > MOST_FILES) {
-            tooMuch();
+            tooMuch("%d files and folders".formatted(MOST_FILES));
         }
     }
 
     /** Told once. A size is whatever a file system says, so the sum must not be made first. */
     private void size(long more) {
         if (more > MOST_BYTES - bytes) {
-            tooMuch();
+            tooMuch("%d MiB of files".formatted(MOST_BYTES >> 20));
         } else {
             bytes += more;
         }
     }
 
-    private void tooMuch() {
+    private void tooMuch(String limit) {
         if (!isTooMuch) {
             isTooMuch = true;
             faults.add(
                     faultAt(
                             Path.of(ModulesFolder.NAME),
-                            "has more than %d files and folders or %d MiB, which is all that is read"
-                                    .formatted(MOST_FILES, MOST_BYTES >> 20)));
+                            "has more than %s, which is all that is read".formatted(limit)));
         }
     }
 

@@ -7,6 +7,7 @@ import io.labctl.master.registry.BuiltInModules;
 import io.labctl.master.registry.ModuleFolder;
 import io.labctl.master.registry.ModuleRegistry;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,9 +27,6 @@ class ModulesFolderTest {
 
     /** So that no look takes over what an earlier one has read. */
     private static final long UNSETTLED = 0;
-
-    private static final String TOO_MUCH =
-            "modules: has more than 10000 files and folders or 64 MiB, which is all that is read";
 
     @TempDir private Path folder;
     private final ModulesFolder modules = new ModulesFolder();
@@ -121,7 +119,7 @@ class ModulesFolderTest {
 
         assertThat(look().faults())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.message()).isEqualTo("is nested too deeply"));
+                .satisfies(fault -> assertThat(fault.message()).isEqualTo("is nested deeper than 40 folders"));
     }
 
     @Test
@@ -140,7 +138,25 @@ class ModulesFolderTest {
             Files.createFile(hidden.resolve("." + i));
         }
 
-        assertThat(look().faults()).map(Fault::sentence).containsExactly(TOO_MUCH);
+        assertThat(look().faults())
+                .map(Fault::sentence)
+                .containsExactly(
+                        "modules: has more than 10000 files and folders, which is all that is read");
+    }
+
+    @Test
+    void files_together_have_a_size_that_is_told() throws IOException {
+        for (String each : List.of("b", "c")) {
+            try (var file =
+                    new RandomAccessFile(site.resolve("modules/greeting/" + each).toFile(), "rw")) {
+                file.setLength(40L << 20);
+            }
+        }
+
+        assertThat(look().faults())
+                .map(Fault::sentence)
+                .containsExactly(
+                        "modules: has more than 64 MiB of files, which is all that is read");
     }
 
     private SiteModules look() {
