@@ -8,21 +8,17 @@ import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.Printable;
 import io.labctl.master.registry.ModuleFolder;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,7 +26,8 @@ import java.util.TreeSet;
 
 /**
  * One look at all files of {@code modules/}. Every folder is entered out of the open one above it,
- * and no link on the way is followed, so that what is exchanged for a link meanwhile leads nowhere.
+ * and no link on the way is followed, so that what is exchanged for a link meanwhile leads nowhere,
+ * and what is exchanged for a pipe holds nobody up.
  */
 final class ModulesWalk {
     /** And folders, of all modules together. */
@@ -206,8 +203,7 @@ final class ModulesWalk {
     }
 
     private void readInto(SortedMap<String, SortedMap<String, byte[]>> files) {
-        try (DirectoryStream<Path> top = Files.newDirectoryStream(site)) {
-            SecureDirectoryStream<Path> from = secure(top);
+        try (Pinned from = Pinned.at(site)) {
             stamps.forEach(
                     (name, stamp) -> {
                         String[] part = name.split("/", 3); // modules/NAME/FILE
@@ -220,7 +216,7 @@ final class ModulesWalk {
         }
     }
 
-    private Optional<byte[]> read(SecureDirectoryStream<Path> from, Path path, int size) {
+    private Optional<byte[]> read(Pinned from, Path path, int size) {
         try {
             return Optional.of(bytes(from, path, size));
         } catch (IOException e) {
@@ -229,17 +225,10 @@ final class ModulesWalk {
         }
     }
 
-    private static byte[] bytes(SecureDirectoryStream<Path> in, Path path, int size)
-            throws IOException {
+    private static byte[] bytes(Pinned folder, Path path, int size) throws IOException {
         int count = path.getNameCount();
-        if (count > 1) {
-            try (var folder = in.newDirectoryStream(path.getName(0), LinkOption.NOFOLLOW_LINKS)) {
-                return bytes(folder, path.subpath(1, count), size);
-            }
-        }
-        Set<OpenOption> how = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        try (var channel = in.newByteChannel(path, how)) {
-            return Channels.newInputStream(channel).readNBytes(size);
+        try (Pinned entry = folder.entry(path.getName(0))) {
+            return count == 1 ? entry.bytes(size) : bytes(entry, path.subpath(1, count), size);
         }
     }
 

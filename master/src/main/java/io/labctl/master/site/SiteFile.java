@@ -7,7 +7,6 @@ import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.yaml.YamlDocument;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -68,9 +67,8 @@ record SiteFile(Path path, String name) {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             return Optional.of(unreadable("is not a regular file"));
         }
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(YamlDocument.LARGEST + 1);
-            return Optional.of(Content.of(name, bytes));
+        try (Pinned file = Pinned.at(path)) { // for what it was may be exchanged by now
+            return Optional.of(Content.of(name, file.bytes(YamlDocument.LARGEST + 1)));
         } catch (AccessDeniedException e) {
             return Optional.of(unreadable("file may not be read by labd"));
         } catch (NoSuchFileException e) {

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModulesFolderTest {
@@ -41,17 +43,37 @@ class ModulesFolderTest {
     /** The exchange comes a little later with each look, so one of them is in the middle. */
     @Test
     void a_folder_that_becomes_a_link_between_look_and_read_leads_nowhere() throws Exception {
-        Files.write(site.resolve("modules/greeting/files/a"), new byte[16 << 20]); // read first
+        manyBytesThatAreReadFirst();
         write("modules/greeting/files/deep/b", INSIDE);
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.writeString(elsewhere.resolve("b"), SECRET);
         Path deep = site.resolve("modules/greeting/files/deep");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
 
         for (int micros = 0; micros < 20_000; micros += 200) {
-            try (var _ = new Exchange(deep, folder.resolve("parked"), elsewhere, micros)) {
+            try (var _ = new Exchange(deep, folder.resolve("parked"), link, micros)) {
                 assertThat(contents(modules.look(site, UNSETTLED))).doesNotContain(SECRET);
             }
         }
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_file_that_becomes_a_pipe_between_look_and_read_holds_nobody_up() throws Exception {
+        manyBytesThatAreReadFirst();
+        write("modules/greeting/files/b", INSIDE);
+        Path file = site.resolve("modules/greeting/files/b");
+        Path pipe = Pipes.make(folder.resolve("pipe"));
+
+        for (int micros = 0; micros < 20_000; micros += 200) {
+            try (var _ = new Exchange(file, folder.resolve("parked"), pipe, micros)) {
+                assertThat(modules.look(site, UNSETTLED)).isNotNull();
+            }
+        }
+    }
+
+    private void manyBytesThatAreReadFirst() throws IOException {
+        Files.write(site.resolve("modules/greeting/files/a"), new byte[16 << 20]);
     }
 
     @Test
@@ -119,7 +141,10 @@ class ModulesFolderTest {
 
         assertThat(look().faults())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.message()).isEqualTo("is nested deeper than 40 folders"));
+                .satisfies(
+                        fault ->
+                                assertThat(fault.message())
+                                        .isEqualTo("is nested deeper than 40 folders"));
     }
 
     @Test
@@ -177,15 +202,17 @@ class ModulesFolderTest {
         Files.writeString(file, text);
     }
 
-    /** Somebody who makes a folder a link to another one, after a while, and back at the end. */
+    /** Somebody who puts something else in a place, after a while, and takes it back at the end. */
     private static final class Exchange implements AutoCloseable {
         private final Path real;
         private final Path parked;
+        private final Path other;
         private final CompletableFuture<Void> exchange;
 
-        Exchange(Path real, Path parked, Path elsewhere, int micros) {
+        Exchange(Path real, Path parked, Path other, int micros) {
             this.real = real;
             this.parked = parked;
+            this.other = other;
             long begun = System.nanoTime();
             this.exchange =
                     CompletableFuture.runAsync(
@@ -193,14 +220,14 @@ class ModulesFolderTest {
                                 while (System.nanoTime() - begun < micros * 1000L) {
                                     Thread.onSpinWait();
                                 }
-                                exchange(elsewhere);
+                                exchange();
                             });
         }
 
-        private void exchange(Path elsewhere) {
+        private void exchange() {
             try {
                 Files.move(real, parked);
-                Files.createSymbolicLink(real, elsewhere);
+                Files.move(other, real);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -209,7 +236,7 @@ class ModulesFolderTest {
         @Override
         public void close() throws IOException {
             exchange.join();
-            Files.delete(real);
+            Files.move(real, other);
             Files.move(parked, real);
         }
     }
