@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.module.Fault;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -18,6 +19,23 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Answer.Compiled.class, name = "compiled"),
 })
 sealed interface Answer {
+    /**
+     * What is said in place of an answer that labd does not take.
+     *
+     * @param bytes of that
+     * @param most that it may have
+     */
+    default Answer tooLarge(int bytes, int most) {
+        return this;
+    }
+
+    private static List<Fault> fault(String what, int bytes, int most, String instead) {
+        String message =
+                "%s %d bytes, and labd takes %d (%d MiB): %s"
+                        .formatted(what, bytes, most, most >> 20, instead);
+        return List.of(new Fault(null, null, 0, message));
+    }
+
     /** It has started. */
     record Ready() implements Answer {}
 
@@ -33,6 +51,14 @@ sealed interface Answer {
         public Built {
             faults = List.copyOf(faults);
         }
+
+        @Override
+        public Built tooLarge(int bytes, int most) {
+            String instead = "make it less code, or several modules";
+            return new Built(
+                    Collections.emptySortedMap(),
+                    fault("classes of this module have", bytes, most, instead));
+        }
     }
 
     /**
@@ -47,6 +73,16 @@ sealed interface Answer {
             implements Answer {
         public Compiled {
             faults = List.copyOf(faults);
+        }
+
+        @Override
+        public Compiled tooLarge(int bytes, int most) {
+            String instead = "give large files by source(), which sends only their hash";
+            return new Compiled(
+                    null,
+                    fault("catalog of this server has", bytes, most, instead),
+                    reads,
+                    isClean);
         }
     }
 }

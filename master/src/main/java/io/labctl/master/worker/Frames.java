@@ -1,5 +1,6 @@
 package io.labctl.master.worker;
 
+import io.labctl.catalog.name.Printable;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -8,13 +9,22 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Records as JSON over a pipe, each behind its length in bytes. */
+/** Records as JSON over a pipe, each behind a mark and its length in bytes. */
 final class Frames implements AutoCloseable {
+    /** Tells a message from what anything else writes into the pipe. */
+    private static final int MARK = 0x6c_61_62_1a;
+
+    /** Of such other bytes, to be shown. */
+    private static final int SHOWN = 60;
+
     private final DataInputStream in;
     private final DataOutputStream out;
     private final JsonMapper json;
@@ -30,20 +40,38 @@ final class Frames implements AutoCloseable {
         this.largest = largest;
     }
 
+    byte[] packed(Object message) {
+        return json.writeValueAsBytes(message);
+    }
+
+    void write(Object message) throws IOException {
+        writePacked(packed(message));
+    }
+
     /** Sends one; the only one at a time. */
-    synchronized void write(Object message) throws IOException {
-        byte[] bytes = json.writeValueAsBytes(message);
+    synchronized void writePacked(byte[] bytes) throws IOException {
+        out.writeInt(MARK);
         out.writeInt(bytes.length);
         out.write(bytes);
         out.flush();
     }
 
-    /** Waits for the next one; empty when the other side has ended. */
+    /**
+     * Waits for the next one; empty when the other side has ended.
+     *
+     * @throws IOException saying of a message what is wrong with it
+     */
     <T> Optional<T> read(Class<T> type) throws IOException {
         try {
+            int mark = in.readInt();
+            if (mark != MARK) {
+                throw new IOException("it is none, but begins with '%s'".formatted(other(mark)));
+            }
             int length = in.readInt();
             if (length < 0 || length > largest) {
-                throw new IOException("it has %d bytes".formatted(Integer.toUnsignedLong(length)));
+                throw new IOException(
+                        "it has %d bytes, more than %d"
+                                .formatted(Integer.toUnsignedLong(length), largest));
             }
             byte[] bytes = in.readNBytes(length);
             return bytes.length < length
@@ -52,10 +80,25 @@ final class Frames implements AutoCloseable {
         } catch (EOFException _) {
             return Optional.empty();
         } catch (StreamConstraintsException e) {
-            throw new IOException("it has too many parts", e);
+            throw new IOException(
+                    "it has more than %d names and values, or is nested deeper than %d"
+                            .formatted(limits().getMaxTokenCount(), limits().getMaxNestingDepth()),
+                    e);
         } catch (JacksonException e) {
             throw new IOException("it is none", e);
         }
+    }
+
+    private StreamReadConstraints limits() {
+        return json.tokenStreamFactory().streamReadConstraints();
+    }
+
+    /** What has come so far: more may never do. */
+    private String other(int mark) throws IOException {
+        byte[] more = in.readNBytes(Math.min(in.available(), SHOWN - Integer.BYTES));
+        byte[] all =
+                ByteBuffer.allocate(Integer.BYTES + more.length).putInt(mark).put(more).array();
+        return Printable.of(new String(all, StandardCharsets.UTF_8).strip(), SHOWN);
     }
 
     @Override

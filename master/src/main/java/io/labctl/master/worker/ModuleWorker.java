@@ -40,8 +40,28 @@ public final class ModuleWorker {
         var workshop = new Workshop(this::entering); // counts the threads that run by now
         labd.write(new Answer.Ready());
         while (true) {
-            labd.write(workshop.take(orders.take()));
+            labd.writePacked(packed(done(workshop, orders.take())));
         }
+    }
+
+    private static Answer done(Workshop workshop, Order order) {
+        try {
+            return workshop.take(order);
+        } catch (OutOfMemoryError e) { // where memory is what lacks, Java has mostly ended itself
+            Runtime.getRuntime()
+                    .halt(
+                            String.valueOf(e.getMessage()).contains("native thread")
+                                    ? Worker.OUT_OF_THREADS
+                                    : Worker.OUT_OF_MEMORY);
+            throw e;
+        }
+    }
+
+    private byte[] packed(Answer answer) {
+        byte[] bytes = labd.packed(answer);
+        return bytes.length <= Worker.LARGEST_ANSWER
+                ? bytes
+                : labd.packed(answer.tooLarge(bytes.length, Worker.LARGEST_ANSWER));
     }
 
     /** Listens all the time: when labd has ended, so does this, whatever a module is doing. */

@@ -35,7 +35,7 @@ final class Sandbox {
     private static final int UNUSED = 14;
 
     /** The Java Virtual Machine takes some twenty. */
-    private static final int MOST_THREADS = 64;
+    static final int MOST_THREADS = 64;
 
     private static final long MIB = 1L << 20;
 
@@ -187,6 +187,8 @@ final class Sandbox {
                 "-XX:MaxDirectMemorySize=8m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+DisplayVMOutputToStderr", // answers are on the other
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
                 "-XX:-UsePerfData",
                 "-XX:+DisableAttachMechanism",
                 "--illegal-native-access=deny",

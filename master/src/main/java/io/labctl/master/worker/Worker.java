@@ -18,8 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Worker implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
-    /** A catalog or the classes of a module; what says more is no worker of ours. */
-    private static final int LARGEST_ANSWER = 16 << 20;
+    /**
+     * A catalog or the classes of a module, in bytes of JSON; what says more is no worker of ours.
+     */
+    static final int LARGEST_ANSWER = 16 << 20;
 
     /**
      * Of JSON in an answer. Each may become an object of some hundred bytes, whatever it took on
@@ -30,7 +32,10 @@ final class Worker implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(1);
 
     /** What a Java Virtual Machine ends with that has run out of memory. */
-    private static final int OUT_OF_MEMORY = 3;
+    static final int OUT_OF_MEMORY = 3;
+
+    /** What a worker ends with whose module has started too many threads. */
+    static final int OUT_OF_THREADS = 4;
 
     private final Process process;
     private final Frames frames;
@@ -156,11 +161,18 @@ final class Worker implements AutoCloseable {
         if (answer != null) {
             return new Ending.Lost(module(), "gave an answer that labd refuses: " + answer);
         }
-        return new Ending.Lost(
-                module(),
-                exit == OUT_OF_MEMORY
-                        ? "ran out of the %d MiB of memory that modules have".formatted(heapMib)
-                        : "ended its worker process, with exit code " + exit);
+        return new Ending.Lost(module(), ended(exit));
+    }
+
+    private String ended(int exit) {
+        return switch (exit) {
+            case OUT_OF_MEMORY ->
+                    "ran out of the %d MiB of memory that modules have".formatted(heapMib);
+            case OUT_OF_THREADS ->
+                    "ran out of the %d threads that modules have, Java's own included"
+                            .formatted(Sandbox.MOST_THREADS);
+            default -> "ended its worker process, with exit code " + exit;
+        };
     }
 
     /** It has closed its output, so it is about to end by itself. */

@@ -32,7 +32,7 @@ class HostileModulesIT extends SiteModules {
                 .singleElement()
                 .asString()
                 .isEqualTo(
-                        "module forger: gave an answer that labd refuses: it has 2130706432 bytes");
+                        "module forger: gave an answer that labd refuses: it is none, but begins with '\\u007f\\u0000\\u0000\\u0000'");
         assertThat(catalog(DB)).contains("hello");
     }
 
@@ -101,6 +101,7 @@ class HostileModulesIT extends SiteModules {
                 byte[] answer = ("{\\"answer\\":\\"compiled\\",\\"faults\\":[],\\"isClean\\":true,\\"reads\\":[\\"\\""
                         + ",\\"\\"".repeat(1_000_000) + "]}").getBytes();
                 try (var out = new java.io.DataOutputStream(new java.io.FileOutputStream(java.io.FileDescriptor.out))) {
+                    out.writeInt(0x6c61621a);
                     out.writeInt(answer.length);
                     out.write(answer);
                     while (true) Thread.onSpinWait();
@@ -111,7 +112,24 @@ class HostileModulesIT extends SiteModules {
 
         assertThat(faults(WEB))
                 .containsExactly(
-                        "module crowd: gave an answer that labd refuses: it has too many parts");
+                        "module crowd: gave an answer that labd refuses: it has more than 1000000 names and values, or is nested deeper than 64");
+    }
+
+    @Test
+    void a_catalog_of_too_many_bytes_is_told_with_the_limit_and_what_to_do() throws IOException {
+        module(
+                "weighty",
+                """
+                String mebibyte = "x".repeat(1 << 20);
+                for (int i = 0; i < 17; i++) plan.file("/etc/f" + i).content(mebibyte);
+                """);
+
+        assertThat(faults(WEB))
+                .singleElement()
+                .asString()
+                .matches(
+                        "catalog of this server has 178\\d{5} bytes, and labd takes 16777216"
+                                + " \\(16 MiB\\): give large files by source\\(\\), which sends only their hash");
     }
 
     @Test
@@ -123,6 +141,38 @@ class HostileModulesIT extends SiteModules {
                 """);
 
         assertThat(faults(WEB)).isEmpty();
+    }
+
+    @Test
+    void threads_without_end_are_ended_and_what_java_says_to_them_is_no_answer()
+            throws IOException {
+        module(
+                "hydra",
+                """
+                while (true) {
+                    try {
+                        Thread.ofPlatform().start(java.util.concurrent.locks.LockSupport::park);
+                    } catch (OutOfMemoryError e) {
+                        // once more
+                    }
+                }
+                """);
+
+        assertThat(faults(WEB))
+                .containsExactly("module hydra: did not end within 4s and was stopped");
+    }
+
+    @Test
+    void a_thread_more_than_a_module_may_have_is_told_as_that() throws IOException {
+        module(
+                "hydra",
+                """
+                while (true) Thread.ofPlatform().start(java.util.concurrent.locks.LockSupport::park);
+                """);
+
+        assertThat(faults(WEB))
+                .containsExactly(
+                        "module hydra: ran out of the 64 threads that modules have, Java's own included");
     }
 
     @Test
