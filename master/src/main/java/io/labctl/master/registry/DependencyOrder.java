@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /** Puts modules in an order in which dependencies come first; else by name. */
 final class DependencyOrder {
     private final SortedMap<String, RegisteredModule> modules;
+    private final Set<String> broken;
     private final Map<String, RegisteredModule> ordered = new LinkedHashMap<>();
     private final SequencedMap<String, Step> path = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
@@ -25,8 +27,12 @@ final class DependencyOrder {
     /** A module whose dependencies are being visited, and those of them that are left. */
     private record Step(RegisteredModule module, Iterator<String> dependencies) {}
 
-    DependencyOrder(SortedMap<String, RegisteredModule> modules) {
+    /**
+     * @param broken names of modules that are there, but whose faults are told elsewhere
+     */
+    DependencyOrder(SortedMap<String, RegisteredModule> modules, Set<String> broken) {
         this.modules = modules;
+        this.broken = broken;
         modules.values().forEach(this::visit);
     }
 
@@ -65,7 +71,7 @@ final class DependencyOrder {
 
     private Optional<RegisteredModule> needed(RegisteredModule module, String dependency) {
         Optional<RegisteredModule> needed = Optional.ofNullable(modules.get(dependency));
-        if (needed.isEmpty()) {
+        if (needed.isEmpty() && !broken.contains(dependency)) {
             faults.add(
                     fault(
                             module,

@@ -13,28 +13,29 @@ import java.util.regex.Pattern;
 /**
  * The form of {@code module.yaml}.
  *
- * @param version three numbers and perhaps a suffix (semver.org, 2.0.0, section 9)
  * @param type the full name of the record that is the module
  * @param dependencies modules that come along and are applied before
  * @param parameters descriptions of the record's components; each must be one of them
  */
 record Manifest(
         DnsLabel name,
-        String version,
+        Version version,
         String description,
         String type,
         @Default Targets targets,
         @Default List<String> dependencies,
         @Default SortedMap<String, String> parameters) {
-    private static final Pattern VERSION =
-            Pattern.compile("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}(-[0-9A-Za-z.-]{1,60})?");
+    /** Three numbers and perhaps a suffix (semver.org, 2.0.0, section 9). */
+    record Version(String text) {
+        private static final Pattern FORM =
+                Pattern.compile("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}(-[0-9A-Za-z.-]{1,60})?");
 
-    Manifest {
-        if (!VERSION.matcher(version).matches()) {
-            throw InvalidInput.inField(
-                    "version",
-                    "version '%s' is not three numbers, such as 1.0.0"
-                            .formatted(Printable.of(version)));
+        Version {
+            if (!FORM.matcher(text).matches()) {
+                throw new InvalidInput(
+                        "version '%s' is not three numbers, such as 1.0.0"
+                                .formatted(Printable.of(text)));
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import io.labctl.catalog.bind.Parameters;
 import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +41,36 @@ final class ManifestReader {
         if (!faults.isEmpty()) {
             return Optional.empty();
         }
-        if (!(yaml.root() instanceof Value.Fields fields)) {
-            fault(file, "file holds %s, not a map".formatted(yaml.root().shown()));
-            return Optional.empty();
+        return switch (yaml.root()) {
+            case Value.Fields fields -> module(fields);
+            case Value.Nothing _ -> none("file is empty");
+            case Value.Scalar scalar -> none("file holds " + scalar.shown());
+            case Value.Items items -> none("file holds " + items.shown());
+        };
+    }
+
+    private Optional<RegisteredModule> none(String what) {
+        fault(file, what + ", not a map with name, version, description and type");
+        return Optional.empty();
+    }
+
+    private Optional<RegisteredModule> module(Value.Fields fields) {
+        checkName(fields);
+        return manifest(fields).map(manifest -> new RegisteredModule(manifest, fields, folder));
+    }
+
+    /** As it is written, so that it is told with whatever else is wrong. */
+    private void checkName(Value.Fields fields) {
+        Value.Field name = fields.fields().get("name");
+        if (name != null
+                && name.value() instanceof Value.Scalar(_, String text, _)
+                && DnsLabel.of(text).isPresent()
+                && !text.equals(folder.name())) {
+            fault(
+                    name.place(),
+                    "name '%s' is not its folder's, '%s'"
+                            .formatted(text, Printable.of(folder.name())));
         }
-        return manifest(fields).flatMap(manifest -> module(manifest, fields));
     }
 
     private Optional<Manifest> manifest(Value.Fields fields) {
@@ -54,20 +81,6 @@ final class ManifestReader {
                 yield Optional.empty();
             }
         };
-    }
-
-    private Optional<RegisteredModule> module(Manifest manifest, Value.Fields fields) {
-        if (!manifest.name().value().equals(folder.name())) {
-            fault(
-                    placeOf(fields, "name"),
-                    "name '%s' is not its folder's, '%s'"
-                            .formatted(manifest.name(), folder.name()));
-        }
-        return Optional.of(new RegisteredModule(manifest, fields, folder));
-    }
-
-    private Place placeOf(Value.Fields fields, String key) {
-        return Optional.ofNullable(fields.fields().get(key)).map(Value.Field::place).orElse(file);
     }
 
     private void fault(Place place, String message) {

@@ -29,9 +29,10 @@ public final class ModuleRegistry {
     private ModuleRegistry(
             BuiltInModules builtIn,
             SortedMap<String, RegisteredModule> modules,
+            Set<String> broken,
             Map<String, byte[]> contents,
             List<Fault> faults) {
-        var order = new DependencyOrder(modules);
+        var order = new DependencyOrder(modules, broken);
         this.builtIn = builtIn;
         this.modules = Collections.unmodifiableSortedMap(modules);
         this.ordered = order.ordered();
@@ -44,18 +45,22 @@ public final class ModuleRegistry {
     public static ModuleRegistry of(BuiltInModules builtIn, Collection<ModuleFolder> site) {
         var modules = new TreeMap<>(builtIn.registered());
         var contents = new HashMap<String, byte[]>();
+        var broken = new HashSet<String>();
         var faults = new ArrayList<>(builtIn.faults());
         builtIn.registered().values().forEach(each -> keep(each.folder(), contents));
         for (ModuleFolder folder : site) {
             var reader = new ManifestReader(folder);
             Optional<RegisteredModule> read = reader.read();
             faults.addAll(reader.faults());
+            if (!reader.faults().isEmpty()) {
+                broken.add(folder.name());
+            }
             read.filter(_ -> reader.faults().isEmpty())
                     .filter(module -> modules.putIfAbsent(module.name(), module) != null)
                     .ifPresent(module -> faults.add(taken(module)));
             keep(folder, contents);
         }
-        return new ModuleRegistry(builtIn, modules, contents, faults);
+        return new ModuleRegistry(builtIn, modules, broken, contents, faults);
     }
 
     private static Fault taken(RegisteredModule module) {

@@ -31,7 +31,8 @@ public final class RegisteredModule {
         this.manifest = manifest;
         this.written = written;
         this.folder = folder;
-        this.version = new ModuleVersion(manifest.name().value(), manifest.version(), sha256);
+        this.version =
+                new ModuleVersion(manifest.name().value(), manifest.version().text(), sha256);
         this.files = Collections.unmodifiableSortedMap(files);
     }
 

@@ -100,7 +100,9 @@ class ModuleRegistryTest {
 
         assertThat(faults(broken))
                 .containsExactly(
-                        "module ntp: modules/ntp/module.yaml:5: unknown key 'versoin', did you mean 'version'?");
+                        "module ntp: modules/ntp/module.yaml:1: name 'ntpd' is not its folder's, 'ntp'",
+                        "module ntp: modules/ntp/module.yaml:5: unknown key 'versoin', did you mean 'version'?",
+                        "module ntp: modules/ntp/module.yaml:2: version '1' is not three numbers, such as 1.0.0");
         assertThat(faults(manifest("ntp", "name: ntp\nversion: '1'\ndescription: x\ntype: x")))
                 .containsExactly(
                         "module ntp: modules/ntp/module.yaml:2: version '1' is not three numbers, such as 1.0.0");
@@ -112,6 +114,28 @@ class ModuleRegistryTest {
                 .containsExactly(
                         "module ntp: modules/ntp/module.yaml:1: name 'ntpd' is not its folder's, 'ntp'",
                         "module ntp: modules/ntp/module.yaml:4: type 'no.Such' is not a class of this module");
+    }
+
+    @Test
+    void a_manifest_that_says_nothing_is_told_in_one_sentence() {
+        assertThat(faults(manifest("ntp", "# to do\n")))
+                .containsExactly(
+                        "module ntp: modules/ntp/module.yaml: file is empty, not a map with name, version, description and type");
+        assertThat(faults(manifest("ntp", "- name: ntp")))
+                .containsExactly(
+                        "module ntp: modules/ntp/module.yaml: file holds a list, not a map with name, version, description and type");
+    }
+
+    @Test
+    void who_needs_a_broken_module_is_not_told_that_there_is_none() {
+        var registry =
+                ModuleRegistry.of(
+                        BuiltInModules.of(List.of()),
+                        List.of(manifest("ntp", ""), folder("web", "dependencies: [ntp]")));
+
+        assertThat(registry.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.module()).isEqualTo("ntp"));
     }
 
     @Test
