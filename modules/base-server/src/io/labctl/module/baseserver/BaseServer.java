@@ -1,6 +1,5 @@
 package io.labctl.module.baseserver;
 
-import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.CheckedBy;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.LabModule;
@@ -38,7 +37,13 @@ import java.util.function.Predicate;
  * @param cron jobs by name; the cron daemon is then installed
  * @param updates that the machine installs by itself
  */
-@CheckedBy(BaseServer.SshdInstalled.class)
+@CheckedBy({
+    NeededPackages.OfHostname.class,
+    NeededPackages.OfTimezone.class,
+    NeededPackages.OfSudo.class,
+    NeededPackages.OfTime.class,
+    NeededPackages.OfSshd.class,
+})
 public record BaseServer(
         Optional<Motd> motd,
         Optional<OwnName> hostname,
@@ -55,17 +60,12 @@ public record BaseServer(
         @Merged @Default SortedMap<CronName, CronJob> cron,
         Optional<Updates> updates)
         implements LabModule {
-    record SshdInstalled(SortedMap<PackageName, PackageState> packages, Optional<Sshd> sshd) {
-        SshdInstalled {
-            if (sshd.isPresent() && PackageState.ABSENT.equals(packages.get(Sshd.PACKAGE))) {
-                throw InvalidInput.inField(
-                        "packages", "package openssh-server is absent, but sshd has settings");
-            }
-        }
-    }
-
     public BaseServer {
-        new SshdInstalled(packages, sshd);
+        new NeededPackages.OfHostname(packages, hostname);
+        new NeededPackages.OfTimezone(packages, timezone);
+        new NeededPackages.OfSudo(packages, sudo);
+        new NeededPackages.OfTime(packages, time);
+        new NeededPackages.OfSshd(packages, sshd);
     }
 
     @Override
@@ -86,8 +86,8 @@ public record BaseServer(
     }
 
     /**
-     * What the other parts cannot work without. Where the data want it absent, both are declared,
-     * and are told as what contradicts each other.
+     * What the other parts cannot work without. Where the data want absent what only this node's
+     * family needs, both are declared, and are told as what contradicts each other.
      */
     private void need(Plan plan, PackageName name) {
         if (packages.getOrDefault(name, PackageState.ABSENT).equals(PackageState.ABSENT)) {

@@ -217,16 +217,6 @@ class PartsTest {
     }
 
     @Test
-    void what_a_part_needs_is_not_absent() {
-        var catalog =
-                debian().with("packages", Map.of("chrony", "absent"))
-                        .with("time", Map.of("servers", List.of("a.example")))
-                        .compile();
-
-        assertThat(catalog.faults()).singleElement().asString().contains("package[chrony]");
-    }
-
-    @Test
     void an_option_of_a_key_is_refused_with_its_line() {
         var key = Map.of("key", KEY, "options", List.of("no pty"));
 

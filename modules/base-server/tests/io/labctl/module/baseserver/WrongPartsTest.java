@@ -78,6 +78,27 @@ class WrongPartsTest {
     }
 
     @Test
+    void packages_that_parts_need_are_not_absent() {
+        assertThat(
+                        DataFaults.in(
+                                """
+                                packages: {sudo: absent, chrony: absent, tzdata: absent, openssh-server: absent}
+                                sudo:
+                                  ops: {who: [ada], commands: [ALL]}
+                                time: {pools: [a.example]}
+                                timezone: Europe/Berlin
+                                sshd: {}
+                                """))
+                .containsExactlyInAnyOrder(
+                        "data/common.yaml:1: parameter 'packages': package sudo is absent, but sudo has rules",
+                        "data/common.yaml:1: parameter 'packages': package chrony is absent, but time needs it",
+                        "data/common.yaml:1: parameter 'packages': package tzdata is absent, but timezone needs it",
+                        "data/common.yaml:1: parameter 'packages': package openssh-server is absent, but sshd has settings");
+        assertThat(DataFaults.in("{packages: {sudo: absent}, sudo: {ops: {ensure: absent}}}"))
+                .isEmpty();
+    }
+
+    @Test
     void time_and_updates() {
         assertThat(
                         DataFaults.in(

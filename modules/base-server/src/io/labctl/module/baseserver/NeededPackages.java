@@ -1,0 +1,56 @@
+package io.labctl.module.baseserver;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.resource.PackageName;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The packages that parts need on every machine are not to be absent. What a part needs only on
+ * some is known when a server's catalog is compiled.
+ */
+final class NeededPackages {
+    private NeededPackages() {}
+
+    private static void check(
+            SortedMap<PackageName, PackageState> packages, PackageName needed, String what) {
+        if (PackageState.ABSENT.equals(packages.get(needed))) {
+            throw InvalidInput.inField(
+                    "packages", "package %s is absent, but %s".formatted(needed.value(), what));
+        }
+    }
+
+    record OfHostname(SortedMap<PackageName, PackageState> packages, Optional<OwnName> hostname) {
+        OfHostname {
+            hostname.ifPresent(_ -> check(packages, OwnName.PACKAGE, "hostname needs it"));
+        }
+    }
+
+    record OfTimezone(
+            SortedMap<PackageName, PackageState> packages, Optional<TimeZoneName> timezone) {
+        OfTimezone {
+            timezone.ifPresent(_ -> check(packages, TimeZoneName.PACKAGE, "timezone needs it"));
+        }
+    }
+
+    record OfSudo(
+            SortedMap<PackageName, PackageState> packages, SortedMap<SudoFileName, SudoRule> sudo) {
+        OfSudo {
+            if (sudo.values().stream().anyMatch(SudoRule::isPresent)) {
+                check(packages, SudoRule.PACKAGE, "sudo has rules");
+            }
+        }
+    }
+
+    record OfTime(SortedMap<PackageName, PackageState> packages, Optional<TimeSync> time) {
+        OfTime {
+            time.ifPresent(each -> check(packages, each.packageName(), "time needs it"));
+        }
+    }
+
+    record OfSshd(SortedMap<PackageName, PackageState> packages, Optional<Sshd> sshd) {
+        OfSshd {
+            sshd.ifPresent(_ -> check(packages, Sshd.PACKAGE, "sshd has settings"));
+        }
+    }
+}
