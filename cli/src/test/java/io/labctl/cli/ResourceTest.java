@@ -93,7 +93,7 @@ class ResourceTest extends WithLabd {
                 Arguments.of(
                         new WorkEnd.AgentLost(),
                         5,
-                        "server 'web1': its agent took the question and did not answer within 5s"),
+                        "server 'web1': the question was handed to its agent, and no answer came within 5s"),
                 Arguments.of(
                         new WorkEnd.Expired(),
                         5,

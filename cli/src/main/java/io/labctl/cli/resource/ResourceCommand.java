@@ -106,7 +106,7 @@ public final class ResourceCommand implements Callable<Integer> {
                     throw new Unavailable(
                             of(
                                     work,
-                                    "its agent took the question and did not answer within %s"
+                                    "the question was handed to its agent, and no answer came within %s"
                                             .formatted(Span.of(timeout))));
         };
     }

@@ -142,9 +142,20 @@ public final class WorkDesk {
         try {
             fetched = jdbi.inTransaction(db -> fetch(db, poll));
         } finally {
-            fetched.ifPresentOrElse(
-                    item -> poll.answer().answer(Later.Answer.of(sent(item))),
-                    () -> polls.parkAgain(poll));
+            fetched.ifPresentOrElse(item -> give(poll, item), () -> polls.parkAgain(poll));
+        }
+    }
+
+    /** Whoever has gone meanwhile never hears of it, so it is for the next who comes. */
+    private void give(Polls.Poll poll, WorkRepository.Fetched item) {
+        if (!poll.isOver()) {
+            poll.answer().answer(Later.Answer.of(sent(item)));
+            return;
+        }
+        try {
+            jdbi.useTransaction(db -> work.takeBack(db, item.id()));
+        } finally {
+            polls.parkAgain(poll);
         }
     }
 

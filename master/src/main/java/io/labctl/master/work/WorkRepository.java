@@ -81,6 +81,19 @@ public final class WorkRepository {
                 .findOne();
     }
 
+    /** As if nobody had come for it. */
+    void takeBack(Handle db, UUID id) {
+        db.createUpdate(
+                        """
+                        UPDATE work
+                           SET delivered_at = NULL
+                         WHERE id = :id
+                           AND ended_at IS NULL
+                        """)
+                .bind("id", id)
+                .execute();
+    }
+
     /** One that cannot be read is empty: its agent refuses it, as any that it does not know. */
     private JsonNode action(String text) {
         try {

@@ -15,6 +15,9 @@ import io.labctl.master.http.Later;
 import io.labctl.master.http.Waiter;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.store.GzipJson;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -43,6 +46,9 @@ class WorkDeskIT {
 
     /** What happens before each of the next connections to the database. */
     private final Queue<Runnable> next = new ArrayDeque<>();
+
+    /** What happens after each of the next commits. */
+    private final Queue<Runnable> committed = new ArrayDeque<>();
 
     private final WorkDesk desk =
             new WorkDesk(
@@ -97,6 +103,16 @@ class WorkDeskIT {
     }
 
     @Test
+    void work_whose_client_goes_while_it_is_handed_out_is_for_the_next_poll() throws Exception {
+        Waiter gone = polled();
+        committed.add(WorkDeskIT::well);
+        committed.add(gone::gone);
+        UUID id = asked();
+
+        assertThat(work(polled())).isEqualTo(id);
+    }
+
+    @Test
     void a_poll_whose_time_ends_while_work_is_looked_for_in_vain_is_told_so() throws Exception {
         Waiter late = polled();
         next.add(WorkDeskIT::well);
@@ -123,7 +139,25 @@ class WorkDeskIT {
         if (before != null) {
             before.run();
         }
-        return database.jdbi().open().getConnection();
+        Connection real = database.jdbi().open().getConnection();
+        return (Connection)
+                Proxy.newProxyInstance(
+                        WorkDeskIT.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, method, arguments) -> answered(real, method, arguments));
+    }
+
+    private Object answered(Connection real, Method method, Object[] arguments) throws Throwable {
+        try {
+            Object answer = method.invoke(real, arguments);
+            Runnable after = method.getName().equals("commit") ? committed.poll() : null;
+            if (after != null) {
+                after.run();
+            }
+            return answer;
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     private static void well() {}
