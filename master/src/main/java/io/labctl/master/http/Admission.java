@@ -30,7 +30,8 @@ final class Admission implements WithBody {
             next.handle(exchange, body); // a busy labd is alive, and a probe must learn that
             return;
         }
-        if (Place.take(places, exchange)) {
+        if (places.tryAcquire()) {
+            Held.by(exchange, places::release);
             next.handle(exchange, body);
         } else {
             busy.send(exchange);

@@ -98,11 +98,12 @@ final class Bodies implements HttpHandler {
     private void receive(HttpServerExchange exchange, Kind kind, Optional<Certificate> client) {
         long announced = exchange.getRequestContentLength();
         long bytes = announced < 0 ? kind.limit() : announced;
-        if (!BodyBytes.take(kind.budget(), exchange, client, bytes)) {
+        if (!kind.budget().take(client, bytes)) {
             Deadline.closing(exchange, limits.within());
             busy.send(exchange);
             return;
         }
+        Held.by(exchange, () -> kind.budget().giveBack(client, bytes));
         if (HttpContinue.requiresContinueResponse(exchange)) {
             HttpContinue.sendContinueResponse(exchange, new Continued(kind));
         } else {

@@ -47,8 +47,7 @@ final class Parking {
      */
     static void park(
             HttpServerExchange exchange, Later later, Function<Later.Answer, Runnable> sending) {
-        Place.giveBack(exchange);
-        BodyBytes.giveBack(exchange);
+        Held.giveBackAll(exchange);
         var parking = new Parking(exchange, later);
         parking.watch();
         later.whenAnswered(

@@ -144,7 +144,8 @@ class ParkingTest {
         if (exchange.isRequestComplete()) {
             park(exchange);
         } else {
-            BodyBytes.take(budget, exchange, Optional.empty(), 2);
+            budget.take(Optional.empty(), 2);
+            Held.by(exchange, () -> budget.giveBack(Optional.empty(), 2));
             exchange.getRequestReceiver().receiveFullBytes((whole, _) -> park(whole));
         }
     }
