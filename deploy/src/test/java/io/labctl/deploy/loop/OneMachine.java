@@ -111,7 +111,8 @@ final class OneMachine implements AutoCloseable {
                         listen));
     }
 
-    private static String url(Running labd) {
+    /** Where it serves, as soon as it does. */
+    static String url(Running labd) {
         return await().atMost(START)
                 .until(
                         () -> {
