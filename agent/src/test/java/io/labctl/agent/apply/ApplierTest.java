@@ -60,6 +60,31 @@ class ApplierTest {
     }
 
     @Test
+    void a_wish_that_failed_at_first_is_an_intended_change_when_it_succeeds() throws IOException {
+        machine.apply(file("/etc/motd", "one\n"));
+        Files.delete(machine.at("/etc/motd"));
+        Files.createDirectory(machine.at("/etc/motd")); // in the way
+        var failed = machine.apply(file("/etc/motd", "two\n"));
+        Files.delete(machine.at("/etc/motd"));
+
+        var reports = machine.apply(file("/etc/motd", "two\n"));
+
+        assertThat(outcomes(failed)).containsExactly(FAILED);
+        assertThat(outcomes(reports)).containsExactly(CHANGED);
+    }
+
+    @Test
+    void a_run_that_changes_nothing_writes_nothing() throws IOException {
+        machine.apply(file("/etc/motd", "one\n"), directory("/srv", "0755"));
+        Path state = folder.resolve("state/applied.json");
+        Object written = Files.getAttribute(state, "unix:ino"); // each write makes another file
+
+        machine.apply(file("/etc/motd", "one\n"), directory("/srv", "0755"));
+
+        assertThat(Files.getAttribute(state, "unix:ino")).isEqualTo(written);
+    }
+
+    @Test
     void what_left_the_catalog_and_comes_back_is_an_intended_change() throws IOException {
         machine.apply(file("/etc/motd", "one\n"));
         machine.apply(file("/etc/issue", "x\n"));
