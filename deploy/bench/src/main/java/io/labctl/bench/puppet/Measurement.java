@@ -10,7 +10,7 @@ final class Measurement {
     private static final int CHANGED = 2;
     private static final int UNCHANGED = 0;
     private static final int REPORT_CALLERS = 2;
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final Duration LENGTH = Duration.ofSeconds(20);
 
     private final Contender contender;
