@@ -21,6 +21,8 @@ import io.labctl.catalog.resource.SysctlName;
 import io.labctl.catalog.resource.SysctlResource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,9 @@ import java.util.Optional;
 public final class SysctlType implements ResourceType<SysctlResource, Setting> {
     private static final Access ACCESS = new Access("root", "root", "0644");
     private static final String VALUE = "value";
+
+    /** Of a value in the kernel, in bytes. */
+    private static final int LONGEST = 16 * 1024;
 
     private final Root root;
     private final Backups backups;
@@ -64,10 +69,19 @@ public final class SysctlType implements ResourceType<SysctlResource, Setting> {
 
     private Optional<String> now(SysctlResource wanted) throws IOException {
         Path file = inKernel(wanted);
-        return Files.isRegularFile(file)
-                ? Optional.of(
-                        SettingsFile.plain(Files.readString(file, StandardCharsets.ISO_8859_1)))
-                : Optional.empty();
+        return Files.isRegularFile(file) ? Optional.of(text(file)) : Optional.empty();
+    }
+
+    /** In one go: the kernel gives a number to the first read only, however little that takes. */
+    private static String text(Path file) throws IOException {
+        try (FileChannel value = FileChannel.open(file)) {
+            var bytes = ByteBuffer.allocate(LONGEST);
+            int read;
+            do {
+                read = value.read(bytes);
+            } while (read > 0);
+            return SettingsFile.plain(StandardCharsets.ISO_8859_1.decode(bytes.flip()).toString());
+        }
     }
 
     private Optional<Kept> kept(SysctlResource wanted, Accounts accounts) throws IOException {

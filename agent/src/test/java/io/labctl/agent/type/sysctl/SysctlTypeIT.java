@@ -32,12 +32,12 @@ class SysctlTypeIT {
 
             assertThat(node.machine().commands().require(command).lines())
                     .containsExactly(
-                            "CHANGED 1 1",
-                            "UNCHANGED 1 1",
-                            "CORRECTED 1 1",
-                            "CHANGED 1 -",
-                            "UNCHANGED 1 -",
-                            "FAILED the kernel does not take 'yes' for net.ipv4.ip_forward: invalid argument");
+                            "CHANGED 77 77",
+                            "UNCHANGED 77 77",
+                            "CORRECTED 77 77",
+                            "CHANGED 77 -",
+                            "UNCHANGED 77 -",
+                            "FAILED the kernel does not take 'yes' for net.ipv4.ip_default_ttl: invalid argument");
         }
     }
 }
