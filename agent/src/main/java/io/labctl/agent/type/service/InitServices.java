@@ -37,7 +37,8 @@ public final class InitServices implements Services {
     /** A label of the script's case: {@code restart|force-reload)}. */
     private static final Pattern ACTIONS = Pattern.compile("\\s*\\(?([\\w|\\s\"'-]+)\\)");
 
-    private static final List<String> MULTI_USER_RUNLEVELS = List.of("2", "3", "4", "5");
+    /** The multi-user ones, and what is done at each boot before them. */
+    private static final List<String> STARTING_RUNLEVELS = List.of("S", "2", "3", "4", "5");
 
     private final Root root;
     private final Commands commands;
@@ -172,7 +173,7 @@ public final class InitServices implements Services {
     }
 
     private boolean isEnabled(String name) throws IOException {
-        for (String level : MULTI_USER_RUNLEVELS) {
+        for (String level : STARTING_RUNLEVELS) {
             if (hasStartLink(root.at("/etc/rc%s.d".formatted(level)), name)) {
                 return true;
             }

@@ -83,6 +83,15 @@ class InitServicesIT {
     }
 
     @Test
+    void what_starts_at_each_boot_before_the_run_levels_is_enabled() throws IOException {
+        machine.apply(Wanted.exec("no-links", "update-rc.d", "-f", "lab-clock", "remove"));
+        Files.createSymbolicLink(
+                machine.at("/etc/rcS.d/S01lab-clock"), Path.of("../init.d/lab-clock"));
+
+        assertThat(service(machine.apply(CATALOG, true)).changes()).isEmpty();
+    }
+
+    @Test
     void nothing_is_masked_where_systemd_does_not_run() {
         var report = machine.apply(Wanted.service("lab-clock", false, true)).getFirst();
 
