@@ -40,7 +40,6 @@ record IssuedIdentity(PrivateKey key, URI server, CaPin pin, ServerName name) {
                                                         + " roots that labd gave"));
         leadsTo(pinned, chain);
         var identity = new Identity(key, chain, roots, server);
-        identity.requireKeyOfCertificate();
         if (!identity.agent().server().equals(name)) {
             throw new InvalidInput(
                     "labd issued a certificate for '%s' instead of '%s'"

@@ -44,11 +44,11 @@ public final class Identity {
 
     /**
      * Checks a new one. It costs two operations on the curve, so what {@link IdentityStore} has
-     * kept is known to be whole by a hash.
+     * kept is known to be whole by its hash.
      *
      * @throws InvalidInput when the certificate is not for this key
      */
-    public void requireKeyOfCertificate() {
+    void requireKeyOfCertificate() {
         if (!belongsTogether(key, certificate())) {
             throw new InvalidInput(
                     "certificate of %s is not for the key beside it".formatted(agent));

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
 import java.util.Optional;
 
 /**
@@ -27,56 +29,10 @@ public final class IdentityStore {
     private static final String ROOTS = "roots.pem";
     private static final String SERVER = "server";
 
+    private static final String HASH = "sha256";
     private static final int NAME_DIGITS = 16;
 
     private final Path folder;
-
-    /** The files of one, by their names. */
-    private record Texts(String key, String chain, String roots, String server) {
-        /** Whatever the bytes are; what they mean is judged by who asked for them. */
-        static Texts in(Path folder) throws IOException {
-            return new Texts(
-                    text(folder, KEY),
-                    text(folder, CHAIN),
-                    text(folder, ROOTS),
-                    text(folder, SERVER));
-        }
-
-        private static String text(Path folder, String file) throws IOException {
-            return Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1);
-        }
-
-        static Texts of(Identity identity) {
-            return new Texts(
-                    Pem.of(identity.key()),
-                    Pem.of(identity.chain()),
-                    Pem.of(identity.roots()),
-                    identity.server() + "\n");
-        }
-
-        void writeTo(Path folder) throws IOException {
-            write(folder, KEY, key);
-            write(folder, CHAIN, chain);
-            write(folder, ROOTS, roots);
-            write(folder, SERVER, server);
-        }
-
-        private static void write(Path folder, String file, String text) throws IOException {
-            DurableFile.write(folder.resolve(file), text.getBytes(StandardCharsets.ISO_8859_1));
-        }
-
-        Identity identity() {
-            return new Identity(
-                    Pem.key(KEY, key, "EC"),
-                    Pem.certificates(CHAIN, chain),
-                    Pem.certificates(ROOTS, roots),
-                    URI.create(server.strip()));
-        }
-
-        String name() {
-            return Sha256.of(key + chain + roots + server).substring(0, NAME_DIGITS);
-        }
-    }
 
     public IdentityStore(Path folder) {
         this.folder = folder;
@@ -94,12 +50,7 @@ public final class IdentityStore {
             return Optional.empty();
         }
         try {
-            Texts texts = Texts.in(current);
-            Identity identity = texts.identity();
-            if (!current.toRealPath().endsWith(texts.name())) {
-                throw new InvalidInput("its files were changed after they were written");
-            }
-            return Optional.of(identity);
+            return Optional.of(present(current));
         } catch (InvalidInput e) {
             throw damaged(e.sentence(), e);
         } catch (IllegalArgumentException e) {
@@ -114,17 +65,72 @@ public final class IdentityStore {
         }
     }
 
-    /** Swaps the identity; the one before it is removed only when the new one is in place. */
+    /** Another one when a new identity comes while the present one is read. */
+    private static Identity present(Path current) throws IOException {
+        Path home = current.toRealPath();
+        while (true) {
+            try {
+                return read(home);
+            } catch (NoSuchFileException e) {
+                Path next = current.toRealPath();
+                if (next.equals(home)) {
+                    throw e;
+                }
+                home = next;
+            }
+        }
+    }
+
+    private static Identity read(Path home) throws IOException {
+        String key = text(home, KEY);
+        String chain = text(home, CHAIN);
+        String roots = text(home, ROOTS);
+        String server = text(home, SERVER);
+        var identity =
+                new Identity(
+                        Pem.key(KEY, key, "EC"),
+                        Pem.certificates(CHAIN, chain),
+                        Pem.certificates(ROOTS, roots),
+                        URI.create(server.strip()));
+        if (!text(home, HASH).equals(Sha256.of(key + chain + roots + server))) {
+            throw new InvalidInput("its files are not those that were written together");
+        }
+        return identity;
+    }
+
+    /**
+     * Swaps the identity; the one before it is removed only when the new one is in place.
+     *
+     * @throws InvalidInput when its certificate is not for its key
+     */
     public void install(Identity identity) throws IOException {
-        Texts texts = Texts.of(identity);
-        String name = texts.name();
+        identity.requireKeyOfCertificate();
+        String name = nameOf(identity);
+        Path staged = folder.resolve(name);
+        String key = Pem.of(identity.key());
+        String chain = Pem.of(identity.chain());
+        String roots = Pem.of(identity.roots());
+        String server = identity.server() + "\n";
         DurableFile.directory(folder);
-        texts.writeTo(folder.resolve(name));
+        write(staged, KEY, key);
+        write(staged, CHAIN, chain);
+        write(staged, ROOTS, roots);
+        write(staged, SERVER, server);
+        write(staged, HASH, Sha256.of(key + chain + roots + server));
         Path link = folder.resolve(CURRENT + ".new");
         Files.deleteIfExists(link);
         Files.createSymbolicLink(link, Path.of(name));
         DurableFile.moveInto(link, folder.resolve(CURRENT));
         removeAllBut(name);
+    }
+
+    /** Whatever the bytes are; what they mean is judged by who asked for them. */
+    private static String text(Path home, String file) throws IOException {
+        return Files.readString(home.resolve(file), StandardCharsets.ISO_8859_1);
+    }
+
+    private static void write(Path staged, String file, String text) throws IOException {
+        DurableFile.write(staged.resolve(file), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void removeAllBut(String name) throws IOException {
@@ -146,6 +152,14 @@ public final class IdentityStore {
             }
         }
         Files.delete(entry);
+    }
+
+    private static String nameOf(Identity identity) {
+        try {
+            return Sha256.of(identity.certificate().getEncoded()).substring(0, NAME_DIGITS);
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read can be written", e);
+        }
     }
 
     private InvalidInput damaged(String why, Exception cause) {

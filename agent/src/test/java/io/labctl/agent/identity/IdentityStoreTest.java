@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.InvalidInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +57,7 @@ class IdentityStoreTest {
 
         assertThat(mode(folder)).isEqualTo("rwx------");
         assertThat(mode(folder.resolve("current"))).isEqualTo("rwx------");
-        for (String file : List.of("key.pem", "chain.pem", "roots.pem", "server")) {
+        for (String file : List.of("key.pem", "chain.pem", "roots.pem", "server", "sha256")) {
             assertThat(mode(folder.resolve("current").resolve(file))).isEqualTo("rw-------");
         }
     }
@@ -102,7 +106,31 @@ class IdentityStoreTest {
 
         assertThatThrownBy(() -> store.load())
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("damaged: its files were changed after they were written");
+                .hasMessageContaining(
+                        "damaged: its files are not those that were written together");
+    }
+
+    @Test
+    void one_that_is_read_while_others_are_installed_is_whole() throws Exception {
+        var all = new ArrayList<Identity>();
+        for (int i = 0; i < 20; i++) {
+            all.add(authority.identity("lab://agent/metal/prod/web1", LABD));
+        }
+        store.install(all.getFirst());
+        var installing = CompletableFuture.runAsync(() -> all.forEach(this::install));
+
+        while (!installing.isDone()) {
+            assertThat(all).extracting(Identity::serial).contains(store.load().get().serial());
+        }
+        installing.join();
+    }
+
+    private void install(Identity identity) {
+        try {
+            store.install(identity);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -111,7 +139,7 @@ class IdentityStoreTest {
         Identity other = authority.identity("lab://agent/metal/prod/web1", LABD);
         var mixed = new Identity(one.key(), other.chain(), one.roots(), LABD);
 
-        assertThatThrownBy(mixed::requireKeyOfCertificate)
+        assertThatThrownBy(() -> store.install(mixed))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("is not for the key beside it");
     }
