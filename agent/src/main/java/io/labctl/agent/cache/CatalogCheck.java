@@ -36,15 +36,16 @@ public final class CatalogCheck {
                     "catalog of %d bytes has hash %s instead of '%s', it was cut short or changed"
                             .formatted(bytes.length, sha256, Printable.of(hash)));
         }
-        return ofKept(bytes, sha256);
+        return understood(bytes, sha256);
     }
 
     /**
-     * The same for bytes that are known to have this hash.
+     * The same for bytes that had this hash when they came; whether they still have is for the
+     * caller to know.
      *
      * @throws InvalidInput when they must not be applied (any more)
      */
-    CheckedCatalog ofKept(byte[] bytes, String sha256) {
+    CheckedCatalog understood(byte[] bytes, String sha256) {
         Catalog catalog = CatalogBytes.read(bytes, json);
         if (!catalog.agentId().equals(agent)) {
             throw new InvalidInput(
