@@ -20,59 +20,65 @@ public final class ReportRepository {
             would_change
             """;
 
-    /**
-     * What became of a report.
-     *
-     * @param hasServer false when its server was deleted meanwhile
-     * @param stored false when a report with this id was there already: it was sent twice, and
-     *     counts once
-     */
-    record Written(boolean hasServer, boolean stored) {}
+    /** What became of a report that was to be stored. */
+    enum Written {
+        STORED,
+        /** It was sent twice, and counts once. */
+        KNOWN,
+        /** Its server was deleted meanwhile. */
+        NO_SERVER
+    }
+
+    private static final String WRITE =
+            """
+            WITH named AS (
+                SELECT name
+                  FROM server
+                 WHERE name = :server
+                   FOR UPDATE),
+            stored AS (
+                INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
+                                    total, changed, corrected, failed, skipped, would_change, partial, body)
+                SELECT :id, name, :outcome, CAST(:catalog AS TEXT), CAST(:startedAt AS TIMESTAMPTZ),
+                       CAST(:now AS TIMESTAMPTZ), :durationMs, :total, :changed, :corrected, :failed,
+                       :skipped, CAST(:wouldChange AS BIGINT), :partial, :body
+                  FROM named
+                    ON CONFLICT (id) DO NOTHING
+             RETURNING id),
+            ran AS (
+                UPDATE server
+                   SET run_id = :id,
+                       run_at = :startedAt,
+                       run_outcome = :outcome,
+                       run_catalog = :catalog,
+                       run_changed = :allChanged,
+                       run_failed = :failed,
+                       run_would_change = :wouldChange,
+                       facts = :facts
+                 WHERE name = :server
+                   AND (run_at IS NULL OR run_at <= :startedAt)
+                   AND NOT :partial
+                   AND EXISTS (SELECT 1 FROM stored)
+             RETURNING name)
+            SELECT CASE
+                       WHEN EXISTS (SELECT 1 FROM stored) THEN 'STORED'
+                       WHEN EXISTS (SELECT 1 FROM named) THEN 'KNOWN'
+                       ELSE 'NO_SERVER'
+                   END
+            """;
 
     /**
      * Stores a report and, unless it was about a part of the catalog only or a newer one is known,
      * notes the run and its facts with the server. All of it in one statement, which is one journey
-     * to the database and a transaction of its own.
+     * to the database and a transaction of its own; a database that wants transactions repeated
+     * repeats such a one by itself.
      *
      * <p>The server is locked first, so that a delete that is under way is waited for, and one that
      * comes later takes this report along.
      */
     Written write(Handle db, PackedReport report, Instant now) {
         ReportSummary summary = report.summary();
-        return db.createQuery(
-                        """
-                        WITH named AS (
-                            SELECT name
-                              FROM server
-                             WHERE name = :server
-                               FOR UPDATE),
-                        stored AS (
-                            INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
-                                                total, changed, corrected, failed, skipped, would_change, partial, body)
-                            SELECT :id, name, :outcome, CAST(:catalog AS TEXT), CAST(:startedAt AS TIMESTAMPTZ),
-                                   CAST(:now AS TIMESTAMPTZ), :durationMs, :total, :changed, :corrected, :failed,
-                                   :skipped, CAST(:wouldChange AS BIGINT), :partial, :body
-                              FROM named
-                                ON CONFLICT (id) DO NOTHING
-                         RETURNING id),
-                        ran AS (
-                            UPDATE server
-                               SET run_id = :id,
-                                   run_at = :startedAt,
-                                   run_outcome = :outcome,
-                                   run_catalog = :catalog,
-                                   run_changed = :allChanged,
-                                   run_failed = :failed,
-                                   run_would_change = :wouldChange,
-                                   facts = :facts
-                             WHERE name = :server
-                               AND (run_at IS NULL OR run_at <= :startedAt)
-                               AND NOT :partial
-                               AND EXISTS (SELECT 1 FROM stored)
-                         RETURNING name)
-                        SELECT EXISTS (SELECT 1 FROM named) AS has_server,
-                               EXISTS (SELECT 1 FROM stored) AS stored
-                        """)
+        return db.createQuery(WRITE)
                 .bind("id", summary.id())
                 .bind("server", summary.server().value())
                 .bind("outcome", summary.outcome().word())
@@ -90,31 +96,34 @@ public final class ReportRepository {
                 .bind("partial", report.partial())
                 .bind("body", report.body())
                 .bind("facts", report.facts())
-                .map(
-                        (row, _) ->
-                                new Written(row.getBoolean("has_server"), row.getBoolean("stored")))
+                .mapTo(Written.class)
                 .one();
     }
 
     /**
-     * Older runs in which nothing happened keep their row only; that and the catalog are all there
-     * is to say. Of a catalog that is not on record, and of a run that was about a part of it, the
-     * body alone can tell.
+     * Runs before this one in which nothing happened keep their row only; that and the catalog are
+     * all there is to say. Of a catalog that is not on record, and of a run that was about a part
+     * of it, the body alone can tell. Of two that come at once the later one stays, and a body that
+     * another is just taking away is passed over.
      */
-    void forgetUneventfulBodies(Handle db, ServerName server, UUID except) {
+    void forgetUneventfulBodies(Handle db, ServerName server, UUID report, Instant received) {
         db.createUpdate(
                         """
                         UPDATE report
                            SET body = NULL
-                         WHERE server = :server
-                           AND outcome = 'unchanged'
-                           AND id <> :except
-                           AND NOT partial
-                           AND body IS NOT NULL
-                           AND EXISTS (SELECT 1 FROM catalog WHERE sha256 = report.catalog)
+                         WHERE id IN (SELECT id
+                                        FROM report
+                                       WHERE server = :server
+                                         AND outcome = 'unchanged'
+                                         AND (received_at, id) < (:received, :report)
+                                         AND NOT partial
+                                         AND body IS NOT NULL
+                                         AND EXISTS (SELECT 1 FROM catalog WHERE sha256 = report.catalog)
+                                         FOR UPDATE SKIP LOCKED)
                         """)
                 .bind("server", server.value())
-                .bind("except", except)
+                .bind("report", report)
+                .bind("received", received)
                 .execute();
     }
 

@@ -20,22 +20,26 @@ public final class RunLedger {
     }
 
     /**
-     * False when it is written down already. Needs no transaction: the first statement writes all
-     * that must be there together, and what older bodies the second one leaves behind, the next run
-     * takes away.
+     * False when it is written down already.
      *
      * @throws Denied when its server was deleted meanwhile; then nothing is written
      */
     boolean write(Handle db, PackedReport report, Instant now) {
+        return switch (reports.write(db, report, now)) {
+            case STORED -> true;
+            case KNOWN -> false;
+            case NO_SERVER ->
+                    throw new Denied(
+                            "server '%s' is not in the inventory any more"
+                                    .formatted(report.summary().server()));
+        };
+    }
+
+    /** Drops what a run in which nothing happened makes superfluous. */
+    void tidyAfter(Handle db, PackedReport report, Instant received) {
         ReportSummary summary = report.summary();
-        ReportRepository.Written written = reports.write(db, report, now);
-        if (!written.hasServer()) {
-            throw new Denied(
-                    "server '%s' is not in the inventory any more".formatted(summary.server()));
+        if (summary.outcome() == RunOutcome.UNCHANGED) {
+            reports.forgetUneventfulBodies(db, summary.server(), summary.id(), received);
         }
-        if (written.stored() && summary.outcome() == RunOutcome.UNCHANGED) {
-            reports.forgetUneventfulBodies(db, summary.server(), summary.id());
-        }
-        return written.stored();
     }
 }

@@ -12,9 +12,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stores a report once, however often it is sent; an agent may report for its own server only. */
 public final class TakeReport {
+    private static final Logger LOG = LoggerFactory.getLogger(TakeReport.class);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     /** A machine without a battery-backed clock starts in 1970; nothing real is older. */
@@ -66,6 +70,21 @@ public final class TakeReport {
             if (!written) {
                 budget.giveBack(packed.summary().server(), packed.bytes());
             }
+        }
+        if (written) {
+            tidyAfter(packed, now);
+        }
+    }
+
+    /** The report is stored, whatever comes of this; the next one that changes nothing does it. */
+    private void tidyAfter(PackedReport packed, Instant now) {
+        try {
+            jdbi.useHandle(db -> ledger.tidyAfter(db, packed, now));
+        } catch (JdbiException e) {
+            LOG.atWarn()
+                    .addKeyValue("server", packed.summary().server())
+                    .setCause(e)
+                    .log("bodies of older reports not dropped");
         }
     }
 
