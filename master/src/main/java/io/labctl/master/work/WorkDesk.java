@@ -14,8 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -40,6 +43,9 @@ public final class WorkDesk {
     private final Clock clock;
     private final Polls polls;
     private final Asks asks = new Asks();
+
+    /** Fetched for somebody who was gone by then. */
+    private final Set<UUID> undelivered = ConcurrentHashMap.newKeySet();
 
     public WorkDesk(
             Jdbi jdbi,
@@ -152,10 +158,18 @@ public final class WorkDesk {
             poll.answer().answer(Later.Answer.of(sent(item)));
             return;
         }
+        undelivered.add(item.id());
         try {
-            jdbi.useTransaction(db -> work.takeBack(db, item.id()));
+            takeBack();
         } finally {
             polls.parkAgain(poll);
+        }
+    }
+
+    private void takeBack() {
+        for (UUID id : List.copyOf(undelivered)) {
+            jdbi.useTransaction(db -> work.takeBack(db, id));
+            undelivered.remove(id);
         }
     }
 
@@ -173,6 +187,7 @@ public final class WorkDesk {
 
     /** What has happened at other labds, and what has not happened in time. */
     private void look() {
+        takeBack();
         if (!polls.areNone()) {
             jdbi.withHandle(db -> work.awaited(db, clock.instant())).forEach(this::deliver);
         }
