@@ -56,6 +56,7 @@ final class Pinned implements AutoCloseable {
 
     private final Path path;
     private final int handle;
+    private boolean closed;
 
     private Pinned(Path path, int handle) {
         this.path = path;
@@ -100,7 +101,10 @@ final class Pinned implements AutoCloseable {
 
     @Override
     public void close() {
-        int _ = call(() -> (int) CLOSE.invokeExact(handle));
+        if (!closed) { // by then the number may be somebody else's
+            closed = true;
+            int _ = call(() -> (int) CLOSE.invokeExact(handle));
+        }
     }
 
     private static int open(int folder, Path path, byte[] name, int flags) throws IOException {

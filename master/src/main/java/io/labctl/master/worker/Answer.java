@@ -57,7 +57,7 @@ sealed interface Answer {
             String instead = "make it less code, or several modules";
             return new Built(
                     Collections.emptySortedMap(),
-                    fault("classes of this module have", bytes, most, instead));
+                    fault("classes of this module, as they are sent, have", bytes, most, instead));
         }
     }
 
@@ -77,12 +77,15 @@ sealed interface Answer {
 
         @Override
         public Compiled tooLarge(int bytes, int most) {
-            String instead = "give large files by source(), which sends only their hash";
-            return new Compiled(
-                    null,
-                    fault("catalog of this server has", bytes, most, instead),
-                    reads,
-                    isClean);
+            List<Fault> fault =
+                    catalog == null
+                            ? fault("faults of this catalog have", bytes, most, "tell fewer")
+                            : fault(
+                                    "catalog of this server has",
+                                    bytes,
+                                    most,
+                                    "give large files by source(), which sends only their hash");
+            return new Compiled(null, fault, reads, isClean);
         }
     }
 }

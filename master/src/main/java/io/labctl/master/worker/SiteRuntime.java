@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compiles with the code of the site's own modules, which runs in workers: whatever it does, labd
@@ -34,6 +36,7 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
     /** A machine has some hundreds of facts. */
     private static final int MOST_READS = 10_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SiteRuntime.class);
     private static final Duration FORGIVEN = Duration.ofMinutes(5);
 
     /** Each time costs other servers their turn. */
@@ -166,7 +169,11 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
     }
 
     private void count(RegisteredModule module) {
-        stopped.asMap().merge(module.version().sha256(), 1, Integer::sum);
+        Integer times = stopped.asMap().merge(module.version().sha256(), 1, Integer::sum);
+        LOG.atWarn()
+                .addKeyValue("module", module.name())
+                .addKeyValue("times", times)
+                .log("a worker was lost or stopped that ran this module");
     }
 
     private static Outcome lasting(Compiled compiled) {
