@@ -54,7 +54,7 @@ record Surroundings(
                 Surroundings::terminal,
                 Surroundings::kernelHostName,
                 Surroundings::caller,
-                new LocalClock(),
+                new LocalClock(Clock.systemUTC()),
                 new Machine(Path.of("/"), Clock.systemUTC())::gather,
                 new LocalCommands(),
                 Surroundings::applier,
