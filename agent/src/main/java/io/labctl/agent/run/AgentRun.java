@@ -49,6 +49,7 @@ public final class AgentRun {
             book.end();
             return new RunResult.NoSuchTag(fault.get());
         }
+        fetched.catalog().ifPresent(catalog -> book.applies(run, catalog, notes));
         Applied applied = apply(fetched, order, listener, notes);
         Duration took = book.time().since(mark);
         var parts = new RunParts(run, took, facts, fetched, applied, notes.kept());

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 public final class RunBook {
     private static final RunNote CUT_SHORT =
             RunNote.warning(
-                    "the run was interrupted: lab-agent or the machine ended in the middle of it");
+                    "the run was interrupted: lab-agent or the machine ended in the middle of it, and what it had changed by then is not known");
 
     private final Remembered<BegunRun> begun;
     private final ServerName server;
@@ -65,9 +65,22 @@ public final class RunBook {
         Instant now = time.now().truncatedTo(ChronoUnit.MICROS); // as labd's listings show it
         var run =
                 new BegunRun(
-                        ids.get(), now, order.noop(), order.tags().isEmpty() ? null : order.tags());
+                        ids.get(),
+                        now,
+                        order.noop(),
+                        order.tags().isEmpty() ? null : order.tags(),
+                        null);
         begun.write(run);
         return run;
+    }
+
+    /** A disk that is full by now costs the catalog's name if the run is killed, not the run. */
+    void applies(BegunRun run, CheckedCatalog catalog, RunNotes notes) {
+        try {
+            begun.write(run.applying(catalog));
+        } catch (IOException e) {
+            notes.warning("the run's catalog could not be noted: " + FileTrouble.sentence(e));
+        }
     }
 
     void end() throws IOException {
@@ -83,7 +96,7 @@ public final class RunBook {
                                         run.id(),
                                         server,
                                         RunOutcome.INTERRUPTED,
-                                        null,
+                                        run.catalog(),
                                         run.startedAt(),
                                         0,
                                         run.noop(),

@@ -57,6 +57,8 @@ class WholeAgentIT {
                 .extracting(Report::outcome)
                 .containsExactly(RunOutcome.INTERRUPTED, RunOutcome.CHANGED, RunOutcome.UNCHANGED);
         assertThat(node.reports()).extracting(Report::id).doesNotHaveDuplicates();
+        assertThat(node.reports().get(0).catalog()).isEqualTo(node.reports().get(1).catalog());
+        assertThat(node.reports().get(0).catalog()).isNotNull();
         assertThat(node.inside("dpkg-query -Wf '${Status}' lab-slow; dpkg --audit"))
                 .isEqualTo("install ok installed");
     }
