@@ -27,13 +27,17 @@ record Sentences(PrintWriter err) {
         String sentence =
                 switch (e) {
                     case LabException known -> known.sentence();
-                    case AccessDeniedException denied ->
+                    case AccessDeniedException denied when !isRoot() ->
                             FileTrouble.sentence(denied) + "; run lab-agent as root";
                     case IOException io -> FileTrouble.sentence(io);
                     default -> "fault in lab-agent itself, please report it: " + e;
                 };
         say(sentence);
         return ExitCode.FAILED;
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
     }
 
     /** The same exit code, unless the command did well and its output did not get out. */

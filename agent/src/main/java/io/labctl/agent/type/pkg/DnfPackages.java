@@ -78,10 +78,9 @@ public final class DnfPackages implements Packages {
         return query(List.of(name)).getOrDefault(name, List.of());
     }
 
-    /** By lists that dnf(8) itself fetches anew when they are too old. */
     @Override
     public boolean lacks(String name) throws IOException {
-        return offered(name).isEmpty();
+        return lists.areFresh() && offered(name).isEmpty();
     }
 
     /** By name and by name:arch, the newest version first. */

@@ -56,6 +56,11 @@ final class Lists {
         }
     }
 
+    /** Whether what is not in them is nowhere. */
+    boolean areFresh() {
+        return areYoungerThan(FRESH) && failure == null;
+    }
+
     private boolean areYoungerThan(Duration age) {
         return tried != null && time.now().minus(tried).compareTo(age) < 0;
     }
