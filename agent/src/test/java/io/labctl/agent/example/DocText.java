@@ -28,7 +28,7 @@ final class DocText {
     private static String of(DocTree part) {
         return switch (part) {
             case TextTree text -> text.getBody();
-            case LiteralTree code -> "`" + code.getBody().getBody() + "`";
+            case LiteralTree code -> "`" + code.getBody().getBody().strip() + "`";
             case LinkTree link ->
                     link.getLabel().isEmpty()
                             ? "`" + link.getReference().getSignature() + "`"

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -76,13 +77,9 @@ final class JavaSource {
 
     /** {@code mode(String octal)}. */
     static String signature(MethodTree method) {
-        return method.getName()
-                + method.getParameters().stream()
-                        .map(each -> each.toString().replace("final ", ""))
-                        .toList()
-                        .toString()
-                        .replace('[', '(')
-                        .replace(']', ')');
+        return method.getParameters().stream()
+                .map(each -> each.toString().replace("final ", ""))
+                .collect(Collectors.joining(", ", method.getName() + "(", ")"));
     }
 
     /** The methods of the outer class, or of a nested one, as they are written, overrides alone. */
