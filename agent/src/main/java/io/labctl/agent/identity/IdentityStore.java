@@ -67,18 +67,25 @@ public final class IdentityStore {
 
     /** Another one when a new identity comes while the present one is read. */
     private static Identity present(Path current) throws IOException {
-        Path home = current.toRealPath();
+        Path home = home(current);
         while (true) {
             try {
                 return read(home);
             } catch (NoSuchFileException e) {
-                Path next = current.toRealPath();
+                Path next = home(current);
                 if (next.equals(home)) {
                     throw e;
                 }
                 home = next;
             }
         }
+    }
+
+    /** The link alone is followed: what leads to it may be another machine's, below /proc. */
+    private static Path home(Path current) throws IOException {
+        return Files.isSymbolicLink(current)
+                ? current.resolveSibling(Files.readSymbolicLink(current))
+                : current;
     }
 
     private static Identity read(Path home) throws IOException {
