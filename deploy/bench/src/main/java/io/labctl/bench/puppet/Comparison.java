@@ -15,6 +15,9 @@ final class Comparison {
     }
 
     void print(Figures puppet, Figures labctl, WarmAgent warm) {
+        both("no-op run over no files", puppet.empty(), labctl.empty());
+        wall(puppet.empty(), labctl.empty(), 1);
+
         both("first run over " + Scenario.INLINE.title(), puppet.converged(), labctl.converged());
         wall(puppet.converged(), labctl.converged(), 1);
 
@@ -34,10 +37,12 @@ final class Comparison {
         out.printf(
                 "  under 1 s of wall time: %s%n",
                 met(labctl.manyInline().wall().compareTo(Duration.ofSeconds(1)) < 0));
+        share(labctl.manyInline(), labctl.empty());
 
         both("no-op run over " + Scenario.SOURCED.title(), puppet.sourced(), labctl.sourced());
         wall(puppet.sourced(), labctl.sourced(), 30);
         cpu(puppet.sourced(), labctl.sourced(), 30);
+        share(labctl.sourced(), labctl.empty());
 
         both("facts", puppet.facts(), labctl.facts());
         wall(puppet.facts(), labctl.facts(), 1);
@@ -83,6 +88,17 @@ final class Comparison {
         double times = (double) puppet / labctl;
         out.printf(
                 "  %.1f times less %s (target: %d, %s)%n", times, of, target, met(times >= target));
+    }
+
+    /** Why a target is missed, if it is: the files are the smaller part. */
+    private void share(Cost run, Cost empty) {
+        out.printf(
+                "  of labctl's, a run over no files is %.0f %% of the wall time, %.0f %% of the CPU%n",
+                percent(empty.wall(), run.wall()), percent(empty.cpu(), run.cpu()));
+    }
+
+    private static double percent(Duration part, Duration whole) {
+        return 100.0 * part.toNanos() / whole.toNanos();
     }
 
     private static String met(boolean met) {

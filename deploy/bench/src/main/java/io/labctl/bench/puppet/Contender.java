@@ -3,6 +3,7 @@ package io.labctl.bench.puppet;
 import io.labctl.bench.Load;
 import io.labctl.bench.MeasuredServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** A server and an agent on this machine that make the same files. */
@@ -13,8 +14,8 @@ interface Contender extends AutoCloseable {
     /** Prints all facts. */
     List<String> facts();
 
-    /** Starts the agent's daemon, which begins with a run. */
-    Daemon daemon(Scenario scenario) throws IOException;
+    /** Starts the agent's daemon, which begins with a run and makes another after each interval. */
+    Daemon daemon(Scenario scenario, Duration interval) throws IOException;
 
     /** What takes the reports. */
     MeasuredServer server();

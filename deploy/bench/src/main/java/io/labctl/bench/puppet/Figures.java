@@ -5,6 +5,7 @@ import io.labctl.bench.Load;
 /**
  * What both are measured for.
  *
+ * @param empty a run over no files: what a process takes whatever it manages
  * @param converged a run that makes 1,000 inline files
  * @param inline a run over 1,000 inline files that changes nothing
  * @param manyInline the same over 5,000
@@ -14,6 +15,7 @@ import io.labctl.bench.Load;
  * @param reports the cost of reports with 100 events
  */
 record Figures(
+        Cost empty,
         Cost converged,
         Cost inline,
         Cost manyInline,

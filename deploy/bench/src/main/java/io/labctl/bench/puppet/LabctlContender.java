@@ -89,9 +89,7 @@ final class LabctlContender implements Contender {
     }
 
     private void enrol(Scenario scenario) throws IOException, InterruptedException {
-        Files.writeString(
-                config(scenario),
-                "state: %s\ninterval: 10s\nsplay: 0s\n".formatted(state(scenario)));
+        configure(scenario, Duration.ofMinutes(30));
         Cost.of(
                 command(
                         scenario,
@@ -104,6 +102,13 @@ final class LabctlContender implements Contender {
                         scenario.name()),
                 0,
                 work);
+    }
+
+    private void configure(Scenario scenario, Duration interval) throws IOException {
+        Files.writeString(
+                config(scenario),
+                "state: %s\ninterval: %ds\nsplay: 0s\n"
+                        .formatted(state(scenario), interval.toSeconds()));
     }
 
     private Path config(Scenario scenario) {
@@ -133,7 +138,8 @@ final class LabctlContender implements Contender {
     }
 
     @Override
-    public Daemon daemon(Scenario scenario) throws IOException {
+    public Daemon daemon(Scenario scenario, Duration interval) throws IOException {
+        configure(scenario, interval);
         var program =
                 new ProcessBuilder(command(scenario, "run"))
                         .redirectErrorStream(true)

@@ -12,6 +12,10 @@ final class Measurement {
     private static final int REPORT_CALLERS = 2;
     private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final Duration LENGTH = Duration.ofSeconds(20);
+    private static final Duration AT_REST = Duration.ofMinutes(30);
+
+    /** lab-agent has the C library give back what it does not use every 30 s. */
+    private static final Duration SETTLED = Duration.ofSeconds(45);
 
     private final Contender contender;
     private final Path work;
@@ -33,6 +37,7 @@ final class Measurement {
         converge(Scenario.INLINE);
         Cost converged = Cost.median(() -> converge(Scenario.INLINE));
         return new Figures(
+                unchanging(Scenario.EMPTY),
                 converged,
                 unchanged(Scenario.INLINE),
                 unchanged(Scenario.MANY_INLINE),
@@ -51,14 +56,19 @@ final class Measurement {
 
     private Cost unchanged(Scenario scenario) throws IOException, InterruptedException {
         converge(scenario);
+        return unchanging(scenario);
+    }
+
+    private Cost unchanging(Scenario scenario) throws IOException, InterruptedException {
         Cost.of(contender.run(scenario), UNCHANGED, work);
         return Cost.median(() -> Cost.of(contender.run(scenario), UNCHANGED, work));
     }
 
-    /** With nothing to do after its first run. */
+    /** With nothing to do for a while after its first run. */
     private long idle() throws IOException, InterruptedException {
-        try (Daemon daemon = contender.daemon(Scenario.SMALL)) {
+        try (Daemon daemon = contender.daemon(Scenario.SMALL, AT_REST)) {
             daemon.awaitRuns(1);
+            Thread.sleep(SETTLED);
             return daemon.resident();
         }
     }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,9 +108,11 @@ final class PuppetContender implements Contender {
     }
 
     @Override
-    public Daemon daemon(Scenario scenario) throws IOException {
+    public Daemon daemon(Scenario scenario, Duration interval) throws IOException {
+        var command = agent(scenario);
+        command.addAll(List.of("--runinterval", interval.toSeconds() + "s"));
         return new Daemon(
-                new ProcessBuilder(agent(scenario))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(work.resolve("puppet-agent.log").toFile()),
                 RUNS);

@@ -14,11 +14,12 @@ import java.util.stream.Stream;
  * @param sourced files whose content the agent compares with the server's
  */
 record Scenario(String name, int inline, int sourced) {
+    static final Scenario EMPTY = new Scenario("empty", 0, 0);
     static final Scenario SMALL = new Scenario("inline100", 100, 0);
     static final Scenario INLINE = new Scenario("inline1000", 1000, 0);
     static final Scenario MANY_INLINE = new Scenario("inline5000", 5000, 0);
     static final Scenario SOURCED = new Scenario("sourced1000", 0, 1000);
-    static final List<Scenario> ALL = List.of(SMALL, INLINE, MANY_INLINE, SOURCED);
+    static final List<Scenario> ALL = List.of(EMPTY, SMALL, INLINE, MANY_INLINE, SOURCED);
 
     /** Where all of them lie. */
     static final Path FOLDER = Path.of("/srv/bench");

@@ -9,6 +9,7 @@ import java.time.Duration;
 
 /** What things take in a daemon that has done them before. Puppet's starts anew for each run. */
 record WarmAgent(Duration run, Duration facts) {
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int RUNS_BEFORE = 12;
     private static final int RUNS = 6;
     private static final int GATHERINGS = 500;
@@ -18,7 +19,7 @@ record WarmAgent(Duration run, Duration facts) {
     }
 
     private static Duration ofRun(Contender labctl) throws IOException, InterruptedException {
-        try (Daemon daemon = labctl.daemon(Scenario.INLINE)) {
+        try (Daemon daemon = labctl.daemon(Scenario.INLINE, INTERVAL)) {
             daemon.awaitRuns(RUNS_BEFORE);
             Duration before = daemon.cpu();
             daemon.awaitRuns(RUNS);
