@@ -79,7 +79,7 @@ public record BaseServer(
                                 .ifPresent(packageName -> need(plan.from(each), packageName)));
         first(sudo, SudoRule::isPresent).ifPresent(rule -> need(plan.from(rule), SudoRule.PACKAGE));
         time.ifPresent(each -> need(plan.from(each), each.packageName()));
-        sshd.ifPresent(each -> need(plan.from(each), Sshd.PACKAGE));
+        sshd.ifPresent(each -> each.packages(node).forEach(name -> need(plan.from(each), name)));
         first(cron, CronJob::isPresent)
                 .ifPresent(job -> need(plan.from(job), Family.of(node).cronPackage()));
         updates.ifPresent(each -> need(plan.from(each), each.packageName(node)));

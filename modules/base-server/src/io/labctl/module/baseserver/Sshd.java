@@ -1,18 +1,18 @@
 package io.labctl.module.baseserver;
 
-import io.labctl.catalog.module.CheckedBy;
 import io.labctl.catalog.module.Declaration;
 import io.labctl.catalog.module.Default;
+import io.labctl.catalog.module.FileDeclaration;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.resource.OneLine;
 import io.labctl.catalog.resource.PackageName;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Settings of the SSH server (sshd_config(5)); what is not given keeps the distribution's setting.
@@ -21,14 +21,8 @@ import java.util.stream.Collectors;
  * @param permitRootLogin whether and how root may log in
  * @param passwordAuthentication whether passwords are accepted at all
  * @param allowGroups only members of these may log in; empty means anybody
- * @param options any other keywords with their values; none that a parameter above sets
+ * @param options any other keywords with their values
  */
-@CheckedBy({
-    Sshd.PortOnce.class,
-    Sshd.RootLoginOnce.class,
-    Sshd.PasswordsOnce.class,
-    Sshd.GroupsOnce.class
-})
 public record Sshd(
         Optional<Port> port,
         Optional<RootLogin> permitRootLogin,
@@ -38,56 +32,41 @@ public record Sshd(
         implements ForFamily {
     static final PackageName PACKAGE = new PackageName("openssh-server");
 
-    /** The first value of a keyword counts, so it is read before what images bring. */
-    private static final String DROP_IN = "/etc/ssh/sshd_config.d/00-labctl.conf";
-
-    // A rule for each parameter, so that a fault of one hides no clash of another.
-
-    record PortOnce(Optional<Port> port, SortedMap<SshdKeyword, OneLine> options) {
-        PortOnce {
-            SshdParameter.PORT.setOnce(port.isPresent(), options);
-        }
-    }
-
-    record RootLoginOnce(
-            Optional<RootLogin> permitRootLogin, SortedMap<SshdKeyword, OneLine> options) {
-        RootLoginOnce {
-            SshdParameter.ROOT_LOGIN.setOnce(permitRootLogin.isPresent(), options);
-        }
-    }
-
-    record PasswordsOnce(
-            Optional<Boolean> passwordAuthentication, SortedMap<SshdKeyword, OneLine> options) {
-        PasswordsOnce {
-            SshdParameter.PASSWORDS.setOnce(passwordAuthentication.isPresent(), options);
-        }
-    }
-
-    record GroupsOnce(List<GroupPattern> allowGroups, SortedMap<SshdKeyword, OneLine> options) {
-        GroupsOnce {
-            SshdParameter.GROUPS.setOnce(!allowGroups.isEmpty(), options);
-        }
-    }
-
-    public Sshd {
-        new PortOnce(port, options);
-        new RootLoginOnce(permitRootLogin, options);
-        new PasswordsOnce(passwordAuthentication, options);
-        new GroupsOnce(allowGroups, options);
+    /** The packages that these settings need on this node. */
+    List<PackageName> packages(Node node) {
+        return Stream.concat(
+                        Stream.of(PACKAGE),
+                        SelinuxPort.of(port, node).map(_ -> SelinuxPort.PACKAGE).stream())
+                .toList();
     }
 
     void declare(Plan plan, Node node) {
         Family family = Family.of(node);
         var dropIn =
-                plan.file(DROP_IN)
+                plan.file(SshdDropIn.PATH)
                         .owner("root")
                         .group("root")
                         .mode("0600")
                         .content(text())
-                        .validate("/usr/sbin/sshd", "-t", "-f", "{file}")
+                        .validate(SshdDropIn.check())
                         .after(PACKAGE.id())
                         .after(beforeCheck(plan, family));
+        SelinuxPort.of(port, node).map(each -> each.declare(plan)).ifPresent(dropIn::after);
         plan.service(family.sshService()).running().enabled().after(PACKAGE.id()).restartOn(dropIn);
+        if (port.isPresent() && node.fact("os.name").equals(Optional.of("Ubuntu"))) {
+            moveSocket(plan, dropIn);
+        }
+    }
+
+    /**
+     * Where systemd listens in the server's place, as Ubuntu has it, a restart of the server moves
+     * no port: systemd's own unit is made of sshd's settings when systemd is loaded anew.
+     */
+    private static void moveSocket(Plan plan, FileDeclaration dropIn) {
+        plan.exec("let systemd listen at the port of the ssh server")
+                .shell("systemctl daemon-reload && systemctl restart ssh.socket")
+                .onlyIf("systemctl", "--quiet", "is-active", "ssh.socket")
+                .onNotify(dropIn);
     }
 
     /** What only a started service makes, and without which {@code sshd -t} refuses to look. */
@@ -102,28 +81,24 @@ public record Sshd(
             case FEDORA ->
                     plan.exec("make the keys of the ssh server")
                             .command("ssh-keygen", "-A")
-                            .creates("/etc/ssh/ssh_host_ed25519_key")
+                            .unlessShell("ls /etc/ssh/ssh_host_*_key")
                             .after(PACKAGE.id());
         };
     }
 
     private String text() {
-        var lines = new TreeMap<SshdKeyword, String>();
-        options.forEach((keyword, value) -> lines.put(keyword, value.value()));
-        port.ifPresent(each -> set(lines, SshdParameter.PORT, String.valueOf(each.number())));
-        permitRootLogin.ifPresent(each -> set(lines, SshdParameter.ROOT_LOGIN, each.keyword()));
+        var lines = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        options.forEach((keyword, value) -> lines.put(keyword.value(), value.value()));
+        port.ifPresent(each -> lines.put("Port", String.valueOf(each.number())));
+        permitRootLogin.ifPresent(each -> lines.put("PermitRootLogin", each.keyword()));
         passwordAuthentication.ifPresent(
-                each -> set(lines, SshdParameter.PASSWORDS, each ? "yes" : "no"));
+                each -> lines.put("PasswordAuthentication", each ? "yes" : "no"));
         if (!allowGroups.isEmpty()) {
-            set(lines, SshdParameter.GROUPS, groups());
+            lines.put("AllowGroups", groups());
         }
         var text = new StringBuilder("# Managed by labctl, module base-server.\n");
-        lines.forEach((keyword, value) -> text.append(keyword.value() + " " + value + "\n"));
+        lines.forEach((keyword, value) -> text.append(keyword + " " + value + "\n"));
         return text.toString();
-    }
-
-    private static void set(Map<SshdKeyword, String> lines, SshdParameter parameter, String value) {
-        lines.put(parameter.keyword(), value);
     }
 
     private String groups() {

@@ -161,68 +161,6 @@ class BaseServerTest {
     }
 
     @Test
-    void the_ssh_server_gets_a_checked_drop_in_and_restarts_on_it() {
-        var catalog =
-                debian().with(
-                                "sshd",
-                                Map.of(
-                                        "port",
-                                        2222,
-                                        "permit-root-login",
-                                        "prohibit-password",
-                                        "password-authentication",
-                                        false,
-                                        "allow-groups",
-                                        List.of("ops", "admins"),
-                                        "options",
-                                        Map.of("X11Forwarding", "no")))
-                        .compile();
-
-        assertThat(catalog.text("/etc/ssh/sshd_config.d/00-labctl.conf"))
-                .isEqualTo(
-                        """
-                        # Managed by labctl, module base-server.
-                        AllowGroups ops admins
-                        PasswordAuthentication no
-                        PermitRootLogin prohibit-password
-                        Port 2222
-                        X11Forwarding no
-                        """);
-        var dropIn = "file[/etc/ssh/sshd_config.d/00-labctl.conf]";
-        assertThat(catalog.resource(FileResource.class, dropIn).validate())
-                .containsExactly("/usr/sbin/sshd", "-t", "-f", "{file}");
-        assertThat(catalog.entry("service[ssh]").restartOn())
-                .containsExactly(ResourceId.parse(dropIn));
-        assertThat(catalog.addresses()).startsWith("package[openssh-server]");
-    }
-
-    @Test
-    void without_its_package_nothing_of_the_ssh_server_is_tried() {
-        var own = debian().with("sshd", Map.of()).compile();
-        var listed =
-                debian().with("packages", Map.of("openssh-server", "present"))
-                        .with("sshd", Map.of())
-                        .compile();
-
-        for (var catalog : List.of(own, listed)) {
-            assertThat(catalog.addresses())
-                    .filteredOn(each -> !each.startsWith("package["))
-                    .hasSize(3)
-                    .allSatisfy(
-                            each ->
-                                    assertThat(catalog.entry(each).after())
-                                            .contains(ResourceId.parse("package[openssh-server]")));
-        }
-    }
-
-    @Test
-    void a_port_beyond_the_range_is_refused() {
-        assertThat(debian().with("sshd", Map.of("port", 70_000)).compile().faults())
-                .containsExactly(
-                        "module base-server: the test: parameter 'sshd.port': port 70000 is not 1 to 65535");
-    }
-
-    @Test
     void a_cron_job_brings_its_daemon() {
         var job = Map.of("schedule", "17 3 * * *", "command", "/usr/local/bin/backup");
 

@@ -79,6 +79,22 @@ class SshServerIT {
         assertThat(node.read("/run/sshd.pid")).isEqualTo(server);
     }
 
+    /** Right in a file alone; the server's own file has one too, so that it would not start. */
+    @Test
+    void a_setting_that_clashes_with_another_file_is_refused_and_the_server_stays() {
+        String before = node.read(DROP_IN);
+        String server = node.read("/run/sshd.pid");
+        rehearsal.setData(node, GOOD + "    options: {Subsystem: sftp internal-sftp}\n");
+
+        Running.Ended run = node.runAgent();
+
+        assertThat(run.exit()).isNotZero();
+        assertThat(of("file[" + DROP_IN + "]", rehearsal.report(node)).reason())
+                .contains("/etc/ssh/sshd_config line", "Subsystem 'sftp' already defined");
+        assertThat(node.read(DROP_IN)).isEqualTo(before);
+        assertThat(node.read("/run/sshd.pid")).isEqualTo(server);
+    }
+
     @Test
     void another_setting_restarts_it_once() {
         String server = node.read("/run/sshd.pid");
