@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where the clock gets its time from. The daemon asks these and no others.
+ * Where the clock gets its time from. chrony asks these and no others.
  *
- * @param daemon systemd-timesyncd is for the Debian family only
+ * @param daemon systemd-timesyncd is for the Debian family only; it asks those too that
+ *     systemd-networkd knows of an interface, such as from DHCP (timesyncd.conf(5))
  * @param pools names that stand for several servers each
  * @param servers single ones
  */
