@@ -4,6 +4,7 @@ import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.resource.PackageName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,14 @@ import java.util.Optional;
  */
 public record Updates(@Default("security") UpdateScope scope, Optional<TimeOfDay> reboot)
         implements ForFamily {
+    @Override
+    public List<String> objections(Node node) {
+        List<String> family = ForFamily.super.objections(node);
+        return family.isEmpty() && Family.of(node) == Family.FEDORA
+                ? DnfAutomatic.objections(node)
+                : family;
+    }
+
     PackageName packageName(Node node) {
         return switch (Family.of(node)) {
             case DEBIAN -> UnattendedUpgrades.PACKAGE;

@@ -78,6 +78,25 @@ class FamiliesTest {
     }
 
     @Test
+    void a_fedora_without_a_number_is_told_that_nobody_knows_its_dnf() {
+        var release = Map.of("major", "rawhide", "full", "rawhide");
+
+        var catalog =
+                CatalogOf.module(BaseServer.class)
+                        .fact(
+                                "os",
+                                Map.of("family", "RedHat", "name", "Fedora", "release", release))
+                        .with("updates", Map.of())
+                        .compile();
+
+        assertThat(catalog.faults())
+                .containsExactly(
+                        "module base-server: the test: parameter 'updates': is for numbered"
+                                + " releases of Fedora, and this machine's fact 'os.release.major'"
+                                + " is 'rawhide'");
+    }
+
+    @Test
     void jobs_need_the_cron_of_their_family_and_no_other() {
         assertThat(withJobsBut("cron", CatalogOf.module(BaseServer.class).onFedora42()).faults())
                 .isEmpty();
