@@ -54,6 +54,13 @@ final class JavaSource {
         return DocText.of(comment(type).orElseThrow().getFirstSentence());
     }
 
+    /** Each a line, and all that the file needs. */
+    String imports() {
+        return unit.getImports().stream()
+                .map(each -> "import %s;\n".formatted(each.getQualifiedIdentifier()))
+                .collect(Collectors.joining());
+    }
+
     /** The nested class of this name. */
     Optional<ClassTree> nested(String name) {
         return members(ClassTree.class).stream()

@@ -11,8 +11,8 @@ final class TypeIndex {
             # Resource types
 
             What a [module](../../site-and-modules.md#writing-a-module) can declare, one page a type. These pages are
-            written by the build from the types' own source; their examples are applied, spoilt, repaired and taken
-            away on a real system by its tests.
+            written by the build from the types' own source; their examples, which begin with the imports of the
+            module that they are part of, are applied, spoilt, repaired and taken away on a real system by its tests.
 
             | type | |
             |---|---|

@@ -73,7 +73,7 @@ final class TypePage {
     private void example(TypeExample example) throws IOException {
         var source = JavaSource.read(EXAMPLES.resolve(example.wanted().getSimpleName() + ".java"));
         say("## Example\n\n%s\n".formatted(source.doc()));
-        code(source.overrides(source.type()));
+        code(source.imports() + "\n" + source.overrides(source.type()));
         source.nested("Removed")
                 .map(source::overrides)
                 .ifPresent(
