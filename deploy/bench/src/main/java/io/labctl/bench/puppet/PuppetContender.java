@@ -53,16 +53,24 @@ final class PuppetContender implements Contender {
                 reports = store
                 """
                         .formatted(HOST));
-        Path jruby = CONFIG.resolve("puppetserver/conf.d/puppetserver.conf");
-        Files.writeString(
-                jruby,
-                Files.readString(jruby)
-                        .replace("#max-active-instances: 1", "max-active-instances: 2"));
+        set("puppetserver.conf", "#max-active-instances: 1", "max-active-instances: 2");
+        // It signs whoever asks, and the node has the machine's own network.
+        set("webserver.conf", "ssl-host: 0.0.0.0", "ssl-host: 127.0.0.1");
         Files.createDirectories(ENVIRONMENTS.resolve("production")); // it does not start without
         for (Scenario scenario : Scenario.ALL) {
             environment(scenario);
         }
         return new PuppetContender(work, PuppetServer.start(work));
+    }
+
+    /** In one of puppetserver's own files, as Debian's package has it. */
+    private static void set(String name, String packaged, String wanted) throws IOException {
+        Path file = CONFIG.resolve("puppetserver/conf.d").resolve(name);
+        String text = Files.readString(file);
+        if (!text.contains(packaged)) {
+            throw new IOException("%s has no '%s'".formatted(file, packaged));
+        }
+        Files.writeString(file, text.replace(packaged, wanted));
     }
 
     private static void environment(Scenario scenario) throws IOException {
