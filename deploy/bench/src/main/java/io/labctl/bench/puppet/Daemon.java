@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An agent's daemon, whose runs are seen by a file that each of them writes anew at its end. */
@@ -38,6 +39,12 @@ final class Daemon implements AutoCloseable {
     /** Of the daemon itself; what runs in processes that it has started does not count. */
     Duration cpu() throws IOException {
         return ProcessCpu.of(process.pid());
+    }
+
+    /** Its program and arguments, after all that its start script has become. */
+    List<String> command() throws IOException {
+        String line = Files.readString(Path.of("/proc/%d/cmdline".formatted(process.pid())));
+        return List.of(line.split("\0", -1));
     }
 
     /** What it holds of the machine's memory now, in KiB (proc(5), VmRSS). */
