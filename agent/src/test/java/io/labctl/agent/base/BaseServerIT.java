@@ -6,25 +6,18 @@ import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.Catalog;
-import io.labctl.catalog.CatalogEntry;
-import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.module.testing.CatalogOf;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
-import io.labctl.catalog.resource.PackageResource;
-import io.labctl.catalog.yaml.YamlDocument;
 import io.labctl.module.baseserver.BaseServer;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,18 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example of docs/reference/base-server.md, which has every part, on a Debian machine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BaseServerIT {
-    private static final Path PAGE = Path.of("../docs/reference/base-server.md");
-
-    private static final String YAML = "```yaml\n";
-
     private ThrowAwayNode node;
     private List<ResourceReport> first;
     private List<ResourceReport> second;
 
     @BeforeAll
     void apply_it_twice(@TempDir Path folder) throws IOException {
-        Catalog catalog = compiled();
-        var packages = FetchedPackages.fetch(folder.resolve("packages"), packages(catalog));
+        Catalog catalog =
+                PageExample.compiled(CatalogOf.module(BaseServer.class).onDebian12(), Set.of());
+        var packages =
+                FetchedPackages.fetch(folder.resolve("packages"), PageExample.packages(catalog));
         node = ThrowAwayNode.start(folder).run("setting.sh", folder);
         packages.offer(node, folder);
         // As images of clouds have it.
@@ -58,48 +49,6 @@ class BaseServerIT {
         second = machine.apply(catalog, false);
     }
 
-    private static Value.Fields example() throws IOException {
-        String page = Files.readString(PAGE);
-        int start = page.indexOf(YAML) + YAML.length();
-        String text = page.substring(start, page.indexOf("```", start));
-        var document =
-                YamlDocument.read(PAGE.toString(), text.getBytes(StandardCharsets.UTF_8)).root();
-        var module = ((Value.Fields) document).fields().get("base-server");
-        return (Value.Fields) Objects.requireNonNull(module).value();
-    }
-
-    private static Catalog compiled() throws IOException {
-        var module = CatalogOf.module(BaseServer.class).onDebian12();
-        example().fields().forEach((part, value) -> module.with(part, typed(value.value())));
-        return module.compile().catalog();
-    }
-
-    /** As the test kit wants them: what is in quotes in the example is text. */
-    private static Object typed(Value value) {
-        return switch (value) {
-            case Value.Scalar(_, String text, boolean quoted) when !quoted ->
-                    text.matches("[0-9]+")
-                            ? (Object) Long.valueOf(text)
-                            : text.matches("true|false") ? Boolean.valueOf(text) : text;
-            case Value.Items(_, var items) -> items.stream().map(BaseServerIT::typed).toList();
-            case Value.Fields(_, var fields) ->
-                    fields.entrySet().stream()
-                            .collect(
-                                    Collectors.toMap(
-                                            Map.Entry::getKey,
-                                            each -> typed(each.getValue().value())));
-            case Value.Scalar _, Value.Nothing _ -> value.plain();
-        };
-    }
-
-    private static List<String> packages(Catalog catalog) {
-        return catalog.entries().stream()
-                .map(CatalogEntry::resource)
-                .filter(PackageResource.class::isInstance)
-                .map(each -> ((PackageResource) each).name())
-                .toList();
-    }
-
     @AfterAll
     void endNode() throws IOException {
         if (node != null) {
@@ -109,7 +58,7 @@ class BaseServerIT {
 
     @Test
     void the_example_has_every_part() throws IOException {
-        assertThat(example().fields().keySet())
+        assertThat(PageExample.read().fields().keySet())
                 .containsExactlyElementsOf(
                         Arrays.stream(BaseServer.class.getRecordComponents())
                                 .map(RecordComponent::getName)
