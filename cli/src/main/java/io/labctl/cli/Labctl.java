@@ -123,7 +123,8 @@ public final class Labctl {
                                 settings, target -> LabdClient.to(target, clock), console, clock))
                 .addSubcommand(new VersionCommand(labd, console))
                 .addSubcommand(rehearse(settings))
-                .addSubcommand(new CompletionCommand(console));
+                .addSubcommand(new CompletionCommand(console))
+                .addSubcommand(new HelpCommand());
         return withManners(root, complaints);
     }
 

@@ -113,6 +113,10 @@ class CommandLineTest {
                 "completion bsh | invalid value for SHELL: unknown shell 'bsh', did you mean 'bash'? (one of bash, zsh, fish) (see"
                         + " 'labctl completion --help')",
                 "config set a | missing VALUE (see 'labctl config set --help')",
+                "help gte | unknown command 'gte', did you mean 'get'? (see 'labctl --help')",
+                "help get sever | unknown command 'sever', did you mean 'servers'? (see 'labctl get"
+                        + " --help')",
+                "help describe x | 'x' is one word too many (see 'labctl describe --help')",
             })
     void a_wrong_line_gets_one_sentence_and_exit_code_2(String line, String sentence) {
         var result = operator.types(line.split(" "));
@@ -201,6 +205,15 @@ class CommandLineTest {
                 operator.types("get", "reports", "--limit", "lab1.production.eu.example.com:7443");
 
         assertThat(result.err()).contains("'lab1.production.eu.example.com:7443'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"help, --help", "help get, get --help", "help get servers, get servers --help"})
+    void help_before_a_command_is_help_behind_it(String before, String behind) {
+        var result = operator.types(before.split(" "));
+
+        assertThat(result).isEqualTo(operator.types(behind.split(" ")));
+        assertThat(result.out()).startsWith("Usage: labctl");
     }
 
     @Test
