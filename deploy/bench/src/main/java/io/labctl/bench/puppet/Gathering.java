@@ -36,13 +36,17 @@ public final class Gathering {
         return Duration.ofNanos(Long.parseLong(new String(out, StandardCharsets.UTF_8).strip()));
     }
 
-    /** The same up to the class path, which has this class too, and another main class. */
+    /**
+     * The same up to the class path, which has this class too, and another main class. The cache of
+     * classes goes: it is for the daemon's own class path, and counts at the start only.
+     */
     private static List<String> likewise(List<String> daemon) throws IOException {
         int at = daemon.indexOf(CLASS_PATH);
         if (at < 0) {
             throw new IOException("the daemon has no %s: %s".formatted(CLASS_PATH, daemon));
         }
         var command = new ArrayList<>(daemon.subList(0, at));
+        command.removeIf(each -> each.startsWith("-XX:AOTCache="));
         command.addAll(
                 List.of(
                         CLASS_PATH,
