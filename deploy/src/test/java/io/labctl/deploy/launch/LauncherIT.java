@@ -53,7 +53,9 @@ class LauncherIT {
 
         assertThat(launched.exit()).isZero();
         assertThat(launched.out()).isEqualTo("ran: get servers -o a b\n");
-        assertThat(launched.err()).contains("[1/2] labctl facts");
+        assertThat(launched.err())
+                .startsWith("labctl: building this checkout before labctl starts, which takes")
+                .contains("[1/2] labctl facts");
         assertThat(checkout.builds()).singleElement().asString().endsWith("java-25.0.3");
     }
 
@@ -109,9 +111,11 @@ class LauncherIT {
         checkout.run();
         assertThat(checkout.builds()).hasSize(1);
         checkout.edit("cli/src/main/java/Some.java");
-        checkout.run();
+        var again = checkout.run();
 
         assertThat(checkout.builds()).hasSize(2);
+        assertThat(again.err())
+                .startsWith("labctl: this checkout has changed: building it anew before labctl");
     }
 
     @Test
