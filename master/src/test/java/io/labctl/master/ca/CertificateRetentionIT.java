@@ -3,6 +3,7 @@ package io.labctl.master.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.master.database.FreshDatabase;
+import io.labctl.master.database.ServerRows;
 import io.labctl.master.retention.Kept;
 import io.labctl.master.retention.Retention;
 import io.labctl.master.site.FakeClock;
@@ -76,16 +77,7 @@ class CertificateRetentionIT {
     @Test
     void the_certificate_of_a_server_that_is_there_stays() {
         Serial current = issued();
-        database.jdbi()
-                .useHandle(
-                        db ->
-                                db.execute(
-                                        """
-                                        INSERT INTO server (name, cloud, environment, role, labels, serial,
-                                                            key_hash, enrolled_at, compile_faults)
-                                        VALUES ('web01', 'baremetal', 'lab', 'web', '{}', ?, 'k', now(), '')
-                                        """,
-                                        current.hex()));
+        database.jdbi().useHandle(db -> ServerRows.add(db, "web01", current.hex()));
 
         clock.advance(LIFE.plus(KEPT).plusDays(1));
 

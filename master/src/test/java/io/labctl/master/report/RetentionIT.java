@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.labctl.master.database.FreshDatabase;
+import io.labctl.master.database.ServerRows;
 import io.labctl.master.retention.Kept;
 import io.labctl.master.retention.Retention;
 import io.labctl.master.site.FakeClock;
@@ -35,12 +36,7 @@ class RetentionIT {
                 .useHandle(
                         db -> {
                             db.execute("DELETE FROM server");
-                            db.execute(
-                                    """
-                                    INSERT INTO server (name, cloud, environment, role, labels, serial,
-                                                        key_hash, enrolled_at, compile_faults)
-                                    VALUES ('web01', 'c', 'e', 'r', '{}', '0a', 'k', now(), '')
-                                    """);
+                            ServerRows.add(db, "web01", "0a");
                         });
     }
 

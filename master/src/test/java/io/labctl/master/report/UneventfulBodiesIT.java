@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.database.FreshDatabase;
+import io.labctl.master.database.ServerRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,12 +31,7 @@ class UneventfulBodiesIT {
                             db.execute("DELETE FROM server");
                             db.execute("DELETE FROM catalog");
                             db.execute("INSERT INTO catalog VALUES ('c0ffee', '\\x00', now())");
-                            db.execute(
-                                    """
-                                    INSERT INTO server (name, cloud, environment, role, labels, serial,
-                                                        key_hash, enrolled_at, compile_faults)
-                                    VALUES ('web01', 'c', 'e', 'r', '{}', '0a', 'k', now(), '')
-                                    """);
+                            ServerRows.add(db, "web01", "0a");
                         });
     }
 

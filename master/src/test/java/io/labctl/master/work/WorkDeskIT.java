@@ -11,6 +11,7 @@ import io.labctl.catalog.work.Action;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.database.FreshDatabase;
+import io.labctl.master.database.ServerRows;
 import io.labctl.master.http.Later;
 import io.labctl.master.http.Waiter;
 import io.labctl.master.identity.Caller;
@@ -65,12 +66,7 @@ class WorkDeskIT {
                         db -> {
                             db.execute("DELETE FROM server");
                             db.execute("DELETE FROM certificate");
-                            db.execute(
-                                    """
-                                    INSERT INTO server (name, cloud, environment, role, labels, serial,
-                                                        key_hash, enrolled_at, compile_faults)
-                                    VALUES ('web01', 'c', 'e', 'r', '{}', '0a', 'k', now(), '')
-                                    """);
+                            ServerRows.add(db, "web01", "0a");
                             db.execute(
                                     """
                                     INSERT INTO certificate (serial, identity, profile, not_before,

@@ -8,6 +8,7 @@ import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.database.FreshDatabase;
+import io.labctl.master.database.ServerRows;
 import io.labctl.master.store.GzipJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,13 +43,8 @@ class WorkRepositoryIT {
                 .useHandle(
                         db -> {
                             db.execute("DELETE FROM server");
-                            db.execute(
-                                    """
-                                    INSERT INTO server (name, cloud, environment, role, labels, serial,
-                                                        key_hash, enrolled_at, compile_faults)
-                                    VALUES ('web01', 'c', 'e', 'r', '{}', '0a', 'k', now(), ''),
-                                           ('db01', 'c', 'e', 'r', '{}', '0b', 'l', now(), '')
-                                    """);
+                            ServerRows.add(db, "web01", "0a");
+                            ServerRows.add(db, "db01", "0b");
                         });
     }
 
