@@ -10,36 +10,26 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OutageIT {
     private static final int OFFLINE_RUNS = 3;
     private static final int RANDOM_KILLS = 6;
 
-    private static @Nullable Rehearsal shared;
+    @RegisterExtension static final StandingRehearsal standing = new StandingRehearsal(1);
 
-    private final Rehearsal rehearsal = Objects.requireNonNull(shared);
+    private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
 
     @BeforeAll
     static void a_rehearsal() throws IOException {
-        shared = Rehearsal.of(1);
-        SlowPackage.offer(shared, shared.node(1));
-    }
-
-    @AfterAll
-    static void is_taken_down() throws IOException {
-        if (shared != null) {
-            shared.close();
-        }
+        SlowPackage.offer(standing.rehearsal(), standing.rehearsal().node(1));
     }
 
     @BeforeEach

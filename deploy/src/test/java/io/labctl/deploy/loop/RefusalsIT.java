@@ -13,35 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who is kept from what: a node from its neighbours, an agent from a false labd, a bad token. */
 class RefusalsIT {
-    private static @Nullable Rehearsal shared;
+    @RegisterExtension static final StandingRehearsal standing = new StandingRehearsal(3);
 
-    private final Rehearsal rehearsal = Objects.requireNonNull(shared);
+    private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
     private final Node neighbour = rehearsal.node(2);
     private final Node leaver = rehearsal.node(3);
-
-    @BeforeAll
-    static void a_rehearsal() throws IOException {
-        shared = Rehearsal.of(3);
-    }
-
-    @AfterAll
-    static void is_taken_down() throws IOException {
-        if (shared != null) {
-            shared.close();
-        }
-    }
 
     @Test
     void a_nodes_certificate_opens_nothing_that_is_its_neighbours_or_the_operators() {

@@ -8,33 +8,18 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What {@code labctl rehearse} promises of a rehearsal that stands, and its shell. */
 class RehearseIT {
     private static final int NODES = 3;
 
-    private static @Nullable Rehearsal shared;
+    @RegisterExtension static final StandingRehearsal standing = new StandingRehearsal(NODES);
 
-    private final Rehearsal rehearsal = Objects.requireNonNull(shared);
+    private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
-
-    @BeforeAll
-    static void a_rehearsal() throws IOException {
-        shared = Rehearsal.of(NODES);
-    }
-
-    @AfterAll
-    static void is_taken_down() throws IOException {
-        if (shared != null) {
-            shared.close();
-        }
-    }
 
     @BeforeEach
     void the_node_is_as_its_catalog_says() {

@@ -1,39 +1,22 @@
 package io.labctl.deploy.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.labctl.catalog.report.RunOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A module that a site brings itself, from its source to a node. */
 class SiteModuleIT {
-    private static @Nullable Rehearsal shared;
+    @RegisterExtension static final StandingRehearsal standing = new StandingRehearsal(1, "bwrap");
 
-    private final Rehearsal rehearsal = Objects.requireNonNull(shared);
+    private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
     private final Path module = rehearsal.state().resolve("site/modules/greeting");
-
-    @BeforeAll
-    static void a_rehearsal() throws IOException {
-        assumeTrue(Means.installed("bwrap"), "bwrap is not installed (package bubblewrap)");
-        shared = Rehearsal.of(1);
-    }
-
-    @AfterAll
-    static void is_taken_down() throws IOException {
-        if (shared != null) {
-            shared.close();
-        }
-    }
 
     @Test
     void its_source_is_applied_and_when_it_loops_its_servers_say_so_and_labd_goes_on()

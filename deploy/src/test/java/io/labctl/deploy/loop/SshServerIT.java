@@ -6,11 +6,10 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What base-server does to a real SSH server. */
 class SshServerIT {
@@ -25,22 +24,14 @@ class SshServerIT {
                 allow-groups: [operators]
             """;
 
-    private static @Nullable Rehearsal shared;
+    @RegisterExtension static final StandingRehearsal standing = new StandingRehearsal(1);
 
-    private final Rehearsal rehearsal = java.util.Objects.requireNonNull(shared);
+    private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
 
     @BeforeAll
     static void a_rehearsal_whose_node_can_have_it() throws IOException {
-        shared = Rehearsal.of(1);
-        DebianPackage.offer("openssh-server", shared, shared.node(1));
-    }
-
-    @AfterAll
-    static void is_taken_down() throws IOException {
-        if (shared != null) {
-            shared.close();
-        }
+        DebianPackage.offer("openssh-server", standing.rehearsal(), standing.rehearsal().node(1));
     }
 
     @BeforeEach

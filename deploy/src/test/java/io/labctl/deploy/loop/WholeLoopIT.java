@@ -14,34 +14,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a run promises, on nodes: applied, reported, repaired, and what goes wrong is told. */
 class WholeLoopIT {
     private static final int NODES = 3;
 
-    private static @Nullable Rehearsal shared;
+    @RegisterExtension static final StandingRehearsal standing = new StandingRehearsal(NODES);
     private static List<ServerView> asItStood = List.of();
 
-    private final Rehearsal rehearsal = java.util.Objects.requireNonNull(shared);
+    private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
 
     @BeforeAll
     static void a_rehearsal() throws IOException {
-        shared = Rehearsal.of(NODES);
-        asItStood = shared.servers();
-    }
-
-    @AfterAll
-    static void is_taken_down() throws IOException {
-        if (shared != null) {
-            shared.close();
-        }
+        asItStood = standing.rehearsal().servers();
     }
 
     @BeforeEach
