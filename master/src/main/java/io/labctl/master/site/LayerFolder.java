@@ -85,8 +85,7 @@ final class LayerFolder {
         for (String file : names) {
             Optional<Fault> objection = files.objection(name, file, names);
             if (objection.isPresent()) {
-                List<String> meant =
-                        Files.isDirectory(folder.resolve(file)) ? List.of() : files.meant(file);
+                List<String> meant = Names.isFolder(folder, file) ? List.of() : files.meant(file);
                 for (String layer : meant) {
                     byLayer.computeIfAbsent(layer, _ -> new ArrayList<>()).add(objection.get());
                 }

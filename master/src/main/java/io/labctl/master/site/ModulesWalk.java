@@ -141,6 +141,12 @@ final class ModulesWalk {
             fault(path, "is no regular file and no folder; links are not followed");
             return;
         }
+        if (!Names.isText(path)) {
+            fault(
+                    path,
+                    "its name is not UTF-8, or has letters that the locale of labd lacks: LC_ALL=C.UTF-8 has all");
+            return;
+        }
         size(attributes.size());
         stamps.put(
                 path.toString(),

@@ -74,7 +74,7 @@ final class Strays {
     }
 
     private boolean isFolder(String name) {
-        return !name.startsWith(".") && Files.isDirectory(site.resolve(name));
+        return !name.startsWith(".") && Names.isFolder(site, name);
     }
 
     private void lookAtData() throws IOException {
@@ -92,7 +92,7 @@ final class Strays {
     private void lookAtEnvironments() throws IOException {
         List<String> clouds = map.clouds().keySet().stream().map(DnsLabel::value).toList();
         for (String name : names(ENVIRONMENTS)) {
-            if (!Files.isDirectory(site.resolve(ENVIRONMENTS).resolve(name))) {
+            if (!Names.isFolder(site.resolve(ENVIRONMENTS), name)) {
                 faults.add(noFolderOfACloud(name));
             } else if (!clouds.isEmpty() && !clouds.contains(name)) {
                 faults.add(stray(ENVIRONMENTS, name, NO_CLOUD, clouds));
