@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.master.database.TestPostgres;
 import java.sql.SQLException;
@@ -44,19 +45,73 @@ class ReportsIT {
     }
 
     @Test
-    void an_older_run_that_arrives_later_changes_neither_the_newest_run_nor_the_facts() {
-        LabdClient spooling = labd.agent("spool01");
-        Report newest = report("spool01", NOON.plusSeconds(60), RunOutcome.CHANGED, "new");
-        spooling.post("/agent/v1/reports", newest);
+    void a_run_after_a_clock_has_jumped_back_is_the_newest() {
+        LabdClient jumping = labd.agent("jump01");
+        jumping.post(
+                "/agent/v1/reports",
+                report("jump01", NOON.plusSeconds(3600), RunOutcome.CHANGED, "before"));
 
-        spooling.post("/agent/v1/reports", report("spool01", NOON, RunOutcome.FAILED, "old"));
+        Report after = report("jump01", NOON, RunOutcome.FAILED, "after");
+        jumping.post("/agent/v1/reports", after);
 
-        var server = labd.admin().get("/api/v1/servers/spool01").tree().get("server");
-        assertThat(server.at("/lastRun/id").asString()).isEqualTo(newest.id().toString());
-        assertThat(labd.admin().get("/api/v1/servers/spool01/facts").tree().get("word").asString())
-                .isEqualTo("new");
-        assertThat(labd.admin().get("/api/v1/servers/spool01/report").as(Report.class).id())
-                .isEqualTo(newest.id());
+        var server = labd.admin().get("/api/v1/servers/jump01").tree().get("server");
+        assertThat(server.at("/lastRun/id").asString()).isEqualTo(after.id().toString());
+        assertThat(server.at("/lastRun/outcome").asString()).isEqualTo("failed");
+        assertThat(labd.admin().get("/api/v1/servers/jump01/facts").tree().get("word").asString())
+                .isEqualTo("after");
+        assertThat(labd.admin().get("/api/v1/servers/jump01/report").as(Report.class).id())
+                .isEqualTo(after.id());
+        assertThat(ids("server=jump01").getFirst().id()).isEqualTo(after.id());
+    }
+
+    @Test
+    void a_report_that_is_sent_once_more_is_not_the_newest_for_that() {
+        LabdClient repeating = labd.agent("repeat01");
+        Report first = report("repeat01", NOON, RunOutcome.CHANGED, "first");
+        Report second = report("repeat01", NOON.plusSeconds(60), RunOutcome.FAILED, "second");
+
+        for (Report each : List.of(first, second, first)) {
+            assertThat(repeating.post("/agent/v1/reports", each).status()).isEqualTo(204);
+        }
+
+        var server = labd.admin().get("/api/v1/servers/repeat01").tree().get("server");
+        assertThat(server.at("/lastRun/id").asString()).isEqualTo(second.id().toString());
+    }
+
+    @Test
+    void the_warnings_of_an_older_unchanged_run_are_still_told() throws SQLException {
+        LabdClient warning = labd.agent("warning01");
+        String catalog = "a".repeat(64);
+        try (var db = TestPostgres.connect(labd.database());
+                var insert = db.createStatement()) {
+            insert.execute("INSERT INTO catalog VALUES ('%s', '\\x00', now())".formatted(catalog));
+        }
+        var notes =
+                List.of(RunNote.notice("applying it"), RunNote.warning("facts of dmi are missing"));
+        Report first = Runs.saying(unchanged("warning01", NOON, catalog), notes);
+        warning.post("/agent/v1/reports", first);
+
+        warning.post("/agent/v1/reports", unchanged("warning01", NOON.plusSeconds(9), catalog));
+
+        assertThat(hasBody(first)).isFalse();
+        try (var db = TestPostgres.connect(labd.database());
+                var delete = db.createStatement()) {
+            delete.execute("DELETE FROM catalog WHERE sha256 = '%s'".formatted(catalog));
+        }
+        Report told = labd.admin().get("/api/v1/reports/" + first.id()).as(Report.class);
+        assertThat(told.logs()).isEqualTo(notes);
+    }
+
+    private static boolean hasBody(Report report) throws SQLException {
+        try (var db = TestPostgres.connect(labd.database());
+                var query = db.createStatement();
+                var row =
+                        query.executeQuery(
+                                "SELECT body IS NOT NULL FROM report WHERE id = '%s'"
+                                        .formatted(report.id()))) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     @Test

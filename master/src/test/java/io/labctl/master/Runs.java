@@ -5,6 +5,7 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.resource.ResourceId;
 import java.time.Instant;
@@ -34,6 +35,23 @@ final class Runs {
 
     static Report noop(String server) {
         return report(server, NOON, RunOutcome.NOOP, "x", null);
+    }
+
+    /** The same run with notes. */
+    static Report saying(Report run, List<RunNote> notes) {
+        return new Report(
+                run.id(),
+                run.server(),
+                run.outcome(),
+                run.catalog(),
+                run.startedAt(),
+                run.durationMs(),
+                run.noop(),
+                run.tags(),
+                run.agentVersion(),
+                run.resources(),
+                notes,
+                run.facts());
     }
 
     /** A run that made so many files. */

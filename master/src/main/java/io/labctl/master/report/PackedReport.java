@@ -3,9 +3,11 @@ package io.labctl.master.report;
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.master.store.GzipJson;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report in the form in which it is kept: what questions are asked about in the open, the rest
@@ -14,14 +16,16 @@ import java.util.Map;
  * @param partial whether it was about a part of the catalog only
  * @param body gzip of the report as JSON without its facts
  * @param facts gzip of the facts as JSON
+ * @param logs gzip of what the run said besides as JSON; null when no warning is among that
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-record PackedReport(ReportSummary summary, boolean partial, byte[] body, byte[] facts) {
+record PackedReport(
+        ReportSummary summary, boolean partial, byte[] body, byte[] facts, byte @Nullable [] logs) {
     static final Facts NO_FACTS = new Facts(Map.of());
 
     /** What it takes of the database, roughly. */
     long bytes() {
-        return (long) body.length + facts.length;
+        return (long) body.length + facts.length + (logs == null ? 0 : logs.length);
     }
 
     static PackedReport of(Report report, Instant now, GzipJson stored) {
@@ -29,12 +33,16 @@ record PackedReport(ReportSummary summary, boolean partial, byte[] body, byte[] 
                 summary(report, now),
                 report.tags() != null,
                 stored.write(report.withFacts(NO_FACTS)),
-                stored.write(report.facts()));
+                stored.write(report.facts()),
+                isWarning(report) ? stored.write(report.logs()) : null);
+    }
+
+    private static boolean isWarning(Report report) {
+        return report.logs().stream().anyMatch(each -> each.level() == RunNote.Level.WARNING);
     }
 
     /**
-     * A clock that is ahead must not make its run the newest for ever: no run started after it
-     * arrived.
+     * A clock that is ahead must not show its run as one to come: no run started after it arrived.
      */
     private static ReportSummary summary(Report report, Instant now) {
         return ReportSummary.of(report, report.startedAt().isAfter(now) ? now : report.startedAt());

@@ -38,10 +38,10 @@ public final class ReportRepository {
                    FOR UPDATE),
             stored AS (
                 INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
-                                    total, changed, corrected, failed, skipped, would_change, partial, body)
+                                    total, changed, corrected, failed, skipped, would_change, partial, body, logs)
                 SELECT :id, name, :outcome, CAST(:catalog AS TEXT), CAST(:startedAt AS TIMESTAMPTZ),
                        CAST(:now AS TIMESTAMPTZ), :durationMs, :total, :changed, :corrected, :failed,
-                       :skipped, CAST(:wouldChange AS BIGINT), :partial, :body
+                       :skipped, CAST(:wouldChange AS BIGINT), :partial, :body, CAST(:logs AS BYTEA)
                   FROM named
                     ON CONFLICT (id) DO NOTHING
              RETURNING id),
@@ -56,7 +56,6 @@ public final class ReportRepository {
                        run_would_change = :wouldChange,
                        facts = :facts
                  WHERE name = :server
-                   AND (run_at IS NULL OR run_at <= :startedAt)
                    AND NOT :partial
                    AND EXISTS (SELECT 1 FROM stored)
              RETURNING name)
@@ -68,10 +67,11 @@ public final class ReportRepository {
             """;
 
     /**
-     * Stores a report and, unless it was about a part of the catalog only or a newer one is known,
-     * notes the run and its facts with the server. All of it in one statement, which is one journey
-     * to the database and a transaction of its own; a database that wants transactions repeated
-     * repeats such a one by itself.
+     * Stores a report and, unless it was about a part of the catalog only, notes the run and its
+     * facts with the server: an agent sends its reports in the order of its runs, which its clock
+     * need not tell. All of it in one statement, which is one journey to the database and a
+     * transaction of its own; a database that wants transactions repeated repeats such a one by
+     * itself.
      *
      * <p>The server is locked first, so that a delete that is under way is waited for, and one that
      * comes later takes this report along.
@@ -95,16 +95,18 @@ public final class ReportRepository {
                 .bind("wouldChange", summary.wouldChange())
                 .bind("partial", report.partial())
                 .bind("body", report.body())
+                .bind("logs", report.logs())
                 .bind("facts", report.facts())
                 .mapTo(Written.class)
                 .one();
     }
 
     /**
-     * Runs before this one in which nothing happened keep their row only; that and the catalog are
-     * all there is to say. Of a catalog that is not on record, and of a run that was about a part
-     * of it, the body alone can tell. Of two that come at once the later one stays, and a body that
-     * another is just taking away is passed over.
+     * Runs before this one in which nothing happened keep their row and their warnings only; these
+     * and the catalog are all there is to say but the timings and the agent's version. Of a catalog
+     * that is not on record, and of a run that was about a part of it, the body alone can tell. Of
+     * two that come at once the later one stays, and a body that another is just taking away is
+     * passed over.
      */
     void forgetUneventfulBodies(Handle db, ServerName server, UUID report, Instant received) {
         db.createUpdate(
@@ -127,7 +129,7 @@ public final class ReportRepository {
                 .execute();
     }
 
-    /** Newest first. */
+    /** The last to come first. */
     List<ReportSummary> list(Handle db, ReportQuery query) {
         return db.createQuery(
                         "SELECT "
@@ -137,7 +139,7 @@ public final class ReportRepository {
                                  WHERE (CAST(:server AS TEXT) IS NULL OR server = :server)
                                    AND (CAST(:outcome AS TEXT) IS NULL OR outcome = :outcome)
                                    AND (CAST(:since AS TIMESTAMPTZ) IS NULL OR started_at >= :since)
-                                 ORDER BY started_at DESC, id
+                                 ORDER BY received_at DESC, id
                                  LIMIT :limit
                                 """)
                 .bind("server", query.server() == null ? null : query.server().value())
@@ -164,6 +166,14 @@ public final class ReportRepository {
 
     Optional<byte[]> body(Handle db, UUID id) {
         return db.createQuery("SELECT body FROM report WHERE id = :id AND body IS NOT NULL")
+                .bind("id", id)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    /** What a run said besides its resources; empty when no warning was among that. */
+    Optional<byte[]> logs(Handle db, UUID id) {
+        return db.createQuery("SELECT logs FROM report WHERE id = :id AND logs IS NOT NULL")
                 .bind("id", id)
                 .mapTo(byte[].class)
                 .findOne();

@@ -8,6 +8,7 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.master.catalogs.CatalogRepository;
 import io.labctl.master.store.GzipJson;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Reports {
                 });
     }
 
-    /** The newest runs of one server, newest first. */
+    /** The newest runs of one server, the last to come first. */
     public List<ReportSummary> newest(ServerName server, int limit) {
         return list(new ReportRepository.ReportQuery(server, null, null, limit));
     }
@@ -70,8 +71,8 @@ public final class Reports {
     }
 
     /**
-     * A run in which nothing happened, told again from its row and its catalog; the timings are
-     * gone.
+     * A run in which nothing happened, told again from its row, its warnings and its catalog; the
+     * timings and the agent's version are gone.
      */
     private Report uneventful(Handle db, ReportSummary summary) {
         return new Report(
@@ -84,8 +85,14 @@ public final class Reports {
                 false,
                 "",
                 unchanged(db, summary.catalog()),
-                List.of(),
+                logs(db, summary.id()),
                 PackedReport.NO_FACTS);
+    }
+
+    private List<RunNote> logs(Handle db, UUID id) {
+        return reports.logs(db, id)
+                .map(logs -> List.of(stored.read(logs, RunNote[].class)))
+                .orElse(List.of());
     }
 
     private List<ResourceReport> unchanged(Handle db, @Nullable String catalog) {
