@@ -195,10 +195,13 @@ public final class Labd {
         var inventory = new Servers(jdbi(), servers, certificates, presence, stored);
         var compiled = new Catalogs(jdbi(), catalogs, servers, stored, clock);
         var runs = new Reports(jdbi(), reports, catalogs, stored);
+        var compiler =
+                new CatalogCompiler(
+                        site, BuiltInModules.onClassPath(), siteModules, CATALOG_CACHE_BYTES);
         return Stream.of(
                         List.of(new CallerFilters(callers)),
                         enrolment(authority, site),
-                        catalogs(site, siteModules, compiled, inventory, presence),
+                        catalogs(compiler, compiled, inventory, presence),
                         reports(runs, presence),
                         List.of(
                                 new ServerResource(inventory, deleteServer(callers)),
@@ -207,7 +210,7 @@ public final class Labd {
                                 new AgentWorkResource(desk),
                                 new WorkResource(
                                         new AskForWork(inventory, desk, UUID::randomUUID, clock))),
-                        health(authority, own, inventory, site))
+                        health(authority, own, inventory, compiler))
                 .<Object>flatMap(List::stream)
                 .toList();
     }
@@ -228,14 +231,7 @@ public final class Labd {
     }
 
     private List<Object> catalogs(
-            Site site,
-            ModuleRuntime siteModules,
-            Catalogs compiled,
-            Servers inventory,
-            Presence presence) {
-        var compiler =
-                new CatalogCompiler(
-                        site, BuiltInModules.onClassPath(), siteModules, CATALOG_CACHE_BYTES);
+            CatalogCompiler compiler, Catalogs compiled, Servers inventory, Presence presence) {
         var assignments = new Assignments(jdbi(), servers, ticker);
         return List.of(
                 new AgentCatalogResource(compiler, compiled, assignments, presence),
@@ -258,10 +254,19 @@ public final class Labd {
     }
 
     private List<Object> health(
-            CertificateAuthority authority, OwnCertificate own, Servers inventory, Site site) {
+            CertificateAuthority authority,
+            OwnCertificate own,
+            Servers inventory,
+            CatalogCompiler compiler) {
         return List.of(
                 new HealthResource(
-                        new Health(database::trouble, site, inventory, own::end, clock, ticker),
+                        new Health(
+                                database::trouble,
+                                compiler::trouble,
+                                inventory,
+                                own::end,
+                                clock,
+                                ticker),
                         version(),
                         Pem.of(List.of(authority.root()))));
     }

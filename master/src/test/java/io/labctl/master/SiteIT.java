@@ -80,6 +80,26 @@ class SiteIT {
     }
 
     @Test
+    void a_module_that_stops_every_compile_is_told_to_people() throws IOException {
+        Path manifest = labd.data().resolve("site/modules/loop/module.yaml");
+        Files.createDirectories(manifest.getParent());
+        Files.writeString(
+                manifest,
+                "name: loop\nversion: 1.0.0\ndescription: x\ntype: site.Loop\ndependencies: [loop]\n");
+        try {
+            Awaitility.await()
+                    .untilAsserted(
+                            () ->
+                                    assertThat(labd.admin().get("/health/detailed").text())
+                                            .contains(
+                                                    "modules/loop/module.yaml: module dependency cycle: loop needs loop"));
+        } finally {
+            Files.delete(manifest);
+            Files.delete(manifest.getParent());
+        }
+    }
+
+    @Test
     void a_server_is_described_with_the_files_that_are_read_for_it() {
         labd.agent("web1");
 

@@ -16,10 +16,12 @@ import io.labctl.master.registry.ModuleRegistry;
 import io.labctl.master.registry.RegisteredModule;
 import io.labctl.master.site.ServerData;
 import io.labctl.master.site.Site;
+import io.labctl.master.site.WholeSite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -70,6 +72,19 @@ public final class CatalogCompiler {
             return last.result();
         }
         return fresh(known, data, new Node(id, role.value(), labels, facts), facts);
+    }
+
+    /** What keeps every server from its catalog, a line for each fault; empty when nothing does. */
+    public Optional<String> trouble() {
+        WholeSite whole = site.whole();
+        List<Fault> faults = together(modules.with(whole.modules()).faults(), whole.faults());
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        faults.stream()
+                                .map(Fault::sentence)
+                                .distinct()
+                                .collect(Collectors.joining("\n")));
     }
 
     /**

@@ -6,7 +6,6 @@ import io.labctl.catalog.api.ServerStatus;
 import io.labctl.catalog.api.ServerView;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.master.server.Servers;
-import io.labctl.master.site.Site;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks whether this labd can do its work. */
 public final class Health {
     private final DatabaseProbe database;
-    private final Site site;
+    private final Supplier<Optional<String>> siteTrouble;
     private final Servers servers;
     private final Supplier<Instant> certificateEnd;
     private final Clock clock;
@@ -26,17 +25,18 @@ public final class Health {
 
     /**
      * @param databaseTrouble why the database does not answer; empty when it does
+     * @param siteTrouble what keeps every server from its catalog; empty when nothing does
      * @param certificateEnd of labd's own certificate
      */
     public Health(
             Supplier<Optional<String>> databaseTrouble,
-            Site site,
+            Supplier<Optional<String>> siteTrouble,
             Servers servers,
             Supplier<Instant> certificateEnd,
             Clock clock,
             Ticker ticker) {
         this.database = new DatabaseProbe(databaseTrouble, ticker);
-        this.site = site;
+        this.siteTrouble = siteTrouble;
         this.servers = servers;
         this.certificateEnd = certificateEnd;
         this.clock = clock;
@@ -67,7 +67,7 @@ public final class Health {
         Instant end = certificateEnd.get();
         return new HealthView.Figures(
                 startedAt,
-                site.trouble().orElse("ok"),
+                siteTrouble.get().orElse("ok"),
                 databaseTook.toMillis(),
                 end,
                 Duration.between(clock.instant(), end).toSeconds(),

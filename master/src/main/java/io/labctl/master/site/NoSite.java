@@ -3,7 +3,6 @@ package io.labctl.master.site;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
 import java.util.List;
-import java.util.Optional;
 
 /** labd without a site folder: any cloud, any environment, no data. */
 public record NoSite() implements Site {
@@ -16,8 +15,8 @@ public record NoSite() implements Site {
     }
 
     @Override
-    public Optional<String> trouble() {
-        return Optional.empty();
+    public WholeSite whole() {
+        return new WholeSite(SiteModules.NONE, List.of());
     }
 
     @Override

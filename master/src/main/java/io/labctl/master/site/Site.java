@@ -4,15 +4,14 @@ import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
-import java.util.Optional;
 
 /** Where the data of servers come from. */
 public sealed interface Site permits SiteFolder, NoSite {
     /** What the site says for one server, as it stands now. Never throws for what it says. */
     ServerData of(AgentId id, DnsLabel role);
 
-    /** What keeps every server from its catalog, a line for each fault; empty when nothing does. */
-    Optional<String> trouble();
+    /** What it says for all of them. Never throws for what it says. */
+    WholeSite whole();
 
     /**
      * Refuses a place that no server of this site can have.

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,20 +92,14 @@ public final class SiteFolder implements Site {
     }
 
     @Override
-    public Optional<String> trouble() {
+    public WholeSite whole() {
         long now = clock.millis();
         SiteRoot.State site = root.state(now, notBefore(now));
         var faults = new ArrayList<>(site.faults());
         if (site.isReadable()) {
             faults.addAll(file(site.folder(), COMMON, now, notBefore(now)).faults());
         }
-        return faults.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        faults.stream()
-                                .map(Fault::sentence)
-                                .distinct()
-                                .collect(Collectors.joining("\n")));
+        return new WholeSite(site.modules(), faults);
     }
 
     private static long notBefore(long now) {

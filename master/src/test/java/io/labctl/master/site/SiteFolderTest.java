@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.DnsLabel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -209,7 +210,7 @@ class SiteFolderTest extends WithSite {
         write("data/role/web.yaml", "");
 
         site.checkPlace(new DnsLabel("lab"), new DnsLabel("dev"));
-        assertThat(site.trouble()).isPresent();
+        assertThat(site.whole().faults()).isNotEmpty();
     }
 
     @Test
@@ -217,8 +218,9 @@ class SiteFolderTest extends WithSite {
         write("data/common.yaml", "- x");
         write("data/roles/web.yaml", "- x");
 
-        assertThat(site.trouble().orElseThrow())
-                .isEqualTo("data/common.yaml:1: file holds a list, not a map of modules");
+        assertThat(site.whole().faults())
+                .extracting(Fault::sentence)
+                .containsExactly("data/common.yaml:1: file holds a list, not a map of modules");
     }
 
     @Test
