@@ -175,11 +175,11 @@ public final class Labd {
         return new Retention(
                 jdbi(),
                 List.of(
-                        new Kept(reports::deleteBefore, kept.reports()),
-                        new Kept(catalogs::deleteUnused, kept.reports()),
-                        new Kept(work::deleteBefore, kept.reports()),
-                        new Kept(tokens::deleteEnded, kept.credentials()),
-                        new Kept(certificates::deleteEnded, kept.credentials())),
+                        new Kept("reports", reports::deleteBefore, kept.reports()),
+                        new Kept("catalogs", catalogs::deleteUnused, kept.reports()),
+                        new Kept("work", work::deleteBefore, kept.reports()),
+                        new Kept("join tokens", tokens::deleteEnded, kept.credentials()),
+                        new Kept("certificates", certificates::deleteEnded, kept.credentials())),
                 clock);
     }
 

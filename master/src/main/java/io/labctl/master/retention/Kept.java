@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * Rows that are kept for a while.
  *
+ * @param name of their kind, for the log
  * @param time for how long after what {@code rows} counts from
  */
-public record Kept(OldRows rows, Duration time) {}
+public record Kept(String name, OldRows rows, Duration time) {}

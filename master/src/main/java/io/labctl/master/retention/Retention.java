@@ -1,11 +1,13 @@
 package io.labctl.master.retention;
 
+import io.labctl.master.background.Attempts;
 import io.labctl.master.background.Closing;
 import io.labctl.master.background.Repeating;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 
 /** Removes rows that are older than they are to be kept, a few at a time. */
@@ -14,9 +16,12 @@ public final class Retention {
     private static final int BATCH = 1000;
 
     private final Jdbi jdbi;
-    private final List<Kept> kinds;
+    private final List<Sweep> sweeps;
     private final Clock clock;
     private volatile boolean ending;
+
+    /** One kind, and how it went: a kind that cannot be swept is no reason to keep others. */
+    private record Sweep(Kept kind, Attempts attempts) {}
 
     /**
      * Removes nothing yet.
@@ -25,7 +30,10 @@ public final class Retention {
      */
     public Retention(Jdbi jdbi, List<Kept> kinds, Clock clock) {
         this.jdbi = jdbi;
-        this.kinds = List.copyOf(kinds);
+        this.sweeps =
+                kinds.stream()
+                        .map(kind -> new Sweep(kind, new Attempts("retention of " + kind.name())))
+                        .toList();
         this.clock = clock;
     }
 
@@ -46,17 +54,19 @@ public final class Retention {
 
     /** How many were removed. */
     public int sweep() {
-        return kinds.stream().takeWhile(_ -> !ending).mapToInt(this::sweep).sum();
+        var removed = new AtomicInteger();
+        sweeps.stream()
+                .takeWhile(_ -> !ending)
+                .forEach(each -> each.attempts().attempt(() -> sweep(each.kind(), removed)));
+        return removed.get();
     }
 
-    private int sweep(Kept kind) {
+    private void sweep(Kept kind, AtomicInteger removed) {
         Instant limit = clock.instant().minus(kind.time());
-        int removed = 0;
         int batch;
         do {
             batch = jdbi.inTransaction(db -> kind.rows().deleteBefore(db, limit, BATCH));
-            removed += batch;
+            removed.addAndGet(batch);
         } while (batch == BATCH && !ending);
-        return removed;
     }
 }

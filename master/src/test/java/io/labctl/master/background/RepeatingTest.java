@@ -1,6 +1,9 @@
 package io.labctl.master.background;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.master.LoggedLines;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -20,5 +23,26 @@ class RepeatingTest {
         try (var _ = Repeating.every(Duration.ofMillis(1), "test", task)) {
             Awaitility.await().until(() -> rounds.get() > 3);
         }
+    }
+
+    @Test
+    void trouble_is_told_when_it_begins_when_it_changes_and_when_it_comes_again() {
+        var attempts = new Attempts("test");
+
+        try (var logged = LoggedLines.of(Attempts.class)) {
+            attempts.attempt(failing("full"));
+            attempts.attempt(failing("full"));
+            attempts.attempt(failing("away"));
+            attempts.attempt(() -> {});
+            attempts.attempt(failing("away"));
+
+            assertThat(logged.all()).hasSize(3);
+        }
+    }
+
+    private static Runnable failing(String why) {
+        return () -> {
+            throw new Unavailable(why);
+        };
     }
 }

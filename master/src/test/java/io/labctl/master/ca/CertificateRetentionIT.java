@@ -32,7 +32,9 @@ class CertificateRetentionIT {
     private final CertificateRepository certificates = new CertificateRepository();
     private final Retention retention =
             new Retention(
-                    database.jdbi(), List.of(new Kept(certificates::deleteEnded, KEPT)), clock);
+                    database.jdbi(),
+                    List.of(new Kept("certificates", certificates::deleteEnded, KEPT)),
+                    clock);
 
     @BeforeEach
     void nothingOnRecord() {

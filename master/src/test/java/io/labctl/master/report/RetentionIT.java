@@ -27,7 +27,11 @@ class RetentionIT {
     private final Retention retention =
             new Retention(
                     database.jdbi(),
-                    List.of(new Kept(new ReportRepository()::deleteBefore, Duration.ofDays(30))),
+                    List.of(
+                            new Kept(
+                                    "reports",
+                                    new ReportRepository()::deleteBefore,
+                                    Duration.ofDays(30))),
                     clock);
 
     @BeforeEach

@@ -3,6 +3,8 @@ package io.labctl.master.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.labctl.master.LoggedLines;
+import io.labctl.master.background.Attempts;
 import io.labctl.master.database.FreshDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +26,13 @@ class SweepIT {
         var second = new AtomicInteger();
         var endless =
                 new Kept(
+                        "endless",
                         (_, _, most) -> {
                             begun.countDown();
                             return most;
                         },
                         Duration.ofDays(30));
-        var next = new Kept((_, _, _) -> second.incrementAndGet(), Duration.ofDays(30));
+        var next = new Kept("next", (_, _, _) -> second.incrementAndGet(), Duration.ofDays(30));
         var sweeping =
                 new Retention(database.jdbi(), List.of(endless, next), Clock.systemUTC())
                         .sweeping(Duration.ofMillis(1));
@@ -42,5 +45,26 @@ class SweepIT {
                 });
 
         assertThat(second).hasValue(0);
+    }
+
+    @Test
+    void a_kind_that_cannot_be_swept_is_told_once_and_keeps_no_other_from_it() {
+        var broken =
+                new Kept(
+                        "ghosts",
+                        (db, _, _) -> db.execute("DELETE FROM ghost"),
+                        Duration.ofDays(30));
+        var next = new Kept("next", (_, _, _) -> 7, Duration.ofDays(30));
+        var retention = new Retention(database.jdbi(), List.of(broken, next), Clock.systemUTC());
+
+        try (var logged = LoggedLines.of(Attempts.class)) {
+            assertThat(retention.sweep()).isEqualTo(7);
+            assertThat(retention.sweep()).isEqualTo(7);
+
+            assertThat(logged.all())
+                    .singleElement()
+                    .asString()
+                    .contains("retention of ghosts", "relation \"ghost\" does not exist");
+        }
     }
 }

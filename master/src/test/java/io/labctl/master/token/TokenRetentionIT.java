@@ -31,7 +31,10 @@ class TokenRetentionIT {
     private final FakeClock clock = new FakeClock(NOON);
     private final TokenRepository tokens = new TokenRepository(WireJson.mapper());
     private final Retention retention =
-            new Retention(database.jdbi(), List.of(new Kept(tokens::deleteEnded, KEPT)), clock);
+            new Retention(
+                    database.jdbi(),
+                    List.of(new Kept("join tokens", tokens::deleteEnded, KEPT)),
+                    clock);
 
     @BeforeEach
     void noTokens() {
