@@ -157,7 +157,8 @@ public final class Labd {
                 Path.of(System.getProperty("java.home")),
                 System.getProperty("java.class.path"),
                 "root".equals(System.getProperty("user.name")),
-                config.workers());
+                config.workers(),
+                random);
     }
 
     private Jdbi jdbi() {

@@ -81,8 +81,12 @@ final class Frames implements AutoCloseable {
             return Optional.empty();
         } catch (StreamConstraintsException e) {
             throw new IOException(
-                    "it has more than %d names and values, or is nested deeper than %d"
-                            .formatted(limits().getMaxTokenCount(), limits().getMaxNestingDepth()),
+                    "it has more than %d names and values, is nested deeper than %d, or has a name of more than %d or a number of more than %d characters"
+                            .formatted(
+                                    limits().getMaxTokenCount(),
+                                    limits().getMaxNestingDepth(),
+                                    limits().getMaxNameLength(),
+                                    limits().getMaxNumberLength()),
                     e);
         } catch (JacksonException e) {
             throw new IOException("it is none", e);

@@ -19,6 +19,9 @@ public final class ModuleWorker {
 
     private final Frames labd;
 
+    /** Of the order in hand. */
+    private long order = Said.NO_ORDER;
+
     private ModuleWorker(Frames labd) {
         this.labd = labd;
     }
@@ -35,12 +38,14 @@ public final class ModuleWorker {
     }
 
     private void serve() throws InterruptedException, IOException {
-        var orders = new SynchronousQueue<Order>();
+        var orders = new SynchronousQueue<Asked>();
         Thread.ofPlatform().name("orders").daemon().start(() -> take(orders));
         var workshop = new Workshop(this::entering); // counts the threads that run by now
-        labd.write(new Answer.Ready());
+        labd.write(new Said(order, new Answer.Ready()));
         while (true) {
-            labd.writePacked(packed(done(workshop, orders.take())));
+            Asked asked = orders.take();
+            order = asked.id();
+            labd.writePacked(packed(done(workshop, asked.order())));
         }
     }
 
@@ -48,28 +53,26 @@ public final class ModuleWorker {
         try {
             return workshop.take(order);
         } catch (OutOfMemoryError e) { // where memory is what lacks, Java has mostly ended itself
-            Runtime.getRuntime()
-                    .halt(
-                            String.valueOf(e.getMessage()).contains("native thread")
-                                    ? Worker.OUT_OF_THREADS
-                                    : Worker.OUT_OF_MEMORY);
+            System.err.println(Worker.LAST_WORDS + e);
+            Runtime.getRuntime().halt(Worker.EXHAUSTED);
             throw e;
         }
     }
 
     private byte[] packed(Answer answer) {
-        byte[] bytes = labd.packed(answer);
+        byte[] bytes = labd.packed(new Said(order, answer));
         return bytes.length <= Worker.LARGEST_ANSWER
                 ? bytes
-                : labd.packed(answer.tooLarge(bytes.length, Worker.LARGEST_ANSWER));
+                : labd.packed(
+                        new Said(order, answer.tooLarge(bytes.length, Worker.LARGEST_ANSWER)));
     }
 
     /** Listens all the time: when labd has ended, so does this, whatever a module is doing. */
-    private void take(SynchronousQueue<Order> orders) {
+    private void take(SynchronousQueue<Asked> orders) {
         try {
-            for (Optional<Order> next = labd.read(Order.class);
+            for (Optional<Asked> next = labd.read(Asked.class);
                     next.isPresent();
-                    next = labd.read(Order.class)) {
+                    next = labd.read(Asked.class)) {
                 orders.put(next.get());
             }
         } catch (IOException | InterruptedException e) {
@@ -80,7 +83,7 @@ public final class ModuleWorker {
 
     private void entering(String module) {
         try {
-            labd.write(new Answer.Entering(module));
+            labd.write(new Said(order, new Answer.Entering(module)));
         } catch (IOException _) {
             Runtime.getRuntime().halt(0); // labd has ended
         }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Starts a Java program that can read the JDK, the system's libraries and labd's own jars, can
@@ -29,34 +28,22 @@ final class Sandbox {
     private static final List<String> DEVICES =
             List.of("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom");
 
-    /** To 65533, which nobody else uses (systemd, "Users, Groups, UIDs and GIDs"). */
-    private static final int FIRST_UNUSED = 65520;
-
-    private static final int UNUSED = 14;
-
-    /** The Java Virtual Machine takes some twenty. */
-    static final int MOST_THREADS = 64;
-
     private static final long MIB = 1L << 20;
 
     private final Path java;
     private final List<Path> classPath;
-    private final boolean isRoot;
+    private final WorkerUsers users;
     private final int heapMib;
-
-    /** The kernel counts the threads of each user, so workers are different ones. */
-    private final AtomicInteger started = new AtomicInteger();
 
     /**
      * @param java the folder of the Java that runs labd
      * @param classPath labd's own
-     * @param isRoot whether labd is root, who would keep too much in a sandbox
      * @param heapMib the program's heap, in MiB; all of it may take three times as much
      */
-    Sandbox(Path java, String classPath, boolean isRoot, int heapMib) {
+    Sandbox(Path java, String classPath, WorkerUsers users, int heapMib) {
         this.java = java;
         this.classPath = ClassPath.of(classPath);
-        this.isRoot = isRoot;
+        this.users = users;
         this.heapMib = heapMib;
     }
 
@@ -74,10 +61,10 @@ final class Sandbox {
         var argv = new ArrayList<String>();
         argv.add(program("bwrap", "bubblewrap").toString());
         argv.addAll(walls());
-        argv.addAll(limits());
-        argv.addAll(machine());
-        argv.add(main.getName());
         try {
+            argv.addAll(limits());
+            argv.addAll(machine());
+            argv.add(main.getName());
             return start(argv);
         } catch (IOException e) {
             throw new NoWorker("no sandbox can be made: " + FileTrouble.reason(e));
@@ -114,12 +101,7 @@ final class Sandbox {
                                 "--clearenv",
                                 "--cap-drop",
                                 "ALL"));
-        if (isRoot) { // only to become somebody else, who has none
-            argv.addAll(List.of("--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"));
-            argv.addAll(List.of("--cap-add", "CAP_SETPCAP"));
-        } else {
-            argv.add("--unshare-user");
-        }
+        argv.addAll(users.walls());
         for (String folder : List.of("/usr", "/etc", "/app", "/bin", "/dev")) {
             argv.addAll(List.of("--perms", "0755", "--dir", folder));
         }
@@ -158,21 +140,11 @@ final class Sandbox {
         return found == null ? List.of() : List.of(found).stream().map(File::toString).toList();
     }
 
-    private List<String> limits() {
-        var argv = new ArrayList<>(List.of("/bin/prlimit", "--nproc=" + MOST_THREADS, "--core=0"));
+    private List<String> limits() throws IOException {
+        var argv = new ArrayList<>(List.of("/bin/prlimit", "--core=0"));
+        argv.addAll(users.threadLimit());
         argv.add("--data=" + (3L * heapMib + 256) * MIB);
-        if (isRoot) {
-            int nobodyElse = FIRST_UNUSED + started.getAndIncrement() % UNUSED;
-            argv.addAll(
-                    List.of(
-                            "/bin/setpriv",
-                            "--reuid=" + nobodyElse,
-                            "--regid=" + nobodyElse,
-                            "--clear-groups",
-                            "--inh-caps=-all",
-                            "--bounding-set=-all",
-                            "--no-new-privs"));
-        }
+        argv.addAll(users.becoming());
         return argv;
     }
 

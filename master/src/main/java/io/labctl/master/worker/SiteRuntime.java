@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,21 +47,43 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
     private final Workers workers;
     private final Builds builds;
 
-    /** How often lately a module, by its hash, had to be stopped. */
-    private final Cache<String, Integer> stopped =
+    /** What a module, by its hash, has lately cost. */
+    private final Cache<String, Cost> costs =
             Caffeine.newBuilder().expireAfterWrite(FORGIVEN).maximumSize(1000).build();
+
+    /**
+     * Workers that were lost.
+     *
+     * @param because why the last one was
+     */
+    private record Cost(int workers, String because) {
+        Cost and(Cost more) {
+            return new Cost(workers + more.workers, more.because);
+        }
+    }
 
     /**
      * Starts no worker yet.
      *
      * @param java the folder of the Java that runs labd
      * @param classPath labd's own
+     * @param random such that nobody foresees it
      */
-    public SiteRuntime(Path java, String classPath, boolean isRoot, WorkerLimits limits) {
+    public SiteRuntime(
+            Path java,
+            String classPath,
+            boolean isRoot,
+            WorkerLimits limits,
+            RandomGenerator random) {
         this.limit = limits.compile();
-        var sandbox = new Sandbox(java, classPath, isRoot, limits.heapBytes() >> 20);
+        var users = WorkerUsers.ofThisMachine(isRoot, random);
+        var sandbox = new Sandbox(java, classPath, users, limits.heapBytes() >> 20);
         var json = WireJson.mapper(Worker.MOST_TOKENS);
-        this.workers = new Workers(() -> Worker.start(sandbox, json), limits.workers());
+        this.workers =
+                new Workers(
+                        () -> Worker.start(sandbox, ModuleWorker.class, json, random),
+                        limits.workers(),
+                        limits.mostTold());
         this.builds = new Builds(workers, limits.build());
     }
 
@@ -85,7 +108,7 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
             built.put(each.name(), code);
             faults.addAll(told(code.faults()));
             if (!code.isLasting()) {
-                count(each);
+                count(each, "its " + code.faults().getFirst().message());
                 return new Outcome(new Compiled.Failed(faults), false);
             }
         }
@@ -93,23 +116,27 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
     }
 
     private Optional<Fault> quarantine(RegisteredModule module) {
-        Integer times = stopped.getIfPresent(module.version().sha256());
-        return times == null || times < OFTEN
+        Cost cost = costs.getIfPresent(module.version().sha256());
+        return cost == null || cost.workers() < OFTEN
                 ? Optional.empty()
                 : Optional.of(
                         new Fault(
                                 module.name(),
                                 null,
                                 0,
-                                "had to be stopped %d times; it is left alone until it changes or %s have passed"
-                                        .formatted(times, Span.of(FORGIVEN))));
+                                "cost %d workers, the last one because %s; it is left alone until it changes or %s have passed"
+                                        .formatted(
+                                                cost.workers(),
+                                                cost.because(),
+                                                Span.of(FORGIVEN))));
     }
 
     private Outcome compile(CompileOrder order, Map<String, Builds.Code> built) throws NoWorker {
         return workers.with(
                 worker ->
                         switch (worker.take(new SentOrder(order, built, worker).compile(), limit)) {
-                            case Worker.Ending.Answered(Answer.Compiled answer) -> {
+                            case Worker.Ending.Answered(Answer.Compiled answer)
+                                    when isFor(order, answer) -> {
                                 if (!answer.isClean()) {
                                     worker.close();
                                 }
@@ -117,33 +144,35 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
                             }
                             case Worker.Ending.Answered(Answer _) -> {
                                 worker.close(); // something else than itself speaks for it
-                                remember(order, Optional.empty());
-                                yield passing(noAnswer());
+                                yield lost(
+                                        order,
+                                        worker.entered(),
+                                        "gave an answer that is none to what labd asked");
                             }
-                            case Worker.Ending.Lost(Optional<String> module, String why) -> {
-                                remember(order, module);
-                                yield passing(new Fault(module.orElse(null), null, 0, why));
-                            }
+                            case Worker.Ending.Lost(Optional<String> module, String why) ->
+                                    lost(order, module, why);
                         });
+    }
+
+    private static boolean isFor(CompileOrder order, Answer.Compiled answer) {
+        Catalog catalog = answer.catalog();
+        return catalog == null
+                ? !answer.faults().isEmpty()
+                : catalog.agentId().equals(order.node().id())
+                        && catalog.modules().equals(versions(order));
+    }
+
+    private static List<ModuleVersion> versions(CompileOrder order) {
+        return order.modules().stream().map(RegisteredModule::version).toList();
     }
 
     /** The reads are made again on the node here, which so knows what its catalog rests on. */
     private static Compiled compiled(CompileOrder order, Answer.Compiled answer) {
         answer.reads().stream().limit(MOST_READS).forEach(order.node()::fact);
         Catalog catalog = answer.catalog();
-        if (catalog == null) {
-            return new Compiled.Failed(told(answer.faults()));
-        }
-        List<ModuleVersion> versions =
-                order.modules().stream().map(RegisteredModule::version).toList();
-        return catalog.agentId().equals(order.node().id()) && catalog.modules().equals(versions)
-                ? new Compiled.Done(catalog)
-                : new Compiled.Failed(List.of(noAnswer()));
-    }
-
-    private static Fault noAnswer() {
-        return new Fault(
-                null, null, 0, "a worker for modules of the site gave no answer of its own");
+        return catalog == null
+                ? new Compiled.Failed(told(answer.faults()))
+                : new Compiled.Done(catalog);
     }
 
     /** In words that may be shown anywhere, whoever chose them. */
@@ -160,20 +189,22 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
     }
 
     /** Who it was is the worker's word; where that is none of the site's, it may be any of them. */
-    private void remember(CompileOrder order, Optional<String> module) {
+    private Outcome lost(CompileOrder order, Optional<String> module, String why) {
         List<RegisteredModule> named =
                 order.ofSite().stream()
                         .filter(each -> module.equals(Optional.of(each.name())))
                         .toList();
-        (named.isEmpty() ? order.ofSite() : named).forEach(this::count);
+        (named.isEmpty() ? order.ofSite() : named).forEach(each -> count(each, "it " + why));
+        return passing(new Fault(module.map(Printable::of).orElse(null), null, 0, why));
     }
 
-    private void count(RegisteredModule module) {
-        Integer times = stopped.asMap().merge(module.version().sha256(), 1, Integer::sum);
+    private void count(RegisteredModule module, String because) {
+        Cost cost = costs.asMap().merge(module.version().sha256(), new Cost(1, because), Cost::and);
         LOG.atWarn()
                 .addKeyValue("module", module.name())
-                .addKeyValue("times", times)
-                .log("a worker was lost or stopped that ran this module");
+                .addKeyValue("times", cost.workers())
+                .addKeyValue("reason", because)
+                .log("a worker was lost that ran this module");
     }
 
     private static Outcome lasting(Compiled compiled) {

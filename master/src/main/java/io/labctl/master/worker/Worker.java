@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,27 +30,52 @@ final class Worker implements AutoCloseable {
      */
     static final long MOST_TOKENS = 1_000_000;
 
-    private static final Duration ENDING = Duration.ofSeconds(1);
+    /** What a Java Virtual Machine ends with that has run out of memory, or out of threads. */
+    static final int EXHAUSTED = 3;
 
-    /** What a Java Virtual Machine ends with that has run out of memory. */
-    static final int OUT_OF_MEMORY = 3;
+    /** What it says then, and which error it was. A module may end with the same number. */
+    static final String LAST_WORDS = "Terminating due to ";
 
-    /** What a worker ends with whose module has started too many threads. */
-    static final int OUT_OF_THREADS = 4;
+    /** Above it, how a shell tells the number of a signal. */
+    private static final int SIGNALLED = 128;
 
-    private final Process process;
+    private final WorkerProcess process;
     private final Frames frames;
     private final LastWords lastWords;
     private final int heapMib;
+    private final RandomGenerator ids;
 
     /** The hashes of what it was told. */
     private final Set<String> told = new HashSet<>();
 
     private long toldBytes;
-    private volatile CompletableFuture<Answer> expected = new CompletableFuture<>();
+    private volatile Expected expected = new Expected(Said.NO_ORDER, Said.NO_ORDER);
     private volatile @Nullable String entered;
-    private volatile @Nullable String refused;
+    private volatile @Nullable Refusal refused;
     private volatile boolean closed;
+    private volatile boolean silent;
+
+    /**
+     * The answer to an order.
+     *
+     * @param before the order before it
+     */
+    private record Expected(long before, long order, CompletableFuture<Answer> answer) {
+        Expected(long before, long order) {
+            this(before, order, new CompletableFuture<>());
+        }
+
+        boolean isFirst() {
+            return before == Said.NO_ORDER;
+        }
+    }
+
+    /**
+     * Why it is not listened to any more.
+     *
+     * @param order whose code has brought that about
+     */
+    private record Refusal(long order, String why) {}
 
     /** How an order ended. */
     sealed interface Ending {
@@ -64,22 +90,26 @@ final class Worker implements AutoCloseable {
         record Lost(Optional<String> module, String why) implements Ending {}
     }
 
-    private Worker(Process process, JsonMapper json, int heapMib) {
-        this.process = process;
+    private Worker(Process process, JsonMapper json, int heapMib, RandomGenerator ids) {
+        this.process = new WorkerProcess(process);
         this.frames =
                 new Frames(
                         process.getInputStream(), process.getOutputStream(), json, LARGEST_ANSWER);
         this.lastWords = LastWords.of(process.getErrorStream());
         this.heapMib = heapMib;
+        this.ids = ids;
     }
 
     /**
      * Starts one and waits until it takes orders.
      *
+     * @param main the program of the worker
+     * @param ids of orders, which no module may foresee
      * @throws NoWorker when it does not come up, with its last words
      */
-    static Worker start(Sandbox sandbox, JsonMapper json) throws NoWorker {
-        var worker = new Worker(sandbox.start(ModuleWorker.class), json, sandbox.heapMib());
+    static Worker start(Sandbox sandbox, Class<?> main, JsonMapper json, RandomGenerator ids)
+            throws NoWorker {
+        var worker = new Worker(sandbox.start(main), json, sandbox.heapMib(), ids);
         Thread.ofVirtual().name("answers").start(worker::listen);
         if (worker.await(START) instanceof Ending.Answered(Answer.Ready _)) {
             return worker;
@@ -90,24 +120,38 @@ final class Worker implements AutoCloseable {
 
     private void listen() {
         try {
-            for (Optional<Answer> next = frames.read(Answer.class);
-                    next.isPresent();
-                    next = frames.read(Answer.class)) {
+            for (Optional<Said> next = frames.read(Said.class);
+                    next.isPresent() && refused == null;
+                    next = frames.read(Said.class)) {
                 hear(next.get());
             }
         } catch (IOException e) {
-            refused = e.getMessage();
-            close(); // what it writes are no answers any more
+            refuse(expected.order(), String.valueOf(e.getMessage()));
         }
-        expected.completeExceptionally(new IOException("the worker has ended"));
+        silent = true; // before the look at what is expected: who expects more looks at this after
+        lose();
     }
 
-    private void hear(Answer answer) {
-        if (answer instanceof Answer.Entering(String module)) {
+    private void hear(Said said) {
+        Expected now = expected;
+        if (said.id() != now.order() || now.answer().isDone()) {
+            boolean isLate = said.id() == now.before() && !now.isFirst();
+            refuse(isLate ? now.before() : now.order(), "it belongs to no order of labd's");
+        } else if (said.answer() instanceof Answer.Entering(String module)) {
             entered = module;
         } else {
-            expected.complete(answer);
+            now.answer().complete(said.answer());
         }
+    }
+
+    /** What it writes are no answers any more. */
+    private void refuse(long order, String why) {
+        refused = new Refusal(order, why);
+        close();
+    }
+
+    private void lose() {
+        expected.answer().completeExceptionally(new IOException("the worker has ended"));
     }
 
     /** Whether it was told this before; from now on it was. */
@@ -122,30 +166,42 @@ final class Worker implements AutoCloseable {
         return toldBytes;
     }
 
-    /** Gives an order and waits for the end of it; a worker that was lost takes no other. */
+    /**
+     * Gives an order and waits for the end of it; a worker that was lost takes no other.
+     *
+     * @throws SpoiltWorker when it was lost before it had this order
+     */
     Ending take(Order order, Duration limit) {
         entered = null;
-        expected = new CompletableFuture<>();
-        Thread.ofVirtual().name("order").start(() -> give(order));
+        var asked = new Asked(ids.nextLong(), order);
+        expected = new Expected(expected.order(), asked.id());
+        if (silent && !expected.isFirst()) {
+            throw new SpoiltWorker();
+        }
+        if (silent) {
+            lose();
+        }
+        Thread.ofVirtual().name("order").start(() -> give(asked));
         return await(limit);
     }
 
     /** Apart, because who does not read holds up who writes. */
-    private void give(Order order) {
+    private void give(Asked asked) {
         try {
-            frames.write(order);
+            frames.write(asked);
         } catch (IOException e) {
-            expected.completeExceptionally(e);
+            expected.answer().completeExceptionally(e);
         }
     }
 
     private Ending await(Duration limit) {
         try {
-            return new Ending.Answered(expected.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return new Ending.Answered(
+                    expected.answer().get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
             close();
             return new Ending.Lost(
-                    module(), "did not end within %s and was stopped".formatted(Span.of(limit)));
+                    entered(), "did not end within %s and was stopped".formatted(Span.of(limit)));
         } catch (ExecutionException _) {
             return lost();
         } catch (InterruptedException e) {
@@ -156,35 +212,32 @@ final class Worker implements AutoCloseable {
     }
 
     private Ending lost() {
-        int exit = exit();
-        String answer = refused;
-        if (answer != null) {
-            return new Ending.Lost(module(), "gave an answer that labd refuses: " + answer);
+        int exit = process.exit();
+        Refusal refusal = refused;
+        if (refusal == null) {
+            return new Ending.Lost(entered(), ended(exit));
         }
-        return new Ending.Lost(module(), ended(exit));
+        if (refusal.order() != expected.order()) {
+            throw new SpoiltWorker();
+        }
+        return new Ending.Lost(entered(), "gave an answer that labd refuses: " + refusal.why());
     }
 
-    private String ended(int exit) {
-        return switch (exit) {
-            case OUT_OF_MEMORY ->
-                    "ran out of the %d MiB of memory that modules have".formatted(heapMib);
-            case OUT_OF_THREADS ->
-                    "ran out of the %d threads that modules have, Java's own included"
-                            .formatted(Sandbox.MOST_THREADS);
-            default -> "ended its worker process, with exit code " + exit;
-        };
+    private String ended(int code) {
+        String words = lastWords.text();
+        if (code == EXHAUSTED && words.contains(LAST_WORDS + OutOfMemoryError.class.getName())) {
+            return words.contains("native thread")
+                    ? "ran out of the %d threads that modules have, Java's own included"
+                            .formatted(WorkerUsers.MOST_THREADS)
+                    : "ran out of the %d MiB of memory that modules have".formatted(heapMib);
+        }
+        return code > SIGNALLED
+                ? "lost its worker process by signal %d".formatted(code - SIGNALLED)
+                : "ended its worker process, with exit code " + code;
     }
 
-    /** It has closed its output, so it is about to end by itself. */
-    private int exit() {
-        return process.onExit()
-                .completeOnTimeout(process, ENDING.toMillis(), TimeUnit.MILLISECONDS)
-                .thenCompose(_ -> process.destroyForcibly().onExit())
-                .join()
-                .exitValue();
-    }
-
-    private Optional<String> module() {
+    /** The module whose code ran last under this order. */
+    Optional<String> entered() {
         return Optional.ofNullable(entered);
     }
 
@@ -196,6 +249,6 @@ final class Worker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        process.destroyForcibly();
+        process.stop();
     }
 }

@@ -10,4 +10,9 @@ import java.time.Duration;
  * @param build how long the classes of one module may take
  * @param compile how long one server's catalog may take
  */
-public record WorkerLimits(int workers, int heapBytes, Duration build, Duration compile) {}
+public record WorkerLimits(int workers, int heapBytes, Duration build, Duration compile) {
+    /** What one may be told before it makes room for a fresh one, in bytes of its heap. */
+    long mostTold() {
+        return 3L * heapBytes / 8;
+    }
+}

@@ -13,19 +13,20 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Some workers, started when first needed and kept warm. Each order has one for itself. Safe for
  * many threads.
  */
 final class Workers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    /** A worker that was told more than this makes room for a fresh one. */
-    private static final long MOST_TOLD = 48L << 20;
 
     private final Callable<Worker> start;
     private final int most;
+    private final long mostTold;
     private final Semaphore free;
     private final Deque<Worker> idle = new ArrayDeque<>();
 
@@ -41,10 +42,12 @@ final class Workers implements AutoCloseable {
      *
      * @param start starts one, and throws {@link NoWorker} when it cannot
      * @param most at a time
+     * @param mostTold in bytes; a worker that was told more makes room for a fresh one
      */
-    Workers(Callable<Worker> start, int most) {
+    Workers(Callable<Worker> start, int most, long mostTold) {
         this.start = start;
         this.most = most;
+        this.mostTold = mostTold;
         this.free = new Semaphore(most, true);
         this.starting =
                 Executors.newFixedThreadPool(
@@ -52,7 +55,7 @@ final class Workers implements AutoCloseable {
     }
 
     /**
-     * Lends a worker.
+     * Lends a worker, and another one when it turns out to be spoilt.
      *
      * @throws Unavailable when none becomes free
      * @throws NoWorker when none can be started
@@ -60,14 +63,23 @@ final class Workers implements AutoCloseable {
     <T> T with(Function<Worker, T> use) throws NoWorker {
         take();
         try {
+            return withUnspoilt(use);
+        } finally {
+            free.release();
+        }
+    }
+
+    /** A fresh one has had no order before, so this comes to an end. */
+    private <T> T withUnspoilt(Function<Worker, T> use) throws NoWorker {
+        while (true) {
             Worker worker = idleOrNew();
             try {
                 return use.apply(worker);
+            } catch (SpoiltWorker e) {
+                LOG.atWarn().log(e.getMessage());
             } finally {
                 giveBack(worker);
             }
-        } finally {
-            free.release();
         }
     }
 
@@ -126,7 +138,7 @@ final class Workers implements AutoCloseable {
     private void giveBack(Worker worker) {
         synchronized (idle) {
             boolean isWanted = !closed && idle.size() < most;
-            if (isWanted && worker.isAlive() && worker.toldBytes() < MOST_TOLD) {
+            if (isWanted && worker.isAlive() && worker.toldBytes() < mostTold) {
                 idle.push(worker);
                 return;
             }

@@ -37,6 +37,44 @@ class HostileModulesIT extends SiteModules {
     }
 
     @Test
+    void a_well_formed_answer_of_a_module_is_not_taken_for_one_to_the_next_order()
+            throws IOException {
+        module(
+                "forger",
+                saying(
+                        """
+                        {"id": 1, "answer": {"answer": "compiled", "faults": [], "reads": [], "isClean": true}}
+                        """));
+        write("modules/forger/module.yaml", manifest("forger") + "targets: {roles: [web]}\n");
+        module("greeting", "plan.file(\"/etc/greeting\").content(node.role());");
+
+        assertThat(faults(WEB))
+                .containsExactly(
+                        "module forger: gave an answer that labd refuses: it belongs to no order of labd's");
+
+        assertThat(catalog(DB)).contains("\"db\"");
+        assertThat(catalog(DB)).contains("\"db\"");
+        assertThat(faults(WEB)).as("not remembered").singleElement().asString().contains("forger");
+    }
+
+    /** A message as a worker writes it. */
+    private static String saying(String json) {
+        return """
+                byte[] answer = %s.getBytes();
+                try (var out = new java.io.DataOutputStream(new java.io.FileOutputStream(java.io.FileDescriptor.out))) {
+                    out.writeInt(0x6c61621a);
+                    out.writeInt(answer.length);
+                    out.write(answer);
+                    out.flush();
+                    while (true) Thread.onSpinWait();
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+                """
+                .formatted("\"\"\"\n" + json + "\"\"\"");
+    }
+
+    @Test
     void an_endless_loop_is_ended_and_named_and_others_go_on() throws IOException {
         module("looping", "while (true) { if (text == null) break; }");
         write("modules/looping/module.yaml", manifest("looping") + "targets: {roles: [web]}\n");
@@ -56,7 +94,19 @@ class HostileModulesIT extends SiteModules {
                     .containsExactly("module leaving: ended its worker process, with exit code 7");
         }
 
-        assertThat(faults(WEB)).singleElement().asString().contains("had to be stopped 3 times");
+        assertThat(faults(WEB))
+                .singleElement()
+                .asString()
+                .contains(
+                        "leaving: cost 3 workers, the last one because it ended its worker process, with exit code 7;");
+    }
+
+    @Test
+    void who_ends_itself_with_the_number_of_a_want_of_memory_is_told_as_that() throws IOException {
+        module("leaving", "System.exit(3);");
+
+        assertThat(faults(WEB))
+                .containsExactly("module leaving: ended its worker process, with exit code 3");
     }
 
     @Test
@@ -98,8 +148,8 @@ class HostileModulesIT extends SiteModules {
         module(
                 "crowd",
                 """
-                byte[] answer = ("{\\"answer\\":\\"compiled\\",\\"faults\\":[],\\"isClean\\":true,\\"reads\\":[\\"\\""
-                        + ",\\"\\"".repeat(1_000_000) + "]}").getBytes();
+                byte[] answer = ("{\\"id\\":1,\\"answer\\":{\\"answer\\":\\"compiled\\",\\"faults\\":[],\\"isClean\\":true,\\"reads\\":[\\"\\""
+                        + ",\\"\\"".repeat(1_000_000) + "]}}").getBytes();
                 try (var out = new java.io.DataOutputStream(new java.io.FileOutputStream(java.io.FileDescriptor.out))) {
                     out.writeInt(0x6c61621a);
                     out.writeInt(answer.length);
@@ -112,7 +162,7 @@ class HostileModulesIT extends SiteModules {
 
         assertThat(faults(WEB))
                 .containsExactly(
-                        "module crowd: gave an answer that labd refuses: it has more than 1000000 names and values, or is nested deeper than 64");
+                        "module crowd: gave an answer that labd refuses: it has more than 1000000 names and values, is nested deeper than 64, or has a name of more than 50000 or a number of more than 1000 characters");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -43,8 +44,8 @@ abstract class SiteModules {
                         Path.of(System.getProperty("java.home")),
                         System.getProperty("java.class.path"),
                         "root".equals(System.getProperty("user.name")),
-                        new WorkerLimits(
-                                1, 64 << 20, Duration.ofSeconds(6), Duration.ofSeconds(4)));
+                        new WorkerLimits(1, 64 << 20, Duration.ofSeconds(6), Duration.ofSeconds(4)),
+                        new SecureRandom());
         compiler =
                 new CatalogCompiler(
                         new SiteFolder(site, Clock.systemUTC()),

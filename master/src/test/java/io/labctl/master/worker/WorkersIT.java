@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.wire.WireJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -27,12 +30,18 @@ import org.junit.jupiter.api.Test;
 class WorkersIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final Sandbox sandbox =
-            new Sandbox(
-                    Path.of(System.getProperty("java.home")),
-                    System.getProperty("java.class.path"),
-                    "root".equals(System.getProperty("user.name")),
-                    64);
+    private static final long MUCH = 1 << 20;
+
+    private final Sandbox sandbox = sandbox();
+
+    static Sandbox sandbox() {
+        boolean isRoot = "root".equals(System.getProperty("user.name"));
+        return new Sandbox(
+                Path.of(System.getProperty("java.home")),
+                System.getProperty("java.class.path"),
+                WorkerUsers.ofThisMachine(isRoot, new SecureRandom()),
+                64);
+    }
 
     @BeforeEach
     void needs_a_sandbox() {
@@ -48,7 +57,7 @@ class WorkersIT {
                     bothStart.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
                     return started();
                 };
-        try (var workers = new Workers(start, 2)) {
+        try (var workers = new Workers(start, 2, MUCH)) {
             Callable<Worker.Ending> work =
                     () ->
                             workers.with(
@@ -66,7 +75,7 @@ class WorkersIT {
 
     @Test
     void whatever_becomes_of_those_that_are_lent_there_is_always_another() throws Exception {
-        try (var workers = new Workers(this::started, 1)) {
+        try (var workers = new Workers(this::started, 1, MUCH)) {
             for (int i = 0; i < 3; i++) {
                 workers.with(
                         worker -> {
@@ -95,7 +104,7 @@ class WorkersIT {
                     tries.add("try");
                     throw new NoWorker("none today");
                 };
-        try (var workers = new Workers(start, 1)) {
+        try (var workers = new Workers(start, 1, MUCH)) {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> workers.with(_ -> "lent"))
                         .isInstanceOf(NoWorker.class)
@@ -117,7 +126,7 @@ class WorkersIT {
                     started.add(started());
                     return started.getLast();
                 };
-        try (var workers = new Workers(start, 1)) {
+        try (var workers = new Workers(start, 1, MUCH)) {
             var refused = new CompletableFuture<Throwable>();
             Thread waiting =
                     Thread.ofPlatform()
@@ -141,12 +150,66 @@ class WorkersIT {
         Awaitility.await().until(() -> alive(started) == 0);
     }
 
+    @Test
+    void one_that_answers_twice_shifts_no_answer() throws Exception {
+        try (var workers = new Workers(() -> started(TwiceAnsweringWorker.class), 1, MUCH)) {
+            for (String module : List.of("one", "two", "three", "four")) {
+                var order = new Order.Build(module, new TreeMap<>(), new TreeMap<>());
+
+                Worker.Ending ending = workers.with(worker -> worker.take(order, LIMIT));
+
+                assertThat(ending)
+                        .isInstanceOfSatisfying(
+                                Worker.Ending.Answered.class,
+                                answered ->
+                                        assertThat(((Answer.Built) answered.answer()).faults())
+                                                .extracting(Fault::module)
+                                                .containsExactly(module));
+            }
+        }
+    }
+
+    @Test
+    void one_that_was_told_too_much_makes_room_for_a_fresh_one() throws Exception {
+        try (var workers = new Workers(this::started, 1, 1000)) {
+            Worker first = workers.with(worker -> worker);
+            assertThat(workers.<Worker>with(worker -> worker)).isSameAs(first);
+
+            workers.with(worker -> worker.knows("c0ffee", 1000));
+
+            assertThat(workers.<Worker>with(worker -> worker)).isNotSameAs(first);
+        }
+    }
+
+    @Test
+    void one_that_somebody_kills_is_told_with_the_signal() throws Exception {
+        try (var workers = new Workers(this::started, 1, MUCH)) {
+            Worker.Ending ending =
+                    workers.with(
+                            worker -> {
+                                SandboxedProcesses.below(ProcessHandle.current()).stream()
+                                        .filter(each -> each.children().findAny().isEmpty())
+                                        .forEach(ProcessHandle::destroyForcibly);
+                                return worker.take(nothingToBuild(), LIMIT);
+                            });
+
+            assertThat(ending)
+                    .isEqualTo(
+                            new Worker.Ending.Lost(
+                                    Optional.empty(), "lost its worker process by signal 9"));
+        }
+    }
+
     private static long alive(List<Worker> started) {
         return started.stream().filter(Worker::isAlive).count();
     }
 
     private Worker started() throws NoWorker {
-        return Worker.start(sandbox, WireJson.mapper());
+        return started(ModuleWorker.class);
+    }
+
+    private Worker started(Class<?> main) throws NoWorker {
+        return Worker.start(sandbox, main, WireJson.mapper(), new SecureRandom());
     }
 
     private static Order nothingToBuild() {

@@ -1,0 +1,40 @@
+package io.labctl.master.worker;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Numbers of users and groups that nobody gives away (systemd, "Users, Groups, UIDs and GIDs").
+ *
+ * @param first the least of them
+ * @param count how many there are
+ */
+record UnusedUsers(int first, int count) {
+    /** So many that two who draw one each have different ones. */
+    static final UnusedUsers MANY = new UnusedUsers(0x7000_0000, 0x0FFE_0000);
+
+    /** Those below 65536, for a container that has no others. */
+    static final UnusedUsers FEW = new UnusedUsers(65520, 14);
+
+    /**
+     * The most that there are in a user namespace.
+     *
+     * @param users as the kernel tells it in {@code uid_map} (user_namespaces(7))
+     * @param groups the same, of {@code gid_map}
+     */
+    static UnusedUsers among(String users, String groups) {
+        return MANY.areIn(users) && MANY.areIn(groups) ? MANY : FEW;
+    }
+
+    private boolean areIn(String map) {
+        return map.lines()
+                .map(line -> line.strip().split("\\s+"))
+                .map(part -> Arrays.stream(part).mapToLong(Long::parseLong).toArray())
+                .anyMatch(
+                        range -> range[0] <= first && range[0] + range[2] >= first + (long) count);
+    }
+
+    int any(RandomGenerator random) {
+        return first + random.nextInt(count);
+    }
+}

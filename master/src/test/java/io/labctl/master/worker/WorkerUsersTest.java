@@ -1,0 +1,72 @@
+package io.labctl.master.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkerUsersTest {
+    private static final String ALL = "         0          0 4294967295\n";
+    private static final String CONTAINER = "         0     100000      65536\n";
+
+    @TempDir private Path process;
+
+    @Test
+    void as_root_each_of_many_workers_is_a_user_of_its_own() throws IOException {
+        maps(ALL, ALL);
+        WorkerUsers users = users(true, "6.1.0");
+
+        var become = new HashSet<String>();
+        for (int i = 0; i < 64; i++) {
+            become.add(users.becoming().get(1));
+        }
+
+        assertThat(become)
+                .hasSize(64)
+                .allMatch(each -> each.matches("--reuid=1879\\d{6}|--reuid=[12]\\d{9}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true", "false, false"})
+    void a_container_without_those_users_has_others(boolean allUsers, boolean allGroups)
+            throws IOException {
+        maps(allUsers ? ALL : CONTAINER, allGroups ? ALL : CONTAINER);
+
+        assertThat(users(true, "6.1.0").becoming().get(1)).matches("--reuid=655[23]\\d");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, 4.18.0-553.el8,   false",
+        "false, 5.10.0-35-amd64,  false",
+        "false, 5.14.0-570.el9,   true",
+        "false, 6.1.0-37-amd64,   true",
+        "false, of-another-kind,  true",
+        "true,  5.10.0-35-amd64,  true",
+    })
+    void threads_are_bounded_where_the_kernel_does_not_count_those_of_labd_along(
+            boolean isRoot, String kernel, boolean isBounded) {
+        assertThat(users(isRoot, kernel).threadLimit()).hasSize(isBounded ? 1 : 0);
+    }
+
+    @Test
+    void who_is_not_root_becomes_nobody_else() throws IOException {
+        assertThat(users(false, "6.1.0").becoming()).isEmpty();
+    }
+
+    private WorkerUsers users(boolean isRoot, String kernel) {
+        return new WorkerUsers(isRoot, kernel, process, new Random(7));
+    }
+
+    private void maps(String users, String groups) throws IOException {
+        Files.writeString(process.resolve("uid_map"), users);
+        Files.writeString(process.resolve("gid_map"), groups);
+    }
+}
