@@ -7,11 +7,16 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes as text, or the line where they stop being UTF-8 (RFC 3629). */
-sealed interface Utf8 {
+public sealed interface Utf8 {
     record Text(String text) implements Utf8 {}
 
     record Broken(Place place) implements Utf8 {}
 
+    /**
+     * Decodes the whole of a file.
+     *
+     * @param file as its owner knows it
+     */
     static Utf8 decode(String file, byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);

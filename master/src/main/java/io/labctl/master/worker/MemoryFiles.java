@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,8 @@ final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
         return classes;
     }
 
-    static JavaFileObject source(String name, byte[] bytes) {
-        return new SourceFile(name, new String(bytes, StandardCharsets.UTF_8));
+    static JavaFileObject source(String name, String text) {
+        return new SourceFile(name, text);
     }
 
     @Override

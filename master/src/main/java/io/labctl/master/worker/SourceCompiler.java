@@ -1,14 +1,17 @@
 package io.labctl.master.worker;
 
+import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.yaml.Utf8;
 import io.labctl.module.baseserver.BaseServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -40,12 +43,18 @@ final class SourceCompiler {
         if (order.sources().isEmpty()) {
             return failed("module has no sources in src/");
         }
+        var sources = new ArrayList<JavaFileObject>();
+        var broken = new ArrayList<Fault>();
+        order.sources().forEach((name, bytes) -> read(name, bytes, sources, broken));
+        if (!broken.isEmpty()) {
+            return new Answer.Built(new TreeMap<>(), broken);
+        }
         var told = new DiagnosticCollector<JavaFileObject>();
         try (var files =
                 new MemoryFiles(
                         compiler.getStandardFileManager(told, Locale.ROOT, StandardCharsets.UTF_8),
                         order.dependencies())) {
-            boolean well = compiler.getTask(null, files, told, options(), null, sources()).call();
+            boolean well = compiler.getTask(null, files, told, options(), null, sources).call();
             List<Fault> faults = faults(told.getDiagnostics());
             if (well) {
                 return new Answer.Built(files.written(), List.of());
@@ -80,10 +89,12 @@ final class SourceCompiler {
         }
     }
 
-    private List<JavaFileObject> sources() {
-        return order.sources().entrySet().stream()
-                .map(each -> MemoryFiles.source(each.getKey(), each.getValue()))
-                .toList();
+    private void read(String name, byte[] bytes, List<JavaFileObject> sources, List<Fault> broken) {
+        switch (Utf8.decode("modules/%s/%s".formatted(order.module(), name), bytes)) {
+            case Utf8.Text(String text) -> sources.add(MemoryFiles.source(name, text));
+            case Utf8.Broken(Place place) ->
+                    broken.add(place.fault(order.module(), "source is not UTF-8: save it as such"));
+        }
     }
 
     private List<Fault> faults(List<Diagnostic<? extends JavaFileObject>> told) {

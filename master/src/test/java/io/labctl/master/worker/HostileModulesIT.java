@@ -3,6 +3,7 @@ package io.labctl.master.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
@@ -107,6 +108,20 @@ class HostileModulesIT extends SiteModules {
 
         assertThat(faults(WEB))
                 .containsExactly("module leaving: ended its worker process, with exit code 3");
+    }
+
+    @Test
+    void a_source_in_another_encoding_is_told_with_its_line() throws IOException {
+        module("umlaut", "plan.file(\"/etc/x\").content(\"x\");");
+        Path source = site.resolve("modules/umlaut/src/site/umlaut/Words.java");
+        Files.writeString(
+                source,
+                "package site.umlaut;\n// gr\u00fcn\nclass Words {}\n",
+                StandardCharsets.ISO_8859_1);
+
+        assertThat(faults(WEB))
+                .containsExactly(
+                        "module umlaut: modules/umlaut/src/site/umlaut/Words.java:2: source is not UTF-8: save it as such");
     }
 
     @Test
