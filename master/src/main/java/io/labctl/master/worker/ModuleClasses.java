@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The classes of one module of the site. Besides its own it sees the JDK, the module API, the
- * modules that came with labd and those that it depends on, and nothing else of labd.
+ * The classes of one module of the site. By name it finds, besides its own, the JDK, the module
+ * API, the modules that came with labd and those that it depends on. That keeps an honest module
+ * from leaning on the rest of labd; another one gets at that by reflection, so the sandbox is the
+ * wall.
  */
 final class ModuleClasses extends ClassLoader {
     static {
