@@ -125,40 +125,6 @@ class HostileModulesIT extends SiteModules {
     }
 
     @Test
-    void a_fork_bomb_does_not_begin() throws IOException {
-        module("bomb", starting("while (true) ", ""));
-
-        assertThat(catalog(WEB)).contains("refused");
-
-        assertThat(SandboxedProcesses.below(ProcessHandle.current()))
-                .as("the first process of the sandbox, and Java")
-                .hasSize(2);
-    }
-
-    @Test
-    void there_is_no_other_way_to_start_a_program() throws IOException {
-        module(
-                "forker",
-                starting(
-                        "", "System.setProperty(\"jdk.lang.Process.launchMechanism\", \"FORK\");"));
-
-        assertThat(catalog(WEB)).contains("refused");
-    }
-
-    private static String starting(String how, String before) {
-        return """
-                %s
-                try {
-                    %s new ProcessBuilder("/jdk/bin/java", "-version").start();
-                } catch (java.io.IOException e) {
-                    if (!e.getMessage().contains("Operation not permitted")) throw new IllegalStateException(e);
-                    plan.file("/etc/x").content("refused");
-                }
-                """
-                .formatted(before, how);
-    }
-
-    @Test
     void an_answer_of_too_many_parts_costs_labd_no_memory() throws IOException {
         module(
                 "crowd",
@@ -291,73 +257,6 @@ class HostileModulesIT extends SiteModules {
         assertThat(faults(WEB))
                 .containsExactly(
                         "module greedy: ran out of the 64 MiB of memory that modules have");
-    }
-
-    @Test
-    void no_file_of_the_machine_can_be_read() throws IOException {
-        Path key = Files.writeString(site.resolve("ca.key"), "secret");
-        module(
-                "thief",
-                """
-                try {
-                    plan.file("/etc/x").content(java.nio.file.Files.readString(java.nio.file.Path.of("%s")));
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-                """
-                        .formatted(key));
-
-        assertThat(faults(WEB))
-                .singleElement()
-                .asString()
-                .startsWith("module thief: ")
-                .contains("NoSuchFile");
-    }
-
-    @Test
-    void no_file_can_be_written() throws IOException {
-        module(
-                "writer",
-                """
-                try {
-                    java.nio.file.Files.writeString(java.nio.file.Path.of("/app/x"), "x");
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-                """);
-
-        assertThat(faults(WEB)).singleElement().asString().startsWith("module writer: ");
-    }
-
-    @Test
-    void nothing_can_be_reached_over_the_network() throws IOException {
-        try (var server = new java.net.ServerSocket(0)) {
-            module(
-                    "caller",
-                    """
-                    try {
-                        new java.net.Socket("127.0.0.1", %d).close();
-                    } catch (java.io.IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                    """
-                            .formatted(server.getLocalPort()));
-
-            assertThat(faults(WEB))
-                    .singleElement()
-                    .asString()
-                    .startsWith("module caller: ")
-                    .contains("ConnectException");
-        }
-    }
-
-    @Test
-    void it_sees_no_environment_and_no_other_process() throws IOException {
-        module(
-                "looker",
-                "plan.file(\"/etc/x\").content(System.getenv().keySet() + \" \" + ProcessHandle.allProcesses().count());");
-
-        assertThat(catalog(WEB)).contains("[PWD] 2");
     }
 
     @Test
