@@ -42,18 +42,19 @@ public final class Stop implements Pause {
      *
      * @throws TimeoutException when it takes longer than the limit; the work is left running
      * @throws Unavailable when the agent should stop; the work is left running
+     * @throws ExecutionException when the work fails, with what it failed by as the cause
      */
     public <T> T await(CompletableFuture<T> work, Duration limit)
             throws TimeoutException, ExecutionException {
         try {
             CompletableFuture.anyOf(work, signal).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (!work.isDone()) {
+                throw new Unavailable("lab-agent is stopping");
+            }
+            return work.get(); // it may have failed only after the signal
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("lab-agent is stopping", e);
         }
-        if (!work.isDone()) {
-            throw new Unavailable("lab-agent is stopping");
-        }
-        return work.join();
     }
 }
