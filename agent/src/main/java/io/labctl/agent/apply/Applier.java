@@ -31,7 +31,7 @@ public final class Applier {
         var typed = new TypedResources(types);
         var results = new Results(progress);
         var ledger = Ledger.open(state, manner.noop(), checked.sha256(), progress::warning);
-        var run = new Run(catalog, manner, typed, ledger, new Observations(catalog));
+        var run = new Run(catalog, manner, typed, ledger, new Observations(catalog, manner));
         try (var limit = Limit.of(manner.limit(), progress::isRunEnding)) {
             new Steps(run, results, new Attempt(time, limit)).take();
         }

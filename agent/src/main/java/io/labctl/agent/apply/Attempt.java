@@ -37,6 +37,16 @@ final class Attempt {
         Done act() throws IOException;
     }
 
+    /** Does within the limit what is no resource's turn. */
+    void beforehand(Runnable act) {
+        limit.begin();
+        try {
+            act.run();
+        } finally {
+            limit.end();
+        }
+    }
+
     ResourceReport at(ResourceId id, Act act) {
         limit.begin();
         ResourceReport report = tried(id, act);

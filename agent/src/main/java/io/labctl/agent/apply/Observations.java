@@ -12,17 +12,19 @@ import java.util.Map;
 
 /**
  * What was seen of the machine in this run. As long as nothing has been changed, all resources of a
- * type are read at once when the first of them is asked for; after any change each is read anew
- * when its turn comes, since a package may bring a user and a command may do anything.
+ * type that the run is about are read at once before the first of them; after any change each is
+ * read anew when its turn comes, since a package may bring a user and a command may do anything.
  */
 final class Observations {
     private final Catalog catalog;
+    private final Manner manner;
     private final Map<Class<?>, Map<?, ?>> seen = new HashMap<>();
     private boolean changed;
     private boolean changeForetold;
 
-    Observations(Catalog catalog) {
+    Observations(Catalog catalog, Manner manner) {
         this.catalog = catalog;
+        this.manner = manner;
     }
 
     /** From now on nothing that was seen counts. */
@@ -43,11 +45,7 @@ final class Observations {
     // What is seen under a class was observed by the type of that class.
     @SuppressWarnings("unchecked")
     <W extends Resource, S> S of(Typed<W, S> one) throws IOException {
-        Class<?> like = one.wanted().getClass();
-        if (!changed && !seen.containsKey(like)) {
-            seen.put(like, allLike(one));
-        }
-        Map<?, ?> states = seen.getOrDefault(like, Map.of());
+        Map<?, ?> states = seen.getOrDefault(one.wanted().getClass(), Map.of());
         return states.containsKey(one.wanted()) ? (S) states.get(one.wanted()) : fresh(one);
     }
 
@@ -59,11 +57,22 @@ final class Observations {
         return state;
     }
 
-    /** Empty when it cannot be had for all of them; each is then asked for alone. */
+    /**
+     * Looks at this one and all of its type. It is nobody's turn yet: when they cannot be looked at
+     * so, each is looked at alone in its own.
+     */
+    <W extends Resource, S> void lookAtAllLike(Typed<W, S> one) {
+        Class<?> like = one.wanted().getClass();
+        if (!changed && !one.type().isLookedAtAlone() && !seen.containsKey(like)) {
+            seen.put(like, allLike(one));
+        }
+    }
+
     @SuppressWarnings("unchecked") // all have the class of the first
     private <W extends Resource, S> Map<W, S> allLike(Typed<W, S> one) {
         List<W> all =
                 catalog.entries().stream()
+                        .filter(entry -> manner.takes(entry.id()))
                         .map(CatalogEntry::resource)
                         .filter(each -> each.getClass() == one.wanted().getClass())
                         .map(each -> (W) each)

@@ -43,6 +43,14 @@ public interface ResourceType<W extends Resource, S> {
     default void requirePossible(W wanted, List<Change> changes) throws IOException {}
 
     /**
+     * Whether to look at one may take as long as its owner likes, as a command does: then one that
+     * hangs must not hold up the look at the others, and each is looked at in its own turn.
+     */
+    default boolean isLookedAtAlone() {
+        return false;
+    }
+
+    /**
      * Whether this one describes a state, which lasts, so that it can be looked at afterwards and
      * drift from it be told. A command without conditions is no state but an act.
      */

@@ -1,5 +1,6 @@
 package io.labctl.agent.apply;
 
+import io.labctl.agent.apply.TypedResources.Typed;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.CheckResource;
@@ -50,7 +51,9 @@ final class Steps {
     }
 
     private ResourceReport turn(CatalogEntry entry) {
-        return attempt.at(entry.id(), () -> new Turn(run).take(run.types().of(entry)));
+        Typed<?, ?> one = run.types().of(entry);
+        attempt.beforehand(() -> run.observations().lookAtAllLike(one));
+        return attempt.at(entry.id(), () -> new Turn(run).take(one));
     }
 
     private boolean canBeTried(CatalogEntry entry) {

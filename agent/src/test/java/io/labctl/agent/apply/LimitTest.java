@@ -1,11 +1,18 @@
 package io.labctl.agent.apply;
 
+import static io.labctl.agent.apply.Wanted.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class LimitTest {
@@ -43,6 +50,38 @@ class LimitTest {
             assertThat(limit.end()).isFalse();
         }
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void one_that_hangs_is_charged_itself_and_no_other_of_its_type(@TempDir Path folder)
+            throws IOException {
+        var hangs =
+                new WatchedType(
+                        file -> {
+                            if (file.path().equals("/etc/hangs")) {
+                                parkUntilInterrupted();
+                            }
+                            if (Thread.currentThread().isInterrupted()) { // as any channel does
+                                throw new InterruptedIOException("interrupted");
+                            }
+                        });
+
+        var reports =
+                new TestMachine(folder)
+                        .applyWithin(
+                                SHORT,
+                                _ -> hangs,
+                                file("/etc/first", "x"),
+                                file("/etc/hangs", "x"),
+                                file("/etc/last", "x"));
+
+        assertThat(reports)
+                .extracting(ResourceReport::outcome)
+                .containsExactly(
+                        ResourceOutcome.UNCHANGED,
+                        ResourceOutcome.FAILED,
+                        ResourceOutcome.UNCHANGED);
+        assertThat(reports.get(1).reason()).isEqualTo("took longer than 0.02s and was ended");
     }
 
     private static void parkUntilInterrupted() {

@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ResourceId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,16 @@ class PartOfCatalogTest {
         assertThat(reports).extracting(ResourceReport::id).containsExactly(CONF.id());
         assertThat(machine.has("/etc/sshd.conf")).isTrue();
         assertThat(machine.has("/etc/other")).isFalse();
+    }
+
+    @Test
+    void nothing_outside_of_it_is_looked_at() {
+        var looked = new ArrayList<ResourceId>();
+        var type = new WatchedType(file -> looked.add(file.id()));
+
+        machine.applyOnly(_ -> type, catalog(CONF, OTHER), Set.of(CONF.id()));
+
+        assertThat(looked).containsExactly(CONF.id());
     }
 
     @Test

@@ -114,12 +114,20 @@ public final class TestMachine implements ContentSource {
 
     /** A run that is about these of its resources only. */
     public List<ResourceReport> applyOnly(Catalog catalog, Set<ResourceId> only) {
-        return apply(types(), catalog, new Manner(false, only, LIMIT), _ -> {});
+        return applyOnly(types(), catalog, only);
+    }
+
+    List<ResourceReport> applyOnly(ResourceTypes types, Catalog catalog, Set<ResourceId> only) {
+        return apply(types, catalog, new Manner(false, only, LIMIT), _ -> {});
     }
 
     /** A run in which no resource may take longer than that. */
     public List<ResourceReport> applyWithin(Duration limit, Resource... resources) {
-        return apply(types(), catalog(resources), new Manner(false, null, limit), _ -> {});
+        return applyWithin(limit, types(), resources);
+    }
+
+    List<ResourceReport> applyWithin(Duration limit, ResourceTypes types, Resource... resources) {
+        return apply(types, catalog(resources), new Manner(false, null, limit), _ -> {});
     }
 
     public List<ResourceReport> apply(ResourceTypes types, Resource... resources) {

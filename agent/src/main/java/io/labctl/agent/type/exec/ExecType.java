@@ -39,6 +39,11 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
         return found;
     }
 
+    @Override
+    public boolean isLookedAtAlone() {
+        return true;
+    }
+
     private boolean isDone(ExecResource wanted) throws IOException {
         return (wanted.creates() != null
                         && Files.exists(root.at(wanted.creates()), LinkOption.NOFOLLOW_LINKS))

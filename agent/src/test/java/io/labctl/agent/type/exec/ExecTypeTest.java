@@ -52,6 +52,21 @@ class ExecTypeTest {
     }
 
     @Test
+    void a_test_that_hangs_is_paid_for_once() {
+        machine.commands()
+                .program(
+                        "hangs",
+                        command -> {
+                            note(command);
+                            return new Finished(137, "", "", true);
+                        });
+
+        machine.apply(exec(List.of("hangs"), List.of(), null));
+
+        assertThat(given).hasSize(1);
+    }
+
+    @Test
     void unless_that_holds_keeps_it_from_running() {
         var report = machine.apply(exec(List.of("yes"), List.of(), null)).getFirst();
 
