@@ -46,7 +46,11 @@ final class Limit implements AutoCloseable {
             return false;
         }
         Thread.interrupted(); // an end of the run that comes now sets it anew
-        return true;
+        boolean cameMeanwhile = isRunEnding.getAsBoolean(); // and its interrupt went with ours
+        if (cameMeanwhile) {
+            Thread.currentThread().interrupt();
+        }
+        return !cameMeanwhile;
     }
 
     String sentence() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +35,18 @@ class LimitTest {
     @Test
     void an_end_of_the_run_at_the_same_time_is_not_lost() {
         try (var limit = Limit.of(SHORT, () -> true)) {
+            limit.begin();
+            parkUntilInterrupted();
+
+            assertThat(limit.end()).isFalse();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void an_end_of_the_run_that_comes_while_the_limit_is_cleared_is_not_lost() {
+        var asked = new AtomicInteger();
+        try (var limit = Limit.of(SHORT, () -> asked.incrementAndGet() > 1)) {
             limit.begin();
             parkUntilInterrupted();
 
