@@ -5,11 +5,11 @@ import io.labctl.agent.time.Timekeeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 
 /**
  * Runs again and again until it is told to stop. It waits by the clock that only runs forward, in
- * short steps; when the wall clock jumps meanwhile, a crontab's due time is worked out anew, and
- * that of an interval is told anew.
+ * short steps; when the wall clock jumps meanwhile, it asks the timetable anew.
  */
 public final class Daemon {
     private static final Duration STEP = Duration.ofSeconds(30);
@@ -35,20 +35,20 @@ public final class Daemon {
     }
 
     public void runUntilStopped(Work work) throws IOException {
-        Duration wait = timetable.untilFirst(time.here());
-        long began = time.mark();
-        while (!stoppedWaiting(work, wait, began)) {
-            began = time.mark();
+        Due next = timetable.first(time.here());
+        while (!stoppedWaiting(work, next)) {
+            long began = time.mark();
             if (!work.run()) {
                 return;
             }
-            wait = timetable.untilNext(time.here(), time.since(began));
+            next = timetable.next(time.here(), time.since(began));
         }
     }
 
-    private boolean stoppedWaiting(Work work, Duration wait, long began) throws IOException {
-        Duration left = wait;
-        work.due(time.now().plus(left));
+    private boolean stoppedWaiting(Work work, Due next) throws IOException {
+        Due due = next;
+        Duration left = due.left(time.now());
+        work.due(due.begin());
         while (left.isPositive()) {
             Instant wall = time.now();
             long mark = time.mark();
@@ -57,19 +57,14 @@ public final class Daemon {
             }
             Duration passed = time.since(mark);
             left = left.minus(passed);
-            if (jumped(wall, passed)) {
-                left =
-                        timetable.followsWallClock()
-                                ? timetable.untilNext(time.here(), time.since(began))
-                                : left;
-                work.due(time.now().plus(left));
+            ZonedDateTime here = time.here();
+            Duration jump = Duration.between(wall.plus(passed), here.toInstant());
+            if (jump.abs().compareTo(JUMP) > 0) {
+                due = timetable.afterJump(due, left, here, jump);
+                left = due.left(here.toInstant());
+                work.due(due.begin());
             }
         }
         return pause.pause(Duration.ZERO);
-    }
-
-    private boolean jumped(Instant wallBefore, Duration passed) {
-        Duration difference = Duration.between(wallBefore.plus(passed), time.now());
-        return difference.abs().compareTo(JUMP) > 0;
     }
 }

@@ -2,12 +2,16 @@ package io.labctl.agent.schedule;
 
 import io.labctl.agent.config.Cadence;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.random.RandomGenerator;
 
 /** Says when the next run is due, each time with a fresh splay. */
 public final class Timetable {
     private static final Duration A_DAY = Duration.ofDays(1);
+
+    /** From here on a jump is a correction of the clock, as cron(8) has it. */
+    private static final Duration CORRECTION = Duration.ofHours(3);
 
     private final Cadence cadence;
     private final Duration splay;
@@ -20,31 +24,58 @@ public final class Timetable {
     }
 
     /**
-     * How long the first run waits. Moments of a schedule are kept from the start, as for a window
-     * of maintenance; an interval begins with a run, and a fleet that was switched on at once comes
+     * When the first run is due. Moments of a schedule are kept from the start, as for a window of
+     * maintenance; an interval begins with a run, and a fleet that was switched on at once comes
      * spread out.
      */
-    Duration untilFirst(ZonedDateTime now) {
-        Duration due =
+    Due first(ZonedDateTime now) {
+        Duration wait =
                 switch (cadence) {
                     case Cadence.Every _ -> Duration.ZERO;
                     case Cadence.Crontab crontab -> until(crontab, now);
                 };
-        return due.plus(someSplay());
+        return Due.in(wait, someSplay(), now.toInstant());
     }
 
     /**
-     * How long from now until the next run.
+     * When the run after this one is due.
      *
      * @param sinceStart how long ago the last run began
      */
-    Duration untilNext(ZonedDateTime now, Duration sinceStart) {
-        Duration due =
+    Due next(ZonedDateTime now, Duration sinceStart) {
+        Duration wait =
                 switch (cadence) {
                     case Cadence.Every every -> every.interval().minus(sinceStart);
                     case Cadence.Crontab crontab -> until(crontab, now);
                 };
-        return (due.isNegative() ? Duration.ZERO : due).plus(someSplay());
+        return Due.in(wait.isNegative() ? Duration.ZERO : wait, someSplay(), now.toInstant());
+    }
+
+    /**
+     * When a run is due after the wall clock has jumped while it was waited for. An interval does
+     * not move. A moment of a schedule that has come, or was jumped over, is made up for; after a
+     * jump of three hours or more only moments by the new clock count.
+     *
+     * @param left how long the wait would have gone on
+     * @param jump forward, or negative
+     */
+    Due afterJump(Due before, Duration left, ZonedDateTime now, Duration jump) {
+        Instant wall = now.toInstant();
+        return switch (cadence) {
+            case Cadence.Every _ -> new Due(before.moment().plus(jump), wall.plus(left));
+            case Cadence.Crontab crontab ->
+                    hasCome(before, wall, jump)
+                            ? new Due(before.moment(), wall.plus(shorter(left, someSplay())))
+                            : Due.in(until(crontab, now), someSplay(), wall);
+        };
+    }
+
+    private static boolean hasCome(Due due, Instant now, Duration jump) {
+        return !now.isBefore(due.moment()) && jump.abs().compareTo(CORRECTION) < 0;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Within what time labd hears of this agent again, if all is well. */
@@ -55,11 +86,6 @@ public final class Timetable {
                     case Cadence.Crontab crontab -> until(crontab, now);
                 };
         return due.plus(splay);
-    }
-
-    /** Whether due times stand on the wall clock and move when it is set. */
-    boolean followsWallClock() {
-        return cadence instanceof Cadence.Crontab;
     }
 
     private static Duration until(Cadence.Crontab crontab, ZonedDateTime now) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DaemonTest {
     @TempDir Path folder;
@@ -96,6 +98,44 @@ class DaemonTest {
         assertThat(runs).containsExactly(minutes(5));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-10S", "PT10S", "PT40M", "PT-2M30S"})
+    void a_run_that_waits_for_the_end_of_its_splay_is_not_lost_when_the_clock_is_set(Duration jump)
+            throws Exception {
+        time.stoppedAfter(minutes(60));
+        runWhileTheClockIsSetAt(minutes(4), crontab("10 10 * * *"), minutes(5), jump);
+
+        assertThat(runs).hasSize(1);
+        assertThat(runs.getFirst()).isBetween(minutes(4), minutes(8));
+    }
+
+    @Test
+    void a_moment_that_the_clock_jumps_over_is_made_up_for() throws Exception {
+        time.stoppedAfter(minutes(60));
+        runWhileTheClockIsSetAt(
+                minutes(1), crontab("0 12 * * *"), Duration.ZERO, Duration.ofHours(2));
+
+        assertThat(runs).containsExactly(minutes(1));
+    }
+
+    @Test
+    void a_jump_of_three_hours_corrects_the_clock_and_makes_up_for_nothing() throws Exception {
+        time.stoppedAfter(minutes(60));
+        runWhileTheClockIsSetAt(
+                minutes(1), crontab("0 12 * * *"), Duration.ZERO, Duration.ofHours(3));
+
+        assertThat(runs).isEmpty();
+        assertThat(due).last().isEqualTo(Instant.parse("2026-05-05T12:00:00Z"));
+    }
+
+    @Test
+    void a_clock_that_is_set_back_before_the_moment_waits_for_it_again() throws Exception {
+        time.stoppedAfter(minutes(60));
+        runWhileTheClockIsSetAt(minutes(2), crontab("10 10 * * *"), Duration.ZERO, minutes(-20));
+
+        assertThat(runs).containsExactly(minutes(23));
+    }
+
     @Test
     void labd_is_told_the_longest_time_until_it_hears_again() throws Exception {
         var now = time.timekeeper().here();
@@ -125,6 +165,25 @@ class DaemonTest {
                         length -> {
                             boolean stop = time.pause(length);
                             if (length.isPositive() && !jumps.isEmpty()) {
+                                time.setWallClock(jumps.removeFirst());
+                            }
+                            return stop;
+                        });
+
+        daemon.runUntilStopped(work());
+    }
+
+    /** Once, when that much time has passed. */
+    private void runWhileTheClockIsSetAt(
+            Duration moment, Cadence cadence, Duration splay, Duration forward) throws Exception {
+        var jumps = new ArrayList<>(List.of(forward));
+        var daemon =
+                new Daemon(
+                        new Timetable(cadence, splay, () -> splay.toMillis()),
+                        time.timekeeper(),
+                        length -> {
+                            boolean stop = time.pause(length);
+                            if (time.passed().compareTo(moment) >= 0 && !jumps.isEmpty()) {
                                 time.setWallClock(jumps.removeFirst());
                             }
                             return stop;
