@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** The files that catalogs name by hash: fetched when they are needed, verified, and kept. */
 public final class StoredContent {
+    /** Behind the name of a file of which a part is here. */
+    private static final String PART = ".part";
+
     private final Path folder;
     private final LabdClient labd;
 
@@ -38,7 +41,7 @@ public final class StoredContent {
             return file;
         }
         DurableFile.directory(folder);
-        Path part = folder.resolve(content.sha256() + ".part");
+        Path part = folder.resolve(content.sha256() + PART);
         if (Files.exists(part) && Files.size(part) >= content.size()) {
             Files.delete(part);
         }
@@ -53,19 +56,23 @@ public final class StoredContent {
         return file;
     }
 
-    /** Removes what this catalog does not want. */
+    /**
+     * Removes what this catalog does not want. What broke off of a wanted file stays, no more than
+     * one part of each: the next run goes on from there.
+     */
     public void keepOnly(Catalog catalog) throws IOException {
-        Set<String> hashes =
+        Set<String> names =
                 catalog.entries().stream()
                         .map(CatalogEntry::resource)
                         .flatMap(StoredContent::hashIn)
+                        .flatMap(hash -> Stream.of(hash, hash + PART))
                         .collect(Collectors.toSet());
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                if (!hashes.contains(String.valueOf(file.getFileName()))) {
+                if (!names.contains(String.valueOf(file.getFileName()))) {
                     Files.deleteIfExists(file);
                 }
             }

@@ -119,19 +119,35 @@ class StoredContentTest {
     @Test
     void what_the_catalog_does_not_want_is_removed() throws Exception {
         Files.writeString(folder.resolve("a"), "");
+        Files.writeString(folder.resolve("a.part"), "");
         Files.write(folder.resolve(CONTENT.sha256()), BYTES);
-        var file =
-                new FileResource(
-                        "/etc/web", Presence.PRESENT, CONTENT, null, null, null, List.of(), false);
-        var entry = new CatalogEntry(file, "web", Phase.CONFIGURE, List.of(), List.of(), List.of());
 
-        stored.keepOnly(
-                new Catalog(
-                        Catalog.FORMAT, "lab://agent/metal/prod/web1", List.of(), List.of(entry)));
+        stored.keepOnly(wanting(CONTENT));
 
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve(CONTENT.sha256()));
         }
+    }
+
+    @Test
+    void the_next_run_goes_on_where_this_one_was_broken_off() throws Exception {
+        Files.write(folder.resolve(CONTENT.sha256() + ".part"), Arrays.copyOf(BYTES, 5));
+        labd.answers(PATH, request -> rest(request.headers().getFirst("Range")));
+
+        stored.keepOnly(wanting(CONTENT));
+
+        assertThat(stored.fetch(CONTENT)).hasBinaryContent(BYTES);
+        assertThat(labd.requests().getFirst().headers().getFirst("Range")).isEqualTo("bytes=5-");
+    }
+
+    private static Catalog wanting(Content.Stored content) {
+        var file =
+                new FileResource(
+                        "/etc/web", Presence.PRESENT, content, null, null, null, List.of(), false);
+        var entry = new CatalogEntry(file, "web", Phase.CONFIGURE, List.of(), List.of(), List.of());
+
+        return new Catalog(
+                Catalog.FORMAT, "lab://agent/metal/prod/web1", List.of(), List.of(entry));
     }
 
     private static Answer bytes(byte[] bytes) {
