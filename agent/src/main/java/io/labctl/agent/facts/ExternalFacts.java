@@ -1,5 +1,7 @@
 package io.labctl.agent.facts;
 
+import static java.util.Objects.requireNonNull;
+
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.LabException;
@@ -8,6 +10,7 @@ import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.time.Span;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +21,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a machine's owner adds to its facts: the files and scripts of one folder, in the order of
@@ -25,6 +30,8 @@ import java.util.concurrent.TimeoutException;
  * Facter's external facts do.
  */
 public final class ExternalFacts {
+    private static final Logger LOG = LoggerFactory.getLogger(ExternalFacts.class);
+
     /** A script that is to end has {@link io.labctl.agent.machine.Command#GRACE} for it. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
 
@@ -112,6 +119,8 @@ public final class ExternalFacts {
             return files.sorted().toList();
         } catch (NoSuchFileException e) {
             return List.of();
+        } catch (UncheckedIOException e) { // the folder could be opened, but not read to its end
+            throw requireNonNull(e.getCause());
         }
     }
 
@@ -122,6 +131,9 @@ public final class ExternalFacts {
             gathering.fault(file.toString(), FileTrouble.reason(e));
         } catch (LabException e) {
             gathering.fault(file.toString(), e.sentence());
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("file", file).log("unexpected failure");
+            gathering.fault(file.toString(), "unexpected error: " + e);
         }
     }
 

@@ -2,6 +2,8 @@ package io.labctl.agent.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.agent.machine.FakeCommands;
+import io.labctl.agent.time.Stop;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,6 +148,26 @@ class ExternalFactsTest {
                             assertThat(fault.source()).isEqualTo(path.resolve(name).toString());
                             assertThat(fault.reason()).contains(why);
                         });
+    }
+
+    @Test
+    void a_mistake_of_the_agents_own_costs_no_others_either() throws IOException {
+        folder.script("a.sh", "echo shelf=3").file("b.yaml", "rack: 7");
+        var commands =
+                new FakeCommands()
+                        .program(
+                                path.resolve("a.sh").toString(),
+                                _ -> {
+                                    throw new IllegalStateException("torn");
+                                });
+
+        MachineFacts found = folder.gathered(commands, new Stop());
+
+        assertThat(found.values()).containsOnlyKeys("kernel", "rack");
+        assertThat(found.faults())
+                .containsExactly(
+                        folder.fault(
+                                "a.sh", "unexpected error: java.lang.IllegalStateException: torn"));
     }
 
     @Test

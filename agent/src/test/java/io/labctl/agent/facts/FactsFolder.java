@@ -1,5 +1,6 @@
 package io.labctl.agent.facts;
 
+import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.time.Stop;
 import io.labctl.facts.MachineFacts;
@@ -46,8 +47,12 @@ record FactsFolder(Path path) {
     }
 
     MachineFacts gathered(Stop stop) {
+        return gathered(new LocalCommands(), stop);
+    }
+
+    MachineFacts gathered(Commands commands, Stop stop) {
         var limits = new ExternalFacts.Limits(Duration.ofSeconds(1), Duration.ofSeconds(30));
-        return new ExternalFacts(path, new LocalCommands(), stop, limits)
+        return new ExternalFacts(path, commands, stop, limits)
                 .over(new MachineFacts(new TreeMap<>(OWN), List.of()));
     }
 
