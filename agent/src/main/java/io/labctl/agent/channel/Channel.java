@@ -62,7 +62,7 @@ public final class Channel {
 
     /** Works on a thread of its own until the returned handle is closed, after the stop. */
     public Open open() {
-        news.forget(); // of a daemon before this one, which had no time to
+        news.forget();
         return new Open(Thread.ofVirtual().name("channel").start(this::untilStopped), news);
     }
 
@@ -75,6 +75,7 @@ public final class Channel {
 
         @Override
         public void close() {
+            news.close();
             try {
                 if (!thread.join(LAST_LOOK)) {
                     thread.interrupt(); // the daemon ends and the agent does not, or it still looks
@@ -83,7 +84,6 @@ public final class Channel {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            news.forget();
         }
     }
 

@@ -16,6 +16,7 @@ public final class ChannelNews {
     private final Remembered<ChannelState> file;
     private final Timekeeper time;
     private @Nullable ChannelState last;
+    private boolean isClosed;
 
     public ChannelNews(Remembered<ChannelState> file, Timekeeper time) {
         this.file = file;
@@ -23,14 +24,14 @@ public final class ChannelNews {
     }
 
     synchronized void open() {
-        if (last == null || last.error() != null) {
+        if (!isClosed && (last == null || last.error() != null)) {
             LOG.info("channel to labd is open");
             remember(ChannelState.open(time.now()));
         }
     }
 
     synchronized void away(String error) {
-        if (last != null && error.equals(last.error())) {
+        if (isClosed || (last != null && error.equals(last.error()))) {
             return;
         }
         LOG.atInfo().addKeyValue("reason", error).log("no channel to labd");
@@ -47,7 +48,16 @@ public final class ChannelNews {
         }
     }
 
-    /** There is no channel without a daemon. */
+    /**
+     * There is no channel without a daemon: what its thread still says while it ends is no news,
+     * and could not be written once that thread is interrupted.
+     */
+    synchronized void close() {
+        isClosed = true;
+        forget();
+    }
+
+    /** What a daemon before this one had no time to take away. */
     synchronized void forget() {
         try {
             file.forget();

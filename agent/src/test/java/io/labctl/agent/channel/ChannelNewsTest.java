@@ -48,6 +48,17 @@ class ChannelNewsTest {
     }
 
     @Test
+    void what_is_said_after_the_end_is_no_news() {
+        news.open();
+
+        news.close();
+        news.away("labd is stopping");
+        news.open();
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void the_reason_of_before_is_news_again_after_it_was_open() throws Exception {
         news.away("labd is stopping");
         news.open();
