@@ -92,6 +92,18 @@ class LabAgentDisableTest {
     }
 
     @Test
+    void a_reason_of_two_lines_is_told_in_one() throws Exception {
+        agent.enrolled();
+        disable("database\nLast run  never\u001b[2J");
+
+        agent.labAgent("status");
+
+        assertThat(agent.out()).contains("by ada: database\\u000aLast run  never\\u001b[2J\n");
+        agent.labAgent("run", "--once");
+        assertThat(agent.err().lines()).hasSize(1);
+    }
+
+    @Test
     void a_reason_has_to_be_given() {
         assertThat(agent.labAgent("disable")).isEqualTo(2);
         assertThat(agent.labAgent("disable", " ")).isEqualTo(2);

@@ -1,7 +1,6 @@
 package io.labctl.agent.disable;
 
 import io.labctl.agent.exit.ExitCode;
-import io.labctl.catalog.name.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -55,7 +54,7 @@ public final class DisableCommand implements Callable<Integer> {
                         person.get(),
                         clock.instant().truncatedTo(ChronoUnit.SECONDS));
         runs.get().off(why);
-        out.println("runs are disabled: " + Visible.of(why.toString()));
+        out.println("runs are disabled: " + why);
         out.flush();
         return ExitCode.OK;
     }

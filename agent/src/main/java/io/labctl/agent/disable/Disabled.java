@@ -1,5 +1,6 @@
 package io.labctl.agent.disable;
 
+import io.labctl.catalog.name.Visible;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param at null when that is not known any more
  */
 public record Disabled(String reason, @Nullable String by, @Nullable Instant at) {
+    /** In one line, whatever stands in the reason. */
     @Override
     public String toString() {
-        return at == null || by == null ? reason : "since %s by %s: %s".formatted(at, by, reason);
+        return Visible.of(
+                at == null || by == null ? reason : "since %s by %s: %s".formatted(at, by, reason));
     }
 }
