@@ -3,6 +3,7 @@ package io.labctl.agent.spool;
 import io.labctl.agent.labd.Delivery;
 import io.labctl.agent.labd.Outgoing;
 import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ public final class ReportSpool {
      * Puts a report at the end of the queue, unless it waits there already, and drops the oldest
      * beyond the limits.
      *
-     * @param dropped told a sentence about each that was dropped
+     * @param dropped told a sentence about each that was dropped, or that one could not be
+     * @throws IOException when the report is not in the queue
      */
     public void add(Report report, Consumer<String> dropped) throws IOException {
         List<SpooledReport> waiting = waiting();
@@ -47,7 +49,11 @@ public final class ReportSpool {
             DurableFile.write(
                     folder.resolve(SpooledReport.name(number, report.id())), packed(report));
         }
-        drop(excess(waiting()), dropped);
+        try {
+            drop(excess(waiting()), dropped);
+        } catch (IOException e) { // the next run tries again
+            dropped.accept("more reports wait than the spool may hold: " + FileTrouble.sentence(e));
+        }
     }
 
     private static long last(List<SpooledReport> reports) {

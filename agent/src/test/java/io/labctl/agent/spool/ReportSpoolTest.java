@@ -51,6 +51,35 @@ class ReportSpoolTest {
     }
 
     @Test
+    void a_report_is_in_the_spool_though_an_old_one_cannot_be_dropped() throws Exception {
+        add(spool(), 1, 2);
+        var small = new ReportSpool(folder, new SpoolLimits(1, 1_000_000), WireJson.mapper());
+
+        small.add(
+                report(3),
+                sentence -> {
+                    said.add(sentence);
+                    takeAway("000000000002-" + id(2) + ".json.gz");
+                });
+
+        assertThat(spool().ids()).containsExactly(id(3));
+        assertThat(said)
+                .last()
+                .asString()
+                .startsWith("more reports wait than the spool may hold: '")
+                .endsWith("': no such file");
+    }
+
+    /** As somebody else may at any time; it is there once. */
+    private void takeAway(String name) {
+        try {
+            Files.deleteIfExists(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void a_report_that_is_refused_for_good_is_set_aside_and_blocks_nothing() throws Exception {
         add(spool(), 1, 2);
 
