@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
 import java.nio.file.Files;
@@ -43,6 +44,28 @@ class LabAgentAwayTest {
                 .isSortedAccordingTo((a, b) -> a.startedAt().compareTo(b.startedAt()))
                 .extracting(Report::startedAt)
                 .allMatch(at -> at.equals(at.truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    @Test
+    void of_a_run_whose_report_found_no_room_the_next_one_tells_that_it_was() throws Exception {
+        agent.ranOnceWith(GOOD);
+        agent.away();
+        Path spool = agent.folder().resolve("state/spool");
+        Files.delete(spool);
+        Files.writeString(spool, "in the way\n");
+
+        agent.labAgent("run", "--once");
+        assertThat(agent.out())
+                .contains("report could not be spooled: ")
+                .contains(" is lost, the next run only reports that there was this one: ");
+        Files.delete(spool);
+        agent.back(GOOD);
+        agent.labAgent("run", "--once");
+
+        assertThat(agent.labd().requests(REPORTS))
+                .extracting(
+                        each -> WireJson.mapper().readValue(each.body(), Report.class).outcome())
+                .endsWith(RunOutcome.INTERRUPTED, RunOutcome.UNCHANGED);
     }
 
     @Test

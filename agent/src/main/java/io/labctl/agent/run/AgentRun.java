@@ -67,8 +67,9 @@ public final class AgentRun {
 
     private RunResult finish(Report report, RunListener listener, RunNotes notes)
             throws IOException {
-        reporting.sendOrSpool(report, notes);
-        book.end();
+        if (reporting.sendOrSpool(report, notes)) {
+            book.end();
+        }
         listener.finished(report);
         return new RunResult.Finished(report);
     }

@@ -27,16 +27,22 @@ public final class Reporting {
         this.serial = serial;
     }
 
-    /** On disk first, then on the wire. */
-    void sendOrSpool(Report report, RunNotes notes) {
-        try {
-            spool(report, notes);
-        } catch (IOException e) {
-            notes.afterwards("report could not be spooled: " + FileTrouble.sentence(e));
-            sendUnspooled(report, notes);
-        }
+    /** On disk first, then on the wire; whether it is in one of these places now. */
+    boolean sendOrSpool(Report report, RunNotes notes) {
+        boolean kept = isSpooled(report, notes) || isSentUnspooled(report, notes);
         remember(report, notes);
         deliver(notes);
+        return kept;
+    }
+
+    private boolean isSpooled(Report report, RunNotes notes) {
+        try {
+            spool(report, notes);
+            return true;
+        } catch (IOException e) {
+            notes.afterwards("report could not be spooled: " + FileTrouble.sentence(e));
+            return false;
+        }
     }
 
     private void remember(Report report, RunNotes notes) {
@@ -98,18 +104,19 @@ public final class Reporting {
         return reports == 1 ? "1 report waits" : "%d reports wait".formatted(reports);
     }
 
-    private void sendUnspooled(Report report, RunNotes notes) {
-        switch (labd.report(spool.packed(report))) {
-            case Delivery.Delivered _ -> {}
-            case Delivery.Later later ->
-                    notes.afterwards(
-                            "report %s is lost: %s".formatted(report.id(), later.reason()));
-            case Delivery.Failed failed ->
-                    notes.afterwards(
-                            "report %s is lost: %s".formatted(report.id(), failed.reason()));
-            case Delivery.Never never ->
-                    notes.afterwards(
-                            "report %s is lost: %s".formatted(report.id(), never.reason()));
-        }
+    private boolean isSentUnspooled(Report report, RunNotes notes) {
+        return switch (labd.report(spool.packed(report))) {
+            case Delivery.Delivered _ -> true;
+            case Delivery.Later later -> lost(report, later.reason(), notes);
+            case Delivery.Failed failed -> lost(report, failed.reason(), notes);
+            case Delivery.Never never -> lost(report, never.reason(), notes);
+        };
+    }
+
+    private static boolean lost(Report report, String why, RunNotes notes) {
+        notes.afterwards(
+                "report %s is lost, the next run only reports that there was this one: %s"
+                        .formatted(report.id(), why));
+        return false;
     }
 }

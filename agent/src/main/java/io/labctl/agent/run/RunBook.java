@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 public final class RunBook {
     private static final RunNote CUT_SHORT =
             RunNote.warning(
-                    "the run was interrupted: lab-agent or the machine ended in the middle of it, and what it had changed by then is not known");
+                    "the run was interrupted, or its report could neither be stored nor sent: what it changed is not known");
 
     private final Remembered<BegunRun> begun;
     private final ServerName server;
@@ -87,7 +87,7 @@ public final class RunBook {
         begun.forget();
     }
 
-    /** The report of a run before this one that never ended. */
+    /** The report of a run before this one that never ended, or whose own report was lost. */
     Optional<Report> cutShort(Facts facts) throws IOException {
         return begun.read()
                 .map(
