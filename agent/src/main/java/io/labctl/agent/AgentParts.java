@@ -50,6 +50,7 @@ import io.labctl.agent.run.RunListener;
 import io.labctl.agent.run.RunOrder;
 import io.labctl.agent.run.RunResult;
 import io.labctl.agent.run.TidyApplication;
+import io.labctl.agent.run.Workers;
 import io.labctl.agent.schedule.Daemon;
 import io.labctl.agent.schedule.Timetable;
 import io.labctl.agent.spool.ReportSpool;
@@ -81,6 +82,7 @@ final class AgentParts {
     private final Stop stop;
     private final Timekeeper time;
     private final RandomGenerator random;
+    private final Workers workers = new Workers();
     private @Nullable JsonMapper json;
 
     /**
@@ -226,7 +228,8 @@ final class AgentParts {
                 new Applying(
                         application,
                         new Applying.Limits(config.runTimeout(), config.resourceTimeout()),
-                        stop),
+                        stop,
+                        workers),
                 new Reporting(spool(), labd, files, identity.serial()));
     }
 

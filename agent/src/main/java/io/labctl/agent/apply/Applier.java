@@ -30,7 +30,12 @@ public final class Applier {
         Catalog catalog = checked.catalog();
         var typed = new TypedResources(types);
         var results = new Results(progress);
-        var ledger = Ledger.open(state, manner.noop(), checked.sha256(), progress::warning);
+        var ledger =
+                Ledger.open(
+                        state,
+                        () -> manner.noop() || progress.isRunOver(),
+                        checked.sha256(),
+                        progress::warning);
         var run = new Run(catalog, manner, typed, ledger, new Observations(catalog, manner));
         try (var limit = Limit.of(manner.limit(), progress::isRunEnding)) {
             new Steps(run, results, new Attempt(time, limit)).take();

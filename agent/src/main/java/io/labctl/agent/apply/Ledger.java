@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  */
 final class Ledger {
     private final AppliedState state;
-    private final boolean noop;
+    private final BooleanSupplier isReadOnly;
     private final String catalog;
     private final SortedMap<String, String> applied;
     private final SortedMap<String, SortedSet<ResourceId>> restarts;
@@ -38,9 +39,13 @@ final class Ledger {
 
     private boolean isSaved;
 
-    private Ledger(AppliedState state, boolean noop, String catalog, AppliedState.Content content) {
+    private Ledger(
+            AppliedState state,
+            BooleanSupplier isReadOnly,
+            String catalog,
+            AppliedState.Content content) {
         this.state = state;
-        this.noop = noop;
+        this.isReadOnly = isReadOnly;
         this.catalog = catalog;
         this.applied = new TreeMap<>(content.applied());
         this.restarts = new TreeMap<>(content.pending());
@@ -52,10 +57,15 @@ final class Ledger {
     /**
      * Reads what earlier runs have left.
      *
+     * @param isReadOnly whether nothing is to be written, asked each time
      * @param catalog the SHA-256 of the one that is applied now
      */
-    static Ledger open(AppliedState state, boolean noop, String catalog, Consumer<String> warned) {
-        return new Ledger(state, noop, catalog, state.read(warned));
+    static Ledger open(
+            AppliedState state,
+            BooleanSupplier isReadOnly,
+            String catalog,
+            Consumer<String> warned) {
+        return new Ledger(state, isReadOnly, catalog, state.read(warned));
     }
 
     /** Whether a difference now is someone's doing on the machine, or a new wish of the catalog. */
@@ -143,7 +153,7 @@ final class Ledger {
     }
 
     private void save() throws IOException {
-        if (noop) {
+        if (isReadOnly.getAsBoolean()) {
             return;
         }
         boolean interrupted = Thread.interrupted(); // a channel refuses an interrupted thread

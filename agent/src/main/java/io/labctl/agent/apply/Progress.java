@@ -12,4 +12,10 @@ public interface Progress {
 
     /** Whether the application has to end early; said before its thread is interrupted. */
     boolean isRunEnding();
+
+    /**
+     * Whether the run went on without the application, which did not end in time: another may be
+     * going on by now, so it must not write what that one reads.
+     */
+    boolean isRunOver();
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +22,24 @@ import org.jspecify.annotations.Nullable;
  * early, that thread is interrupted and given some time, and what it had done by then is kept.
  */
 public final class Applying {
-    private static final Duration GRACE = Duration.ofSeconds(20);
-
     /** How long a run may take to apply its catalog, and how long one of the resources. */
     public record Limits(Duration run, Duration resource) {}
 
     private final Application application;
     private final Limits limits;
     private final Stop stop;
+    private final Workers workers;
 
-    public Applying(Application application, Limits limits, Stop stop) {
+    /**
+     * Applies nothing yet.
+     *
+     * @param workers of all runs of this process
+     */
+    public Applying(Application application, Limits limits, Stop stop, Workers workers) {
         this.application = application;
         this.limits = limits;
         this.stop = stop;
+        this.workers = workers;
     }
 
     /** Whether the agent was told to stop: then nothing must be applied any more. */
@@ -44,6 +48,11 @@ public final class Applying {
     }
 
     Applied apply(CheckedCatalog catalog, RunOrder order, RunListener listener, RunNotes notes) {
+        if (workers.isOneLeft()) {
+            notes.warning(
+                    "nothing is applied: an earlier run of this daemon has not ended, for one of its resources hangs, as on a file system whose server is away");
+            return Applied.nothing();
+        }
         var done = new ConcurrentLinkedQueue<ResourceReport>();
         var progress = new ToldProgress(done, listener, notes);
         var manner =
@@ -52,7 +61,7 @@ public final class Applying {
                         Selection.of(catalog.catalog(), order.tags()),
                         limits.resource());
         var result = new CompletableFuture<List<ResourceReport>>();
-        Thread worker = start(() -> application.apply(catalog, manner, progress), result);
+        Thread worker = Workers.start(() -> application.apply(catalog, manner, progress), result);
         try {
             return new Applied(stop.await(result, limits.run()), Applied.End.WHOLE);
         } catch (TimeoutException e) {
@@ -68,30 +77,11 @@ public final class Applying {
         return new Applied(endedWith(result, done), Applied.End.BROKEN);
     }
 
-    private static Thread start(
-            Supplier<List<ResourceReport>> work, CompletableFuture<List<ResourceReport>> result) {
-        return Thread.ofPlatform()
-                .name("apply")
-                .daemon()
-                .start(
-                        () -> {
-                            try {
-                                result.complete(work.get());
-                            } catch (Throwable e) {
-                                result.completeExceptionally(e);
-                            }
-                        });
-    }
-
-    private static void end(Thread worker, ToldProgress progress, RunNotes notes) {
+    private void end(Thread worker, ToldProgress progress, RunNotes notes) {
         progress.runEnds();
-        worker.interrupt();
-        try {
-            if (!worker.join(GRACE)) {
-                notes.warning("the resource in hand did not end within " + Span.of(GRACE));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!workers.end(worker)) {
+            progress.runIsOver();
+            notes.warning("the resource in hand did not end within " + Span.of(workers.grace()));
         }
     }
 

@@ -42,6 +42,11 @@ public final class PacedApplication implements Application {
             public boolean isRunEnding() {
                 return progress.isRunEnding();
             }
+
+            @Override
+            public boolean isRunOver() {
+                return progress.isRunOver();
+            }
         };
     }
 }

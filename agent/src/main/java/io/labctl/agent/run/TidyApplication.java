@@ -22,6 +22,9 @@ public final class TidyApplication implements Application {
     @Override
     public List<ResourceReport> apply(CheckedCatalog catalog, Manner manner, Progress progress) {
         List<ResourceReport> resources = application.apply(catalog, manner, progress);
+        if (progress.isRunOver()) {
+            return resources;
+        }
         try {
             content.keepOnly(catalog.catalog());
         } catch (IOException e) {

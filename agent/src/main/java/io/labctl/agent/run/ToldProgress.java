@@ -10,6 +10,7 @@ final class ToldProgress implements Progress {
     private final RunListener listener;
     private final RunNotes notes;
     private volatile boolean runEnding;
+    private volatile boolean runOver;
 
     ToldProgress(Queue<ResourceReport> done, RunListener listener, RunNotes notes) {
         this.done = done;
@@ -31,6 +32,16 @@ final class ToldProgress implements Progress {
     @Override
     public boolean isRunEnding() {
         return runEnding;
+    }
+
+    /** It was left, and whatever it still does is of no run. */
+    void runIsOver() {
+        runOver = true;
+    }
+
+    @Override
+    public boolean isRunOver() {
+        return runOver;
     }
 
     @Override

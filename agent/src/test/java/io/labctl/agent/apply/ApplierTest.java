@@ -5,6 +5,7 @@ import static io.labctl.agent.apply.TestMachine.entry;
 import static io.labctl.agent.apply.Wanted.directory;
 import static io.labctl.agent.apply.Wanted.file;
 import static io.labctl.agent.apply.Wanted.pkg;
+import static io.labctl.agent.apply.Wanted.service;
 import static io.labctl.catalog.report.ResourceOutcome.CHANGED;
 import static io.labctl.catalog.report.ResourceOutcome.CORRECTED;
 import static io.labctl.catalog.report.ResourceOutcome.FAILED;
@@ -191,6 +192,17 @@ class ApplierTest {
         assertThat(Files.readString(machine.state().resolve("applied.json")))
                 .contains("file[/etc/a]")
                 .doesNotContain("file[/etc/b]");
+    }
+
+    @Test
+    void an_application_whose_run_is_over_writes_nothing_down() throws IOException {
+        machine.apply(file("/etc/a", "x"));
+        String before = Files.readString(machine.state().resolve("applied.json"));
+
+        machine.apply(
+                catalog(file("/etc/b", "x"), service("ssh")), false, _ -> machine.leavesRuns());
+
+        assertThat(machine.state().resolve("applied.json")).hasContent(before);
     }
 
     @Test

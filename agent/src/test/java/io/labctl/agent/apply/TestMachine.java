@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -60,6 +61,7 @@ public final class TestMachine implements ContentSource {
     private final ManagedMachine machine;
     private final String watched;
     private final List<String> warnings = new ArrayList<>();
+    private boolean isRunOver;
 
     public TestMachine(Path folder) throws IOException {
         this.watched = "/";
@@ -141,10 +143,14 @@ public final class TestMachine implements ContentSource {
             Consumer<ResourceReport> progress) {
         warnings.clear();
         return applier(types)
-                .apply(CheckedCatalogs.of(catalog), manner, new Watched(progress, warnings));
+                .apply(
+                        CheckedCatalogs.of(catalog),
+                        manner,
+                        new Watched(progress, () -> isRunOver, warnings));
     }
 
-    private record Watched(Consumer<ResourceReport> each, List<String> warnings)
+    private record Watched(
+            Consumer<ResourceReport> each, BooleanSupplier left, List<String> warnings)
             implements Progress {
         @Override
         public void done(ResourceReport resource) {
@@ -157,9 +163,19 @@ public final class TestMachine implements ContentSource {
         }
 
         @Override
+        public boolean isRunOver() {
+            return left.getAsBoolean();
+        }
+
+        @Override
         public void warning(String sentence) {
             warnings.add(sentence);
         }
+    }
+
+    /** From now on its runs go on without what applies their catalogs. */
+    void leavesRuns() {
+        isRunOver = true;
     }
 
     /** What the last run warned of. */

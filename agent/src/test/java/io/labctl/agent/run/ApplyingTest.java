@@ -1,6 +1,7 @@
 package io.labctl.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.labctl.agent.cache.CheckedCatalogs;
 import io.labctl.agent.console.Paint;
@@ -15,6 +16,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +37,7 @@ class ApplyingTest {
     private final RunListener listener =
             new RunConsole(new PrintWriter(new StringWriter()), Paint.NONE);
     private final RunNotes notes = new RunNotes(listener);
+    private final Workers workers = new Workers(Duration.ofMillis(50));
 
     @Test
     void a_run_that_takes_too_long_is_ended_and_what_it_did_is_kept() {
@@ -103,9 +107,50 @@ class ApplyingTest {
         assertThat(applied).isEqualTo(new Applied(List.of(DONE), Applied.End.BROKEN));
     }
 
+    @Test
+    void beside_one_that_could_not_be_ended_no_other_is_begun() throws InterruptedException {
+        var comes = new CountDownLatch(1);
+        var over = new CompletableFuture<Boolean>();
+        Application hangs =
+                (_, _, progress) -> {
+                    awaitUninterruptibly(comes);
+                    over.complete(progress.isRunOver());
+                    return List.of(DONE);
+                };
+
+        Applied first = apply(hangs, Duration.ofMillis(50));
+        Applied second = apply((_, _, _) -> List.of(DONE), Duration.ofMinutes(1));
+
+        assertThat(first).isEqualTo(Applied.nothing());
+        assertThat(second).isEqualTo(Applied.nothing());
+        assertThat(notes.kept())
+                .extracting(RunNote::message)
+                .containsExactly(
+                        "run took longer than 0.05s and was ended",
+                        "the resource in hand did not end within 0.05s",
+                        "nothing is applied: an earlier run of this daemon has not ended, for one of its resources hangs, as on a file system whose server is away");
+        comes.countDown();
+        assertThat(over.join()).isTrue();
+        await().until(() -> !workers.isOneLeft());
+        assertThat(apply((_, _, _) -> List.of(DONE), Duration.ofMinutes(1)).resources())
+                .containsExactly(DONE);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean come = false;
+        while (!come) {
+            try {
+                latch.await();
+                come = true;
+            } catch (InterruptedException _) {
+                // as a thread in the kernel: nothing reaches it
+            }
+        }
+    }
+
     private Applied apply(Application application, Duration limit) {
         var limits = new Applying.Limits(limit, Duration.ofHours(1));
-        return new Applying(application, limits, new Stop())
+        return new Applying(application, limits, new Stop(), workers)
                 .apply(
                         CheckedCatalogs.of(CATALOG),
                         new RunOrder(false, List.of(), null, null),
