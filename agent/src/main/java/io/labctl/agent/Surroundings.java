@@ -10,6 +10,7 @@ import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.run.Application;
+import io.labctl.agent.run.KeepingApplication;
 import io.labctl.agent.state.StateDirectory;
 import io.labctl.agent.time.LocalClock;
 import io.labctl.agent.type.ManagedMachine;
@@ -66,13 +67,10 @@ record Surroundings(
             StoredContent content, StateDirectory state, JsonMapper json) {
         var time = MonotonicTime.ofThisMachine();
         var doors = ManagedMachine.found(new Root(Path.of("/")), new LocalCommands(), time);
-        var types =
-                new StandardTypes(
-                        doors,
-                        content::fetch,
-                        new Backups(state.backups(), Clock.systemUTC(), json),
-                        state.root());
-        return new Applier(types, new AppliedState(state.applied(), json), time)::apply;
+        var backups = new Backups(state.backups(), Clock.systemUTC(), json);
+        var types = new StandardTypes(doors, content::fetch, backups, state.root());
+        var applier = new Applier(types, new AppliedState(state.applied(), json), time);
+        return new KeepingApplication(applier::apply, backups);
     }
 
     /** Java 25 gives no console again where input or output is not a terminal. */

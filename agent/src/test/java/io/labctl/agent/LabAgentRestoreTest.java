@@ -1,5 +1,7 @@
 package io.labctl.agent;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.lock.Holder;
@@ -9,6 +11,8 @@ import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +46,23 @@ class LabAgentRestoreTest {
                 .isEqualTo(
                         "lab-agent: if the catalog manages it, the next run puts the catalog's"
                                 + " version back\n");
+    }
+
+    @Test
+    void what_is_too_large_to_be_kept_is_not_replaced() throws IOException {
+        kept("one\n", FIRST);
+        long size = 101L * 1024 * 1024;
+        try (var file = FileChannel.open(motd(), CREATE, WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[1]), size - 1);
+        }
+
+        assertThat(restore()).isEqualTo(1);
+
+        assertThat(AGENT.err())
+                .isEqualTo(
+                        "lab-agent: '%s' stays as it is, for it is too large to be kept; move it away by hand first\n"
+                                .formatted(motd()));
+        assertThat(motd()).hasSize(size);
     }
 
     @Test

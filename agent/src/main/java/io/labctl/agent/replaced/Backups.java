@@ -5,74 +5,146 @@ import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The replaced and removed files. A copy of {@code /etc/motd} is named {@code
- * <folder>/etc/motd/20260101T120000.000Z-<sha256 of the copy>}: the path is the folder, the newest
- * copy the last in alphabetical order. Only the agent's own account can read them.
+ * <folder>/etc/motd/000000000042-20260101T120000.000Z-<sha256 of the copy>}: the path is the
+ * folder, the number the copy's place among all of them. Only the agent's own account can read
+ * them. For one run, by one thread.
  */
 public final class Backups {
-    /** Of each path; the oldest goes first. */
-    static final int KEPT = 10;
-
     private final Path folder;
     private final InstantSource clock;
     private final JsonMapper json;
+    private final BackupLimits limits;
+    private final List<String> tooLarge = new ArrayList<>();
+    private @Nullable KeptCopies all;
 
+    /**
+     * With ten copies of each path and 1 GiB of copies; no file of more than 100 MiB is kept.
+     *
+     * @param folder is made when it is needed
+     */
     public Backups(Path folder, InstantSource clock, JsonMapper json) {
+        this(folder, clock, json, BackupLimits.USUAL);
+    }
+
+    Backups(Path folder, InstantSource clock, JsonMapper json, BackupLimits limits) {
         this.folder = folder;
         this.clock = clock;
         this.json = json;
+        this.limits = limits;
     }
 
     /**
-     * Copies a file before it goes, and notes its owner, mode and extended attributes; not again
-     * when it is the same as the newest copy.
+     * Copies a file before it goes, and notes its owner, mode and extended attributes; only these
+     * when its content is that of the newest copy.
+     *
+     * @return whether there is a copy of it now; there is none of one that is too large
      */
-    public void keep(String path, HeldEntry file) throws IOException {
+    public boolean keep(String path, HeldEntry file) throws IOException {
+        if (isTooLarge(file)) {
+            tooLarge.add(path);
+            return false;
+        }
         String sha256 = FileHash.of(file);
         List<KeptCopy> before = copiesOf(path);
         if (!before.isEmpty() && before.getLast().sha256().equals(sha256)) {
-            return;
+            noteAgain(before.getLast(), file);
+        } else {
+            copy(path, file, sha256);
         }
+        return true;
+    }
+
+    private boolean isTooLarge(HeldEntry file) throws IOException {
+        try (FileChannel content = file.open()) {
+            return content.size() > limits.file();
+        }
+    }
+
+    private void copy(String path, HeldEntry file, String sha256) throws IOException {
         Path home = homeOf(path);
         Files.createDirectories(
                 home,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        KeptCopy copy = KeptCopy.of(home, clock.instant(), sha256);
+        KeptCopies kept = all();
+        KeptCopy copy = KeptCopy.of(home, kept.nextNumber(), clock.instant(), sha256);
         try (Candidate candidate = Candidate.beside(copy.file())) {
             candidate.copyFrom(file);
-            note(copy, file);
+            DurableFile.write(copy.attributes(), attributes(file));
             candidate.moveIntoPlace();
         }
-        forgetOldest(copiesOf(path));
+        kept.add(copy);
+        forgetOldest(path, kept);
+    }
+
+    private KeptCopies all() throws IOException {
+        KeptCopies known = all == null ? KeptCopies.below(folder) : all;
+        all = known;
+        return known;
+    }
+
+    private void forgetOldest(String path, KeptCopies kept) throws IOException {
+        List<KeptCopy> copies = copiesOf(path);
+        for (KeptCopy each : copies.subList(0, Math.max(0, copies.size() - limits.copies()))) {
+            kept.forget(each);
+        }
+        kept.forgetBeyond(limits.total());
+    }
+
+    /** What to say of the files that were too large; empty when there were none. */
+    public Optional<String> notKept() {
+        return tooLarge.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "no copy was kept of '%s'%s: larger than %s"
+                                .formatted(
+                                        Printable.of(tooLarge.getFirst()),
+                                        others(tooLarge.size() - 1),
+                                        limits.largest()));
+    }
+
+    private static String others(int more) {
+        return switch (more) {
+            case 0 -> "";
+            case 1 -> " and 1 other file";
+            default -> " and %d other files".formatted(more);
+        };
     }
 
     /** The same for a file at a place, of which nothing is known yet. */
-    public void keep(String path, Path place) throws IOException {
+    public boolean keep(String path, Path place) throws IOException {
         try (HeldEntry file =
                 HeldEntry.at(Optional.of(place), PathKind.FILE, path)
                         .orElseThrow(() -> new NoSuchFileException(path))) {
-            keep(path, file);
+            return keep(path, file);
         }
     }
 
     /** Oldest first. */
     public List<KeptCopy> copiesOf(String path) throws IOException {
         try (Stream<Path> all = Files.list(homeOf(path))) {
-            return all.sorted().flatMap(each -> KeptCopy.at(each).stream()).toList();
+            return all.flatMap(each -> KeptCopy.at(each).stream())
+                    .sorted(KeptCopy.OLDEST_FIRST)
+                    .toList();
         } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();
         }
@@ -101,15 +173,19 @@ public final class Backups {
         }
     }
 
-    private void note(KeptCopy copy, HeldEntry file) throws IOException {
-        DurableFile.write(copy.attributes(), json.writeValueAsBytes(KeptAttributes.of(file)));
+    /**
+     * Someone may have given the file another owner or mode since: it comes back as it was last.
+     */
+    private void noteAgain(KeptCopy copy, HeldEntry file) throws IOException {
+        Path noted = copy.attributes();
+        byte[] now = attributes(file);
+        if (!Files.exists(noted) || !Arrays.equals(now, DurableFile.read(noted))) {
+            DurableFile.write(noted, now);
+        }
     }
 
-    private static void forgetOldest(List<KeptCopy> copies) throws IOException {
-        for (KeptCopy copy : copies.subList(0, Math.max(0, copies.size() - KEPT))) {
-            Files.deleteIfExists(copy.file());
-            Files.deleteIfExists(copy.attributes());
-        }
+    private byte[] attributes(HeldEntry file) throws IOException {
+        return json.writeValueAsBytes(KeptAttributes.of(file));
     }
 
     private Path homeOf(String path) {

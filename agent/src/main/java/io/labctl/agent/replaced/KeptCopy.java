@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,15 +14,24 @@ import java.util.regex.Pattern;
 /**
  * A copy of a file as it stood before it was replaced or removed.
  *
- * @param time when that was
+ * @param number its place among all copies; it grows by one, whatever the clock does. 0 for those
+ *     of an agent that did not number them
+ * @param time when that was, as the clock had it
  */
-public record KeptCopy(Path file, Instant time, String sha256) {
+public record KeptCopy(Path file, long number, Instant time, String sha256) {
+    static final Comparator<KeptCopy> OLDEST_FIRST =
+            Comparator.comparingLong(KeptCopy::number)
+                    .thenComparing(KeptCopy::time)
+                    .thenComparing(KeptCopy::file);
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{6}\\.\\d{3}Z)-([0-9a-f]{64})");
+    private static final Pattern NAME =
+            Pattern.compile("(?:(\\d{12,18})-)?(\\d{8}T\\d{6}\\.\\d{3}Z)-([0-9a-f]{64})");
 
-    static KeptCopy of(Path home, Instant time, String sha256) {
-        return new KeptCopy(home.resolve(TIME.format(time) + "-" + sha256), time, sha256);
+    static KeptCopy of(Path home, long number, Instant time, String sha256) {
+        String name = "%012d-%s-%s".formatted(number, TIME.format(time), sha256);
+        return new KeptCopy(home.resolve(name), number, time, sha256);
     }
 
     /** Empty for whatever else lies there. */
@@ -29,12 +39,21 @@ public record KeptCopy(Path file, Instant time, String sha256) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         return name.matches()
                 ? Optional.of(
-                        new KeptCopy(file, TIME.parse(name.group(1), Instant::from), name.group(2)))
+                        new KeptCopy(
+                                file,
+                                name.group(1) == null ? 0 : Long.parseLong(name.group(1)),
+                                TIME.parse(name.group(2), Instant::from),
+                                name.group(3)))
                 : Optional.empty();
     }
 
     public long size() throws IOException {
         return Files.size(file);
+    }
+
+    void forget() throws IOException {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(attributes());
     }
 
     /** Where the attributes that the file had are written down. */

@@ -10,6 +10,7 @@ import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.replaced.FileHash;
 import io.labctl.agent.replaced.KeptCopy;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.name.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,11 @@ public final class Restore {
             candidate.copyFrom(copy.file());
             if (stands != null) {
                 Access.of(stands, accounts, Access.ANY).giveTo(candidate.path(), accounts);
-                backups.keep(path, stands);
+                if (!backups.keep(path, stands)) {
+                    throw new Conflict(
+                            "'%s' stays as it is, for it is too large to be kept; move it away by hand first"
+                                    .formatted(path));
+                }
             } else {
                 backups.attributesOf(copy).giveTo(candidate.path(), accounts);
             }

@@ -233,8 +233,8 @@ class FileTypeTest {
         assertThat(machine.keptOf(MOTD))
                 .extracting(each -> each.getFileName().toString())
                 .containsExactlyInAnyOrder(
-                        "20260102T030405.000Z-" + Sha256.of("one\ntwo\n"),
-                        "20260102T030405.000Z-" + Sha256.of("new\n"));
+                        "000000000001-20260102T030405.000Z-" + Sha256.of("one\ntwo\n"),
+                        "000000000002-20260102T030405.000Z-" + Sha256.of("new\n"));
     }
 
     private ResourceReport apply(Resource wanted) {
