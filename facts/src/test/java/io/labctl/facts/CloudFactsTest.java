@@ -40,7 +40,9 @@ class CloudFactsTest {
     @Test
     void a_container_is_in_none_either() {
         var machine =
-                new FixtureMachine(root).file(DMI + "sys_vendor", "Amazon EC2").file("/.dockerenv");
+                new FixtureMachine(root)
+                        .file(DMI + "sys_vendor", "Amazon EC2")
+                        .file("/proc/1/cgroup", "1:name=systemd:/lxc/web/init");
 
         assertThat(machine.fact("cloud")).isNull();
     }

@@ -45,7 +45,7 @@ class SystemFactsTest {
     void a_docker_container_counts_from_its_first_process() {
         var machine =
                 FixtureMachine.debian(root)
-                        .file("/.dockerenv")
+                        .file("/proc/1/cgroup", "0::/docker/" + "1a".repeat(32))
                         .file(
                                 "/proc/1/stat",
                                 "1 (a b) c) S 0 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 9378000 1"

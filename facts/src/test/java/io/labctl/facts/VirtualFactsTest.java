@@ -52,9 +52,7 @@ class VirtualFactsTest {
     @Test
     void a_docker_container_is_told_with_its_id_and_what_is_below_it() {
         var machine =
-                FixtureMachine.debian(root)
-                        .file("/.dockerenv")
-                        .file("/proc/1/cgroup", "0::/docker/" + "1a".repeat(32));
+                FixtureMachine.debian(root).file("/proc/1/cgroup", "0::/docker/" + "1a".repeat(32));
 
         assertThat(machine.fact("hypervisors"))
                 .isEqualTo(Map.of("docker", Map.of("id", "1a".repeat(32)), "kvm", Map.of()));
@@ -118,7 +116,28 @@ class VirtualFactsTest {
 
     @Test
     void a_container_comes_before_the_machine_below_it() {
-        assertVirtual(FixtureMachine.debian(root).file("/.dockerenv"), "docker", true);
+        var machine =
+                FixtureMachine.debian(root).file("/proc/1/cgroup", "4:cpu:/docker/1a", "0::/");
+
+        assertVirtual(machine, "docker", true);
+    }
+
+    @Test
+    void a_machine_made_of_a_docker_image_is_what_its_hypervisor_is() {
+        var machine = FixtureMachine.debian(root).file("/.dockerenv");
+
+        assertVirtual(machine, "kvm", true);
+        assertThat(machine.fact("hypervisors")).isEqualTo(Map.of("kvm", Map.of()));
+    }
+
+    @Test
+    void dockers_mark_counts_where_no_hypervisor_shows() {
+        var machine =
+                new FixtureMachine(root)
+                        .file("/proc/cpuinfo", "processor : 0", "flags : fpu")
+                        .file("/.dockerenv");
+
+        assertVirtual(machine, "docker", true);
     }
 
     @Test

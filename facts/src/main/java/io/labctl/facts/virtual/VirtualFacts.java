@@ -25,7 +25,10 @@ public final class VirtualFacts implements FactSource {
     @Override
     public SortedMap<String, Object> gather() {
         String virtual =
-                Container.runtime(files).or(() -> new Hypervisor(files).name()).orElse("physical");
+                Container.runtime(files)
+                        .or(() -> new Hypervisor(files).name())
+                        .or(() -> Container.dockerByMark(files))
+                        .orElse("physical");
         return new Structure()
                 .with("virtual", virtual)
                 .with("is_virtual", !PHYSICAL.contains(virtual))
