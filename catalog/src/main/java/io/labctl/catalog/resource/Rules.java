@@ -2,6 +2,7 @@ package io.labctl.catalog.resource;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,21 @@ final class Rules {
     /** Beside letters and digits, after the first character. */
     private static final String IN_WORDS = "@._+:~-";
 
+    /** PATH_MAX of Linux without the zero at the end, in bytes. */
+    private static final int LONGEST_PATH = 4095;
+
+    /** NAME_MAX of Linux, in bytes. */
+    private static final int LONGEST_NAME = 255;
+
+    /** No character of a text takes more of them in UTF-8. */
+    private static final int MOST_BYTES_OF_A_CHAR = 3;
+
     private Rules() {}
 
-    /** An absolute path without {@code .}, {@code ..}, empty parts or a trailing slash. */
+    /**
+     * An absolute path without {@code .}, {@code ..}, empty parts or a trailing slash, which Linux
+     * takes.
+     */
     static void absolutePath(String path) {
         if (!isAbsoluteAndPlain(path)) {
             throw InvalidInput.inField(
@@ -40,6 +53,35 @@ final class Rules {
                     "path '%s' is not absolute and plain, such as /etc/motd"
                             .formatted(Printable.of(path)));
         }
+        if (path.length() > LONGEST_NAME / MOST_BYTES_OF_A_CHAR) {
+            notTooLong(path);
+        }
+    }
+
+    private static void notTooLong(String path) {
+        int length = bytes(path);
+        if (length > LONGEST_PATH) {
+            throw InvalidInput.inField(
+                    "path",
+                    "path '%s' has %d bytes, more than the %d that Linux takes"
+                            .formatted(Printable.of(path), length, LONGEST_PATH));
+        }
+        for (String name : path.split("/", -1)) {
+            if (bytes(name) > LONGEST_NAME) {
+                throw InvalidInput.inField(
+                        "path",
+                        "path '%s' has the name '%s' of %d bytes in it, more than the %d that Linux takes"
+                                .formatted(
+                                        Printable.of(path),
+                                        Printable.of(name),
+                                        bytes(name),
+                                        LONGEST_NAME));
+            }
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** A loop, as {@link #hasControls}. */

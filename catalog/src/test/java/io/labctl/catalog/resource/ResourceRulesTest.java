@@ -130,6 +130,19 @@ class ResourceRulesTest {
     }
 
     @Test
+    void a_path_or_a_name_in_it_is_no_longer_than_linux_takes() {
+        assertThat(new AbsolutePath("/" + "ä".repeat(127) + "x").value()).hasSize(129);
+        assertThatThrownBy(() -> new AbsolutePath("/srv/" + "ä".repeat(128)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("has the name 'ä")
+                .hasMessageEndingWith("of 256 bytes in it, more than the 255 that Linux takes");
+        assertThat(new AbsolutePath("/xy" + "/y".repeat(2046)).value()).hasSize(4095);
+        assertThatThrownBy(() -> new AbsolutePath("/x" + "/y".repeat(2047)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageEndingWith("has 4096 bytes, more than the 4095 that Linux takes");
+    }
+
+    @Test
     void a_job_that_is_to_go_needs_no_schedule_but_one_that_is_to_stay_does() {
         assertThat(job(Presence.ABSENT, "").name()).isEqualTo("clean");
         assertThatThrownBy(() -> job(Presence.PRESENT, "99 * * * *"))
