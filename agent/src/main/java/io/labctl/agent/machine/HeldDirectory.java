@@ -3,6 +3,7 @@ package io.labctl.agent.machine;
 import io.labctl.catalog.error.Conflict;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,9 +56,17 @@ public final class HeldDirectory implements Closeable {
 
     /** In alphabetical order. */
     public List<EntryName> names() throws IOException {
-        var names = new ArrayList<EntryName>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(handle.path())) {
+            return names(all);
+        }
+    }
+
+    static List<EntryName> names(DirectoryStream<Path> all) throws IOException {
+        var names = new ArrayList<EntryName>();
+        try {
             all.forEach(each -> names.add(EntryName.of(each)));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause(); // a disk or a server that fails while it is read
         }
         names.sort(Comparator.comparing(EntryName::text));
         return names;

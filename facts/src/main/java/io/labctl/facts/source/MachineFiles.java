@@ -3,6 +3,7 @@ package io.labctl.facts.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -88,10 +89,18 @@ public final class MachineFiles {
     }
 
     private static List<String> list(Path directory) {
-        List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+            return names(entries);
         } catch (IOException _) {
+            return List.of();
+        }
+    }
+
+    static List<String> names(DirectoryStream<Path> entries) {
+        List<String> names = new ArrayList<>();
+        try {
+            entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+        } catch (DirectoryIteratorException _) { // it cannot be read to its end
             return List.of();
         }
         Collections.sort(names);
