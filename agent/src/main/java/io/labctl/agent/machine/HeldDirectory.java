@@ -87,6 +87,12 @@ public final class HeldDirectory implements Closeable {
         return mount.equals(other.mount);
     }
 
+    /** Whether nobody else can make anything in it. */
+    public boolean isOfRootAlone() throws IOException {
+        Entry entry = Entry.of(handle.path());
+        return entry.isTrusted() && entry.holdsFast();
+    }
+
     private static String mount(Handle handle) throws IOException {
         Path told = Path.of("/proc/self/fdinfo", Integer.toString(handle.number()));
         return Files.readAllLines(told).stream()

@@ -46,7 +46,9 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      * The owner and group that are set here are also those of everything below, links too. What
      * another resource manages is left to it, and so is a directory that says this itself. With
      * {@code absent}, everything below is removed with the directory. No link is followed and no
-     * other file system that is mounted below is entered.
+     * other file system that is mounted below is entered. A file that would have to change and has
+     * several names (hard links) is refused where others than root can make such names: it may be
+     * somebody else's.
      */
     public DirectoryDeclaration recursive() {
         this.recursive = true;
@@ -56,7 +58,8 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
     /**
      * The mode of all files below, 3 or 4 octal digits such as {@code 0640}. The directories below
      * get it too and may be entered by whomever they can be read by: {@code 0640} makes them {@code
-     * 0750}. What another resource manages is left to it.
+     * 0750}. What another resource manages is left to it, and a file with several names is refused
+     * as with {@code recursive}.
      */
     public DirectoryDeclaration modeBelow(String octal) {
         this.modeBelow = octal;

@@ -65,8 +65,8 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
             if (found == null) {
                 return DirectoryState.MISSING;
             }
-            var below = new Told(accounts);
-            goOver(wanted, place.orElseThrow(), found, below);
+            var below = new Told();
+            goOver(wanted, place.orElseThrow(), found, accounts, below);
             return new DirectoryState(Access.of(found, accounts, access(wanted)), below.changes());
         }
     }
@@ -76,7 +76,12 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
         return HeldEntry.at(place, PathKind.DIRECTORY, wanted.path()).orElse(null);
     }
 
-    private void goOver(DirectoryResource wanted, Path place, HeldEntry directory, TreeAct act)
+    private void goOver(
+            DirectoryResource wanted,
+            Path place,
+            HeldEntry directory,
+            Accounts accounts,
+            TreeAct act)
             throws IOException {
         Tree tree = wanted.tree();
         if (tree != null && (wanted.ensure() == Presence.PRESENT || tree.owners())) {
@@ -84,6 +89,7 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
                 new TreeWalk(
                                 wanted,
                                 own.keptOutOf(tree, wanted, place, root.at(wanted.path())),
+                                accounts,
                                 act)
                         .over(top);
             }
@@ -125,7 +131,7 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
             if (found == null) {
                 throw new NoSuchFileException(wanted.path());
             }
-            goOver(wanted, path, found, new Done(accounts, backups, backup));
+            goOver(wanted, path, found, accounts, new Done(accounts, backups, backup));
             if (present) {
                 access.giveTo(found, accounts);
             }

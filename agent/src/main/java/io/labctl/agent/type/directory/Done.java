@@ -5,9 +5,11 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.replaced.Backups;
+import io.labctl.catalog.report.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Makes a tree as wanted. */
 final class Done implements TreeAct {
@@ -30,10 +32,8 @@ final class Done implements TreeAct {
     }
 
     @Override
-    public void access(String path, HeldEntry entry, Access wanted) throws IOException {
-        Access found = Access.of(entry, accounts, wanted);
-        if (!found.toward(wanted).isEmpty()) {
-            wanted.giveTo(entry, accounts);
-        }
+    public void access(String path, HeldEntry entry, Access wanted, List<Change> changes)
+            throws IOException {
+        wanted.giveTo(entry, accounts);
     }
 }

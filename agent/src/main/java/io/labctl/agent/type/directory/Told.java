@@ -1,7 +1,6 @@
 package io.labctl.agent.type.directory;
 
 import io.labctl.agent.machine.Access;
-import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.HeldEntry;
 import io.labctl.catalog.report.Change;
 import java.nio.file.Path;
@@ -13,13 +12,8 @@ final class Told implements TreeAct {
     /** A report is read by people; what is beyond is counted. */
     static final int MOST = 50;
 
-    private final Accounts accounts;
     private final List<Change> changes = new ArrayList<>();
     private int more;
-
-    Told(Accounts accounts) {
-        this.accounts = accounts;
-    }
 
     @Override
     public void remove(String path, Path place, HeldEntry entry) {
@@ -27,8 +21,8 @@ final class Told implements TreeAct {
     }
 
     @Override
-    public void access(String path, HeldEntry entry, Access wanted) {
-        for (Change each : Access.of(entry, accounts, wanted).toward(wanted)) {
+    public void access(String path, HeldEntry entry, Access wanted, List<Change> changes) {
+        for (Change each : changes) {
             add(Change.of("%s of %s".formatted(each.property(), path), each.from(), each.to()));
         }
     }

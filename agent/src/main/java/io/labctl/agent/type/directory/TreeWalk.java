@@ -1,11 +1,13 @@
 package io.labctl.agent.type.directory;
 
 import io.labctl.agent.machine.Access;
+import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.EntryName;
 import io.labctl.agent.machine.HeldDirectory;
 import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Tree;
@@ -35,6 +37,7 @@ final class TreeWalk {
     private final NavigableSet<String> others;
     private final Set<String> apart;
     private final List<Spared> spared;
+    private final Accounts accounts;
     private final TreeAct act;
 
     private record Spared(PathMatcher matcher, boolean isOfNames) {
@@ -48,13 +51,14 @@ final class TreeWalk {
         }
     }
 
-    TreeWalk(DirectoryResource wanted, Tree tree, TreeAct act) {
+    TreeWalk(DirectoryResource wanted, Tree tree, Accounts accounts, TreeAct act) {
         this.wanted = wanted;
         this.tree = tree;
         this.absent = wanted.ensure() == Presence.ABSENT;
         this.others = new TreeSet<>(tree.others());
         this.apart = Set.copyOf(tree.apart());
         this.spared = absent ? List.of() : tree.except().stream().map(Spared::of).toList();
+        this.accounts = accounts;
         this.act = act;
     }
 
@@ -97,9 +101,30 @@ final class TreeWalk {
             if (!stays) {
                 act.remove(path, place, entry);
             } else if (!others.contains(path)) {
-                act.access(path, entry, access(entry.kind()));
+                give(directory, path, entry);
             }
             return stays;
+        }
+    }
+
+    private void give(HeldDirectory directory, String path, HeldEntry entry) throws IOException {
+        Access access = access(entry.kind());
+        List<Change> changes = Access.of(entry, accounts, access).toward(access);
+        if (!changes.isEmpty()) {
+            refuseSecondName(directory, path, entry);
+            act.access(path, entry, access, changes);
+        }
+    }
+
+    /** Whoever can write there may have put it there: a name for somebody else's file. */
+    private static void refuseSecondName(HeldDirectory directory, String path, HeldEntry entry)
+            throws IOException {
+        long names = entry.entry().names();
+        if (entry.kind() != PathKind.DIRECTORY && names > 1 && !directory.isOfRootAlone()) {
+            throw Conflict.until(
+                    "'%s' has %d names (hard links), and not only root can make some there"
+                            .formatted(path, names),
+                    "remove it by hand first");
         }
     }
 

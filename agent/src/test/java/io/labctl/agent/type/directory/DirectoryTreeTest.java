@@ -136,6 +136,26 @@ class DirectoryTreeTest {
     }
 
     @Test
+    void a_name_that_others_may_have_given_to_a_file_is_refused() throws IOException {
+        Files.setPosixFilePermissions(
+                machine.at("/etc/app/sub"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.createLink(machine.at("/etc/app/sub/hers"), machine.at("/etc/precious"));
+        Files.createLink(machine.at("/etc/app/ours"), machine.at("/etc/app/old.conf"));
+        var wanted = tree(new Tree(false, "0640", false, List.of(), List.of(), List.of(), true));
+        String sentence =
+                "'/etc/app/sub/hers' has 2 names (hard links), and not only root can make some"
+                        + " there; remove it by hand first";
+
+        assertThat(reason(wanted)).isEqualTo(sentence);
+        assertThat(machine.noop(wanted).getFirst().reason()).isEqualTo(sentence);
+        assertThat(mode("/etc/precious")).isEqualTo("rw-r--r--");
+
+        Files.delete(machine.at("/etc/app/sub/hers"));
+        apply(wanted);
+        assertThat(mode("/etc/app/ours")).isEqualTo("rw-r-----");
+    }
+
+    @Test
     void what_others_manage_keeps_its_access() throws IOException {
         Files.setPosixFilePermissions(
                 machine.at("/etc/app/old.conf"), PosixFilePermissions.fromString("rw-------"));
