@@ -1,7 +1,11 @@
 package io.labctl.agent.replaced;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DiffTest {
@@ -21,6 +25,35 @@ class DiffTest {
 
         assertThat(diff("", longest + "\n")).hasSize(Diff.LONGEST).endsWith("x");
         assertThat(diff("", longest + "x\n")).endsWith("… diff cut here");
+    }
+
+    @Test
+    void very_many_lines_that_differ_are_one_change_between_what_stays() {
+        String old = lines(30_000, "a");
+        String young = lines(30_000, "b");
+
+        assertThat(
+                        assertTimeoutPreemptively(
+                                Duration.ofSeconds(20),
+                                () ->
+                                        diff(
+                                                "first\n" + old + "last\n",
+                                                "first\n" + young + "last\n")))
+                .startsWith("--- /f\n+++ /f\n@@ -1,30002 +1,30002 @@\n first\n-a0\n-a1\n");
+    }
+
+    @Test
+    void few_changes_in_very_many_lines_are_told_apart() {
+        String many = lines(30_000, "a");
+
+        assertThat(diff(many, many.replace("a100\n", "x\n").replace("a29000\n", "")))
+                .contains("-a100\n+x\n", "-a29000\n");
+    }
+
+    private static String lines(int count, String name) {
+        return IntStream.range(0, count)
+                .mapToObj(each -> name + each + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String diff(String from, String to) {
