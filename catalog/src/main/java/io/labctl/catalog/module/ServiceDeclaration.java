@@ -15,7 +15,10 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
         this.name = name;
     }
 
-    /** Runs; it is started when it does not. */
+    /**
+     * Runs; it is started when it does not. One that ended by itself and waits for systemd to start
+     * it again does not run.
+     */
     public ServiceDeclaration running() {
         this.running = true;
         return this;
@@ -27,7 +30,10 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
         return this;
     }
 
-    /** Starts at boot. */
+    /**
+     * Starts at boot. A systemd unit that is enabled until the next boot only, or whose file is
+     * only linked, is enabled for good.
+     */
     public ServiceDeclaration enabled() {
         this.enabled = true;
         return this;

@@ -34,7 +34,8 @@ public final class PresentServices implements Present {
             if (state != null) {
                 Boolean masked = Boolean.TRUE.equals(state.masked()) ? true : null;
                 Boolean enabled = masked == null ? state.enabled() : null;
-                there.add(new ServiceResource(name, state.running(), enabled, masked));
+                Boolean running = state.restarting() ? null : state.running();
+                there.add(new ServiceResource(name, running, enabled, masked));
             }
         }
         return there;

@@ -68,12 +68,10 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
             changes.add(Change.of(MASKED, "true", "false"));
         }
         enabling(wanted, found).ifPresent(changes::add);
-        if (wanted.running() != null && wanted.running() != found.running()) {
-            changes.add(
-                    Change.of(
-                            RUNNING,
-                            Boolean.toString(found.running()),
-                            wanted.running().toString()));
+        if (wanted.running() != null
+                && (found.restarting() || wanted.running() != found.running())) {
+            String now = found.restarting() ? "restarting" : Boolean.toString(found.running());
+            changes.add(Change.of(RUNNING, now, wanted.running().toString()));
         }
         if (Boolean.TRUE.equals(wanted.masked()) && !masked) {
             changes.add(Change.of(MASKED, "false", "true"));

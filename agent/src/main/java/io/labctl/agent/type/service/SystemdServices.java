@@ -22,9 +22,22 @@ public final class SystemdServices implements Services {
     private static final String ALIAS = "alias";
     private static final Set<String> RUNNING =
             Set.of("active", "reloading", "activating", "refreshing");
-    private static final Set<String> ENABLED = Set.of("enabled", "enabled-runtime", ALIAS);
+    private static final Set<String> ENABLED = Set.of("enabled", ALIAS);
     private static final Set<String> MASKED = Set.of("masked", "masked-runtime");
-    private static final Set<String> DISABLED = Set.of("disabled", "masked", "masked-runtime", "");
+
+    /** Also what does not outlast the next boot, and a file elsewhere that is only linked. */
+    private static final Set<String> DISABLED =
+            Set.of(
+                    "disabled",
+                    "enabled-runtime",
+                    "linked",
+                    "linked-runtime",
+                    "masked",
+                    "masked-runtime",
+                    "");
+
+    /** The unit ended by itself, and systemd waits before it starts it again. */
+    private static final String RESTARTING = "auto-restart";
 
     private final Commands commands;
 
@@ -64,7 +77,7 @@ public final class SystemdServices implements Services {
                         List.of(
                                 "systemctl",
                                 "show",
-                                "--property=LoadState,ActiveState,UnitFileState,CanReload",
+                                "--property=ActiveState,SubState,UnitFileState,CanReload",
                                 "--"));
         names.forEach(name -> argv.add(unit(name)));
         return parse(List.copyOf(names), commands.require(Command.of(argv, QUERY)));
@@ -87,8 +100,10 @@ public final class SystemdServices implements Services {
                 .filter(pair -> pair.length == 2)
                 .forEach(pair -> properties.put(pair[0].strip(), pair[1].strip()));
         String file = properties.getOrDefault("UnitFileState", "");
+        boolean restarting = properties.getOrDefault("SubState", "").startsWith(RESTARTING);
         return new ServiceState(
-                RUNNING.contains(properties.getOrDefault("ActiveState", "")),
+                RUNNING.contains(properties.getOrDefault("ActiveState", "")) && !restarting,
+                restarting,
                 enabled(file),
                 MASKED.contains(file),
                 properties.getOrDefault("CanReload", "").equals("yes"));

@@ -2,10 +2,12 @@ package io.labctl.agent.type.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ServiceResource;
@@ -61,6 +63,46 @@ class SystemdServicesIT {
         services.disable("switched");
         assertThat(services.states(List.of("switched")))
                 .containsEntry("switched", new ServiceState(false, false, false, false));
+    }
+
+    @Test
+    void a_service_that_crashes_again_and_again_is_told_and_can_be_stopped() throws IOException {
+        unit("crashing", "sleep 0.3\nRestart=always\nRestartSec=1h");
+        services.start("crashing");
+        await().untilAsserted(
+                        () ->
+                                assertThat(services.states(List.of("crashing")))
+                                        .containsEntry(
+                                                "crashing",
+                                                new ServiceState(
+                                                        false, true, false, false, false)));
+        var machine = TestMachine.of(node.machine(), folder);
+
+        var up = machine.noop(new ServiceResource("crashing", true, null, null)).getFirst();
+        var down = machine.apply(new ServiceResource("crashing", false, null, null)).getFirst();
+
+        assertThat(up.changes()).containsExactly(Change.of("running", "restarting", "true"));
+        assertThat(down.reason()).isNull();
+        assertThat(services.states(List.of("crashing")))
+                .containsEntry("crashing", new ServiceState(false, false, false, false));
+    }
+
+    @Test
+    void a_linked_unit_and_one_enabled_until_the_next_boot_are_enabled_for_good()
+            throws IOException {
+        unit("passing", "sleep infinity");
+        run("systemctl", "enable", "--runtime", "passing");
+        unit("elsewhere", "sleep infinity");
+        run("mv", "/usr/lib/systemd/system/elsewhere.service", "/srv/elsewhere.service");
+        run("systemctl", "link", "/srv/elsewhere.service");
+
+        for (String name : List.of("passing", "elsewhere")) {
+            assertThat(services.states(List.of(name)))
+                    .containsEntry(name, new ServiceState(false, false, false, false));
+            services.enable(name);
+            assertThat(services.states(List.of(name)))
+                    .containsEntry(name, new ServiceState(false, true, false, false));
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.labctl.agent.machine.Finished;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemdServicesTest {
     private final FakeCommands commands = new FakeCommands();
@@ -16,18 +18,18 @@ class SystemdServicesTest {
     void all_states_come_from_one_question() throws IOException {
         answer(
                 """
-                LoadState=loaded
                 ActiveState=active
+                SubState=running
                 UnitFileState=enabled
                 CanReload=yes
 
-                LoadState=not-found
                 ActiveState=inactive
+                SubState=dead
                 UnitFileState=
                 CanReload=no
 
-                LoadState=loaded
                 ActiveState=failed
+                SubState=failed
                 UnitFileState=static
                 """);
 
@@ -39,8 +41,33 @@ class SystemdServicesTest {
                 .containsEntry("once.timer", new ServiceState(false, null, false, false));
         assertThat(commands.run())
                 .containsExactly(
-                        "systemctl show --property=LoadState,ActiveState,UnitFileState,CanReload --"
+                        "systemctl show --property=ActiveState,SubState,UnitFileState,CanReload --"
                                 + " ssh.service nothing.service once.timer");
+    }
+
+    @Test
+    void one_that_waits_to_be_started_again_neither_runs_nor_is_stopped() throws IOException {
+        answer("ActiveState=activating\nSubState=auto-restart\nUnitFileState=enabled\n");
+
+        assertThat(services.states(List.of("crashing")))
+                .containsEntry("crashing", new ServiceState(false, true, true, false, false));
+    }
+
+    @Test
+    void one_that_is_being_started_runs() throws IOException {
+        answer("ActiveState=activating\nSubState=start\nUnitFileState=enabled\n");
+
+        assertThat(services.states(List.of("slow")))
+                .containsEntry("slow", new ServiceState(true, true, false, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linked", "linked-runtime", "enabled-runtime"})
+    void what_does_not_start_at_boot_is_not_enabled(String state) throws IOException {
+        answer("ActiveState=active\nSubState=running\nUnitFileState=%s\n".formatted(state));
+
+        assertThat(services.states(List.of("app")))
+                .containsEntry("app", new ServiceState(true, false, false, false));
     }
 
     @Test
