@@ -22,7 +22,7 @@ import java.util.Optional;
 public record AgentConfig(
         Optional<URI> server,
         Path state,
-        Path facts,
+        FactsPlace facts,
         CloudService cloudMetadata,
         boolean cloudUserData,
         Cadence cadence,

@@ -132,7 +132,7 @@ record AgentSettings(
         return new AgentConfig(
                 server.map(Server::address),
                 folder(file, state, STATE),
-                folder(file, factsFolder, FACTS),
+                new FactsPlace(folder(file, factsFolder, FACTS), factsFolder.isPresent()),
                 cloudMetadata,
                 cloudUserData,
                 cadence(),

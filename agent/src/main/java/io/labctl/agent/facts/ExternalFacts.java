@@ -2,9 +2,11 @@ package io.labctl.agent.facts;
 
 import static java.util.Objects.requireNonNull;
 
+import io.labctl.agent.config.FactsPlace;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.time.Span;
@@ -36,6 +38,7 @@ public final class ExternalFacts {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
 
     private final Path folder;
+    private final boolean mustBeThere;
     private final FactScript script;
     private final Limits limits;
     private final Stop stop;
@@ -50,13 +53,16 @@ public final class ExternalFacts {
         static final Limits USUAL = new Limits(Duration.ofSeconds(10), Duration.ofMinutes(1));
     }
 
-    /** With 10 s for each script and a minute for all; the folder may be missing. */
-    public ExternalFacts(Path folder, Commands commands, Stop stop) {
+    /**
+     * With 10 s for each script and a minute for all; a folder that nobody named may be missing.
+     */
+    public ExternalFacts(FactsPlace folder, Commands commands, Stop stop) {
         this(folder, commands, stop, Limits.USUAL);
     }
 
-    ExternalFacts(Path folder, Commands commands, Stop stop, Limits limits) {
-        this.folder = folder;
+    ExternalFacts(FactsPlace folder, Commands commands, Stop stop, Limits limits) {
+        this.folder = folder.path();
+        this.mustBeThere = folder.isNamed();
         this.script = new FactScript(commands, limits.script());
         this.limits = limits;
         this.stop = stop;
@@ -100,6 +106,9 @@ public final class ExternalFacts {
         } catch (IOException e) {
             gathering.fault(folder.toString(), FileTrouble.reason(e));
             done.complete(null);
+        } catch (NotFound e) {
+            gathering.fault(folder.toString(), e.sentence());
+            done.complete(null);
         } catch (Throwable e) {
             done.completeExceptionally(e);
         }
@@ -118,6 +127,10 @@ public final class ExternalFacts {
         try (var files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (NoSuchFileException e) {
+            if (mustBeThere) {
+                throw new NotFound(
+                        "no such folder: make it, or mend 'facts-folder' in agent.yaml", e);
+            }
             return List.of();
         } catch (UncheckedIOException e) { // the folder could be opened, but not read to its end
             throw requireNonNull(e.getCause());

@@ -28,7 +28,8 @@ final class FactScript {
     }
 
     /**
-     * What it says. Nothing that it started outlives it.
+     * What it says. What it started is killed with it; only a daemon with a session of its own
+     * outlives it.
      *
      * @throws Unavailable when it fails or takes too long
      * @throws InvalidInput when it must not be run, or does not say facts

@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Facts as people and programs write them. What has no value is no fact. */
 final class FactText {
@@ -28,6 +30,13 @@ final class FactText {
     private static final Pattern DECIMAL =
             Pattern.compile(
                     "[-+]?(?:\\.[0-9]+|[0-9]+\\.[0-9]*|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?");
+
+    /** Of two values of one name, nobody can say which is meant. */
+    private static final JsonMapper STRICT =
+            WireJson.mapper()
+                    .rebuild()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
 
     private FactText() {}
 
@@ -48,7 +57,7 @@ final class FactText {
 
     static SortedMap<String, Object> json(byte[] bytes) {
         refuseLarge(bytes);
-        return named(map(WireJson.read(WireJson.mapper(), bytes, Facts.class, "it").values()));
+        return named(map(WireJson.read(STRICT, bytes, Facts.class, "it").values()));
     }
 
     /** One {@code name=value} in each line; every value is text. A # begins a comment's line. */

@@ -33,7 +33,7 @@ class ConfigFileTest {
                         new AgentConfig(
                                 Optional.empty(),
                                 Path.of("/var/lib/lab-agent"),
-                                Path.of("/etc/lab-agent/facts.d"),
+                                new FactsPlace(Path.of("/etc/lab-agent/facts.d"), false),
                                 CloudService.NONE,
                                 false,
                                 new Cadence.Every(Duration.ofMinutes(30)),
@@ -65,7 +65,7 @@ class ConfigFileTest {
                         new AgentConfig(
                                 Optional.of(URI.create("https://labd.lab:7443")),
                                 Path.of("/etc/lab-agent/state"),
-                                Path.of("/etc/lab-agent/facts"),
+                                new FactsPlace(Path.of("/etc/lab-agent/facts"), true),
                                 CloudService.EC2,
                                 true,
                                 new Cadence.Every(Duration.ofSeconds(90)),

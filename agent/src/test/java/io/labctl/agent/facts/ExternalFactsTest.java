@@ -36,6 +36,21 @@ class ExternalFactsTest {
     }
 
     @Test
+    void a_folder_that_somebody_named_and_is_not_there_is_told() {
+        Path none = path.resolve("none");
+
+        assertThat(new FactsFolder(none).gatheredAsNamed())
+                .isEqualTo(
+                        new MachineFacts(
+                                new TreeMap<>(FactsFolder.OWN),
+                                List.of(
+                                        new MachineFacts.Fault(
+                                                none.toString(),
+                                                "no such folder: make it, or mend 'facts-folder'"
+                                                        + " in agent.yaml"))));
+    }
+
+    @Test
     void yaml_gives_structures_numbers_and_truth() throws IOException {
         folder.file(
                 "rack.yaml",
@@ -131,6 +146,8 @@ class ExternalFactsTest {
                 "x.json | {\"a\":1e999}  | a number in it is too large",
                 "x.yaml | a.b: 1         | 'a.b' is not a fact's name: use A-Z a-z 0-9 _ -",
                 "x.json | {\"a\":        | it is cut short (line 1, column 6)",
+                "x.json | {\"b\":{\"a\":1,\"a\":2}} | it has the key 'a' twice",
+                "x.yaml | b: {a: 1, a: 2} | key 'a' stands twice, first in column 5 of this line",
                 "x.json | [1]            | it must be an object (line 1, column 1)",
                 "x.txt  | rack 7         | 'rack 7' is not of the form name=value",
             })

@@ -1,5 +1,6 @@
 package io.labctl.agent.facts;
 
+import io.labctl.agent.config.FactsPlace;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.time.Stop;
@@ -47,12 +48,21 @@ record FactsFolder(Path path) {
     }
 
     MachineFacts gathered(Stop stop) {
-        return gathered(new LocalCommands(), stop);
+        return gathered(new FactsPlace(path, false), new LocalCommands(), stop);
     }
 
     MachineFacts gathered(Commands commands, Stop stop) {
+        return gathered(new FactsPlace(path, false), commands, stop);
+    }
+
+    /** The same when the owner has named the folder. */
+    MachineFacts gatheredAsNamed() {
+        return gathered(new FactsPlace(path, true), new LocalCommands(), new Stop());
+    }
+
+    private static MachineFacts gathered(FactsPlace place, Commands commands, Stop stop) {
         var limits = new ExternalFacts.Limits(Duration.ofSeconds(1), Duration.ofSeconds(30));
-        return new ExternalFacts(path, commands, stop, limits)
+        return new ExternalFacts(place, commands, stop, limits)
                 .over(new MachineFacts(new TreeMap<>(OWN), List.of()));
     }
 

@@ -20,6 +20,8 @@ final class Refusal {
     /** The parser has no type of its own for it. */
     private static final String NOT_THERE = "Missing required creator property";
 
+    private static final String TWICE = "Duplicate Object property \"";
+
     private final String what;
     private final JacksonException thrown;
     private final String path;
@@ -94,9 +96,19 @@ final class Refusal {
                     "must be " + WireType.whole(number.getTargetType());
             case StreamConstraintsException _ ->
                     "is nested too deeply, or a name or number in it is too long";
-            case StreamReadException _ -> "is not JSON";
+            case StreamReadException e -> unreadable(e.getOriginalMessage());
             default -> "is not readable";
         };
+    }
+
+    /** The parser has no type of its own for a name that stands twice, where that is refused. */
+    private static String unreadable(String parser) {
+        return parser.startsWith(TWICE)
+                ? "has the key '%s' twice"
+                        .formatted(
+                                Printable.of(
+                                        parser.substring(TWICE.length(), parser.lastIndexOf('"'))))
+                : "is not JSON";
     }
 
     /** The parser has no type of its own for too little and too much. */
