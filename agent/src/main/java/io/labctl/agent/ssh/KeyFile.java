@@ -86,18 +86,22 @@ public final class KeyFile {
         if (file == null) {
             return new byte[0];
         }
-        long names = file.entry().names();
-        if (names > 1) {
-            throw Conflict.until(
-                    "'%s' has %d names (hard links)".formatted(path, names),
-                    "remove it by hand first");
-        }
+        mustHaveOneName(file);
         try (InputStream in = file.content()) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw new Conflict("'%s' is larger than 1 MiB".formatted(path));
             }
             return bytes;
+        }
+    }
+
+    private void mustHaveOneName(HeldEntry file) {
+        long names = file.entry().names();
+        if (names > 1) {
+            throw Conflict.until(
+                    "'%s' has %d names (hard links)".formatted(path, names),
+                    "remove it by hand first");
         }
     }
 
@@ -134,21 +138,37 @@ public final class KeyFile {
 
     /** What sshd(8) would refuse of the file and its folder, and what it becomes. */
     public List<Change> accessChanges(Accounts accounts) throws IOException {
-        var strict = new StrictModes(accounts, user);
         var changes = new ArrayList<Change>();
-        try (Places places = root.places();
-                HeldEntry folder = isOwn ? folder(places) : null;
-                HeldEntry file = file(places)) {
-            if (folder != null) {
-                strict.changes(folder, StrictModes.Need.ENTER).stream()
-                        .map(each -> Change.of("folder " + each.property(), each.from(), each.to()))
-                        .forEach(changes::add);
-            }
-            if (file != null) {
-                changes.addAll(strict.changes(file, StrictModes.Need.READ));
-            }
+        for (Change each : folderChanges(accounts)) {
+            changes.add(Change.of("folder " + each.property(), each.from(), each.to()));
         }
+        changes.addAll(fileChanges(accounts));
         return changes;
+    }
+
+    /** The same of its folder alone. */
+    public List<Change> folderChanges(Accounts accounts) throws IOException {
+        try (Places places = root.places();
+                HeldEntry folder = isOwn ? folder(places) : null) {
+            return folder == null
+                    ? List.of()
+                    : new StrictModes(accounts, user).changes(folder, StrictModes.Need.ENTER);
+        }
+    }
+
+    /** The same of the file alone. */
+    public List<Change> fileChanges(Accounts accounts) throws IOException {
+        try (Places places = root.places();
+                HeldEntry file = file(places)) {
+            return file == null
+                    ? List.of()
+                    : new StrictModes(accounts, user).changes(file, StrictModes.Need.READ);
+        }
+    }
+
+    /** Without its folder. */
+    public String name() {
+        return String.valueOf(path.getFileName());
     }
 
     /**
@@ -177,6 +197,22 @@ public final class KeyFile {
             if (old != null) {
                 Access access = Access.of(old, accounts, Access.ANY);
                 replace(places.of(path.toString()), old, keys, access, accounts);
+            }
+        }
+    }
+
+    /** Sets right what {@link #accessChanges} tells, of what is there. */
+    public void setAccessRight() throws IOException {
+        var strict = new StrictModes(Accounts.read(root), user);
+        try (Places places = root.places();
+                HeldEntry folder = isOwn ? folder(places) : null;
+                HeldEntry file = file(places)) {
+            if (folder != null) {
+                strict.wanted(folder, StrictModes.Need.ENTER).giveTo(folder, strict.accounts());
+            }
+            if (file != null) {
+                mustHaveOneName(file);
+                strict.wanted(file, StrictModes.Need.READ).giveTo(file, strict.accounts());
             }
         }
     }

@@ -8,6 +8,7 @@ import io.labctl.agent.ssh.KeyFile;
 import io.labctl.agent.ssh.KeyLine;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
@@ -36,15 +37,37 @@ final class PurgedKeys {
                         .map(KeyLine::name)
                         .forEach(names::add);
             }
-            return new OtherKeys(names, null);
+            List<Change> access = wanted.onlyKeys().isEmpty() ? access(user) : List.of();
+            return new OtherKeys(names, access, null);
         } catch (Conflict trouble) {
-            return new OtherKeys(List.of(), trouble);
+            return new OtherKeys(List.of(), List.of(), trouble);
         } catch (IOException e) {
-            return new OtherKeys(List.of(), new Conflict(FileTrouble.sentence(e), e));
+            Conflict trouble = new Conflict(FileTrouble.sentence(e), e);
+            return new OtherKeys(List.of(), List.of(), trouble);
         }
     }
 
-    /** What a key's own resource sets right of the file, and tells, is left to that one. */
+    private List<Change> access(Accounts.User user) throws IOException {
+        Accounts accounts = Accounts.read(root);
+        List<KeyFile> files = KeyFile.allOf(root, backups, user);
+        var changes = new ArrayList<>(of(".ssh", files.getFirst().folderChanges(accounts)));
+        for (KeyFile file : files) {
+            changes.addAll(of(file.name(), file.fileChanges(accounts)));
+        }
+        return changes;
+    }
+
+    /** An account has an owner and a group of its own. */
+    private static List<Change> of(String name, List<Change> changes) {
+        return changes.stream()
+                .map(each -> Change.of(name + " " + each.property(), each.from(), each.to()))
+                .toList();
+    }
+
+    /**
+     * What sshd(8) would refuse of the files is set right here where the user has no key in the
+     * catalog; otherwise a key's own resource does and tells that.
+     */
     void remove(UserResource wanted, Accounts.User user) throws IOException {
         List<String> kept = wanted.onlyKeys();
         if (kept == null) {
@@ -55,6 +78,9 @@ final class PurgedKeys {
             AuthorizedKeys after = before.withoutOthers(in(kept));
             if (!after.equals(before)) {
                 file.rewrite(after);
+            }
+            if (kept.isEmpty()) {
+                file.setAccessRight();
             }
         }
     }

@@ -112,6 +112,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         if (!keys.names().isEmpty()) {
             changes.add(Change.of(KEYS, String.join(", ", keys.names()), null));
         }
+        changes.addAll(keys.access());
         if (changes.isEmpty() && keys.trouble() != null) {
             throw keys.trouble();
         }
@@ -152,7 +153,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             new LoginCommands(commands)
                     .make(wanted, wanted.login(), LoginPlan.of(wanted.login(), now.shadow()));
         }
-        if (!now.otherKeys().names().isEmpty()) {
+        if (!now.otherKeys().isNothing()) {
             purgedKeys.remove(wanted, now.user());
         }
     }

@@ -189,6 +189,26 @@ class AuthorizedKeyTypeIT {
     }
 
     @Test
+    void without_a_key_in_the_catalog_what_sshd_would_refuse_is_the_users_to_set_right()
+            throws IOException {
+        inside("mkdir -m 777 /home/ada/.ssh; touch %1$s %1$s2; chmod 600 %1$s2".formatted(FILE));
+        inside("chown -R ada:ada /home/ada/.ssh; chmod 666 " + FILE);
+        var wanted =
+                List.of(
+                        Change.of(".ssh mode", "0777", "0755"),
+                        Change.of("authorized_keys mode", "0666", "0644"));
+
+        assertThat(machine.noop(only()).getFirst().changes()).isEqualTo(wanted);
+        ResourceReport report = machine.apply(only()).getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(report.changes()).isEqualTo(wanted);
+        assertThat(inside("stat -c %a /home/ada/.ssh " + FILE).lines())
+                .containsExactly("755", "644");
+        assertThat(machine.apply(only()).getFirst().outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
     void a_folder_of_somebody_else_is_refused_with_what_to_do() throws IOException {
         inside("useradd bob; mkdir -m 700 /home/ada/.ssh; chown bob /home/ada/.ssh");
         String bob = inside("id -u bob").strip();
@@ -278,7 +298,7 @@ class AuthorizedKeyTypeIT {
                 null);
     }
 
-    private static UserResource only(String key) {
+    private static UserResource only(String... keys) {
         return new UserResource(
                 "ada",
                 Presence.PRESENT,
@@ -292,7 +312,7 @@ class AuthorizedKeyTypeIT {
                 false,
                 false,
                 null,
-                List.of(key));
+                List.of(keys));
     }
 
     private String inside(String script) throws IOException {
