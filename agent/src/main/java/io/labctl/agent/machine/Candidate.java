@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A new version of a file, made beside it and then put in its place in one step: at any moment a
  * reader sees all of the old or all of the new. Its name is always the same for the same target, so
- * what a killed run left is cleared by the next.
+ * what a killed run left is cleared when the target is next changed.
  *
  * <p>In a directory that others than root can change it is made in a {@link Workshop}: its owner
  * and mode are given to the file that was made here, and to nothing that its name has come to mean.

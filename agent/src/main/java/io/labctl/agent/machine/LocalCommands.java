@@ -3,71 +3,78 @@ package io.labctl.agent.machine;
 import io.labctl.catalog.secret.Secret;
 import java.io.File;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Runs programs of this machine, each as the leader of a session of its own, so that all it started
- * can be found and killed. Safe for use by many threads.
+ * Runs programs of this machine, each as the leader of a session of its own, so that what it
+ * started can be found and killed, daemons with a session of their own excepted. Safe for use by
+ * many threads.
  */
 public final class LocalCommands implements Commands {
-    /** A daemon that was started may hold the pipes open; nobody waits longer for it than this. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(500);
-
     @Override
     public Finished run(Command command) throws IOException {
-        Process process = start(command);
-        var out = OutputTail.of(process.getInputStream());
-        var err = OutputTail.of(process.getErrorStream());
-        try {
-            boolean timedOut = !endsWithin(command.limit(), process);
-            if (command.leavesNothing()) {
-                Session.of(process).kill();
+        if (command.leaves() == Command.Leaves.DAEMONS) {
+            try (var files = OutputFiles.make()) {
+                return finished(command, start(command, files::redirect), files);
             }
-            return new Finished(
-                    process.waitFor(), out.within(LAST_WORDS), err.within(LAST_WORDS), timedOut);
+        }
+        Process process = start(command, _ -> {});
+        return finished(command, process, PipedOutputs.of(process));
+    }
+
+    private static Finished finished(Command command, Process process, Outputs outputs)
+            throws IOException {
+        try {
+            boolean timedOut = !endsWithin(command.limit(), process, outputs);
+            endWhatIsLeft(command, process);
+            return new Finished(process.waitFor(), outputs.out(), outputs.err(), timedOut);
         } catch (InterruptedException e) {
-            return inGrace(command, process, out, err);
+            return inGrace(command, process, outputs);
         }
     }
 
     /** The run is to end, which the thread's flag goes on to say. */
-    private static Finished inGrace(
-            Command command, Process process, OutputTail out, OutputTail err) throws IOException {
+    private static Finished inGrace(Command command, Process process, Outputs outputs)
+            throws IOException {
         try {
-            boolean ended = endsWithin(command.grace(), process);
-            if (command.leavesNothing()) {
-                Session.of(process).kill();
-            }
+            boolean ended = endsWithin(command.grace(), process, outputs);
+            endWhatIsLeft(command, process);
             if (ended) {
-                return new Finished(
-                        process.exitValue(), out.within(LAST_WORDS), err.within(LAST_WORDS), false);
+                return new Finished(process.exitValue(), outputs.out(), outputs.err(), false);
             }
-            throw stopped(command);
+            throw stopped(command, outputs.out());
         } catch (InterruptedException _) {
             Session.of(process).kill();
-            throw stopped(command);
+            throw stopped(command, "");
         } finally {
             Thread.currentThread().interrupt();
         }
     }
 
+    private static void endWhatIsLeft(Command command, Process process) {
+        if (command.leaves() == Command.Leaves.NOTHING) {
+            Session.of(process).kill();
+        }
+    }
+
     /** Whether it ends by itself; otherwise it is killed. */
-    private static boolean endsWithin(Duration limit, Process process) throws InterruptedException {
-        boolean ended = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+    private static boolean endsWithin(Duration limit, Process process, Outputs outputs)
+            throws IOException, InterruptedException {
+        boolean ended = outputs.awaitEnd(process, limit);
         if (!ended) {
             Session.of(process).kill();
         }
         return ended;
     }
 
-    private static Process start(Command command) throws IOException {
+    private static Process start(Command command, Consumer<ProcessBuilder> redirection)
+            throws IOException {
         List<String> argv = new ArrayList<>(List.of("setsid", "--"));
         argv.addAll(command.argv());
         var builder = new ProcessBuilder(argv);
@@ -75,6 +82,7 @@ public final class LocalCommands implements Commands {
         environment.clear();
         environment.putAll(command.wholeEnvironment());
         builder.directory(command.place().toFile());
+        redirection.accept(builder);
         if (command.input() == null) {
             return builder.redirectInput(new File("/dev/null")).start();
         }
@@ -91,8 +99,7 @@ public final class LocalCommands implements Commands {
         }
     }
 
-    private static InterruptedIOException stopped(Command command) {
-        return new InterruptedIOException(
-                "%s was stopped with the run".formatted(command.argv().getFirst()));
+    private static StoppedProgram stopped(Command command, String out) {
+        return new StoppedProgram(command.argv().getFirst(), out);
     }
 }

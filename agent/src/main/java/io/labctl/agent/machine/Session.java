@@ -1,6 +1,7 @@
 package io.labctl.agent.machine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * The processes of one session (setsid(2)): also those whose parent has already ended, which a walk
- * down the process tree does not find.
+ * down the process tree does not find. What has both made a session of its own and lost its parent
+ * is found by nobody, as daemons want it.
  */
 record Session(Process leader) {
     private static final int ROUNDS = 20;
@@ -47,9 +49,11 @@ record Session(Process leader) {
                 .orElse(-1L);
     }
 
+    /** The name in it is bytes, and the kernel cuts it after 15 of them. */
     private static Optional<String> stat(long pid) {
+        Path stat = Path.of("/proc", Long.toString(pid), "stat");
         try {
-            return Optional.of(Files.readString(Path.of("/proc", Long.toString(pid), "stat")));
+            return Optional.of(Files.readString(stat, StandardCharsets.ISO_8859_1));
         } catch (IOException _) {
             return Optional.empty(); // it has ended meanwhile
         }

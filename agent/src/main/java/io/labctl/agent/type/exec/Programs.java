@@ -38,7 +38,8 @@ final class Programs {
         if (!Files.isDirectory(directory)) {
             throw new NotFound("no directory '%s' to run in".formatted(wanted.directory()));
         }
-        Finished finished = tried(wanted, command(wanted, wanted.command(), user));
+        Command command = command(wanted, wanted.command(), user).leavingDaemons();
+        Finished finished = tried(wanted, command);
         if (!isSuccess(wanted, finished)) {
             String reason = finished.reason(plain(wanted, wanted.command()));
             throw new Unavailable(

@@ -149,7 +149,7 @@ public final class InitServices implements Services {
         if (!exists(name)) {
             throw new NotFound("no service '%s': no script in /etc/init.d".formatted(name));
         }
-        commands.require(Command.of(argv, CHANGE));
+        commands.require(Command.of(argv, CHANGE).leavingDaemons());
     }
 
     private void settle(String name, boolean running) throws IOException {
