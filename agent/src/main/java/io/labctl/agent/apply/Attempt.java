@@ -48,25 +48,26 @@ final class Attempt {
     }
 
     ResourceReport at(ResourceId id, Act act) {
-        limit.begin();
-        ResourceReport report = tried(id, act);
-        boolean tookTooLong = limit.end();
-        return tookTooLong && report.outcome() == ResourceOutcome.FAILED
-                ? failed(id, report.durationMs(), limit.sentence())
-                : report;
-    }
-
-    private ResourceReport tried(ResourceId id, Act act) {
         Duration start = time.now();
+        limit.begin();
         try {
             Done done = act.act();
+            limit.end();
             return new ResourceReport(id, done.outcome(), millisSince(start), done.changes(), null);
         } catch (IOException | RuntimeException e) {
+            String reason = limit.end() ? outOfTime(e) : Sentence.of(e);
             if (!Sentence.isExpected(e)) {
                 LOG.atError().addKeyValue("resource", id).setCause(e).log("unexpected failure");
             }
-            return failed(id, millisSince(start), Sentence.of(e));
+            return failed(id, millisSince(start), reason);
         }
+    }
+
+    /** With what it was about just then, if that is known. */
+    private String outOfTime(Exception e) {
+        return Sentence.isOfAnInterrupt(e)
+                ? limit.sentence()
+                : "%s: %s".formatted(limit.sentence(), Sentence.of(e));
     }
 
     private static ResourceReport failed(ResourceId id, long durationMs, String reason) {

@@ -1,10 +1,14 @@
 package io.labctl.agent.apply;
 
+import static java.util.Objects.requireNonNull;
+
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
@@ -17,6 +21,8 @@ final class Sentence {
             case LabException known -> known.sentence();
             case ClosedByInterruptException _ -> "stopped with the run";
             case InterruptedIOException stopped -> String.valueOf(stopped.getMessage());
+            case UncheckedIOException wrapped -> of(requireNonNull(wrapped.getCause()));
+            case DirectoryIteratorException wrapped -> of(requireNonNull(wrapped.getCause()));
             case FileSystemException held when isHeld(held) -> inHeldDirectory(held);
             case IOException io -> FileTrouble.sentence(io);
             default -> "unexpected %s: %s".formatted(e.getClass().getSimpleName(), e.getMessage());
@@ -35,6 +41,18 @@ final class Sentence {
 
     /** Whether the sentence says it all; what is unexpected is a mistake in the agent. */
     static boolean isExpected(Exception e) {
-        return e instanceof LabException || e instanceof IOException;
+        return switch (e) {
+            case LabException _,
+                    IOException _,
+                    UncheckedIOException _,
+                    DirectoryIteratorException _ ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** Whether the sentence says no more than that it was stopped. */
+    static boolean isOfAnInterrupt(Exception e) {
+        return e instanceof InterruptedIOException || e instanceof ClosedByInterruptException;
     }
 }

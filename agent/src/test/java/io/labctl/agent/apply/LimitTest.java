@@ -3,8 +3,11 @@ package io.labctl.agent.apply;
 import static io.labctl.agent.apply.Wanted.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.agent.machine.FakeTime;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.ResourceId;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -95,6 +98,23 @@ class LimitTest {
                         ResourceOutcome.FAILED,
                         ResourceOutcome.UNCHANGED);
         assertThat(reports.get(1).reason()).isEqualTo("took longer than 0.02s and was ended");
+    }
+
+    @Test
+    void what_it_was_about_when_the_time_was_over_is_told() {
+        try (var limit = Limit.of(SHORT, () -> false)) {
+            var report =
+                    new Attempt(new FakeTime(), limit)
+                            .at(
+                                    new ResourceId("package", "ntp"),
+                                    () -> {
+                                        parkUntilInterrupted();
+                                        throw new Unavailable("it waited for a lock");
+                                    });
+
+            assertThat(report.reason())
+                    .isEqualTo("took longer than 0.02s and was ended: it waited for a lock");
+        }
     }
 
     private static void parkUntilInterrupted() {

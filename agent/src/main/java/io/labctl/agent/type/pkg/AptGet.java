@@ -3,6 +3,7 @@ package io.labctl.agent.type.pkg;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
+import io.labctl.agent.machine.StoppedProgram;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -51,7 +53,7 @@ final class AptGet {
      * @return whether all of them were to be had; where some were not, old ones go on being used
      */
     boolean update() throws IOException {
-        Finished finished = commands.run(aptGet(Stream.of("update")));
+        Finished finished = run(aptGet(Stream.of("update")));
         require(finished);
         return NOT_ALL_LISTS.stream().noneMatch(finished.err()::contains);
     }
@@ -83,7 +85,23 @@ final class AptGet {
             throw new InterruptedIOException(
                     "%s was not begun, for the run ends".formatted(command.argv().getFirst()));
         }
-        return commands.run(command);
+        return run(command);
+    }
+
+    /** Who it waited for is told also where that took longer than it is given. */
+    private Finished run(Command command) throws IOException {
+        try {
+            return commands.run(command);
+        } catch (StoppedProgram e) {
+            String last =
+                    e.out().lines().filter(line -> !line.isBlank()).reduce("", (_, next) -> next);
+            Matcher holder = HOLDER.matcher(last);
+            if (!holder.find()) {
+                throw e;
+            }
+            throw new Unavailable(
+                    "apt-get was stopped while it waited for a lock; it is " + holder.group(1), e);
+        }
     }
 
     /**
@@ -111,6 +129,6 @@ final class AptGet {
     }
 
     private static Command command(List<String> argv) {
-        return new Command(argv, LIMIT, GRACE, ENVIRONMENT, null);
+        return new Command(argv, LIMIT, GRACE, ENVIRONMENT, null).leavingDaemons();
     }
 }

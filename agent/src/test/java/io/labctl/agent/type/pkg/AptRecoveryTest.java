@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.labctl.agent.machine.FakeCommands;
 import io.labctl.agent.machine.FakeTime;
 import io.labctl.agent.machine.Finished;
+import io.labctl.agent.machine.StoppedProgram;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -107,5 +108,27 @@ class AptRecoveryTest {
 
     private void lists(String names) {
         commands.program("apt-cache", _ -> new Finished(0, names, "", false));
+    }
+
+    @Test
+    void who_held_the_lock_is_told_when_the_wait_was_cut_short() {
+        String waiting =
+                "Waiting for cache lock: Could not get lock /x. It is held by process 9 (a b)...\n";
+
+        assertThatThrownBy(() -> stoppedAfter(waiting).update())
+                .isInstanceOf(Unavailable.class)
+                .hasMessage(
+                        "apt-get was stopped while it waited for a lock; it is held by process 9"
+                                + " (a b)");
+        assertThatThrownBy(() -> stoppedAfter(waiting + "Reading package lists...\n").update())
+                .isInstanceOf(StoppedProgram.class)
+                .hasMessage("apt-get was stopped with the run");
+    }
+
+    private static AptGet stoppedAfter(String out) {
+        return new AptGet(
+                _ -> {
+                    throw new StoppedProgram("apt-get", out);
+                });
     }
 }
