@@ -36,7 +36,8 @@ public final class Applier {
                         () -> manner.noop() || progress.isRunOver(),
                         checked.sha256(),
                         progress::warning);
-        var run = new Run(catalog, manner, typed, ledger, new Observations(catalog, manner));
+        var observations = new Observations(catalog, manner);
+        var run = new Run(catalog, manner, typed, ledger, observations, progress::warning);
         try (var limit = Limit.of(manner.limit(), progress::isRunEnding)) {
             new Steps(run, results, new Attempt(time, limit)).take();
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the agent knows about one type of resource: what is there, what differs, make it so.
@@ -28,7 +29,8 @@ public interface ResourceType<W extends Resource, S> {
     List<Change> plan(W wanted, S found);
 
     /**
-     * Makes these changes. A fresh observe and plan must then be empty.
+     * Makes these changes. A fresh observe and plan must then be empty, or {@link #mayComeLater}.
+     * One that throws may have made some of them; which ones is then looked at.
      *
      * @throws io.labctl.catalog.error.LabException with the sentence that the report shows
      */
@@ -56,5 +58,13 @@ public interface ResourceType<W extends Resource, S> {
      */
     default boolean isState(W wanted) {
         return true;
+    }
+
+    /**
+     * Why one that still differs after it was applied has not failed, as a warning: what it is for
+     * may come about later. Empty means that it has failed.
+     */
+    default Optional<String> mayComeLater(W wanted) {
+        return Optional.empty();
     }
 }

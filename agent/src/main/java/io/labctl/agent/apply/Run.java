@@ -5,14 +5,20 @@ import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** What the steps of one run share. */
+/**
+ * What the steps of one run share.
+ *
+ * @param warnings takes what a person should know besides, in one sentence
+ */
 record Run(
         Catalog catalog,
         Manner manner,
         TypedResources types,
         Ledger ledger,
-        Observations observations) {
+        Observations observations,
+        Consumer<String> warnings) {
 
     boolean noop() {
         return manner.noop();

@@ -2,6 +2,7 @@ package io.labctl.agent.apply;
 
 import io.labctl.agent.apply.TypedResources.Typed;
 import io.labctl.catalog.CatalogEntry;
+import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.CheckResource;
 import io.labctl.catalog.resource.ResourceId;
@@ -36,7 +37,7 @@ final class Steps {
     }
 
     private void resource(CatalogEntry entry, Refreshes refreshes) {
-        ResourceReport turn = turn(entry);
+        ResourceReport turn = turnWithWhatWasMade(entry);
         if (!refreshes.await(entry, turn)) {
             results.finish(turn);
         }
@@ -51,9 +52,29 @@ final class Steps {
     }
 
     private ResourceReport turn(CatalogEntry entry) {
+        return turn(new Turn(run), entry);
+    }
+
+    private ResourceReport turn(Turn turn, CatalogEntry entry) {
         Typed<?, ?> one = run.types().of(entry);
         attempt.beforehand(() -> run.observations().lookAtAllLike(one));
-        return attempt.at(entry.id(), () -> new Turn(run).take(one));
+        return attempt.at(entry.id(), () -> turn.take(one));
+    }
+
+    /** What failed half-way tells both: that it failed, and what is otherwise now. */
+    private ResourceReport turnWithWhatWasMade(CatalogEntry entry) {
+        var turn = new Turn(run);
+        ResourceReport report = turn(turn, entry);
+        if (report.outcome() != ResourceOutcome.FAILED || !turn.hasBegun() || Run.isStopped()) {
+            return report;
+        }
+        ResourceReport made = attempt.at(entry.id(), () -> turn.made(run.types().of(entry)));
+        return new ResourceReport(
+                report.id(),
+                report.outcome(),
+                report.durationMs() + made.durationMs(),
+                made.changes(),
+                report.reason());
     }
 
     private boolean canBeTried(CatalogEntry entry) {

@@ -8,11 +8,16 @@ import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One resource's turn: observe, plan and, unless the run is a no-op run, apply and look again. */
 final class Turn {
     private final Run run;
+
+    /** The changes that were begun in this turn. */
+    private List<Change> begun = List.of();
 
     Turn(Run run) {
         this.run = run;
@@ -43,6 +48,7 @@ final class Turn {
 
     private <W extends Resource, S> ResourceOutcome change(Typed<W, S> one, List<Change> changes)
             throws IOException {
+        begun = changes;
         try {
             one.type().apply(one.wanted(), changes);
         } finally {
@@ -58,9 +64,31 @@ final class Turn {
         return cause;
     }
 
+    /** Whether it failed after something may have been changed. */
+    boolean hasBegun() {
+        return !begun.isEmpty();
+    }
+
+    /** Which changes were made although the turn failed: those that are no longer to be made. */
+    <W extends Resource, S> Done made(Typed<W, S> one) throws IOException {
+        if (!one.type().isState(one.wanted())) {
+            return new Done(ResourceOutcome.UNCHANGED, List.of());
+        }
+        Set<String> left =
+                one.type().plan(one.wanted(), run.observations().fresh(one)).stream()
+                        .map(Change::property)
+                        .collect(Collectors.toSet());
+        List<Change> made = begun.stream().filter(each -> !left.contains(each.property())).toList();
+        return new Done(made.isEmpty() ? ResourceOutcome.UNCHANGED : ResourceOutcome.CHANGED, made);
+    }
+
     <W extends Resource, S> void mustBeAsWanted(Typed<W, S> one) throws IOException {
         List<Change> left = one.type().plan(one.wanted(), run.observations().fresh(one));
-        if (!left.isEmpty()) {
+        Optional<String> later =
+                left.isEmpty() ? Optional.empty() : one.type().mayComeLater(one.wanted());
+        if (later.isPresent()) {
+            run.warnings().accept("%s: %s".formatted(one.entry().id(), later.get()));
+        } else if (!left.isEmpty()) {
             throw new Conflict(
                     left.stream()
                             .map(Turn::inWords)

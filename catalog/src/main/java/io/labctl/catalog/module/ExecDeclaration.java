@@ -47,7 +47,10 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
         return command(inShell(line));
     }
 
-    /** Nothing to do where this path exists. */
+    /**
+     * Nothing to do where this path exists. When it is still not there after the command has
+     * succeeded, the run warns of that, and the next one runs the command again.
+     */
     public ExecDeclaration creates(String path) {
         this.creates = path;
         return this;
@@ -55,7 +58,8 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
 
     /**
      * Nothing to do where this exits 0; of several, where any does. A program that is not there
-     * counts as one that exits otherwise.
+     * counts as one that exits otherwise. When none does after the command has succeeded, the run
+     * warns of that, and the next one runs the command again.
      */
     public ExecDeclaration unless(String... argv) {
         this.unless.add(List.of(argv));
@@ -121,7 +125,8 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
 
     /**
      * For each try of the command and for each test; 5 minutes unless set. What takes longer is
-     * killed with all that it started, and has failed.
+     * killed and has failed. All that it started is killed too, except a daemon that has made a
+     * session of its own (setsid(2)) and whose parent has ended.
      */
     public ExecDeclaration timeout(Duration limit) {
         this.timeout = limit;

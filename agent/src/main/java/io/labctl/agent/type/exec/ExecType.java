@@ -14,10 +14,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@link ExecResource}. With {@code creates} or {@code unless} it describes a state, and a command
- * that exits 0 without reaching it counts as failed; without, it is an act, run every time its turn
+ * that succeeds without reaching it is warned of; without, it is an act, run every time its turn
  * comes. A notification runs it only where its conditions allow that, too.
  */
 public final class ExecType implements Refreshable<ExecResource, ExecState> {
@@ -66,6 +67,18 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     @Override
     public boolean isState(ExecResource wanted) {
         return wanted.creates() != null || !wanted.unless().isEmpty();
+    }
+
+    /** The state may need more than the command, such as a reload that this one asks for. */
+    @Override
+    public Optional<String> mayComeLater(ExecResource wanted) {
+        String still =
+                wanted.creates() == null
+                        ? "its 'unless' does not hold"
+                        : "'%s' is not there".formatted(wanted.creates());
+        return Optional.of(
+                "%s has succeeded, but %s still, so the next run runs it again"
+                        .formatted(wanted.command().getFirst(), still));
     }
 
     @Override

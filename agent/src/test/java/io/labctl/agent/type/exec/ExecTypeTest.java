@@ -6,6 +6,7 @@ import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Finished;
+import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.ExecResource;
@@ -82,11 +83,48 @@ class ExecTypeTest {
     }
 
     @Test
-    void a_command_that_does_not_reach_what_it_is_for_has_failed() {
+    void a_command_that_does_not_reach_what_it_is_for_is_warned_of() {
         var report = machine.apply(exec(List.of("no"), List.of(), null)).getFirst();
 
-        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.CHANGED);
         assertThat(given).hasSize(1);
+        assertThat(machine.warnings())
+                .containsExactly(
+                        "exec[migrate]: migrate has succeeded, but its 'unless' does not hold"
+                                + " still, so the next run runs it again");
+    }
+
+    @Test
+    void a_path_that_a_command_does_not_make_is_warned_of_until_it_does() {
+        ExecResource wanted = Wanted.exec("make", "/etc/made", false, "migrate");
+
+        var first = machine.apply(wanted).getFirst();
+
+        assertThat(first.outcome()).isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(machine.warnings())
+                .containsExactly(
+                        "exec[make]: migrate has succeeded, but '/etc/made' is not there still, so"
+                                + " the next run runs it again");
+        machine.commands().program("migrate", _ -> machine.makeFile("/etc/made", "x"));
+        machine.apply(wanted);
+        assertThat(machine.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_command_that_reaches_what_it_is_for_and_fails_tells_both() {
+        machine.commands()
+                .program(
+                        "migrate",
+                        _ -> {
+                            machine.makeFile("/etc/made", "x");
+                            return new Finished(3, "", "", false);
+                        });
+
+        var report = machine.apply(Wanted.exec("make", "/etc/made", false, "migrate")).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(report.reason()).isEqualTo("migrate exited 3");
+        assertThat(report.changes()).containsExactly(Change.of("run", null, "migrate"));
     }
 
     @Test

@@ -68,6 +68,16 @@ class GroupTypeIT {
                 .isEqualTo(ResourceOutcome.UNCHANGED);
     }
 
+    @Test
+    void a_group_that_was_made_before_it_failed_is_told_as_made() throws IOException {
+        var report = machine.apply(with(false, "nobody-knows")).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(report.reason()).contains("nobody-knows");
+        assertThat(report.changes()).containsExactly(Change.of("ensure", "absent", "present"));
+        assertThat(members()).isEmpty();
+    }
+
     private static GroupResource with(boolean only, String... members) {
         return new GroupResource("ops", Presence.PRESENT, null, false, List.of(members), only);
     }

@@ -57,6 +57,23 @@ class MountTypeIT {
     }
 
     @Test
+    void a_line_that_was_written_before_the_mount_failed_is_told() throws IOException {
+        var wanted = bind("/srv/none", "/srv", "bind");
+
+        var first = machine.apply(wanted).getFirst();
+        var second = machine.apply(wanted).getFirst();
+
+        assertThat(first.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(first.reason()).contains("/srv/none");
+        assertThat(first.changes())
+                .containsExactly(
+                        Change.of("ensure", "absent", "/srv/none\t/srv\tnone\tbind\t0\t0"));
+        assertThat(machine.read("/etc/fstab")).contains("/srv/none");
+        assertThat(second.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(second.changes()).isEmpty();
+    }
+
+    @Test
     void new_options_are_in_effect_at_once() throws IOException {
         apply(tmpfs("size=1m"));
         inside("touch", "/srv/kept");
