@@ -76,6 +76,7 @@ final class AgentProcesses implements BeforeEachCallback, AfterEachCallback {
 
     /** What its {@code agent.yaml} says from now on, besides its folders. */
     void configure(String... lines) throws IOException {
+        Files.createDirectories(folder().resolve("facts.d"));
         Files.writeString(
                 config(), "state: state\nfacts-folder: facts.d\n" + String.join("\n", lines));
     }

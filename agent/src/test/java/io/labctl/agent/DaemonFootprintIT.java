@@ -82,6 +82,7 @@ class DaemonFootprintIT {
 
     private List<Footprint> daemon() throws Exception {
         Path config = folder.resolve("agent.yaml");
+        Files.createDirectory(folder.resolve("facts.d"));
         Files.writeString(
                 config, "state: state\nfacts-folder: facts.d\ninterval: 10s\nsplay: 10s\n");
         Path log = folder.resolve("daemon.log");

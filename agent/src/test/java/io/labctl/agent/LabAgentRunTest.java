@@ -149,7 +149,7 @@ class LabAgentRunTest {
 
     @Test
     void the_owner_s_facts_go_to_labd_and_what_is_wrong_with_them_is_reported() throws Exception {
-        Path folder = Files.createDirectory(agent.folder().resolve("facts.d"));
+        Path folder = agent.folder().resolve("facts.d");
         Files.writeString(folder.resolve("rack.yaml"), "rack: {row: 7}\n");
         Files.writeString(folder.resolve("ups.sh"), "#!/bin/sh\n");
         agent.enrolled();

@@ -96,7 +96,7 @@ class LabAgentTest {
 
     @Test
     void facts_of_the_owner_are_shown_and_a_broken_file_is_told() throws Exception {
-        Path folder = Files.createDirectory(agent.folder().resolve("facts.d"));
+        Path folder = agent.folder().resolve("facts.d");
         Files.writeString(folder.resolve("rack.yaml"), "rack: {row: 7}\n");
         Files.writeString(folder.resolve("ups.json"), "[]");
 

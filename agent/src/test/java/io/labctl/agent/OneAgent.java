@@ -57,6 +57,7 @@ final class OneAgent
     public void beforeEach(ExtensionContext context) throws Exception {
         labd().reset().answers(REPORTS, Answer.of(204)).hangs(WORK);
         Path folder = Files.createTempDirectory("lab-agent");
+        Files.createDirectory(folder.resolve("facts.d"));
         Path config = folder.resolve("agent.yaml");
         Files.writeString(config, "state: state\nfacts-folder: facts.d\nsplay: 0s\n");
         machine = new Machine(new FakeSurroundings(), folder, config);

@@ -39,6 +39,7 @@ class StateFilesFuzzTest {
     @BeforeProperty
     void start() throws Exception {
         folder = Files.createTempDirectory("lab-agent-fuzz");
+        Files.createDirectory(folder.resolve("facts.d"));
         config =
                 Files.writeString(
                         folder.resolve("agent.yaml"),
