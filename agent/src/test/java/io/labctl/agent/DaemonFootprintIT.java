@@ -2,8 +2,8 @@ package io.labctl.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.apply.WantedCatalog;
 import io.labctl.agent.identity.IdentityStore;
 import io.labctl.agent.identity.TestAuthority;
 import io.labctl.agent.labd.FakeLabd;
@@ -129,7 +129,8 @@ class DaemonFootprintIT {
                                                 folder.resolve("file" + i).toString(),
                                                 "%d\n".formatted(i < 10 ? version : 0)));
         Stream<Resource> programs = Stream.of(Wanted.exec("runs", "true"));
-        var entries = Stream.concat(files, programs).map(each -> TestMachine.entry(each)).toList();
+        var entries =
+                Stream.concat(files, programs).map(each -> WantedCatalog.entry(each)).toList();
         var catalog = new Catalog(Catalog.FORMAT, AGENT, List.of(), entries);
         return CatalogBytes.of(catalog, WireJson.mapper()).bytes();
     }

@@ -2,8 +2,8 @@ package io.labctl.agent;
 
 import static io.labctl.agent.OneAgent.AGENT;
 import static io.labctl.agent.OneAgent.CATALOG;
-import static io.labctl.agent.apply.TestMachine.entry;
 import static io.labctl.agent.apply.Wanted.file;
+import static io.labctl.agent.apply.WantedCatalog.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.Manner;

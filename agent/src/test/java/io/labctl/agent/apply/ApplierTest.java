@@ -1,11 +1,11 @@
 package io.labctl.agent.apply;
 
-import static io.labctl.agent.apply.TestMachine.catalog;
-import static io.labctl.agent.apply.TestMachine.entry;
 import static io.labctl.agent.apply.Wanted.directory;
 import static io.labctl.agent.apply.Wanted.file;
 import static io.labctl.agent.apply.Wanted.pkg;
 import static io.labctl.agent.apply.Wanted.service;
+import static io.labctl.agent.apply.WantedCatalog.catalog;
+import static io.labctl.agent.apply.WantedCatalog.entry;
 import static io.labctl.catalog.report.ResourceOutcome.CHANGED;
 import static io.labctl.catalog.report.ResourceOutcome.CORRECTED;
 import static io.labctl.catalog.report.ResourceOutcome.FAILED;

@@ -1,10 +1,10 @@
 package io.labctl.agent.apply;
 
-import static io.labctl.agent.apply.TestMachine.catalog;
-import static io.labctl.agent.apply.TestMachine.entry;
-import static io.labctl.agent.apply.TestMachine.reloaded;
 import static io.labctl.agent.apply.Wanted.file;
 import static io.labctl.agent.apply.Wanted.service;
+import static io.labctl.agent.apply.WantedCatalog.catalog;
+import static io.labctl.agent.apply.WantedCatalog.entry;
+import static io.labctl.agent.apply.WantedCatalog.reloaded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -16,8 +16,6 @@ import io.labctl.agent.type.StandardTypes;
 import io.labctl.agent.type.pkg.FakePackages;
 import io.labctl.agent.type.service.FakeServices;
 import io.labctl.catalog.Catalog;
-import io.labctl.catalog.CatalogEntry;
-import io.labctl.catalog.Phase;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.Content;
@@ -36,7 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +95,11 @@ public final class TestMachine implements ContentSource {
     }
 
     public List<ResourceReport> apply(Resource... resources) {
-        return apply(catalog(resources), false);
+        return apply(WantedCatalog.catalog(resources), false);
     }
 
     public List<ResourceReport> noop(Resource... resources) {
-        return apply(catalog(resources), true);
+        return apply(WantedCatalog.catalog(resources), true);
     }
 
     public List<ResourceReport> apply(Catalog catalog, boolean noop) {
@@ -129,11 +126,13 @@ public final class TestMachine implements ContentSource {
     }
 
     List<ResourceReport> applyWithin(Duration limit, ResourceTypes types, Resource... resources) {
-        return apply(types, catalog(resources), new Manner(false, null, limit), _ -> {});
+        return apply(
+                types, WantedCatalog.catalog(resources), new Manner(false, null, limit), _ -> {});
     }
 
     public List<ResourceReport> apply(ResourceTypes types, Resource... resources) {
-        return apply(types, catalog(resources), new Manner(false, null, LIMIT), _ -> {});
+        return apply(
+                types, WantedCatalog.catalog(resources), new Manner(false, null, LIMIT), _ -> {});
     }
 
     private List<ResourceReport> apply(
@@ -209,36 +208,6 @@ public final class TestMachine implements ContentSource {
         try (Stream<Path> all = Files.list(copies)) {
             return all.filter(each -> !each.toString().endsWith(".json")).toList();
         }
-    }
-
-    /** A catalog of these, none depending on another. */
-    public static Catalog catalog(Resource... resources) {
-        return catalog(Arrays.stream(resources).map(each -> entry(each)).toList());
-    }
-
-    public static Catalog catalog(List<CatalogEntry> entries) {
-        return new Catalog(Catalog.FORMAT, "lab://agent/lab/test/web01", List.of(), entries);
-    }
-
-    /** An entry that comes after these. */
-    public static CatalogEntry entry(Resource resource, Resource... after) {
-        return new CatalogEntry(
-                resource, "test", Phase.CONFIGURE, ids(after), List.of(), List.of());
-    }
-
-    /** An entry that comes after these and is refreshed when one of them changes. */
-    public static CatalogEntry refreshed(Resource resource, Resource... by) {
-        return new CatalogEntry(resource, "test", Phase.CONFIGURE, ids(by), ids(by), List.of());
-    }
-
-    /** An entry that comes after these two and is restarted by the first, reloaded by the other. */
-    public static CatalogEntry reloaded(Resource resource, Resource restart, Resource reload) {
-        return new CatalogEntry(
-                resource, "test", Phase.CONFIGURE, ids(restart, reload), ids(restart), ids(reload));
-    }
-
-    private static List<ResourceId> ids(Resource... resources) {
-        return Arrays.stream(resources).map(Resource::id).toList();
     }
 
     public FakePackages packages() {

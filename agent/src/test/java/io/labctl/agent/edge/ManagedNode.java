@@ -2,7 +2,7 @@ package io.labctl.agent.edge;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.apply.WantedCatalog;
 import io.labctl.agent.identity.IdentityStore;
 import io.labctl.agent.identity.TestAuthority;
 import io.labctl.agent.labd.FakeLabd;
@@ -118,7 +118,7 @@ final class ManagedNode implements AutoCloseable {
 
     /** What its catalog says from now on. */
     void wants(Resource... resources) {
-        var entries = Stream.of(resources).map(each -> TestMachine.entry(each)).toList();
+        var entries = Stream.of(resources).map(each -> WantedCatalog.entry(each)).toList();
         var catalog = new Catalog(Catalog.FORMAT, AGENT, List.of(), entries);
         byte[] bytes = CatalogBytes.of(catalog, WireJson.mapper()).bytes();
         labd.forgets(CATALOG).answers(CATALOG, Answer.catalog(bytes));

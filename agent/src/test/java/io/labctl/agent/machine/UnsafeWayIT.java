@@ -1,10 +1,10 @@
 package io.labctl.agent.machine;
 
-import static io.labctl.agent.apply.TestMachine.catalog;
 import static io.labctl.agent.apply.Wanted.directory;
 import static io.labctl.agent.apply.Wanted.file;
 import static io.labctl.agent.apply.Wanted.noFile;
 import static io.labctl.agent.apply.Wanted.validated;
+import static io.labctl.agent.apply.WantedCatalog.catalog;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

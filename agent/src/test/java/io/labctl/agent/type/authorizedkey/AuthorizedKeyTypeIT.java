@@ -1,22 +1,22 @@
 package io.labctl.agent.type.authorizedkey;
 
+import static io.labctl.agent.type.authorizedkey.AdasHome.FILE;
+import static io.labctl.agent.type.authorizedkey.AdasHome.KEY;
+import static io.labctl.agent.type.authorizedkey.AdasHome.OTHER;
+import static io.labctl.agent.type.authorizedkey.AdasHome.key;
+import static io.labctl.agent.type.authorizedkey.AdasHome.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
-import io.labctl.agent.machine.Command;
-import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.SshPublicKey;
-import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,27 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** In the home of a real user, who may do there what she likes. */
 class AuthorizedKeyTypeIT {
-    private static final String KEY =
-            "AAAAC3NzaC1lZDI1NTE5AAAAIE1/UTpKW0L03IbypkXr6d7lOoVrH+cltGrYl1MU6j6N";
-    private static final String OTHER =
-            "AAAAC3NzaC1lZDI1NTE5AAAAICiGfCfvsyaSln1zpKdNFTz5UteBCuZLOHqAQInn+lQg";
-    private static final String FILE = "/home/ada/.ssh/authorized_keys";
-
     @TempDir private Path folder;
-    private ThrowAwayNode node;
+    private AdasHome home;
     private TestMachine machine;
 
     @BeforeEach
-    void startNode() throws IOException {
-        node = ThrowAwayNode.start(folder);
-        machine = TestMachine.of(node.machine(), folder);
-        inside("useradd --create-home ada");
+    void makeHome() throws IOException {
+        home = AdasHome.make(folder);
+        machine = home.machine();
     }
 
     @AfterEach
-    void endNode() throws IOException {
-        if (node != null) {
-            node.close();
+    void end() throws IOException {
+        if (home != null) {
+            home.close();
         }
     }
 
@@ -154,61 +147,6 @@ class AuthorizedKeyTypeIT {
     }
 
     @Test
-    void a_user_may_be_left_with_the_keys_of_the_catalog_alone() throws IOException {
-        apply(key(KEY));
-        inside("echo '# mine' >> %1$s; echo ssh-ed25519 %2$s thief >> %1$s".formatted(FILE, OTHER));
-
-        ResourceReport report = machine.apply(only(KEY)).getFirst();
-
-        assertThat(report.reason()).isNull();
-        assertThat(report.changes()).containsExactly(Change.of("other keys", "thief", null));
-        assertThat(inside("cat " + FILE)).contains(KEY, "# mine").doesNotContain(OTHER);
-        assertThat(machine.apply(only(KEY)).getFirst().outcome())
-                .isEqualTo(ResourceOutcome.UNCHANGED);
-    }
-
-    @Test
-    void what_sshd_would_refuse_is_told_by_the_key_also_where_others_are_taken_away()
-            throws IOException {
-        apply(key(KEY));
-        inside("echo ssh-ed25519 %2$s thief >> %1$s".formatted(FILE, OTHER));
-        inside("chmod 777 /home/ada/.ssh; chmod 666 " + FILE);
-
-        var announced = machine.noop(only(KEY), key(KEY));
-        var made = machine.apply(only(KEY), key(KEY));
-
-        assertThat(made.getFirst().changes())
-                .containsExactly(Change.of("other keys", "thief", null));
-        assertThat(made.getLast().changes())
-                .containsExactly(
-                        Change.of("folder mode", "0777", "0755"),
-                        Change.of("mode", "0666", "0644"));
-        assertThat(announced)
-                .extracting(ResourceReport::changes)
-                .containsExactly(made.getFirst().changes(), made.getLast().changes());
-    }
-
-    @Test
-    void without_a_key_in_the_catalog_what_sshd_would_refuse_is_the_users_to_set_right()
-            throws IOException {
-        inside("mkdir -m 777 /home/ada/.ssh; touch %1$s %1$s2; chmod 600 %1$s2".formatted(FILE));
-        inside("chown -R ada:ada /home/ada/.ssh; chmod 666 " + FILE);
-        var wanted =
-                List.of(
-                        Change.of(".ssh mode", "0777", "0755"),
-                        Change.of("authorized_keys mode", "0666", "0644"));
-
-        assertThat(machine.noop(only()).getFirst().changes()).isEqualTo(wanted);
-        ResourceReport report = machine.apply(only()).getFirst();
-
-        assertThat(report.reason()).isNull();
-        assertThat(report.changes()).isEqualTo(wanted);
-        assertThat(inside("stat -c %a /home/ada/.ssh " + FILE).lines())
-                .containsExactly("755", "644");
-        assertThat(machine.apply(only()).getFirst().outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
-    }
-
-    @Test
     void a_folder_of_somebody_else_is_refused_with_what_to_do() throws IOException {
         inside("useradd bob; mkdir -m 700 /home/ada/.ssh; chown bob /home/ada/.ssh");
         String bob = inside("id -u bob").strip();
@@ -222,36 +160,6 @@ class AuthorizedKeyTypeIT {
 
         inside("chown ada /home/ada/.ssh");
         assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.CHANGED);
-    }
-
-    @Test
-    void neither_another_name_of_a_type_nor_the_second_file_keeps_a_key() throws IOException {
-        apply(key(KEY));
-        inside(
-                """
-                ssh-keygen -q -t rsa -b 2048 -N '' -C thief -f /tmp/k
-                sed s/^ssh-rsa/rsa-sha2-512/ /tmp/k.pub >> %1$s
-                sed s/^ssh-rsa/rsa-sha2-256/ /tmp/k.pub >> %1$s
-                echo "ssh-unheard-of AAAA" >> %1$s
-                echo "  # hers" >> %1$s
-                cp %1$s %1$s2
-                echo "ssh-ed25519 %2$s second" >> %1$s2
-                """
-                        .formatted(FILE, OTHER));
-
-        assertThat(machine.apply(only(KEY)).getFirst().changes())
-                .containsExactly(
-                        Change.of(
-                                "other keys",
-                                "thief, thief, ssh-unheard-of AAAA, thief, thief,"
-                                        + " ssh-unheard-of AAAA, second",
-                                null));
-
-        String kept = "no-pty,from=\"10.0.0.0/8\" ssh-ed25519 " + KEY + " ada@laptop\n  # hers\n";
-        assertThat(inside("cat " + FILE)).isEqualTo(kept);
-        assertThat(inside("cat " + FILE + "2")).isEqualTo(kept);
-        assertThat(machine.apply(only(KEY)).getFirst().outcome())
-                .isEqualTo(ResourceOutcome.UNCHANGED);
     }
 
     @Test
@@ -288,36 +196,7 @@ class AuthorizedKeyTypeIT {
         return report.outcome();
     }
 
-    private static AuthorizedKeyResource key(@Nullable String key) {
-        return new AuthorizedKeyResource(
-                "ada",
-                "ada@laptop",
-                key == null ? Presence.ABSENT : Presence.PRESENT,
-                key == null ? null : new SshPublicKey("ssh-ed25519", key),
-                List.of("no-pty", "from=\"10.0.0.0/8\""),
-                null);
-    }
-
-    private static UserResource only(String... keys) {
-        return new UserResource(
-                "ada",
-                Presence.PRESENT,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                false,
-                false,
-                false,
-                null,
-                List.of(keys));
-    }
-
     private String inside(String script) throws IOException {
-        return node.machine()
-                .commands()
-                .require(Command.of(List.of("/bin/sh", "-c", script), Duration.ofSeconds(30)));
+        return home.inside(script);
     }
 }

@@ -1,8 +1,8 @@
 package io.labctl.agent.type.service;
 
-import static io.labctl.agent.apply.TestMachine.catalog;
-import static io.labctl.agent.apply.TestMachine.entry;
-import static io.labctl.agent.apply.TestMachine.reloaded;
+import static io.labctl.agent.apply.WantedCatalog.catalog;
+import static io.labctl.agent.apply.WantedCatalog.entry;
+import static io.labctl.agent.apply.WantedCatalog.reloaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;

@@ -1,0 +1,136 @@
+package io.labctl.agent.type.authorizedkey;
+
+import static io.labctl.agent.type.authorizedkey.AdasHome.FILE;
+import static io.labctl.agent.type.authorizedkey.AdasHome.KEY;
+import static io.labctl.agent.type.authorizedkey.AdasHome.OTHER;
+import static io.labctl.agent.type.authorizedkey.AdasHome.key;
+import static io.labctl.agent.type.authorizedkey.AdasHome.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The user whose other keys are taken away. */
+class PurgedKeysIT {
+    @TempDir private Path folder;
+    private AdasHome home;
+    private TestMachine machine;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = AdasHome.make(folder);
+        machine = home.machine();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (home != null) {
+            home.close();
+        }
+    }
+
+    @Test
+    void a_user_may_be_left_with_the_keys_of_the_catalog_alone() throws IOException {
+        apply(key(KEY));
+        inside("echo '# mine' >> %1$s; echo ssh-ed25519 %2$s thief >> %1$s".formatted(FILE, OTHER));
+
+        ResourceReport report = machine.apply(only(KEY)).getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(report.changes()).containsExactly(Change.of("other keys", "thief", null));
+        assertThat(inside("cat " + FILE)).contains(KEY, "# mine").doesNotContain(OTHER);
+        assertThat(machine.apply(only(KEY)).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void what_sshd_would_refuse_is_told_by_the_key_also_where_others_are_taken_away()
+            throws IOException {
+        apply(key(KEY));
+        inside("echo ssh-ed25519 %2$s thief >> %1$s".formatted(FILE, OTHER));
+        inside("chmod 777 /home/ada/.ssh; chmod 666 " + FILE);
+
+        var announced = machine.noop(only(KEY), key(KEY));
+        var made = machine.apply(only(KEY), key(KEY));
+
+        assertThat(made.getFirst().changes())
+                .containsExactly(Change.of("other keys", "thief", null));
+        assertThat(made.getLast().changes())
+                .containsExactly(
+                        Change.of("folder mode", "0777", "0755"),
+                        Change.of("mode", "0666", "0644"));
+        assertThat(announced)
+                .extracting(ResourceReport::changes)
+                .containsExactly(made.getFirst().changes(), made.getLast().changes());
+    }
+
+    @Test
+    void without_a_key_in_the_catalog_what_sshd_would_refuse_is_the_users_to_set_right()
+            throws IOException {
+        inside("mkdir -m 777 /home/ada/.ssh; touch %1$s %1$s2; chmod 600 %1$s2".formatted(FILE));
+        inside("chown -R ada:ada /home/ada/.ssh; chmod 666 " + FILE);
+        var wanted =
+                List.of(
+                        Change.of(".ssh mode", "0777", "0755"),
+                        Change.of("authorized_keys mode", "0666", "0644"));
+
+        assertThat(machine.noop(only()).getFirst().changes()).isEqualTo(wanted);
+        ResourceReport report = machine.apply(only()).getFirst();
+
+        assertThat(report.reason()).isNull();
+        assertThat(report.changes()).isEqualTo(wanted);
+        assertThat(inside("stat -c %a /home/ada/.ssh " + FILE).lines())
+                .containsExactly("755", "644");
+        assertThat(machine.apply(only()).getFirst().outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void neither_another_name_of_a_type_nor_the_second_file_keeps_a_key() throws IOException {
+        apply(key(KEY));
+        inside(
+                """
+                ssh-keygen -q -t rsa -b 2048 -N '' -C thief -f /tmp/k
+                sed s/^ssh-rsa/rsa-sha2-512/ /tmp/k.pub >> %1$s
+                sed s/^ssh-rsa/rsa-sha2-256/ /tmp/k.pub >> %1$s
+                echo "ssh-unheard-of AAAA" >> %1$s
+                echo "  # hers" >> %1$s
+                cp %1$s %1$s2
+                echo "ssh-ed25519 %2$s second" >> %1$s2
+                """
+                        .formatted(FILE, OTHER));
+
+        assertThat(machine.apply(only(KEY)).getFirst().changes())
+                .containsExactly(
+                        Change.of(
+                                "other keys",
+                                "thief, thief, ssh-unheard-of AAAA, thief, thief,"
+                                        + " ssh-unheard-of AAAA, second",
+                                null));
+
+        String kept = "no-pty,from=\"10.0.0.0/8\" ssh-ed25519 " + KEY + " ada@laptop\n  # hers\n";
+        assertThat(inside("cat " + FILE)).isEqualTo(kept);
+        assertThat(inside("cat " + FILE + "2")).isEqualTo(kept);
+        assertThat(machine.apply(only(KEY)).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    private ResourceOutcome apply(AuthorizedKeyResource wanted) {
+        ResourceReport report = machine.apply(wanted).getFirst();
+        assertThat(report.reason()).isNull();
+        return report.outcome();
+    }
+
+    private String inside(String script) throws IOException {
+        return home.inside(script);
+    }
+}
