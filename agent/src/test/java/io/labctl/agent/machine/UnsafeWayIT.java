@@ -198,10 +198,10 @@ class UnsafeWayIT {
 
     @Test
     void what_goes_wrong_in_her_home_is_told_without_the_name_of_a_handle() {
-        String name = "n".repeat(300);
+        var link = new SymlinkResource("/home/ada/link", Presence.PRESENT, "n".repeat(5000));
 
-        assertThat(apply(file("/home/ada/" + name, "x\n")).reason())
-                .isEqualTo("'%s': file name too long".formatted(name));
+        assertThat(machine.apply(link).getFirst().reason())
+                .isEqualTo("'.link.lab-agent': file name too long");
     }
 
     @Test
