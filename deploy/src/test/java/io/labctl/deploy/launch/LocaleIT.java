@@ -46,8 +46,7 @@ class LocaleIT {
                 new ProcessBuilder("sh", "-c", script, "sh", path.toString(), folder.toString())
                         .redirectErrorStream(true)
                         .start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return said;
     }
