@@ -1,6 +1,6 @@
 package io.labctl.agent.machine;
 
-import java.io.ByteArrayOutputStream;
+import io.labctl.catalog.kernel.PathBytes;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -19,40 +19,12 @@ public record EntryName(Path path, String text) {
     /** The last name of a path. */
     static EntryName of(Path path) {
         Path name = path.getFileName();
-        byte[] bytes = bytes(path);
-        int start = bytes.length;
-        while (start > 0 && bytes[start - 1] != '/') {
-            start--;
-        }
-        return new EntryName(name == null ? path : name, text(bytes, start));
+        return new EntryName(name == null ? path : name, text(PathBytes.ofName(path)));
     }
 
-    /** A path as the kernel has it. The text that Java makes of one may have lost something. */
-    static byte[] bytes(Path path) {
-        String text = path.toString();
-        return text.chars().allMatch(c -> c < 0x80)
-                ? text.getBytes(StandardCharsets.US_ASCII)
-                : unescaped(path.toUri().getRawPath());
-    }
-
-    /** Of a path in a URI, which ends in a slash when it is a directory's. */
-    private static byte[] unescaped(String raw) {
-        var bytes = new ByteArrayOutputStream(raw.length());
-        int end = raw.endsWith("/") ? raw.length() - 1 : raw.length();
-        for (int at = 0; at < end; at++) {
-            if (raw.charAt(at) == '%') {
-                bytes.write(Integer.parseInt(raw, at + 1, at + 3, 16));
-                at += 2;
-            } else {
-                bytes.write(raw.charAt(at));
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static String text(byte[] bytes, int start) {
+    private static String text(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(in.remaining() * "\\xff".length());
         CoderResult result = decoder.decode(in, out, true);
         while (result.isError()) {

@@ -1,5 +1,6 @@
 package io.labctl.agent.machine;
 
+import io.labctl.catalog.kernel.CLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -126,6 +127,6 @@ public record ExtendedAttributes(SortedMap<String, byte[]> values) {
 
     private static FileSystemException failure(Path path, String trouble, long error) {
         return new FileSystemException(
-                path.toString(), null, "%s: %s".formatted(trouble, Libc.words(error)));
+                path.toString(), null, "%s: %s".formatted(trouble, CLibrary.words(error)));
     }
 }

@@ -1,6 +1,7 @@
 package io.labctl.agent.machine;
 
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.kernel.Handle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

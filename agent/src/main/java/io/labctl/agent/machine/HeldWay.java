@@ -1,6 +1,7 @@
 package io.labctl.agent.machine;
 
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.kernel.Handle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ final class HeldWay implements Closeable {
     }
 
     static HeldWay below(Path root, String goal) throws IOException {
-        Handle handle = new Handle((int) Handle.checked(Libc.openPlace(root), "/"));
+        Handle handle = Handle.at(root);
         return new HeldWay(Step.of(handle, "/"), goal);
     }
 
@@ -78,7 +79,7 @@ final class HeldWay implements Closeable {
             default -> {
                 String whole = at.name().equals("/") ? "/" + name : at.name() + "/" + name;
                 Optional<Handle> handle =
-                        Handle.of(Libc.openEntry(at.handle().number(), name), whole);
+                        at.handle().entry(name.getBytes(StandardCharsets.UTF_8), whole);
                 if (handle.isEmpty()) {
                     return false;
                 }

@@ -1,22 +1,21 @@
 package io.labctl.agent.machine;
 
+import static io.labctl.catalog.kernel.CLibrary.answer;
+import static io.labctl.catalog.kernel.CLibrary.function;
+import static io.labctl.catalog.kernel.CLibrary.text;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.labctl.catalog.kernel.PathBytes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The system calls that Java has no door to. Each answers as the kernel does: a result of 0 or
@@ -25,17 +24,10 @@ import java.util.Locale;
  */
 @SuppressWarnings("restricted") // which is what this class is for
 final class Libc {
-    static final int ENOENT = 2;
-    static final int ENOTDIR = 20;
     static final int ERANGE = 34;
     static final int ENODATA = 61;
     static final int ENOTSUP = 95;
 
-    private static final int O_PATH = 010000000;
-    private static final int O_CLOEXEC = 02000000;
-    private static final int O_NOFOLLOW =
-            System.getProperty("os.arch").equals("aarch64") ? 0100000 : 0400000;
-    private static final int AT_FDCWD = -100;
     private static final int F_SETFD = 2;
     private static final int FD_CLOEXEC = 1;
     private static final int F_ADD_SEALS = 1033;
@@ -44,20 +36,7 @@ final class Libc {
     private static final int MFD_ALLOW_SEALING = 2;
     private static final int FALLOC_FL_KEEP_SIZE = 1;
     private static final int FALLOC_FL_PUNCH_HOLE = 2;
-    private static final int LONGEST_TEXT = 4096;
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO =
-            STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
-    private static final MethodHandle OPENAT =
-            function(
-                    "openat",
-                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
-                    Linker.Option.firstVariadicArg(3));
-    private static final MethodHandle CLOSE =
-            function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle EXECVP =
             function("execvp", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle FCNTL =
@@ -88,38 +67,8 @@ final class Libc {
                             JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle REMOVEXATTR =
             function("removexattr", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle STRERROR =
-            LINKER.downcallHandle(
-                    LINKER.defaultLookup().findOrThrow("strerror"),
-                    FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
     private Libc() {}
-
-    /** A handle on a directory that stands for nothing but the place; links are followed. */
-    static long openPlace(Path directory) {
-        return open(AT_FDCWD, EntryName.bytes(directory), O_PATH | O_CLOEXEC);
-    }
-
-    /** A handle on an entry of a directory, whatever it is: a link is not followed. */
-    static long openEntry(int directory, String name) {
-        return open(
-                directory, name.getBytes(StandardCharsets.UTF_8), O_PATH | O_NOFOLLOW | O_CLOEXEC);
-    }
-
-    /** The same for a path, of which only the last step must be no link. */
-    static long openEntry(Path path) {
-        return open(AT_FDCWD, EntryName.bytes(path), O_PATH | O_NOFOLLOW | O_CLOEXEC);
-    }
-
-    private static long open(int directory, byte[] name, int flags) {
-        return answer(
-                (arena, state) ->
-                        (int) OPENAT.invokeExact(state, directory, text(arena, name), flags));
-    }
-
-    static void close(int handle) {
-        answer((_, state) -> (int) CLOSE.invokeExact(state, handle));
-    }
 
     /** A handle that the next program shall not have. */
     static void closeOnExec(int handle) {
@@ -171,7 +120,7 @@ final class Libc {
 
     /** Names into a buffer, each ended by a zero; the size alone for an empty buffer. */
     static long attributeNames(Path path, byte[] into) {
-        byte[] name = EntryName.bytes(path);
+        byte[] name = PathBytes.of(path);
         return filled(
                 into,
                 (arena, state, buffer, size) ->
@@ -180,7 +129,7 @@ final class Libc {
 
     /** A value into a buffer; the size alone for an empty buffer. */
     static long attribute(Path path, String attribute, byte[] into) {
-        byte[] name = EntryName.bytes(path);
+        byte[] name = PathBytes.of(path);
         return filled(
                 into,
                 (arena, state, buffer, size) ->
@@ -199,7 +148,7 @@ final class Libc {
                         (int)
                                 SETXATTR.invokeExact(
                                         state,
-                                        text(arena, EntryName.bytes(path)),
+                                        text(arena, PathBytes.of(path)),
                                         arena.allocateFrom(name),
                                         arena.allocateFrom(ValueLayout.JAVA_BYTE, value),
                                         (long) value.length,
@@ -212,15 +161,8 @@ final class Libc {
                         (int)
                                 REMOVEXATTR.invokeExact(
                                         state,
-                                        text(arena, EntryName.bytes(path)),
+                                        text(arena, PathBytes.of(path)),
                                         arena.allocateFrom(name)));
-    }
-
-    /** An error in the system's words, as Java has them in its own exceptions. */
-    static String words(long error) {
-        MemorySegment text =
-                made(() -> (MemorySegment) STRERROR.invokeExact((int) Math.abs(error)));
-        return text.reinterpret(LONGEST_TEXT).getString(0).toLowerCase(Locale.ROOT);
     }
 
     private interface Filling {
@@ -238,44 +180,5 @@ final class Libc {
                     }
                     return size;
                 });
-    }
-
-    /** Ended by a zero. */
-    private static MemorySegment text(Arena arena, byte[] bytes) {
-        MemorySegment text = arena.allocate(bytes.length + 1L);
-        MemorySegment.copy(bytes, 0, text, ValueLayout.JAVA_BYTE, 0, bytes.length);
-        return text;
-    }
-
-    private interface Downcall {
-        long with(Arena arena, MemorySegment state) throws Throwable;
-    }
-
-    private static long answer(Downcall call) {
-        try (var arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            long result = made(() -> call.with(arena, state));
-            return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
-        }
-    }
-
-    private interface Made<T> {
-        T now() throws Throwable;
-    }
-
-    private static <T> T made(Made<T> call) {
-        try {
-            return call.now();
-        } catch (Throwable e) {
-            throw new IllegalStateException("a call of the C library did not come about", e);
-        }
-    }
-
-    private static MethodHandle function(
-            String name, FunctionDescriptor shape, Linker.Option... options) {
-        var all = new Linker.Option[options.length + 1];
-        System.arraycopy(options, 0, all, 1, options.length);
-        all[0] = Linker.Option.captureCallState("errno");
-        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), shape, all);
     }
 }

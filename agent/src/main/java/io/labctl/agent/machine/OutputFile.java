@@ -1,5 +1,6 @@
 package io.labctl.agent.machine;
 
+import io.labctl.catalog.kernel.Handle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -25,7 +26,7 @@ final class OutputFile implements Closeable {
 
     static OutputFile make() throws IOException {
         String name = "program-output";
-        var handle = new Handle((int) Handle.checked(Libc.memoryFile(name), name));
+        var handle = Handle.of(Libc.memoryFile(name), name);
         try {
             return new OutputFile(handle, new RandomAccessFile(handle.path().toFile(), "rw"));
         } catch (IOException | RuntimeException e) {

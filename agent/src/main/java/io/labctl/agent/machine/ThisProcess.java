@@ -1,5 +1,6 @@
 package io.labctl.agent.machine;
 
+import io.labctl.catalog.kernel.CLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ public final class ThisProcess {
         }
         long error = Libc.execute(argv);
         throw new IOException(
-                "%s could not be started: %s".formatted(argv.getFirst(), Libc.words(error)));
+                "%s could not be started: %s".formatted(argv.getFirst(), CLibrary.words(error)));
     }
 
     /**
