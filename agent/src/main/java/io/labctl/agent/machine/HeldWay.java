@@ -79,7 +79,7 @@ final class HeldWay implements Closeable {
             default -> {
                 String whole = at.name().equals("/") ? "/" + name : at.name() + "/" + name;
                 Optional<Handle> handle =
-                        at.handle().entry(name.getBytes(StandardCharsets.UTF_8), whole);
+                        at.handle().find(name.getBytes(StandardCharsets.UTF_8), whole);
                 if (handle.isEmpty()) {
                     return false;
                 }

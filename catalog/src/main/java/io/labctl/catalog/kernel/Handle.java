@@ -56,7 +56,12 @@ public record Handle(int number) implements Closeable {
      * @param name without a slash
      * @param told for people, when it fails
      */
-    public Optional<Handle> entry(byte[] name, String told) throws FileSystemException {
+    public Handle entry(byte[] name, String told) throws FileSystemException {
+        return of(openEntry(number, name), told);
+    }
+
+    /** The same, empty when nothing is there, or when this is no directory. */
+    public Optional<Handle> find(byte[] name, String told) throws FileSystemException {
         return found(openEntry(number, name), told);
     }
 

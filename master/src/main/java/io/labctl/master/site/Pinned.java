@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -35,11 +34,7 @@ final class Pinned implements AutoCloseable {
      */
     Pinned entry(Path name) throws IOException {
         Path entry = path.resolve(name);
-        String told = entry.toString();
-        return new Pinned(
-                entry,
-                handle.entry(PathBytes.ofName(entry), told)
-                        .orElseThrow(() -> new NoSuchFileException(told)));
+        return new Pinned(entry, handle.entry(PathBytes.ofName(entry), entry.toString()));
     }
 
     /**
