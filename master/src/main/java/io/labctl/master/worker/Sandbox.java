@@ -99,6 +99,9 @@ final class Sandbox {
                                 "--die-with-parent",
                                 "--new-session",
                                 "--clearenv",
+                                "--setenv", // or Java would refuse paths that are not ASCII
+                                "LC_ALL",
+                                "C.UTF-8",
                                 "--cap-drop",
                                 "ALL"));
         argv.addAll(users.walls());

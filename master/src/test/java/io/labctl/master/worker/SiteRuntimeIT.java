@@ -41,6 +41,13 @@ class SiteRuntimeIT extends SiteModules {
     }
 
     @Test
+    void paths_may_have_any_letter() throws IOException {
+        module("greeting", "plan.file(\"/etc/grün.conf\").content(\"x\");");
+
+        assertThat(catalog(WEB)).contains("/etc/grün.conf");
+    }
+
+    @Test
     void it_may_use_what_it_depends_on_and_nothing_else_of_labd() throws IOException {
         module("words", "");
         write(
