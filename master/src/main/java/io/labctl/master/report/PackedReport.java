@@ -4,6 +4,7 @@ import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunNote;
+import io.labctl.catalog.report.RunOutcome;
 import io.labctl.master.store.GzipJson;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether it was about a part of the catalog only
  * @param body gzip of the report as JSON without its facts
  * @param facts gzip of the facts as JSON
- * @param logs gzip of what the run said besides as JSON; null when no warning is among that
+ * @param logs gzip of what the run said besides as JSON, for when the body is gone; null when no
+ *     warning is among that or the body stays
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record PackedReport(
@@ -34,11 +36,14 @@ record PackedReport(
                 report.tags() != null,
                 stored.write(report.withFacts(NO_FACTS)),
                 stored.write(report.facts()),
-                isWarning(report) ? stored.write(report.logs()) : null);
+                mayLoseWarnings(report) ? stored.write(report.logs()) : null);
     }
 
-    private static boolean isWarning(Report report) {
-        return report.logs().stream().anyMatch(each -> each.level() == RunNote.Level.WARNING);
+    /** Nothing else may lose its body. */
+    private static boolean mayLoseWarnings(Report report) {
+        return report.outcome() == RunOutcome.UNCHANGED
+                && report.tags() == null
+                && report.logs().stream().anyMatch(each -> each.level() == RunNote.Level.WARNING);
     }
 
     /**
