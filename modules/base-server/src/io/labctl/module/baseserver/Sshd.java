@@ -53,14 +53,15 @@ public record Sshd(
                         .after(beforeCheck(plan, family));
         SelinuxPort.of(port, node).map(each -> each.declare(plan)).ifPresent(dropIn::after);
         plan.service(family.sshService()).running().enabled().after(PACKAGE.id()).restartOn(dropIn);
-        if (port.isPresent() && node.fact("os.name").equals(Optional.of("Ubuntu"))) {
+        if (node.fact("os.name").equals(Optional.of("Ubuntu"))) {
             moveSocket(plan, dropIn);
         }
     }
 
     /**
      * Where systemd listens in the server's place, as Ubuntu has it, a restart of the server moves
-     * no port: systemd's own unit is made of sshd's settings when systemd is loaded anew.
+     * no port: systemd's own unit is made of sshd's settings when systemd is loaded anew. A port
+     * that is not given any more is moved too, back to the distribution's.
      */
     private static void moveSocket(Plan plan, FileDeclaration dropIn) {
         plan.exec("let systemd listen at the port of the ssh server")

@@ -15,8 +15,9 @@ final class SshdDropIn {
             """
             set -e
             umask 077
-            if ! grep -Eiq '^[[:space:]]*include[[:space:]=].*sshd_config\\.d/' /etc/ssh/sshd_config; then
-                echo '/etc/ssh/sshd_config does not include /etc/ssh/sshd_config.d/*.conf, so nothing there would count' >&2
+            if ! sed '/^[[:space:]]*match[[:space:]]/I,$d' /etc/ssh/sshd_config |
+                    grep -Eiq '^[[:space:]]*include[[:space:]=].*sshd_config\\.d/\\*(\\.conf)?(["[:space:]]|$)'; then
+                echo '/etc/ssh/sshd_config does not include /etc/ssh/sshd_config.d/*.conf before any Match, so not all there would count' >&2
                 exit 1
             fi
             copy=$(mktemp -d)

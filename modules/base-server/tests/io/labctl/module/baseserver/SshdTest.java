@@ -165,6 +165,14 @@ class SshdTest {
         var moved = ubuntu.with("sshd", Map.of("port", 2222)).compile();
 
         assertThat(moved.resource(ExecResource.class, socket).onNotifyOnly()).isTrue();
+        assertThat(
+                        CatalogOf.module(BaseServer.class)
+                                .onUbuntu2404()
+                                .with("sshd", Map.of("password-authentication", false))
+                                .compile()
+                                .addresses())
+                .as("for a port that was taken out")
+                .contains(socket);
         assertThat(debian().with("sshd", Map.of("port", 2222)).compile().addresses())
                 .doesNotContain(socket);
     }
