@@ -1,7 +1,6 @@
 package io.labctl.master.worker;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
 /**
  * Numbers of users and groups that nobody gives away (systemd, "Users, Groups, UIDs and GIDs").
@@ -10,7 +9,7 @@ import java.util.random.RandomGenerator;
  * @param count how many there are
  */
 record UnusedUsers(int first, int count) {
-    /** So many that two who draw one each have different ones. */
+    /** So many that two labds of one machine have different ones. */
     static final UnusedUsers MANY = new UnusedUsers(0x7000_0000, 0x0FFE_0000);
 
     /** Those below 65536, for a container that has no others. */
@@ -34,7 +33,8 @@ record UnusedUsers(int first, int count) {
                         range -> range[0] <= first && range[0] + range[2] >= first + (long) count);
     }
 
-    int any(RandomGenerator random) {
-        return first + random.nextInt(count);
+    /** One of them; so many numbers in a row as there are users are different ones. */
+    int at(int number) {
+        return first + Math.floorMod(number, count);
     }
 }

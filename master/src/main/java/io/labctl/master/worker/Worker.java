@@ -241,9 +241,9 @@ final class Worker implements AutoCloseable {
         return Optional.ofNullable(entered);
     }
 
-    /** A process that was told to end may live on for a moment. */
+    /** Whether it can take an order; its sandbox may outlive it for a moment. */
     boolean isAlive() {
-        return !closed && process.isAlive();
+        return !closed && !silent && process.isAlive();
     }
 
     @Override

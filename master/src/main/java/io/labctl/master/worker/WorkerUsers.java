@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,18 +22,21 @@ final class WorkerUsers {
     private final boolean isRoot;
     private final String kernel;
     private final Path process;
-    private final RandomGenerator random;
+
+    /** Of the one who is next; workers of this labd are different ones as long as there are any. */
+    private final AtomicInteger next;
 
     /**
      * @param isRoot whether labd is root, who would keep too much in a sandbox
      * @param kernel its release, as uname(2) has it
      * @param process labd's own folder in /proc
+     * @param random says with whom to begin
      */
     WorkerUsers(boolean isRoot, String kernel, Path process, RandomGenerator random) {
         this.isRoot = isRoot;
         this.kernel = kernel;
         this.process = process;
-        this.random = random;
+        this.next = new AtomicInteger(random.nextInt());
     }
 
     static WorkerUsers ofThisMachine(boolean isRoot, RandomGenerator random) {
@@ -75,7 +79,7 @@ final class WorkerUsers {
         if (!isRoot) {
             return List.of();
         }
-        int nobodyElse = unused().any(random);
+        int nobodyElse = unused().at(next.getAndIncrement());
         return List.of(
                 "/bin/setpriv",
                 "--reuid=" + nobodyElse,

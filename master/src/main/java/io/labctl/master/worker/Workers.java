@@ -101,6 +101,7 @@ final class Workers implements AutoCloseable {
                 if (worker.isAlive()) {
                     return worker;
                 }
+                worker.close();
             }
         }
         return started();

@@ -33,6 +33,19 @@ class WorkerUsersTest {
                 .allMatch(each -> each.matches("--reuid=1879\\d{6}|--reuid=[12]\\d{9}"));
     }
 
+    @Test
+    void workers_in_a_row_are_different_users_where_there_are_few() throws IOException {
+        maps(CONTAINER, CONTAINER);
+        WorkerUsers users = users(true, "6.1.0");
+
+        var become = new HashSet<String>();
+        for (int i = 0; i < 14; i++) {
+            become.add(users.becoming().get(1));
+        }
+
+        assertThat(become).hasSize(14);
+    }
+
     @ParameterizedTest
     @CsvSource({"true, false", "false, true", "false, false"})
     void a_container_without_those_users_has_others(boolean allUsers, boolean allGroups)
