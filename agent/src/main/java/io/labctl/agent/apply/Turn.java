@@ -58,7 +58,9 @@ final class Turn {
             run.ledger().succeeded(one.wanted());
             return ResourceOutcome.CHANGED;
         }
-        mustBeAsWanted(one);
+        if (!mustBeAsWanted(one)) {
+            return ResourceOutcome.CHANGED; // when the next run finds it so again, that is no drift
+        }
         ResourceOutcome cause = run.ledger().causeOfChange(one.wanted());
         run.ledger().succeeded(one.wanted());
         return cause;
@@ -82,7 +84,12 @@ final class Turn {
         return new Done(made.isEmpty() ? ResourceOutcome.UNCHANGED : ResourceOutcome.CHANGED, made);
     }
 
-    <W extends Resource, S> void mustBeAsWanted(Typed<W, S> one) throws IOException {
+    /**
+     * Refuses one that still differs.
+     *
+     * @return whether it is as wanted; false where that may come later, which is warned of
+     */
+    <W extends Resource, S> boolean mustBeAsWanted(Typed<W, S> one) throws IOException {
         List<Change> left = one.type().plan(one.wanted(), run.observations().fresh(one));
         Optional<String> later =
                 left.isEmpty() ? Optional.empty() : one.type().mayComeLater(one.wanted());
@@ -94,6 +101,7 @@ final class Turn {
                             .map(Turn::inWords)
                             .collect(Collectors.joining(", ", "still differs afterwards: ", "")));
         }
+        return left.isEmpty();
     }
 
     private static String inWords(Change change) {

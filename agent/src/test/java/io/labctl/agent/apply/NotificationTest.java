@@ -192,6 +192,19 @@ class NotificationTest {
     }
 
     @Test
+    void a_command_that_never_reaches_what_it_is_for_is_no_drift_and_notifies_each_time() {
+        Resource make = Wanted.exec("make", "/etc/made", false, "reindex");
+        Catalog catalog = catalog(List.of(entry(make), refreshed(SSH, make)));
+
+        var first = machine.apply(catalog, false);
+        var second = machine.apply(catalog, false);
+
+        assertThat(outcomes(first)).containsExactly(CHANGED, CHANGED);
+        assertThat(outcomes(second)).containsExactly(CHANGED, CHANGED);
+        assertThat(machine.services().done()).containsExactly("restart ssh", "restart ssh");
+    }
+
+    @Test
     void checks_run_after_restarts_and_not_in_a_no_op_run() {
         Resource check = Wanted.check("ssh answers", "probe");
         machine.commands()

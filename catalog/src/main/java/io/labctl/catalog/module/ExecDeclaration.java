@@ -49,7 +49,8 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
 
     /**
      * Nothing to do where this path exists. When it is still not there after the command has
-     * succeeded, the run warns of that, and the next one runs the command again.
+     * succeeded, the run warns of that, and the next one runs the command again, and notifies those
+     * that this one notifies again.
      */
     public ExecDeclaration creates(String path) {
         this.creates = path;
@@ -59,7 +60,8 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
     /**
      * Nothing to do where this exits 0; of several, where any does. A program that is not there
      * counts as one that exits otherwise. When none does after the command has succeeded, the run
-     * warns of that, and the next one runs the command again.
+     * warns of that, and the next one runs the command again, and notifies those that this one
+     * notifies again.
      */
     public ExecDeclaration unless(String... argv) {
         this.unless.add(List.of(argv));
