@@ -228,6 +228,8 @@ class LabAgentRunTest {
 
         agent.labAgent("run", "--once");
 
+        assertThat(agent.out())
+                .contains("no report of run %s before this one was kept".formatted(id));
         assertThat(agent.reports()).hasSize(2);
         assertThat(agent.reports().getFirst().id()).isEqualTo(id);
         assertThat(agent.reports().getFirst().outcome()).isEqualTo(RunOutcome.INTERRUPTED);

@@ -85,7 +85,8 @@ public final class AgentRun {
     private void reportCutShort(Facts facts, RunNotes notes) throws IOException {
         Optional<Report> before = book.cutShort(facts);
         if (before.isPresent()) {
-            notes.warning("run %s before this one was cut short".formatted(before.get().id()));
+            notes.warning(
+                    "no report of run %s before this one was kept".formatted(before.get().id()));
             reporting.spool(before.get(), notes);
         }
     }
