@@ -30,12 +30,7 @@ final class Libc {
 
     private static final int F_SETFD = 2;
     private static final int FD_CLOEXEC = 1;
-    private static final int F_ADD_SEALS = 1033;
-    private static final int F_SEAL_GROW = 4;
-    private static final int MFD_CLOEXEC = 1;
-    private static final int MFD_ALLOW_SEALING = 2;
-    private static final int FALLOC_FL_KEEP_SIZE = 1;
-    private static final int FALLOC_FL_PUNCH_HOLE = 2;
+    private static final int O_CLOEXEC = 02000000;
 
     private static final MethodHandle EXECVP =
             function("execvp", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
@@ -44,12 +39,8 @@ final class Libc {
                     "fcntl",
                     FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
                     Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle MEMFD_CREATE =
-            function("memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle FALLOCATE =
-            function(
-                    "fallocate",
-                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle PIPE2 =
+            function("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle READLINKAT =
             function(
                     "readlinkat",
@@ -75,25 +66,15 @@ final class Libc {
         answer((_, state) -> (int) FCNTL.invokeExact(state, handle, F_SETFD, FD_CLOEXEC));
     }
 
-    /** A file in memory alone, without a name, which goes with its last handle. */
-    static long memoryFile(String shown) {
-        int flags = MFD_CLOEXEC | MFD_ALLOW_SEALING;
+    /** A new pipe's handles, first the one to read from; no other program gets them. */
+    static long pipe(int[] ends) {
         return answer(
-                (arena, state) ->
-                        (int) MEMFD_CREATE.invokeExact(state, arena.allocateFrom(shown), flags));
-    }
-
-    /** From now on writes to it that would make it larger fail. */
-    static long growNoMore(int memoryFile) {
-        return answer(
-                (_, state) -> (int) FCNTL.invokeExact(state, memoryFile, F_ADD_SEALS, F_SEAL_GROW));
-    }
-
-    /** Gives the memory of its first bytes back; they are zeros then, and its size stays. */
-    static long emptyStart(int memoryFile, long bytes) {
-        int mode = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
-        return answer(
-                (_, state) -> (int) FALLOCATE.invokeExact(state, memoryFile, mode, 0L, bytes));
+                (arena, state) -> {
+                    MemorySegment both = arena.allocate(JAVA_INT, ends.length);
+                    int result = (int) PIPE2.invokeExact(state, both, O_CLOEXEC);
+                    MemorySegment.copy(both, JAVA_INT, 0, ends, 0, ends.length);
+                    return result;
+                });
     }
 
     /** Another program instead of this one; returns only when that cannot be. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -20,20 +21,33 @@ public final class LocalCommands implements Commands {
     @Override
     public Finished run(Command command) throws IOException {
         if (command.leaves() == Command.Leaves.DAEMONS) {
-            try (var files = OutputFiles.make()) {
-                return finished(command, start(command, files::redirect), files);
-            }
+            return leavingDaemons(command);
         }
         Process process = start(command, _ -> {});
-        return finished(command, process, PipedOutputs.of(process));
+        return finished(command, process, Outputs.of(process));
+    }
+
+    private static Finished leavingDaemons(Command command) throws IOException {
+        try (var out = OutputPipe.make();
+                var err = OutputPipe.make()) {
+            Process process =
+                    start(
+                            command,
+                            builder ->
+                                    builder.redirectOutput(out.forProgram())
+                                            .redirectError(err.forProgram()));
+            return finished(command, process, new Outputs(out.read(), err.read()));
+        }
     }
 
     private static Finished finished(Command command, Process process, Outputs outputs)
-            throws IOException {
+            throws StoppedProgram {
         try {
-            boolean timedOut = !endsWithin(command.limit(), process, outputs);
+            boolean timedOut = !endsWithin(command.limit(), process);
             endWhatIsLeft(command, process);
-            return new Finished(process.waitFor(), outputs.out(), outputs.err(), timedOut);
+            int exit = process.waitFor();
+            outputs.awaitEnd();
+            return new Finished(exit, outputs.out(), outputs.err(), timedOut);
         } catch (InterruptedException e) {
             return inGrace(command, process, outputs);
         }
@@ -41,17 +55,18 @@ public final class LocalCommands implements Commands {
 
     /** The run is to end, which the thread's flag goes on to say. */
     private static Finished inGrace(Command command, Process process, Outputs outputs)
-            throws IOException {
+            throws StoppedProgram {
         try {
-            boolean ended = endsWithin(command.grace(), process, outputs);
+            boolean ended = endsWithin(command.grace(), process);
             endWhatIsLeft(command, process);
+            outputs.awaitEnd();
             if (ended) {
                 return new Finished(process.exitValue(), outputs.out(), outputs.err(), false);
             }
             throw stopped(command, outputs.out());
         } catch (InterruptedException _) {
             Session.of(process).kill();
-            throw stopped(command, "");
+            throw stopped(command, outputs.out());
         } finally {
             Thread.currentThread().interrupt();
         }
@@ -64,9 +79,8 @@ public final class LocalCommands implements Commands {
     }
 
     /** Whether it ends by itself; otherwise it is killed. */
-    private static boolean endsWithin(Duration limit, Process process, Outputs outputs)
-            throws IOException, InterruptedException {
-        boolean ended = outputs.awaitEnd(process, limit);
+    private static boolean endsWithin(Duration limit, Process process) throws InterruptedException {
+        boolean ended = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
         if (!ended) {
             Session.of(process).kill();
         }

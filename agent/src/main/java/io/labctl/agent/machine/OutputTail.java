@@ -25,9 +25,17 @@ final class OutputTail {
         return tail;
     }
 
-    /** What was written, waiting for its end no longer than this. */
-    String within(Duration limit) throws InterruptedException {
+    /** Waits for the end of the output, but no longer than this. */
+    void await(Duration limit) throws InterruptedException {
         reader.join(limit);
+    }
+
+    boolean isAtEnd() {
+        return !reader.isAlive();
+    }
+
+    /** What was written so far. */
+    String text() {
         synchronized (kept) {
             return newest(kept.toByteArray());
         }

@@ -1,16 +1,32 @@
 package io.labctl.agent.machine;
 
-import java.io.IOException;
 import java.time.Duration;
 
 /** What one program that has been started writes, of which the end is kept. */
-sealed interface Outputs permits PipedOutputs, OutputFiles {
-    /** Whether the program ends within the limit, which is waited for. */
-    boolean awaitEnd(Process process, Duration limit) throws IOException, InterruptedException;
+record Outputs(OutputTail outTail, OutputTail errTail) {
+    /** Something that was started may hold a pipe open; nobody waits longer for it than this. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+    /** Pipes to the agent: whoever goes on writing there when it has ended is killed by that. */
+    static Outputs of(Process process) {
+        return new Outputs(
+                OutputTail.of(process.getInputStream()), OutputTail.of(process.getErrorStream()));
+    }
+
+    /** Waits for the end of both, but not for those that were left behind. */
+    void awaitEnd() throws InterruptedException {
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
+        outTail.await(LAST_WORDS);
+        errTail.await(Duration.ofNanos(end - System.nanoTime()));
+    }
 
     /** Its standard output so far, as UTF-8. */
-    String out() throws IOException, InterruptedException;
+    String out() {
+        return outTail.text();
+    }
 
     /** Its standard error so far, as UTF-8. */
-    String err() throws IOException, InterruptedException;
+    String err() {
+        return errTail.text();
+    }
 }

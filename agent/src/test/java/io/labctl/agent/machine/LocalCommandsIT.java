@@ -1,6 +1,5 @@
 package io.labctl.agent.machine;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -129,46 +128,6 @@ class LocalCommandsIT {
     }
 
     @Test
-    void a_daemon_writes_to_nobody_and_lives_on() throws IOException {
-        Path pid = folder.resolve("pid");
-        Path go = folder.resolve("go");
-        Path lives = folder.resolve("lives");
-        String daemon =
-                "while ! test -e %s; do sleep 0.02; done; for i in 1 2 3; do echo late; done;"
-                        .formatted(go);
-        String script =
-                "echo err >&2; (%s touch %s; exec sleep 1000) & echo $! > %s; echo started"
-                        .formatted(daemon, lives, pid);
-
-        Finished finished =
-                commands.run(Command.of(List.of("sh", "-c", script), LONG).leavingDaemons());
-        Path output = Path.of("/proc", Files.readString(pid).strip(), "fd/1");
-        String leadsTo = Files.readSymbolicLink(output).toString();
-        Files.createFile(go);
-        await().until(() -> Files.exists(lives));
-        long kept = Files.size(output);
-        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-                .ifPresent(ProcessHandle::destroyForcibly);
-
-        assertThat(finished).isEqualTo(new Finished(0, "started\n", "err\n", false));
-        assertThat(leadsTo).startsWith("/memfd:"); // with a pipe it ends when the agent does
-        assertThat(kept).isZero();
-    }
-
-    @Test
-    void what_starts_daemons_is_killed_at_its_limit_with_its_words_kept() throws IOException {
-        Finished finished =
-                commands.run(
-                        Command.of(
-                                        List.of("sh", "-c", "echo begun; sleep 1000"),
-                                        Duration.ofMillis(300))
-                                .leavingDaemons());
-
-        assertThat(finished.timedOut()).isTrue();
-        assertThat(finished.out()).isEqualTo("begun\n");
-    }
-
-    @Test
     void of_endless_output_the_end_is_kept() throws IOException {
         String endless = "head -c 5000000 /dev/zero | tr '\\0' x; sleep 0.1; echo end";
 
@@ -177,20 +136,6 @@ class LocalCommandsIT {
                         Command.of(List.of("sh", "-c", endless), LONG),
                         Command.of(List.of("sh", "-c", endless), LONG).leavingDaemons())) {
             assertThat(commands.run(each).out()).hasSize(1 << 20).endsWith("xend\n");
-        }
-    }
-
-    @Test
-    void of_an_output_in_memory_only_the_end_takes_any() throws IOException {
-        try (OutputFile file = OutputFile.make()) {
-            String path = requireNonNull(file.forPrograms().file()).toString();
-            sh("head -c 5000000 /dev/zero > " + path.replace("self", ownPid()), LONG);
-
-            file.tidy();
-
-            Finished kilobytes = sh("du -kL " + path.replace("self", ownPid()), LONG);
-            assertThat(Integer.parseInt(kilobytes.out().split("\t", 2)[0])).isBetween(1, 1100);
-            assertThat(file.end()).hasSize(1 << 20);
         }
     }
 
@@ -263,10 +208,6 @@ class LocalCommandsIT {
 
     private Finished sh(String script, Duration limit) throws IOException {
         return commands.run(List.of("sh", "-c", script), limit);
-    }
-
-    private static String ownPid() {
-        return Long.toString(ProcessHandle.current().pid());
     }
 
     private static boolean isAlive(String pid) {

@@ -1,0 +1,101 @@
+package io.labctl.agent.machine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.labctl.catalog.kernel.Handle;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipe for what a program writes that starts daemons. These may go on writing there when the
+ * program has ended, and when the agent has, which would hold them up or kill them (SIGPIPE) if
+ * nobody read it. So a cat(1) does, until the last of them has ended. It keeps nothing. Used by one
+ * thread.
+ */
+final class OutputPipe implements Closeable {
+    private static final String TOLD = "pipe for a program's output";
+
+    private final Handle reading;
+    private final FileChannel content;
+    private @Nullable Handle writing;
+    private @Nullable OutputTail tail;
+
+    private OutputPipe(Handle reading, Handle writing, FileChannel content) {
+        this.reading = reading;
+        this.writing = writing;
+        this.content = content;
+    }
+
+    static OutputPipe make() throws IOException {
+        var ends = new int[2];
+        Handle.checked(Libc.pipe(ends), TOLD);
+        var reading = new Handle(ends[0]);
+        var writing = new Handle(ends[1]);
+        try {
+            // A program that runs as another user may open its /dev/stderr.
+            Files.setPosixFilePermissions(
+                    writing.path(), PosixFilePermissions.fromString("rw--w--w-"));
+            // A reader of a channel, and of no other stream, is woken when it is closed.
+            return new OutputPipe(reading, writing, FileChannel.open(reading.path()));
+        } catch (IOException | RuntimeException e) {
+            writing.close();
+            reading.close();
+            throw e;
+        }
+    }
+
+    /** Where a program that is to be started writes. */
+    Redirect forProgram() {
+        return Redirect.to(requireNonNull(writing).path().toFile());
+    }
+
+    /** Reads what is written, from when the program has been started. */
+    OutputTail read() {
+        closeWriting();
+        tail = OutputTail.of(Channels.newInputStream(content));
+        return tail;
+    }
+
+    /** The pipe has no end for as long as the agent itself could write there. */
+    private void closeWriting() {
+        if (writing != null) {
+            writing.close();
+            writing = null;
+        }
+    }
+
+    /**
+     * Reads no more.
+     *
+     * @throws IOException when somebody still writes there and nobody can be started to read it
+     */
+    @Override
+    public void close() throws IOException {
+        closeWriting();
+        try (reading;
+                content) {
+            if (tail != null && !tail.isAtEnd()) {
+                startDrain();
+            }
+        }
+    }
+
+    /** It is in a session of its own and no child of the agent, which would have to wait for it. */
+    private void startDrain() throws IOException {
+        var builder = new ProcessBuilder(List.of("setsid", "--fork", "--", "cat"));
+        builder.environment().clear();
+        builder.directory(new File("/"))
+                .redirectInput(reading.path().toFile())
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+    }
+}
