@@ -38,6 +38,17 @@ class CloudFactsTest {
     }
 
     @Test
+    void a_docker_container_that_nothing_but_its_mark_tells_of_is_in_the_cloud_of_its_machine() {
+        var machine =
+                new FixtureMachine(root)
+                        .file(DMI + "sys_vendor", "Amazon EC2")
+                        .file("/proc/1/cgroup", "0::/") // as cgroup v2 has it in all containers
+                        .file("/.dockerenv");
+
+        assertThat(machine.fact("cloud", "provider")).isEqualTo("aws");
+    }
+
+    @Test
     void a_container_is_in_none_either() {
         var machine =
                 new FixtureMachine(root)

@@ -131,6 +131,14 @@ class VirtualFactsTest {
     }
 
     @Test
+    void in_a_docker_container_whose_cgroup_tells_nothing_the_hypervisor_shows() {
+        var machine =
+                FixtureMachine.debian(root).file("/proc/1/cgroup", "0::/").file("/.dockerenv");
+
+        assertVirtual(machine, "kvm", true);
+    }
+
+    @Test
     void dockers_mark_counts_where_no_hypervisor_shows() {
         var machine =
                 new FixtureMachine(root)
