@@ -7,14 +7,18 @@ import static io.labctl.agent.OneAgent.REPORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.labd.FakeLabd.Answer;
+import io.labctl.agent.run.BegunRun;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,47 @@ class LabAgentAwayTest {
                 .extracting(
                         each -> WireJson.mapper().readValue(each.body(), Report.class).outcome())
                 .endsWith(RunOutcome.INTERRUPTED, RunOutcome.UNCHANGED);
+    }
+
+    @Test
+    void a_report_that_finds_no_room_does_not_overtake_those_that_wait() throws Exception {
+        agent.ranOnceWith(GOOD);
+        agent.away();
+        agent.labAgent("run", "--once");
+        agent.back(GOOD);
+        agent.applies(
+                (_, _, _) -> {
+                    standsInTheWayOfTheReport();
+                    return List.of();
+                });
+
+        agent.labAgent("run", "--once");
+
+        assertThat(agent.out()).contains("report could not be spooled: ");
+        List<Report> sent = sent();
+        assertThat(sent.subList(sent.size() - 2, sent.size()))
+                .isSortedAccordingTo(Comparator.comparing(Report::startedAt))
+                .extracting(Report::id)
+                .doesNotHaveDuplicates();
+    }
+
+    /** A folder has the name that the report of the run that is going on would get. */
+    private static void standsInTheWayOfTheReport() {
+        Path state = agent.folder().resolve("state");
+        try {
+            byte[] begun = Files.readAllBytes(state.resolve("runs/begun.json"));
+            UUID id = WireJson.mapper().readValue(begun, BegunRun.class).id();
+            Files.createDirectory(state.resolve("spool/000000000002-%s.json.gz".formatted(id)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that went to labd, again where it failed. */
+    private static List<Report> sent() {
+        return agent.labd().requests(REPORTS).stream()
+                .map(each -> WireJson.mapper().readValue(each.body(), Report.class))
+                .toList();
     }
 
     @Test

@@ -27,12 +27,16 @@ public final class Reporting {
         this.serial = serial;
     }
 
-    /** On disk first, then on the wire; whether it is in one of these places now. */
+    /**
+     * On disk first, then on the wire; whether it is in one of these places now. One that finds no
+     * room on the disk comes after those that wait: labd takes them in the order in which they
+     * come.
+     */
     boolean sendOrSpool(Report report, RunNotes notes) {
-        boolean kept = isSpooled(report, notes) || isSentUnspooled(report, notes);
+        boolean spooled = isSpooled(report, notes);
         remember(report, notes);
         deliver(notes);
-        return kept;
+        return spooled || isSentUnspooled(report, notes);
     }
 
     private boolean isSpooled(Report report, RunNotes notes) {
