@@ -9,6 +9,7 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.CronSchedule;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** How often the daemon runs. */
@@ -41,6 +42,15 @@ public sealed interface Cadence {
         /** The next moment after that one. */
         public Optional<ZonedDateTime> after(ZonedDateTime moment) {
             return times.nextExecution(moment);
+        }
+
+        /**
+         * Whether neither its minute nor its hour has a star; cron(8) does not repeat such jobs.
+         */
+        public boolean namesItsTimes() {
+            return Arrays.stream(line.strip().split("\\s+"))
+                    .limit(2)
+                    .noneMatch(field -> field.contains("*"));
         }
 
         @Override

@@ -37,11 +37,14 @@ public final class Daemon {
     public void runUntilStopped(Work work) throws IOException {
         Due next = timetable.first(time.here());
         while (!stoppedWaiting(work, next)) {
+            Instant wall = time.now();
             long began = time.mark();
             if (!work.run()) {
                 return;
             }
-            next = timetable.next(time.here(), time.since(began));
+            Duration passed = time.since(began);
+            ZonedDateTime here = time.here();
+            next = timetable.next(next, here, passed, jump(wall, passed, here));
         }
     }
 
@@ -58,7 +61,7 @@ public final class Daemon {
             Duration passed = time.since(mark);
             left = left.minus(passed);
             ZonedDateTime here = time.here();
-            Duration jump = Duration.between(wall.plus(passed), here.toInstant());
+            Duration jump = jump(wall, passed, here);
             if (jump.abs().compareTo(JUMP) > 0) {
                 due = timetable.afterJump(due, left, here, jump);
                 left = due.left(here.toInstant());
@@ -66,5 +69,9 @@ public final class Daemon {
             }
         }
         return pause.pause(Duration.ZERO);
+    }
+
+    private static Duration jump(Instant before, Duration passed, ZonedDateTime now) {
+        return Duration.between(before.plus(passed), now.toInstant());
     }
 }

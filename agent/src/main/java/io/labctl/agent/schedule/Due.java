@@ -8,10 +8,14 @@ import java.time.Instant;
  *
  * @param moment when it is due
  * @param begin the same, put off by its splay
+ * @param done the last moment that was run for, or {@link #NONE}
  */
-record Due(Instant moment, Instant begin) {
-    static Due in(Duration wait, Duration splay, Instant now) {
-        return new Due(now.plus(wait), now.plus(wait).plus(splay));
+record Due(Instant moment, Instant begin, Instant done) {
+    /** Before all moments. */
+    static final Instant NONE = Instant.MIN;
+
+    static Due in(Duration wait, Duration splay, Instant now, Instant done) {
+        return new Due(now.plus(wait), now.plus(wait).plus(splay), done);
     }
 
     Duration left(Instant now) {

@@ -137,6 +137,44 @@ class DaemonTest {
     }
 
     @Test
+    void a_moment_that_was_run_for_does_not_come_again_when_the_clock_is_set_back()
+            throws Exception {
+        time.stoppedAfter(Duration.ofHours(3));
+        runWhileTheClockIsSetAt(minutes(4), crontab("10 10 * * *"), Duration.ZERO, minutes(-30));
+
+        assertThat(runs).containsExactly(minutes(3));
+        assertThat(due).last().isEqualTo(Instant.parse("2026-05-05T10:10:00Z"));
+    }
+
+    @Test
+    void nor_when_the_run_itself_sets_it_back() throws Exception {
+        duringRun = () -> time.setWallClock(minutes(-30));
+
+        runFor(Duration.ofHours(3), crontab("10 10 * * *"), Duration.ZERO);
+
+        assertThat(runs).containsExactly(minutes(3));
+    }
+
+    @Test
+    void after_a_clock_is_corrected_by_three_hours_only_the_new_time_counts() throws Exception {
+        time.stoppedAfter(Duration.ofHours(4));
+        runWhileTheClockIsSetAt(
+                minutes(4), crontab("10 10 * * *"), Duration.ZERO, Duration.ofHours(-3));
+
+        assertThat(runs).containsExactly(minutes(3), minutes(183));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10 * * * *", "*/10 10 * * *"})
+    void a_schedule_of_every_hour_or_minute_goes_by_the_new_time_at_once(String line)
+            throws Exception {
+        time.stoppedAfter(minutes(34));
+        runWhileTheClockIsSetAt(minutes(4), crontab(line), Duration.ZERO, minutes(-30));
+
+        assertThat(runs).startsWith(minutes(3)).endsWith(minutes(33));
+    }
+
+    @Test
     void labd_is_told_the_longest_time_until_it_hears_again() throws Exception {
         var now = time.timekeeper().here();
 
