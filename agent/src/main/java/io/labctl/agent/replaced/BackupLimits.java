@@ -12,7 +12,19 @@ record BackupLimits(int copies, long file, long total) {
 
     static final BackupLimits USUAL = new BackupLimits(10, 100 * MIB, 1024 * MIB);
 
-    String largest() {
-        return file % MIB == 0 ? "%d MiB".formatted(file / MIB) : "%d bytes".formatted(file);
+    String tooLarge() {
+        return "larger than " + inWords(file);
+    }
+
+    String tooMany() {
+        return "it made more than %d of one file".formatted(copies);
+    }
+
+    String tooMuch() {
+        return "all copies together took more than " + inWords(total);
+    }
+
+    private static String inWords(long bytes) {
+        return bytes % MIB == 0 ? "%d MiB".formatted(bytes / MIB) : "%d bytes".formatted(bytes);
     }
 }

@@ -5,7 +5,6 @@ import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.file.DurableFile;
-import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,8 +14,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +31,7 @@ public final class Backups {
     private final InstantSource clock;
     private final JsonMapper json;
     private final BackupLimits limits;
-    private final List<String> tooLarge = new ArrayList<>();
+    private final NotKept notKept = new NotKept();
     private @Nullable KeptCopies all;
 
     /**
@@ -54,20 +51,20 @@ public final class Backups {
     }
 
     /**
-     * Copies a file before it goes, and notes its owner, mode and extended attributes; only these
-     * when its content is that of the newest copy.
+     * Copies a file before it goes, and notes its owner, mode and extended attributes. When its
+     * content is that of the newest copy, that one becomes the newest of all.
      *
      * @return whether there is a copy of it now; there is none of one that is too large
      */
     public boolean keep(String path, HeldEntry file) throws IOException {
         if (isTooLarge(file)) {
-            tooLarge.add(path);
+            notKept.refused(path, limits.tooLarge());
             return false;
         }
         String sha256 = FileHash.of(file);
         List<KeptCopy> before = copiesOf(path);
         if (!before.isEmpty() && before.getLast().sha256().equals(sha256)) {
-            noteAgain(before.getLast(), file);
+            renew(before.getLast(), file);
         } else {
             copy(path, file, sha256);
         }
@@ -104,30 +101,23 @@ public final class Backups {
 
     private void forgetOldest(String path, KeptCopies kept) throws IOException {
         List<KeptCopy> copies = copiesOf(path);
-        for (KeptCopy each : copies.subList(0, Math.max(0, copies.size() - limits.copies()))) {
+        int more = Math.max(0, copies.size() - limits.copies());
+        forget(copies.subList(0, more), kept, limits.tooMany());
+        forget(kept.beyond(limits.total()), kept, limits.tooMuch());
+    }
+
+    private void forget(List<KeptCopy> copies, KeptCopies kept, String why) throws IOException {
+        for (KeptCopy each : copies) {
             kept.forget(each);
+            if (kept.isNew(each)) {
+                notKept.dropped(pathOf(each.file()), why);
+            }
         }
-        kept.forgetBeyond(limits.total());
     }
 
-    /** What to say of the files that were too large; empty when there were none. */
-    public Optional<String> notKept() {
-        return tooLarge.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "no copy was kept of '%s'%s: larger than %s"
-                                .formatted(
-                                        Printable.of(tooLarge.getFirst()),
-                                        others(tooLarge.size() - 1),
-                                        limits.largest()));
-    }
-
-    private static String others(int more) {
-        return switch (more) {
-            case 0 -> "";
-            case 1 -> " and 1 other file";
-            default -> " and %d other files".formatted(more);
-        };
+    /** What to say of the files of which no copy is left: one sentence for each reason. */
+    public List<String> notKept() {
+        return notKept.sentences();
     }
 
     /** The same for a file at a place, of which nothing is known yet. */
@@ -157,7 +147,7 @@ public final class Backups {
         }
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(each -> KeptCopy.at(each).isPresent())
-                    .map(each -> "/" + folder.relativize(each.resolveSibling("")))
+                    .map(this::pathOf)
                     .distinct()
                     .sorted()
                     .toList();
@@ -176,16 +166,20 @@ public final class Backups {
     /**
      * Someone may have given the file another owner or mode since: it comes back as it was last.
      */
-    private void noteAgain(KeptCopy copy, HeldEntry file) throws IOException {
-        Path noted = copy.attributes();
-        byte[] now = attributes(file);
-        if (!Files.exists(noted) || !Arrays.equals(now, DurableFile.read(noted))) {
-            DurableFile.write(noted, now);
-        }
+    private void renew(KeptCopy copy, HeldEntry file) throws IOException {
+        Path home = copy.file().resolveSibling("");
+        KeptCopies kept = all();
+        KeptCopy renewed = KeptCopy.of(home, kept.nextNumber(), clock.instant(), copy.sha256());
+        DurableFile.write(renewed.attributes(), attributes(file));
+        kept.renew(copy, renewed);
     }
 
     private byte[] attributes(HeldEntry file) throws IOException {
         return json.writeValueAsBytes(KeptAttributes.of(file));
+    }
+
+    private String pathOf(Path copy) {
+        return "/" + folder.relativize(copy.resolveSibling(""));
     }
 
     private Path homeOf(String path) {

@@ -2,11 +2,15 @@ package io.labctl.agent.replaced;
 
 import static java.util.Objects.requireNonNull;
 
+import io.labctl.catalog.file.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +27,7 @@ final class KeptCopies {
     private final Path folder;
     private final SortedMap<KeptCopy, Long> sizes = new TreeMap<>(KeptCopy.OLDEST_FIRST);
     private long total;
+    private long lastBefore;
 
     private KeptCopies(Path folder) {
         this.folder = folder;
@@ -40,6 +45,7 @@ final class KeptCopies {
                     copies.add(copy.get());
                 }
             }
+            copies.lastBefore = copies.nextNumber() - 1;
             return copies;
         } catch (UncheckedIOException e) {
             throw requireNonNull(e.getCause());
@@ -76,10 +82,31 @@ final class KeptCopies {
         }
     }
 
-    /** Forgets the oldest until no more than that many bytes are left, or one copy. */
-    void forgetBeyond(long most) throws IOException {
-        while (total > most && sizes.size() > 1) {
-            forget(sizes.firstKey());
+    /** Gives a copy the number and the time of one that is made now; its new note is written. */
+    void renew(KeptCopy copy, KeptCopy renewed) throws IOException {
+        DurableFile.moveInto(copy.file(), renewed.file());
+        Files.deleteIfExists(copy.attributes());
+        Long size = sizes.remove(copy);
+        total -= size == null ? 0 : size;
+        add(renewed);
+    }
+
+    /** The oldest, without which no more than that many bytes are left, or one copy. */
+    List<KeptCopy> beyond(long most) {
+        var beyond = new ArrayList<KeptCopy>();
+        long left = total;
+        for (Map.Entry<KeptCopy, Long> oldest : sizes.entrySet()) {
+            if (left <= most || beyond.size() == sizes.size() - 1) {
+                return beyond;
+            }
+            beyond.add(oldest.getKey());
+            left -= oldest.getValue();
         }
+        return beyond;
+    }
+
+    /** Whether it was made or renewed since this looked for them. */
+    boolean isNew(KeptCopy copy) {
+        return copy.number() > lastBefore;
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param number its place among all copies; it grows by one, whatever the clock does. 0 for those
  *     of an agent that did not number them
- * @param time when that was, as the clock had it
+ * @param time when it was last kept, as the clock had it
  */
 public record KeptCopy(Path file, long number, Instant time, String sha256) {
     static final Comparator<KeptCopy> OLDEST_FIRST =

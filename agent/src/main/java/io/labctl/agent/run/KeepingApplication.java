@@ -7,7 +7,7 @@ import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.report.ResourceReport;
 import java.util.List;
 
-/** Applies, and then says of which files no copy was kept. */
+/** Applies, and then says of which files no copy is left. */
 public final class KeepingApplication implements Application {
     private final Application application;
     private final Backups backups;
@@ -20,7 +20,7 @@ public final class KeepingApplication implements Application {
     @Override
     public List<ResourceReport> apply(CheckedCatalog catalog, Manner manner, Progress progress) {
         List<ResourceReport> resources = application.apply(catalog, manner, progress);
-        backups.notKept().ifPresent(progress::warning);
+        backups.notKept().forEach(progress::warning);
         return resources;
     }
 }

@@ -78,12 +78,14 @@ class BackupsTest {
 
         assertThat(backups.notKept()).isEmpty();
         assertThat(backups.keep("/srv/a", file)).isFalse();
-        assertThat(backups.notKept()).contains("no copy was kept of '/srv/a': larger than 3 bytes");
+        assertThat(backups.notKept())
+                .containsExactly("no copy was kept of '/srv/a': larger than 3 bytes");
         backups.keep("/srv/b", file);
         backups.keep("/srv/c", file);
 
         assertThat(backups.notKept())
-                .contains("no copy was kept of '/srv/a' and 2 other files: larger than 3 bytes");
+                .containsExactly(
+                        "no copy was kept of '/srv/a' and 2 other files: larger than 3 bytes");
         assertThat(backups.paths()).isEmpty();
     }
 
@@ -101,6 +103,66 @@ class BackupsTest {
 
         assertThat(backups.paths()).containsExactly("/srv/a", "/srv/b");
         assertThat(folder.resolve("backups/etc")).doesNotExist();
+    }
+
+    @Test
+    void a_copy_that_the_run_which_made_it_had_to_drop_is_told() throws IOException {
+        Path file = folder.resolve("file");
+        backups().keep("/etc/older", Files.writeString(file, "1234"));
+        var backups = backups(new BackupLimits(10, 4, 2 * (KeptCopies.BESIDES + 4)));
+        backups.keep("/srv/a", Files.writeString(file, "abcd"));
+        backups.keep("/srv/b", Files.writeString(file, "efgh"));
+        assertThat(backups.notKept()).isEmpty();
+
+        backups.keep("/srv/c", Files.writeString(file, "ijkl"));
+        assertThat(backups.notKept())
+                .containsExactly(
+                        "the copy of '/srv/a' was dropped in the same run: all copies together took"
+                                + " more than 16392 bytes");
+        backups.keep("/srv/d", Files.writeString(file, "mnop"));
+
+        assertThat(backups.notKept())
+                .containsExactly(
+                        "the copy of '/srv/a' and 1 other file was dropped in the same run: all"
+                                + " copies together took more than 16392 bytes");
+    }
+
+    @Test
+    void more_copies_of_one_path_than_are_kept_are_told_when_one_run_makes_them()
+            throws IOException {
+        var backups = backups(new BackupLimits(2, 4, Long.MAX_VALUE));
+        Path file = folder.resolve("file");
+        backups.keep(MOTD, Files.writeString(file, "1"));
+        backups.keep(MOTD, Files.writeString(file, "2"));
+        assertThat(backups.notKept()).isEmpty();
+
+        backups.keep(MOTD, Files.writeString(file, "3"));
+        backups.keep(MOTD, Files.writeString(file, "4"));
+
+        assertThat(backups.notKept())
+                .containsExactly(
+                        "the copy of '/etc/motd' was dropped in the same run: it made more than 2"
+                                + " of one file");
+    }
+
+    @Test
+    void the_copy_of_what_is_kept_again_becomes_the_newest_of_all() throws IOException {
+        keep("one\n");
+        Path file = folder.resolve("file");
+        backups().keep("/srv/b", Files.writeString(file, "two\n"));
+        now = now.plus(Duration.ofDays(200));
+        keep("one\n");
+        assertThat(backups().copiesOf(MOTD)).extracting(KeptCopy::time).containsExactly(now);
+        assertThat(backups().attributesOf(backups().copiesOf(MOTD).getFirst()))
+                .isNotEqualTo(KeptAttributes.UNKNOWN);
+        try (var files = Files.list(folder.resolve("backups/etc/motd"))) {
+            assertThat(files).hasSize(2);
+        }
+
+        backups(new BackupLimits(10, 4, 2 * (KeptCopies.BESIDES + 4)))
+                .keep("/srv/c", Files.writeString(file, "ijk\n"));
+
+        assertThat(backups().paths()).containsExactly(MOTD, "/srv/c");
     }
 
     @Test

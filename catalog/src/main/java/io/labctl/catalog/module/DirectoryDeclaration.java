@@ -80,7 +80,10 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
         return this;
     }
 
-    /** Keeps no copy of the files that are removed from it. */
+    /**
+     * Keeps no copy of the files that are removed from it. Without this at most 1 GiB of all copies
+     * together is kept, the newest; none of a file of more than 100 MiB.
+     */
     public DirectoryDeclaration noBackup() {
         this.backup = false;
         return this;

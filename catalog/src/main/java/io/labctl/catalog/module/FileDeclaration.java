@@ -73,7 +73,10 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
         return this;
     }
 
-    /** Keeps no copy of what is replaced. */
+    /**
+     * Keeps no copy of what is replaced. Without this the ten newest copies are kept, at most 1 GiB
+     * of all files together; none of a file of more than 100 MiB.
+     */
     public FileDeclaration noBackup() {
         this.backup = false;
         return this;
