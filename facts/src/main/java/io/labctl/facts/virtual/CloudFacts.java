@@ -10,8 +10,8 @@ import java.util.SortedMap;
 
 /**
  * {@code cloud.provider}: whose cloud this machine is rented from, by the marks that the cloud
- * leaves in the firmware; nothing is asked. A container has none, as with Facter, where its cgroup or
- * its runtime tells of it; Docker's mark alone does not count here.
+ * leaves in the firmware; nothing is asked. A container has none, as with Facter, where its cgroup
+ * or its runtime tells of it; Docker's mark alone does not count here.
  */
 public final class CloudFacts implements FactSource {
     /** The same for every machine of Azure, and for nothing else of Hyper-V. */
