@@ -102,11 +102,11 @@ class SandboxWallsIT extends SiteModules {
     }
 
     @Test
-    void it_sees_no_environment_and_no_other_process() throws IOException {
+    void it_sees_nothing_of_the_environment_of_labd_and_no_other_process() throws IOException {
         module(
                 "looker",
                 "plan.file(\"/etc/x\").content(System.getenv().keySet() + \" \" + ProcessHandle.allProcesses().count());");
 
-        assertThat(catalog(WEB)).contains("[PWD] 2");
+        assertThat(catalog(WEB)).contains("[LC_ALL, PWD] 2");
     }
 }
