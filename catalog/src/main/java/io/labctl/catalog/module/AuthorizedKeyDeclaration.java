@@ -17,30 +17,31 @@ public final class AuthorizedKeyDeclaration extends Declaration<AuthorizedKeyDec
     private @Nullable String target;
 
     AuthorizedKeyDeclaration(String user, String name) {
-        this.user = user;
-        this.name = name;
+        super(AuthorizedKeyResource.TYPE, user + "/" + name);
+        this.user = given("user", user);
+        this.name = given("name", name);
     }
 
     /** The public key as a file {@code id_ed25519.pub} has it; a comment in it is passed over. */
     public AuthorizedKeyDeclaration key(String typeAndBase64) {
-        this.key = typeAndBase64;
+        this.key = given("key", typeAndBase64);
         return this;
     }
 
     /** The same by its parts. */
     public AuthorizedKeyDeclaration key(String type, String base64) {
-        return key(type + " " + base64);
+        return key(given("key", type) + " " + given("key", base64));
     }
 
     /** What limits its use, in this order: {@code no-pty}, {@code from="10.0.0.0/8"}. */
     public AuthorizedKeyDeclaration options(String... each) {
-        this.options = List.of(each);
+        this.options = allGiven("options", each);
         return this;
     }
 
     /** Another file than {@code .ssh/authorized_keys} in the user's home; its folder must exist. */
     public AuthorizedKeyDeclaration target(String file) {
-        this.target = file;
+        this.target = given("target", file);
         return this;
     }
 

@@ -12,18 +12,19 @@ public final class CheckDeclaration extends Declaration<CheckDeclaration> {
     private Duration within = Duration.ofSeconds(10);
 
     CheckDeclaration(String title) {
-        this.title = title;
+        super(CheckResource.TYPE, title);
+        this.title = given("title", title);
     }
 
     /** A program and its arguments; exit 0 means healthy. */
     public CheckDeclaration command(String... argv) {
-        this.command = List.of(argv);
+        this.command = allGiven("command", argv);
         return this;
     }
 
     /** How long it may be tried; 10 seconds unless set. */
     public CheckDeclaration within(Duration limit) {
-        this.within = limit;
+        this.within = given("within", limit);
         return this;
     }
 

@@ -16,30 +16,31 @@ public final class CronDeclaration extends Declaration<CronDeclaration> {
     private final SortedMap<String, String> environment = new TreeMap<>();
 
     CronDeclaration(String name) {
-        this.name = name;
+        super(CronResource.TYPE, name);
+        this.name = given("name", name);
     }
 
     /** Five time fields, or {@code @daily} and the like (crontab(5)). */
     public CronDeclaration schedule(String fields) {
-        this.schedule = fields;
+        this.schedule = given("schedule", fields);
         return this;
     }
 
     /** Who runs it; root unless set. */
     public CronDeclaration user(String account) {
-        this.user = account;
+        this.user = given("user", account);
         return this;
     }
 
     /** One line, run by the cron daemon's shell. */
     public CronDeclaration command(String line) {
-        this.command = line;
+        this.command = given("command", line);
         return this;
     }
 
     /** Sets a variable for the job. */
     public CronDeclaration environment(String variable, String value) {
-        this.environment.put(variable, value);
+        this.environment.put(given("environment", variable), given("environment", value));
         return this;
     }
 

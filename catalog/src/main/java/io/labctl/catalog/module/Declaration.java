@@ -1,9 +1,12 @@
 package io.labctl.catalog.module;
 
 import io.labctl.catalog.Tag;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,21 +33,28 @@ public abstract sealed class Declaration<D extends Declaration<D>>
                 MountDeclaration,
                 ExecDeclaration,
                 CheckDeclaration {
+    private final String type;
+    private final String title;
     private final List<Declaration<?>> after = new ArrayList<>();
     private final List<ResourceId> afterIds = new ArrayList<>();
     private final List<Declaration<?>> restartOn = new ArrayList<>();
     private final List<Declaration<?>> reloadOn = new ArrayList<>();
     private final Set<Tag> tags = new LinkedHashSet<>();
 
+    Declaration(String type, String title) {
+        this.type = type;
+        this.title = title;
+    }
+
     /** This is applied only when all of these have been, and is skipped when one of them failed. */
     public final D after(Declaration<?>... earlier) {
-        after.addAll(List.of(earlier));
+        after.addAll(allGiven("after", earlier));
         return self();
     }
 
     /** The same for what is declared elsewhere: in {@code install}, or by another module. */
     public final D after(ResourceId earlier) {
-        afterIds.add(earlier);
+        afterIds.add(given("after", earlier));
         return self();
     }
 
@@ -53,22 +63,49 @@ public abstract sealed class Declaration<D extends Declaration<D>>
      * phase and address.
      */
     public final D tag(String... words) {
-        for (String word : words) {
+        for (String word : allGiven("tag", words)) {
             tags.add(new Tag(word));
         }
         return self();
     }
 
     /** What the subclasses offer as {@code restartOn} or {@code onNotify}. */
-    final D notifiedBy(Declaration<?>... earlier) {
-        restartOn.addAll(List.of(earlier));
+    final D notifiedBy(String property, Declaration<?>... earlier) {
+        restartOn.addAll(allGiven(property, earlier));
         return after(earlier);
     }
 
     /** What a subclass offers as {@code reloadOn}. */
-    final D reloadedBy(Declaration<?>... earlier) {
-        reloadOn.addAll(List.of(earlier));
+    final D reloadedBy(String property, Declaration<?>... earlier) {
+        reloadOn.addAll(allGiven(property, earlier));
         return after(earlier);
+    }
+
+    /**
+     * What a module gives for a property; null comes from one that was compiled without null
+     * checks.
+     *
+     * @throws InvalidInput naming the resource and the property where it is null
+     */
+    final <T> T given(String property, T value) {
+        if (value == null) {
+            throw InvalidInput.inField(
+                    property,
+                    "%s[%s] is given null for %s: give a value, or leave it out"
+                            .formatted(type, Printable.of(String.valueOf(title)), property));
+        }
+        return value;
+    }
+
+    /** The same of each of them. */
+    final <T> List<T> allGiven(String property, List<T> values) {
+        given(property, values).forEach(each -> given(property, each));
+        return List.copyOf(values);
+    }
+
+    /** The same of each of them. */
+    final <T> List<T> allGiven(String property, T[] values) {
+        return allGiven(property, Arrays.asList(given(property, values)));
     }
 
     abstract Resource resource();

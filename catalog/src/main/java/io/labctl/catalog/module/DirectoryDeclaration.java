@@ -21,24 +21,25 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
     private boolean backup = true;
 
     DirectoryDeclaration(String path) {
-        this.path = path;
+        super(DirectoryResource.TYPE, path);
+        this.path = given("path", path);
     }
 
     /** A user of the machine, by name; left as it is unless set (a new directory gets root). */
     public DirectoryDeclaration owner(String name) {
-        this.owner = name;
+        this.owner = given("owner", name);
         return this;
     }
 
     /** A group of the machine, by name; left as it is unless set. */
     public DirectoryDeclaration group(String name) {
-        this.group = name;
+        this.group = given("group", name);
         return this;
     }
 
     /** 3 or 4 octal digits, such as {@code 0755}. */
     public DirectoryDeclaration mode(String octal) {
-        this.mode = octal;
+        this.mode = given("mode", octal);
         return this;
     }
 
@@ -62,7 +63,7 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      * as with {@code recursive}.
      */
     public DirectoryDeclaration modeBelow(String octal) {
-        this.modeBelow = octal;
+        this.modeBelow = given("modeBelow", octal);
         return this;
     }
 
@@ -76,7 +77,7 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      */
     public DirectoryDeclaration purge(String... except) {
         this.purge = true;
-        this.except = List.of(except);
+        this.except = allGiven("purge", except);
         return this;
     }
 

@@ -27,7 +27,8 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
     private boolean onNotifyOnly;
 
     ExecDeclaration(String title) {
-        this.title = title;
+        super(ExecResource.TYPE, title);
+        this.title = given("title", title);
     }
 
     /**
@@ -38,13 +39,13 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
      * fails, the last lines that it wrote are told in the report.
      */
     public ExecDeclaration command(String... argv) {
-        this.command = List.of(argv);
+        this.command = allGiven("command", argv);
         return this;
     }
 
     /** A line for {@code /bin/sh -c}: pipes, redirections, several commands. */
     public ExecDeclaration shell(String line) {
-        return command(inShell(line));
+        return command(inShell(given("shell", line)));
     }
 
     /**
@@ -53,7 +54,7 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
      * that this one notifies again.
      */
     public ExecDeclaration creates(String path) {
-        this.creates = path;
+        this.creates = given("creates", path);
         return this;
     }
 
@@ -64,24 +65,24 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
      * notifies again.
      */
     public ExecDeclaration unless(String... argv) {
-        this.unless.add(List.of(argv));
+        this.unless.add(allGiven("unless", argv));
         return this;
     }
 
     /** The same with a line for {@code /bin/sh -c}. */
     public ExecDeclaration unlessShell(String line) {
-        return unless(inShell(line));
+        return unless(inShell(given("unlessShell", line)));
     }
 
     /** Nothing to do unless this exits 0; of several, unless all do. */
     public ExecDeclaration onlyIf(String... argv) {
-        this.onlyIf.add(List.of(argv));
+        this.onlyIf.add(allGiven("onlyIf", argv));
         return this;
     }
 
     /** The same with a line for {@code /bin/sh -c}. */
     public ExecDeclaration onlyIfShell(String line) {
-        return onlyIf(inShell(line));
+        return onlyIf(inShell(given("onlyIfShell", line)));
     }
 
     private static String[] inShell(String line) {
@@ -90,38 +91,38 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
 
     /** Sets a variable for the command and for each test. */
     public ExecDeclaration environment(String variable, String value) {
-        this.environment.put(variable, value);
+        this.environment.put(given("environment", variable), given("environment", value));
         return this;
     }
 
     /** Where it runs; {@code /} unless set. */
     public ExecDeclaration directory(String path) {
-        this.directory = path;
+        this.directory = given("directory", path);
         return this;
     }
 
     /** Who runs it; the agent, so root, unless set. */
     public ExecDeclaration user(String account) {
-        this.user = account;
+        this.user = given("user", account);
         return this;
     }
 
     /** The umask(2) of the command and of each test, in octal: {@code 027}. */
     public ExecDeclaration umask(String digits) {
-        this.umask = digits;
+        this.umask = given("umask", digits);
         return this;
     }
 
     /** The exit codes that mean success; 0 unless set. */
     public ExecDeclaration returns(Integer... codes) {
-        this.returns = List.of(codes);
+        this.returns = allGiven("returns", codes);
         return this;
     }
 
     /** Runs it up to this often until it succeeds, with a pause between two tries. */
     public ExecDeclaration tries(int most, Duration between) {
         this.tries = most;
-        this.pause = between;
+        this.pause = given("tries", between);
         return this;
     }
 
@@ -131,14 +132,14 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
      * session of its own (setsid(2)) and whose parent has ended.
      */
     public ExecDeclaration timeout(Duration limit) {
-        this.timeout = limit;
+        this.timeout = given("timeout", limit);
         return this;
     }
 
     /** Runs only when one of these has changed, once, after all changes of a run. */
     public ExecDeclaration onNotify(Declaration<?>... changes) {
         this.onNotifyOnly = true;
-        return notifiedBy(changes);
+        return notifiedBy("onNotify", changes);
     }
 
     @Override

@@ -21,13 +21,14 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
     private boolean backup = true;
 
     FileDeclaration(String path, Function<String, Content.Stored> files) {
-        this.path = path;
+        super(FileResource.TYPE, path);
+        this.path = given("path", path);
         this.files = files;
     }
 
     /** The text it should hold, written as UTF-8 exactly as given. */
     public FileDeclaration content(String text) {
-        this.content = new Content.Inline(text);
+        this.content = new Content.Inline(given("content", text));
         return this;
     }
 
@@ -36,31 +37,31 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
      * than some kilobytes is better a file of the module's {@code files/} folder.
      */
     public FileDeclaration content(byte[] bytes) {
-        this.content = Content.of(bytes);
+        this.content = Content.of(given("content", bytes));
         return this;
     }
 
     /** The bytes it should hold: a file of the module's {@code files/} folder. */
     public FileDeclaration source(String name) {
-        this.content = files.apply(name);
+        this.content = files.apply(given("source", name));
         return this;
     }
 
     /** A user of the machine, by name; left as it is unless set (a new file gets root). */
     public FileDeclaration owner(String name) {
-        this.owner = name;
+        this.owner = given("owner", name);
         return this;
     }
 
     /** A group of the machine, by name; left as it is unless set. */
     public FileDeclaration group(String name) {
-        this.group = name;
+        this.group = given("group", name);
         return this;
     }
 
     /** 3 or 4 octal digits, such as {@code 0644}. */
     public FileDeclaration mode(String octal) {
-        this.mode = octal;
+        this.mode = given("mode", octal);
         return this;
     }
 
@@ -69,7 +70,7 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
      * candidate.
      */
     public FileDeclaration validate(String... command) {
-        this.validate = List.of(command);
+        this.validate = allGiven("validate", command);
         return this;
     }
 

@@ -61,8 +61,6 @@ final class Graph {
             }
         } catch (InvalidInput e) {
             broken(item, e.sentence());
-        } catch (NullPointerException _) { // of a module that was compiled without null checks
-            broken(item, "is no resource: it was given null where it wants a value");
         } catch (RuntimeException e) {
             broken(item, "is no resource: " + Printable.of(String.valueOf(e)));
         }

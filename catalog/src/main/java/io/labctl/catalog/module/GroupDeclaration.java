@@ -16,7 +16,8 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
     private boolean onlyMembers;
 
     GroupDeclaration(String name) {
-        this.name = name;
+        super(GroupResource.TYPE, name);
+        this.name = given("name", name);
     }
 
     /** The group id; groupadd(8) chooses one unless set. */
@@ -36,7 +37,7 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
      * catalog declares them, so none of them can name this group itself.
      */
     public GroupDeclaration members(List<String> users) {
-        this.members = users;
+        this.members = allGiven("members", users);
         return this;
     }
 

@@ -13,18 +13,19 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
     private List<String> aliases = List.of();
 
     HostDeclaration(String name) {
-        this.name = name;
+        super(HostResource.TYPE, name);
+        this.name = given("name", name);
     }
 
     /** An IPv4 or IPv6 address; a name may have one entry of each family. */
     public HostDeclaration ip(String address) {
-        this.ip = address;
+        this.ip = given("ip", address);
         return this;
     }
 
     /** Other names, in this order; none unless set. */
     public HostDeclaration aliases(List<String> names) {
-        this.aliases = names;
+        this.aliases = allGiven("aliases", names);
         return this;
     }
 

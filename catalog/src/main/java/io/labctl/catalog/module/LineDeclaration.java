@@ -18,8 +18,9 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
     private boolean backup = true;
 
     LineDeclaration(String path, String text) {
-        this.path = path;
-        this.text = text;
+        super(LineResource.TYPE, path + ": " + text);
+        this.path = given("path", path);
+        this.text = given("text", text);
     }
 
     /**
@@ -28,7 +29,7 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
      * match are a fault, unless {@code all} is said. With {@code absent}, all that match go.
      */
     public LineDeclaration matching(String regex) {
-        this.matching = regex;
+        this.matching = given("matching", regex);
         return this;
     }
 
@@ -40,13 +41,13 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
 
     /** A new line comes after the first line in which this is found; last where none is. */
     public LineDeclaration after(String regex) {
-        this.after = regex;
+        this.after = given("after", regex);
         return this;
     }
 
     /** A new line comes before the first line in which this is found; last where none is. */
     public LineDeclaration before(String regex) {
-        this.before = regex;
+        this.before = given("before", regex);
         return this;
     }
 

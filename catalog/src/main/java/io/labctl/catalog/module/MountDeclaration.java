@@ -16,7 +16,8 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
     private int pass;
 
     MountDeclaration(String target) {
-        this.target = target;
+        super(MountResource.TYPE, target);
+        this.target = given("target", target);
     }
 
     /**
@@ -24,7 +25,7 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
      * When it becomes another one, that is mounted in its place; another spelling is written only.
      */
     public MountDeclaration device(String source) {
-        this.device = source;
+        this.device = given("device", source);
         return this;
     }
 
@@ -32,7 +33,7 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
      * The file system: {@code ext4}, {@code tmpfs}, {@code nfs4}; {@code none} for a bind mount.
      */
     public MountDeclaration type(String fileSystem) {
-        this.type = fileSystem;
+        this.type = given("type", fileSystem);
         return this;
     }
 
@@ -45,7 +46,7 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
      * mounted.
      */
     public MountDeclaration options(String... each) {
-        this.options = List.of(each);
+        this.options = allGiven("options", each);
         return this;
     }
 

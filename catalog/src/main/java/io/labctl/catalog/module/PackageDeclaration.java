@@ -14,7 +14,8 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
     private boolean purge;
 
     PackageDeclaration(String name) {
-        this.name = name;
+        super(PackageResource.TYPE, name);
+        this.name = given("name", name);
     }
 
     /**
@@ -27,7 +28,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * fails and tells which ones are.
      */
     public PackageDeclaration version(String exactOrRange) {
-        this.version = exactOrRange;
+        this.version = given("version", exactOrRange);
         return this;
     }
 

@@ -12,7 +12,8 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
     private @Nullable Boolean masked;
 
     ServiceDeclaration(String name) {
-        this.name = name;
+        super(ServiceResource.TYPE, name);
+        this.name = given("name", name);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
 
     /** Restarted once, after all changes of a run, when any of these changed. */
     public ServiceDeclaration restartOn(Declaration<?>... changes) {
-        return notifiedBy(changes);
+        return notifiedBy("restartOn", changes);
     }
 
     /**
@@ -56,7 +57,7 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
      * ExecReload}, an init script without {@code reload} or {@code force-reload}.
      */
     public ServiceDeclaration reloadOn(Declaration<?>... changes) {
-        return reloadedBy(changes);
+        return reloadedBy("reloadOn", changes);
     }
 
     /**

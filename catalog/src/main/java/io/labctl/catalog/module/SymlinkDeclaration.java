@@ -11,8 +11,9 @@ public final class SymlinkDeclaration extends Declaration<SymlinkDeclaration> {
     private Presence ensure = Presence.PRESENT;
 
     SymlinkDeclaration(String path, String target) {
-        this.path = path;
-        this.target = target;
+        super(SymlinkResource.TYPE, path);
+        this.path = given("path", path);
+        this.target = given("target", target);
     }
 
     /** Takes the link away; what it points at stays. */

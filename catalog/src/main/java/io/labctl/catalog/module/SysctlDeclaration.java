@@ -13,8 +13,9 @@ public final class SysctlDeclaration extends Declaration<SysctlDeclaration> {
     private boolean persistent = true;
 
     SysctlDeclaration(String name, String value) {
-        this.name = name;
-        this.value = value;
+        super(SysctlResource.TYPE, name);
+        this.name = given("name", name);
+        this.value = given("value", value);
     }
 
     /** Sets the value now and writes no file: it is gone after a boot, until the next run. */

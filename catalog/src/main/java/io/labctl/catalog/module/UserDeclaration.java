@@ -31,7 +31,8 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
     private @Nullable Integer warnDays;
 
     UserDeclaration(String name) {
-        this.name = name;
+        super(UserResource.TYPE, name);
+        this.name = given("name", name);
     }
 
     /** The user id; useradd(8) chooses one unless set. */
@@ -42,13 +43,13 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
 
     /** The primary group's name; useradd(8) chooses one unless set. */
     public UserDeclaration group(String primary) {
-        this.group = primary;
+        this.group = given("group", primary);
         return this;
     }
 
     /** Groups that the account must also be in; others that it is in stay. */
     public UserDeclaration groups(List<String> supplementary) {
-        this.groups = supplementary;
+        this.groups = allGiven("groups", supplementary);
         return this;
     }
 
@@ -63,19 +64,19 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
 
     /** The home directory as passwd(5) names it. */
     public UserDeclaration home(String path) {
-        this.home = path;
+        this.home = given("home", path);
         return this;
     }
 
     /** The login shell. */
     public UserDeclaration shell(String path) {
-        this.shell = path;
+        this.shell = given("shell", path);
         return this;
     }
 
     /** The full name or purpose (GECOS). */
     public UserDeclaration comment(String text) {
-        this.comment = text;
+        this.comment = given("comment", text);
         return this;
     }
 
@@ -97,7 +98,7 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
      * password.
      */
     public UserDeclaration password(Secret hash) {
-        Login.checkHash(hash);
+        Login.checkHash(given("password", hash));
         this.password = hash;
         return this;
     }
@@ -116,7 +117,7 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
 
     /** The account is of no use from this day (UTC) on, keys included. */
     public UserDeclaration expires(LocalDate day) {
-        this.expires = day.toString();
+        this.expires = given("expires", day).toString();
         return this;
     }
 

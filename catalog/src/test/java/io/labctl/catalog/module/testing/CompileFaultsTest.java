@@ -121,18 +121,6 @@ class CompileFaultsTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // code that was compiled without null checks
-    void null_where_a_resource_wants_a_value_is_a_fault() {
-        var careless = module("alpha", (_, plan) -> plan.pkg(null));
-
-        assertThat(faults(careless))
-                .singleElement()
-                .asString()
-                .contains("module alpha: ")
-                .endsWith("is no resource: it was given null where it wants a value");
-    }
-
-    @Test
     void the_faults_of_all_modules_are_told_together() {
         var one = module("alpha", (node, _) -> node.text("a"));
         var two = module("beta", (node, _) -> node.text("b"));
