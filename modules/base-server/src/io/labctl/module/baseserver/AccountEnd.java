@@ -16,7 +16,7 @@ public record AccountEnd(String value) {
     public AccountEnd {
         try {
             if (!value.equals(Login.NEVER)) {
-                LocalDate.parse(value);
+                Login.checkEnd(LocalDate.parse(value));
             }
         } catch (DateTimeException e) {
             throw new InvalidInput(

@@ -99,6 +99,13 @@ class WrongPartsTest {
     }
 
     @Test
+    void an_end_that_no_account_can_have() {
+        assertThat(DataFaults.in("{users: {ada: {expires: 0001-01-01}}}"))
+                .containsExactly(
+                        "data/common.yaml:1: parameter 'users.ada.expires': expires '0001-01-01' is not a day from 1970-01-02 to 9999-12-31");
+    }
+
+    @Test
     void time_and_updates() {
         assertThat(
                         DataFaults.in(

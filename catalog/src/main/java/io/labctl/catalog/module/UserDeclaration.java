@@ -115,7 +115,10 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
         return this;
     }
 
-    /** The account is of no use from this day (UTC) on, keys included. */
+    /**
+     * The account is of no use from this day (UTC) on, keys included; from 1970-01-02 to
+     * 9999-12-31.
+     */
     public UserDeclaration expires(LocalDate day) {
         this.expires = given("expires", day).toString();
         return this;

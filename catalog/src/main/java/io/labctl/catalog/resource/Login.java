@@ -17,7 +17,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  *
  * @param password a hash of crypt(5), or {@code *} for an account that nobody enters by password
  * @param locked whether logging in by the password is refused, the hash being kept
- * @param expires the first day on which the account is of no use, or {@code never}
+ * @param expires the first day on which the account is of no use, from 1970-01-02 to 9999-12-31, or
+ *     {@code never}
  * @param minDays between two changes of the password
  * @param maxDays after which the password must be changed; -1 for never
  * @param warnDays before that, on which the user is warned
@@ -37,6 +38,13 @@ public record Login(
             Pattern.compile("\\*|\\$[A-Za-z0-9]+\\$[!-9;-~]*\\$[./A-Za-z0-9]{22,}");
 
     private static final int MOST_DAYS = 99_999;
+
+    /**
+     * Day 0 is this one's eve, which shadow(5) forbids: some programs take it for no end at all.
+     */
+    private static final LocalDate FIRST_END = LocalDate.of(1970, 1, 2);
+
+    private static final LocalDate LAST_END = LocalDate.of(9999, 12, 31);
 
     public Login {
         if (password != null && !password.equals(Secret.HIDDEN)) {
@@ -64,12 +72,21 @@ public record Login(
 
     private static void checkDay(String day) {
         try {
-            LocalDate.parse(day);
+            checkEnd(LocalDate.parse(day));
         } catch (DateTimeException e) {
             throw InvalidInput.inField(
                     "expires",
                     "expires '%s' is not a day, such as 2027-01-31".formatted(Printable.of(day)),
                     e);
+        }
+    }
+
+    /** Refuses a day that is no end of an account in shadow(5), or that chage(1) cannot read. */
+    public static void checkEnd(LocalDate day) {
+        if (day.isBefore(FIRST_END) || day.isAfter(LAST_END)) {
+            throw InvalidInput.inField(
+                    "expires",
+                    "expires '%s' is not a day from %s to %s".formatted(day, FIRST_END, LAST_END));
         }
     }
 

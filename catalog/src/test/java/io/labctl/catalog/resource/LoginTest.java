@@ -60,6 +60,19 @@ class LoginTest {
                 .hasMessage("expires '31.1.2027' is not a day, such as 2027-01-31");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01", "1969-12-31", "1970-01-01", "+10000-01-01"})
+    void an_end_is_a_day_that_shadow_can_hold(String day) {
+        assertThatThrownBy(() -> new Login(null, null, day, null, null, null))
+                .hasMessage("expires '%s' is not a day from 1970-01-02 to 9999-12-31", day);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-02", "9999-12-31", "never"})
+    void the_first_and_the_last_end_are_taken(String day) {
+        assertThat(new Login(null, null, day, null, null, null).expires()).isEqualTo(day);
+    }
+
     private static Login of(String hash) {
         return new Login(new Secret(hash), null, null, null, null, null);
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.resource.UserResource;
 import io.labctl.catalog.secret.Secret;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,20 @@ class AccountsAndMountsTest {
         var catalog = TestedCatalog.of(compiled(module("users", (_, plan) -> plan.user("ada"))));
 
         assertThat(catalog.resource(UserResource.class, "user[ada]").onlyKeys()).isNull();
+    }
+
+    @Test
+    void an_end_that_no_account_can_have_is_told() {
+        assertThat(
+                        faults(
+                                module(
+                                        "users",
+                                        (_, plan) ->
+                                                plan.user("ada").expires(LocalDate.of(1, 1, 1)))))
+                .singleElement()
+                .asString()
+                .contains("module users: ")
+                .endsWith("expires '0001-01-01' is not a day from 1970-01-02 to 9999-12-31");
     }
 
     @Test
