@@ -22,10 +22,13 @@ public record PackageState(String value) {
 
     public PackageState {
         List<String> words = List.of("present", "absent", PackageResource.LATEST);
-        if (!words.contains(value) && !VersionRange.isOne(value)) {
-            throw new InvalidInput(
-                    "'%s' is neither present, absent, latest nor a version or range, such as '>= 1.22, < 1.26'%s"
-                            .formatted(Printable.of(value), Suggestion.hint(value, words)));
+        if (!words.contains(value)) {
+            if (!VersionRange.isOne(value)) {
+                throw new InvalidInput(
+                        "'%s' is neither present, absent, latest nor a version or range, such as '>= 1.22, < 1.26'%s"
+                                .formatted(Printable.of(value), Suggestion.hint(value, words)));
+            }
+            VersionRange.parse(value);
         }
     }
 

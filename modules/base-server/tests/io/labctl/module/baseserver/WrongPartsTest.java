@@ -99,6 +99,13 @@ class WrongPartsTest {
     }
 
     @Test
+    void versions_that_no_package_can_have() {
+        assertThat(DataFaults.in("{packages: {nginx: '>= 2, < 1'}}"))
+                .containsExactly(
+                        "data/common.yaml:1: parameter 'packages.nginx': no version is both '>= 2' and '< 1'");
+    }
+
+    @Test
     void an_end_that_no_account_can_have() {
         assertThat(DataFaults.in("{users: {ada: {expires: 0001-01-01}}}"))
                 .containsExactly(

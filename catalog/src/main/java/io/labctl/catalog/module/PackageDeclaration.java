@@ -22,10 +22,11 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * Keeps the package at one version, {@code 1.24.0-1}, or within a range, {@code >= 1.22, <
      * 1.26}, whose bounds ({@code >=}, {@code >}, {@code <=}, {@code <}, {@code =}) all hold.
      * Versions are compared as dpkg or rpm compares them, epochs included; with rpm a version
-     * without a release stands for all its releases. An installed version in the range is left
-     * alone. Else the package is brought up or down to the version that the manager would choose,
-     * or, when that is not in the range, to the newest in it; when none is to be had, the resource
-     * fails and tells which ones are.
+     * without a release stands for all its releases. Bounds that exclude each other by the rules of
+     * both, {@code >= 2, < 1}, are refused when the catalog is compiled. An installed version in
+     * the range is left alone. Else the package is brought up or down to the version that the
+     * manager would choose, or, when that is not in the range, to the newest in it; when none is to
+     * be had, the resource fails and tells which ones are.
      */
     public PackageDeclaration version(String exactOrRange) {
         this.version = given("version", exactOrRange);

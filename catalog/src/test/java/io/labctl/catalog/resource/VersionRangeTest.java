@@ -62,4 +62,41 @@ class VersionRangeTest {
 
         assertThat(String.join(" ", contained)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'>= 2, < 1', '>= 2', '< 1'",
+        "'< 1, >= 2', '< 1', '>= 2'",
+        "'= 1, = 2', '= 1', '= 2'",
+        "'= 3, > 1, < 2', '= 3', '< 2'",
+        "'> 1.2, <= 1.2', '> 1.2', '<= 1.2'",
+        "'> 1.2, = 1.2', '> 1.2', '= 1.2'",
+        "'>= 1:1, <= 2', '>= 1:1', '<= 2'",
+        "'>= 1.2-3, <= 1.2-2', '>= 1.2-3', '<= 1.2-2'",
+        "'>= 1.2, < 1.2~rc1', '>= 1.2', '< 1.2~rc1'"
+    })
+    void bounds_that_no_version_can_have_together_are_refused(
+            String range, String one, String other) {
+        assertThatThrownBy(() -> VersionRange.parse(range))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("no version is both '%s' and '%s'", one, other);
+        assertThat(VersionRange.isOne(range)).isTrue();
+    }
+
+    /** With rpm a version without a release stands for all its releases. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ">= 1.2, <= 1.2",
+                "= 1.2, >= 1.2",
+                ">= 1.2-3, <= 1.2",
+                "> 1.2-3, = 1.2",
+                "> 1, < 2, >= 1.5",
+                ">= 1, > 0.5, <= 3, < 4",
+                "= 1.0, = 1.00",
+                "= 1, < 2"
+            })
+    void bounds_that_some_version_may_have_together_are_taken(String range) {
+        assertThat(VersionRange.parse(range).bounds()).hasSizeGreaterThan(1);
+    }
 }

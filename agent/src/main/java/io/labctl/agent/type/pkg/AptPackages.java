@@ -4,6 +4,7 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.catalog.version.DebianVersions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
+import io.labctl.catalog.version.RpmVersions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

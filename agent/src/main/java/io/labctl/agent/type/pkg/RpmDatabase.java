@@ -5,6 +5,7 @@ import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.version.RpmVersions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.labctl.agent.type.pkg;
 
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.version.DebianVersions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

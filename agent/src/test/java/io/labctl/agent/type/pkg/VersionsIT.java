@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.LocalCommands;
+import io.labctl.catalog.version.DebianVersions;
+import io.labctl.catalog.version.RpmVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +71,7 @@ class VersionsIT {
 
         for (int i = 0; i < pairs.size(); i++) {
             List<String> pair = pairs.get(i);
-            assertThat(RpmVersions.compareParts(pair.getFirst(), pair.getLast()))
+            assertThat(RpmVersions.compare(pair.getFirst(), pair.getLast()))
                     .as("%s and %s", pair.getFirst(), pair.getLast())
                     .isEqualTo(Integer.parseInt(answers.get(i)));
         }

@@ -1,4 +1,4 @@
-package io.labctl.agent.type.pkg;
+package io.labctl.catalog.version;
 
 /** The numbers in versions, which are of any length. */
 final class Digits {

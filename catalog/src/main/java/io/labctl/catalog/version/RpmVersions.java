@@ -1,13 +1,14 @@
-package io.labctl.agent.type.pkg;
+package io.labctl.catalog.version;
 
 /**
  * The order of versions in rpm-version(7), as dependencies use it: where one of them has no
  * release, releases do not count.
  */
-final class RpmVersions {
+public final class RpmVersions {
     private RpmVersions() {}
 
-    static int compare(String one, String other) {
+    /** As a comparator answers. */
+    public static int compare(String one, String other) {
         int epochs = Digits.compare(epoch(one), epoch(other));
         if (epochs != 0) {
             return epochs;
@@ -32,7 +33,7 @@ final class RpmVersions {
     }
 
     /** Runs of digits or of letters, one after the other; what separates them does not count. */
-    static int compareParts(String one, String other) {
+    private static int compareParts(String one, String other) {
         var a = new Parts(one);
         var b = new Parts(other);
         while (true) {

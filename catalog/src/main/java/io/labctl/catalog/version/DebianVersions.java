@@ -1,10 +1,11 @@
-package io.labctl.agent.type.pkg;
+package io.labctl.catalog.version;
 
 /** The order of versions in deb-version(7). */
-final class DebianVersions {
+public final class DebianVersions {
     private DebianVersions() {}
 
-    static int compare(String one, String other) {
+    /** As a comparator answers. */
+    public static int compare(String one, String other) {
         int epochs = Digits.compare(epoch(one), epoch(other));
         if (epochs != 0) {
             return epochs;
