@@ -1,6 +1,7 @@
 package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.labctl.catalog.name.Printable;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +16,7 @@ public record CheckResource(String title, List<String> command, Duration within)
     public static final String TYPE = "check";
 
     public CheckResource {
-        Rules.command("command", command);
+        Rules.command("command", "check '%s'".formatted(Printable.of(title)), command);
         command = List.copyOf(command);
     }
 

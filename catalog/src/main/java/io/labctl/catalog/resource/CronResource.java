@@ -28,6 +28,9 @@ public record CronResource(
         Rules.cronName(name);
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         if (ensure == Presence.PRESENT) {
+            if (schedule.isBlank()) {
+                throw InvalidInput.inField("schedule", "cron '%s' has no schedule".formatted(name));
+            }
             schedule = new CronSchedule(schedule).value();
             check(name, user, command, environment);
         }

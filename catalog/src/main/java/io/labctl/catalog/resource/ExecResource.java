@@ -2,6 +2,7 @@ package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -44,10 +45,10 @@ public record ExecResource(
     private static final int HIGHEST = 255;
 
     public ExecResource {
-        Rules.command("command", command);
+        Rules.command("command", whose(title), command);
         command = List.copyOf(command);
-        unless = tests("unless", unless);
-        onlyIf = tests("onlyIf", onlyIf);
+        unless = tests("unless", title, unless);
+        onlyIf = tests("onlyIf", title, onlyIf);
         returns = List.copyOf(returns);
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         environment.keySet().forEach(each -> Rules.variable("environment", each));
@@ -66,8 +67,12 @@ public record ExecResource(
         }
     }
 
-    private static List<List<String>> tests(String field, List<List<String>> tests) {
-        tests.forEach(each -> Rules.command(field, each));
+    private static String whose(String title) {
+        return "exec '%s'".formatted(Printable.of(title));
+    }
+
+    private static List<List<String>> tests(String field, String title, List<List<String>> tests) {
+        tests.forEach(each -> Rules.command(field, whose(title), each));
         return tests.stream().map(List::copyOf).toList();
     }
 

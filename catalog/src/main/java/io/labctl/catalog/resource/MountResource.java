@@ -54,6 +54,10 @@ public record MountResource(
 
     private static void checkType(MountState state, String target, String type) {
         boolean needed = state != MountState.ABSENT;
+        if (needed && type.isBlank()) {
+            throw InvalidInput.inField(
+                    "type", "mount '%s' has no type, such as ext4".formatted(target));
+        }
         if (needed && !FILE_SYSTEM.matcher(type).matches()) {
             throw InvalidInput.inField(
                     "type",

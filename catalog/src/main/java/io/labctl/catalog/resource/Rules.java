@@ -232,12 +232,16 @@ final class Rules {
         }
     }
 
-    static void command(String field, List<String> argv) {
-        if (argv.isEmpty()
-                || argv.getFirst().isBlank()
-                || argv.stream().anyMatch(part -> part.indexOf('\0') >= 0)) {
+    /**
+     * @param whose such as {@code exec 'reload'}
+     */
+    static void command(String field, String whose, List<String> argv) {
+        if (argv.isEmpty() || argv.getFirst().isBlank()) {
+            throw InvalidInput.inField(field, "%s of %s has no program".formatted(field, whose));
+        }
+        if (argv.stream().anyMatch(part -> part.indexOf('\0') >= 0)) {
             throw InvalidInput.inField(
-                    field, "%s is not a program with its arguments".formatted(field));
+                    field, "%s of %s has a NUL character in it".formatted(field, whose));
         }
     }
 

@@ -159,6 +159,11 @@ class AccountsAndMountsTest {
                                             plan.exec("f").command("true").returns(256);
                                             plan.exec("g").command("true").umask("9");
                                             plan.exec("h").command("true").unless();
+                                            plan.mount("/d").device("x");
+                                            plan.exec("i");
+                                            plan.exec("j").command("a\0b");
+                                            plan.check("k").command(" ");
+                                            plan.cron("l").command("true");
                                         })))
                 .map(fault -> fault.replaceAll("^.*?: ", ""))
                 .satisfiesExactly(
@@ -173,6 +178,13 @@ class AccountsAndMountsTest {
                         f -> assertThat(f).contains("timeout of exec 'e' is not longer than 0"),
                         f -> assertThat(f).contains("exit codes [256] of exec 'f'"),
                         f -> assertThat(f).contains("umask '9' is not 3 or 4 octal digits"),
-                        f -> assertThat(f).contains("unless is not a program"));
+                        f -> assertThat(f).endsWith(" unless of exec 'h' has no program"),
+                        f -> assertThat(f).endsWith(" mount '/d' has no type, such as ext4"),
+                        f -> assertThat(f).endsWith(" command of exec 'i' has no program"),
+                        f ->
+                                assertThat(f)
+                                        .endsWith(" command of exec 'j' has a NUL character in it"),
+                        f -> assertThat(f).endsWith(" command of check 'k' has no program"),
+                        f -> assertThat(f).endsWith(" cron 'l' has no schedule"));
     }
 }
