@@ -129,7 +129,10 @@ public final class ReportRepository {
                 .execute();
     }
 
-    /** The last to come first. */
+    /**
+     * The last to come first. What came before a moment did not start after it, whatever the
+     * machine's clock said: that bounds the walk along the index by which they came.
+     */
     List<ReportSummary> list(Handle db, ReportQuery query) {
         return db.createQuery(
                         "SELECT "
@@ -139,6 +142,7 @@ public final class ReportRepository {
                                  WHERE (CAST(:server AS TEXT) IS NULL OR server = :server)
                                    AND (CAST(:outcome AS TEXT) IS NULL OR outcome = :outcome)
                                    AND (CAST(:since AS TIMESTAMPTZ) IS NULL OR started_at >= :since)
+                                   AND received_at >= COALESCE(CAST(:since AS TIMESTAMPTZ), TIMESTAMPTZ '1970-01-01 00:00:00Z')
                                  ORDER BY received_at DESC, id
                                  LIMIT :limit
                                 """)
