@@ -39,6 +39,17 @@ class LabAgentTest {
                 .isEqualTo("lab-agent: this machine has no group 'rot', did you mean 'root'?\n");
     }
 
+    /** As {@code labctl resource} prints it. */
+    @Test
+    void what_is_on_the_machine_is_shown_as_a_document_too() {
+        assertThat(agent.labAgent("resource", "group", "root", "-o", "yaml")).isZero();
+        assertThat(agent.out()).startsWith("- type: \"group\"\n  name: \"root\"\n");
+        assertThat(agent.labAgent("resource", "group", "root", "-o", "json")).isZero();
+        assertThat(agent.out())
+                .startsWith("[\n  {\n    \"type\": \"group\",\n    \"name\": \"root\",\n")
+                .endsWith("\n  }\n]\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -75,7 +86,7 @@ class LabAgentTest {
     @Test
     void facts_are_shown_whole_or_in_part() {
         agent.labAgent("facts");
-        assertThat(agent.out()).isEqualTo("kernel: Linux\nos:\n  name: Debian\n");
+        assertThat(agent.out()).isEqualTo("kernel: \"Linux\"\nos:\n  name: \"Debian\"\n");
         agent.labAgent("facts", "os.name");
         assertThat(agent.out()).isEqualTo("Debian\n");
         agent.labAgent("facts", "-o", "json", "os.name");

@@ -117,7 +117,7 @@ class ResourceTest extends WithLabd {
 
         assertThat(java.err())
                 .isEqualTo(
-                        "labctl: check[up] cannot be shown in the language of modules, only as yaml\n");
+                        "labctl: check[up] cannot be shown in the language of modules, only as yaml or json\n");
         assertThat(operator.types("resource", "server/web1", "check", "-o", "yaml").exit())
                 .isZero();
     }

@@ -94,6 +94,6 @@ public final class FactsCommand implements Callable<Integer> {
             return WireJson.indented(json.get(), shown) + "\n";
         }
         boolean bare = output == null && !(shown instanceof Iterable || shown instanceof Map);
-        return bare ? Visible.of(shown.toString()) + "\n" : YamlText.of(shown);
+        return bare ? Visible.of(shown.toString()) + "\n" : YamlText.quoted(shown);
     }
 }

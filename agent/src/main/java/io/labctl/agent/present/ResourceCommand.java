@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ResourceCommand implements Callable<Integer> {
     enum Form {
         java,
-        yaml
+        yaml,
+        json
     }
 
     private final Supplier<PresentLook> machine;
@@ -90,9 +91,11 @@ public final class ResourceCommand implements Callable<Integer> {
 
     private void print(List<Resource> found) {
         out.print(
-                output == Form.yaml
-                        ? PresentText.yaml(json.get(), found)
-                        : PresentText.java(found));
+                switch (output) {
+                    case java -> PresentText.java(found);
+                    case yaml -> PresentText.yaml(json.get(), found);
+                    case json -> PresentText.json(json.get(), found);
+                });
         out.flush();
     }
 }

@@ -170,7 +170,7 @@ class PresentIT {
                         """
                                 .formatted(uid()));
         assertThat(show(0, "user", "ada", "-o", "yaml"))
-                .contains("- type: user\n  name: ada\n")
+                .contains("- type: \"user\"\n  name: \"ada\"\n")
                 .doesNotContain("login");
     }
 

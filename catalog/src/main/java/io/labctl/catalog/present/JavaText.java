@@ -137,7 +137,7 @@ final class JavaText {
     /** Another version of an agent may find what is not told here. */
     private static InvalidInput notTold(Resource resource) {
         return new InvalidInput(
-                "%s cannot be shown in the language of modules, only as yaml"
+                "%s cannot be shown in the language of modules, only as yaml or json"
                         .formatted(Printable.of(resource.id().toString())));
     }
 }
