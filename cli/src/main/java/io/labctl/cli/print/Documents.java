@@ -12,7 +12,11 @@ public final class Documents {
         return WireJson.indented(WireJson.mapper(), value);
     }
 
-    /** All strings are quoted, so that no reader of YAML 1.1 takes {@code no} for a boolean. */
+    /**
+     * All strings are quoted, so that no reader of YAML 1.1 takes {@code no} for a boolean. So does
+     * {@link io.labctl.catalog.yaml.YamlText#quoted}, for the agent, which does without this
+     * library.
+     */
     public static String yaml(Object value) {
         var yaml = YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER).build();
         return yaml.writeValueAsString(WireJson.mapper().valueToTree(value)).stripTrailing();

@@ -16,8 +16,6 @@ import io.labctl.catalog.work.WorkRequest;
 import io.labctl.catalog.work.WorkView;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
-import io.labctl.cli.print.Documents;
-import io.labctl.cli.print.Format;
 import io.labctl.cli.print.Output;
 import io.labctl.cli.server.KnownServers;
 import io.labctl.cli.server.ServerReference;
@@ -29,8 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Shows what a server is, where the catalog shows what it is wanted to be. */
 @Command(
@@ -115,7 +111,7 @@ public final class ResourceCommand implements Callable<Integer> {
         return switch (looked) {
             case Looked.Found found -> {
                 found.leftOut().forEach(each -> console.say("labctl: " + of(work, each)));
-                print(found.resources());
+                console.out().print(text(found.resources()));
                 yield found.isNothing() ? 1 : 0;
             }
             case Looked.NotThere none -> throw new NotFound(of(work, none.reason()));
@@ -123,18 +119,12 @@ public final class ResourceCommand implements Callable<Integer> {
         };
     }
 
-    private void print(List<Resource> resources) {
-        if (output.format == Format.JAVA) {
-            console.out().print(PresentText.java(resources));
-        } else {
-            console.line(Documents.of(output.format, trees(resources)));
-        }
-    }
-
-    /** Each by itself: within a list they would not say their type. */
-    private static List<JsonNode> trees(List<Resource> resources) {
-        JsonMapper json = WireJson.mapper();
-        return resources.stream().map(json::<JsonNode>valueToTree).toList();
+    private String text(List<Resource> resources) {
+        return switch (output.format) {
+            case JAVA -> PresentText.java(resources);
+            case YAML -> PresentText.yaml(WireJson.mapper(), resources);
+            default -> PresentText.json(WireJson.mapper(), resources);
+        };
     }
 
     private Unavailable notThere(WorkView work) {
