@@ -10,12 +10,18 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.master.database.TestPostgres;
+import io.labctl.master.site.FakeClock;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,7 +57,7 @@ class ReportsIT {
                 "/agent/v1/reports",
                 report("jump01", NOON.plusSeconds(3600), RunOutcome.CHANGED, "before"));
 
-        Report after = report("jump01", NOON, RunOutcome.FAILED, "after");
+        Report after = report("jump01", Instant.EPOCH, RunOutcome.FAILED, "after");
         jumping.post("/agent/v1/reports", after);
 
         var server = labd.admin().get("/api/v1/servers/jump01").tree().get("server");
@@ -62,6 +68,54 @@ class ReportsIT {
         assertThat(labd.admin().get("/api/v1/servers/jump01/report").as(Report.class).id())
                 .isEqualTo(after.id());
         assertThat(ids("server=jump01").getFirst().id()).isEqualTo(after.id());
+        assertThat(ids("server=jump01&since=" + Instant.now().minusSeconds(60)).getFirst().id())
+                .isEqualTo(after.id());
+    }
+
+    @Test
+    void the_last_to_come_is_the_newest_though_labds_clock_was_set_back() {
+        var clock = new FakeClock(Instant.now());
+        try (var corrected = new RunningLabd(clock).start()) {
+            LabdClient agent = corrected.agent("corrected01");
+            agent.post("/agent/v1/reports", Runs.changed("corrected01"));
+            clock.advance(Duration.ofSeconds(-5));
+
+            Report last = Runs.changed("corrected01");
+            agent.post("/agent/v1/reports", last);
+
+            assertThat(newest(corrected, "corrected01")).containsOnly(last.id());
+        }
+    }
+
+    @Test
+    void the_last_to_come_is_the_newest_though_the_databases_clock_was_set_back()
+            throws SQLException {
+        LabdClient agent = labd.agent("ahead02");
+        agent.post("/agent/v1/reports", Runs.changed("ahead02"));
+        try (var db = TestPostgres.connect(labd.database());
+                var update = db.createStatement()) {
+            update.execute(
+                    "UPDATE report SET received_at = now() + INTERVAL '1 hour' WHERE server = 'ahead02'");
+        }
+
+        Report last = Runs.changed("ahead02");
+        agent.post("/agent/v1/reports", last);
+
+        assertThat(newest(labd, "ahead02")).containsOnly(last.id());
+    }
+
+    /** By each way of asking. */
+    private static Set<UUID> newest(RunningLabd labd, String server) {
+        var listed = labd.admin().get("/api/v1/reports?limit=1&server=" + server).tree();
+        var shown = labd.admin().get("/api/v1/servers/%s".formatted(server)).tree();
+        return Stream.of(
+                        UUID.fromString(listed.at("/items/0/id").asString()),
+                        UUID.fromString(shown.at("/server/lastRun/id").asString()),
+                        labd.admin()
+                                .get("/api/v1/servers/%s/report".formatted(server))
+                                .as(Report.class)
+                                .id())
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -254,24 +308,35 @@ class ReportsIT {
     }
 
     @Test
-    void reports_are_found_by_server_outcome_and_time() {
-        Instant first = Instant.parse("2025-05-01T12:00:00Z");
+    void reports_are_found_by_server_outcome_and_arrival() throws SQLException {
         LabdClient asked = labd.agent("asked01");
-        for (int i = 0; i < 3; i++) {
-            asked.post(
-                    "/agent/v1/reports",
-                    report("asked01", first.plusSeconds(i), RunOutcome.FAILED, "x"));
-        }
+        List<Report> failed =
+                Stream.generate(() -> report("asked01", NOON, RunOutcome.FAILED, "x"))
+                        .limit(3)
+                        .toList();
+        failed.forEach(each -> asked.post("/agent/v1/reports", each));
         asked.post(
                 "/agent/v1/reports",
-                report("asked01", first.plusSeconds(3), RunOutcome.CHANGED, "x"));
+                report("asked01", NOON.plusSeconds(3), RunOutcome.CHANGED, "x"));
 
         assertThat(ids("server=asked01")).hasSize(4);
         assertThat(ids("server=asked01&outcome=failed")).hasSize(3);
-        assertThat(ids("server=asked01&since=2025-05-01T12:00:02Z")).hasSize(2);
+        assertThat(ids("server=asked01&since=" + arrival(failed.getLast()))).hasSize(2);
         assertThat(ids("server=asked01&limit=1")).hasSize(1);
         assertThat(ids("server=asked01&since=%2B1000000000-12-31T23:59:59Z")).isEmpty();
         assertThat(ids("server=asked01&since=-1000000000-01-01T00:00:00Z")).hasSize(4);
+    }
+
+    private static Instant arrival(Report report) throws SQLException {
+        try (var db = TestPostgres.connect(labd.database());
+                var query = db.createStatement();
+                var row =
+                        query.executeQuery(
+                                "SELECT received_at FROM report WHERE id = '%s'"
+                                        .formatted(report.id()))) {
+            row.next();
+            return row.getTimestamp(1).toInstant();
+        }
     }
 
     private static List<ReportSummary> ids(String query) {

@@ -51,7 +51,8 @@ public final class GetReportsCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Only runs since then: a span such as 1h, or 2026-01-31T08:00:00Z.")
+            description =
+                    "Only runs that arrived since then: a span such as 1h, or 2026-01-31T08:00:00Z.")
     @Nullable Instant since;
 
     @Option(

@@ -40,7 +40,11 @@ public final class ReportRepository {
                 INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
                                     total, changed, corrected, failed, skipped, would_change, partial, body, logs)
                 SELECT :id, name, :outcome, CAST(:catalog AS TEXT), CAST(:startedAt AS TIMESTAMPTZ),
-                       CAST(:now AS TIMESTAMPTZ), :durationMs, :total, :changed, :corrected, :failed,
+                       GREATEST(clock_timestamp(),
+                                (SELECT max(received_at) + INTERVAL '1 microsecond'
+                                   FROM report
+                                  WHERE server = :server)),
+                       :durationMs, :total, :changed, :corrected, :failed,
                        :skipped, CAST(:wouldChange AS BIGINT), :partial, :body, CAST(:logs AS BYTEA)
                   FROM named
                     ON CONFLICT (id) DO NOTHING
@@ -74,9 +78,11 @@ public final class ReportRepository {
      * itself.
      *
      * <p>The server is locked first, so that a delete that is under way is waited for, and one that
-     * comes later takes this report along.
+     * comes later takes this report along. Only then the report has come, by the database's clock,
+     * the one that all labds share, and in any case after the server's last one: so the last to
+     * come is the run that is noted with the server.
      */
-    Written write(Handle db, PackedReport report, Instant now) {
+    Written write(Handle db, PackedReport report) {
         ReportSummary summary = report.summary();
         return db.createQuery(WRITE)
                 .bind("id", summary.id())
@@ -84,7 +90,6 @@ public final class ReportRepository {
                 .bind("outcome", summary.outcome().word())
                 .bind("catalog", summary.catalog())
                 .bind("startedAt", summary.startedAt())
-                .bind("now", now)
                 .bind("durationMs", summary.durationMs())
                 .bind("total", summary.total())
                 .bind("changed", summary.changed())
@@ -102,13 +107,14 @@ public final class ReportRepository {
     }
 
     /**
-     * Runs before this one in which nothing happened keep their row and their warnings only; these
-     * and the catalog are all there is to say but the timings and the agent's version. Of a catalog
-     * that is not on record, and of a run that was about a part of it, the body alone can tell. Of
-     * two that come at once the later one stays, and a body that another is just taking away is
-     * passed over.
+     * Takes the bodies away of a server's runs before this one in which nothing happened. They are
+     * told again from their row and their catalog, without the timings of single resources, the
+     * agent's version and notices; notices and warnings stay where a warning is among them. Of a
+     * catalog that is not on record, and of a run that was about a part of it, the body alone can
+     * tell. Of two that come at once the later one stays, and a body that another is just taking
+     * away is passed over.
      */
-    void forgetUneventfulBodies(Handle db, ServerName server, UUID report, Instant received) {
+    void forgetUneventfulBodies(Handle db, ServerName server, UUID report) {
         db.createUpdate(
                         """
                         UPDATE report
@@ -117,7 +123,7 @@ public final class ReportRepository {
                                         FROM report
                                        WHERE server = :server
                                          AND outcome = 'unchanged'
-                                         AND (received_at, id) < (:received, :report)
+                                         AND received_at < (SELECT received_at FROM report WHERE id = :report)
                                          AND NOT partial
                                          AND body IS NOT NULL
                                          AND EXISTS (SELECT 1 FROM catalog WHERE sha256 = report.catalog)
@@ -125,14 +131,10 @@ public final class ReportRepository {
                         """)
                 .bind("server", server.value())
                 .bind("report", report)
-                .bind("received", received)
                 .execute();
     }
 
-    /**
-     * The last to come first. What came before a moment did not start after it, whatever the
-     * machine's clock said: that bounds the walk along the index by which they came.
-     */
+    /** The last to come first. */
     List<ReportSummary> list(Handle db, ReportQuery query) {
         return db.createQuery(
                         "SELECT "
@@ -141,9 +143,8 @@ public final class ReportRepository {
                                   FROM report
                                  WHERE (CAST(:server AS TEXT) IS NULL OR server = :server)
                                    AND (CAST(:outcome AS TEXT) IS NULL OR outcome = :outcome)
-                                   AND (CAST(:since AS TIMESTAMPTZ) IS NULL OR started_at >= :since)
                                    AND received_at >= COALESCE(CAST(:since AS TIMESTAMPTZ), TIMESTAMPTZ '1970-01-01 00:00:00Z')
-                                 ORDER BY received_at DESC, id
+                                 ORDER BY received_at DESC, id DESC
                                  LIMIT :limit
                                 """)
                 .bind("server", query.server() == null ? null : query.server().value())
@@ -154,7 +155,11 @@ public final class ReportRepository {
                 .list();
     }
 
-    /** What a question about reports may name. */
+    /**
+     * What a question about reports may name.
+     *
+     * @param since when they arrived, by the database's clock; those of machines jump
+     */
     record ReportQuery(
             @Nullable ServerName server,
             @Nullable RunOutcome outcome,

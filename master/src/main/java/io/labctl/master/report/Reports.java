@@ -71,8 +71,9 @@ public final class Reports {
     }
 
     /**
-     * A run in which nothing happened, told again from its row, its warnings and its catalog; the
-     * timings and the agent's version are gone.
+     * A run in which nothing happened, told again from its row and its catalog, without the timings
+     * of single resources, the agent's version and notices; notices and warnings are there where a
+     * warning was among them.
      */
     private Report uneventful(Handle db, ReportSummary summary) {
         return new Report(

@@ -3,7 +3,6 @@ package io.labctl.master.report;
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.report.RunOutcome;
-import java.time.Instant;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -24,8 +23,8 @@ public final class RunLedger {
      *
      * @throws Denied when its server was deleted meanwhile; then nothing is written
      */
-    boolean write(Handle db, PackedReport report, Instant now) {
-        return switch (reports.write(db, report, now)) {
+    boolean write(Handle db, PackedReport report) {
+        return switch (reports.write(db, report)) {
             case STORED -> true;
             case KNOWN -> false;
             case NO_SERVER ->
@@ -36,10 +35,10 @@ public final class RunLedger {
     }
 
     /** Drops what a run in which nothing happened makes superfluous. */
-    void tidyAfter(Handle db, PackedReport report, Instant received) {
+    void tidyAfter(Handle db, PackedReport report) {
         ReportSummary summary = report.summary();
         if (summary.outcome() == RunOutcome.UNCHANGED) {
-            reports.forgetUneventfulBodies(db, summary.server(), summary.id(), received);
+            reports.forgetUneventfulBodies(db, summary.server(), summary.id());
         }
     }
 }

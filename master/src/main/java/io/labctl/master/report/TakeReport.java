@@ -57,29 +57,29 @@ public final class TakeReport {
         PackedReport packed = PackedReport.of(report, now, stored);
         Optional<Duration> wait = budget.charge(report.server(), packed.bytes());
         if (wait.isEmpty()) {
-            write(packed, now);
+            write(packed);
         }
         return wait.filter(_ -> !jdbi.withHandle(db -> ledger.has(db, report.id())));
     }
 
-    private void write(PackedReport packed, Instant now) {
+    private void write(PackedReport packed) {
         boolean written = false;
         try {
-            written = jdbi.withHandle(db -> ledger.write(db, packed, now));
+            written = jdbi.withHandle(db -> ledger.write(db, packed));
         } finally {
             if (!written) {
                 budget.giveBack(packed.summary().server(), packed.bytes());
             }
         }
         if (written) {
-            tidyAfter(packed, now);
+            tidyAfter(packed);
         }
     }
 
     /** The report is stored, whatever comes of this; the next one that changes nothing does it. */
-    private void tidyAfter(PackedReport packed, Instant now) {
+    private void tidyAfter(PackedReport packed) {
         try {
-            jdbi.useHandle(db -> ledger.tidyAfter(db, packed, now));
+            jdbi.useHandle(db -> ledger.tidyAfter(db, packed));
         } catch (JdbiException e) {
             LOG.atWarn()
                     .addKeyValue("server", packed.summary().server())

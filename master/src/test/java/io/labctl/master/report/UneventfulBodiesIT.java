@@ -40,7 +40,7 @@ class UneventfulBodiesIT {
         UUID first = arrived(NOON);
         UUID last = arrived(NOON.plusMillis(1));
 
-        forget(last, NOON.plusMillis(1));
+        forget(last);
 
         assertThat(bodies()).containsExactly(last).doesNotContain(first);
     }
@@ -50,8 +50,8 @@ class UneventfulBodiesIT {
         UUID first = arrived(NOON);
         UUID last = arrived(NOON.plusMillis(1));
 
-        forget(first, NOON);
-        forget(last, NOON.plusMillis(1));
+        forget(first);
+        forget(last);
 
         assertThat(bodies()).containsExactly(last);
     }
@@ -75,8 +75,8 @@ class UneventfulBodiesIT {
         return id;
     }
 
-    private void forget(UUID report, Instant received) {
-        database.jdbi().useHandle(db -> reports.forgetUneventfulBodies(db, WEB, report, received));
+    private void forget(UUID report) {
+        database.jdbi().useHandle(db -> reports.forgetUneventfulBodies(db, WEB, report));
     }
 
     private static List<UUID> bodies() {
