@@ -52,12 +52,18 @@ public final class Retention {
         };
     }
 
-    /** How many were removed. */
+    /**
+     * Sweeps each kind, unless there is no way to the database: each would wait for that.
+     *
+     * @return how many were removed
+     */
     public int sweep() {
         var removed = new AtomicInteger();
-        sweeps.stream()
-                .takeWhile(_ -> !ending)
-                .forEach(each -> each.attempts().attempt(() -> sweep(each.kind(), removed)));
+        for (Sweep each : sweeps) {
+            if (ending || !each.attempts().attempt(() -> sweep(each.kind(), removed))) {
+                break;
+            }
+        }
         return removed.get();
     }
 

@@ -20,6 +20,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 public record SqlFailure(String state, String said, String at) {
     private static final String OURS = "io.labctl.";
 
+    /** The class of SQLSTATEs of connections that fail. */
+    private static final String CONNECTION = "08";
+
     /** What of this error is the database's; empty when nothing is. */
     public static Optional<SqlFailure> of(Throwable error) {
         List<Throwable> causes =
@@ -40,6 +43,11 @@ public record SqlFailure(String state, String said, String at) {
                                         .addKeyValue("said", sql.said())
                                         .addKeyValue("at", sql.at()))
                 .orElseGet(() -> line.setCause(error));
+    }
+
+    /** Whether it was the way to the database that failed. */
+    public boolean isOfConnection() {
+        return state.startsWith(CONNECTION);
     }
 
     private static String state(List<Throwable> causes) {

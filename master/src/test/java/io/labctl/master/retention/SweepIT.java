@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.labctl.master.LoggedLines;
 import io.labctl.master.background.Attempts;
 import io.labctl.master.database.FreshDatabase;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,6 +47,29 @@ class SweepIT {
                 });
 
         assertThat(second).hasValue(0);
+    }
+
+    @Test
+    void a_database_that_is_away_is_waited_for_once_a_sweep_and_told_once() {
+        var waits = new AtomicInteger();
+        Jdbi away =
+                Jdbi.create(
+                        () -> {
+                            throw new SQLTransientConnectionException(
+                                    "request timed out after %dms"
+                                            .formatted(5000 + waits.incrementAndGet()));
+                        });
+        var one = new Kept("one", (_, _, _) -> 0, Duration.ofDays(30));
+        var other = new Kept("other", (_, _, _) -> 0, Duration.ofDays(30));
+        var retention = new Retention(away, List.of(one, other), Clock.systemUTC());
+
+        try (var logged = LoggedLines.of(Attempts.class)) {
+            retention.sweep();
+            retention.sweep();
+
+            assertThat(waits).hasValue(2);
+            assertThat(logged.all()).singleElement().asString().contains("retention of one");
+        }
     }
 
     @Test
