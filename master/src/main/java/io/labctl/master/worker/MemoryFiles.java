@@ -56,9 +56,14 @@ final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
     public Iterable<JavaFileObject> list(
             Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
             throws IOException {
+        if (location != StandardLocation.CLASS_PATH) {
+            return super.list(location, packageName, kinds, recurse);
+        }
         var found = new ArrayList<JavaFileObject>();
-        super.list(location, packageName, kinds, recurse).forEach(found::add);
-        if (location == StandardLocation.CLASS_PATH && kinds.contains(JavaFileObject.Kind.CLASS)) {
+        if (ModuleClasses.isForModules(packageName + ".")) {
+            super.list(location, packageName, kinds, recurse).forEach(found::add);
+        }
+        if (kinds.contains(JavaFileObject.Kind.CLASS)) {
             dependencies.stream().filter(each -> each.isIn(packageName)).forEach(found::add);
         }
         return found;

@@ -15,8 +15,11 @@ final class ModuleClasses extends ClassLoader {
     }
 
     /** What a module may use besides the JDK. */
-    static final List<String> API =
+    private static final List<String> API =
             List.of("io.labctl.catalog.", "io.labctl.module.", "org.jspecify.");
+
+    /** Among that, and not for modules: doors to the kernel. */
+    private static final String HIDDEN = "io.labctl.catalog.kernel.";
 
     private final Map<String, byte[]> classes;
     private final List<ModuleClasses> dependencies;
@@ -25,6 +28,15 @@ final class ModuleClasses extends ClassLoader {
         super(ClassLoader.getPlatformClassLoader());
         this.classes = Map.copyOf(classes);
         this.dependencies = List.copyOf(dependencies);
+    }
+
+    /**
+     * Whether a module sees this class that it does not bring itself.
+     *
+     * @param name a binary one
+     */
+    static boolean isForModules(String name) {
+        return API.stream().anyMatch(name::startsWith) && !name.startsWith(HIDDEN);
     }
 
     @Override
@@ -38,7 +50,7 @@ final class ModuleClasses extends ClassLoader {
                 return each.loadClass(name);
             }
         }
-        if (API.stream().anyMatch(name::startsWith)) {
+        if (isForModules(name)) {
             return Class.forName(name, false, ModuleClasses.class.getClassLoader());
         }
         throw new ClassNotFoundException(name);

@@ -72,7 +72,7 @@ final class SourceCompiler {
         return List.of("-proc:none", "-Xlint:none", "-nowarn", "-g", "-cp", api());
     }
 
-    /** The places of what {@link ModuleClasses#API} names. */
+    /** The places of what {@link ModuleClasses#isForModules} knows. */
     private static String api() {
         return Stream.of(LabModule.class, BaseServer.class, NullMarked.class)
                 .map(SourceCompiler::placeOf)

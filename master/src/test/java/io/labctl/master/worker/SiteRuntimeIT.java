@@ -67,6 +67,16 @@ class SiteRuntimeIT extends SiteModules {
     }
 
     @Test
+    void doors_to_the_kernel_are_not_for_modules() throws IOException {
+        module("nosy", "io.labctl.catalog.kernel.PathBytes.of(java.nio.file.Path.of(\"/\"));");
+
+        assertThat(faults(WEB))
+                .singleElement()
+                .asString()
+                .contains("package io.labctl.catalog.kernel does not exist");
+    }
+
+    @Test
     void what_a_dependency_depends_on_may_be_used_too() throws IOException {
         module("letters", "");
         write(
