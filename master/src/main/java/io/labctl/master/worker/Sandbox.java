@@ -143,7 +143,7 @@ final class Sandbox {
         return found == null ? List.of() : List.of(found).stream().map(File::toString).toList();
     }
 
-    private List<String> limits() throws IOException {
+    private List<String> limits() throws IOException, NoWorker {
         var argv = new ArrayList<>(List.of("/bin/prlimit", "--core=0"));
         argv.addAll(users.threadLimit());
         argv.add("--data=" + (3L * heapMib + 256) * MIB);

@@ -1,6 +1,8 @@
 package io.labctl.master.worker;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Numbers of users and groups that nobody gives away (systemd, "Users, Groups, UIDs and GIDs").
@@ -16,13 +18,15 @@ record UnusedUsers(int first, int count) {
     static final UnusedUsers FEW = new UnusedUsers(65520, 14);
 
     /**
-     * The most that there are in a user namespace.
+     * The most that there are in a user namespace; empty when there are none.
      *
      * @param users as the kernel tells it in {@code uid_map} (user_namespaces(7))
      * @param groups the same, of {@code gid_map}
      */
-    static UnusedUsers among(String users, String groups) {
-        return MANY.areIn(users) && MANY.areIn(groups) ? MANY : FEW;
+    static Optional<UnusedUsers> among(String users, String groups) {
+        return Stream.of(MANY, FEW)
+                .filter(each -> each.areIn(users) && each.areIn(groups))
+                .findFirst();
     }
 
     private boolean areIn(String map) {
@@ -36,5 +40,11 @@ record UnusedUsers(int first, int count) {
     /** One of them; so many numbers in a row as there are users are different ones. */
     int at(int number) {
         return first + Math.floorMod(number, count);
+    }
+
+    /** Such as {@code 65520 to 65533}. */
+    @Override
+    public String toString() {
+        return "%d to %d".formatted(first, first + count - 1);
     }
 }

@@ -74,8 +74,12 @@ final class WorkerUsers {
         return newer > 0 || (newer == 0 && Integer.parseInt(release.group(2)) >= minor);
     }
 
-    /** The program, in the sandbox, that makes root another user; none when labd is not root. */
-    List<String> becoming() throws IOException {
+    /**
+     * The program, in the sandbox, that makes root another user; none when labd is not root.
+     *
+     * @throws NoWorker when there is nobody else to become
+     */
+    List<String> becoming() throws IOException, NoWorker {
         if (!isRoot) {
             return List.of();
         }
@@ -90,9 +94,14 @@ final class WorkerUsers {
                 "--no-new-privs");
     }
 
-    private UnusedUsers unused() throws IOException {
+    private UnusedUsers unused() throws IOException, NoWorker {
         return UnusedUsers.among(
-                Files.readString(process.resolve("uid_map")),
-                Files.readString(process.resolve("gid_map")));
+                        Files.readString(process.resolve("uid_map")),
+                        Files.readString(process.resolve("gid_map")))
+                .orElseThrow(
+                        () ->
+                                new NoWorker(
+                                        "modules of the site run as users that nobody else is, and labd's container has none: map users and groups %s into it, as by 65536 from 0 on, or %s"
+                                                .formatted(UnusedUsers.FEW, UnusedUsers.MANY)));
     }
 }

@@ -1,11 +1,13 @@
 package io.labctl.master.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,7 @@ class WorkerUsersTest {
     @TempDir private Path process;
 
     @Test
-    void as_root_each_of_many_workers_is_a_user_of_its_own() throws IOException {
+    void as_root_each_of_many_workers_is_a_user_of_its_own() throws Exception {
         maps(ALL, ALL);
         WorkerUsers users = users(true, "6.1.0");
 
@@ -30,11 +32,11 @@ class WorkerUsersTest {
 
         assertThat(become)
                 .hasSize(64)
-                .allMatch(each -> each.matches("--reuid=1879\\d{6}|--reuid=[12]\\d{9}"));
+                .allSatisfy(each -> assertThat(user(each)).isBetween(1879048192, 2147352575));
     }
 
     @Test
-    void workers_in_a_row_are_different_users_where_there_are_few() throws IOException {
+    void workers_in_a_row_are_different_users_where_there_are_few() throws Exception {
         maps(CONTAINER, CONTAINER);
         WorkerUsers users = users(true, "6.1.0");
 
@@ -49,10 +51,38 @@ class WorkerUsersTest {
     @ParameterizedTest
     @CsvSource({"true, false", "false, true", "false, false"})
     void a_container_without_those_users_has_others(boolean allUsers, boolean allGroups)
-            throws IOException {
+            throws Exception {
         maps(allUsers ? ALL : CONTAINER, allGroups ? ALL : CONTAINER);
 
-        assertThat(users(true, "6.1.0").becoming().get(1)).matches("--reuid=655[23]\\d");
+        assertThat(user(users(true, "6.1.0").becoming().get(1))).isBetween(65520, 65533);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65533, 65536", "65536, 65533", "1, 1"})
+    void a_container_without_any_of_them_is_told_which_it_needs(int users, int groups)
+            throws IOException {
+        maps("0 100000 " + users, "0 100000 " + groups);
+
+        assertThatThrownBy(() -> users(true, "6.1.0").becoming())
+                .isInstanceOf(NoWorker.class)
+                .hasMessage(
+                        "modules of the site run as users that nobody else is, and labd's container has none: map users and groups 65520 to 65533 into it, as by 65536 from 0 on, or 1879048192 to 2147352575");
+    }
+
+    @Test
+    void the_first_and_the_last_of_them_are_as_documented() {
+        assertThat(ends(UnusedUsers.MANY)).containsExactly(1879048192, 2147352575, 1879048192);
+        assertThat(ends(UnusedUsers.FEW)).containsExactly(65520, 65533, 65520);
+    }
+
+    /** By the first number, the last, and the one after it. */
+    private static List<Integer> ends(UnusedUsers users) {
+        return List.of(users.at(0), users.at(-1), users.at(users.count()));
+    }
+
+    private static int user(String argument) {
+        assertThat(argument).startsWith("--reuid=");
+        return Integer.parseInt(argument.substring("--reuid=".length()));
     }
 
     @ParameterizedTest
@@ -70,7 +100,7 @@ class WorkerUsersTest {
     }
 
     @Test
-    void who_is_not_root_becomes_nobody_else() throws IOException {
+    void who_is_not_root_becomes_nobody_else() throws Exception {
         assertThat(users(false, "6.1.0").becoming()).isEmpty();
     }
 
