@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Starts a Java program that can read the JDK, the system's libraries and labd's own jars, can
- * write nowhere, can start no other process, and has no network, no other process in sight, no
- * environment and bounded memory, as bubblewrap (bwrap(1)) makes it.
+ * write nowhere, can start no other process, and has no network, no other process in sight, nothing
+ * of labd's environment and bounded memory, as bubblewrap (bwrap(1)) makes it.
  */
 final class Sandbox {
     /**
