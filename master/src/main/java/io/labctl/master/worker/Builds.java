@@ -113,7 +113,7 @@ final class Builds {
         var visible = new TreeMap<String, byte[]>();
         dependencies.forEach(each -> visible.putAll(each.own()));
         var order = new Order.Build(module.name(), sources(module), visible);
-        return switch (worker.take(order, limit)) {
+        return switch (worker.take(order, List.of(module.version()), limit)) {
             case Worker.Ending.Answered(Answer.Built(var classes, var faults)) ->
                     new Code(key, classes, dependencies, faults, true);
             case Worker.Ending.Answered(Answer _) -> {

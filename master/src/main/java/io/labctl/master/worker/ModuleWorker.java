@@ -53,8 +53,8 @@ public final class ModuleWorker {
         try {
             return workshop.take(order);
         } catch (OutOfMemoryError e) { // where memory is what lacks, Java has mostly ended itself
-            System.err.println(Worker.LAST_WORDS + e);
-            Runtime.getRuntime().halt(Worker.EXHAUSTED);
+            System.err.println(WorkerBounds.LAST_WORDS + e);
+            Runtime.getRuntime().halt(WorkerBounds.EXHAUSTED);
             throw e;
         }
     }

@@ -47,8 +47,8 @@ final class Sandbox {
         this.heapMib = heapMib;
     }
 
-    int heapMib() {
-        return heapMib;
+    WorkerBounds bounds() {
+        return new WorkerBounds(heapMib, !users.threadLimit().isEmpty());
     }
 
     /**

@@ -1,13 +1,10 @@
 package io.labctl.master.worker;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.ModuleVersion;
 import io.labctl.catalog.module.Compiled;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.Printable;
-import io.labctl.catalog.time.Span;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.compile.CompileOrder;
 import io.labctl.master.compile.ModuleRuntime;
@@ -20,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Compiles with the code of the site's own modules, which runs in workers: whatever it does, labd
@@ -37,30 +32,10 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
     /** A machine has some hundreds of facts. */
     private static final int MOST_READS = 10_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(SiteRuntime.class);
-    private static final Duration FORGIVEN = Duration.ofMinutes(5);
-
-    /** Each time costs other servers their turn. */
-    private static final int OFTEN = 3;
-
     private final Duration limit;
     private final Workers workers;
     private final Builds builds;
-
-    /** What a module, by its hash, has lately cost. */
-    private final Cache<String, Cost> costs =
-            Caffeine.newBuilder().expireAfterWrite(FORGIVEN).maximumSize(1000).build();
-
-    /**
-     * Workers that were lost.
-     *
-     * @param because why the last one was
-     */
-    private record Cost(int workers, String because) {
-        Cost and(Cost more) {
-            return new Cost(workers + more.workers, more.because);
-        }
-    }
+    private final ModuleCosts costs = new ModuleCosts();
 
     /**
      * Starts no worker yet.
@@ -81,7 +56,7 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
         var json = WireJson.mapper(Worker.MOST_TOKENS);
         this.workers =
                 new Workers(
-                        () -> Worker.start(sandbox, ModuleWorker.class, json, random),
+                        () -> Worker.start(sandbox, ModuleWorker.class, json, random, costs),
                         limits.workers(),
                         limits.mostTold());
         this.builds = new Builds(workers, limits.build());
@@ -100,7 +75,7 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
         var faults = new ArrayList<Fault>();
         var built = new LinkedHashMap<String, Builds.Code>();
         for (RegisteredModule each : order.ofSite()) {
-            Optional<Fault> quarantined = quarantine(each);
+            Optional<Fault> quarantined = costs.quarantine(each.version());
             if (quarantined.isPresent()) {
                 return passing(quarantined.get());
             }
@@ -108,33 +83,20 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
             built.put(each.name(), code);
             faults.addAll(told(code.faults()));
             if (!code.isLasting()) {
-                count(each, "its " + code.faults().getFirst().message());
+                costs.count(each.version(), "its " + code.faults().getFirst().message());
                 return new Outcome(new Compiled.Failed(faults), false);
             }
         }
         return faults.isEmpty() ? compile(order, built) : lasting(new Compiled.Failed(faults));
     }
 
-    private Optional<Fault> quarantine(RegisteredModule module) {
-        Cost cost = costs.getIfPresent(module.version().sha256());
-        return cost == null || cost.workers() < OFTEN
-                ? Optional.empty()
-                : Optional.of(
-                        new Fault(
-                                module.name(),
-                                null,
-                                0,
-                                "cost %d workers, the last one because %s; it is left alone until it changes or %s have passed"
-                                        .formatted(
-                                                cost.workers(),
-                                                cost.because(),
-                                                Span.of(FORGIVEN))));
-    }
-
     private Outcome compile(CompileOrder order, Map<String, Builds.Code> built) throws NoWorker {
         return workers.with(
                 worker ->
-                        switch (worker.take(new SentOrder(order, built, worker).compile(), limit)) {
+                        switch (worker.take(
+                                new SentOrder(order, built, worker).compile(),
+                                versions(order.ofSite()),
+                                limit)) {
                             case Worker.Ending.Answered(Answer.Compiled answer)
                                     when isFor(order, answer) -> {
                                 if (!answer.isClean()) {
@@ -159,11 +121,11 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
         return catalog == null
                 ? !answer.faults().isEmpty()
                 : catalog.agentId().equals(order.node().id())
-                        && catalog.modules().equals(versions(order));
+                        && catalog.modules().equals(versions(order.modules()));
     }
 
-    private static List<ModuleVersion> versions(CompileOrder order) {
-        return order.modules().stream().map(RegisteredModule::version).toList();
+    private static List<ModuleVersion> versions(List<RegisteredModule> modules) {
+        return modules.stream().map(RegisteredModule::version).toList();
     }
 
     /** The reads are made again on the node here, which so knows what its catalog rests on. */
@@ -194,17 +156,9 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
                 order.ofSite().stream()
                         .filter(each -> module.equals(Optional.of(each.name())))
                         .toList();
-        (named.isEmpty() ? order.ofSite() : named).forEach(each -> count(each, "it " + why));
+        (named.isEmpty() ? order.ofSite() : named)
+                .forEach(each -> costs.count(each.version(), "it " + why));
         return passing(new Fault(module.map(Printable::of).orElse(null), null, 0, why));
-    }
-
-    private void count(RegisteredModule module, String because) {
-        Cost cost = costs.asMap().merge(module.version().sha256(), new Cost(1, because), Cost::and);
-        LOG.atWarn()
-                .addKeyValue("module", module.name())
-                .addKeyValue("times", cost.workers())
-                .addKeyValue("reason", because)
-                .log("a worker was lost that ran this module");
     }
 
     private static Outcome lasting(Compiled compiled) {

@@ -1,11 +1,14 @@
 package io.labctl.master.worker;
 
+import io.labctl.catalog.ModuleVersion;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.time.Span;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,52 +33,33 @@ final class Worker implements AutoCloseable {
      */
     static final long MOST_TOKENS = 1_000_000;
 
-    /** What a Java Virtual Machine ends with that has run out of memory, or out of threads. */
-    static final int EXHAUSTED = 3;
-
-    /** What it says then, and which error it was. A module may end with the same number. */
-    static final String LAST_WORDS = "Terminating due to ";
-
-    /** Above it, how a shell tells the number of a signal. */
-    private static final int SIGNALLED = 128;
-
     private final WorkerProcess process;
     private final Frames frames;
     private final LastWords lastWords;
-    private final int heapMib;
+    private final WorkerBounds bounds;
     private final RandomGenerator ids;
+    private final ModuleCosts costs;
 
     /** The hashes of what it was told. */
     private final Set<String> told = new HashSet<>();
 
     private long toldBytes;
-    private volatile Expected expected = new Expected(Said.NO_ORDER, Said.NO_ORDER);
+    private volatile Expected expected = new Expected(Expected.Given.NONE, Expected.Given.NONE);
     private volatile @Nullable String entered;
     private volatile @Nullable Refusal refused;
     private volatile boolean closed;
     private volatile boolean silent;
 
     /**
-     * The answer to an order.
-     *
-     * @param before the order before it
-     */
-    private record Expected(long before, long order, CompletableFuture<Answer> answer) {
-        Expected(long before, long order) {
-            this(before, order, new CompletableFuture<>());
-        }
-
-        boolean isFirst() {
-            return before == Said.NO_ORDER;
-        }
-    }
-
-    /**
      * Why it is not listened to any more.
      *
      * @param order whose code has brought that about
      */
-    private record Refusal(long order, String why) {}
+    private record Refusal(Expected.Given order, String why) {
+        String told() {
+            return "gave an answer that labd refuses: " + why;
+        }
+    }
 
     /** How an order ended. */
     sealed interface Ending {
@@ -90,14 +74,20 @@ final class Worker implements AutoCloseable {
         record Lost(Optional<String> module, String why) implements Ending {}
     }
 
-    private Worker(Process process, JsonMapper json, int heapMib, RandomGenerator ids) {
+    private Worker(
+            Process process,
+            JsonMapper json,
+            WorkerBounds bounds,
+            RandomGenerator ids,
+            ModuleCosts costs) {
         this.process = new WorkerProcess(process);
         this.frames =
                 new Frames(
                         process.getInputStream(), process.getOutputStream(), json, LARGEST_ANSWER);
         this.lastWords = LastWords.of(process.getErrorStream());
-        this.heapMib = heapMib;
+        this.bounds = bounds;
         this.ids = ids;
+        this.costs = costs;
     }
 
     /**
@@ -105,11 +95,13 @@ final class Worker implements AutoCloseable {
      *
      * @param main the program of the worker
      * @param ids of orders, which no module may foresee
+     * @param costs to whom it is charged when it is lost between two orders
      * @throws NoWorker when it does not come up, with its last words
      */
-    static Worker start(Sandbox sandbox, Class<?> main, JsonMapper json, RandomGenerator ids)
+    static Worker start(
+            Sandbox sandbox, Class<?> main, JsonMapper json, RandomGenerator ids, ModuleCosts costs)
             throws NoWorker {
-        var worker = new Worker(sandbox.start(main), json, sandbox.heapMib(), ids);
+        var worker = new Worker(sandbox.start(main), json, sandbox.bounds(), ids, costs);
         Thread.ofVirtual().name("answers").start(worker::listen);
         if (worker.await(START) instanceof Ending.Answered(Answer.Ready _)) {
             return worker;
@@ -120,22 +112,29 @@ final class Worker implements AutoCloseable {
 
     private void listen() {
         try {
-            for (Optional<Said> next = frames.read(Said.class);
-                    next.isPresent() && refused == null;
-                    next = frames.read(Said.class)) {
-                hear(next.get());
-            }
+            hearAll();
         } catch (IOException e) {
             refuse(expected.order(), String.valueOf(e.getMessage()));
         }
-        silent = true; // before the look at what is expected: who expects more looks at this after
-        lose();
+        Expected last = fallSilent();
+        last.answer().completeExceptionally(new IOException("the worker has ended"));
+        chargeLossAfter(last);
+    }
+
+    private void hearAll() throws IOException {
+        while (refused == null) { // what follows is no word of the order in hand
+            Optional<Said> next = frames.read(Said.class);
+            if (next.isEmpty()) {
+                return;
+            }
+            hear(next.get());
+        }
     }
 
     private void hear(Said said) {
         Expected now = expected;
-        if (said.id() != now.order() || now.answer().isDone()) {
-            boolean isLate = said.id() == now.before() && !now.isFirst();
+        if (said.id() != now.order().id() || now.answer().isDone()) {
+            boolean isLate = said.id() == now.before().id() && !now.isFirst();
             refuse(isLate ? now.before() : now.order(), "it belongs to no order of labd's");
         } else if (said.answer() instanceof Answer.Entering(String module)) {
             entered = module;
@@ -144,14 +143,34 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /** What it writes are no answers any more. */
-    private void refuse(long order, String why) {
-        refused = new Refusal(order, why);
-        close();
+    /** What it writes are no answers any more. One that was stopped already has its reason. */
+    private void refuse(Expected.Given order, String why) {
+        if (!closed) {
+            refused = new Refusal(order, why);
+            close();
+        }
     }
 
-    private void lose() {
-        expected.answer().completeExceptionally(new IOException("the worker has ended"));
+    /** No order is expected to be answered after the one that this gives. */
+    private synchronized Expected fallSilent() {
+        silent = true;
+        return expected;
+    }
+
+    /** A loss that is not the end of an order: who gave the order charges that one. */
+    private void chargeLossAfter(Expected last) {
+        Refusal refusal = refused;
+        if (refusal != null) {
+            if (last.isAnswered() || !refusal.order().equals(last.order())) {
+                charge(refusal.order(), refusal.told());
+            }
+        } else if (last.isAnswered() && !closed) {
+            charge(last.order(), bounds.told(process.exit(), lastWords.text()));
+        }
+    }
+
+    private void charge(Expected.Given order, String why) {
+        order.modules().forEach(each -> costs.count(each, "it " + why));
     }
 
     /** Whether it was told this before; from now on it was. */
@@ -169,28 +188,35 @@ final class Worker implements AutoCloseable {
     /**
      * Gives an order and waits for the end of it; a worker that was lost takes no other.
      *
+     * @param ofSite the modules of the site whose code it runs
      * @throws SpoiltWorker when it was lost before it had this order
      */
-    Ending take(Order order, Duration limit) {
+    Ending take(Order order, List<ModuleVersion> ofSite, Duration limit) {
         entered = null;
         var asked = new Asked(ids.nextLong(), order);
-        expected = new Expected(expected.order(), asked.id());
-        if (silent && !expected.isFirst()) {
-            throw new SpoiltWorker();
-        }
-        if (silent) {
-            lose();
-        }
-        Thread.ofVirtual().name("order").start(() -> give(asked));
+        Expected now = expect(new Expected.Given(asked.id(), ofSite));
+        Thread.ofVirtual().name("order").start(() -> give(asked, now.answer()));
         return await(limit);
     }
 
+    private synchronized Expected expect(Expected.Given order) {
+        var next = new Expected(expected.order(), order);
+        if (silent && !next.isFirst()) {
+            throw new SpoiltWorker();
+        }
+        expected = next;
+        if (silent) {
+            next.answer().completeExceptionally(new IOException("the worker has ended"));
+        }
+        return next;
+    }
+
     /** Apart, because who does not read holds up who writes. */
-    private void give(Asked asked) {
+    private void give(Asked asked, CompletableFuture<Answer> answer) {
         try {
             frames.write(asked);
         } catch (IOException e) {
-            expected.answer().completeExceptionally(e);
+            answer.completeExceptionally(e);
         }
     }
 
@@ -212,28 +238,15 @@ final class Worker implements AutoCloseable {
     }
 
     private Ending lost() {
-        int exit = process.exit();
+        OptionalInt exit = process.exit();
         Refusal refusal = refused;
         if (refusal == null) {
-            return new Ending.Lost(entered(), ended(exit));
+            return new Ending.Lost(entered(), bounds.told(exit, lastWords.text()));
         }
-        if (refusal.order() != expected.order()) {
+        if (!refusal.order().equals(expected.order()) && !expected.isFirst()) {
             throw new SpoiltWorker();
         }
-        return new Ending.Lost(entered(), "gave an answer that labd refuses: " + refusal.why());
-    }
-
-    private String ended(int code) {
-        String words = lastWords.text();
-        if (code == EXHAUSTED && words.contains(LAST_WORDS + OutOfMemoryError.class.getName())) {
-            return words.contains("native thread")
-                    ? "ran out of the %d threads that modules have, Java's own included"
-                            .formatted(WorkerUsers.MOST_THREADS)
-                    : "ran out of the %d MiB of memory that modules have".formatted(heapMib);
-        }
-        return code > SIGNALLED
-                ? "lost its worker process by signal %d".formatted(code - SIGNALLED)
-                : "ended its worker process, with exit code " + code;
+        return new Ending.Lost(entered(), refusal.told());
     }
 
     /** The module whose code ran last under this order. */

@@ -2,6 +2,7 @@ package io.labctl.master.worker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** The process of a sandbox, and how it ends. */
@@ -36,16 +37,21 @@ final class WorkerProcess {
         }
     }
 
-    /** What it ended with; it is about to, and stopped where it does not. */
-    int exit() {
+    /**
+     * What it ended with, for which this waits a moment; empty when it did not end, and so was
+     * stopped.
+     */
+    OptionalInt exit() {
         boolean isOver =
                 sandbox.onExit()
                         .thenApply(_ -> true)
                         .completeOnTimeout(false, ENDING.toMillis(), TimeUnit.MILLISECONDS)
                         .join();
-        if (!isOver) {
-            stop();
+        if (isOver) {
+            return OptionalInt.of(sandbox.exitValue());
         }
-        return sandbox.onExit().join().exitValue();
+        stop();
+        var _ = sandbox.onExit().join();
+        return OptionalInt.empty();
     }
 }

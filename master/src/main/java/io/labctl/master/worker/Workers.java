@@ -13,15 +13,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Some workers, started when first needed and kept warm. Each order has one for itself. Safe for
  * many threads.
  */
 final class Workers implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Callable<Worker> start;
@@ -69,14 +66,17 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** A fresh one has had no order before, so this comes to an end. */
+    /**
+     * A fresh one has had no order before, so this comes to an end. Which modules have spoilt one
+     * is told by the worker itself.
+     */
     private <T> T withUnspoilt(Function<Worker, T> use) throws NoWorker {
         while (true) {
             Worker worker = idleOrNew();
             try {
                 return use.apply(worker);
-            } catch (SpoiltWorker e) {
-                LOG.atWarn().log(e.getMessage());
+            } catch (SpoiltWorker _) {
+                // Another one takes the order.
             } finally {
                 giveBack(worker);
             }

@@ -2,6 +2,7 @@ package io.labctl.master.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.master.LoggedLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,6 +102,53 @@ class HostileModulesIT extends SiteModules {
                 .asString()
                 .contains(
                         "leaving: cost 3 workers, the last one because it ended its worker process, with exit code 7;");
+    }
+
+    @Test
+    void who_ends_its_worker_behind_the_end_of_its_compile_is_left_alone_too() throws IOException {
+        module(
+                "leaving",
+                """
+                var worker = Thread.currentThread();
+                new Thread(
+                        worker.getThreadGroup().getParent(), // where labd's look does not reach
+                        () -> {
+                            while (worker.getState() != Thread.State.WAITING) Thread.onSpinWait();
+                            Runtime.getRuntime().halt(9);
+                        }).start();
+                plan.file("/etc/x").content(node.text("os.name"));
+                """);
+
+        try (var logged = LoggedLines.of(ModuleCosts.class)) {
+            for (int i = 1; i <= 3; i++) {
+                compile(WEB, facts("Debian " + i, 1));
+                int lost = i;
+                Awaitility.await().until(() -> logged.all().size() == lost);
+            }
+        }
+
+        assertThat(faults(WEB))
+                .singleElement()
+                .asString()
+                .contains(
+                        "leaving: cost 3 workers, the last one because it ended its worker process, with exit code 9;");
+    }
+
+    @Test
+    void who_closes_its_output_and_goes_on_is_stopped() throws IOException {
+        module(
+                "mute",
+                """
+                try {
+                    new java.io.FileOutputStream(java.io.FileDescriptor.out).close();
+                    while (true) Thread.onSpinWait();
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+                """);
+
+        assertThat(faults(WEB))
+                .containsExactly("module mute: did not end within 4s and was stopped");
     }
 
     @Test

@@ -16,7 +16,12 @@ final class LosingWorkers {
     public static void main(String[] args) throws NoWorker {
         Sandbox sandbox = WorkersIT.sandbox();
         for (int i = 0; i < MANY; i++) {
-            Worker.start(sandbox, ModuleWorker.class, WireJson.mapper(), new SecureRandom())
+            Worker.start(
+                            sandbox,
+                            ModuleWorker.class,
+                            WireJson.mapper(),
+                            new SecureRandom(),
+                            new ModuleCosts())
                     .close();
         }
         try {

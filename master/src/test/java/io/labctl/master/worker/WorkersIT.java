@@ -2,8 +2,10 @@ package io.labctl.master.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.labctl.catalog.ModuleVersion;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.wire.WireJson;
@@ -25,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real worker processes, lent to several at a time. */
 class WorkersIT {
@@ -33,6 +37,7 @@ class WorkersIT {
     private static final long MUCH = 1 << 20;
 
     private final Sandbox sandbox = sandbox();
+    private final ModuleCosts costs = new ModuleCosts();
 
     static Sandbox sandbox() {
         boolean isRoot = "root".equals(System.getProperty("user.name"));
@@ -63,7 +68,7 @@ class WorkersIT {
                             workers.with(
                                     worker -> {
                                         meet(bothWork);
-                                        return worker.take(nothingToBuild(), LIMIT);
+                                        return worker.take(nothingToBuild(), List.of(), LIMIT);
                                     });
             var one = inBackground(work);
             var other = inBackground(work);
@@ -91,7 +96,9 @@ class WorkersIT {
                         .hasMessage("broken");
             }
 
-            assertThat(workers.<Worker.Ending>with(worker -> worker.take(nothingToBuild(), LIMIT)))
+            assertThat(
+                            workers.<Worker.Ending>with(
+                                    worker -> worker.take(nothingToBuild(), List.of(), LIMIT)))
                     .isInstanceOf(Worker.Ending.Answered.class);
         }
     }
@@ -150,13 +157,14 @@ class WorkersIT {
         Awaitility.await().until(() -> alive(started) == 0);
     }
 
-    @Test
-    void one_that_answers_twice_shifts_no_answer() throws Exception {
-        try (var workers = new Workers(() -> started(TwiceAnsweringWorker.class), 1, MUCH)) {
+    @ParameterizedTest
+    @ValueSource(classes = {TwiceAnsweringWorker.class, LateAnsweringWorker.class})
+    void one_that_answers_twice_shifts_no_answer_and_no_blame(Class<?> main) throws Exception {
+        try (var workers = new Workers(() -> started(main), 1, MUCH)) {
             for (String module : List.of("one", "two", "three", "four")) {
                 var order = new Order.Build(module, new TreeMap<>(), new TreeMap<>());
 
-                Worker.Ending ending = workers.with(worker -> worker.take(order, LIMIT));
+                Worker.Ending ending = workers.with(worker -> worker.take(order, List.of(), LIMIT));
 
                 assertThat(ending)
                         .isInstanceOfSatisfying(
@@ -166,6 +174,46 @@ class WorkersIT {
                                                 .extracting(Fault::module)
                                                 .containsExactly(module));
             }
+        }
+    }
+
+    @Test
+    void one_that_answers_twice_is_charged_once_to_the_modules_of_that_order() throws Exception {
+        var forger = new ModuleVersion("forger", "1.0.0", "f0");
+        var other = new ModuleVersion("other", "1.0.0", "0e");
+        try (var workers = new Workers(() -> started(TwiceAnsweringWorker.class), 1, MUCH)) {
+            for (int i = 0; i < 3; i++) {
+                workers.with(worker -> worker.take(nothingToBuild(), List.of(forger), LIMIT));
+            }
+            workers.with(worker -> worker.take(nothingToBuild(), List.of(other), LIMIT));
+
+            Awaitility.await().until(() -> costs.quarantine(forger).isPresent());
+        }
+        assertThat(costs.quarantine(forger).orElseThrow().message())
+                .startsWith(
+                        "cost 3 workers, the last one because it gave an answer that labd refuses: it belongs to no order of labd's;");
+        assertThat(costs.quarantine(other)).isEmpty();
+    }
+
+    @Test
+    void one_that_says_too_much_before_its_first_order_is_lost_with_it() throws Exception {
+        try (var workers = new Workers(() -> started(TwiceReadyWorker.class), 1, MUCH)) {
+            Worker.Ending ending =
+                    assertTimeoutPreemptively(
+                            LIMIT,
+                            () ->
+                                    workers.<Worker.Ending>with(
+                                            worker -> {
+                                                Awaitility.await().until(() -> !worker.isAlive());
+                                                return worker.take(
+                                                        nothingToBuild(), List.of(), LIMIT);
+                                            }));
+
+            assertThat(ending)
+                    .isEqualTo(
+                            new Worker.Ending.Lost(
+                                    Optional.empty(),
+                                    "gave an answer that labd refuses: it belongs to no order of labd's"));
         }
     }
 
@@ -190,7 +238,7 @@ class WorkersIT {
                                 SandboxedProcesses.below(ProcessHandle.current()).stream()
                                         .filter(each -> each.children().findAny().isEmpty())
                                         .forEach(ProcessHandle::destroyForcibly);
-                                return worker.take(nothingToBuild(), LIMIT);
+                                return worker.take(nothingToBuild(), List.of(), LIMIT);
                             });
 
             assertThat(ending)
@@ -209,7 +257,7 @@ class WorkersIT {
     }
 
     private Worker started(Class<?> main) throws NoWorker {
-        return Worker.start(sandbox, main, WireJson.mapper(), new SecureRandom());
+        return Worker.start(sandbox, main, WireJson.mapper(), new SecureRandom(), costs);
     }
 
     private static Order nothingToBuild() {
