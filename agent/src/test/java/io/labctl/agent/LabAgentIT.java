@@ -117,6 +117,25 @@ class LabAgentIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"file", "directory", "symlink"})
+    void a_user_who_may_not_look_into_a_home_is_told_so_by_the_name_of_what_is_in_it(String type)
+            throws Exception {
+        List<String> under = withoutPowers();
+        assumeTrue(!under.isEmpty(), "a home of somebody else needs root");
+        Path home = Files.createDirectory(agent.folder().resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+        Files.setAttribute(home, "unix:uid", 61001);
+
+        Process unable = agent.labAgent(under, "resource", type, home.resolve("own").toString());
+
+        assertThat(unable.waitFor()).isEqualTo(1);
+        assertThat(errors(unable))
+                .isEqualTo(
+                        "lab-agent: '%s': permission denied; run lab-agent as root\n"
+                                .formatted(home.resolve("own")));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "disable reason, r-x------, disabled.json",
         "enable, r-x------, disabled.json",

@@ -55,7 +55,7 @@ public final class HeldEntry implements Closeable {
      */
     public static Optional<HeldEntry> at(Path place) throws IOException {
         if (Handle.isIn(place)) {
-            Optional<Handle> handle = Handle.on(place);
+            Optional<Handle> handle = handleOn(place);
             return handle.isEmpty() ? Optional.empty() : Optional.of(by(handle.get(), place));
         }
         try {
@@ -72,6 +72,14 @@ public final class HeldEntry implements Closeable {
      */
     public static HeldEntry of(Path place) throws IOException {
         return at(place).orElseThrow(() -> new NoSuchFileException(place.toString()));
+    }
+
+    private static Optional<Handle> handleOn(Path place) throws FileSystemException {
+        try {
+            return Handle.on(place);
+        } catch (FileSystemException e) {
+            throw FileTrouble.of(Handle.named(place), e);
+        }
     }
 
     private static HeldEntry by(Handle handle, Path place) throws IOException {
@@ -152,12 +160,7 @@ public final class HeldEntry implements Closeable {
 
     /** A handle's number tells nobody anything. */
     private FileSystemException named(FileSystemException e) {
-        if (handle == null) {
-            return e;
-        }
-        var named = new FileSystemException(place.toString(), null, FileTrouble.reason(e));
-        named.initCause(e);
-        return named;
+        return handle == null ? e : FileTrouble.of(Handle.named(place), e);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.labctl.agent.machine;
 
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.kernel.Handle;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,6 +55,8 @@ public enum PathKind {
             return Optional.of(Entry.of(path, LinkOption.NOFOLLOW_LINKS).kind());
         } catch (NoSuchFileException _) {
             return Optional.empty();
+        } catch (FileSystemException e) {
+            throw FileTrouble.of(Handle.named(path), e);
         }
     }
 

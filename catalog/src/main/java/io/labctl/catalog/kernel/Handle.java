@@ -4,11 +4,13 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -85,6 +87,22 @@ public record Handle(int number) implements Closeable {
     /** Whether a place is in a held directory, which means that others can change what it holds. */
     public static boolean isIn(Path place) {
         return place.startsWith(ALL);
+    }
+
+    /**
+     * A place in a held directory by the name that people know, as long as its handle is open: to
+     * them a handle's number means nothing. Any other place as it is.
+     */
+    public static Path named(Path place) {
+        if (!isIn(place) || place.getNameCount() <= ALL.getNameCount()) {
+            return place;
+        }
+        Path handle = ALL.resolve(place.getName(ALL.getNameCount()));
+        try {
+            return Files.readSymbolicLink(handle).resolve(handle.relativize(place));
+        } catch (IOException _) {
+            return place; // there is no better name
+        }
     }
 
     /** A link of the kernel's own, which leads to the thing itself. */
