@@ -2,6 +2,7 @@ package io.labctl.agent.cache;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.file.FolderEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,11 +63,9 @@ public final class CatalogCache {
         DurableFile.write(file(catalog.sha256()), catalog.bytes());
         String named = catalog.sha256() + " " + checksum(catalog.bytes());
         DurableFile.write(current(), named.getBytes(StandardCharsets.US_ASCII));
-        try (var files = Files.list(folder)) {
-            for (Path each : files.toList()) {
-                if (!each.equals(current()) && !each.equals(file(catalog.sha256()))) {
-                    Files.deleteIfExists(each);
-                }
+        for (Path each : FolderEntries.of(folder)) {
+            if (!each.equals(current()) && !each.equals(file(catalog.sha256()))) {
+                Files.deleteIfExists(each);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.labctl.agent.labd.LabdClient;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.file.FolderEntries;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.Resource;
@@ -70,11 +71,9 @@ public final class StoredContent {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                if (!names.contains(String.valueOf(file.getFileName()))) {
-                    Files.deleteIfExists(file);
-                }
+        for (Path file : FolderEntries.of(folder)) {
+            if (!names.contains(String.valueOf(file.getFileName()))) {
+                Files.deleteIfExists(file);
             }
         }
     }

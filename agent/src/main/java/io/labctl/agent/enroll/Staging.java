@@ -4,6 +4,7 @@ import io.labctl.agent.identity.KeyPairs;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.file.FolderEntries;
 import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.name.ServerName;
 import java.io.IOException;
@@ -55,10 +56,8 @@ public final class Staging {
     /** For when labd has answered: the key is in use, or of no use. */
     void forget() throws IOException {
         if (Files.isDirectory(folder)) {
-            try (var files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
+            for (Path file : FolderEntries.of(folder)) {
+                Files.delete(file);
             }
         }
     }

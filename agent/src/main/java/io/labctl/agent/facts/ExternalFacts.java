@@ -1,7 +1,5 @@
 package io.labctl.agent.facts;
 
-import static java.util.Objects.requireNonNull;
-
 import io.labctl.agent.config.FactsPlace;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.time.Stop;
@@ -9,10 +7,10 @@ import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.file.FolderEntries;
 import io.labctl.catalog.time.Span;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -124,16 +122,14 @@ public final class ExternalFacts {
     }
 
     private List<Path> files() throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.sorted().toList();
+        try {
+            return FolderEntries.of(folder).stream().sorted().toList();
         } catch (NoSuchFileException e) {
             if (mustBeThere) {
                 throw new NotFound(
                         "no such folder: make it, or mend 'facts-folder' in agent.yaml", e);
             }
             return List.of();
-        } catch (UncheckedIOException e) { // the folder could be opened, but not read to its end
-            throw requireNonNull(e.getCause());
         }
     }
 

@@ -4,6 +4,7 @@ import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.file.FolderEntries;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
@@ -141,21 +142,17 @@ public final class IdentityStore {
     }
 
     private void removeAllBut(String name) throws IOException {
-        try (var entries = Files.list(folder)) {
-            for (Path entry : entries.toList()) {
-                if (!entry.endsWith(name) && !entry.endsWith(CURRENT)) {
-                    remove(entry);
-                }
+        for (Path entry : FolderEntries.of(folder)) {
+            if (!entry.endsWith(name) && !entry.endsWith(CURRENT)) {
+                remove(entry);
             }
         }
     }
 
     private static void remove(Path entry) throws IOException {
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            try (var files = Files.list(entry)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
+            for (Path file : FolderEntries.of(entry)) {
+                Files.delete(file);
             }
         }
         Files.delete(entry);

@@ -1,5 +1,6 @@
 package io.labctl.agent.machine;
 
+import io.labctl.catalog.file.FolderEntries;
 import io.labctl.catalog.kernel.CLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +57,9 @@ public final class ThisProcess {
     }
 
     private static void closeOnExec() throws IOException {
-        try (Stream<Path> open = Files.list(SELF.resolve("fd"))) {
-            open.map(Path::getFileName)
-                    .mapToInt(name -> Integer.parseInt(name.toString()))
-                    .filter(each -> each >= FIRST_OF_OURS)
-                    .forEach(Libc::closeOnExec);
-        }
+        FolderEntries.of(SELF.resolve("fd")).stream()
+                .mapToInt(each -> Integer.parseInt(String.valueOf(each.getFileName())))
+                .filter(each -> each >= FIRST_OF_OURS)
+                .forEach(Libc::closeOnExec);
     }
 }

@@ -5,6 +5,7 @@ import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.file.FolderEntries;
 import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -131,8 +131,9 @@ public final class Backups {
 
     /** Oldest first. */
     public List<KeptCopy> copiesOf(String path) throws IOException {
-        try (Stream<Path> all = Files.list(homeOf(path))) {
-            return all.flatMap(each -> KeptCopy.at(each).stream())
+        try {
+            return FolderEntries.of(homeOf(path)).stream()
+                    .flatMap(each -> KeptCopy.at(each).stream())
                     .sorted(KeptCopy.OLDEST_FIRST)
                     .toList();
         } catch (NoSuchFileException | NotDirectoryException _) {
@@ -145,13 +146,12 @@ public final class Backups {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(each -> KeptCopy.at(each).isPresent())
-                    .map(this::pathOf)
-                    .distinct()
-                    .sorted()
-                    .toList();
-        }
+        return FolderEntries.below(folder).stream()
+                .filter(each -> KeptCopy.at(each).isPresent())
+                .map(this::pathOf)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     public KeptAttributes attributesOf(KeptCopy copy) throws IOException {

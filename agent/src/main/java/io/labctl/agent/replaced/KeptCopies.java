@@ -3,8 +3,8 @@ package io.labctl.agent.replaced;
 import static java.util.Objects.requireNonNull;
 
 import io.labctl.catalog.file.DurableFile;
+import io.labctl.catalog.file.FolderEntries;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * All copies below a folder, of every path, with their sizes. Looked for once: nobody else adds or
@@ -38,18 +37,14 @@ final class KeptCopies {
         if (!Files.isDirectory(folder)) {
             return copies;
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : (Iterable<Path>) all::iterator) {
-                Optional<KeptCopy> copy = KeptCopy.at(each).filter(_ -> Files.isRegularFile(each));
-                if (copy.isPresent()) {
-                    copies.add(copy.get());
-                }
+        for (Path each : FolderEntries.below(folder)) {
+            Optional<KeptCopy> copy = KeptCopy.at(each).filter(_ -> Files.isRegularFile(each));
+            if (copy.isPresent()) {
+                copies.add(copy.get());
             }
-            copies.lastBefore = copies.nextNumber() - 1;
-            return copies;
-        } catch (UncheckedIOException e) {
-            throw requireNonNull(e.getCause());
         }
+        copies.lastBefore = copies.nextNumber() - 1;
+        return copies;
     }
 
     long nextNumber() {

@@ -4,6 +4,7 @@ import io.labctl.agent.labd.Delivery;
 import io.labctl.agent.labd.Outgoing;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.file.FolderEntries;
 import io.labctl.catalog.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,13 +139,12 @@ public final class ReportSpool {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(SpooledReport::of)
-                    .flatMap(Optional::stream)
-                    .sorted(Comparator.comparingLong(SpooledReport::number))
-                    .toList();
-        }
+        return FolderEntries.of(folder).stream()
+                .filter(Files::isRegularFile)
+                .map(SpooledReport::of)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparingLong(SpooledReport::number))
+                .toList();
     }
 
     /** The oldest that must go; the newest always stays. */

@@ -7,6 +7,7 @@ import io.labctl.agent.present.Present;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.file.FolderEntries;
 import io.labctl.catalog.resource.CronName;
 import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.Resource;
@@ -20,7 +21,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The jobs in {@code /etc/cron.d} that are written as a run writes them. Any other file there would
@@ -84,9 +84,10 @@ public final class PresentJobs implements Present {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(each -> String.valueOf(each.getFileName())).sorted().toList();
-        }
+        return FolderEntries.of(folder).stream()
+                .map(each -> String.valueOf(each.getFileName()))
+                .sorted()
+                .toList();
     }
 
     private Optional<String> text(CronName name) throws IOException {

@@ -1,6 +1,7 @@
 package io.labctl.agent.type.sysctl;
 
 import io.labctl.agent.machine.Root;
+import io.labctl.catalog.file.FolderEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * All files that are read at boot, in the order in which they are: by name, whichever folder they
@@ -55,11 +55,10 @@ record SettingsFiles(List<SettingsFile> all) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(each -> String.valueOf(each.getFileName()))
-                    .filter(name -> name.endsWith(".conf"))
-                    .toList();
-        }
+        return FolderEntries.of(folder).stream()
+                .map(each -> String.valueOf(each.getFileName()))
+                .filter(name -> name.endsWith(".conf"))
+                .toList();
     }
 
     /** The last file after the one at this path that sets something, if any does. */
