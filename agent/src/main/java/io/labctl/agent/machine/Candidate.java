@@ -2,6 +2,7 @@ package io.labctl.agent.machine;
 
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.kernel.Handle;
+import io.labctl.catalog.kernel.PathBytes;
 import io.labctl.catalog.wire.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * and mode are given to the file that was made here, and to nothing that its name has come to mean.
  */
 public final class Candidate implements Closeable {
+    /** In bytes; with what is put around it a name stays below the 255 that Linux takes. */
     private static final int LONGEST_NAME = 200;
 
     private final Path target;
@@ -55,7 +57,7 @@ public final class Candidate implements Closeable {
     }
 
     private static Candidate made(Path target) throws IOException {
-        Path path = target.resolveSibling("." + shortened(target) + ".lab-agent");
+        Path path = placeBeside(target);
         if (!Handle.isIn(target)) {
             Files.deleteIfExists(path);
             return made(target, path, null);
@@ -202,8 +204,13 @@ public final class Candidate implements Closeable {
         }
     }
 
-    private static String shortened(Path target) {
-        String name = String.valueOf(target.getFileName());
-        return name.length() > LONGEST_NAME ? Sha256.of(name) : name;
+    /** Where what is to stand at a path is made, however long its own name is. */
+    public static Path placeBeside(Path target) {
+        byte[] bytes = PathBytes.ofName(target);
+        String name =
+                bytes.length > LONGEST_NAME
+                        ? Sha256.of(bytes)
+                        : String.valueOf(target.getFileName());
+        return target.resolveSibling("." + name + ".lab-agent");
     }
 }

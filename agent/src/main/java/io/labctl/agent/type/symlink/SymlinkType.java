@@ -1,6 +1,7 @@
 package io.labctl.agent.type.symlink;
 
 import io.labctl.agent.apply.ResourceType;
+import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -73,7 +74,7 @@ public final class SymlinkType implements ResourceType<SymlinkResource, Optional
             return;
         }
         // Made beside it and moved over it, so that there is a link at every moment.
-        Path candidate = path.resolveSibling("." + path.getFileName() + ".lab-agent");
+        Path candidate = Candidate.placeBeside(path);
         Files.deleteIfExists(candidate);
         Files.createSymbolicLink(candidate, Path.of(wanted.target()));
         Files.move(candidate, path, StandardCopyOption.ATOMIC_MOVE);
