@@ -57,6 +57,15 @@ class LabAgentDisableTest {
     }
 
     @Test
+    void a_reason_needs_no_quotes() throws Exception {
+        agent.standsStillAt(Instant.parse("2026-01-02T03:04:05Z"));
+
+        assertThat(agent.labAgent("disable", "database", "moves", "to", "another  disk")).isZero();
+
+        assertThat(agent.out()).isEqualTo("runs are disabled: " + SINCE + " to another  disk\n");
+    }
+
+    @Test
     void the_last_word_counts() throws Exception {
         disable("database moves");
         disable("kernel is tested");

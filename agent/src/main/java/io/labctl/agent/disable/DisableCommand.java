@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -30,8 +31,11 @@ public final class DisableCommand implements Callable<Integer> {
     private final Clock clock;
     private final PrintWriter out;
 
-    @Parameters(paramLabel = "REASON", description = "For those who wonder, in a few words.")
-    private String reason = "";
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "REASON",
+            description = "For those who wonder, in a few words.")
+    private List<String> words = List.of();
 
     @Spec private CommandSpec spec;
 
@@ -45,14 +49,12 @@ public final class DisableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (reason.isBlank()) {
+        String reason = String.join(" ", words).strip();
+        if (reason.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "the reason is empty");
         }
         var why =
-                new Disabled(
-                        reason.strip(),
-                        person.get(),
-                        clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                new Disabled(reason, person.get(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         runs.get().off(why);
         out.println("runs are disabled: " + why);
         out.flush();
