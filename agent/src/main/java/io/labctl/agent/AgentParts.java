@@ -186,7 +186,7 @@ final class AgentParts {
     }
 
     private OneAtATime runs(String command) {
-        return new OneAtATime(offSwitch(), lock(command), this::runUnderLock);
+        return new OneAtATime(offSwitch(), lock(command), workers, this::runUnderLock);
     }
 
     /** The identity is read anew for each run: it may have been renewed since the last one. */

@@ -68,18 +68,19 @@ public final class Applying {
             notes.warning("run took longer than %s and was ended".formatted(Span.of(limits.run())));
         } catch (Unavailable e) {
             notes.warning("run was interrupted: " + e.sentence());
-            end(worker, progress, notes);
+            end(worker, result, progress, notes);
             return new Applied(endedWith(result, done), Applied.End.STOPPED);
         } catch (ExecutionException e) {
             notes.warning("run broke off: " + reason(e.getCause()));
         }
-        end(worker, progress, notes);
+        end(worker, result, progress, notes);
         return new Applied(endedWith(result, done), Applied.End.BROKEN);
     }
 
-    private void end(Thread worker, ToldProgress progress, RunNotes notes) {
+    private void end(
+            Thread worker, CompletableFuture<?> result, ToldProgress progress, RunNotes notes) {
         progress.runEnds();
-        if (!workers.end(worker)) {
+        if (!workers.end(worker, result)) {
             progress.runIsOver();
             notes.warning("the resource in hand did not end within " + Span.of(workers.grace()));
         }

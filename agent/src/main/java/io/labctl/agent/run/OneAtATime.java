@@ -3,18 +3,32 @@ package io.labctl.agent.run;
 import io.labctl.agent.disable.Disabled;
 import io.labctl.agent.disable.OffSwitch;
 import io.labctl.agent.lock.RunLock;
+import io.labctl.catalog.file.FileTrouble;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs only while no other process of this machine does, and no person forbids it. */
+/**
+ * Runs only while no other process of this machine does, and no person forbids it. A run whose
+ * worker hangs leaves the lock taken until that has ended: nobody shall change the machine beside
+ * it. Later runs of this process go on under the same lock, and say what hangs.
+ */
 public final class OneAtATime implements Runs {
+    private static final Logger LOG = LoggerFactory.getLogger(OneAtATime.class);
+
     private final OffSwitch off;
     private final RunLock lock;
+    private final Workers workers;
     private final Locked locked;
+    private RunLock.@Nullable Taken kept;
 
-    public OneAtATime(OffSwitch off, RunLock lock, Locked locked) {
+    public OneAtATime(OffSwitch off, RunLock lock, Workers workers, Locked locked) {
         this.off = off;
         this.lock = lock;
+        this.workers = workers;
         this.locked = locked;
     }
 
@@ -36,18 +50,47 @@ public final class OneAtATime implements Runs {
         return switch (taken()) {
             case RunLock.HeldBy holder -> new RunResult.Busy(holder);
             case RunLock.Taken taken -> {
-                try (taken) {
+                try (Closeable _ = () -> end(taken)) {
                     yield locked.run(order, listener);
                 }
             }
         };
     }
 
-    private RunLock.Attempt taken() {
+    private synchronized RunLock.Attempt taken() {
+        RunLock.Attempt before = kept;
+        if (before != null) {
+            kept = null;
+            return before;
+        }
         try {
             return lock.take();
         } catch (IOException e) {
             throw RunBook.notBegun(e);
+        }
+    }
+
+    private void end(RunLock.Taken taken) throws IOException {
+        if (!workers.isOneLeft()) {
+            taken.close();
+            return;
+        }
+        synchronized (this) {
+            kept = taken;
+        }
+        workers.whenNoneIsLeft(() -> letGo(taken));
+    }
+
+    /** Unless a later run goes on under it, at whose end it is let go. */
+    private synchronized void letGo(RunLock.Taken taken) {
+        if (!taken.equals(kept)) {
+            return;
+        }
+        kept = null;
+        try {
+            taken.close();
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("reason", FileTrouble.sentence(e)).log("lock not emptied");
         }
     }
 }

@@ -3,7 +3,6 @@ package io.labctl.agent.run;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads on which the runs of this process apply, one at a time. One that hangs in the kernel
@@ -13,7 +12,7 @@ public final class Workers {
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final Duration grace;
-    private @Nullable Thread left;
+    private CompletableFuture<?> left = CompletableFuture.completedFuture(null);
 
     /** They have 20 s to end. */
     public Workers() {
@@ -30,7 +29,12 @@ public final class Workers {
 
     /** Whether one of an earlier run is still at work. */
     boolean isOneLeft() {
-        return left != null && left.isAlive();
+        return !left.isDone();
+    }
+
+    /** At once when none is left, or else by the one that is, at its end. */
+    void whenNoneIsLeft(Runnable act) {
+        var _ = left.whenComplete((_, _) -> act.run());
     }
 
     static <T> Thread start(Supplier<T> work, CompletableFuture<T> result) {
@@ -47,8 +51,8 @@ public final class Workers {
                         });
     }
 
-    /** Interrupts it; false when it does not end within its grace and is left. */
-    boolean end(Thread worker) {
+    /** Interrupts it; false when it does not end within its grace and its result is left open. */
+    boolean end(Thread worker, CompletableFuture<?> result) {
         worker.interrupt();
         try {
             if (worker.join(grace)) {
@@ -57,7 +61,7 @@ public final class Workers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        left = worker;
-        return !worker.isAlive();
+        left = result;
+        return result.isDone();
     }
 }

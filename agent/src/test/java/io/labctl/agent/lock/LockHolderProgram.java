@@ -14,7 +14,8 @@ final class LockHolderProgram {
                         () -> Holder.self("another run"),
                         KernelLocks.ofThisMachine(),
                         WireJson.mapper());
-        System.out.println(lock.take().getClass().getSimpleName());
+        RunLock.Attempt attempt = lock.take();
+        System.out.println(attempt instanceof RunLock.HeldBy other ? "HeldBy " + other : "Taken");
         int ended = System.in.read();
         System.exit(ended < 0 ? 0 : 1);
     }
