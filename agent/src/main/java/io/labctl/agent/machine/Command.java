@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param grace how long it may still take when the run is to end meanwhile; then it is killed
  * @param environment added to {@code PATH} and {@code LC_ALL=C}, which is all it gets otherwise
  * @param directory where it runs; null means {@code /}
- * @param leaves what may go on when it has ended
+ * @param leavesDaemons whether what it started may go on when it has ended; otherwise that is
+ *     killed
  * @param input what it reads on its standard input, where nobody else sees it; null means nothing
  */
 public record Command(
@@ -26,7 +27,7 @@ public record Command(
         Duration grace,
         Map<String, String> environment,
         @Nullable Path directory,
-        Leaves leaves,
+        boolean leavesDaemons,
         @Nullable Secret input) {
     /** Enough for whatever only looks, and for a service to start or stop. */
     public static final Duration GRACE = Duration.ofSeconds(3);
@@ -34,29 +35,19 @@ public record Command(
     private static final String PATH =
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /** What of all that a program started may go on when it has ended. */
-    public enum Leaves {
-        /** Nothing: it is killed. */
-        NOTHING,
-        /** Whatever there is, and nobody expects any. */
-        ANYTHING,
-        /** Daemons, which must be able to go on without the agent that had them started. */
-        DAEMONS
-    }
-
     public Command {
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);
     }
 
-    /** A program that may leave others running, although that is not what it is for. */
+    /** A program that may leave daemons running. */
     public Command(
             List<String> argv,
             Duration limit,
             Duration grace,
             Map<String, String> environment,
             @Nullable Path directory) {
-        this(argv, limit, grace, environment, directory, Leaves.ANYTHING, null);
+        this(argv, limit, grace, environment, directory, true, null);
     }
 
     public static Command of(List<String> argv, Duration limit) {
@@ -82,20 +73,11 @@ public record Command(
     }
 
     public Command reading(Secret text) {
-        return new Command(argv, limit, grace, environment, directory, leaves, text);
+        return new Command(argv, limit, grace, environment, directory, leavesDaemons, text);
     }
 
     /** The same, with all that it started killed when it has ended. */
     public Command leavingNothing() {
-        return leaving(Leaves.NOTHING);
-    }
-
-    /** The same for what starts daemons, or may have others start some. */
-    public Command leavingDaemons() {
-        return leaving(Leaves.DAEMONS);
-    }
-
-    private Command leaving(Leaves other) {
-        return new Command(argv, limit, grace, environment, directory, other, input);
+        return new Command(argv, limit, grace, environment, directory, false, input);
     }
 }

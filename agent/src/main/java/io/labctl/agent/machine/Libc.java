@@ -30,7 +30,6 @@ final class Libc {
 
     private static final int F_SETFD = 2;
     private static final int FD_CLOEXEC = 1;
-    private static final int O_CLOEXEC = 02000000;
 
     private static final MethodHandle EXECVP =
             function("execvp", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
@@ -39,8 +38,6 @@ final class Libc {
                     "fcntl",
                     FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
                     Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle PIPE2 =
-            function("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle READLINKAT =
             function(
                     "readlinkat",
@@ -64,17 +61,6 @@ final class Libc {
     /** A handle that the next program shall not have. */
     static void closeOnExec(int handle) {
         answer((_, state) -> (int) FCNTL.invokeExact(state, handle, F_SETFD, FD_CLOEXEC));
-    }
-
-    /** A new pipe's handles, first the one to read from; no other program gets them. */
-    static long pipe(int[] ends) {
-        return answer(
-                (arena, state) -> {
-                    MemorySegment both = arena.allocate(JAVA_INT, ends.length);
-                    int result = (int) PIPE2.invokeExact(state, both, O_CLOEXEC);
-                    MemorySegment.copy(both, JAVA_INT, 0, ends, 0, ends.length);
-                    return result;
-                });
     }
 
     /** Another program instead of this one; returns only when that cannot be. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Runs programs of this machine, each as the leader of a session of its own, so that what it
@@ -20,22 +19,9 @@ import java.util.function.Consumer;
 public final class LocalCommands implements Commands {
     @Override
     public Finished run(Command command) throws IOException {
-        if (command.leaves() == Command.Leaves.DAEMONS) {
-            return leavingDaemons(command);
-        }
-        Process process = start(command, _ -> {});
-        return finished(command, process, Outputs.of(process));
-    }
-
-    private static Finished leavingDaemons(Command command) throws IOException {
         try (var out = OutputPipe.make();
                 var err = OutputPipe.make()) {
-            Process process =
-                    start(
-                            command,
-                            builder ->
-                                    builder.redirectOutput(out.forProgram())
-                                            .redirectError(err.forProgram()));
+            Process process = start(command, out, err);
             return finished(command, process, new Outputs(out.read(), err.read()));
         }
     }
@@ -73,7 +59,7 @@ public final class LocalCommands implements Commands {
     }
 
     private static void endWhatIsLeft(Command command, Process process) {
-        if (command.leaves() == Command.Leaves.NOTHING) {
+        if (!command.leavesDaemons()) {
             Session.of(process).kill();
         }
     }
@@ -87,7 +73,7 @@ public final class LocalCommands implements Commands {
         return ended;
     }
 
-    private static Process start(Command command, Consumer<ProcessBuilder> redirection)
+    private static Process start(Command command, OutputPipe out, OutputPipe err)
             throws IOException {
         List<String> argv = new ArrayList<>(List.of("setsid", "--"));
         argv.addAll(command.argv());
@@ -96,7 +82,7 @@ public final class LocalCommands implements Commands {
         environment.clear();
         environment.putAll(command.wholeEnvironment());
         builder.directory(command.place().toFile());
-        redirection.accept(builder);
+        builder.redirectOutput(out.forProgram()).redirectError(err.forProgram());
         if (command.input() == null) {
             return builder.redirectInput(new File("/dev/null")).start();
         }

@@ -15,14 +15,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipe for what a program writes that starts daemons. These may go on writing there when the
- * program has ended, and when the agent has, which would hold them up or kill them (SIGPIPE) if
- * nobody read it. So a cat(1) does, until the last of them has ended. It keeps nothing. Used by one
- * thread.
+ * A pipe for what a program writes. Daemons that it starts may go on writing there when the program
+ * has ended, and when the agent has, which would hold them up or kill them (SIGPIPE) if nobody read
+ * it. So a cat(1) does, until the last of them has ended. It keeps nothing. Java's own pipes cannot
+ * be given up so: a thread that reads there waits for the last daemon's end. Used by one thread.
  */
 final class OutputPipe implements Closeable {
-    private static final String TOLD = "pipe for a program's output";
-
     private final Handle reading;
     private final FileChannel content;
     private @Nullable Handle writing;
@@ -35,19 +33,17 @@ final class OutputPipe implements Closeable {
     }
 
     static OutputPipe make() throws IOException {
-        var ends = new int[2];
-        Handle.checked(Libc.pipe(ends), TOLD);
-        var reading = new Handle(ends[0]);
-        var writing = new Handle(ends[1]);
+        KernelPipe pipe = KernelPipe.open();
         try {
             // A program that runs as another user may open its /dev/stderr.
             Files.setPosixFilePermissions(
-                    writing.path(), PosixFilePermissions.fromString("rw--w--w-"));
+                    pipe.writing().path(), PosixFilePermissions.fromString("rw--w--w-"));
             // A reader of a channel, and of no other stream, is woken when it is closed.
-            return new OutputPipe(reading, writing, FileChannel.open(reading.path()));
+            FileChannel content = FileChannel.open(pipe.reading().path());
+            return new OutputPipe(pipe.reading(), pipe.writing(), content);
         } catch (IOException | RuntimeException e) {
-            writing.close();
-            reading.close();
+            pipe.writing().close();
+            pipe.reading().close();
             throw e;
         }
     }

@@ -7,12 +7,6 @@ record Outputs(OutputTail outTail, OutputTail errTail) {
     /** Something that was started may hold a pipe open; nobody waits longer for it than this. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-    /** Pipes to the agent: whoever goes on writing there when it has ended is killed by that. */
-    static Outputs of(Process process) {
-        return new Outputs(
-                OutputTail.of(process.getInputStream()), OutputTail.of(process.getErrorStream()));
-    }
-
     /** Waits for the end of both, but not for those that were left behind. */
     void awaitEnd() throws InterruptedException {
         long end = System.nanoTime() + LAST_WORDS.toNanos();

@@ -88,7 +88,7 @@ class LeftDaemonsIT {
         Path none = folder.resolve("none");
         var command = new Command(List.of("true"), LONG, Command.GRACE, Map.of(), none);
 
-        assertThatThrownBy(() -> commands.run(command.leavingDaemons()))
+        assertThatThrownBy(() -> commands.run(command))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(none.toString());
 
@@ -118,8 +118,7 @@ class LeftDaemonsIT {
     void what_starts_daemons_is_killed_at_its_limit_with_its_words_kept() throws IOException {
         var script = List.of("sh", "-c", "echo begun; sleep 1000");
 
-        Finished finished =
-                commands.run(Command.of(script, Duration.ofMillis(300)).leavingDaemons());
+        Finished finished = commands.run(Command.of(script, Duration.ofMillis(300)));
 
         assertThat(finished.timedOut()).isTrue();
         assertThat(finished.out()).isEqualTo("begun\n");
@@ -127,7 +126,7 @@ class LeftDaemonsIT {
 
     private Finished run(String script) throws IOException {
         Command command = Command.of(List.of("sh", "-c", script), LONG);
-        Finished finished = commands.run(command.leavingDaemons());
+        Finished finished = commands.run(command);
         Path pid = folder.resolve("pid");
         if (Files.exists(pid)) {
             ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(daemons::add);

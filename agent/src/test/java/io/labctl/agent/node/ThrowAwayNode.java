@@ -159,7 +159,7 @@ public final class ThrowAwayNode implements AutoCloseable {
                                     command.grace(),
                                     command.environment(),
                                     null,
-                                    command.leaves(),
+                                    command.leavesDaemons(),
                                     command.input()));
         }
     }

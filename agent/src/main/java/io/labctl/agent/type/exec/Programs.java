@@ -38,7 +38,7 @@ final class Programs {
         if (!Files.isDirectory(directory)) {
             throw new NotFound("no directory '%s' to run in".formatted(wanted.directory()));
         }
-        Command command = command(wanted, wanted.command(), user).leavingDaemons();
+        Command command = command(wanted, wanted.command(), user);
         Finished finished = tried(wanted, command);
         if (!isSuccess(wanted, finished)) {
             String reason = finished.reason(plain(wanted, wanted.command()));

@@ -132,7 +132,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     }
 
     private void run(String... argv) throws IOException {
-        commands.require(Command.of(List.of(argv), LIMIT).leavingDaemons());
+        commands.require(Command.of(List.of(argv), LIMIT));
     }
 
     /** The kernel's table names a mount by where a link leads, so that it would not be found. */

@@ -129,6 +129,6 @@ final class AptGet {
     }
 
     private static Command command(List<String> argv) {
-        return new Command(argv, LIMIT, GRACE, ENVIRONMENT, null).leavingDaemons();
+        return new Command(argv, LIMIT, GRACE, ENVIRONMENT, null);
     }
 }

@@ -161,7 +161,7 @@ public final class DnfPackages implements Packages {
     private void change(String verb, String... arguments) throws IOException {
         var argv = new ArrayList<>(List.of("dnf", "-q", "-y", verb));
         argv.addAll(List.of(arguments));
-        commands.require(new Command(argv, CHANGE, GRACE, Map.of(), null).leavingDaemons());
+        commands.require(new Command(argv, CHANGE, GRACE, Map.of(), null));
     }
 
     private static String withoutArchitecture(String name) {

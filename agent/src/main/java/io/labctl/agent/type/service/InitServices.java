@@ -5,6 +5,7 @@ import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.file.FolderEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,12 +57,11 @@ public final class InitServices implements Services {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> scripts = Files.list(folder)) {
-            return scripts.map(each -> String.valueOf(each.getFileName()))
-                    .filter(this::exists)
-                    .sorted()
-                    .toList();
-        }
+        return FolderEntries.of(folder).stream()
+                .map(each -> String.valueOf(each.getFileName()))
+                .filter(this::exists)
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class InitServices implements Services {
         if (!exists(name)) {
             throw new NotFound("no service '%s': no script in /etc/init.d".formatted(name));
         }
-        commands.require(Command.of(argv, CHANGE).leavingDaemons());
+        commands.require(Command.of(argv, CHANGE));
     }
 
     private void settle(String name, boolean running) throws IOException {
@@ -185,9 +185,8 @@ public final class InitServices implements Services {
         if (!Files.isDirectory(folder)) {
             return false;
         }
-        try (Stream<Path> links = Files.list(folder)) {
-            return links.map(each -> String.valueOf(each.getFileName()))
-                    .anyMatch(each -> each.matches("S\\d\\d.*") && each.substring(3).equals(name));
-        }
+        return FolderEntries.of(folder).stream()
+                .map(each -> String.valueOf(each.getFileName()))
+                .anyMatch(each -> each.matches("S\\d\\d.*") && each.substring(3).equals(name));
     }
 }
