@@ -48,17 +48,27 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
         return trouble.orElseGet(() -> reason(program, command.limit()));
     }
 
+    /**
+     * The same with the last lines of its standard output also where there are some of its standard
+     * error: for programs that nobody here knows.
+     */
+    public String wholeReason(Command command) {
+        String reason = reason(command);
+        return err.isBlank() || out.isBlank()
+                ? reason
+                : "%s (on standard output: %s)".formatted(reason, lastLines(out));
+    }
+
     private String reason(String program, Duration limit) {
         String how =
                 timedOut
                         ? "%s was stopped after %s".formatted(program, Span.of(limit))
                         : "%s exited %d".formatted(program, exit);
-        String lines = lastLines();
+        String lines = lastLines(err.isBlank() ? out : err);
         return lines.isEmpty() ? how : "%s: %s".formatted(how, lines);
     }
 
-    private String lastLines() {
-        String all = err.isBlank() ? out : err;
+    private static String lastLines(String all) {
         List<String> lines =
                 all.lines().map(String::strip).filter(each -> !each.isEmpty()).toList();
         String last =

@@ -36,7 +36,9 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
      * is looked up in {@code PATH}, which is {@code
      * /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin} unless set. It gets this {@code
      * PATH} and {@code LC_ALL=C} as its environment, and nothing on its standard input. When it
-     * fails, the last lines that it wrote are told in the report.
+     * fails, the last lines that it wrote are told in the report, those on its standard error and
+     * those on its standard output. A daemon that it leaves may go on writing there: that is read
+     * and thrown away until the daemon ends, and it is neither held up nor killed by it.
      */
     public ExecDeclaration command(String... argv) {
         this.command = allGiven("command", argv);

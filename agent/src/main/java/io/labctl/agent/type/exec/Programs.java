@@ -41,7 +41,7 @@ final class Programs {
         Command command = command(wanted, wanted.command(), user);
         Finished finished = tried(wanted, command);
         if (!isSuccess(wanted, finished)) {
-            String reason = finished.reason(plain(wanted, wanted.command()));
+            String reason = finished.wholeReason(plain(wanted, wanted.command()));
             throw new Unavailable(
                     wanted.tries() == 1
                             ? reason

@@ -112,6 +112,19 @@ class ExecTypeIT {
                 .isEqualTo("/bin/sh exited 3: 7; 8; 9; 10; the door is shut");
     }
 
+    record OnBoth() implements LabModule {
+        @Override
+        public void configure(Node node, Plan plan) {
+            plan.exec("talks").shell("seq 10; echo 'no such door' >&2; exit 3");
+        }
+    }
+
+    @Test
+    void of_a_program_that_writes_on_both_the_last_lines_of_both_are_told() {
+        assertThat(apply(OnBoth.class).reason())
+                .isEqualTo("/bin/sh exited 3: no such door (on standard output: 6; 7; 8; 9; 10)");
+    }
+
     private ResourceReport apply(Class<? extends LabModule> module) {
         List<ResourceReport> reports =
                 machine.apply(CatalogOf.module(module).onDebian12().compile().catalog(), false);
