@@ -7,10 +7,12 @@ import io.labctl.agent.content.StoredContent;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.agent.machine.NotedPrograms;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.run.Application;
 import io.labctl.agent.run.KeepingApplication;
+import io.labctl.agent.run.WatchfulApplication;
 import io.labctl.agent.state.StateDirectory;
 import io.labctl.agent.time.LocalClock;
 import io.labctl.agent.type.ManagedMachine;
@@ -66,11 +68,12 @@ record Surroundings(
     private static Application applier(
             StoredContent content, StateDirectory state, JsonMapper json) {
         var time = MonotonicTime.ofThisMachine();
-        var doors = ManagedMachine.found(new Root(Path.of("/")), new LocalCommands(), time);
+        var programs = new NotedPrograms(state.programs());
+        var doors = ManagedMachine.found(new Root(Path.of("/")), new LocalCommands(programs), time);
         var backups = new Backups(state.backups(), Clock.systemUTC(), json);
         var types = new StandardTypes(doors, content::fetch, backups, state.root());
         var applier = new Applier(types, new AppliedState(state.applied(), json), time);
-        return new KeepingApplication(applier::apply, backups);
+        return new WatchfulApplication(new KeepingApplication(applier::apply, backups), programs);
     }
 
     /** Java 25 gives no console again where input or output is not a terminal. */

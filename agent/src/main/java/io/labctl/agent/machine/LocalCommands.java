@@ -17,12 +17,30 @@ import java.util.concurrent.TimeUnit;
  * many threads.
  */
 public final class LocalCommands implements Commands {
+    private final ProgramNotes notes;
+
+    public LocalCommands() {
+        this(ProgramNotes.NONE);
+    }
+
+    /** Those that are noted while they run. */
+    public LocalCommands(ProgramNotes notes) {
+        this.notes = notes;
+    }
+
     @Override
     public Finished run(Command command) throws IOException {
         try (var out = OutputPipe.make();
                 var err = OutputPipe.make()) {
             Process process = start(command, out, err);
-            return finished(command, process, new Outputs(out.read(), err.read()));
+            notes.begun(process.pid(), command);
+            try {
+                return finished(command, process, new Outputs(out.read(), err.read()));
+            } finally {
+                if (!process.isAlive()) {
+                    notes.ended(process.pid());
+                }
+            }
         }
     }
 

@@ -1,9 +1,5 @@
 package io.labctl.agent.machine;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,26 +32,10 @@ record Session(Process leader) {
     }
 
     private Stream<ProcessHandle> members() {
-        return ProcessHandle.allProcesses().filter(each -> sessionOf(each.pid()) == leader.pid());
+        return ProcessHandle.allProcesses().filter(each -> isMember(ProcessStat.of(each.pid())));
     }
 
-    /**
-     * Field 6 of proc_pid_stat(5); the name in field 2 may hold anything but ends at the last ).
-     */
-    private static long sessionOf(long pid) {
-        return stat(pid)
-                .map(line -> line.substring(line.lastIndexOf(')') + 2).split(" ", -1))
-                .map(fields -> Long.parseLong(fields[3]))
-                .orElse(-1L);
-    }
-
-    /** The name in it is bytes, and the kernel cuts it after 15 of them. */
-    private static Optional<String> stat(long pid) {
-        Path stat = Path.of("/proc", Long.toString(pid), "stat");
-        try {
-            return Optional.of(Files.readString(stat, StandardCharsets.ISO_8859_1));
-        } catch (IOException _) {
-            return Optional.empty(); // it has ended meanwhile
-        }
+    private boolean isMember(Optional<ProcessStat> process) {
+        return process.filter(each -> each.session() == leader.pid()).isPresent();
     }
 }

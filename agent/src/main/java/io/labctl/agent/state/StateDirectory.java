@@ -49,6 +49,11 @@ public record StateDirectory(Path root) {
         return root.resolve("daemon.lock");
     }
 
+    /** What the run that is going on has running. */
+    public Path programs() {
+        return root.resolve("programs");
+    }
+
     /** Small files for {@code lab-agent status} and for what a killed run leaves to say. */
     public Path runs() {
         return root.resolve("runs");

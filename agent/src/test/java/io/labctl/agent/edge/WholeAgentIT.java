@@ -7,6 +7,7 @@ import io.labctl.agent.apply.Wanted;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.resource.Resource;
 import java.nio.file.Path;
@@ -61,6 +62,29 @@ class WholeAgentIT {
         assertThat(node.reports().get(0).catalog()).isNotNull();
         assertThat(node.inside("dpkg-query -Wf '${Status}' lab-slow; dpkg --audit"))
                 .isEqualTo("install ok installed");
+    }
+
+    @Test
+    void a_program_that_outlives_its_killed_run_is_told_by_the_next_one_and_let_be()
+            throws Exception {
+        node.wants(Hanging.program("hangs", "/run/reached"));
+        RunningProgram run = node.startAgent("run", "--once");
+        awaitFile("/run/reached");
+        run.kill();
+        node.wants(AFTER);
+
+        RunningProgram.Ended next = node.runOnce();
+
+        String pid = node.inside("pgrep -x sleep").strip();
+        String warning =
+                "'/bin/sh -c : > /run/reached; exec sleep 100000' (process %s), which an earlier run began, has not ended with that run; it is let be, so wait for its end or end it by hand"
+                        .formatted(pid);
+        assertThat(next.exit()).as(next.said()).isZero();
+        assertThat(node.reports().getLast().logs()).contains(RunNote.warning(warning));
+        node.inside("kill " + pid);
+        await().atMost(LIMIT).until(() -> node.inside("pgrep -r R,S,D -x sleep || true").isEmpty());
+        node.runOnce();
+        assertThat(node.reports().getLast().logs()).doesNotContain(RunNote.warning(warning));
     }
 
     @Test
