@@ -2,58 +2,43 @@ package io.labctl.agent.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.agent.apply.TestMachine;
-import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.module.testing.CatalogOf;
-import io.labctl.catalog.report.ResourceOutcome;
-import io.labctl.catalog.report.ResourceReport;
 import io.labctl.module.baseserver.BaseServer;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The example of docs/reference/base-server.md, which has every part, on a Debian machine. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BaseServerIT {
-    private ThrowAwayNode node;
-    private List<ResourceReport> first;
-    private List<ResourceReport> second;
+class BaseServerIT extends AppliedExample {
+    @Override
+    protected Catalog catalog() throws IOException {
+        return PageExample.compiled(CatalogOf.module(BaseServer.class).onDebian12(), Set.of());
+    }
 
-    @BeforeAll
-    void apply_it_twice(@TempDir Path folder) throws IOException {
-        Catalog catalog =
-                PageExample.compiled(CatalogOf.module(BaseServer.class).onDebian12(), Set.of());
-        var packages =
-                FetchedPackages.fetch(folder.resolve("packages"), PageExample.packages(catalog));
-        node = ThrowAwayNode.start(folder).run("setting.sh", folder);
-        packages.offer(node, folder);
-        // As images of clouds have it.
+    @Override
+    protected List<String> packages(Catalog catalog) {
+        return PageExample.packages(catalog);
+    }
+
+    @Override
+    protected ThrowAwayNode start(Path folder) throws IOException {
+        return ThrowAwayNode.start(folder);
+    }
+
+    /** As images of clouds have it. */
+    @Override
+    protected void prepare(ThrowAwayNode node, Path folder) throws IOException {
         Files.createDirectories(node.machine().root().at("/etc/ssh/sshd_config.d"));
         Files.writeString(
                 node.machine().root().at("/etc/ssh/sshd_config.d/50-cloud-init.conf"),
                 "PasswordAuthentication yes\n");
-        var machine = TestMachine.of(node.machine(), folder);
-        first = machine.apply(catalog, false);
-        second = machine.apply(catalog, false);
-    }
-
-    @AfterAll
-    void endNode() throws IOException {
-        if (node != null) {
-            node.close();
-        }
     }
 
     @Test
@@ -63,14 +48,6 @@ class BaseServerIT {
                         Arrays.stream(BaseServer.class.getRecordComponents())
                                 .map(RecordComponent::getName)
                                 .toList());
-    }
-
-    @Test
-    void it_converges_and_the_second_run_changes_nothing() {
-        assertThat(first).extracting(ResourceReport::reason).containsOnlyNulls();
-        assertThat(second)
-                .filteredOn(each -> each.outcome() != ResourceOutcome.UNCHANGED)
-                .isEmpty();
     }
 
     @Test
@@ -109,9 +86,5 @@ class BaseServerIT {
         assertThat(inside("unattended-upgrade", "--dry-run", "--debug"))
                 .contains("Allowed origins are:", "label=Debian-Security")
                 .doesNotContain("label=Debian,");
-    }
-
-    private String inside(String... argv) throws IOException {
-        return node.machine().commands().require(Command.of(List.of(argv), Duration.ofMinutes(1)));
     }
 }

@@ -7,40 +7,17 @@ import static io.labctl.agent.type.authorizedkey.AdasHome.key;
 import static io.labctl.agent.type.authorizedkey.AdasHome.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.agent.apply.TestMachine;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
-import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.SshPublicKey;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** In the home of a real user, who may do there what she likes. */
-class AuthorizedKeyTypeIT {
-    @TempDir private Path folder;
-    private AdasHome home;
-    private TestMachine machine;
-
-    @BeforeEach
-    void makeHome() throws IOException {
-        home = AdasHome.make(folder);
-        machine = home.machine();
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        if (home != null) {
-            home.close();
-        }
-    }
-
+class AuthorizedKeyTypeIT extends InAdasHome {
     @Test
     void a_key_is_added_kept_repaired_and_taken_away() throws IOException {
         assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.CHANGED);
@@ -188,15 +165,5 @@ class AuthorizedKeyTypeIT {
 
         assertThat(inside("stat -c '%U %a' /etc/keys/ada")).isEqualTo("ada 600\n");
         assertThat(apply(wanted)).isEqualTo(ResourceOutcome.UNCHANGED);
-    }
-
-    private ResourceOutcome apply(AuthorizedKeyResource wanted) {
-        ResourceReport report = machine.apply(wanted).getFirst();
-        assertThat(report.reason()).isNull();
-        return report.outcome();
-    }
-
-    private String inside(String script) throws IOException {
-        return home.inside(script);
     }
 }

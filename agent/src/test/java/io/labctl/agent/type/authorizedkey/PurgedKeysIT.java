@@ -7,38 +7,15 @@ import static io.labctl.agent.type.authorizedkey.AdasHome.key;
 import static io.labctl.agent.type.authorizedkey.AdasHome.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.agent.apply.TestMachine;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
-import io.labctl.catalog.resource.AuthorizedKeyResource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The user whose other keys are taken away. */
-class PurgedKeysIT {
-    @TempDir private Path folder;
-    private AdasHome home;
-    private TestMachine machine;
-
-    @BeforeEach
-    void makeHome() throws IOException {
-        home = AdasHome.make(folder);
-        machine = home.machine();
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        if (home != null) {
-            home.close();
-        }
-    }
-
+class PurgedKeysIT extends InAdasHome {
     @Test
     void a_user_may_be_left_with_the_keys_of_the_catalog_alone() throws IOException {
         apply(key(KEY));
@@ -122,15 +99,5 @@ class PurgedKeysIT {
         assertThat(inside("cat " + FILE + "2")).isEqualTo(kept);
         assertThat(machine.apply(only(KEY)).getFirst().outcome())
                 .isEqualTo(ResourceOutcome.UNCHANGED);
-    }
-
-    private ResourceOutcome apply(AuthorizedKeyResource wanted) {
-        ResourceReport report = machine.apply(wanted).getFirst();
-        assertThat(report.reason()).isNull();
-        return report.outcome();
-    }
-
-    private String inside(String script) throws IOException {
-        return home.inside(script);
     }
 }
