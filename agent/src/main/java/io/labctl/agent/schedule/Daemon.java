@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 
 /**
  * Runs again and again until it is told to stop. It waits by the clock that only runs forward, in
@@ -35,8 +36,8 @@ public final class Daemon {
     }
 
     public void runUntilStopped(Work work) throws IOException {
-        Due next = timetable.first(time.here());
-        while (!stoppedWaiting(work, next)) {
+        Optional<Due> come = await(work, timetable.first(time.here()));
+        while (come.isPresent()) {
             Instant wall = time.now();
             long began = time.mark();
             if (!work.run()) {
@@ -44,11 +45,17 @@ public final class Daemon {
             }
             Duration passed = time.since(began);
             ZonedDateTime here = time.here();
-            next = timetable.next(next, here, passed, jump(wall, passed, here));
+            Due next = timetable.next(come.get(), here, passed, jump(wall, passed, here));
+            come = await(work, next);
         }
     }
 
-    private boolean stoppedWaiting(Work work, Due next) throws IOException {
+    /**
+     * Waits for a run.
+     *
+     * @return what it is due by, after all jumps; empty when the daemon was stopped meanwhile
+     */
+    private Optional<Due> await(Work work, Due next) throws IOException {
         Due due = next;
         Duration left = due.left(time.now());
         work.due(due.begin());
@@ -56,7 +63,7 @@ public final class Daemon {
             Instant wall = time.now();
             long mark = time.mark();
             if (pause.pause(left.compareTo(STEP) < 0 ? left : STEP)) {
-                return true;
+                return Optional.empty();
             }
             Duration passed = time.since(mark);
             left = left.minus(passed);
@@ -68,7 +75,7 @@ public final class Daemon {
                 work.due(due.begin());
             }
         }
-        return pause.pause(Duration.ZERO);
+        return pause.pause(Duration.ZERO) ? Optional.empty() : Optional.of(due);
     }
 
     private static Duration jump(Instant before, Duration passed, ZonedDateTime now) {

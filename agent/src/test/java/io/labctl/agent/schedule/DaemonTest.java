@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +167,26 @@ class DaemonTest {
         assertThat(runs).containsExactly(minutes(3), minutes(183));
     }
 
+    @Test
+    void a_clock_that_was_a_year_ahead_costs_no_run_of_the_days_after() throws Exception {
+        time.stoppedAfter(Duration.ofDays(2));
+        runWhileTheClockIsSetAt(
+                minutes(1), crontab("0 3 * * *"), Duration.ZERO, Duration.ofDays(-365));
+
+        assertThat(runs).containsExactly(minutes(1013), minutes(1013 + 24 * 60));
+    }
+
+    @Test
+    void a_moment_that_came_by_a_correction_forward_does_not_come_again_either() throws Exception {
+        time.stoppedAfter(Duration.ofHours(3));
+        runWhileTheClockIsSetAt(
+                new TreeMap<>(Map.of(minutes(1), Duration.ofDays(1), minutes(4), minutes(-30))),
+                crontab("10 10 * * *"),
+                Duration.ZERO);
+
+        assertThat(runs).containsExactly(minutes(3));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"10 * * * *", "*/10 10 * * *"})
     void a_schedule_of_every_hour_or_minute_goes_by_the_new_time_at_once(String line)
@@ -214,15 +237,21 @@ class DaemonTest {
     /** Once, when that much time has passed. */
     private void runWhileTheClockIsSetAt(
             Duration moment, Cadence cadence, Duration splay, Duration forward) throws Exception {
-        var jumps = new ArrayList<>(List.of(forward));
+        runWhileTheClockIsSetAt(new TreeMap<>(Map.of(moment, forward)), cadence, splay);
+    }
+
+    /** By so much each, when so much time has passed. */
+    private void runWhileTheClockIsSetAt(
+            NavigableMap<Duration, Duration> jumps, Cadence cadence, Duration splay)
+            throws Exception {
         var daemon =
                 new Daemon(
                         new Timetable(cadence, splay, () -> splay.toMillis()),
                         time.timekeeper(),
                         length -> {
                             boolean stop = time.pause(length);
-                            if (time.passed().compareTo(moment) >= 0 && !jumps.isEmpty()) {
-                                time.setWallClock(jumps.removeFirst());
+                            if (jumps.floorKey(time.passed()) != null) {
+                                time.setWallClock(jumps.pollFirstEntry().getValue());
                             }
                             return stop;
                         });
