@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.agent.run.BegunRun;
 import io.labctl.catalog.report.Report;
+import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
@@ -66,9 +67,38 @@ class LabAgentAwayTest {
         agent.back(GOOD);
         agent.labAgent("run", "--once");
 
-        assertThat(agent.labd().requests(REPORTS))
-                .extracting(
-                        each -> WireJson.mapper().readValue(each.body(), Report.class).outcome())
+        assertThat(sent())
+                .extracting(Report::outcome)
+                .endsWith(RunOutcome.INTERRUPTED, RunOutcome.UNCHANGED);
+        assertThat(sent().get(sent().size() - 2).logs())
+                .containsExactly(
+                        RunNote.warning(
+                                "the run ended (unchanged), but its report could neither be stored nor sent: what it changed is not known"));
+    }
+
+    @Test
+    void what_keeps_a_report_out_of_the_spool_keeps_no_run_from_being_made() throws Exception {
+        agent.ranOnceWith(GOOD);
+        agent.away();
+        Path spool = agent.folder().resolve("state/spool");
+        Files.delete(spool);
+        Files.writeString(spool, "in the way\n");
+        agent.labAgent("run", "--once");
+
+        agent.labAgent("run", "--once");
+        assertThat(agent.applied()).hasSize(3);
+        assertThat(agent.out().lines())
+                .filteredOn(each -> each.startsWith("Warning: report "))
+                .hasSize(4);
+        agent.back(GOOD);
+        agent.labAgent("run", "--once");
+
+        assertThat(agent.applied()).hasSize(4);
+        assertThat(agent.report().logs())
+                .extracting(RunNote::message)
+                .anyMatch(each -> each.startsWith("report could not be spooled: "));
+        assertThat(sent())
+                .extracting(Report::outcome)
                 .endsWith(RunOutcome.INTERRUPTED, RunOutcome.UNCHANGED);
     }
 

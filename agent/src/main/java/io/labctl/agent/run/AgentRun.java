@@ -57,8 +57,8 @@ public final class AgentRun {
     }
 
     private BegunRun begin(RunOrder order, Facts facts, RunNotes notes) {
+        reportCutShort(facts, notes);
         try {
-            reportCutShort(facts, notes);
             return book.begin(order);
         } catch (IOException e) {
             throw RunBook.notBegun(e);
@@ -69,6 +69,8 @@ public final class AgentRun {
             throws IOException {
         if (reporting.sendOrSpool(report, notes)) {
             book.end();
+        } else {
+            book.lost(report, notes);
         }
         listener.finished(report);
         return new RunResult.Finished(report);
@@ -82,12 +84,13 @@ public final class AgentRun {
         return new Facts(found.values());
     }
 
-    private void reportCutShort(Facts facts, RunNotes notes) throws IOException {
-        Optional<Report> before = book.cutShort(facts);
+    /** Where its report finds no place either, the notes of this run are all that tells of it. */
+    private void reportCutShort(Facts facts, RunNotes notes) {
+        Optional<Report> before = book.cutShort(facts, notes);
         if (before.isPresent()) {
             notes.warning(
                     "no report of run %s before this one was kept".formatted(before.get().id()));
-            reporting.spool(before.get(), notes);
+            reporting.spoolOrSend(before.get(), notes);
         }
     }
 

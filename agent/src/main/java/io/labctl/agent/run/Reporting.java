@@ -11,6 +11,7 @@ import io.labctl.catalog.report.Report;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Sees to it that a report reaches labd once, now or later. */
 public final class Reporting {
@@ -28,23 +29,40 @@ public final class Reporting {
     }
 
     /**
-     * On disk first, then on the wire; whether it is in one of these places now. One that finds no
-     * room on the disk comes after those that wait: labd takes them in the order in which they
-     * come.
+     * On disk first, then on the wire; whether it is in one of these places now. For one that finds
+     * no room on the disk those that wait are sent before it, since labd takes reports in the order
+     * in which they come. It is sent also where some of them still wait then: later it could not.
      */
     boolean sendOrSpool(Report report, RunNotes notes) {
-        boolean spooled = isSpooled(report, notes);
+        boolean spooled = isSpooled(report, notes::afterwards);
         remember(report, notes);
-        deliver(notes);
-        return spooled || isSentUnspooled(report, notes);
+        deliver(notes::afterwards);
+        Optional<String> lost = spooled ? Optional.empty() : whyNotSent(report);
+        lost.ifPresent(
+                why ->
+                        notes.afterwards(
+                                "report %s is lost, the next run only reports that there was this one: %s"
+                                        .formatted(report.id(), why)));
+        return lost.isEmpty();
     }
 
-    private boolean isSpooled(Report report, RunNotes notes) {
+    /** The same for a run before this one: it is sent with this one's, and now only if it must. */
+    void spoolOrSend(Report report, RunNotes notes) {
+        if (isSpooled(report, notes::warning)) {
+            return;
+        }
+        deliver(notes::warning);
+        whyNotSent(report)
+                .ifPresent(
+                        why -> notes.warning("report %s is lost: %s".formatted(report.id(), why)));
+    }
+
+    private boolean isSpooled(Report report, Consumer<String> said) {
         try {
-            spool(report, notes);
+            spool.add(report, said);
             return true;
         } catch (IOException e) {
-            notes.afterwards("report could not be spooled: " + FileTrouble.sentence(e));
+            said.accept("report could not be spooled: " + FileTrouble.sentence(e));
             return false;
         }
     }
@@ -55,10 +73,6 @@ public final class Reporting {
         } catch (IOException e) {
             notes.afterwards("status could not be stored: " + FileTrouble.sentence(e));
         }
-    }
-
-    void spool(Report report, RunNotes notes) throws IOException {
-        spool.add(report, notes::afterwards);
     }
 
     /** For {@code lab-agent status}. */
@@ -93,14 +107,14 @@ public final class Reporting {
         return Contact.failed(files.contact().read(), now, fetched.trouble().orElse(""));
     }
 
-    private void deliver(RunNotes notes) {
+    private void deliver(Consumer<String> said) {
         try {
-            Optional<String> waiting = spool.deliver(labd::report, notes::afterwards);
+            Optional<String> waiting = spool.deliver(labd::report, said);
             if (waiting.isPresent()) {
-                notes.afterwards("%s for labd: %s".formatted(wait(spool.length()), waiting.get()));
+                said.accept("%s for labd: %s".formatted(wait(spool.length()), waiting.get()));
             }
         } catch (IOException e) {
-            notes.afterwards("spool is not usable: " + FileTrouble.sentence(e));
+            said.accept("spool is not usable: " + FileTrouble.sentence(e));
         }
     }
 
@@ -108,19 +122,13 @@ public final class Reporting {
         return reports == 1 ? "1 report waits" : "%d reports wait".formatted(reports);
     }
 
-    private boolean isSentUnspooled(Report report, RunNotes notes) {
+    /** Sends one that is not spooled; empty when labd has it. */
+    private Optional<String> whyNotSent(Report report) {
         return switch (labd.report(spool.packed(report))) {
-            case Delivery.Delivered _ -> true;
-            case Delivery.Later later -> lost(report, later.reason(), notes);
-            case Delivery.Failed failed -> lost(report, failed.reason(), notes);
-            case Delivery.Never never -> lost(report, never.reason(), notes);
+            case Delivery.Delivered _ -> Optional.empty();
+            case Delivery.Later later -> Optional.of(later.reason());
+            case Delivery.Failed failed -> Optional.of(failed.reason());
+            case Delivery.Never never -> Optional.of(never.reason());
         };
-    }
-
-    private static boolean lost(Report report, String why, RunNotes notes) {
-        notes.afterwards(
-                "report %s is lost, the next run only reports that there was this one: %s"
-                        .formatted(report.id(), why));
-        return false;
     }
 }

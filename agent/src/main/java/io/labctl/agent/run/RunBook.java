@@ -23,10 +23,6 @@ import java.util.function.Supplier;
  * next one can report a run that was killed.
  */
 public final class RunBook {
-    private static final RunNote CUT_SHORT =
-            RunNote.warning(
-                    "the run was interrupted, or its report could neither be stored nor sent: what it changed is not known");
-
     private final Remembered<BegunRun> begun;
     private final ServerName server;
     private final String agentVersion;
@@ -69,6 +65,7 @@ public final class RunBook {
                         now,
                         order.noop(),
                         order.tags().isEmpty() ? null : order.tags(),
+                        null,
                         null);
         begun.write(run);
         return run;
@@ -87,9 +84,19 @@ public final class RunBook {
         begun.forget();
     }
 
+    /** The run has ended, and its report is in no place. */
+    void lost(Report report, RunNotes notes) {
+        try {
+            begun.write(BegunRun.lost(report));
+        } catch (IOException e) {
+            notes.afterwards(
+                    "that the report is lost could not be noted: " + FileTrouble.sentence(e));
+        }
+    }
+
     /** The report of a run before this one that never ended, or whose own report was lost. */
-    Optional<Report> cutShort(Facts facts) throws IOException {
-        return begun.read()
+    Optional<Report> cutShort(Facts facts, RunNotes notes) {
+        return before(notes)
                 .map(
                         run ->
                                 new Report(
@@ -103,8 +110,19 @@ public final class RunBook {
                                         run.tags(),
                                         agentVersion,
                                         List.of(),
-                                        List.of(CUT_SHORT),
+                                        List.of(RunNote.warning(run.whyNotReported())),
                                         facts));
+    }
+
+    private Optional<BegunRun> before(RunNotes notes) {
+        try {
+            return begun.read();
+        } catch (IOException e) {
+            notes.warning(
+                    "whether the run before this one ended is not known: "
+                            + FileTrouble.sentence(e));
+            return Optional.empty();
+        }
     }
 
     Report report(RunParts parts) {
