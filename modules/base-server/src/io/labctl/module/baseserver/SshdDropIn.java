@@ -22,13 +22,14 @@ final class SshdDropIn {
             fi
             copy=$(mktemp -d)
             trap 'rm -rf "$copy"' EXIT
-            for each in /etc/ssh/sshd_config.d/*.conf; do
-                if [ -f "$each" ]; then cp "$each" "$copy"; fi
+            mkdir "$copy/sshd_config.d"
+            for each in /etc/ssh/sshd_config.d/*; do
+                if [ -f "$each" ]; then cp "$each" "$copy/sshd_config.d"; fi
             done
-            cp "$1" "$copy/00-labctl.conf"
-            sed "s|\\(/etc/ssh/\\)\\{0,1\\}sshd_config\\.d/|$copy/|g" /etc/ssh/sshd_config >"$copy/sshd_config"
+            cp "$1" "$copy/sshd_config.d/00-labctl.conf"
+            sed "s|\\(/etc/ssh/\\)\\{0,1\\}sshd_config\\.d/|$copy/sshd_config.d/|g" /etc/ssh/sshd_config >"$copy/sshd_config"
             if ! said=$(/usr/sbin/sshd -t -f "$copy/sshd_config" 2>&1); then
-                echo "$said" | sed "s|$copy/sshd_config|/etc/ssh/sshd_config|g; s|$copy/|/etc/ssh/sshd_config.d/|g" >&2
+                echo "$said" | sed "s|$copy/|/etc/ssh/|g" >&2
                 exit 1
             fi
             """;

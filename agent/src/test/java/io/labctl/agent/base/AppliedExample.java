@@ -63,6 +63,10 @@ abstract class AppliedExample {
                 .isEmpty();
     }
 
+    protected ThrowAwayNode node() {
+        return node;
+    }
+
     protected String inside(String... argv) throws IOException {
         return node.machine().commands().require(Command.of(List.of(argv), Duration.ofMinutes(1)));
     }
