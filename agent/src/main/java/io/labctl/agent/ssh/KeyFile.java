@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,13 @@ public final class KeyFile {
     public AuthorizedKeys read() throws IOException {
         try (Places places = root.places();
                 HeldEntry file = file(places)) {
-            byte[] bytes = bytes(file);
-            return AuthorizedKeys.of(new String(bytes, TextLines.charsetOf(bytes)));
+            return keys(file);
         }
+    }
+
+    private AuthorizedKeys keys(@Nullable HeldEntry file) throws IOException {
+        byte[] bytes = bytes(file);
+        return AuthorizedKeys.of(new String(bytes, TextLines.charsetOf(bytes)));
     }
 
     /** Its user may have put anything there: something huge, or a second name of a secret file. */
@@ -189,31 +194,31 @@ public final class KeyFile {
         }
     }
 
-    /** Writes it where there is one; its owner and mode, and its folder's, stay as they are. */
-    public void rewrite(AuthorizedKeys keys) throws IOException {
-        Accounts accounts = Accounts.read(root);
-        try (Places places = root.places();
-                HeldEntry old = file(places)) {
-            if (old != null) {
-                Access access = Access.of(old, accounts, Access.ANY);
-                replace(places.of(path.toString()), old, keys, access, accounts);
+    /**
+     * Leaves these keys alone in it and sets right what {@link #accessChanges} tells, of what is
+     * there. Its user may exchange the file at any time, so what stands there is only read: another
+     * takes its place.
+     */
+    public void keepOnly(Predicate<KeyLine> kept) throws IOException {
+        var strict = new StrictModes(Accounts.read(root), user);
+        try (Places places = root.places()) {
+            if (isOwn) {
+                setFolderRight(places, strict, false);
+            }
+            try (HeldEntry old = file(places)) {
+                if (old != null) {
+                    keepOnly(kept, places.of(path.toString()), old, strict);
+                }
             }
         }
     }
 
-    /** Sets right what {@link #accessChanges} tells, of what is there. */
-    public void setAccessRight() throws IOException {
-        var strict = new StrictModes(Accounts.read(root), user);
-        try (Places places = root.places();
-                HeldEntry folder = isOwn ? folder(places) : null;
-                HeldEntry file = file(places)) {
-            if (folder != null) {
-                strict.wanted(folder, StrictModes.Need.ENTER).giveTo(folder, strict.accounts());
-            }
-            if (file != null) {
-                mustHaveOneName(file);
-                strict.wanted(file, StrictModes.Need.READ).giveTo(file, strict.accounts());
-            }
+    private void keepOnly(Predicate<KeyLine> kept, Path place, HeldEntry old, StrictModes strict)
+            throws IOException {
+        AuthorizedKeys before = keys(old);
+        AuthorizedKeys after = before.withoutOthers(kept);
+        if (!after.equals(before) || !strict.changes(old, StrictModes.Need.READ).isEmpty()) {
+            replace(place, old, after, access(old, strict), strict.accounts());
         }
     }
 
@@ -247,6 +252,11 @@ public final class KeyFile {
             throw new NotFound("user '%s' has no home '%s'".formatted(user.name(), user.home()));
         }
         boolean isNew = makeFolder(places.of(folder().toString()));
+        setFolderRight(places, strict, isNew);
+    }
+
+    private void setFolderRight(Places places, StrictModes strict, boolean isNew)
+            throws IOException {
         try (HeldEntry folder = folder(places)) {
             if (folder != null) {
                 Access access =

@@ -151,9 +151,8 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
     /**
      * Takes out of {@code .ssh/authorized_keys} and {@code .ssh/authorized_keys2} in the user's
      * home every line that is not a key which the catalog declares for this user, in any module.
-     * Comments stay. Of a user for whom the catalog declares no key, the owner and mode of the
-     * files and of {@code .ssh} are set right too where sshd(8) would refuse them; otherwise the
-     * resource of a key does that.
+     * Comments stay. The owner and mode of the files and of {@code .ssh} are set right too where
+     * sshd(8) would refuse them.
      */
     public UserDeclaration purgeKeys() {
         this.purgeKeys = true;

@@ -3,7 +3,6 @@ package io.labctl.agent.type.user;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
-import io.labctl.agent.ssh.AuthorizedKeys;
 import io.labctl.agent.ssh.KeyFile;
 import io.labctl.agent.ssh.KeyLine;
 import io.labctl.catalog.error.Conflict;
@@ -37,8 +36,7 @@ final class PurgedKeys {
                         .map(KeyLine::name)
                         .forEach(names::add);
             }
-            List<Change> access = wanted.onlyKeys().isEmpty() ? access(user) : List.of();
-            return new OtherKeys(names, access, null);
+            return new OtherKeys(names, access(user), null);
         } catch (Conflict trouble) {
             return new OtherKeys(List.of(), List.of(), trouble);
         } catch (IOException e) {
@@ -64,24 +62,14 @@ final class PurgedKeys {
                 .toList();
     }
 
-    /**
-     * What sshd(8) would refuse of the files is set right here where the user has no key in the
-     * catalog; otherwise a key's own resource does and tells that.
-     */
+    /** What sshd(8) would refuse of the files is set right too: no key's resource does all. */
     void remove(UserResource wanted, Accounts.User user) throws IOException {
         List<String> kept = wanted.onlyKeys();
         if (kept == null) {
             return;
         }
         for (KeyFile file : KeyFile.allOf(root, backups, user)) {
-            AuthorizedKeys before = file.read();
-            AuthorizedKeys after = before.withoutOthers(in(kept));
-            if (!after.equals(before)) {
-                file.rewrite(after);
-            }
-            if (kept.isEmpty()) {
-                file.setAccessRight();
-            }
+            file.keepOnly(in(kept));
         }
     }
 

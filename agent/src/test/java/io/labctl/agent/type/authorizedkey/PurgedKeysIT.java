@@ -31,29 +31,44 @@ class PurgedKeysIT extends InAdasHome {
     }
 
     @Test
-    void what_sshd_would_refuse_is_told_by_the_key_also_where_others_are_taken_away()
+    void what_sshd_would_refuse_is_set_right_of_all_files_whatever_keys_there_are()
             throws IOException {
         apply(key(KEY));
-        inside("echo ssh-ed25519 %2$s thief >> %1$s".formatted(FILE, OTHER));
-        inside("chmod 777 /home/ada/.ssh; chmod 666 " + FILE);
+        inside("echo ssh-ed25519 %2$s thief | tee -a %1$s > %1$s2".formatted(FILE, OTHER));
+        inside("chmod 777 /home/ada/.ssh; chmod 666 %1$s %1$s2".formatted(FILE));
 
-        var announced = machine.noop(only(KEY), key(KEY));
-        var made = machine.apply(only(KEY), key(KEY));
+        var announced = machine.noop(only(KEY)).getFirst();
+        var made = machine.apply(only(KEY)).getFirst();
 
-        assertThat(made.getFirst().changes())
-                .containsExactly(Change.of("other keys", "thief", null));
-        assertThat(made.getLast().changes())
-                .containsExactly(
-                        Change.of("folder mode", "0777", "0755"),
-                        Change.of("mode", "0666", "0644"));
-        assertThat(announced)
-                .extracting(ResourceReport::changes)
-                .containsExactly(made.getFirst().changes(), made.getLast().changes());
+        assertThat(made.reason()).isNull();
+        assertThat(made.changes())
+                .isEqualTo(announced.changes())
+                .contains(
+                        Change.of("other keys", "thief, thief", null),
+                        Change.of(".ssh mode", "0777", "0755"),
+                        Change.of("authorized_keys mode", "0666", "0644"),
+                        Change.of("authorized_keys2 mode", "0666", "0644"));
+        assertThat(machine.apply(only(KEY), key(KEY)))
+                .extracting(ResourceReport::outcome)
+                .containsOnly(ResourceOutcome.UNCHANGED);
+    }
+
+    /** She may exchange it for the file of somebody else, which must not become hers. */
+    @Test
+    void what_stands_there_is_only_read_and_another_takes_its_place() throws IOException {
+        inside("mkdir /home/ada/.ssh; touch %1$s; chmod 666 %1$s".formatted(FILE));
+        inside("chown -R ada:ada /home/ada/.ssh");
+        String before = inside("stat -c %i " + FILE);
+
+        ResourceReport report = machine.apply(only()).getFirst();
+
+        assertThat(report.changes())
+                .containsExactly(Change.of("authorized_keys mode", "0666", "0644"));
+        assertThat(inside("stat -c %i " + FILE)).isNotEqualTo(before);
     }
 
     @Test
-    void without_a_key_in_the_catalog_what_sshd_would_refuse_is_the_users_to_set_right()
-            throws IOException {
+    void without_a_key_in_the_catalog_they_are_set_right_too() throws IOException {
         inside("mkdir -m 777 /home/ada/.ssh; touch %1$s %1$s2; chmod 600 %1$s2".formatted(FILE));
         inside("chown -R ada:ada /home/ada/.ssh; chmod 666 " + FILE);
         var wanted =
@@ -81,7 +96,7 @@ class PurgedKeysIT extends InAdasHome {
                 sed s/^ssh-rsa/rsa-sha2-256/ /tmp/k.pub >> %1$s
                 echo "ssh-unheard-of AAAA" >> %1$s
                 echo "  # hers" >> %1$s
-                cp %1$s %1$s2
+                cp -p %1$s %1$s2
                 echo "ssh-ed25519 %2$s second" >> %1$s2
                 """
                         .formatted(FILE, OTHER));
