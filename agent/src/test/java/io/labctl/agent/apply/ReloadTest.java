@@ -13,6 +13,7 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ServiceResource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +78,21 @@ class ReloadTest {
 
         assertThat(noop.getLast().changes())
                 .isEqualTo(real.getLast().changes())
+                .containsExactly(Change.of("restart", null, "because of file[/etc/rules]"));
+        assertThat(machine.services().done()).containsExactly("restart wall");
+    }
+
+    @Test
+    void what_ended_by_itself_and_waits_to_be_started_again_restarts() throws IOException {
+        Resource wall = new ServiceResource("wall", null, null, null);
+        Catalog catalog =
+                catalog(List.of(entry(PROGRAM), entry(RULES), reloaded(wall, PROGRAM, RULES)));
+        machine.services().restarting("wall");
+        machine.write("/etc/rules", "old\n");
+
+        var reports = machine.apply(catalog, false);
+
+        assertThat(reports.getLast().changes())
                 .containsExactly(Change.of("restart", null, "because of file[/etc/rules]"));
         assertThat(machine.services().done()).containsExactly("restart wall");
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@link ServiceResource}. A notification restarts or reloads what runs; what does not run stays
- * down. A mask is lifted first and set last.
+ * {@link ServiceResource}. A notification restarts or reloads what runs, and restarts what is about
+ * to be started again; what does not run stays down. A mask is lifted first and set last.
  */
 public final class ServiceType implements Refreshable<ServiceResource, ServiceState> {
     private static final String RUNNING = "running";
@@ -132,7 +132,7 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
 
     @Override
     public boolean needsRefresh(ServiceResource wanted, ServiceState found) {
-        return found.running();
+        return found.running() || found.restarting();
     }
 
     @Override
@@ -142,7 +142,7 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
 
     @Override
     public Refresh possible(Refresh asked, ServiceState found) {
-        return found.reloadable() ? asked : Refresh.RESTART;
+        return found.reloadable() && found.running() ? asked : Refresh.RESTART;
     }
 
     @Override

@@ -31,6 +31,15 @@ public final class FakeServices implements Services {
         return this;
     }
 
+    /** It has ended by itself and waits to be started again. */
+    public FakeServices restarting(String name) {
+        ServiceState state = of(name);
+        states.put(
+                name,
+                new ServiceState(false, true, state.enabled(), state.masked(), state.reloadable()));
+        return this;
+    }
+
     /** From now on it neither starts nor restarts. */
     public void breakDown(String name) {
         broken.add(name);
