@@ -8,6 +8,7 @@ import io.labctl.catalog.resource.ResourceId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +38,20 @@ final class Attempt {
         Done act() throws IOException;
     }
 
-    /** Does within the limit what is no resource's turn. */
-    void beforehand(Runnable act) {
-        limit.begin();
+    /**
+     * Does what is no resource's turn.
+     *
+     * @return that it was ended, when it took too long
+     */
+    Optional<String> beforehand(Runnable act) {
+        limit.beginPart();
+        boolean wasEnded;
         try {
             act.run();
         } finally {
-            limit.end();
+            wasEnded = limit.end();
         }
+        return wasEnded ? Optional.of(limit.sentenceOfPart()) : Optional.empty();
     }
 
     ResourceReport at(ResourceId id, Act act) {

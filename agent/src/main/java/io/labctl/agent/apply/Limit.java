@@ -6,10 +6,14 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Ends what takes too long: the thread is interrupted, as it is when the run has to end. The
- * watching thread wakes once in a limit, however many resources there are.
+ * watching thread wakes once in a part of the limit, however many resources there are.
  */
 final class Limit implements AutoCloseable {
+    private static final int PARTS = 10;
+    private static final Duration SHORTEST_PART = Duration.ofSeconds(10);
+
     private final Duration span;
+    private final Duration part;
     private final BooleanSupplier isRunEnding;
     private final Thread worker;
     private boolean closed;
@@ -20,23 +24,47 @@ final class Limit implements AutoCloseable {
 
     private boolean inHand;
 
-    private Limit(Duration span, BooleanSupplier isRunEnding) {
+    private Limit(Duration span, Duration part, BooleanSupplier isRunEnding) {
         this.span = span;
+        this.part = part;
         this.isRunEnding = isRunEnding;
         this.worker = Thread.currentThread();
     }
 
     /** For what the calling thread does until this is closed. */
     static Limit of(Duration span, BooleanSupplier isRunEnding) {
-        var limit = new Limit(span, isRunEnding);
+        return of(span, part(span), isRunEnding);
+    }
+
+    static Limit of(Duration span, Duration part, BooleanSupplier isRunEnding) {
+        var limit = new Limit(span, part, isRunEnding);
         Thread.ofPlatform().name("limit").daemon().start(limit::watch);
         return limit;
     }
 
-    synchronized void begin() {
+    /** A tenth, but ten seconds where the whole has as many. */
+    static Duration part(Duration span) {
+        Duration part = longer(span.dividedBy(PARTS), SHORTEST_PART);
+        return part.compareTo(span) < 0 ? part : span;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    void begin() {
+        begin(span);
+    }
+
+    /** Gives a part of the limit to what is no resource's turn: its turn may need the whole. */
+    void beginPart() {
+        begin(part);
+    }
+
+    private synchronized void begin(Duration within) {
         fired = false;
         inHand = true;
-        deadline = System.nanoTime() + span.toNanos();
+        deadline = System.nanoTime() + within.toNanos();
     }
 
     /** Whether what was in hand took too long; the thread can go on to the next in any case. */
@@ -54,7 +82,15 @@ final class Limit implements AutoCloseable {
     }
 
     String sentence() {
-        return "took longer than %s and was ended".formatted(Span.of(span));
+        return sentence(span);
+    }
+
+    String sentenceOfPart() {
+        return sentence(part);
+    }
+
+    private static String sentence(Duration within) {
+        return "took longer than %s and was ended".formatted(Span.of(within));
     }
 
     private synchronized void watch() {
@@ -62,7 +98,8 @@ final class Limit implements AutoCloseable {
             while (!closed) {
                 Duration left = left();
                 if (left.isPositive()) {
-                    wait(left.toMillis(), left.toNanosPart() % 1_000_000);
+                    Duration nap = left.compareTo(part) < 0 ? left : part;
+                    wait(nap.toMillis(), nap.toNanosPart() % 1_000_000);
                 } else {
                     fired = true;
                     inHand = false;
@@ -75,7 +112,7 @@ final class Limit implements AutoCloseable {
     }
 
     private Duration left() {
-        return inHand ? Duration.ofNanos(deadline - System.nanoTime()) : span;
+        return inHand ? Duration.ofNanos(deadline - System.nanoTime()) : part;
     }
 
     @Override

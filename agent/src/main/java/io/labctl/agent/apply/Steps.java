@@ -57,7 +57,13 @@ final class Steps {
 
     private ResourceReport turn(Turn turn, CatalogEntry entry) {
         Typed<?, ?> one = run.types().of(entry);
-        attempt.beforehand(() -> run.observations().lookAtAllLike(one));
+        attempt.beforehand(() -> run.observations().lookAtAllLike(one))
+                .ifPresent(
+                        ended ->
+                                run.warnings()
+                                        .accept(
+                                                "the look at all of type %s at once %s, so each is looked at alone"
+                                                        .formatted(entry.id().type(), ended)));
         return attempt.at(entry.id(), () -> turn.take(one));
     }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class LimitTest {
@@ -82,14 +84,15 @@ class LimitTest {
                             }
                         });
 
+        var machine = new TestMachine(folder);
+
         var reports =
-                new TestMachine(folder)
-                        .applyWithin(
-                                SHORT,
-                                _ -> hangs,
-                                file("/etc/first", "x"),
-                                file("/etc/hangs", "x"),
-                                file("/etc/last", "x"));
+                machine.applyWithin(
+                        SHORT,
+                        _ -> hangs,
+                        file("/etc/first", "x"),
+                        file("/etc/hangs", "x"),
+                        file("/etc/last", "x"));
 
         assertThat(reports)
                 .extracting(ResourceReport::outcome)
@@ -98,6 +101,28 @@ class LimitTest {
                         ResourceOutcome.FAILED,
                         ResourceOutcome.UNCHANGED);
         assertThat(reports.get(1).reason()).isEqualTo("took longer than 0.02s and was ended");
+        assertThat(machine.warnings())
+                .containsExactly(
+                        "the look at all of type file at once took longer than 0.02s and was ended, so each is looked at alone");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT30M, PT3M", "PT1M, PT10S", "PT10S, PT10S", "PT0.02S, PT0.02S"})
+    void what_is_no_resources_turn_has_a_part_of_the_limit(Duration whole, Duration part) {
+        assertThat(Limit.part(whole)).isEqualTo(part);
+    }
+
+    @Test
+    void a_part_of_the_limit_is_over_sooner_than_the_whole() {
+        try (var limit = Limit.of(Duration.ofHours(1), SHORT, () -> false)) {
+            limit.begin();
+            limit.end();
+
+            limit.beginPart();
+            parkUntilInterrupted();
+
+            assertThat(limit.end()).isTrue();
+        }
     }
 
     @Test
