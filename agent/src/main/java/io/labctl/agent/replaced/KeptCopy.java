@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param number its place among all copies; it grows by one, whatever the clock does. 0 for those
  *     of an agent that did not number them
- * @param time when it was last kept, as the clock had it
+ * @param time when it was last kept, as the clock had it; to the millisecond, as in the file's name
  */
 public record KeptCopy(Path file, long number, Instant time, String sha256) {
     static final Comparator<KeptCopy> OLDEST_FIRST =
@@ -28,6 +29,10 @@ public record KeptCopy(Path file, long number, Instant time, String sha256) {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern NAME =
             Pattern.compile("(?:(\\d{12,18})-)?(\\d{8}T\\d{6}\\.\\d{3}Z)-([0-9a-f]{64})");
+
+    public KeptCopy {
+        time = time.truncatedTo(ChronoUnit.MILLIS);
+    }
 
     static KeptCopy of(Path home, long number, Instant time, String sha256) {
         String name = "%012d-%s-%s".formatted(number, TIME.format(time), sha256);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class BackupsTest {
     private static final String MOTD = "/etc/motd";
 
     @TempDir private Path folder;
-    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private Instant now = Instant.parse("2026-01-02T03:04:05.678901234Z");
 
     @Test
     void only_the_newest_copies_are_kept() throws IOException {
@@ -146,13 +147,29 @@ class BackupsTest {
     }
 
     @Test
+    void a_copy_that_was_dropped_takes_no_room_any_more() throws IOException {
+        var backups = backups(new BackupLimits(1, 4, 2 * (KeptCopies.BESIDES + 1)));
+        Path file = folder.resolve("file");
+        for (String text : List.of("1", "2", "3", "4")) {
+            backups.keep(MOTD, Files.writeString(file, text));
+        }
+
+        assertThat(backups.notKept())
+                .containsExactly(
+                        "the copy of '/etc/motd' was dropped in the same run: it made more than 1"
+                                + " of one file");
+    }
+
+    @Test
     void the_copy_of_what_is_kept_again_becomes_the_newest_of_all() throws IOException {
         keep("one\n");
         Path file = folder.resolve("file");
         backups().keep("/srv/b", Files.writeString(file, "two\n"));
         now = now.plus(Duration.ofDays(200));
         keep("one\n");
-        assertThat(backups().copiesOf(MOTD)).extracting(KeptCopy::time).containsExactly(now);
+        assertThat(backups().copiesOf(MOTD))
+                .extracting(KeptCopy::time)
+                .containsExactly(now.truncatedTo(ChronoUnit.MILLIS));
         assertThat(backups().attributesOf(backups().copiesOf(MOTD).getFirst()))
                 .isNotEqualTo(KeptAttributes.UNKNOWN);
         try (var files = Files.list(folder.resolve("backups/etc/motd"))) {
