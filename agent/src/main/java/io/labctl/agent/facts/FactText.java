@@ -83,8 +83,11 @@ final class FactText {
                                         "'%s' is not of the form name=value"
                                                 .formatted(Printable.of(line)));
                             }
-                            facts.put(
-                                    line.substring(0, equals).strip(), line.substring(equals + 1));
+                            String name = line.substring(0, equals).strip();
+                            if (facts.put(name, line.substring(equals + 1)) != null) {
+                                throw new InvalidInput(
+                                        "it has the key '%s' twice".formatted(Printable.of(name)));
+                            }
                         });
         return named(facts);
     }

@@ -84,6 +84,15 @@ class ExternalFactsTest {
     }
 
     @Test
+    void text_with_two_values_of_one_name_is_none() throws IOException {
+        folder.file("rack.txt", "rack=7\nrow=1\nrack =8\n");
+
+        assertThat(folder.faults())
+                .containsExactly(folder.fault("rack.txt", "it has the key 'rack' twice"));
+        assertThat(folder.values()).isEqualTo(FactsFolder.OWN);
+    }
+
+    @Test
     void text_in_another_encoding_is_none() throws IOException {
         Files.write(path.resolve("rack.txt"), new byte[] {'a', '=', (byte) 0xe4});
 
