@@ -2,6 +2,7 @@ package io.labctl.agent.machine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.kernel.Handle;
 import java.io.Closeable;
 import java.io.File;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A pipe for what a program writes. Daemons that it starts may go on writing there when the program
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * be given up so: a thread that reads there waits for the last daemon's end. Used by one thread.
  */
 final class OutputPipe implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutputPipe.class);
+
     private final Handle reading;
     private final FileChannel content;
     private @Nullable Handle writing;
@@ -68,11 +73,7 @@ final class OutputPipe implements Closeable {
         }
     }
 
-    /**
-     * Reads no more.
-     *
-     * @throws IOException when somebody still writes there and nobody can be started to read it
-     */
+    /** Reads no more. */
     @Override
     public void close() throws IOException {
         closeWriting();
@@ -85,13 +86,19 @@ final class OutputPipe implements Closeable {
     }
 
     /** It is in a session of its own and no child of the agent, which would have to wait for it. */
-    private void startDrain() throws IOException {
+    private void startDrain() {
         var builder = new ProcessBuilder(List.of("setsid", "--fork", "--", "cat"));
         builder.environment().clear();
         builder.directory(new File("/"))
                 .redirectInput(reading.path().toFile())
                 .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start();
+                .redirectError(Redirect.DISCARD);
+        try {
+            builder.start();
+        } catch (IOException e) { // the program itself has done what it was started for
+            LOG.atWarn()
+                    .addKeyValue("reason", FileTrouble.sentence(e))
+                    .log("nobody reads what a daemon writes, which may end it");
+        }
     }
 }

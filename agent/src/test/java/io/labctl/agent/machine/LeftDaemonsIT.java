@@ -96,6 +96,29 @@ class LeftDaemonsIT {
     }
 
     @Test
+    void a_program_has_succeeded_though_nobody_can_be_started_to_read_on() throws IOException {
+        Path programs = Files.createDirectory(folder.resolve("programs"));
+        Files.createSymbolicLink(programs.resolve("setsid"), Path.of("/usr/bin/setsid"));
+        String script = "rm %s/setsid; %s".formatted(programs, daemon(""));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var argv =
+                List.of(
+                        java.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DaemonsProgram.class.getName(),
+                        script);
+        var command =
+                new Command(argv, LONG, Command.GRACE, Map.of("PATH", programs.toString()), null);
+
+        Finished finished = commands.run(command);
+        noteDaemon();
+
+        assertThat(finished.out()).endsWith("exit 0: started\n");
+        assertThat(finished.err()).contains("nobody reads what a daemon writes, which may end it");
+    }
+
+    @Test
     void a_script_may_open_its_output_again() throws IOException {
         Finished finished =
                 run("echo a >&2; echo b > /dev/stderr; echo c >&2; echo d > /dev/stdout");
@@ -127,11 +150,15 @@ class LeftDaemonsIT {
     private Finished run(String script) throws IOException {
         Command command = Command.of(List.of("sh", "-c", script), LONG);
         Finished finished = commands.run(command);
+        noteDaemon();
+        return finished;
+    }
+
+    private void noteDaemon() throws IOException {
         Path pid = folder.resolve("pid");
         if (Files.exists(pid)) {
             ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(daemons::add);
         }
-        return finished;
     }
 
     /** What starts one that does this and then does nothing. */
