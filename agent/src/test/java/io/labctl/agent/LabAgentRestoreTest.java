@@ -90,6 +90,31 @@ class LabAgentRestoreTest {
     }
 
     @Test
+    void copies_of_others_that_go_for_the_one_that_is_made_are_told() throws IOException {
+        kept("one\n", FIRST);
+        for (int i = 0; i < 11; i++) {
+            oldCopyOfAnImage(i, 100L * 1024 * 1024);
+        }
+        Files.writeString(motd(), "by hand\n");
+
+        assertThat(restore()).isZero();
+
+        assertThat(AGENT.err())
+                .startsWith(
+                        "lab-agent: older copies of '/srv/image' were dropped: all copies together"
+                                + " took more than 1024 MiB\n");
+    }
+
+    /** Of nothing, which takes no room; without a number, so older than all that have one. */
+    private static void oldCopyOfAnImage(int second, long size) throws IOException {
+        Path home = Files.createDirectories(AGENT.folder().resolve("state/backups/srv/image"));
+        String name = "20260101T0000%02d.000Z-%s".formatted(second, Sha256.of("x"));
+        try (var file = FileChannel.open(home.resolve(name), CREATE, WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[1]), size - 1);
+        }
+    }
+
+    @Test
     void a_copy_is_named_by_its_number_or_its_time() throws IOException {
         kept("one\n", FIRST);
         kept("two\n", FIRST.plusSeconds(1));

@@ -32,6 +32,7 @@ public final class Backups {
     private final JsonMapper json;
     private final BackupLimits limits;
     private final NotKept notKept = new NotKept();
+    private final NotKept droppedForTotal = new NotKept();
     private @Nullable KeptCopies all;
 
     /**
@@ -102,22 +103,34 @@ public final class Backups {
     private void forgetOldest(String path, KeptCopies kept) throws IOException {
         List<KeptCopy> copies = copiesOf(path);
         int more = Math.max(0, copies.size() - limits.copies());
-        forget(copies.subList(0, more), kept, limits.tooMany());
-        forget(kept.beyond(limits.total()), kept, limits.tooMuch());
-    }
-
-    private void forget(List<KeptCopy> copies, KeptCopies kept, String why) throws IOException {
-        for (KeptCopy each : copies) {
-            kept.forget(each);
-            if (kept.isNew(each)) {
-                notKept.dropped(pathOf(each.file()), why);
+        for (KeptCopy each : copies.subList(0, more)) {
+            forget(each, kept, limits.tooMany());
+        }
+        for (KeptCopy each : kept.beyond(limits.total())) {
+            forget(each, kept, limits.tooMuch());
+            if (!kept.isNew(each)) {
+                droppedForTotal.older(pathOf(each.file()), limits.tooMuch());
             }
         }
     }
 
-    /** What to say of the files of which no copy is left: one sentence for each reason. */
+    private void forget(KeptCopy copy, KeptCopies kept, String why) throws IOException {
+        kept.forget(copy);
+        if (kept.isNew(copy)) {
+            notKept.dropped(pathOf(copy.file()), why);
+        }
+    }
+
+    /**
+     * What to say of copies that were not made, or made and dropped: a sentence for each reason.
+     */
     public List<String> notKept() {
         return notKept.sentences();
+    }
+
+    /** The same of older copies that had to go for the sake of the total. */
+    public List<String> droppedForTotal() {
+        return droppedForTotal.sentences();
     }
 
     /** The same for a file at a place, of which nothing is known yet. */

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 
-/** The files of which there is no copy after a run that replaced or removed them, and why. */
+/**
+ * The files of which a run could make no copy, or dropped one that it had made, and why. Of one
+ * that it replaced again and again, later copies may be there.
+ */
 final class NotKept {
     private final Map<Why, SequencedSet<String>> paths = new LinkedHashMap<>();
 
@@ -19,6 +22,10 @@ final class NotKept {
 
     void dropped(String path, String reason) {
         note(new Why("the copy of %s was dropped in the same run: %s", reason), path);
+    }
+
+    void older(String path, String reason) {
+        note(new Why("older copies of %s were dropped: %s", reason), path);
     }
 
     private void note(Why why, String path) {

@@ -55,11 +55,14 @@ public final class Restore {
     /**
      * In one step. What stands there is kept first, and its owner, mode and extended attributes
      * stay; where nothing stands they become what they were.
+     *
+     * @return what to say of older copies that had to go for the one that was made
      */
-    void putBack(String path, KeptCopy copy) throws IOException {
+    List<String> putBack(String path, KeptCopy copy) throws IOException {
         try (Places places = root.places()) {
             putBack(path, copy, places.of(path));
         }
+        return backups.droppedForTotal();
     }
 
     private void putBack(String path, KeptCopy copy, Path target) throws IOException {

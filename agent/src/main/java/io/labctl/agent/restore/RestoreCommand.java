@@ -150,9 +150,10 @@ public final class RestoreCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         KeptCopy copy = wanted.get();
-        restore.get().putBack(absolute, copy);
+        List<String> dropped = restore.get().putBack(absolute, copy);
         out.printf("%s is again as it was until %s%n", Printable.of(absolute), copy.time());
         out.flush();
+        dropped.forEach(say);
         say.accept("if the catalog manages it, the next run puts the catalog's version back");
         return ExitCode.OK;
     }

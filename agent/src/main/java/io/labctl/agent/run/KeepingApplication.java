@@ -7,7 +7,7 @@ import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.report.ResourceReport;
 import java.util.List;
 
-/** Applies, and then says of which files no copy is left. */
+/** Applies, and then says of what it replaced or removed no copy was kept. */
 public final class KeepingApplication implements Application {
     private final Application application;
     private final Backups backups;

@@ -161,6 +161,22 @@ class BackupsTest {
     }
 
     @Test
+    void older_copies_that_go_for_the_sake_of_the_total_can_be_told() throws IOException {
+        Path file = folder.resolve("file");
+        backups().keep("/etc/older", Files.writeString(file, "1234"));
+        backups().keep("/etc/old", Files.writeString(file, "5678"));
+        var backups = backups(new BackupLimits(10, 4, KeptCopies.BESIDES + 4));
+
+        backups.keep("/srv/a", Files.writeString(file, "abcd"));
+
+        assertThat(backups.notKept()).isEmpty();
+        assertThat(backups.droppedForTotal())
+                .containsExactly(
+                        "older copies of '/etc/older' and 1 other file were dropped: all copies"
+                                + " together took more than 8196 bytes");
+    }
+
+    @Test
     void the_copy_of_what_is_kept_again_becomes_the_newest_of_all() throws IOException {
         keep("one\n");
         Path file = folder.resolve("file");
