@@ -17,15 +17,24 @@ final class Sentence {
     private Sentence() {}
 
     static String of(Exception e) {
-        return switch (e) {
+        return switch (meant(e)) {
             case LabException known -> known.sentence();
             case ClosedByInterruptException _ -> "stopped with the run";
             case InterruptedIOException stopped -> String.valueOf(stopped.getMessage());
-            case UncheckedIOException wrapped -> of(requireNonNull(wrapped.getCause()));
-            case DirectoryIteratorException wrapped -> of(requireNonNull(wrapped.getCause()));
             case FileSystemException held when isHeld(held) -> inHeldDirectory(held);
             case IOException io -> FileTrouble.sentence(io);
-            default -> "unexpected %s: %s".formatted(e.getClass().getSimpleName(), e.getMessage());
+            case Exception other ->
+                    "unexpected %s: %s"
+                            .formatted(other.getClass().getSimpleName(), other.getMessage());
+        };
+    }
+
+    /** Without what only carries it to where it may be thrown. */
+    private static Exception meant(Exception e) {
+        return switch (e) {
+            case UncheckedIOException carries -> requireNonNull(carries.getCause());
+            case DirectoryIteratorException carries -> requireNonNull(carries.getCause());
+            default -> e;
         };
     }
 
@@ -41,18 +50,12 @@ final class Sentence {
 
     /** Whether the sentence says it all; what is unexpected is a mistake in the agent. */
     static boolean isExpected(Exception e) {
-        return switch (e) {
-            case LabException _,
-                    IOException _,
-                    UncheckedIOException _,
-                    DirectoryIteratorException _ ->
-                    true;
-            default -> false;
-        };
+        return meant(e) instanceof LabException || meant(e) instanceof IOException;
     }
 
     /** Whether the sentence says no more than that it was stopped. */
     static boolean isOfAnInterrupt(Exception e) {
-        return e instanceof InterruptedIOException || e instanceof ClosedByInterruptException;
+        return meant(e) instanceof InterruptedIOException
+                || meant(e) instanceof ClosedByInterruptException;
     }
 }

@@ -10,6 +10,8 @@ import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.ResourceId;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,6 +124,23 @@ class LimitTest {
             parkUntilInterrupted();
 
             assertThat(limit.end()).isTrue();
+        }
+    }
+
+    @Test
+    void that_it_was_stopped_is_not_said_twice_whatever_carries_it() {
+        var carried = new UncheckedIOException(new ClosedByInterruptException());
+        try (var limit = Limit.of(SHORT, () -> false)) {
+            var report =
+                    new Attempt(new FakeTime(), limit)
+                            .at(
+                                    new ResourceId("directory", "/srv"),
+                                    () -> {
+                                        parkUntilInterrupted();
+                                        throw carried;
+                                    });
+
+            assertThat(report.reason()).isEqualTo("took longer than 0.02s and was ended");
         }
     }
 
