@@ -10,11 +10,13 @@ import io.labctl.agent.console.Paint;
 import io.labctl.agent.console.RunConsole;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.Catalog;
+import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.wire.WireJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -35,9 +37,9 @@ class KeepingApplicationTest {
     void the_report_says_of_what_no_copy_was_kept() throws IOException {
         var backups =
                 new Backups(folder.resolve("backups"), InstantSource.system(), WireJson.mapper());
-        backups.keep("/srv/image", fileOf(101L << 20));
+        Path image = fileOf(101L << 20);
 
-        new KeepingApplication((_, _, _) -> List.of(), backups)
+        new KeepingApplication((_, _, _) -> replaced(image, backups), backups)
                 .apply(
                         CheckedCatalogs.of(
                                 new Catalog(
@@ -51,6 +53,15 @@ class KeepingApplicationTest {
         assertThat(notes.kept())
                 .containsExactly(
                         RunNote.warning("no copy was kept of '/srv/image': larger than 100 MiB"));
+    }
+
+    private static List<ResourceReport> replaced(Path file, Backups backups) {
+        try {
+            backups.keep("/srv/image", file);
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Of nothing, which takes no room. */
