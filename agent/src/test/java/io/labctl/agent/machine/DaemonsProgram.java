@@ -10,7 +10,7 @@ final class DaemonsProgram {
 
     public static void main(String[] args) throws IOException {
         var script = Command.of(List.of("sh", "-c", args[0]), Duration.ofMinutes(1));
-        Finished finished = new LocalCommands().run(script.leavingDaemons());
+        Finished finished = new LocalCommands().run(script);
         System.out.print("exit %d: %s".formatted(finished.exit(), finished.out()));
     }
 }
