@@ -111,6 +111,46 @@ class OsFactsTest {
     }
 
     @Test
+    void mint_is_named_by_its_id_and_has_a_release_of_its_own() {
+        var mint =
+                new FixtureMachine(root)
+                        .file(
+                                "/etc/os-release",
+                                "NAME=\"Linux Mint\"",
+                                "ID=linuxmint",
+                                "ID_LIKE=\"ubuntu debian\"",
+                                "VERSION_ID=\"21.1\"");
+
+        assertThat(mint.fact("os", "name")).isEqualTo("Linuxmint");
+        assertThat(mint.fact("os", "family")).isEqualTo("Debian");
+        assertThat(mint.fact("os", "release"))
+                .isEqualTo(Map.of("full", "21.1", "major", "21", "minor", "1"));
+
+        mint.file("/etc/linuxmint/info", "CODENAME=vera", "RELEASE=21.1", "EDITION=\"Cinnamon\"");
+        assertThat(mint.fact("os", "release")).isEqualTo(Map.of("full", "21", "major", "21"));
+    }
+
+    @Test
+    void azure_linux_has_its_name_in_one_word_and_the_release_of_its_build() {
+        var azure =
+                new FixtureMachine(root)
+                        .file(
+                                "/etc/os-release",
+                                "NAME=\"Microsoft Azure Linux\"",
+                                "ID=azurelinux",
+                                "VERSION_ID=\"3.0\"")
+                        .file(
+                                "/etc/azurelinux-release",
+                                "Azure Linux 3.0.20240401",
+                                "AZURELINUX_BUILD_NUMBER=3.0.20240401");
+
+        assertThat(azure.fact("os", "name")).isEqualTo("AzureLinux");
+        assertThat(azure.fact("os", "family")).isEqualTo("RedHat");
+        assertThat(azure.fact("os", "release"))
+                .isEqualTo(Map.of("full", "3.0.20240401", "major", "3", "minor", "0"));
+    }
+
+    @Test
     void os_release_is_found_below_usr_when_etc_has_none() {
         var machine =
                 new FixtureMachine(root).file("/usr/lib/os-release", "NAME=Debian", "ID=debian");

@@ -10,9 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code os}: the distribution by its release files, the hardware by the kernel, and SELinux. */
 public final class OsFacts implements FactSource {
+    /** Its major number alone, as Facter 4 reads it. */
+    private static final Pattern MINT_RELEASE = Pattern.compile("(?m)^RELEASE=(\\d+)");
+
+    private static final Pattern AZURE_BUILD = Pattern.compile("AZURELINUX_BUILD_NUMBER=([0-9.]+)");
+
     private final MachineFiles files;
 
     public OsFacts(MachineFiles files) {
@@ -73,7 +81,12 @@ public final class OsFacts implements FactSource {
         return switch (distribution) {
             case DEBIAN ->
                     parts(files.value("/etc/debian_version").or(() -> release.value("VERSION_ID")));
-            case REDHAT -> parts(redHat.flatMap(RedHatRelease::version).or(release::versionId));
+            case REDHAT ->
+                    parts(
+                            inFile("/etc/azurelinux-release", AZURE_BUILD)
+                                    .or(() -> redHat.flatMap(RedHatRelease::version))
+                                    .or(release::versionId));
+            case MINT -> parts(inFile("/etc/linuxmint/info", MINT_RELEASE).or(release::versionId));
             case UBUNTU,
                     OTHER -> // 22.04 and 22.10 are two releases: Facter has the whole version as
                     // major
@@ -81,6 +94,13 @@ public final class OsFacts implements FactSource {
                             .maybe("full", release.versionId())
                             .maybe("major", release.versionId());
         };
+    }
+
+    private Optional<String> inFile(String path, Pattern version) {
+        return files.value(path)
+                .map(version::matcher)
+                .filter(Matcher::find)
+                .map((MatchResult found) -> found.group(1));
     }
 
     private static Structure parts(Optional<String> version) {

@@ -8,11 +8,12 @@ import java.util.Set;
 public enum Distribution {
     DEBIAN("Debian"),
     UBUNTU("Debian"),
+    MINT("Debian"),
     REDHAT("RedHat"),
     OTHER("Linux");
 
     private static final Set<String> DEBIANS = Set.of("debian", "devuan", "elementary", "raspbian");
-    private static final Set<String> UBUNTUS = Set.of("ubuntu", "linuxmint");
+    private static final Set<String> UBUNTUS = Set.of("ubuntu");
     private static final Set<String> REDHATS =
             Set.of(
                     "rhel",
@@ -54,6 +55,9 @@ public enum Distribution {
         }
         if (UBUNTUS.contains(id)) {
             return Optional.of(UBUNTU);
+        }
+        if (id.equals("linuxmint")) {
+            return Optional.of(MINT);
         }
         return REDHATS.contains(id) ? Optional.of(REDHAT) : Optional.empty();
     }

@@ -53,13 +53,18 @@ public record OsRelease(Map<String, String> values) {
 
     /**
      * NAME in one word: {@code Debian}, {@code Fedora}, {@code RedHat}, {@code OracleLinux}, {@code
-     * Rocky}.
+     * Rocky}; by its ID where the first word says nothing: {@code Linuxmint}, {@code AzureLinux}.
      */
     public Optional<String> systemName() {
-        return value("NAME")
-                .map(Words::of)
-                .filter(words -> !words.isEmpty())
-                .map(OsRelease::oneWord);
+        return switch (value("ID").orElse("")) {
+            case "linuxmint" -> Optional.of("Linuxmint");
+            case "azurelinux" -> Optional.of("AzureLinux");
+            default ->
+                    value("NAME")
+                            .map(Words::of)
+                            .filter(words -> !words.isEmpty())
+                            .map(OsRelease::oneWord);
+        };
     }
 
     private static String oneWord(List<String> words) {
