@@ -78,6 +78,7 @@ public final class PresentTypes {
                 access.group(),
                 access.mode(),
                 List.of(),
+                true,
                 true);
     }
 }

@@ -27,7 +27,8 @@ public final class Wanted {
     }
 
     public static FileResource file(String path, @Nullable Content content, @Nullable String mode) {
-        return new FileResource(path, Presence.PRESENT, content, null, null, mode, List.of(), true);
+        return new FileResource(
+                path, Presence.PRESENT, content, null, null, mode, List.of(), true, true);
     }
 
     public static FileResource fileOf(String path, String owner, String group) {
@@ -39,6 +40,7 @@ public final class Wanted {
                 group,
                 null,
                 List.of(),
+                true,
                 true);
     }
 
@@ -51,7 +53,21 @@ public final class Wanted {
                 null,
                 null,
                 List.of(validate),
+                true,
                 true);
+    }
+
+    public static FileResource withoutReplacing(String path, String text, String mode) {
+        return new FileResource(
+                path,
+                Presence.PRESENT,
+                new Content.Inline(text),
+                null,
+                null,
+                mode,
+                List.of(),
+                true,
+                false);
     }
 
     public static LineResource line(String path, String text, @Nullable String matching) {
@@ -68,7 +84,8 @@ public final class Wanted {
     }
 
     public static FileResource noFile(String path) {
-        return new FileResource(path, Presence.ABSENT, null, null, null, null, List.of(), true);
+        return new FileResource(
+                path, Presence.ABSENT, null, null, null, null, List.of(), true, true);
     }
 
     public static DirectoryResource directory(String path, @Nullable String mode) {

@@ -143,7 +143,15 @@ class StoredContentTest {
     private static Catalog wanting(Content.Stored content) {
         var file =
                 new FileResource(
-                        "/etc/web", Presence.PRESENT, content, null, null, null, List.of(), false);
+                        "/etc/web",
+                        Presence.PRESENT,
+                        content,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        false,
+                        true);
         var entry = new CatalogEntry(file, "web", Phase.CONFIGURE, List.of(), List.of(), List.of());
 
         return new Catalog(

@@ -19,6 +19,7 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
     private @Nullable String mode;
     private List<String> validate = List.of();
     private boolean backup = true;
+    private boolean replace = true;
 
     FileDeclaration(String path, Function<String, Content.Stored> files) {
         super(FileResource.TYPE, path);
@@ -75,6 +76,16 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
     }
 
     /**
+     * The content is only for a file that is not there yet: what somebody or a program makes of it
+     * later stays. Owner, group and mode are kept as declared all the same, and lines of the file
+     * may be declared besides.
+     */
+    public FileDeclaration noReplace() {
+        this.replace = false;
+        return this;
+    }
+
+    /**
      * Keeps no copy of what is replaced. Without this the ten newest copies are kept, at most 1 GiB
      * of all files together; none of a file of more than 100 MiB.
      */
@@ -91,7 +102,8 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
 
     @Override
     Resource resource() {
-        return new FileResource(path, ensure, content, owner, group, mode, validate, backup);
+        return new FileResource(
+                path, ensure, content, owner, group, mode, validate, backup, replace);
     }
 
     @Override

@@ -90,13 +90,14 @@ final class Graph {
         }
     }
 
-    /** A file is wanted whole or by its lines. */
+    /** A file is wanted whole or by its lines, except for what it begins with. */
     private void lines(Vertex vertex) {
         if (vertex.resource instanceof LineResource line) {
             Vertex other = byId.get(line.file());
             if (other != null
                     && other.resource instanceof FileResource file
-                    && file.content() != null) {
+                    && file.content() != null
+                    && file.replace()) {
                 faults.add(
                         vertex.item.fault(
                                 "%s and %s of %s both want what '%s' holds"

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param validate a program with its arguments that must exit 0 before the new content is put in
  *     place; {@code {file}} in an argument stands for the candidate's path; empty means no check
  * @param backup whether a replaced or removed file is kept on the machine
+ * @param replace whether a file that is already there gets the content; else only a new one does
  */
 public record FileResource(
         String path,
@@ -23,7 +24,8 @@ public record FileResource(
         @Nullable String group,
         @Nullable String mode,
         List<String> validate,
-        boolean backup)
+        boolean backup,
+        boolean replace)
         implements Resource {
     public static final String TYPE = "file";
 

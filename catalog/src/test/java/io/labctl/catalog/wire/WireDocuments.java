@@ -81,6 +81,7 @@ final class WireDocuments {
                                 null,
                                 "0644",
                                 List.of("true"),
+                                true,
                                 true),
                         new FileResource(
                                 "/etc/large",
@@ -90,7 +91,8 @@ final class WireDocuments {
                                 null,
                                 null,
                                 List.of(),
-                                false),
+                                false,
+                                true),
                         new FileResource(
                                 "/etc/bytes",
                                 Presence.PRESENT,
@@ -99,6 +101,7 @@ final class WireDocuments {
                                 null,
                                 null,
                                 List.of(),
+                                true,
                                 true),
                         new DirectoryResource(
                                 "/etc/app.d",

@@ -57,7 +57,8 @@ class NamedContentTest {
                         null,
                         null,
                         List.of(),
-                        false);
+                        false,
+                        true);
         var entry =
                 new CatalogEntry(file, "motd", Phase.CONFIGURE, List.of(), List.of(), List.of());
         return Optional.of(

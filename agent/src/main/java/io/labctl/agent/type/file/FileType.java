@@ -58,8 +58,12 @@ public final class FileType implements ResourceType<FileResource, FileState> {
             }
             Access access = Access.of(file, accounts, access(wanted));
             return new FileState.Found(
-                    access, contents.isIn(file, wanted) ? null : difference(file, wanted));
+                    access, isContentRight(file, wanted) ? null : difference(file, wanted));
         }
+    }
+
+    private boolean isContentRight(HeldEntry file, FileResource wanted) throws IOException {
+        return !wanted.replace() || contents.isIn(file, wanted);
     }
 
     private FileState.Difference difference(HeldEntry file, FileResource wanted)

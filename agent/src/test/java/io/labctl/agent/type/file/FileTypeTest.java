@@ -89,6 +89,23 @@ class FileTypeTest {
     }
 
     @Test
+    void what_is_not_to_be_replaced_is_made_once_and_keeps_only_its_mode() throws IOException {
+        var wanted = Wanted.withoutReplacing("/etc/state", "begin\n", "0640");
+
+        assertThat(apply(wanted).changes()).extracting(Change::property).containsExactly("ensure");
+        assertThat(machine.read("/etc/state")).isEqualTo("begin\n");
+
+        machine.write("/etc/state", "went on\n");
+        Files.setPosixFilePermissions(
+                machine.at("/etc/state"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(apply(wanted).changes()).containsExactly(Change.of("mode", "0644", "0640"));
+        assertThat(machine.read("/etc/state")).isEqualTo("went on\n");
+        assertThat(mode("/etc/state")).isEqualTo("rw-r-----");
+        assertThat(apply(wanted).outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
     void no_diff_of_a_file_that_not_everybody_may_read() throws IOException {
         Files.setPosixFilePermissions(
                 machine.at(MOTD), PosixFilePermissions.fromString("rw-r-----"));

@@ -37,6 +37,19 @@ class LineTest {
     }
 
     @Test
+    void a_file_that_only_begins_with_a_content_may_have_lines() {
+        assertThat(
+                        order(
+                                module(
+                                        "alpha",
+                                        (_, plan) -> {
+                                            plan.line("/etc/conf", "y");
+                                            plan.file("/etc/conf").content("x\n").noReplace();
+                                        })))
+                .containsExactly("file[/etc/conf]", "line[/etc/conf: y]");
+    }
+
+    @Test
     void what_is_no_line_or_no_pattern_is_refused_with_its_place() {
         assertThat(fault(plan -> plan.line("/etc/conf", "a\nb")))
                 .endsWith("line 'a\\u000ab' is not one line with a text");
