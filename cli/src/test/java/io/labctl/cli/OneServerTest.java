@@ -202,14 +202,16 @@ class OneServerTest extends WithLabd {
                 List.of(new ModuleVersion("chrony", "1.2.0", Fleet.HASH)),
                 List.of(
                         new CatalogEntry(
-                                new PackageResource("chrony", Presence.PRESENT, null, null, false),
+                                new PackageResource(
+                                        "chrony", Presence.PRESENT, null, null, false, List.of()),
                                 "chrony",
                                 Phase.INSTALL,
                                 List.of(),
                                 List.of(),
                                 List.of()),
                         new CatalogEntry(
-                                new PackageResource("tzdata", Presence.PRESENT, null, null, false),
+                                new PackageResource(
+                                        "tzdata", Presence.PRESENT, null, null, false, List.of()),
                                 "chrony",
                                 Phase.INSTALL,
                                 List.of(),

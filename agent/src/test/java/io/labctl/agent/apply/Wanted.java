@@ -97,24 +97,29 @@ public final class Wanted {
     }
 
     public static PackageResource pkg(String name) {
-        return new PackageResource(name, Presence.PRESENT, null, null, false);
+        return new PackageResource(name, Presence.PRESENT, null, null, false, List.of());
     }
 
     public static PackageResource pkg(String name, String version) {
-        return new PackageResource(name, Presence.PRESENT, version, null, false);
+        return new PackageResource(name, Presence.PRESENT, version, null, false, List.of());
     }
 
     /** In whichever version, held or not held. */
     public static PackageResource pkg(String name, @Nullable String version, boolean held) {
-        return new PackageResource(name, Presence.PRESENT, version, held, false);
+        return new PackageResource(name, Presence.PRESENT, version, held, false, List.of());
+    }
+
+    public static PackageResource pkgWith(
+            String name, @Nullable String version, String... options) {
+        return new PackageResource(name, Presence.PRESENT, version, null, false, List.of(options));
     }
 
     public static PackageResource purged(String name) {
-        return new PackageResource(name, Presence.ABSENT, null, null, true);
+        return new PackageResource(name, Presence.ABSENT, null, null, true, List.of());
     }
 
     public static PackageResource noPkg(String name) {
-        return new PackageResource(name, Presence.ABSENT, null, null, false);
+        return new PackageResource(name, Presence.ABSENT, null, null, false, List.of());
     }
 
     public static ServiceResource service(String name) {

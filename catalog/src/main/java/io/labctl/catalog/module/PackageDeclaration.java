@@ -3,6 +3,7 @@ package io.labctl.catalog.module;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link PackageResource}. */
@@ -12,6 +13,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
     private @Nullable String version;
     private @Nullable Boolean held;
     private boolean purge;
+    private List<String> installOptions = List.of();
 
     PackageDeclaration(String name) {
         super(PackageResource.TYPE, name);
@@ -79,9 +81,27 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
         return this;
     }
 
+    /**
+     * Options of {@code apt-get install} or {@code dnf install} besides our own, each word for
+     * itself: {@code "-t", "bookworm-backports"}, {@code "--no-install-recommends"}, {@code
+     * "--enablerepo=epel"}. They count when the package is installed, upgraded or downgraded, not
+     * when it is removed. With dnf, {@code --enablerepo=}, {@code --disablerepo=}, {@code --repo=}
+     * and {@code --disableexcludes=}, written in one word, count as well where it is looked up
+     * which versions there are. With apt they do not: a target release decides what a new package
+     * gets, while {@code latest()} goes by apt's own candidate. Answers to a package's questions
+     * (debconf) are given by an {@code exec} of {@code debconf-set-selections} that the package
+     * comes {@code after}. A package that is a file, a .deb or .rpm of {@code files/}, is put on
+     * the machine as a {@code file} and installed by an {@code exec} of {@code apt-get install -y
+     * /path/x.deb} or {@code dnf install -y /path/x.rpm} with {@code unless}.
+     */
+    public PackageDeclaration installOptions(String... words) {
+        this.installOptions = List.of(words);
+        return this;
+    }
+
     @Override
     Resource resource() {
-        return new PackageResource(name, ensure, version, held, purge);
+        return new PackageResource(name, ensure, version, held, purge, installOptions);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.labctl.catalog.error.InvalidInput;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param version an exact version or a {@link VersionRange}, or {@link #LATEST}; null accepts any
  * @param held whether the package manager itself is to leave its version alone; null leaves that
  * @param purge whether the configuration of an absent package goes too
+ * @param installOptions what the manager is given besides when it installs, as its command line has
+ *     it
  */
 public record PackageResource(
         String name,
         Presence ensure,
         @Nullable String version,
         @Nullable Boolean held,
-        boolean purge)
+        boolean purge,
+        List<String> installOptions)
         implements Resource {
     public static final String TYPE = "package";
 
@@ -35,6 +39,8 @@ public record PackageResource(
             throw InvalidInput.inField(
                     "held", "package '%s' is to be absent, so it cannot be held".formatted(name));
         }
+        installOptions = List.copyOf(installOptions);
+        Rules.options("installOptions", installOptions);
         if (ensure == Presence.PRESENT && purge) {
             throw InvalidInput.inField(
                     "purge", "package '%s' is purged only when it is to be absent".formatted(name));

@@ -232,6 +232,22 @@ final class Rules {
         }
     }
 
+    /** What a program is to take for its options, values of them included. */
+    static void options(String field, List<String> options) {
+        for (String each : options) {
+            oneLine(field, each);
+            if (each.isBlank()) {
+                throw InvalidInput.inField(field, "one of %s is empty".formatted(field));
+            }
+        }
+        if (!options.isEmpty() && !options.getFirst().startsWith("-")) {
+            throw InvalidInput.inField(
+                    field,
+                    "%s begin with '%s', which is no option: one starts with -, such as -t"
+                            .formatted(field, Printable.of(options.getFirst())));
+        }
+    }
+
     /**
      * @param whose such as {@code exec 'reload'}
      */

@@ -78,14 +78,35 @@ class ResourceRulesTest {
 
     @Test
     void only_what_is_to_be_away_is_purged_and_only_what_is_to_be_there_is_held() {
-        assertThatThrownBy(() -> new PackageResource("htop", Presence.PRESENT, null, null, true))
+        assertThatThrownBy(
+                        () ->
+                                new PackageResource(
+                                        "htop", Presence.PRESENT, null, null, true, List.of()))
                 .hasMessage("package 'htop' is purged only when it is to be absent");
-        assertThatThrownBy(() -> new PackageResource("htop", Presence.ABSENT, null, true, false))
+        assertThatThrownBy(
+                        () ->
+                                new PackageResource(
+                                        "htop", Presence.ABSENT, null, true, false, List.of()))
                 .hasMessage("package 'htop' is to be absent, so it cannot be held");
     }
 
+    @Test
+    void options_begin_with_one_and_stay_in_their_line() {
+        assertThat(with("-t", "bookworm-backports").installOptions()).hasSize(2);
+        assertThatThrownBy(() -> with("bookworm-backports"))
+                .hasMessage(
+                        "installOptions begin with 'bookworm-backports', which is no option: one starts with -, such as -t");
+        assertThatThrownBy(() -> with("-t", "")).hasMessage("one of installOptions is empty");
+        assertThatThrownBy(() -> with("-t", "a\nb"))
+                .hasMessage("installOptions 'a\\u000ab' has control characters");
+    }
+
+    private static PackageResource with(String... options) {
+        return new PackageResource("htop", Presence.PRESENT, null, null, false, List.of(options));
+    }
+
     private static PackageResource pkg(String name, @Nullable String version) {
-        return new PackageResource(name, Presence.PRESENT, version, null, false);
+        return new PackageResource(name, Presence.PRESENT, version, null, false, List.of());
     }
 
     @ParameterizedTest

@@ -72,7 +72,12 @@ final class WireDocuments {
         List<Resource> resources =
                 List.of(
                         new PackageResource(
-                                "htop", Presence.PRESENT, ">= 3.2.2-2, < 4", true, false),
+                                "htop",
+                                Presence.PRESENT,
+                                ">= 3.2.2-2, < 4",
+                                true,
+                                false,
+                                List.of()),
                         new FileResource(
                                 "/etc/motd",
                                 Presence.PRESENT,

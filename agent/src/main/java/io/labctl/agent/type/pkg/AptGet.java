@@ -63,12 +63,12 @@ final class AptGet {
      *
      * @throws InterruptedIOException when the run ends: nothing more is begun, only to be killed
      */
-    Finished change(String... order) throws IOException {
+    Finished change(List<String> order) throws IOException {
         Command change =
                 aptGet(
                         Stream.concat(
                                 Stream.of("-o", "DPkg::Options::=--force-confold"),
-                                Stream.of(order)));
+                                order.stream()));
         Finished finished = begin(change);
         if (finished.err().contains(DPKG_WAS_CUT)) {
             Finished mended = begin(CONFIGURE);

@@ -96,7 +96,8 @@ public final class AptPackages implements Packages {
     }
 
     @Override
-    public Map<String, String> newest(Collection<String> names) throws IOException {
+    public Map<String, String> newest(Collection<String> names, List<String> options)
+            throws IOException {
         if (names.isEmpty()) {
             return Map.of();
         }
@@ -118,13 +119,13 @@ public final class AptPackages implements Packages {
     }
 
     @Override
-    public List<String> offered(String name) throws IOException {
+    public List<String> offered(String name, List<String> options) throws IOException {
         AptPolicy policy = policies(List.of(name)).get(name);
         return policy == null ? List.of() : policy.offered();
     }
 
     @Override
-    public boolean lacks(String name) throws IOException {
+    public boolean lacks(String name, List<String> options) throws IOException {
         return areYoung() && !isKnown(name);
     }
 
@@ -160,19 +161,25 @@ public final class AptPackages implements Packages {
     }
 
     @Override
-    public void install(String name, @Nullable String version) throws IOException {
+    public void install(String name, @Nullable String version, List<String> options)
+            throws IOException {
         requireKnown(name);
-        Finished finished = installed(name, version);
+        Finished finished = installed(name, version, options);
         if (!finished.ok() && listsAreOld(finished) && refreshed()) {
-            finished = installed(name, version);
+            finished = installed(name, version, options);
         }
         AptGet.require(finished);
     }
 
-    private Finished installed(String name, @Nullable String version) throws IOException {
-        return version == null
-                ? aptGet.change("install", name)
-                : aptGet.change("install", "--allow-downgrades", name + "=" + version);
+    private Finished installed(String name, @Nullable String version, List<String> options)
+            throws IOException {
+        var order = new ArrayList<>(List.of("install"));
+        order.addAll(options);
+        if (version != null) {
+            order.add("--allow-downgrades");
+        }
+        order.add(version == null ? name : name + "=" + version);
+        return aptGet.change(order);
     }
 
     /**
@@ -194,7 +201,7 @@ public final class AptPackages implements Packages {
 
     @Override
     public void remove(String name, boolean purge) throws IOException {
-        AptGet.require(aptGet.change(purge ? "purge" : "remove", name));
+        AptGet.require(aptGet.change(List.of(purge ? "purge" : "remove", name)));
     }
 
     @Override

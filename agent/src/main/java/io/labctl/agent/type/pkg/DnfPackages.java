@@ -32,6 +32,10 @@ public final class DnfPackages implements Packages {
 
     private static final String FORMAT = "%{name}\\t%{arch}\\t%{evr}\\n";
 
+    /** The options that say where packages are looked for, of a query as of an installation. */
+    private static final List<String> OF_REPOSITORIES =
+            List.of("--enablerepo=", "--disablerepo=", "--repo=", "--disableexcludes=");
+
     private static final Comparator<String> OLDEST_FIRST = RpmVersions::compare;
 
     private final Commands commands;
@@ -68,32 +72,39 @@ public final class DnfPackages implements Packages {
     }
 
     @Override
-    public Map<String, String> newest(Collection<String> names) throws IOException {
+    public Map<String, String> newest(Collection<String> names, List<String> options)
+            throws IOException {
         var newest = new TreeMap<String, String>();
-        query(names).forEach((name, versions) -> newest.put(name, versions.getFirst()));
+        query(names, options).forEach((name, versions) -> newest.put(name, versions.getFirst()));
         return newest;
     }
 
     @Override
-    public List<String> offered(String name) throws IOException {
-        return query(List.of(name)).getOrDefault(name, List.of());
+    public List<String> offered(String name, List<String> options) throws IOException {
+        return query(List.of(name), options).getOrDefault(name, List.of());
     }
 
     @Override
-    public boolean lacks(String name) throws IOException {
-        return lists.areFresh() && offered(name).isEmpty();
+    public boolean lacks(String name, List<String> options) throws IOException {
+        return lists.areFresh() && offered(name, options).isEmpty();
     }
 
     /** By name and by name:arch, the newest version first. */
-    private Map<String, List<String>> query(Collection<String> names) throws IOException {
+    private Map<String, List<String>> query(Collection<String> names, List<String> options)
+            throws IOException {
         if (names.isEmpty()) {
             return Map.of();
         }
         var argv =
                 new ArrayList<>(
                         List.of("dnf", "-q", "repoquery", "--showduplicates", "--qf", FORMAT));
+        options.stream().filter(DnfPackages::isOfRepositories).forEach(argv::add);
         names.forEach(name -> argv.add(name.replace(':', '.')));
         return parse(commands.require(Command.of(argv, QUERY)));
+    }
+
+    private static boolean isOfRepositories(String option) {
+        return OF_REPOSITORIES.stream().anyMatch(option::startsWith);
     }
 
     static Map<String, List<String>> parse(String lines) {
@@ -132,20 +143,24 @@ public final class DnfPackages implements Packages {
 
     /** Whatever is no package's name, dnf(8) takes for what a package provides, or a pattern. */
     @Override
-    public void install(String name, @Nullable String version) throws IOException {
-        if (offered(name).isEmpty() && !(refreshed() && !offered(name).isEmpty())) {
+    public void install(String name, @Nullable String version, List<String> options)
+            throws IOException {
+        if (offered(name, options).isEmpty()
+                && !(refreshed() && !offered(name, options).isEmpty())) {
             throw Installation.none(name);
         }
         String whole = version == null ? "" : "-" + version;
         int colon = name.indexOf(':');
         String architecture = colon < 0 ? "" : "." + name.substring(colon + 1);
-        change("install", withoutArchitecture(name) + whole + architecture);
+        var arguments = new ArrayList<>(options);
+        arguments.add(withoutArchitecture(name) + whole + architecture);
+        change("install", arguments);
     }
 
     /** rpm has nothing to purge: what people changed stays as {@code .rpmsave}. */
     @Override
     public void remove(String name, boolean purge) throws IOException {
-        change("remove", "--noautoremove", name.replace(':', '.'));
+        change("remove", List.of("--noautoremove", name.replace(':', '.')));
     }
 
     @Override
@@ -158,9 +173,9 @@ public final class DnfPackages implements Packages {
         locks.delete(withoutArchitecture(name));
     }
 
-    private void change(String verb, String... arguments) throws IOException {
+    private void change(String verb, List<String> arguments) throws IOException {
         var argv = new ArrayList<>(List.of("dnf", "-q", "-y", verb));
-        argv.addAll(List.of(arguments));
+        argv.addAll(arguments);
         commands.require(new Command(argv, CHANGE, GRACE, Map.of(), null));
     }
 

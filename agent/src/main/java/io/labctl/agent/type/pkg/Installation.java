@@ -43,7 +43,7 @@ final class Installation {
         if (packages.held(List.of(name)).contains(name)) {
             requireLeave(wanted, change);
         }
-        if (wanted.ensure() == Presence.PRESENT && packages.lacks(name)) {
+        if (wanted.ensure() == Presence.PRESENT && packages.lacks(name, wanted.installOptions())) {
             throw none(name);
         }
     }
@@ -60,34 +60,39 @@ final class Installation {
         if (wanted.ensure() == Presence.ABSENT) {
             packages.remove(wanted.name(), wanted.purge());
         } else {
-            packages.install(wanted.name(), version(wanted, change));
+            packages.install(wanted.name(), version(wanted, change), wanted.installOptions());
         }
     }
 
     private @Nullable String version(PackageResource wanted, Change change) throws IOException {
         Optional<VersionRange> range = wanted.range();
         if (range.isPresent()) {
-            return best(wanted.name(), range.get());
+            return best(wanted, range.get());
         }
         return wanted.isLatest() && !PackageResource.LATEST.equals(change.to())
                 ? change.to()
                 : null;
     }
 
-    private String best(String name, VersionRange range) throws IOException {
-        Optional<String> best = best(packages.offered(name), range);
+    private String best(PackageResource wanted, VersionRange range) throws IOException {
+        String name = wanted.name();
+        Optional<String> best = best(offered(wanted), range);
         if (best.isEmpty() && packages.refreshed()) {
-            best = best(packages.offered(name), range);
+            best = best(offered(wanted), range);
         }
         if (best.isPresent()) {
             return best.get();
         }
-        List<String> offered = packages.offered(name);
+        List<String> offered = offered(wanted);
         throw offered.isEmpty()
                 ? none(name)
                 : new NotFound(
                         "no version of package '%s' is %s: the package lists have %s"
                                 .formatted(name, range, String.join(", ", offered)));
+    }
+
+    private List<String> offered(PackageResource wanted) throws IOException {
+        return packages.offered(wanted.name(), wanted.installOptions());
     }
 
     static NotFound none(String name) {

@@ -7,12 +7,15 @@ import io.labctl.catalog.resource.Presence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** {@link PackageResource}. Holds are lifted first and set last. */
 public final class PackageType implements ResourceType<PackageResource, PackageState> {
@@ -33,7 +36,7 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
             throws IOException {
         Map<String, FoundPackage> found = packages.found(names(wanted, _ -> true));
         Set<String> held = packages.held(names(wanted, each -> each.held() != null));
-        Map<String, String> newest = packages.newest(names(wanted, PackageResource::isLatest));
+        Map<String, String> newest = newest(wanted);
         var states = new LinkedHashMap<PackageResource, PackageState>();
         for (PackageResource each : wanted) {
             String name = each.name();
@@ -48,6 +51,24 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
                             newest.get(name)));
         }
         return states;
+    }
+
+    /** One query for all that are installed alike. */
+    private Map<String, String> newest(Collection<PackageResource> wanted) throws IOException {
+        var newest = new HashMap<String, String>();
+        for (List<String> options : options(wanted)) {
+            List<String> names =
+                    names(wanted, each -> each.isLatest() && each.installOptions().equals(options));
+            newest.putAll(packages.newest(names, options));
+        }
+        return newest;
+    }
+
+    private static Set<List<String>> options(Collection<PackageResource> wanted) {
+        return wanted.stream()
+                .filter(PackageResource::isLatest)
+                .map(PackageResource::installOptions)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static List<String> names(

@@ -24,17 +24,25 @@ public interface Packages {
     /**
      * By name, the version that the manager would install of each of these packages that its lists
      * know; lists that are too old for that are fetched anew.
+     *
+     * @param options that the packages are installed with
      */
-    Map<String, String> newest(Collection<String> names) throws IOException;
+    Map<String, String> newest(Collection<String> names, List<String> options) throws IOException;
 
-    /** The versions that the lists offer, first the one that the manager would choose. */
-    List<String> offered(String name) throws IOException;
+    /**
+     * The versions that the lists offer, first the one that the manager would choose.
+     *
+     * @param options that the package is installed with
+     */
+    List<String> offered(String name, List<String> options) throws IOException;
 
     /**
      * Whether there is no such package, as far as looking tells; false where the lists are too old
      * to tell.
+     *
+     * @param options that the package is installed with
      */
-    boolean lacks(String name) throws IOException;
+    boolean lacks(String name, List<String> options) throws IOException;
 
     /** Fetches the lists anew; false when that was done a moment ago. */
     boolean refreshed() throws IOException;
@@ -46,8 +54,9 @@ public interface Packages {
      * Installs, upgrades or downgrades a package.
      *
      * @param version exactly this one; null takes the one that the manager would choose
+     * @param options that the manager is given besides
      */
-    void install(String name, @Nullable String version) throws IOException;
+    void install(String name, @Nullable String version, List<String> options) throws IOException;
 
     /**
      * Removes a package.

@@ -36,7 +36,9 @@ public final class PresentPackages implements Present {
             FoundPackage one = found.get(name);
             if (one != null && one.version() != null) {
                 Boolean hold = held.contains(name) ? true : null;
-                there.add(new PackageResource(name, Presence.PRESENT, one.version(), hold, false));
+                there.add(
+                        new PackageResource(
+                                name, Presence.PRESENT, one.version(), hold, false, List.of()));
             }
         }
         return there;

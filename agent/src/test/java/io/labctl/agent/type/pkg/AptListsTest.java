@@ -28,8 +28,10 @@ class AptListsTest {
         lists("");
         commands.program("apt-get", _ -> new Finished(0, "", "", false));
 
-        assertThatThrownBy(() -> packages.install("one", null)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> packages.install("two", null)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> packages.install("one", null, List.of()))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> packages.install("two", null, List.of()))
+                .isInstanceOf(NotFound.class);
 
         assertThat(updates()).isEqualTo(1);
     }
@@ -39,9 +41,11 @@ class AptListsTest {
         lists("one\n");
         commands.program("apt-get", command -> outOfDate(command.argv()));
 
-        assertThatThrownBy(() -> packages.install("one", null)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> packages.install("one", null, List.of()))
+                .isInstanceOf(Unavailable.class);
         time.pause(Duration.ofMinutes(30));
-        assertThatThrownBy(() -> packages.install("one", null)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> packages.install("one", null, List.of()))
+                .isInstanceOf(Unavailable.class);
 
         assertThat(updates()).isEqualTo(2);
     }
@@ -51,7 +55,7 @@ class AptListsTest {
         lists("one\n");
         commands.exits("apt-get", 100, "E: Sub-process /usr/bin/dpkg returned an error code (1)");
 
-        assertThatThrownBy(() -> packages.install("one", null))
+        assertThatThrownBy(() -> packages.install("one", null, List.of()))
                 .hasMessageContaining("apt-get exited 100: E: Sub-process");
 
         assertThat(updates()).isZero();
@@ -62,8 +66,10 @@ class AptListsTest {
         lists("one\n");
         commands.exits("apt-get", 100, "E: Failed to fetch");
 
-        assertThatThrownBy(() -> packages.newest(List.of("one"))).hasMessageContaining("to fetch");
-        assertThatThrownBy(() -> packages.newest(List.of("one"))).hasMessageContaining("to fetch");
+        assertThatThrownBy(() -> packages.newest(List.of("one"), List.of()))
+                .hasMessageContaining("to fetch");
+        assertThatThrownBy(() -> packages.newest(List.of("one"), List.of()))
+                .hasMessageContaining("to fetch");
 
         assertThat(updates()).isEqualTo(1);
     }
@@ -73,13 +79,13 @@ class AptListsTest {
         lists("");
         commands.program("apt-get", _ -> new Finished(0, "", "", false));
 
-        packages.newest(List.of("one"));
+        packages.newest(List.of("one"), List.of());
         time.pause(Duration.ofMinutes(359));
-        packages.newest(List.of("one"));
+        packages.newest(List.of("one"), List.of());
         assertThat(updates()).isEqualTo(1);
 
         time.pause(Duration.ofMinutes(1));
-        packages.newest(List.of("one"));
+        packages.newest(List.of("one"), List.of());
         assertThat(updates()).isEqualTo(2);
     }
 
@@ -88,7 +94,7 @@ class AptListsTest {
         lists("");
         commands.program("find", _ -> new Finished(0, YOUNG, "", false));
 
-        packages.newest(List.of("one"));
+        packages.newest(List.of("one"), List.of());
 
         assertThat(updates()).isZero();
     }
@@ -105,7 +111,7 @@ class AptListsTest {
         lists("");
         commands.program("apt-get", _ -> new Finished(0, "", err, false));
 
-        packages.newest(List.of("one"));
+        packages.newest(List.of("one"), List.of());
 
         assertThat(commands.run()).noneMatch(each -> each.startsWith("touch "));
     }
@@ -114,11 +120,11 @@ class AptListsTest {
     void only_young_lists_tell_that_there_is_no_such_package() throws IOException {
         lists("two\n");
         commands.program("find", _ -> new Finished(0, "/var/lib/apt/lists\n", "", false));
-        assertThat(packages.lacks("one")).isFalse();
+        assertThat(packages.lacks("one", List.of())).isFalse();
 
         commands.program("find", _ -> new Finished(0, YOUNG, "", false));
-        assertThat(packages.lacks("one")).isTrue();
-        assertThat(packages.lacks("two")).isFalse();
+        assertThat(packages.lacks("one", List.of())).isTrue();
+        assertThat(packages.lacks("two", List.of())).isFalse();
         assertThat(updates()).isZero();
     }
 
@@ -127,7 +133,7 @@ class AptListsTest {
         lists("");
         commands.program("apt-get", _ -> new Finished(0, "", "", false));
 
-        packages.newest(List.of("one"));
+        packages.newest(List.of("one"), List.of());
 
         assertThat(commands.run()).contains("touch /var/lib/apt/lists");
     }
@@ -138,7 +144,7 @@ class AptListsTest {
         commands.program("find", _ -> new Finished(0, "/var/lib/apt/lists\n", "", false));
         commands.program("apt-get", _ -> new Finished(0, "", "", false));
 
-        packages.newest(List.of("one"));
+        packages.newest(List.of("one"), List.of());
 
         assertThat(updates()).isEqualTo(1);
     }

@@ -40,6 +40,18 @@ class AptPackagesIT extends PackagesContract {
     }
 
     @Test
+    void apt_gets_the_options_of_an_installation() throws IOException {
+        String[] options = {"-o", "DPkg::Post-Invoke::=touch /srv/was-given"};
+
+        assertThat(apply(Wanted.pkgWith("lab-clock", "1.0", options)).reason()).isNull();
+        assertThat(machine.has("/srv/was-given")).isTrue();
+
+        var unknown = apply(Wanted.pkgWith("lab-clock", "1.1", "--no-such-option"));
+        assertThat(unknown.reason()).contains("--no-such-option");
+        assertThat(version()).isEqualTo("1.0");
+    }
+
+    @Test
     void a_later_run_asks_no_archive_for_what_was_fetched_a_moment_ago() throws IOException {
         apply(Wanted.pkg("lab-clock", "latest"));
         inside(
@@ -47,13 +59,14 @@ class AptPackagesIT extends PackagesContract {
                 "-c",
                 "echo 'deb [trusted=yes] file:/nowhere ./' > /etc/apt/sources.list.d/gone.list");
 
-        assertThat(laterAgent().newest(List.of("lab-clock"))).containsEntry("lab-clock", "1.1");
+        assertThat(laterAgent().newest(List.of("lab-clock"), List.of()))
+                .containsEntry("lab-clock", "1.1");
 
         inside("touch", "-d", "-361 minutes", "/var/lib/apt/lists");
-        assertThatThrownBy(() -> laterAgent().newest(List.of("lab-clock")))
+        assertThatThrownBy(() -> laterAgent().newest(List.of("lab-clock"), List.of()))
                 .hasMessageContaining("/nowhere");
         inside("touch", "-d", "+1 day", "/var/lib/apt/lists"); // the clock has been put back
-        assertThatThrownBy(() -> laterAgent().newest(List.of("lab-clock")))
+        assertThatThrownBy(() -> laterAgent().newest(List.of("lab-clock"), List.of()))
                 .hasMessageContaining("/nowhere");
     }
 

@@ -133,7 +133,7 @@ class AptPackagesTest {
         lists("python3.11\nhello\n");
         commands.program("apt-get", _ -> new Finished(0, "", "", false));
 
-        assertThatThrownBy(() -> packages.install(name, null))
+        assertThatThrownBy(() -> packages.install(name, null, List.of()))
                 .isInstanceOf(NotFound.class)
                 .hasMessage("no package '%s' in the package lists", name);
 
@@ -146,9 +146,22 @@ class AptPackagesTest {
         lists("g++\nlibc6\n");
         commands.program("apt-get", _ -> new Finished(0, "", "", false));
 
-        packages.install(name, null);
+        packages.install(name, null, List.of());
 
         assertThat(commands.run().getLast()).endsWith(" install " + name);
+    }
+
+    @Test
+    void options_are_given_to_an_installation_and_not_to_a_removal() throws IOException {
+        lists("one\n");
+        commands.program("apt-get", _ -> new Finished(0, "", "", false));
+
+        packages.install("one", "1.0", List.of("-t", "bookworm-backports"));
+        assertThat(commands.run().getLast())
+                .endsWith(" install -t bookworm-backports --allow-downgrades one=1.0");
+
+        packages.remove("one", false);
+        assertThat(commands.run().getLast()).endsWith(" remove one");
     }
 
     @Property

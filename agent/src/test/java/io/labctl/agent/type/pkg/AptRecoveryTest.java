@@ -10,6 +10,7 @@ import io.labctl.agent.machine.StoppedProgram;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +36,7 @@ class AptRecoveryTest {
                                                 + " --configure -a' to correct the problem.",
                                         false));
 
-        packages.install("one", null);
+        packages.install("one", null, List.of());
 
         assertThat(commands.run())
                 .containsOnlyOnce("dpkg --force-confold --configure -a")
@@ -56,7 +57,7 @@ class AptRecoveryTest {
                 });
 
         try {
-            assertThatThrownBy(() -> packages.install("one", null))
+            assertThatThrownBy(() -> packages.install("one", null, List.of()))
                     .isInstanceOf(InterruptedIOException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
@@ -94,7 +95,7 @@ class AptRecoveryTest {
                 "dpkg",
                 _ -> new Finished(timedOut ? 137 : 1, "", "dpkg: error processing bad", timedOut));
 
-        assertThatThrownBy(() -> packages.install("one", null))
+        assertThatThrownBy(() -> packages.install("one", null, List.of()))
                 .isInstanceOf(Unavailable.class)
                 .hasMessageStartingWith("dpkg ")
                 .hasMessageEndingWith(": dpkg: error processing bad");

@@ -37,6 +37,21 @@ class DnfPackagesIT extends PackagesContract {
     }
 
     @Test
+    void a_repository_that_is_off_counts_where_an_option_switches_it_on() throws IOException {
+        inside("sh", "-c", "echo enabled=0 >> /etc/yum.repos.d/lab.repo");
+        assertThat(apply(Wanted.pkg("lab-clock")).reason())
+                .isEqualTo("no package 'lab-clock' in the package lists");
+
+        var first = apply(Wanted.pkgWith("lab-clock", "< 1.1", "--enablerepo=lab"));
+        assertThat(first.reason()).isNull();
+        assertThat(version()).isEqualTo("1.0-1");
+
+        var latest = apply(Wanted.pkgWith("lab-clock", "latest", "--enablerepo=lab"));
+        assertThat(latest.reason()).isNull();
+        assertThat(version()).isEqualTo("1.1-1");
+    }
+
+    @Test
     void a_package_of_another_architecture_is_one_of_its_own() throws IOException {
         apply(Wanted.pkg("Lab_Lib:x86_64"));
         apply(Wanted.pkg("Lab_Lib:i686", "> 9, <= 1:2.0"));

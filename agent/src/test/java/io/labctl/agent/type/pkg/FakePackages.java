@@ -52,20 +52,20 @@ public final class FakePackages implements Packages {
     }
 
     @Override
-    public Map<String, String> newest(Collection<String> names) {
+    public Map<String, String> newest(Collection<String> names, List<String> options) {
         var newest = new TreeMap<>(archive);
         newest.keySet().retainAll(Set.copyOf(names));
         return newest;
     }
 
     @Override
-    public List<String> offered(String name) {
+    public List<String> offered(String name, List<String> options) {
         String version = archive.get(name);
         return version == null ? List.of() : List.of(version);
     }
 
     @Override
-    public boolean lacks(String name) {
+    public boolean lacks(String name, List<String> options) {
         return !archive.containsKey(name);
     }
 
@@ -80,7 +80,7 @@ public final class FakePackages implements Packages {
     }
 
     @Override
-    public void install(String name, @Nullable String version) {
+    public void install(String name, @Nullable String version, List<String> options) {
         String candidate = archive.get(name);
         if (candidate == null) {
             throw new Unavailable("apt-get exited 100: unable to locate package " + name);

@@ -62,7 +62,7 @@ abstract class PackagesContract {
 
     @Test
     void what_is_out_of_the_range_goes_up_or_down_into_it() throws IOException {
-        packages.install("lab-clock", whole("1.0"));
+        packages.install("lab-clock", whole("1.0"), List.of());
 
         var up = apply(Wanted.pkg("lab-clock", "> 1.0-1"));
         assertThat(up.reason()).isNull();
@@ -89,7 +89,7 @@ abstract class PackagesContract {
     @Test
     void the_latest_is_what_the_lists_offer() throws IOException {
         PackageResource latest = Wanted.pkg("lab-clock", PackageResource.LATEST);
-        packages.install("lab-clock", whole("1.0"));
+        packages.install("lab-clock", whole("1.0"), List.of());
 
         var first = apply(latest);
         var second = apply(latest);
@@ -137,7 +137,7 @@ abstract class PackagesContract {
 
     @Test
     void a_hold_that_somebody_set_is_respected() throws IOException {
-        packages.install("lab-clock", whole("1.0"));
+        packages.install("lab-clock", whole("1.0"), List.of());
         packages.hold("lab-clock");
 
         var up = apply(Wanted.pkg("lab-clock", ">= 1.1"));
@@ -156,7 +156,7 @@ abstract class PackagesContract {
 
     @Test
     void a_hold_that_is_not_wanted_is_lifted_before_the_change() throws IOException {
-        packages.install("lab-clock", whole("1.0"));
+        packages.install("lab-clock", whole("1.0"), List.of());
         packages.hold("lab-clock");
 
         var report = apply(Wanted.pkg("lab-clock", ">= 1.1", false));

@@ -6,12 +6,13 @@ import io.labctl.agent.node.NodeTypeContract;
 import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
+import java.util.List;
 
 class InitServicesContractIT extends NodeTypeContract {
     @Override
     protected ThrowAwayNode start() throws IOException {
         ThrowAwayNode node = super.start().run("repository.sh", folder);
-        node.machine().packages().install("lab-clock", null);
+        node.machine().packages().install("lab-clock", null, List.of());
         return node;
     }
 

@@ -41,7 +41,7 @@ class InitServicesIT {
     @BeforeEach
     void startNode() throws IOException {
         node = ThrowAwayNode.start(folder).run("repository.sh", folder);
-        node.machine().packages().install("lab-clock", null);
+        node.machine().packages().install("lab-clock", null, List.of());
         machine = TestMachine.of(node.machine(), folder);
         machine.apply(CATALOG, false);
     }
