@@ -74,7 +74,11 @@ class BaseServerTest {
         assertThat(catalog.resource(HostResource.class, "host[db1.example.org]"))
                 .isEqualTo(
                         new HostResource(
-                                "db1.example.org", Presence.PRESENT, "192.0.2.20", List.of("db1")));
+                                "db1.example.org",
+                                Presence.PRESENT,
+                                "192.0.2.20",
+                                List.of("db1"),
+                                null));
         assertThat(catalog.entry("host[old.example.org]").resource().ensure())
                 .isEqualTo(Presence.ABSENT);
     }

@@ -80,7 +80,8 @@ public final class Wanted {
                 null,
                 null,
                 LineResource.MissingFile.FAIL,
-                true);
+                true,
+                false);
     }
 
     public static FileResource noFile(String path) {
@@ -131,11 +132,15 @@ public final class Wanted {
     }
 
     public static HostResource host(String name, String ip, String... aliases) {
-        return new HostResource(name, Presence.PRESENT, ip, List.of(aliases));
+        return new HostResource(name, Presence.PRESENT, ip, List.of(aliases), null);
+    }
+
+    public static HostResource remarked(String name, String ip, String comment) {
+        return new HostResource(name, Presence.PRESENT, ip, List.of(), comment);
     }
 
     public static HostResource noHost(String name) {
-        return new HostResource(name, Presence.ABSENT, "", List.of());
+        return new HostResource(name, Presence.ABSENT, "", List.of(), null);
     }
 
     public static CronResource cron(String name, String command) {

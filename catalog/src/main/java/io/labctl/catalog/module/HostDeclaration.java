@@ -4,6 +4,7 @@ import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link HostResource}. */
 public final class HostDeclaration extends Declaration<HostDeclaration> {
@@ -11,6 +12,7 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
     private Presence ensure = Presence.PRESENT;
     private String ip = "";
     private List<String> aliases = List.of();
+    private @Nullable String comment;
 
     HostDeclaration(String name) {
         super(HostResource.TYPE, name);
@@ -29,6 +31,15 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
         return this;
     }
 
+    /**
+     * What follows the entry after a {@code #}, in one line; the empty text for none. The comment
+     * that is there stays unless this is set.
+     */
+    public HostDeclaration comment(String text) {
+        this.comment = text;
+        return this;
+    }
+
     /** Takes all entries of the name away. */
     public HostDeclaration absent() {
         this.ensure = Presence.ABSENT;
@@ -37,7 +48,7 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
 
     @Override
     Resource resource() {
-        return new HostResource(name, ensure, ip, aliases);
+        return new HostResource(name, ensure, ip, aliases, comment);
     }
 
     @Override

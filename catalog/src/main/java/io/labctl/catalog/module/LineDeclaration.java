@@ -16,6 +16,7 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
     private @Nullable String before;
     private LineResource.MissingFile missing = LineResource.MissingFile.FAIL;
     private boolean backup = true;
+    private boolean onlyReplaces;
 
     LineDeclaration(String path, String text) {
         super(LineResource.TYPE, path + ": " + text);
@@ -36,6 +37,12 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
     /** Replaces each line that matches. */
     public LineDeclaration all() {
         this.all = true;
+        return this;
+    }
+
+    /** Adds no line where none matches: there is nothing to do then. */
+    public LineDeclaration onlyReplace() {
+        this.onlyReplaces = true;
         return this;
     }
 
@@ -77,7 +84,8 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
 
     @Override
     Resource resource() {
-        return new LineResource(path, text, ensure, matching, all, after, before, missing, backup);
+        return new LineResource(
+                path, text, ensure, matching, all, after, before, missing, backup, onlyReplaces);
     }
 
     @Override

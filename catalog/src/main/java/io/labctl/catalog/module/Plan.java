@@ -74,7 +74,10 @@ public final class Plan {
         return add(new PackageDeclaration(name));
     }
 
-    /** A service as systemd or the init scripts know it, without {@code .service}. */
+    /**
+     * A service as systemd or the init scripts know it, without {@code .service}. With systemd it
+     * may be another unit too, by its whole name: {@code backup.timer}, {@code app.socket}.
+     */
     public ServiceDeclaration service(String name) {
         return add(new ServiceDeclaration(name));
     }

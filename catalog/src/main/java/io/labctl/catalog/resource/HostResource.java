@@ -6,13 +6,17 @@ import io.labctl.catalog.name.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of hosts(5), known by its canonical name; all other lines of the file stay as they are.
  *
  * @param ip an IPv4 or IPv6 address; empty only when the entry is absent
+ * @param comment what follows the entry after a {@code #}; empty for none, null leaves the one that
+ *     is there
  */
-public record HostResource(String name, Presence ensure, String ip, List<String> aliases)
+public record HostResource(
+        String name, Presence ensure, String ip, List<String> aliases, @Nullable String comment)
         implements Resource {
     public static final String TYPE = "host";
 
@@ -20,6 +24,8 @@ public record HostResource(String name, Presence ensure, String ip, List<String>
         Rules.word("host", name);
         aliases = List.copyOf(aliases);
         aliases.forEach(alias -> Rules.word("aliases", alias));
+        Rules.oneLine("comment", comment);
+        comment = comment == null ? null : comment.strip();
         if (ensure == Presence.PRESENT && !IpAddress.isOne(ip)) {
             throw InvalidInput.inField(
                     "ip",

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the same for before; where neither is found, a new line comes last
  * @param missing what a file that is not there means
  * @param backup whether the file as it was is kept on the machine
+ * @param onlyReplaces whether no line is added where none matches
  */
 public record LineResource(
         String path,
@@ -31,7 +32,8 @@ public record LineResource(
         @Nullable String after,
         @Nullable String before,
         MissingFile missing,
-        boolean backup)
+        boolean backup,
+        boolean onlyReplaces)
         implements Resource {
     public static final String TYPE = "line";
 
@@ -61,6 +63,14 @@ public record LineResource(
         }
         if (all && matching == null) {
             throw InvalidInput.inField("all", "'all' needs 'matching'");
+        }
+        if (onlyReplaces && matching == null) {
+            throw InvalidInput.inField("onlyReplace", "'onlyReplace' needs 'matching'");
+        }
+        if (onlyReplaces && missing == MissingFile.CREATE) {
+            throw InvalidInput.inField(
+                    "onlyReplace",
+                    "a file that 'create' makes has no line that 'onlyReplace' takes");
         }
     }
 

@@ -131,8 +131,9 @@ final class WireDocuments {
                                 null,
                                 null,
                                 LineResource.MissingFile.SKIP,
-                                true),
-                        new HostResource("db1", Presence.PRESENT, "192.0.2.1", List.of("db")),
+                                true,
+                                false),
+                        new HostResource("db1", Presence.PRESENT, "192.0.2.1", List.of("db"), null),
                         new UserResource(
                                 "ada",
                                 Presence.PRESENT,

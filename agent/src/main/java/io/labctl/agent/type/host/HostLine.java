@@ -1,9 +1,15 @@
 package io.labctl.agent.type.host;
 
+import io.labctl.catalog.resource.HostResource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An entry of hosts(5). */
+/**
+ * An entry of hosts(5).
+ *
+ * @param comment what follows it, with the {@code #}; empty for none
+ */
 record HostLine(String ip, String name, List<String> aliases, String comment) {
     HostLine {
         aliases = List.copyOf(aliases);
@@ -19,6 +25,24 @@ record HostLine(String ip, String name, List<String> aliases, String comment) {
         }
         List<String> aliases = List.of(words).subList(2, words.length);
         return Optional.of(new HostLine(words[0], words[1], aliases, comment));
+    }
+
+    /** As wanted, with this comment unless another is wanted. */
+    static HostLine of(HostResource wanted, String comment) {
+        return new HostLine(
+                wanted.ip(), wanted.name(), wanted.aliases(), written(wanted.comment(), comment));
+    }
+
+    private static String written(@Nullable String wanted, String found) {
+        if (wanted == null) {
+            return found;
+        }
+        return wanted.isEmpty() ? "" : "# " + wanted;
+    }
+
+    /** The comment without the {@code #}. */
+    String remark() {
+        return comment.isEmpty() ? "" : comment.substring(1).strip();
     }
 
     /** The same name may stand once for each of the two families of addresses. */

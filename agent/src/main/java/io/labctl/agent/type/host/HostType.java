@@ -73,6 +73,9 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
                             shown.told(String.join(" ", first.aliases())),
                             String.join(" ", wanted.aliases())));
         }
+        if (wanted.comment() != null && !wanted.comment().equals(first.remark())) {
+            changes.add(Change.of("comment", shown.told(first.remark()), wanted.comment()));
+        }
         if (found.size() > 1) {
             changes.add(
                     new Change(
@@ -94,6 +97,6 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
     }
 
     private static String entry(HostResource wanted) {
-        return new HostLine(wanted.ip(), wanted.name(), wanted.aliases(), "").entry();
+        return HostLine.of(wanted, "").entry();
     }
 }

@@ -65,6 +65,6 @@ record HostsText(List<String> lines) {
     }
 
     private static String line(HostResource wanted, String comment) {
-        return new HostLine(wanted.ip(), wanted.name(), wanted.aliases(), comment).text() + "\n";
+        return HostLine.of(wanted, comment).text() + "\n";
     }
 }

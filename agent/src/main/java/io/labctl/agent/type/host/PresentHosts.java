@@ -41,7 +41,7 @@ public final class PresentHosts implements Present {
     }
 
     private static HostResource host(HostLine entry) {
-        return new HostResource(entry.name(), Presence.PRESENT, entry.ip(), entry.aliases());
+        return new HostResource(entry.name(), Presence.PRESENT, entry.ip(), entry.aliases(), null);
     }
 
     @Override

@@ -46,7 +46,9 @@ record LinesText(String text) {
                                     Printable.of(wanted.text())));
         }
         matching.forEach(at -> lines.set(at, line + end(lines.get(at))));
-        if (matching.isEmpty() && lines.stream().noneMatch(each -> bare(each).equals(line))) {
+        if (matching.isEmpty()
+                && !wanted.onlyReplaces()
+                && lines.stream().noneMatch(each -> bare(each).equals(line))) {
             insert(lines, line, place(wanted, lines));
         }
         return new LinesText(String.join("", lines));

@@ -5,8 +5,10 @@ import static io.labctl.agent.apply.Wanted.noHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.apply.Wanted;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.HostResource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +38,25 @@ class HostTypeTest {
     void an_entry_is_changed_in_its_place_and_keeps_its_comment() {
         assertThat(changed("10.9.9.9 db # rack 4\n::1 localhost\n", DB))
                 .isEqualTo("10.0.0.1\tdb db.lab # rack 4\n::1 localhost\n");
+    }
+
+    @Test
+    void a_comment_is_set_changed_and_taken_away() throws IOException {
+        var machine = new TestMachine(folder).write("/etc/hosts", "10.0.0.1\tdb # old\n");
+
+        var set = machine.apply(Wanted.remarked("db", "10.0.0.1", "rack 4")).getFirst();
+        assertThat(set.changes()).containsExactly(Change.of("comment", "old", "rack 4"));
+        assertThat(machine.read("/etc/hosts")).isEqualTo("10.0.0.1\tdb # rack 4\n");
+        assertThat(machine.apply(host("db", "10.0.0.1")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+
+        machine.apply(Wanted.remarked("db", "10.0.0.1", ""));
+        machine.apply(Wanted.remarked("web", "10.0.0.2", " # front "));
+
+        assertThat(machine.read("/etc/hosts")).isEqualTo("10.0.0.1\tdb\n10.0.0.2\tweb # # front\n");
+        assertThat(machine.apply(Wanted.remarked("web", "10.0.0.2", " # front ")).getFirst())
+                .extracting(ResourceReport::outcome)
+                .isEqualTo(ResourceOutcome.UNCHANGED);
     }
 
     @Test

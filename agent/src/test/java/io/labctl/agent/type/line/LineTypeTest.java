@@ -68,6 +68,16 @@ class LineTypeTest {
     }
 
     @Test
+    void a_line_that_only_replaces_is_added_nowhere() throws IOException {
+        assertThat(apply(replacing("4", "^four")).outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+        assertThat(machine.read(CONF)).isEqualTo("one\ntwo\nthree\n");
+
+        apply(replacing("2", "^two"));
+
+        assertThat(machine.read(CONF)).isEqualTo("one\n2\nthree\n");
+    }
+
+    @Test
     void several_lines_that_match_are_a_fault_unless_all_is_said() throws IOException {
         assertThat(reason(line(CONF, "T", "^t")))
                 .isEqualTo("2 lines of '/etc/conf' match '^t', and only one can become 'T'");
@@ -201,12 +211,27 @@ class LineTypeTest {
                 after,
                 before,
                 LineResource.MissingFile.FAIL,
+                true,
+                false);
+    }
+
+    private static LineResource replacing(String text, String matching) {
+        return new LineResource(
+                CONF,
+                text,
+                Presence.PRESENT,
+                matching,
+                false,
+                null,
+                null,
+                LineResource.MissingFile.FAIL,
+                true,
                 true);
     }
 
     private static LineResource missing(LineResource.MissingFile missing) {
         return new LineResource(
-                "/etc/none", "x", Presence.PRESENT, null, false, null, null, missing, true);
+                "/etc/none", "x", Presence.PRESENT, null, false, null, null, missing, true, false);
     }
 
     private ResourceReport apply(LineResource wanted) {

@@ -58,6 +58,10 @@ class LineTest {
                 .endsWith("'(' is not a regular expression: Unclosed group");
         assertThat(fault(plan -> plan.line("/etc/conf", "a").all()))
                 .endsWith("'all' needs 'matching'");
+        assertThat(fault(plan -> plan.line("/etc/conf", "a").onlyReplace()))
+                .endsWith("'onlyReplace' needs 'matching'");
+        assertThat(fault(plan -> plan.line("/etc/conf", "a").matching("b").onlyReplace().create()))
+                .endsWith("a file that 'create' makes has no line that 'onlyReplace' takes");
         assertThat(fault(plan -> plan.line("/etc/conf", "a").after("b").before("c")))
                 .endsWith("a line is put after or before another, not both");
     }
