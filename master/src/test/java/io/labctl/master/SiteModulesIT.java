@@ -41,10 +41,12 @@ class SiteModulesIT {
                     @Override
                     public void configure(Node node, Plan plan) {
                         plan.file("/etc/greeting").source("hello.txt");
+                        plan.directory("/srv/app").source("app");
                     }
                 }
                 """);
         write("modules/greeting/files/hello.txt", "hello");
+        write("modules/greeting/files/app/conf/size", "7");
     }
 
     @Test
@@ -57,6 +59,18 @@ class SiteModulesIT {
             assertThat(file.path()).isEqualTo("/etc/greeting");
             var content = (Content.Stored) requireNonNull(file.content());
             assertThat(agent.get("/agent/v1/files/" + content.sha256()).text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void a_folder_of_its_files_is_a_tree_on_the_machine() throws Exception {
+        try (var labd = new LabdProcess(folder.resolve("data"), folder, "127.0.0.1:0").ready()) {
+            assertThat(catalog(agent(labd)).entries())
+                    .extracting(entry -> entry.id().toString())
+                    .containsSubsequence(
+                            "directory[/srv/app]",
+                            "directory[/srv/app/conf]",
+                            "file[/srv/app/conf/size]");
         }
     }
 

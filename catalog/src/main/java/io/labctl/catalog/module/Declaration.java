@@ -32,7 +32,8 @@ public abstract sealed class Declaration<D extends Declaration<D>>
                 SysctlDeclaration,
                 MountDeclaration,
                 ExecDeclaration,
-                CheckDeclaration {
+                CheckDeclaration,
+                PartDeclaration {
     private final String type;
     private final String title;
     private final List<Declaration<?>> after = new ArrayList<>();
@@ -112,19 +113,29 @@ public abstract sealed class Declaration<D extends Declaration<D>>
 
     abstract D self();
 
-    final int edges() {
-        return after.size() + afterIds.size();
+    /** To how many resources it says that they come before this one. */
+    final long edges() {
+        long edges = afterIds().size();
+        for (Declaration<?> earlier : after()) {
+            edges += 1 + earlier.parts().size();
+        }
+        return edges;
     }
 
-    final List<Declaration<?>> after() {
+    /** What was declared with it; whoever comes after this comes after them too. */
+    List<PartDeclaration> parts() {
+        return List.of();
+    }
+
+    List<Declaration<?>> after() {
         return after;
     }
 
-    final List<Tag> tags() {
+    List<Tag> tags() {
         return List.copyOf(tags);
     }
 
-    final List<ResourceId> afterIds() {
+    List<ResourceId> afterIds() {
         return afterIds;
     }
 

@@ -1,15 +1,23 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.Tree;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link DirectoryResource}. */
 public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration> {
     private final String path;
+    private final ModuleFiles files;
+    private final Consumer<PartDeclaration> declared;
+    private final List<PartDeclaration> parts = new ArrayList<>();
     private Presence ensure = Presence.PRESENT;
     private @Nullable String owner;
     private @Nullable String group;
@@ -20,9 +28,50 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
     private List<String> except = List.of();
     private boolean backup = true;
 
-    DirectoryDeclaration(String path) {
+    /**
+     * A directory.
+     *
+     * @param declared takes what its source brings
+     */
+    DirectoryDeclaration(String path, ModuleFiles files, Consumer<PartDeclaration> declared) {
         super(DirectoryResource.TYPE, path);
         this.path = given("path", path);
+        this.files = files;
+        this.declared = declared;
+    }
+
+    /**
+     * What is to be in it: all files below a folder of the module's {@code files/} folder, each a
+     * {@code file} of its own, and the folders that they are in, each a {@code directory}. They get
+     * the owner and group that are set here and the modes of {@code modeBelow}; without it a new
+     * file gets 0644 and a new folder 0755, for a module's files carry no modes. Whoever comes
+     * after this declaration, or restarts when it changes, does so for all of them. One that is
+     * declared by itself too, such as a program with mode 0755, is as declared there. Other files
+     * stay, unless {@code purge} is said. With {@code absent}, those of the folder are removed
+     * first.
+     */
+    public DirectoryDeclaration source(String folder) {
+        var folders = new HashSet<String>();
+        files.below(given("source", folder))
+                .forEach(
+                        (name, content) -> {
+                            for (int slash = name.indexOf('/');
+                                    slash >= 0;
+                                    slash = name.indexOf('/', slash + 1)) {
+                                if (folders.add(name.substring(0, slash))) {
+                                    part(name.substring(0, slash), null);
+                                }
+                            }
+                            part(name, content);
+                        });
+        return this;
+    }
+
+    private void part(String name, Content.@Nullable Stored content) {
+        String slash = path.endsWith("/") ? "" : "/";
+        var part = new PartDeclaration(this, path + slash + name, content);
+        declared.accept(part);
+        parts.add(part);
     }
 
     /** A user of the machine, by name; left as it is unless set (a new directory gets root). */
@@ -102,6 +151,20 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
     @Override
     Resource resource() {
         return new DirectoryResource(path, ensure, owner, group, mode, tree());
+    }
+
+    Resource file(String file, Content.Stored content) {
+        return new FileResource(
+                file, ensure, content, owner, group, modeBelow, List.of(), backup, true);
+    }
+
+    Resource folder(String folder) {
+        return new DirectoryResource(folder, ensure, owner, group, Tree.entered(modeBelow), null);
+    }
+
+    @Override
+    List<PartDeclaration> parts() {
+        return parts;
     }
 
     private @Nullable Tree tree() {

@@ -5,13 +5,12 @@ import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link FileResource}. */
 public final class FileDeclaration extends Declaration<FileDeclaration> {
     private final String path;
-    private final Function<String, Content.Stored> files;
+    private final ModuleFiles files;
     private Presence ensure = Presence.PRESENT;
     private @Nullable Content content;
     private @Nullable String owner;
@@ -21,7 +20,7 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
     private boolean backup = true;
     private boolean replace = true;
 
-    FileDeclaration(String path, Function<String, Content.Stored> files) {
+    FileDeclaration(String path, ModuleFiles files) {
         super(FileResource.TYPE, path);
         this.path = given("path", path);
         this.files = files;
@@ -44,7 +43,7 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
 
     /** The bytes it should hold: a file of the module's {@code files/} folder. */
     public FileDeclaration source(String name) {
-        this.content = files.apply(given("source", name));
+        this.content = files.file(given("source", name));
         return this;
     }
 

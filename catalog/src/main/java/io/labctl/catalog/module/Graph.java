@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The resources of one compile by address, with the edges between them. */
@@ -40,22 +41,38 @@ final class Graph {
         vertices = new ArrayList<>(items.size());
         byId = HashMap.newHashMap(items.size());
         byDeclaration = new IdentityHashMap<>(items.size());
-        items.forEach(this::add);
+        boolean hasParts = false;
+        for (int at = 0; at < items.size(); at++) {
+            if (isPart(items.get(at))) {
+                hasParts = true;
+            } else {
+                add(items.get(at), at);
+            }
+        }
+        for (int at = 0; hasParts && at < items.size(); at++) {
+            if (isPart(items.get(at))) { // what is declared by itself comes before it
+                add(items.get(at), at);
+            }
+        }
+    }
+
+    private static boolean isPart(Declarations.Item item) {
+        return item.declaration() instanceof PartDeclaration;
     }
 
     List<Fault> faults() {
         return faults;
     }
 
-    private void add(Declarations.Item item) {
+    private void add(Declarations.Item item, int position) {
         try {
-            var vertex = new Vertex(item, item.declaration().resource(), vertices.size());
+            var vertex = new Vertex(item, item.declaration().resource(), position);
             Vertex earlier = byId.putIfAbsent(vertex.id, vertex);
             byDeclaration.put(item.declaration(), earlier == null ? vertex : earlier);
             if (earlier == null) {
                 vertices.add(vertex);
                 hasMounts |= vertex.resource instanceof MountResource;
-            } else {
+            } else if (isPart(earlier.item) || !isPart(item)) {
                 String place = earlier.item.place();
                 faults.add(item.fault("%s is already declared by %s".formatted(vertex.id, place)));
             }
@@ -130,6 +147,12 @@ final class Graph {
         for (Declaration<?> earlier : vertex.item.declaration().after()) {
             if (!unmade.contains(earlier)) {
                 connect(vertex, byDeclaration.get(earlier));
+            }
+            for (PartDeclaration part : earlier.parts()) {
+                Vertex other = byDeclaration.get(part);
+                if (other != vertex && !unmade.contains(part)) {
+                    connect(vertex, other);
+                }
             }
         }
         for (ResourceId named : vertex.item.declaration().afterIds()) {
@@ -249,6 +272,7 @@ final class Graph {
         return declarations.isEmpty()
                 ? List.of()
                 : declarations.stream()
+                        .flatMap(each -> Stream.concat(Stream.of(each), each.parts().stream()))
                         .map(byDeclaration::get)
                         .map(each -> each.id)
                         .distinct()

@@ -1,9 +1,7 @@
 package io.labctl.catalog.module;
 
 import io.labctl.catalog.Phase;
-import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.MountResource;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +12,14 @@ public final class Plan {
     private final Declarations declarations;
     private final String module;
     private final Phase phase;
-    private final Function<String, Content.Stored> files;
+    private final ModuleFiles files;
     private final @Nullable Object from;
 
     Plan(
             Declarations declarations,
             String module,
             Phase phase,
-            Function<String, Content.Stored> files,
+            ModuleFiles files,
             @Nullable Object from) {
         this.declarations = declarations;
         this.module = module;
@@ -47,7 +45,7 @@ public final class Plan {
 
     /** A directory; the one above it must be there or be declared. */
     public DirectoryDeclaration directory(String path) {
-        return add(new DirectoryDeclaration(path));
+        return add(new DirectoryDeclaration(path, files, this::add));
     }
 
     /**

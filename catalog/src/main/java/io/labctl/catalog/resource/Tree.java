@@ -51,6 +51,25 @@ public record Tree(
         }
     }
 
+    /**
+     * The mode of directories where files have this one: they may be entered by whom they can be
+     * read by.
+     *
+     * @param mode octal digits; null stays null
+     */
+    public static @Nullable String entered(@Nullable String mode) {
+        if (mode == null) {
+            return null;
+        }
+        var entered = new StringBuilder(mode);
+        for (int at = Math.max(0, mode.length() - 3); at < mode.length(); at++) {
+            if ("4567".indexOf(mode.charAt(at)) >= 0) {
+                entered.setCharAt(at, (char) (mode.charAt(at) | 1));
+            }
+        }
+        return entered.toString();
+    }
+
     /** The same, with one more directory below that is left alone. */
     public Tree without(String directory) {
         var more = new ArrayList<>(apart);

@@ -104,7 +104,7 @@ public final class ServerCompile {
                             new BoundModule(
                                     module.registered().version(),
                                     made,
-                                    module.registered()::file,
+                                    module.registered(),
                                     parameters::traced));
         }
     }

@@ -4,6 +4,7 @@ import io.labctl.catalog.ModuleVersion;
 import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.ModuleFiles;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.wire.Sha256;
@@ -11,11 +12,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A module as its manifest describes it; none of its code has been looked at. */
-public final class RegisteredModule {
+public final class RegisteredModule implements ModuleFiles {
     private final Manifest manifest;
     private final Value.Fields written;
     private final ModuleFolder folder;
@@ -81,12 +84,7 @@ public final class RegisteredModule {
         return files;
     }
 
-    /**
-     * A file of the module's {@code files/} folder.
-     *
-     * @param name without the folder's
-     * @throws InvalidInput naming the nearest when there is none of that name
-     */
+    @Override
     public Content.Stored file(String name) {
         Content.Stored file = files.get(name);
         if (file == null) {
@@ -95,6 +93,34 @@ public final class RegisteredModule {
                             .formatted(name, Suggestion.hint(name, files.keySet())));
         }
         return file;
+    }
+
+    @Override
+    public SortedMap<String, Content.Stored> below(String folder) {
+        String prefix = folder + "/";
+        var below = new TreeMap<String, Content.Stored>();
+        for (Map.Entry<String, Content.Stored> each : files.tailMap(prefix).entrySet()) {
+            if (!each.getKey().startsWith(prefix)) {
+                break;
+            }
+            below.put(each.getKey().substring(prefix.length()), each.getValue());
+        }
+        if (below.isEmpty()) {
+            throw new InvalidInput(
+                    "module has no folder files/%s with files in it%s"
+                            .formatted(folder, Suggestion.hint(folder, folders())));
+        }
+        return below;
+    }
+
+    private Set<String> folders() {
+        var folders = new TreeSet<String>();
+        for (String name : files.keySet()) {
+            for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+                folders.add(name.substring(0, slash));
+            }
+        }
+        return folders;
     }
 
     public List<String> dependencies() {

@@ -2,6 +2,7 @@ package io.labctl.master.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.LabModule;
@@ -44,6 +45,25 @@ class ModuleRegistryTest {
         assertThat(new ModuleFolder("ntp", files).sha256()).isEqualTo(folder.sha256());
         files.put("src/Ntp.java", new byte[1]);
         assertThat(new ModuleFolder("ntp", files).sha256()).isNotEqualTo(folder.sha256());
+    }
+
+    @Test
+    void a_folder_of_files_is_known_by_all_that_is_below_it() {
+        var files = new TreeMap<>(folder("ntp", "").files());
+        for (String name : List.of("files/app/a", "files/app/sub/b", "files/apple/c")) {
+            files.put(name, name.getBytes(UTF_8));
+        }
+        RegisteredModule module =
+                registry(List.of(new ModuleFolder("ntp", files))).assigned("web", none()).stream()
+                        .filter(each -> each.name().equals("ntp"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(module.below("app"))
+                .containsOnlyKeys("a", "sub/b")
+                .containsEntry("sub/b", module.file("app/sub/b"));
+        assertThatThrownBy(() -> module.below("ap"))
+                .hasMessage("module has no folder files/ap with files in it, did you mean 'app'?");
     }
 
     @Test

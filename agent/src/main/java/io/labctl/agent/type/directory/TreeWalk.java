@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes over everything below a directory, what is in a directory before the directory itself; no
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class TreeWalk {
     /** Deeper than any tree that people make; each level holds two handles. */
     private static final int DEEPEST = 200;
-
-    private static final int READ = 0444;
 
     private final DirectoryResource wanted;
     private final Tree tree;
@@ -139,21 +136,13 @@ final class TreeWalk {
         return others.contains(path) || (next != null && next.startsWith(path + "/"));
     }
 
-    private static @Nullable String enteredByReaders(@Nullable String mode) {
-        if (mode == null) {
-            return null;
-        }
-        int bits = Integer.parseInt(mode, 8);
-        return Integer.toOctalString(bits | (bits & READ) >> 2);
-    }
-
     private Access access(PathKind kind) {
         return Access.wanted(
                 tree.owners() ? wanted.owner() : null,
                 tree.owners() ? wanted.group() : null,
                 switch (kind) {
                     case FILE -> tree.mode();
-                    case DIRECTORY -> enteredByReaders(tree.mode());
+                    case DIRECTORY -> Tree.entered(tree.mode());
                     case SYMLINK, OTHER -> null;
                 });
     }

@@ -5,7 +5,6 @@ import io.labctl.catalog.bind.Binding;
 import io.labctl.catalog.bind.Parameters;
 import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.bind.Value;
-import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.BoundModule;
 import io.labctl.catalog.module.Compilation;
@@ -13,11 +12,6 @@ import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Traced;
 import io.labctl.catalog.name.AgentId;
-import io.labctl.catalog.resource.Content;
-import io.labctl.catalog.wire.Sha256;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +122,7 @@ public final class CatalogOf {
     private BoundModule bound(
             String name, LabModule module, Supplier<? extends Traced<? extends LabModule>> traced) {
         var version = new ModuleVersion(name, "0.0.0", "0".repeat(64));
-        return new BoundModule(version, module, file -> stored(name, file), traced);
+        return new BoundModule(version, module, new ClassPathFiles(type, name), traced);
     }
 
     /** {@code BaseServer} is the module {@code base-server}. */
@@ -136,18 +130,5 @@ public final class CatalogOf {
         return type.getSimpleName()
                 .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
                 .toLowerCase(Locale.ROOT);
-    }
-
-    private Content.Stored stored(String module, String file) {
-        String resource = "/modules/%s/files/%s".formatted(module, file);
-        try (InputStream in = type.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new InvalidInput("module %s has no files/%s".formatted(module, file));
-            }
-            byte[] bytes = in.readAllBytes();
-            return new Content.Stored(Sha256.of(bytes), bytes.length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,13 +1,13 @@
 package io.labctl.catalog.module.testing;
 
 import io.labctl.catalog.ModuleVersion;
-import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.BoundModule;
 import io.labctl.catalog.module.Compilation;
 import io.labctl.catalog.module.Compiled;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.LabModule;
+import io.labctl.catalog.module.ModuleFiles;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Origins;
 import io.labctl.catalog.module.Plan;
@@ -28,13 +28,19 @@ record Declares(BiConsumer<Node, Plan> how) implements LabModule {
         return bound(name, new Declares(how));
     }
 
+    static BoundModule module(String name, ModuleFiles files, BiConsumer<Node, Plan> how) {
+        return bound(name, files, new Declares(how));
+    }
+
     static BoundModule bound(String name, LabModule module) {
+        return bound(name, FakeFiles.of(), module);
+    }
+
+    private static BoundModule bound(String name, ModuleFiles files, LabModule module) {
         return new BoundModule(
                 new ModuleVersion(name, "1.0.0", "0".repeat(64)),
                 module,
-                file -> {
-                    throw new InvalidInput("module has no files/%s".formatted(file));
-                },
+                files,
                 () -> new Traced<>(module, Origins.UNKNOWN));
     }
 
