@@ -72,7 +72,8 @@ record Surroundings(
         var doors = ManagedMachine.found(new Root(Path.of("/")), new LocalCommands(programs), time);
         var backups = new Backups(state.backups(), Clock.systemUTC(), json);
         var types = new StandardTypes(doors, content::fetch, backups, state.root());
-        var applier = new Applier(types, new AppliedState(state.applied(), json), time);
+        var applier =
+                new Applier(types, new AppliedState(state.applied(), json), time, doors.labels());
         return new WatchfulApplication(new KeepingApplication(applier::apply, backups), programs);
     }
 

@@ -65,6 +65,15 @@ public final class Machine {
         return OsRelease.read(new MachineFiles(root)).distribution().family();
     }
 
+    /**
+     * What the fact {@code os.selinux.enabled} would be.
+     *
+     * @param root the machine's {@code /}
+     */
+    public static boolean hasSelinux(Path root) {
+        return OsFacts.hasSelinux(new MachineFiles(root));
+    }
+
     Machine(Path root, Clock clock, Ipv4Addresses ipv4, MountSpace space) {
         this(sources(new MachineFiles(root), clock, ipv4, space));
     }

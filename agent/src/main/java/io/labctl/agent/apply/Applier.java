@@ -2,6 +2,7 @@ package io.labctl.agent.apply;
 
 import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.agent.machine.PolicyLabels;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.report.ResourceReport;
 import java.util.List;
@@ -11,11 +12,14 @@ public final class Applier {
     private final ResourceTypes types;
     private final AppliedState state;
     private final MonotonicTime time;
+    private final PolicyLabels labels;
 
-    public Applier(ResourceTypes types, AppliedState state, MonotonicTime time) {
+    public Applier(
+            ResourceTypes types, AppliedState state, MonotonicTime time, PolicyLabels labels) {
         this.types = types;
         this.state = state;
         this.time = time;
+        this.labels = labels;
     }
 
     /**
@@ -37,7 +41,7 @@ public final class Applier {
                         checked.sha256(),
                         progress::warning);
         var observations = new Observations(catalog, manner);
-        var run = new Run(catalog, manner, typed, ledger, observations, progress::warning);
+        var run = new Run(catalog, manner, typed, ledger, observations, labels, progress::warning);
         try (var limit = Limit.of(manner.limit(), progress::isRunEnding)) {
             new Steps(run, results, new Attempt(time, limit)).take();
         }

@@ -45,6 +45,14 @@ public interface ResourceType<W extends Resource, S> {
     default void requirePossible(W wanted, List<Change> changes) throws IOException {}
 
     /**
+     * The files, directories and links that {@link #apply} may newly make by itself, not by another
+     * program: they get the label that the policy of SELinux has for them.
+     */
+    default List<String> makes(W wanted) throws IOException {
+        return List.of();
+    }
+
+    /**
      * Whether to look at one may take as long as its owner likes, as a command does: then one that
      * hangs must not hold up the look at the others, and each is looked at in its own turn.
      */

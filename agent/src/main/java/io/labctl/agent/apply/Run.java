@@ -1,5 +1,6 @@
 package io.labctl.agent.apply;
 
+import io.labctl.agent.machine.PolicyLabels;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.resource.ResourceId;
@@ -18,6 +19,7 @@ record Run(
         TypedResources types,
         Ledger ledger,
         Observations observations,
+        PolicyLabels labels,
         Consumer<String> warnings) {
 
     boolean noop() {

@@ -4,8 +4,23 @@ import io.labctl.agent.apply.TypedResources.Typed;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.ExecResource;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.GroupResource;
+import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.LineResource;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
+import io.labctl.catalog.resource.ServiceResource;
+import io.labctl.catalog.resource.SymlinkResource;
+import io.labctl.catalog.resource.SysctlResource;
+import io.labctl.catalog.resource.UserResource;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,6 +42,7 @@ final class Steps {
                 .filter(entry -> !isCheck(entry))
                 .filter(this::canBeTried)
                 .forEach(entry -> resource(entry, refreshes));
+        setLabels();
         refreshes.act();
         run.observations().machineChanged(); // a check is about now, each one for itself
         entries().filter(Steps::isCheck).filter(this::canBeTried).forEach(this::check);
@@ -36,7 +52,40 @@ final class Steps {
         return run.catalog().entries().stream().filter(entry -> run.manner().takes(entry.id()));
     }
 
+    /** Before anything starts that may need them; of files in a row, all at once. */
+    private void setLabels() {
+        if (run.labels().areDue()) {
+            attempt.beforehand(() -> run.labels().set(run.warnings()));
+        }
+    }
+
+    /** Whether it makes files, directories or links and starts nothing that may want them. */
+    private static boolean isOfPaths(Resource resource) {
+        return switch (resource) {
+            case FileResource _,
+                    DirectoryResource _,
+                    LineResource _,
+                    SymlinkResource _,
+                    AuthorizedKeyResource _,
+                    HostResource _,
+                    CronResource _,
+                    SysctlResource _ ->
+                    true;
+            case PackageResource _,
+                    ServiceResource _,
+                    UserResource _,
+                    GroupResource _,
+                    MountResource _,
+                    ExecResource _,
+                    CheckResource _ ->
+                    false;
+        };
+    }
+
     private void resource(CatalogEntry entry, Refreshes refreshes) {
+        if (!isOfPaths(entry.resource())) {
+            setLabels();
+        }
         ResourceReport turn = turnWithWhatWasMade(entry);
         if (!refreshes.await(entry, turn)) {
             results.finish(turn);

@@ -73,6 +73,13 @@ public final class KeyFile {
         return new KeyFile(root, backups, user, true, path);
     }
 
+    /** Itself, after the folder in the home that is made for it. */
+    public List<String> paths() {
+        return isOwn
+                ? List.of(String.valueOf(path.getParent()), path.toString())
+                : List.of(path.toString());
+    }
+
     /** No keys where there is no such file. */
     public AuthorizedKeys read() throws IOException {
         try (Places places = root.places();

@@ -2,6 +2,7 @@ package io.labctl.agent.type;
 
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.agent.machine.PolicyLabels;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.type.pkg.AptPackages;
 import io.labctl.agent.type.pkg.DnfPackages;
@@ -23,6 +24,10 @@ public record ManagedMachine(
                         ? new SystemdServices(commands)
                         : new InitServices(root, commands, time);
         return new ManagedMachine(root, commands, packages(root, commands, time), services, time);
+    }
+
+    public PolicyLabels labels() {
+        return new PolicyLabels(root, commands, Machine.hasSelinux(root.path()));
     }
 
     /** By the family of the system: a Debian that has dnf installed too is managed by apt. */

@@ -184,7 +184,7 @@ public final class TestMachine implements ContentSource {
 
     private Applier applier(ResourceTypes types) {
         var state = new AppliedState(folder.resolve("state/applied.json"), WireJson.mapper());
-        return new Applier(types, state, machine.time());
+        return new Applier(types, state, machine.time(), machine.labels());
     }
 
     public StandardTypes types() {

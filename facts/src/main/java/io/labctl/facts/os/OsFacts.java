@@ -27,6 +27,11 @@ public final class OsFacts implements FactSource {
         this.files = files;
     }
 
+    /** Whether its kernel has SELinux on. */
+    public static boolean hasSelinux(MachineFiles files) {
+        return Selinux.isEnabled(files);
+    }
+
     @Override
     public String name() {
         return "os";

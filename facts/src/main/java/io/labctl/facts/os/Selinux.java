@@ -15,12 +15,19 @@ final class Selinux {
 
     private Selinux() {}
 
+    static boolean isEnabled(MachineFiles files) {
+        return mount(files).isPresent() && !files.lines(CONFIG).isEmpty();
+    }
+
+    private static Optional<String> mount(MachineFiles files) {
+        return MountTable.read(files).stream()
+                .filter(entry -> entry.filesystem().equals("selinuxfs"))
+                .map(MountTable.Mount::path)
+                .findFirst();
+    }
+
     static Structure read(MachineFiles files) {
-        Optional<String> mount =
-                MountTable.read(files).stream()
-                        .filter(entry -> entry.filesystem().equals("selinuxfs"))
-                        .map(MountTable.Mount::path)
-                        .findFirst();
+        Optional<String> mount = mount(files);
         List<String> config = files.lines(CONFIG);
         if (mount.isEmpty() || config.isEmpty()) {
             return new Structure().with("enabled", false);

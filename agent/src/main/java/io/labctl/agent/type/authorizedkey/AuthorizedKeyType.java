@@ -56,6 +56,11 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
     }
 
     @Override
+    public List<String> makes(AuthorizedKeyResource wanted) throws IOException {
+        return file(wanted, Accounts.read(root)).map(KeyFile::paths).orElse(List.of());
+    }
+
+    @Override
     public List<Change> plan(AuthorizedKeyResource wanted, KeysFound found) {
         SshPublicKey key = wanted.key();
         if (wanted.ensure() == Presence.ABSENT || key == null) {

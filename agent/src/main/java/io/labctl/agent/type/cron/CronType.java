@@ -81,6 +81,11 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
     }
 
     @Override
+    public List<String> makes(CronResource wanted) {
+        return wanted.paths();
+    }
+
+    @Override
     public List<Change> plan(CronResource wanted, Optional<JobFile> found) {
         if (wanted.ensure() == Presence.ABSENT) {
             return found.map(file -> removal(wanted, file)).stream().toList();

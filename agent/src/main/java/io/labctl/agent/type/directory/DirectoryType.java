@@ -97,6 +97,11 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
     }
 
     @Override
+    public List<String> makes(DirectoryResource wanted) {
+        return wanted.paths();
+    }
+
+    @Override
     public List<Change> plan(DirectoryResource wanted, DirectoryState found) {
         boolean absent = wanted.ensure() == Presence.ABSENT;
         if (found.access() == null) {

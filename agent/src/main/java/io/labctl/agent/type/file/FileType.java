@@ -74,6 +74,11 @@ public final class FileType implements ResourceType<FileResource, FileState> {
     }
 
     @Override
+    public List<String> makes(FileResource wanted) {
+        return wanted.paths();
+    }
+
+    @Override
     public List<Change> plan(FileResource wanted, FileState found) {
         boolean present = wanted.ensure() == Presence.PRESENT;
         return switch (found) {

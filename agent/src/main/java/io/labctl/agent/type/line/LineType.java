@@ -55,6 +55,11 @@ public final class LineType implements ResourceType<LineResource, EditedText> {
     }
 
     @Override
+    public List<String> makes(LineResource wanted) {
+        return wanted.paths();
+    }
+
+    @Override
     public List<Change> plan(LineResource wanted, EditedText found) {
         boolean absent = wanted.ensure() == Presence.ABSENT;
         if (!found.exists()) {

@@ -46,6 +46,11 @@ public final class SymlinkType implements ResourceType<SymlinkResource, Optional
     }
 
     @Override
+    public List<String> makes(SymlinkResource wanted) {
+        return wanted.paths();
+    }
+
+    @Override
     public List<Change> plan(SymlinkResource wanted, Optional<String> found) {
         if (wanted.ensure() == Presence.ABSENT) {
             return found.map(target -> Change.of("ensure", "symlink", "absent")).stream().toList();

@@ -100,6 +100,11 @@ public final class SysctlType implements ResourceType<SysctlResource, Setting> {
     }
 
     @Override
+    public List<String> makes(SysctlResource wanted) {
+        return wanted.paths();
+    }
+
+    @Override
     public List<Change> plan(SysctlResource wanted, Setting found) {
         if (wanted.ensure() == Presence.ABSENT) {
             return found.file().map(_ -> Change.of("ensure", "present", "absent")).stream()
