@@ -36,7 +36,7 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
      * that is there stays unless this is set.
      */
     public HostDeclaration comment(String text) {
-        this.comment = text;
+        this.comment = given("comment", text);
         return this;
     }
 

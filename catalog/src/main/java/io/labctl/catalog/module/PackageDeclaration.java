@@ -95,7 +95,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * /path/x.deb} or {@code dnf install -y /path/x.rpm} with {@code unless}.
      */
     public PackageDeclaration installOptions(String... words) {
-        this.installOptions = List.of(words);
+        this.installOptions = allGiven("installOptions", words);
         return this;
     }
 
