@@ -11,6 +11,7 @@ import io.labctl.agent.machine.NotedPrograms;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.run.Application;
+import io.labctl.agent.run.FinishingApplication;
 import io.labctl.agent.run.KeepingApplication;
 import io.labctl.agent.run.WatchfulApplication;
 import io.labctl.agent.state.StateDirectory;
@@ -74,7 +75,10 @@ record Surroundings(
         var types = new StandardTypes(doors, content::fetch, backups, state.root());
         var applier =
                 new Applier(types, new AppliedState(state.applied(), json), time, doors.labels());
-        return new WatchfulApplication(new KeepingApplication(applier::apply, backups), programs);
+        return new FinishingApplication(
+                new WatchfulApplication(new KeepingApplication(applier::apply, backups), programs),
+                backups.overwrites(),
+                doors.root());
     }
 
     /** Java 25 gives no console again where input or output is not a terminal. */

@@ -49,6 +49,25 @@ class LabAgentRestoreTest {
     }
 
     @Test
+    void a_write_that_was_cut_is_looked_after_first() throws IOException {
+        kept("one\n", FIRST);
+        Path cut = Files.createDirectories(AGENT.folder().resolve("state/overwriting"));
+        Files.writeString(cut.resolve("path"), motd().toString());
+        Files.writeString(cut.resolve("before"), "before\n");
+        Files.writeString(cut.resolve("after"), "after\n");
+        Files.writeString(motd(), "by hand\n");
+
+        assertThat(restore()).isZero();
+
+        assertThat(AGENT.err())
+                .startsWith(
+                        "lab-agent: a write over '%s' was cut short; it is not finished"
+                                .formatted(motd()));
+        assertThat(cut).isEmptyDirectory();
+        assertThat(motd()).hasContent("one\n");
+    }
+
+    @Test
     void what_is_too_large_to_be_kept_is_not_replaced() throws IOException {
         kept("one\n", FIRST);
         long size = 101L * 1024 * 1024;

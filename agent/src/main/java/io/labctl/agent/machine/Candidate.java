@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -149,30 +148,20 @@ public final class Candidate implements Closeable {
     }
 
     /**
-     * Moved into place, or written through the old file where that cannot be replaced: containers
-     * mount single files, such as their hosts file.
+     * Moved into place, where that can be.
+     *
+     * @return false where the file is a mount of its own, whose name nobody can take
      */
-    public void replace() throws IOException {
+    public boolean replace() throws IOException {
         try {
             moveIntoPlace();
+            return true;
         } catch (FileSystemException e) {
             boolean busy = String.valueOf(e.getReason()).contains("busy");
             if (!busy || Handle.isIn(target)) { // where others may exchange it meanwhile
                 throw e;
             }
-            writeThrough();
-        }
-    }
-
-    private void writeThrough() throws IOException {
-        try (FileChannel out =
-                FileChannel.open(
-                        target,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        LinkOption.NOFOLLOW_LINKS)) {
-            copy(content, out);
-            out.force(true);
+            return false;
         }
     }
 

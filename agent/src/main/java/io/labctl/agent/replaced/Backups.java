@@ -33,12 +33,13 @@ public final class Backups {
     private final BackupLimits limits;
     private final NotKept notKept = new NotKept();
     private final NotKept droppedForTotal = new NotKept();
+    private final Overwrites overwrites;
     private @Nullable KeptCopies all;
 
     /**
      * With ten copies of each path and 1 GiB of copies; no file of more than 100 MiB is kept.
      *
-     * @param folder is made when it is needed
+     * @param folder is made when it is needed, and so is {@code overwriting} beside it
      */
     public Backups(Path folder, InstantSource clock, JsonMapper json) {
         this(folder, clock, json, BackupLimits.USUAL);
@@ -49,6 +50,7 @@ public final class Backups {
         this.clock = clock;
         this.json = json;
         this.limits = limits;
+        this.overwrites = new Overwrites(folder.resolveSibling("overwriting"));
     }
 
     /**
@@ -174,6 +176,11 @@ public final class Backups {
         } catch (NoSuchFileException _) {
             return KeptAttributes.UNKNOWN;
         }
+    }
+
+    /** What is kept of a file only as long as it is written over. */
+    public Overwrites overwrites() {
+        return overwrites;
     }
 
     /**

@@ -97,7 +97,7 @@ public final class EditedFile {
                 if (old != null && takesAway) {
                     backups.keep(behind, old);
                 }
-                candidate.replace();
+                backups.overwrites().replace(behind, target, candidate);
             }
         }
     }

@@ -1,4 +1,6 @@
-/** What becomes of a text that is replaced or removed: a copy is kept, and the report shows it. */
+/**
+ * What becomes of a file that is replaced: a copy is kept, no kill tears it, the report shows it.
+ */
 @NullMarked
 package io.labctl.agent.replaced;
 

@@ -52,9 +52,14 @@ public final class Restore {
         return HeldEntry.at(place, PathKind.FILE, path).orElse(null);
     }
 
+    /** Finishes a write that was cut; what to say of it. */
+    Optional<String> finish() {
+        return backups.overwrites().finish(root);
+    }
+
     /**
-     * In one step. What stands there is kept first, and its owner, mode and extended attributes
-     * stay; where nothing stands they become what they were.
+     * In one step where that can be. What stands there is kept first, and its owner, mode and
+     * extended attributes stay; where nothing stands they become what they were.
      *
      * @return what to say of older copies that had to go for the one that was made
      */
@@ -80,7 +85,7 @@ public final class Restore {
             } else {
                 backups.attributesOf(copy).giveTo(candidate.path(), accounts);
             }
-            candidate.replace();
+            backups.overwrites().replace(path, target, candidate);
         }
     }
 }

@@ -128,6 +128,7 @@ public final class RestoreCommand implements Callable<Integer> {
             case RunLock.HeldBy holder -> throw new Conflict("a run is going on: " + holder);
             case RunLock.Taken taken -> {
                 try (taken) {
+                    restore.get().finish().ifPresent(say);
                     yield putBack(absolute);
                 }
             }

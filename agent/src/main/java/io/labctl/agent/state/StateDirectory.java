@@ -25,7 +25,7 @@ public record StateDirectory(Path root) {
         return root.resolve("spool");
     }
 
-    /** Copies of files that were replaced or removed. */
+    /** Copies of files that were replaced or removed; beside them {@code overwriting}. */
     public Path backups() {
         return root.resolve("backups");
     }

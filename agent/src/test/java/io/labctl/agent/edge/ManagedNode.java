@@ -172,22 +172,33 @@ final class ManagedNode implements AutoCloseable {
     }
 
     RunningProgram startAgent(String... arguments) throws IOException {
-        return start(
-                Stream.concat(
-                                Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-XX:TieredStopAtLevel=1",
-                                        "--enable-native-access=ALL-UNNAMED",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        "io.labctl.agent.LabAgent"),
-                                Stream.of(arguments))
-                        .toArray(String[]::new));
+        return start(agent(arguments).toArray(String[]::new));
+    }
+
+    private static List<String> agent(String... arguments) {
+        return Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "io.labctl.agent.LabAgent"),
+                        Stream.of(arguments))
+                .toList();
     }
 
     RunningProgram.Ended runOnce() throws Exception {
         return startAgent("run", "--once").end();
+    }
+
+    /** Kills a run as soon as something is at that path. */
+    void runUntilThereIs(String path) throws Exception {
+        String script =
+                "while [ -e /proc/$$ ] && [ ! -e \"$0\" ]; do :; done && kill -9 $$ & exec \"$@\"";
+        var argv = new ArrayList<>(List.of("/bin/sh", "-c", script, path));
+        argv.addAll(agent("run", "--once"));
+        start(argv.toArray(String[]::new)).end();
     }
 
     @Override
