@@ -1,6 +1,7 @@
 package io.labctl.agent;
 
 import io.labctl.agent.budget.Budget;
+import io.labctl.agent.budget.MemoryPeak;
 import io.labctl.agent.budget.MemoryWatch;
 import io.labctl.agent.budget.OwnUse;
 import io.labctl.agent.budget.Pace;
@@ -41,6 +42,7 @@ import io.labctl.agent.run.Applying;
 import io.labctl.agent.run.BegunRun;
 import io.labctl.agent.run.CatalogSource;
 import io.labctl.agent.run.DaemonRun;
+import io.labctl.agent.run.MeasuredApplication;
 import io.labctl.agent.run.OnceRun;
 import io.labctl.agent.run.OneAtATime;
 import io.labctl.agent.run.PacedApplication;
@@ -206,7 +208,7 @@ final class AgentParts {
         var version = machine.version();
         var content = new StoredContent(state.files(), labd);
         Application application =
-                paced(
+                within(
                         config.budget(),
                         new TidyApplication(
                                 machine.application().over(content, state, json()), content));
@@ -233,11 +235,16 @@ final class AgentParts {
                 new Reporting(spool(), labd, files, identity.serial()));
     }
 
-    private Application paced(Budget budget, Application application) {
-        return budget.cpu()
-                .map(share -> new Pace(share, new OwnUse(), time, stop))
-                .<Application>map(pace -> new PacedApplication(application, pace))
-                .orElse(application);
+    private Application within(Budget budget, Application application) {
+        Application paced =
+                budget.cpu()
+                        .map(share -> new Pace(share, new OwnUse(), time, stop))
+                        .<Application>map(pace -> new PacedApplication(application, pace))
+                        .orElse(application);
+        return budget.memory()
+                .map(size -> new MemoryPeak(size, new OwnUse()))
+                .<Application>map(peak -> new MeasuredApplication(paced, peak))
+                .orElse(paced);
     }
 
     MachineFacts facts() {

@@ -8,6 +8,8 @@ import java.time.Duration;
 /** What this process uses, as the kernel counts it (proc(5)). */
 public final class OwnUse {
     private static final String RESIDENT = "VmRSS:";
+    private static final String MOST_RESIDENT = "VmHWM:";
+    private static final String FORGET_PEAK = "5";
     private static final int KIB = 1024;
     private static final int USER_TIME = 11; // counted from the field behind the name
     private static final int LAST_OF_CPU = 14; // the children that have ended, too
@@ -25,13 +27,26 @@ public final class OwnUse {
 
     /** The memory that it holds, without that of the programs it runs. */
     public MemorySize memory() throws IOException {
+        return status(RESIDENT);
+    }
+
+    /** The most of it that it held since {@link #forgetPeak}, or ever. */
+    public MemorySize peak() throws IOException {
+        return status(MOST_RESIDENT);
+    }
+
+    public void forgetPeak() throws IOException {
+        Files.writeString(self.resolve("clear_refs"), FORGET_PEAK);
+    }
+
+    private MemorySize status(String what) throws IOException {
         for (String line : Files.readAllLines(self.resolve("status"))) {
-            if (line.startsWith(RESIDENT)) {
-                String kib = line.substring(RESIDENT.length()).replace("kB", "").strip();
+            if (line.startsWith(what)) {
+                String kib = line.substring(what.length()).replace("kB", "").strip();
                 return new MemorySize(Long.parseLong(kib) * KIB);
             }
         }
-        throw new IOException("no VmRSS in '%s'".formatted(self.resolve("status")));
+        throw new IOException("no %s in '%s'".formatted(what, self.resolve("status")));
     }
 
     /** Its processor time and that of the programs it ran, as far as they have ended. */
