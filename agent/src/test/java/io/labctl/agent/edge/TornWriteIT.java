@@ -3,48 +3,68 @@ package io.labctl.agent.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
-import io.labctl.catalog.report.ResourceOutcome;
-import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.wire.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TornWriteIT {
+    private static final List<Duration> MOMENTS =
+            List.of(Duration.ofMillis(7), Duration.ofMillis(23));
+
     @TempDir private Path folder;
 
-    @RepeatedTest(6)
+    @ParameterizedTest
+    @EnumSource
     void a_kill_in_the_middle_of_any_write_leaves_the_old_or_the_new_file_and_the_next_run_repairs(
-            RepetitionInfo repetition) throws Exception {
-        killWhileWriting(Duration.ofMillis(7L * repetition.getCurrentRepetition()));
-        assertThat(files()).isNotEmpty().allMatch(TornWriteIT::isOfOneLetter);
+            WrittenFile file) throws Exception {
+        Set<String> whole = Set.of(wholeOf(file, "a"), wholeOf(file, "b"));
+        Path killed = folder.resolve("killed");
+        TestMachine machine = WrittenFile.newMachine(killed);
 
-        var machine = new TestMachine(folder);
-        List<ResourceReport> repair = machine.apply(FlippingProgram.files("c"));
+        for (Duration later : MOMENTS) {
+            killWhileWriting(killed, file, later);
+            assertThat(hash(file, machine)).isIn(whole);
+        }
 
-        assertThat(repair).extracting(ResourceReport::reason).containsOnlyNulls();
-        assertThat(machine.apply(FlippingProgram.files("c")))
-                .extracting(ResourceReport::outcome)
-                .containsOnly(ResourceOutcome.UNCHANGED);
-        assertThat(files()).allMatch(each -> each.getFileName().toString().startsWith("file"));
+        file.write(machine, "c");
+        assertThat(hash(file, machine)).isEqualTo(wholeOf(file, "c"));
+        assertThat(drafts(file.in(machine).resolveSibling(""))).isEmpty();
     }
 
-    /** Some time after the first file is there, so that each repetition finds another moment. */
-    private void killWhileWriting(Duration later) throws Exception {
+    /** What nobody disturbs. */
+    private String wholeOf(WrittenFile file, String letter) throws IOException {
+        TestMachine machine = WrittenFile.newMachine(folder.resolve("whole-" + letter));
+        file.write(machine, letter);
+        return hash(file, machine);
+    }
+
+    private static String hash(WrittenFile file, TestMachine machine) throws IOException {
+        return Sha256.of(Files.readAllBytes(file.in(machine)));
+    }
+
+    /** Some time after the file is written for the first time. */
+    private static void killWhileWriting(Path machine, WrittenFile file, Duration later)
+            throws Exception {
         Process writer =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 FlippingProgram.class.getName(),
-                                folder.toString())
+                                machine.toString(),
+                                file.name())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         try (BufferedReader out = writer.inputReader()) {
@@ -55,25 +75,11 @@ class TornWriteIT {
         }
     }
 
-    /** Those in place; a draft that was left begins with a dot, and counts only in the end. */
-    private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.list(folder.resolve("root/etc"))) {
-            return all.toList();
-        }
-    }
-
-    private static boolean isOfOneLetter(Path file) {
-        if (file.getFileName().toString().startsWith(".")) {
-            return true;
-        }
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            return bytes.length == FlippingProgram.SIZE
-                    && new String(bytes, java.nio.charset.StandardCharsets.US_ASCII)
-                            .chars()
-                            .allMatch(each -> each == bytes[0]);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    /** Of a file in place none is left, whenever the agent was killed. */
+    private static List<Path> drafts(Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.filter(each -> each.toString().matches(".*/\\.[^/]*\\.(lab-agent|new)"))
+                    .toList();
         }
     }
 }
