@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OutageIT {
+    private static final String BEGUN = "/var/lib/lab-agent/runs/begun.json";
     private static final int OFFLINE_RUNS = 3;
     private static final int RANDOM_KILLS = 6;
 
@@ -120,28 +123,44 @@ class OutageIT {
     void a_run_killed_at_any_moment_blocks_nothing_and_is_made_good_by_the_next() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
-        List<UUID> known = rehearsal.reportIds(node);
-        for (int time = 1; time <= RANDOM_KILLS; time++) {
+        long part = nanosOfARun() / RANDOM_KILLS;
+        Set<UUID> expected = new HashSet<>(rehearsal.reportIds(node));
+        int before = expected.size();
+        for (int time = 0; time < RANDOM_KILLS; time++) {
             node.write("/etc/motd", "tampered\n");
             Running run = node.startAgent("run", "--once");
             long begun = System.nanoTime();
-            long moment = random.nextLong(Duration.ofMillis(1500).toNanos());
+            long moment = time * part + random.nextLong(part);
             await().pollInterval(Duration.ofMillis(5))
                     .until(() -> System.nanoTime() - begun > moment || !run.runs());
             run.killBelow(line -> line.contains("LabAgent"));
             run.end();
+            expected.add(lastBegun());
         }
 
         Running.Ended next = node.runAgent();
 
         assertThat(next.exit()).as("seed %d: %s", seed, next.said()).isZero();
         assertThat(node.read("/etc/motd")).startsWith("node-1 is a rehearsal node");
-        assertThat(Files.exists(node.path("/var/lib/lab-agent/runs/begun.json"))).isFalse();
+        assertThat(Files.exists(node.path(BEGUN))).isFalse();
         assertThat(node.agent("status").out()).containsPattern("Spooled +0 reports");
         assertThat(rehearsal.reportIds(node))
                 .as("seed %d", seed)
                 .doesNotHaveDuplicates()
-                .containsAll(known);
+                .containsAll(expected);
+        assertThat(expected).as("seed %d", seed).hasSizeGreaterThan(before);
         assertThat(node.agent("run", "--once", "--detailed-exitcodes").exit()).isZero();
+    }
+
+    /** So that some kills come before the run is noted and some after, however slow the machine. */
+    private long nanosOfARun() {
+        long began = System.nanoTime();
+        node.runAgent().succeeded();
+        return System.nanoTime() - began;
+    }
+
+    /** A run that ended by itself is noted as the last one, any other as one that has begun. */
+    private UUID lastBegun() {
+        return Files.exists(node.path(BEGUN)) ? node.begunRun() : node.lastRun();
     }
 }
