@@ -31,6 +31,7 @@ import io.labctl.agent.lock.Holder;
 import io.labctl.agent.lock.KernelLocks;
 import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.machine.MonotonicTime;
+import io.labctl.agent.machine.OwnMemory;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.machine.ThisProcess;
 import io.labctl.agent.present.PresentLook;
@@ -134,7 +135,8 @@ final class AgentParts {
                 time,
                 runs("lab-agent run"),
                 files.nextRun(),
-                new MemoryWatch(config.budget(), new OwnUse(), files.restart(), time),
+                new MemoryWatch(
+                        config.budget(), new OwnUse(), new OwnMemory(), files.restart(), time),
                 this::startAnew,
                 channel());
     }

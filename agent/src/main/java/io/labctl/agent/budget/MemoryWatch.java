@@ -21,13 +21,20 @@ public final class MemoryWatch {
 
     private final Budget budget;
     private final OwnUse use;
+    private final OwnMemory own;
     private final Remembered<Restart> restart;
     private final Timekeeper time;
     private Optional<Restart> before = Optional.empty();
 
-    public MemoryWatch(Budget budget, OwnUse use, Remembered<Restart> restart, Timekeeper time) {
+    public MemoryWatch(
+            Budget budget,
+            OwnUse use,
+            OwnMemory own,
+            Remembered<Restart> restart,
+            Timekeeper time) {
         this.budget = budget;
         this.use = use;
+        this.own = own;
         this.restart = restart;
         this.time = time;
     }
@@ -45,24 +52,13 @@ public final class MemoryWatch {
     /** Gives memory back, and answers whether the daemon should start anew even so. */
     public boolean isOver() {
         use.collectGarbage();
-        letGo();
+        own.letGo();
         return budget.memory().filter(this::isOver).isPresent();
     }
 
     /** It was over, and was stopped before it could start anew: that is not to be told. */
     public void notAnew() {
         before.ifPresentOrElse(this::remember, this::forget);
-    }
-
-    /** For a process that is about to wait, and needs little for that. */
-    public void letGo() {
-        try {
-            OwnMemory.letGo();
-        } catch (IOException e) {
-            LOG.atWarn()
-                    .addKeyValue("reason", FileTrouble.sentence(e))
-                    .log("memory not given back");
-        }
     }
 
     private boolean isOver(MemorySize allowed) {

@@ -110,7 +110,6 @@ public final class DaemonRun {
                         @Override
                         public void due(Instant next) {
                             remember(next);
-                            memory.letGo();
                         }
                     });
         }

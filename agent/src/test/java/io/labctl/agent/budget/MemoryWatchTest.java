@@ -2,6 +2,7 @@ package io.labctl.agent.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.agent.machine.OwnMemory;
 import io.labctl.agent.state.Remembered;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.wire.WireJson;
@@ -28,6 +29,7 @@ class MemoryWatchTest {
                 new MemoryWatch(
                         new Budget(Optional.of(MemorySize.parse("100MiB")), Optional.empty()),
                         new OwnUse(folder),
+                        new OwnMemory(),
                         noted,
                         new Timekeeper(Clock.systemUTC(), System::nanoTime));
     }
