@@ -89,6 +89,21 @@ class CompileFaultsTest {
     }
 
     @Test
+    void an_error_of_a_modules_own_is_a_fault_too() {
+        var thrower =
+                module(
+                        "alpha",
+                        (_, _) -> {
+                            throw new Error("boom");
+                        });
+
+        assertThat(faults(thrower))
+                .singleElement()
+                .asString()
+                .matches("module alpha: %s: threw Error: boom".formatted(HERE));
+    }
+
+    @Test
     void a_module_without_an_end_is_a_fault() {
         assertThat(faults(bound("alpha", new Endless())))
                 .singleElement()
