@@ -39,7 +39,7 @@ sealed interface Answer {
     /** It has started. */
     record Ready() implements Answer {}
 
-    /** From now on the code of this module runs. */
+    /** From now on the code of this module runs, or is compiled. */
     record Entering(String module) implements Answer {}
 
     /**

@@ -100,7 +100,7 @@ public final class SiteRuntime implements ModuleRuntime, AutoCloseable {
                             case Worker.Ending.Answered(Answer.Compiled answer)
                                     when isFor(order, answer) -> {
                                 if (!answer.isClean()) {
-                                    worker.close();
+                                    worker.retire();
                                 }
                                 yield lasting(compiled(order, answer));
                             }

@@ -47,7 +47,13 @@ final class Worker implements AutoCloseable {
     private volatile Expected expected = new Expected(Expected.Given.NONE, Expected.Given.NONE);
     private volatile @Nullable String entered;
     private volatile @Nullable Refusal refused;
+
+    /** Labd has stopped it, and who has done so says why. */
     private volatile boolean closed;
+
+    /** Labd has stopped it, against which nothing is known. */
+    private volatile boolean retired;
+
     private volatile boolean silent;
 
     /**
@@ -114,7 +120,9 @@ final class Worker implements AutoCloseable {
         try {
             hearAll();
         } catch (IOException e) {
-            refuse(expected.order(), String.valueOf(e.getMessage()));
+            if (!retired) { // then labd has broken it off
+                refuse(expected.order(), String.valueOf(e.getMessage()));
+            }
         }
         Expected last = fallSilent();
         last.answer().completeExceptionally(new IOException("the worker has ended"));
@@ -164,7 +172,7 @@ final class Worker implements AutoCloseable {
             if (last.isAnswered() || !refusal.order().equals(last.order())) {
                 charge(refusal.order(), refusal.told());
             }
-        } else if (last.isAnswered() && !closed) {
+        } else if (last.isAnswered() && !closed && !retired) {
             charge(last.order(), bounds.told(process.exit(), lastWords.text()));
         }
     }
@@ -241,12 +249,24 @@ final class Worker implements AutoCloseable {
         OptionalInt exit = process.exit();
         Refusal refusal = refused;
         if (refusal == null) {
-            return new Ending.Lost(entered(), bounds.told(exit, lastWords.text()));
+            return ended(exit, lastWords.text());
         }
         if (!refusal.order().equals(expected.order()) && !expected.isFirst()) {
             throw new SpoiltWorker();
         }
         return new Ending.Lost(entered(), refusal.told());
+    }
+
+    /** Before any code of an order has run it is the one before that ends a worker. */
+    private Ending ended(OptionalInt exit, String words) {
+        String why = bounds.told(exit, words);
+        if (entered != null || expected.isFirst()) {
+            return new Ending.Lost(entered(), why);
+        }
+        if (!WorkerBounds.isExhausted(exit, words)) { // an order that is too large does that too
+            charge(expected.before(), why);
+        }
+        throw new SpoiltWorker();
     }
 
     /** The module whose code ran last under this order. */
@@ -256,9 +276,21 @@ final class Worker implements AutoCloseable {
 
     /** Whether it can take an order; its sandbox may outlive it for a moment. */
     boolean isAlive() {
-        return !closed && !silent && process.isAlive();
+        return !closed && !retired && !silent && process.isAlive();
     }
 
+    /**
+     * Stops one that labd has no more use for. That is no loss; but one that has ended itself by
+     * now, or has said too much, is charged for that.
+     */
+    void retire() {
+        if (isAlive()) {
+            retired = true;
+            process.stop();
+        }
+    }
+
+    /** Stops it; who does so charges for what it did, and nothing else is charged. */
     @Override
     public void close() {
         closed = true;

@@ -32,12 +32,18 @@ record WorkerBounds(int heapMib, boolean hasThreadBound) {
             return "broke off, did not end and was stopped";
         }
         int code = exit.getAsInt();
-        if (code == EXHAUSTED && words.contains(LAST_WORDS + OutOfMemoryError.class.getName())) {
+        if (isExhausted(exit, words)) {
             return words.contains("native thread") ? outOfThreads() : outOfMemory();
         }
         return code > SIGNALLED && code <= SIGNALLED + LAST_SIGNAL
                 ? "lost its worker process by signal %d".formatted(code - SIGNALLED)
                 : "ended its worker process, with exit code " + code;
+    }
+
+    /** Whether it lacked memory, or threads. */
+    static boolean isExhausted(OptionalInt exit, String words) {
+        return exit.equals(OptionalInt.of(EXHAUSTED))
+                && words.contains(LAST_WORDS + OutOfMemoryError.class.getName());
     }
 
     private String outOfThreads() {

@@ -101,7 +101,6 @@ final class Workers implements AutoCloseable {
                 if (worker.isAlive()) {
                     return worker;
                 }
-                worker.close();
             }
         }
         return started();
@@ -144,7 +143,7 @@ final class Workers implements AutoCloseable {
                 return;
             }
         }
-        worker.close();
+        worker.retire();
     }
 
     @Override

@@ -51,7 +51,10 @@ final class Workshop {
 
     Answer take(Order order) {
         return switch (order) {
-            case Order.Build build -> new SourceCompiler(build).compile();
+            case Order.Build build -> {
+                entering.accept(build.module()); // none of it runs, yet it may cost the worker
+                yield new SourceCompiler(build).compile();
+            }
             case Order.Compile compile -> compile(compile);
         };
     }

@@ -181,6 +181,7 @@ class WorkersIT {
     void one_that_answers_twice_is_charged_once_to_the_modules_of_that_order() throws Exception {
         var forger = new ModuleVersion("forger", "1.0.0", "f0");
         var other = new ModuleVersion("other", "1.0.0", "0e");
+        costs.count(other, "it was a test"); // which its own second answer brings to the brink
         try (var workers = new Workers(() -> started(TwiceAnsweringWorker.class), 1, MUCH)) {
             for (int i = 0; i < 3; i++) {
                 workers.with(worker -> worker.take(nothingToBuild(), List.of(forger), LIMIT));
@@ -193,6 +194,52 @@ class WorkersIT {
                 .startsWith(
                         "cost 3 workers, the last one because it gave an answer that labd refuses: it belongs to no order of labd's;");
         assertThat(costs.quarantine(other)).isEmpty();
+    }
+
+    /** One that costs a worker more is left alone. */
+    private ModuleVersion onTheBrink(String name) {
+        var module = new ModuleVersion(name, "1.0.0", "sha256 of " + name);
+        costs.count(module, "it was a test");
+        costs.count(module, "it was a test");
+        return module;
+    }
+
+    @Test
+    void one_that_ends_before_an_order_has_begun_is_charged_to_the_one_before() throws Exception {
+        ModuleVersion leaving = onTheBrink("leaving");
+        ModuleVersion other = onTheBrink("other");
+        try (var workers = new Workers(() -> started(LeavingWorker.class), 1, MUCH)) {
+            workers.with(worker -> worker.take(nothingToBuild(), List.of(leaving), LIMIT));
+
+            Worker.Ending ending =
+                    workers.with(worker -> worker.take(nothingToBuild(), List.of(other), LIMIT));
+
+            assertThat(ending).isInstanceOf(Worker.Ending.Answered.class);
+        }
+        assertThat(costs.quarantine(leaving).orElseThrow().message())
+                .startsWith(
+                        "cost 3 workers, the last one because it ended its worker process, with exit code 9;");
+        assertThat(costs.quarantine(other)).isEmpty();
+    }
+
+    @Test
+    void one_that_has_answered_twice_is_charged_though_labd_has_no_more_use_for_it()
+            throws Exception {
+        var forger = new ModuleVersion("forger", "1.0.0", "f0");
+        try (var workers = new Workers(() -> started(HastyForgingWorker.class), 1, MUCH)) {
+            for (int i = 0; i < 3; i++) {
+                workers.with(
+                        worker -> {
+                            worker.take(nothingToBuild(), List.of(forger), LIMIT);
+                            worker.retire();
+                            return "retired";
+                        });
+            }
+            Awaitility.await().until(() -> costs.quarantine(forger).isPresent());
+        }
+        assertThat(costs.quarantine(forger).orElseThrow().message())
+                .startsWith(
+                        "cost 3 workers, the last one because it gave an answer that labd refuses: it belongs to no order of labd's;");
     }
 
     @Test
