@@ -135,23 +135,6 @@ class HostileModulesIT extends SiteModules {
     }
 
     @Test
-    void who_closes_its_output_and_goes_on_is_stopped() throws IOException {
-        module(
-                "mute",
-                """
-                try {
-                    new java.io.FileOutputStream(java.io.FileDescriptor.out).close();
-                    while (true) Thread.onSpinWait();
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-                """);
-
-        assertThat(faults(WEB))
-                .containsExactly("module mute: did not end within 4s and was stopped");
-    }
-
-    @Test
     void who_ends_itself_with_the_number_of_a_want_of_memory_is_told_as_that() throws IOException {
         module("leaving", "System.exit(3);");
 
