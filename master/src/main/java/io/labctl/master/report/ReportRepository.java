@@ -40,10 +40,7 @@ public final class ReportRepository {
                 INSERT INTO report (id, server, outcome, catalog, started_at, received_at, duration_ms,
                                     total, changed, corrected, failed, skipped, would_change, partial, body, logs)
                 SELECT :id, name, :outcome, CAST(:catalog AS TEXT), CAST(:startedAt AS TIMESTAMPTZ),
-                       GREATEST(clock_timestamp(),
-                                (SELECT max(received_at) + INTERVAL '1 microsecond'
-                                   FROM report
-                                  WHERE server = :server)),
+                       clock_timestamp(),
                        :durationMs, :total, :changed, :corrected, :failed,
                        :skipped, CAST(:wouldChange AS BIGINT), :partial, :body, CAST(:logs AS BYTEA)
                   FROM named
@@ -79,8 +76,8 @@ public final class ReportRepository {
      *
      * <p>The server is locked first, so that a delete that is under way is waited for, and one that
      * comes later takes this report along. Only then the report has come, by the database's clock,
-     * the one that all labds share, and in any case after the server's last one: so the last to
-     * come is the run that is noted with the server.
+     * the one that all labds share. Which run is noted with the server does not hang on that clock:
+     * it is the last to come, though a clock that was set back lists it behind others.
      */
     Written write(Handle db, PackedReport report) {
         ReportSummary summary = report.summary();
@@ -134,7 +131,7 @@ public final class ReportRepository {
                 .execute();
     }
 
-    /** The last to come first. */
+    /** The last to come first, by the database's clock. */
     List<ReportSummary> list(Handle db, ReportQuery query) {
         return db.createQuery(
                         "SELECT "
