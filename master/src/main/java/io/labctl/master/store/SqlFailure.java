@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -22,6 +23,9 @@ public record SqlFailure(String state, String said, String at) {
 
     /** The class of SQLSTATEs of connections that fail. */
     private static final String CONNECTION = "08";
+
+    /** Those of a database that is being shut down, has crashed, or does not take anybody yet. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03");
 
     /** What of this error is the database's; empty when nothing is. */
     public static Optional<SqlFailure> of(Throwable error) {
@@ -45,9 +49,9 @@ public record SqlFailure(String state, String said, String at) {
                 .orElseGet(() -> line.setCause(error));
     }
 
-    /** Whether it was the way to the database that failed. */
+    /** Whether it was the way to the database that failed, or the whole of it is away. */
     public boolean isOfConnection() {
-        return state.startsWith(CONNECTION);
+        return state.startsWith(CONNECTION) || AWAY.contains(state);
     }
 
     private static String state(List<Throwable> causes) {
