@@ -123,7 +123,8 @@ public final class ResourceCommand implements Callable<Integer> {
         return switch (output.format) {
             case JAVA -> PresentText.java(resources);
             case YAML -> PresentText.yaml(WireJson.mapper(), resources);
-            default -> PresentText.json(WireJson.mapper(), resources);
+            case TABLE, WIDE, TEXT, TREE, JSON, NAME ->
+                    PresentText.json(WireJson.mapper(), resources);
         };
     }
 
