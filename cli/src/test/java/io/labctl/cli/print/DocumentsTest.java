@@ -2,16 +2,17 @@ package io.labctl.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.catalog.yaml.YamlText;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class DocumentsTest {
-    /** What both programs show, such as facts, is the same text in both. */
     @Test
-    void yaml_is_written_as_the_agent_writes_it() {
+    void what_is_written_as_yaml_is_read_back_the_same() {
         var values = new TreeMap<String, Object>();
         values.put("words", List.of("no", "", "0644", "~", "a: b", "- c", "#", " d ", "ü €", "\0"));
         values.put("lines", "one\n\ttwo \"three\" \\ four\r\n");
@@ -25,6 +26,27 @@ class DocumentsTest {
         values.put("no", 1);
         values.put("a key with blanks", 1);
 
-        assertThat(Documents.yaml(values) + "\n").isEqualTo(YamlText.quoted(values));
+        var reader = new Load(LoadSettings.builder().build());
+        assertThat(reader.loadFromString(Documents.yaml(values))).isEqualTo(values);
     }
+
+    @Test
+    void no_word_is_taken_for_a_boolean_by_a_reader_of_yaml_1_1() {
+        assertThat(Documents.yaml(Map.of("no", List.of("no", "yes", true))))
+                .isEqualTo("\"no\":\n- \"no\"\n- \"yes\"\n- true");
+    }
+
+    @Test
+    void a_record_has_the_keys_of_its_json() {
+        var document = new Resource("user", "deploy", Instant.EPOCH);
+
+        assertThat(Documents.yaml(document))
+                .isEqualTo(
+                        """
+                        type: "user"
+                        title: "deploy"
+                        lookedAt: "1970-01-01T00:00:00Z\"""");
+    }
+
+    private record Resource(String type, String title, Instant lookedAt) {}
 }
