@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunOutcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,7 @@ class OutageIT {
     @Test
     void without_labd_a_node_applies_its_last_catalog_and_every_report_arrives_once_later()
             throws IOException {
+        List<UUID> before = rehearsal.reportIds(node);
         Proc.kill(rehearsal.labd());
         await().until(() -> rehearsal.labctl("rehearse", "status").exit() == 1);
         List<UUID> offline = new ArrayList<>();
@@ -67,7 +70,9 @@ class OutageIT {
         rehearsal.bringUp(1).succeeded();
         rehearsal.stopDaemons(1);
 
-        assertThat(rehearsal.reportIds(node)).containsAll(offline).doesNotHaveDuplicates();
+        List<UUID> expected = Stream.concat(offline.reversed().stream(), before.stream()).toList();
+        assertThat(rehearsal.reportIds(node))
+                .endsWith(expected.toArray(UUID[]::new)); // newer ones are those of bringing it up
         assertThat(offline)
                 .allSatisfy(
                         id ->
@@ -96,22 +101,26 @@ class OutageIT {
 
     @Test
     void a_run_that_was_killed_is_reported_once_and_the_next_one_does_the_rest() {
+        Set<UUID> expected = new HashSet<>(rehearsal.reportIds(node));
         rehearsal.setData(SlowPackage.DATA);
         Running run = node.startAgent("run", "--once");
         SlowPackage.awaitInTheMiddle(node);
         UUID cut = node.begunRun();
+        expected.add(cut);
 
         run.killBelow(line -> line.contains("LabAgent"));
         run.end();
         SlowPackage.goOn(node);
         Running.Ended next = node.runAgent().succeeded();
+        expected.add(node.lastRun());
         node.runAgent().succeeded();
+        expected.add(node.lastRun());
 
         assertThat(next.out()).contains("(changed)");
         assertThat(node.read("/etc/motd")).isEqualTo("after the slow package\n");
         assertThat(node.run("dpkg-query", "-Wf", "${Status}", "rehearsal-slow").out())
                 .isEqualTo("install ok installed");
-        assertThat(rehearsal.reportIds(node)).containsOnlyOnce(cut);
+        assertThat(rehearsal.reportIds(node)).containsExactlyInAnyOrderElementsOf(expected);
         Report report = rehearsal.report(cut);
         assertThat(report.outcome()).isEqualTo(RunOutcome.INTERRUPTED);
         assertThat(report.logs())
@@ -125,20 +134,31 @@ class OutageIT {
         var random = new Random(seed);
         long part = nanosOfARun() / RANDOM_KILLS;
         Set<UUID> expected = new HashSet<>(rehearsal.reportIds(node));
-        int before = expected.size();
+        Set<UUID> killed = new HashSet<>();
         for (int time = 0; time < RANDOM_KILLS; time++) {
             node.write("/etc/motd", "tampered\n");
             Running run = node.startAgent("run", "--once");
             long begun = System.nanoTime();
             long moment = time * part + random.nextLong(part);
+            boolean isNoted = time % 2 == 0;
             await().pollInterval(Duration.ofMillis(5))
-                    .until(() -> System.nanoTime() - begun > moment || !run.runs());
-            run.killBelow(line -> line.contains("LabAgent"));
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class) // a file just replaced
+                    .until(
+                            () ->
+                                    isNoted && !expected.contains(lastBegun())
+                                            || !isNoted && System.nanoTime() - begun > moment
+                                            || !run.runs());
+            boolean isHit = run.killBelow(line -> line.contains("LabAgent"));
             run.end();
-            expected.add(lastBegun());
+            UUID last = lastBegun();
+            if (isHit && expected.add(last)) {
+                killed.add(last);
+            }
+            expected.add(last);
         }
 
         Running.Ended next = node.runAgent();
+        expected.add(node.lastRun());
 
         assertThat(next.exit()).as("seed %d: %s", seed, next.said()).isZero();
         assertThat(node.read("/etc/motd")).startsWith("node-1 is a rehearsal node");
@@ -146,9 +166,13 @@ class OutageIT {
         assertThat(node.agent("status").out()).containsPattern("Spooled +0 reports");
         assertThat(rehearsal.reportIds(node))
                 .as("seed %d", seed)
-                .doesNotHaveDuplicates()
-                .containsAll(expected);
-        assertThat(expected).as("seed %d", seed).hasSizeGreaterThan(before);
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(rehearsal.reports(node))
+                .as("seed %d, killed %s", seed, killed)
+                .anyMatch(
+                        each ->
+                                killed.contains(each.id())
+                                        && each.outcome() == RunOutcome.INTERRUPTED);
         assertThat(node.agent("run", "--once", "--detailed-exitcodes").exit()).isZero();
     }
 
