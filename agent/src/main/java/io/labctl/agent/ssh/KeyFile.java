@@ -4,6 +4,7 @@ import io.labctl.agent.machine.Access;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Entry;
+import io.labctl.agent.machine.HeldDirectory;
 import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
@@ -93,12 +94,11 @@ public final class KeyFile {
         return AuthorizedKeys.of(new String(bytes, TextLines.charsetOf(bytes)));
     }
 
-    /** Its user may have put anything there: something huge, or a second name of a secret file. */
+    /** Its user may have put anything there, something huge too. */
     private byte[] bytes(@Nullable HeldEntry file) throws IOException {
         if (file == null) {
             return new byte[0];
         }
-        mustHaveOneName(file);
         try (InputStream in = file.content()) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
@@ -108,9 +108,11 @@ public final class KeyFile {
         }
     }
 
+    /** Another one may be a secret file's own. */
     private void mustHaveOneName(HeldEntry file) {
         long names = file.entry().names();
         if (names > 1) {
+            file.close();
             throw Conflict.until(
                     "'%s' has %d names (hard links)".formatted(path, names),
                     "remove it by hand first");
@@ -125,8 +127,15 @@ public final class KeyFile {
                 }
             }
         }
-        return HeldEntry.at(places.find(path.toString()), PathKind.FILE, path.toString())
-                .orElse(null);
+        String name = path.toString();
+        HeldEntry file = HeldEntry.at(places.find(name), PathKind.FILE, name).orElse(null);
+        if (file != null) {
+            mustHaveOneName(file);
+        }
+        if (file != null && isOwn && isClosedToTheUser(file, StrictModes.Need.READ)) {
+            throw closedToTheUser(file, name);
+        }
+        return file;
     }
 
     private @Nullable HeldEntry folder(Places places) throws IOException {
@@ -141,7 +150,36 @@ public final class KeyFile {
                     "look into it, and give it to '%s' or remove it by hand first"
                             .formatted(user.name()));
         }
+        if (folder != null
+                && isClosedToTheUser(folder, StrictModes.Need.ENTER)
+                && !isEmpty(folder)) { // an empty one may be of a run that was killed
+            throw closedToTheUser(folder, name);
+        }
         return folder;
+    }
+
+    private boolean isClosedToTheUser(HeldEntry found, StrictModes.Need need) throws IOException {
+        return found.entry().uid() != user.uid()
+                && !new StrictModes(Accounts.read(root), user).lets(found.entry(), need);
+    }
+
+    private static boolean isEmpty(HeldEntry folder) throws IOException {
+        try (HeldDirectory held = HeldDirectory.of(folder)) {
+            return held.names().isEmpty();
+        }
+    }
+
+    /**
+     * Anything in the home may have been given this name by its user, a secret of root's too: that
+     * is not given to the user with what it holds.
+     */
+    private Conflict closedToTheUser(HeldEntry found, String name) {
+        found.close();
+        return Conflict.until(
+                "'%s' belongs to uid %d and '%s' may not read it"
+                        .formatted(name, found.entry().uid(), user.name()),
+                "look into it, and give it to '%s' or remove it by hand first"
+                        .formatted(user.name()));
     }
 
     private boolean isOfUserOrRoot(Entry entry) {

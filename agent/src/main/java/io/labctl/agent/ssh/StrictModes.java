@@ -44,7 +44,8 @@ record StrictModes(Accounts accounts, Accounts.User user) {
         return new Access(user.name(), accounts.groupName(user.gid(), null), mode);
     }
 
-    private boolean lets(Entry entry, Need need) {
+    /** Whether the user can, who is not its owner. */
+    boolean lets(Entry entry, Need need) {
         int bit = isOfTheGroup(entry.gid()) ? need.bit << 3 : need.bit;
         return (entry.mode() & bit) != 0;
     }

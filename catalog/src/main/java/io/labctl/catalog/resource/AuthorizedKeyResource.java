@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * A line of authorized_keys(5), known by its comment or its key; all other lines of the file stay
  * as they are. The user's {@code .ssh} is made with mode 0700, the file with 0600, both the user's
  * own. What sshd(8) would refuse is set right: that others can write them, another owner of the
- * file, and of what is root's, that the user cannot read it; else it stays root's. A {@code .ssh}
- * that is neither the user's nor root's is refused, for whoever owns it could exchange the keys:
- * give it to the user or remove it.
+ * file, and of a target that is root's, that the user cannot read it. What is root's and the user
+ * can read stays root's. Somebody else's file in the home that the user cannot read is refused, and
+ * so is a {@code .ssh} that is not empty, for the user may have given that name to any secret
+ * there; so is a {@code .ssh} that is neither the user's nor root's, for whoever owns it could
+ * exchange the keys: give it to the user or remove it.
  *
  * @param name the comment behind the key
  * @param key null only when it is absent, and then found by its name alone

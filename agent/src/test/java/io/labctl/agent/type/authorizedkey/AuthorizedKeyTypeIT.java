@@ -74,21 +74,38 @@ class AuthorizedKeyTypeIT extends InAdasHome {
         assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.UNCHANGED);
     }
 
+    /** Its user may have given that name to a secret of root's that lies in the home. */
     @Test
-    void what_the_user_cannot_read_becomes_the_users_own() throws IOException {
-        apply(key(KEY));
-        inside("chown root:root /home/ada/.ssh %1$s".formatted(FILE));
+    void what_is_roots_and_cannot_be_read_by_the_user_is_refused_with_what_to_do()
+            throws IOException {
+        inside("mkdir -m 755 /home/ada/.ssh; echo secret > %1$s; chmod 600 %1$s".formatted(FILE));
+        String sentence =
+                "'%s' belongs to uid 0 and 'ada' may not read it; look into it, and give it to 'ada'"
+                        + " or remove it by hand first";
 
-        assertThat(machine.apply(key(KEY)).getFirst().changes())
-                .containsExactly(
-                        Change.of("folder owner", "root", "ada"),
-                        Change.of("folder group", "root", "ada"),
-                        Change.of("owner", "root", "ada"),
-                        Change.of("group", "root", "ada"));
+        assertThat(machine.apply(key(KEY)).getFirst().reason()).isEqualTo(sentence, FILE);
+        assertThat(machine.noop(key(KEY)).getFirst().reason()).isEqualTo(sentence, FILE);
+        assertThat(machine.apply(only()).getFirst().reason()).isEqualTo(sentence, FILE);
+        assertThat(inside("stat -c '%U %a' " + FILE)).isEqualTo("root 600\n");
+
+        inside("chmod 700 /home/ada/.ssh");
+        assertThat(machine.apply(key(KEY)).getFirst().reason())
+                .isEqualTo(sentence, "/home/ada/.ssh");
+        assertThat(inside("stat -c '%U %a' /home/ada/.ssh")).isEqualTo("root 700\n");
+
+        inside("chown -R ada /home/ada/.ssh");
+        assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.CHANGED);
+    }
+
+    @Test
+    void a_folder_that_a_killed_run_has_made_and_not_given_away_becomes_the_users_own()
+            throws IOException {
+        inside("mkdir -m 700 /home/ada/.ssh");
+
+        assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.CHANGED);
 
         assertThat(inside("stat -c '%U:%G %a' /home/ada/.ssh " + FILE).lines())
                 .containsExactly("ada:ada 700", "ada:ada 600");
-        assertThat(apply(key(KEY))).isEqualTo(ResourceOutcome.UNCHANGED);
     }
 
     @Test
