@@ -11,11 +11,14 @@ import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.kernel.Handle;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes over files in whose place no other can be put, for each is a mount of its own: containers
@@ -31,6 +34,7 @@ import java.util.Optional;
  */
 public final class Overwrites {
     private static final String CUT = "a write over '%s' was cut short";
+    private static final String NOT_FINISHED = " and could not be finished: ";
 
     private final Path folder;
     private final Path before;
@@ -66,6 +70,7 @@ public final class Overwrites {
         if (open.isPresent()) {
             throw new Conflict((CUT + " and has to be finished first").formatted(open.get()));
         }
+        mustBeWritable(target);
         keep(target, before);
         keep(candidate.path(), after);
         DurableFile.write(note, path.getBytes(StandardCharsets.UTF_8));
@@ -77,6 +82,11 @@ public final class Overwrites {
             throw FileTrouble.at(target, e);
         }
         end();
+    }
+
+    /** What cannot even be begun, as on a read-only mount, is nothing to be finished later. */
+    private static void mustBeWritable(Path target) throws IOException {
+        FileChannel.open(target, StandardOpenOption.WRITE).close();
     }
 
     /** Where not even that can be, the next run sees to it. */
@@ -107,7 +117,7 @@ public final class Overwrites {
 
     /** Finishes the write that was cut, if one was; then gives the sentence to say of it. */
     public Optional<String> finish(Root root) {
-        return told(path -> finish(root, path));
+        return told(path -> finishedOrWhyNot(root, path));
     }
 
     /** What to say, where nothing may be changed, of a write that was cut. */
@@ -115,28 +125,24 @@ public final class Overwrites {
         return told(_ -> "; the next run that is no --noop run finishes it");
     }
 
-    private interface Rest {
-        String of(String path) throws IOException;
-    }
-
-    private Optional<String> told(Rest rest) {
-        String path = "?";
+    private Optional<String> told(UnaryOperator<String> rest) {
         try {
-            Optional<String> open = open();
-            if (open.isEmpty()) {
-                return Optional.empty();
-            }
-            path = open.get();
-            return Optional.of(CUT.formatted(path) + rest.of(path));
+            return open().map(path -> CUT.formatted(path) + rest.apply(path));
         } catch (IOException e) {
-            return Optional.of(unfinished(path, FileTrouble.sentence(e)));
-        } catch (LabException e) {
-            return Optional.of(unfinished(path, e.sentence()));
+            return Optional.of(
+                    "whether a write over a file was cut short is not known: "
+                            + FileTrouble.sentence(FileTrouble.at(note, e)));
         }
     }
 
-    private static String unfinished(String path, String reason) {
-        return (CUT + " and could not be finished: %s").formatted(path, reason);
+    private String finishedOrWhyNot(Root root, String path) {
+        try {
+            return finish(root, path);
+        } catch (IOException e) {
+            return NOT_FINISHED + FileTrouble.sentence(e);
+        } catch (LabException e) {
+            return NOT_FINISHED + e.sentence();
+        }
     }
 
     private String finish(Root root, String path) throws IOException {

@@ -96,4 +96,27 @@ class OverwrittenFileIT {
         assertThat(node.runOnce().exit()).isZero();
         assertThat(node.inside("head -n 1 /srv/hosts")).startsWith("10.0.0.111\t");
     }
+
+    @Test
+    void a_mount_that_is_read_only_fails_and_leaves_nothing_to_be_finished() throws Exception {
+        node.inside(
+                """
+                cp /etc/hosts /srv/hosts
+                mount --bind /srv/hosts /etc/hosts
+                mount -o remount,bind,ro /etc/hosts
+                """);
+        node.wants(Wanted.host("db", "10.0.0.111"));
+
+        RunningProgram.Ended run = node.runOnce();
+
+        assertThat(run.exit()).as(run.said()).isEqualTo(1);
+        ResourceReport host = node.reports().getLast().resources().getFirst();
+        assertThat(host.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(host.reason()).isEqualTo("'/etc/hosts': read-only file system");
+        assertThat(node.has(UNDER_WAY)).isFalse();
+        node.inside("mount -o remount,bind,rw /etc/hosts");
+        RunningProgram.Ended next = node.runOnce();
+        assertThat(next.exit()).as(next.said()).isZero();
+        assertThat(next.said()).doesNotContain(CUT);
+    }
 }

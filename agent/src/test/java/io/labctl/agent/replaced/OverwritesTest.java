@@ -95,6 +95,21 @@ class OverwritesTest {
         assertThat(overwrites.finish(root)).isPresent();
     }
 
+    @Test
+    void a_note_that_cannot_be_read_is_told_as_that_in_every_run() throws IOException {
+        Path note = folder.resolve("overwriting/path");
+        Files.delete(note);
+        Files.createDirectory(note);
+        String said =
+                "whether a write over a file was cut short is not known: '%s': is a directory"
+                        .formatted(note);
+
+        assertThat(overwrites.unfinished()).contains(said);
+        assertThat(overwrites.finish(root)).contains(said);
+
+        assertThat(hosts()).hasContent(TORN);
+    }
+
     private Path hosts() {
         return root.at("/hosts");
     }
