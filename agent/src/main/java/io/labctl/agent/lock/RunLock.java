@@ -54,10 +54,14 @@ public final class RunLock {
 
         @Override
         public void close() throws IOException {
+            boolean interrupted = Thread.interrupted(); // a channel refuses an interrupted thread
             try (channel) {
                 channel.truncate(0);
             } finally {
                 ours.set(false);
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }

@@ -25,6 +25,9 @@ public final class OneAtATime implements Runs {
     private final Locked locked;
     private RunLock.@Nullable Taken kept;
 
+    /** Whether the end of the worker that hangs lets it go: asked for once, however many runs. */
+    private boolean isAwaited;
+
     public OneAtATime(OffSwitch off, RunLock lock, Workers workers, Locked locked) {
         this.off = off;
         this.lock = lock;
@@ -70,20 +73,23 @@ public final class OneAtATime implements Runs {
         }
     }
 
-    private void end(RunLock.Taken taken) throws IOException {
+    private synchronized void end(RunLock.Taken taken) throws IOException {
         if (!workers.isOneLeft()) {
             taken.close();
             return;
         }
-        synchronized (this) {
-            kept = taken;
+        kept = taken;
+        if (!isAwaited) {
+            isAwaited = true;
+            workers.whenNoneIsLeft(this::letGo);
         }
-        workers.whenNoneIsLeft(() -> letGo(taken));
     }
 
     /** Unless a later run goes on under it, at whose end it is let go. */
-    private synchronized void letGo(RunLock.Taken taken) {
-        if (!taken.equals(kept)) {
+    private synchronized void letGo() {
+        isAwaited = false;
+        RunLock.Taken taken = kept;
+        if (taken == null) {
             return;
         }
         kept = null;

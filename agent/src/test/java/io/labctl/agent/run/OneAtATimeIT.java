@@ -94,13 +94,20 @@ class OneAtATimeIT {
         return new RunResult.Stopped();
     }
 
+    /**
+     * As a thread in the kernel: nothing reaches it, and it finds the interrupt when it is back.
+     */
     private <T> List<T> hang() {
+        boolean interrupted = false;
         while (true) {
             try {
                 serverIsBack.await();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
                 return List.of();
             } catch (InterruptedException _) {
-                // as a thread in the kernel: nothing reaches it
+                interrupted = true;
             }
         }
     }
