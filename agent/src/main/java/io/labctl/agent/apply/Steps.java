@@ -55,15 +55,16 @@ final class Steps {
     /** Before anything starts that may need them; of files in a row, all at once. */
     private void setLabels() {
         if (run.labels().areDue()) {
-            attempt.beforehand(() -> run.labels().set(run.warnings()));
+            attempt.beforehand(() -> run.labels().set(run.warnings()))
+                    .ifPresent(ended -> run.warnings().accept("setting SELinux labels " + ended));
         }
     }
 
     /** Whether it makes files, directories or links and starts nothing that may want them. */
     private static boolean isOfPaths(Resource resource) {
         return switch (resource) {
-            case FileResource _,
-                    DirectoryResource _,
+            case FileResource file -> file.validate().isEmpty();
+            case DirectoryResource _,
                     LineResource _,
                     SymlinkResource _,
                     AuthorizedKeyResource _,

@@ -49,7 +49,7 @@ final class Turn {
     private <W extends Resource, S> ResourceOutcome change(Typed<W, S> one, List<Change> changes)
             throws IOException {
         begun = changes;
-        try (var _ = run.labels().watch(one.type().makes(one.wanted()))) {
+        try (var _ = run.labels().watch(() -> one.type().makes(one.wanted()))) {
             one.type().apply(one.wanted(), changes);
         } finally {
             run.observations().machineChanged();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,14 +17,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The labels that the policy of SELinux has for paths. Of what is newly made the kernel derives the
  * label from the directory; restorecon(8) then sets the one of the policy, for many paths at once,
- * since each start of it reads the whole policy. What was there before keeps its label. Used on one
- * thread.
+ * since each start of it reads the whole policy. What was there before keeps its label, and what
+ * others than root can exchange has the one of the kernel: restorecon goes by the path, and would
+ * be led wherever they like. Used on one thread.
  */
 public final class PolicyLabels {
+    private static final List<String> OPTIONS = List.of("restorecon", "-i", "-F");
+
+    /** It takes each path for a pattern, as glob(7) with braces and tildes. */
+    private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}~\\\\]");
+
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int MOST_AT_ONCE = 500;
     private static final int MOST_NAMED = 3;
@@ -73,8 +81,14 @@ public final class PolicyLabels {
         }
     }
 
-    public Watch watch(List<String> paths) throws IOException {
-        return new Watch(enabled ? paths : List.of());
+    /** The paths at which something may be made; asked for only where labels matter. */
+    @FunctionalInterface
+    public interface Paths {
+        List<String> paths() throws IOException;
+    }
+
+    public Watch watch(Paths paths) throws IOException {
+        return new Watch(enabled ? paths.paths() : List.of());
     }
 
     private Optional<Found> at(String path) throws IOException {
@@ -108,15 +122,26 @@ public final class PolicyLabels {
     }
 
     private void set(List<String> paths, Consumer<String> warnings) {
-        var argv = new ArrayList<>(List.of("restorecon", "-i", "-F"));
-        argv.addAll(paths);
+        var argv = new ArrayList<>(OPTIONS);
         try {
-            commands.require(Command.of(argv, LIMIT));
+            for (String path : paths) {
+                if (isReachedByRootAlone(path)) {
+                    argv.add(GLOB.matcher(path).replaceAll("\\\\$0"));
+                }
+            }
+            if (argv.size() > OPTIONS.size()) {
+                commands.require(Command.of(argv, LIMIT));
+            }
         } catch (LabException e) {
             warnings.accept(warning(paths, e.sentence()));
         } catch (IOException e) {
             warnings.accept(warning(paths, FileTrouble.reason(e)));
         }
+    }
+
+    private boolean isReachedByRootAlone(String path) throws IOException {
+        String parent = String.valueOf(Path.of(path).getParent());
+        return TrustedWay.below(root.path()).to(parent) instanceof TrustedWay.Found;
     }
 
     private static String warning(List<String> paths, String reason) {

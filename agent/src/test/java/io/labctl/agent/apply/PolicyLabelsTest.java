@@ -3,16 +3,24 @@ package io.labctl.agent.apply;
 import static io.labctl.agent.apply.Wanted.directory;
 import static io.labctl.agent.apply.Wanted.exec;
 import static io.labctl.agent.apply.Wanted.file;
+import static io.labctl.agent.apply.Wanted.host;
+import static io.labctl.agent.apply.Wanted.validated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.MountState;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.SymlinkResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +59,62 @@ class PolicyLabelsTest {
                         "true",
                         "restorecon -i -F /etc/later");
         assertThat(machine.warnings()).isEmpty();
+    }
+
+    @Test
+    void what_a_program_that_checks_a_file_may_read_has_its_label_by_then() {
+        machine.apply(file("/etc/a", "x"), validated("/etc/b", "x", "true"), file("/etc/c", "x"));
+
+        assertThat(machine.commands().run())
+                .containsExactly(
+                        "restorecon -i -F /etc/a", "true", "restorecon -i -F /etc/b /etc/c");
+    }
+
+    @Test
+    void the_files_of_the_system_that_hold_entries_get_theirs_when_they_are_new() {
+        machine.commands().program("cat", _ -> new Finished(0, "", "", false)); // no mounts
+
+        machine.apply(
+                host("db", "10.0.0.1"),
+                new MountResource(
+                        "/data", MountState.DEFINED, "/dev/sdb1", "ext4", List.of(), 0, 0));
+
+        assertThat(machine.commands().run())
+                .filteredOn(each -> each.startsWith("restorecon"))
+                .containsExactly("restorecon -i -F /etc/hosts", "restorecon -i -F /etc/fstab");
+    }
+
+    @Test
+    void what_others_than_root_can_exchange_is_left_to_the_kernel() throws IOException {
+        Files.createDirectories(machine.at("/srv/shared"));
+        Files.setPosixFilePermissions(
+                machine.at("/srv/shared"), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        machine.apply(file("/srv/shared/a", "x"));
+        machine.apply(file("/srv/shared/b", "x"), file("/etc/b", "x"));
+
+        assertThat(machine.commands().run()).containsExactly("restorecon -i -F /etc/b");
+        assertThat(machine.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_path_is_no_pattern() {
+        machine.apply(file("/etc/a[1]*?{b,c}~\\d", "x"));
+
+        assertThat(machine.commands().run())
+                .containsExactly("restorecon -i -F /etc/a\\[1\\]\\*\\?\\{b,c\\}\\~\\\\d");
+    }
+
+    @Test
+    void labels_that_take_too_long_are_ended_and_told() {
+        machine.commands().program("restorecon", _ -> hangs());
+
+        machine.applyWithin(Duration.ofMillis(100), file("/etc/a", "x"));
+
+        assertThat(machine.warnings())
+                .containsExactly(
+                        "SELinux label of '/etc/a' not set: restorecon exited 130: interrupted",
+                        "setting SELinux labels took longer than 0.1s and was ended");
     }
 
     @Test
@@ -97,6 +161,13 @@ class PolicyLabelsTest {
         machine.noop(file("/etc/app", "x"));
 
         assertThat(machine.commands().run()).isEmpty();
+    }
+
+    private static Finished hangs() {
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.park();
+        }
+        return new Finished(130, "", "interrupted", false);
     }
 
     private static SymlinkResource link(String path) {

@@ -60,7 +60,7 @@ class PolicyLabelsIT {
     }
 
     private void make(String path) throws IOException {
-        try (var _ = labels.watch(List.of(path))) {
+        try (var _ = labels.watch(() -> List.of(path))) {
             Files.writeString(node.machine().root().at(path), "x");
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory; its parents must exist. An absent one is removed only when it is empty, unless all
  * that is in it goes with it. Where SELinux is on, a new one gets the label that the policy has for
- * its path.
+ * its path, unless others than root can change the way to it.
  *
  * @param mode 3 or 4 octal digits; null leaves the mode as it is (a new directory gets 0755)
  * @param tree what is wanted of everything below; with an absent directory, that it is removed too;

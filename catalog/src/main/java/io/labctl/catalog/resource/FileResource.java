@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A regular file. New content is put in its place in one step; owner, group, mode, access lists and
  * extended attributes stay as they are where nothing else is set, and what stood there is kept.
- * Where SELinux is on, a new one gets the label that the policy has for its path.
+ * Where SELinux is on, a new one gets the label that the policy has for its path, unless others
+ * than root can change the way to it.
  *
  * @param content what it should hold; null leaves the content as it is (an absent file becomes
  *     empty)

@@ -42,6 +42,11 @@ public final class HostType implements ResourceType<HostResource, HostsFile> {
     }
 
     @Override
+    public List<String> makes(HostResource wanted) {
+        return List.of(HOSTS);
+    }
+
+    @Override
     public List<Change> plan(HostResource wanted, HostsFile hosts) {
         boolean present = wanted.ensure() == Presence.PRESENT;
         List<HostLine> found = hosts.text().managedBy(wanted);

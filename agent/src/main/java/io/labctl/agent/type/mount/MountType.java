@@ -66,6 +66,11 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     }
 
     @Override
+    public List<String> makes(MountResource wanted) {
+        return List.of(FSTAB);
+    }
+
+    @Override
     public List<Change> plan(MountResource wanted, MountFound found) {
         return MountPlan.of(wanted, found);
     }
