@@ -9,6 +9,7 @@ import io.labctl.catalog.resource.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
     private final ModuleFiles files;
     private final Consumer<PartDeclaration> declared;
     private final List<PartDeclaration> parts = new ArrayList<>();
+
+    /** Those that its sources have brought by now: two may have a folder of the same name. */
+    private final Set<String> folders = new HashSet<>();
+
     private Presence ensure = Presence.PRESENT;
     private @Nullable String owner;
     private @Nullable String group;
@@ -51,7 +56,6 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      * first.
      */
     public DirectoryDeclaration source(String folder) {
-        var folders = new HashSet<String>();
         files.below(given("source", folder))
                 .forEach(
                         (name, content) -> {

@@ -12,10 +12,12 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,14 +27,15 @@ import java.util.stream.Stream;
  * @param module its name
  */
 record ClassPathFiles(Class<?> type, String module) implements ModuleFiles {
+    private static final String FILES = "/modules/%s/files";
+
     @Override
     public Content.Stored file(String name) {
-        try (InputStream in = type.getResourceAsStream(resource(name))) {
-            if (in == null) {
+        try {
+            if (!names().contains(name)) {
                 throw new InvalidInput("module %s has no files/%s".formatted(module, name));
             }
-            byte[] bytes = in.readAllBytes();
-            return new Content.Stored(Sha256.of(bytes), bytes.length);
+            return stored(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,15 +43,18 @@ record ClassPathFiles(Class<?> type, String module) implements ModuleFiles {
 
     @Override
     public SortedMap<String, Content.Stored> below(String folder) {
-        URL found = type.getResource(resource(folder));
-        if (found == null) {
-            throw new InvalidInput(
-                    "module %s has no folder files/%s with files in it".formatted(module, folder));
-        }
+        String prefix = folder + "/";
         try {
             var below = new TreeMap<String, Content.Stored>();
-            for (String name : names(found)) {
-                below.put(name, file(folder + "/" + name));
+            for (String name : names()) {
+                if (name.startsWith(prefix)) {
+                    below.put(name.substring(prefix.length()), stored(name));
+                }
+            }
+            if (below.isEmpty()) {
+                throw new InvalidInput(
+                        "module %s has no folder files/%s with files in it"
+                                .formatted(module, folder));
             }
             return below;
         } catch (IOException e) {
@@ -56,26 +62,34 @@ record ClassPathFiles(Class<?> type, String module) implements ModuleFiles {
         }
     }
 
-    private static List<String> names(URL folder) throws IOException {
-        if (folder.openConnection() instanceof JarURLConnection jar) {
+    private Content.Stored stored(String name) throws IOException {
+        try (InputStream in = type.getResourceAsStream(FILES.formatted(module) + "/" + name)) {
+            byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
+            return new Content.Stored(Sha256.of(bytes), bytes.length);
+        }
+    }
+
+    /** All of them, as labd has them: a name is one of these, or there is no such file. */
+    private Set<String> names() throws IOException {
+        URL files = type.getResource(FILES.formatted(module));
+        if (files == null) {
+            return Set.of();
+        }
+        if (files.openConnection() instanceof JarURLConnection jar) {
             jar.setUseCaches(false);
             String prefix = jar.getEntryName().replaceFirst("/?$", "/");
             try (JarFile file = jar.getJarFile()) {
                 return file.stream()
                         .filter(each -> !each.isDirectory() && each.getName().startsWith(prefix))
                         .map(each -> each.getName().substring(prefix.length()))
-                        .toList();
+                        .collect(Collectors.toSet());
             }
         }
-        Path path = Path.of(URI.create(folder.toString()));
+        Path path = Path.of(URI.create(files.toString()));
         try (Stream<Path> walk = Files.walk(path)) {
             return walk.filter(Files::isRegularFile)
                     .map(each -> path.relativize(each).toString())
-                    .toList();
+                    .collect(Collectors.toSet());
         }
-    }
-
-    private String resource(String name) {
-        return "/modules/%s/files/%s".formatted(module, name);
     }
 }

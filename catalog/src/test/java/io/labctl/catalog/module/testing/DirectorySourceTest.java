@@ -122,6 +122,22 @@ class DirectorySourceTest {
     }
 
     @Test
+    void two_sources_may_have_a_folder_of_the_same_name() {
+        BoundModule app =
+                module(
+                        "alpha",
+                        FakeFiles.of("common/conf.d/a", "web/conf.d/b"),
+                        (_, plan) -> plan.directory("/srv/app").source("common").source("web"));
+
+        assertThat(TestedCatalog.of(compiled(app)).addresses())
+                .containsExactlyInAnyOrder(
+                        "directory[/srv/app]",
+                        "directory[/srv/app/conf.d]",
+                        "file[/srv/app/conf.d/a]",
+                        "file[/srv/app/conf.d/b]");
+    }
+
+    @Test
     void a_purge_leaves_them_alone_and_absent_takes_them_away() {
         var kept = catalog(plan -> plan.directory("/srv/app").source("app").purge());
         var gone = catalog(plan -> plan.directory("/srv/app").source("app").absent());

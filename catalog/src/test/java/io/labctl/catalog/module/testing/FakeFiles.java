@@ -37,6 +37,10 @@ final class FakeFiles implements ModuleFiles {
                         below.put(name.substring(folder.length() + 1), content);
                     }
                 });
+        if (below.isEmpty()) {
+            throw new InvalidInput(
+                    "module has no folder files/%s with files in it".formatted(folder));
+        }
         return below;
     }
 }

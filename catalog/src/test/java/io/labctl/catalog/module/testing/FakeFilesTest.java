@@ -1,0 +1,10 @@
+package io.labctl.catalog.module.testing;
+
+import io.labctl.catalog.module.ModuleFiles;
+
+class FakeFilesTest extends ModuleFilesContract {
+    @Override
+    ModuleFiles files() {
+        return FakeFiles.of("app/conf/a", "app/readme");
+    }
+}
