@@ -42,7 +42,7 @@ final class Limit implements AutoCloseable {
         return limit;
     }
 
-    /** A tenth, but ten seconds where the whole has as many. */
+    /** A tenth, at least ten seconds, never more than the whole. */
     static Duration part(Duration span) {
         Duration part = longer(span.dividedBy(PARTS), SHORTEST_PART);
         return part.compareTo(span) < 0 ? part : span;

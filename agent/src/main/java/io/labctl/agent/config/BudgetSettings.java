@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What the agent itself may use, as it is written.
  *
- * @param memory of the daemon between runs, told of any run that held more, such as 200MiB
+ * @param memory of the daemon between runs, such as 200MiB; a run that held more while it applied
+ *     the catalog tells so
  * @param cpu the part of a processor that a run may use, such as 50%
  */
 record BudgetSettings(Optional<Memory> memory, Optional<Cpu> cpu) {

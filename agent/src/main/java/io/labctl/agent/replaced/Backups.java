@@ -31,8 +31,8 @@ public final class Backups {
     private final InstantSource clock;
     private final JsonMapper json;
     private final BackupLimits limits;
-    private final NotKept notKept = new NotKept();
-    private final NotKept droppedForTotal = new NotKept();
+    private final MissingCopies notKept = new MissingCopies();
+    private final MissingCopies droppedForTotal = new MissingCopies();
     private final Overwrites overwrites;
     private @Nullable KeptCopies all;
 

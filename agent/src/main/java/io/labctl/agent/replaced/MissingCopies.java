@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.SequencedSet;
 
 /**
- * The files of which a run could make no copy, or dropped one that it had made, and why. Of one
- * that it replaced again and again, later copies may be there.
+ * The files of which copies are not there, and why: none could be made, or one was dropped, of this
+ * run or an older one. Of a file that a run replaced again and again, later copies may be there.
  */
-final class NotKept {
+final class MissingCopies {
     private final Map<Why, SequencedSet<String>> paths = new LinkedHashMap<>();
 
     private record Why(String sentence, String reason) {}
@@ -32,7 +32,7 @@ final class NotKept {
         paths.computeIfAbsent(why, _ -> new LinkedHashSet<>()).add(path);
     }
 
-    /** One for each reason; none when there is a copy of all. */
+    /** One for each reason; none when no copy is missing. */
     List<String> sentences() {
         return paths.entrySet().stream()
                 .map(each -> sentence(each.getKey(), each.getValue()))
