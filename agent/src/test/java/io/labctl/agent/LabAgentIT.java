@@ -130,8 +130,7 @@ class LabAgentIT {
 
         assertThat(unable.waitFor()).isEqualTo(1);
         assertThat(errors(unable))
-                .isEqualTo(
-                        "lab-agent: '%s': permission denied\n".formatted(home.resolve("own")));
+                .isEqualTo("lab-agent: '%s': permission denied\n".formatted(home.resolve("own")));
     }
 
     @ParameterizedTest

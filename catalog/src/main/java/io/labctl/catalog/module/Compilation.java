@@ -106,7 +106,7 @@ public final class Compilation {
         String name = bound.version().name();
         try {
             body.accept(new Plan(declarations, name, phase, bound.files(), null));
-        } catch (Throwable e) { // strangers' code: what is checked comes undeclared from some compilers
+        } catch (Throwable e) { // some compilers let checked exceptions out undeclared
             if (e instanceof VirtualMachineError broken && !(e instanceof StackOverflowError)) {
                 throw broken;
             }
