@@ -109,6 +109,20 @@ public abstract sealed class Declaration<D extends Declaration<D>>
         return allGiven(property, Arrays.asList(given(property, values)));
     }
 
+    /**
+     * What cannot both hold must not be decided by which of the two comes last.
+     *
+     * @throws InvalidInput naming the resource and the two properties where the earlier one is said
+     */
+    final void notBoth(String property, String earlier, boolean isSaid) {
+        if (isSaid) {
+            throw InvalidInput.inField(
+                    property,
+                    "%s[%s] is given both %s and %s: leave one of them out"
+                            .formatted(type, Printable.of(title), earlier, property));
+        }
+    }
+
     abstract Resource resource();
 
     abstract D self();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExecDeclaration extends Declaration<ExecDeclaration> {
     private final String title;
     private List<String> command = List.of();
+    private boolean byShell;
     private @Nullable String creates;
     private final List<List<String>> unless = new ArrayList<>();
     private final List<List<String>> onlyIf = new ArrayList<>();
@@ -36,18 +37,23 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
      * is looked up in {@code PATH}, which is {@code
      * /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin} unless set. It gets this {@code
      * PATH} and {@code LC_ALL=C} as its environment, and nothing on its standard input. When it
-     * fails, the last lines that it wrote are told in the report, those on its standard error and
-     * those on its standard output. A daemon that it leaves may go on writing there: that is read
-     * and thrown away until the daemon ends, and it is neither held up nor killed by it.
+     * fails, the last five lines that it wrote on its standard error and the last five on its
+     * standard output are told in the report, at most 1000 characters of each. A daemon that it
+     * leaves may go on writing there: that is read and thrown away until the daemon ends, and it is
+     * neither held up nor killed by it.
      */
     public ExecDeclaration command(String... argv) {
+        notBoth("command", "shell", byShell);
         this.command = allGiven("command", argv);
         return this;
     }
 
     /** A line for {@code /bin/sh -c}: pipes, redirections, several commands. */
     public ExecDeclaration shell(String line) {
-        return command(inShell(given("shell", line)));
+        notBoth("shell", "command", !command.isEmpty() && !byShell);
+        this.command = List.of(inShell(given("shell", line)));
+        this.byShell = true;
+        return this;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.Presence;
@@ -67,10 +69,17 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
 
     /**
      * A program that must exit 0 before new content is put in place; {@code {file}} is the
-     * candidate.
+     * candidate, and has to be in one of its arguments.
      */
     public FileDeclaration validate(String... command) {
         this.validate = allGiven("validate", command);
+        if (!validate.isEmpty() && validate.stream().noneMatch(each -> each.contains("{file}"))) {
+            throw InvalidInput.inField(
+                    "validate",
+                    "file[%s] is validated by '%s', which does not look at it: name {file} in an argument"
+                            .formatted(
+                                    Printable.of(path), Printable.of(String.join(" ", validate))));
+        }
         return this;
     }
 

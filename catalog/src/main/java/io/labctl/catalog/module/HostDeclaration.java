@@ -1,5 +1,6 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
@@ -19,9 +20,16 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
         this.name = given("name", name);
     }
 
-    /** An IPv4 or IPv6 address; a name may have one entry of each family. */
+    /**
+     * An IPv4 or IPv6 address, the only one that the name has an entry of its own for: entries of
+     * other addresses go, those of the other family too. Only {@code 127.…} and {@code ::1} may
+     * stand beside each other. For addresses of both families, declare the second one under another
+     * name, which has this name as an alias.
+     */
     public HostDeclaration ip(String address) {
-        this.ip = given("ip", address);
+        String one = given("ip", address);
+        notBoth("ip " + Printable.of(one), "ip " + Printable.of(ip), !ip.isEmpty());
+        this.ip = one;
         return this;
     }
 

@@ -64,12 +64,14 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
 
     /** In fstab(5) only: whether it is mounted now is left as it is. */
     public MountDeclaration defined() {
+        notBoth("defined", "unmounted", state == MountState.UNMOUNTED);
         this.state = MountState.DEFINED;
         return this;
     }
 
     /** In fstab(5), and not mounted now. */
     public MountDeclaration unmounted() {
+        notBoth("unmounted", "defined", state == MountState.DEFINED);
         this.state = MountState.UNMOUNTED;
         return this;
     }

@@ -31,6 +31,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * be had, the resource fails and tells which ones are.
      */
     public PackageDeclaration version(String exactOrRange) {
+        notBoth("version", "latest", PackageResource.LATEST.equals(version));
         this.version = given("version", exactOrRange);
         return this;
     }
@@ -41,7 +42,9 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * they expire ({@code metadata_expire}).
      */
     public PackageDeclaration latest() {
-        return version(PackageResource.LATEST);
+        notBoth("latest", "version", version != null && !version.equals(PackageResource.LATEST));
+        this.version = PackageResource.LATEST;
+        return this;
     }
 
     /**

@@ -86,7 +86,11 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
         return this;
     }
 
-    /** Makes the home directory with the account and removes it with it. */
+    /**
+     * Makes the home directory with the account and removes it with it. When {@code home} becomes
+     * another one, moves it there, where nothing may stand yet; an old one that is not there is not
+     * made anew.
+     */
     public UserDeclaration manageHome() {
         this.manageHome = true;
         return this;
@@ -120,12 +124,14 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
      * 9999-12-31.
      */
     public UserDeclaration expires(LocalDate day) {
+        notBoth("expires", "neverExpires", Login.NEVER.equals(expires));
         this.expires = given("expires", day).toString();
         return this;
     }
 
     /** The account has no end. */
     public UserDeclaration neverExpires() {
+        notBoth("neverExpires", "expires", expires != null && !expires.equals(Login.NEVER));
         this.expires = Login.NEVER;
         return this;
     }

@@ -1,0 +1,76 @@
+package io.labctl.catalog.module.testing;
+
+import static io.labctl.catalog.module.testing.Declares.faults;
+import static io.labctl.catalog.module.testing.Declares.module;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.module.Plan;
+import java.time.LocalDate;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Two settings of one declaration that cannot both hold. */
+class ContradictionsTest {
+    private static final LocalDate DAY = LocalDate.of(2027, 1, 31);
+
+    static Stream<Arguments> contradictions() {
+        return Stream.of(
+                said("exec[e]", "command and shell", p -> p.exec("e").command("a").shell("b")),
+                said("exec[e]", "shell and command", p -> p.exec("e").shell("b").command("a")),
+                said(
+                        "user[ada]",
+                        "expires and neverExpires",
+                        p -> p.user("ada").expires(DAY).neverExpires()),
+                said(
+                        "user[ada]",
+                        "neverExpires and expires",
+                        p -> p.user("ada").neverExpires().expires(DAY)),
+                said(
+                        "package[htop]",
+                        "version and latest",
+                        p -> p.pkg("htop").version("1").latest()),
+                said(
+                        "package[htop]",
+                        "latest and version",
+                        p -> p.pkg("htop").latest().version("1")),
+                said(
+                        "mount[/srv]",
+                        "unmounted and defined",
+                        p -> p.mount("/srv").unmounted().defined()),
+                said(
+                        "mount[/srv]",
+                        "defined and unmounted",
+                        p -> p.mount("/srv").defined().unmounted()),
+                said(
+                        "host[db]",
+                        "ip 10.0.0.1 and ip ::2",
+                        p -> p.host("db").ip("10.0.0.1").ip("::2")));
+    }
+
+    private static Arguments said(String what, String both, Consumer<Plan> how) {
+        return Arguments.of(what, both, how);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("contradictions")
+    void are_refused_with_both_names(String what, String both, Consumer<Plan> how) {
+        assertThat(faults(module("alpha", (_, plan) -> how.accept(plan))))
+                .singleElement()
+                .asString()
+                .startsWith("module alpha: ContradictionsTest.java:")
+                .endsWith(": %s is given both %s: leave one of them out".formatted(what, both));
+    }
+
+    @Test
+    void a_validation_that_does_not_look_at_the_file_is_refused() {
+        assertThat(faults(module("alpha", (_, plan) -> plan.file("/a").validate("true", "x"))))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        ": file[/a] is validated by 'true x', which does not look at it: name {file} in an argument");
+    }
+}
