@@ -47,7 +47,19 @@ final class AccountCommand {
         return MODIFIED.contains(change.property());
     }
 
-    static List<String> modify(UserResource wanted, List<Change> changes) {
+    /** Writes where the home is, and moves nothing. */
+    static List<String> atHome(UserResource wanted, String home) {
+        var command = new AccountCommand("usermod");
+        command.option("--home", home);
+        return command.on(wanted);
+    }
+
+    /**
+     * Changes an account.
+     *
+     * @param movesHome whether there is an old home to be moved when it becomes another one
+     */
+    static List<String> modify(UserResource wanted, List<Change> changes, boolean movesHome) {
         var command = new AccountCommand("usermod");
         for (Change change : changes) {
             switch (change.property()) {
@@ -61,7 +73,7 @@ final class AccountCommand {
                 }
                 case "home" -> {
                     command.option("--home", change.to());
-                    if (wanted.manageHome()) {
+                    if (movesHome) {
                         command.argv.add("--move-home");
                     }
                 }

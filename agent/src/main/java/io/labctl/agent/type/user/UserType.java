@@ -8,15 +8,12 @@ import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
 import io.labctl.catalog.secret.Secret;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,11 +32,13 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     private final Root root;
     private final Commands commands;
     private final PurgedKeys purgedKeys;
+    private final Homes homes;
 
     public UserType(Root root, Commands commands, Backups backups) {
         this.root = root;
         this.commands = commands;
         this.purgedKeys = new PurgedKeys(root, backups);
+        this.homes = new Homes(root);
     }
 
     @Override
@@ -125,18 +124,38 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             require(AccountCommand.remove(wanted));
             return;
         }
-        boolean isNew = changes.getFirst().property().equals("ensure");
-        if (isNew || changes.stream().anyMatch(each -> each.property().equals("home"))) {
-            mustHavePlaceForHome(wanted);
-        }
-        if (isNew) {
+        if (changes.getFirst().property().equals("ensure")) {
+            homes.mustHavePlace(wanted);
             boolean namesake = Accounts.read(root).group(wanted.name()).isPresent();
             require(AccountCommand.add(wanted, namesake));
         } else if (changes.stream().anyMatch(AccountCommand::makes)) {
-            require(AccountCommand.modify(wanted, changes));
+            modify(wanted, changes);
         }
         if (wanted.login() != null || wanted.onlyKeys() != null) {
             applyToAccount(wanted);
+        }
+    }
+
+    private void modify(UserResource wanted, List<Change> changes) throws IOException {
+        Optional<String> oldHome =
+                wanted.manageHome()
+                        ? changes.stream()
+                                .filter(each -> each.property().equals("home"))
+                                .map(Change::from)
+                                .filter(Objects::nonNull)
+                                .filter(homes::isThere)
+                                .findFirst()
+                        : Optional.empty();
+        if (oldHome.isPresent()) {
+            homes.mustTake(wanted, oldHome.get());
+        }
+        try {
+            require(AccountCommand.modify(wanted, changes, oldHome.isPresent()));
+        } catch (Unavailable e) {
+            if (oldHome.filter(homes::isThere).isPresent()) {
+                require(AccountCommand.atHome(wanted, oldHome.get()));
+            }
+            throw e;
         }
     }
 
@@ -160,46 +179,5 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
 
     private void require(List<String> argv) throws IOException {
         commands.require(Command.of(argv, LIMIT));
-    }
-
-    /**
-     * Where anything but a directory stands, useradd(8) makes no home and calls that well; where it
-     * cannot make one, it leaves an account without a home, which the next run would take for made.
-     * That a machine has another place than {@code /home} for new homes, in {@code
-     * /etc/default/useradd}, is not considered.
-     */
-    private void mustHavePlaceForHome(UserResource wanted) {
-        String home = wanted.home() != null ? wanted.home() : "/home/" + wanted.name();
-        Path place = root.at(home);
-        if (!wanted.manageHome() || Files.isDirectory(place)) {
-            return;
-        }
-        if (isThere(place)) {
-            throw new Conflict(noHome(home, "is not a directory"));
-        }
-        Path above = place;
-        while (!isThere(above)) {
-            above = Objects.requireNonNull(above.getParent(), "the root exists");
-        }
-        mustTakeADirectory(above, home);
-    }
-
-    private void mustTakeADirectory(Path above, String home) {
-        try {
-            Files.delete(Files.createTempDirectory(above, ".home"));
-        } catch (IOException e) {
-            String why =
-                    "cannot be made below '%s' (%s)"
-                            .formatted(root.nameOf(above), FileTrouble.reason(e));
-            throw new Conflict(noHome(home, why), e);
-        }
-    }
-
-    private static boolean isThere(Path path) {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static String noHome(String home, String why) {
-        return "home '%s' %s: give another, or set manage-home to false".formatted(home, why);
     }
 }

@@ -41,7 +41,7 @@ class AccountCommandTest {
                         Change.of("groups", "app", "adm,app,www"),
                         Change.of("home", "/home/app", "/srv/app"));
 
-        assertThat(AccountCommand.modify(APP, changes))
+        assertThat(AccountCommand.modify(APP, changes, true))
                 .containsExactly(
                         "usermod",
                         "--append",

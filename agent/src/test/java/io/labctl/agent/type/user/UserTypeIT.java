@@ -93,6 +93,54 @@ class UserTypeIT {
                 .containsExactlyInAnyOrder("/srv", "/srv/homes", "/srv/homes/eve");
     }
 
+    @Test
+    void a_home_moves_to_where_nothing_stands_yet() throws IOException {
+        machine.apply(withHome("/srv/eve"));
+        inside("touch", "/srv/eve/letters");
+
+        machine.apply(withHome("/srv/eva"));
+
+        assertThat(inside("ls", "/srv", "/srv/eva"))
+                .isEqualTo("/srv:\neva\n\n/srv/eva:\nletters\n");
+        assertThat(machine.apply(withHome("/srv/eva")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void a_home_does_not_move_onto_another_one_in_any_run() throws IOException {
+        machine.apply(withHome("/srv/eve"));
+        inside("mkdir", "/srv/eva");
+
+        for (int run = 0; run < 2; run++) {
+            assertThat(machine.apply(withHome("/srv/eva")).getFirst().reason())
+                    .isEqualTo(
+                            "home '/srv/eva' is there already, so '/srv/eve' cannot be moved to it:"
+                                    + " move one of them away by hand, or set manage-home to false");
+        }
+        assertThat(machine.apply(withHome("/srv/none/eva")).getFirst().reason())
+                .isEqualTo(
+                        "home '/srv/eve' cannot be moved to '/srv/none/eva', for '/srv/none' is no"
+                                + " directory: declare it, and the user after it");
+        inside("rm", "-r", "/srv/eve");
+        assertThat(machine.apply(withHome("/srv/eva")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.CHANGED);
+    }
+
+    @Test
+    void a_home_that_could_not_be_moved_is_still_the_accounts() throws IOException {
+        machine.apply(withHome("/srv/eve"));
+        inside("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", "/mnt");
+
+        assertThat(machine.apply(withHome("/mnt/eve")).getFirst().reason()).contains("usermod");
+        assertThat(inside("getent", "passwd", "eve")).contains(":/srv/eve:");
+        assertThat(inside("ls", "/srv")).isEqualTo("eve\n");
+
+        inside("mount", "-o", "remount,rw", "/mnt");
+        assertThat(machine.apply(withHome("/mnt/eve")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(inside("ls", "/srv", "/mnt")).isEqualTo("/mnt:\neve\n\n/srv:\n");
+    }
+
     private static UserResource withHome(String home) {
         return new UserResource(
                 "eve",

@@ -53,7 +53,7 @@ class UserTypeTest {
         machine.account("f");
 
         assertThat(machine.apply(user("/etc/motd", true)).getFirst().reason())
-                .startsWith("home '/etc/motd' is not a directory: ");
+                .startsWith("home '/etc/motd' is there already, so '/' cannot be moved to it: ");
         assertThat(machine.commands().run()).isEmpty();
     }
 
