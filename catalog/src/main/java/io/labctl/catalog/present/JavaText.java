@@ -90,7 +90,8 @@ final class JavaText {
     private static Statement host(HostResource host) {
         return new Statement("host", host.name())
                 .with("ip", host.ip())
-                .with("aliases", host.aliases());
+                .with("aliases", host.aliases())
+                .with("comment", host.comment());
     }
 
     private static Statement sysctl(SysctlResource setting) {

@@ -46,7 +46,7 @@ public record HostResource(
         return new ResourceId(TYPE, name);
     }
 
-    /** A name may stand for one address of each family. */
+    /** A name may stand for one address of each family, as an alias for the second. */
     @Override
     @JsonIgnore
     public List<Claim> claims() {

@@ -45,9 +45,9 @@ record HostLine(String ip, String name, List<String> aliases, String comment) {
         return comment.isEmpty() ? "" : comment.substring(1).strip();
     }
 
-    /** The same name may stand once for each of the two families of addresses. */
-    boolean isSameFamilyAs(String otherIp) {
-        return isIpv6(ip) == isIpv6(otherIp);
+    /** Each family has its own loopback address, and a name such as localhost stands for both. */
+    boolean mayStandBeside(String otherIp) {
+        return isLoopback(ip) && isLoopback(otherIp) && isIpv6(ip) != isIpv6(otherIp);
     }
 
     String text() {
@@ -59,6 +59,10 @@ record HostLine(String ip, String name, List<String> aliases, String comment) {
         var line = new StringBuilder(ip).append('\t').append(name);
         aliases.forEach(alias -> line.append(' ').append(alias));
         return line.toString();
+    }
+
+    private static boolean isLoopback(String ip) {
+        return ip.startsWith("127.") || ip.equals("::1");
     }
 
     private static boolean isIpv6(String ip) {

@@ -10,8 +10,7 @@ import java.util.Optional;
 
 /**
  * The text of hosts(5), each line with its own line end. Only the managed entry's lines ever
- * change: those with its name in the family of its address, or all with its name when it is to be
- * absent.
+ * change: those with its name, except the loopback address of the family that is not its own.
  */
 record HostsText(List<String> lines) {
     HostsText {
@@ -61,7 +60,7 @@ record HostsText(List<String> lines) {
                 .filter(
                         entry ->
                                 wanted.ensure() == Presence.ABSENT
-                                        || entry.isSameFamilyAs(wanted.ip()));
+                                        || !entry.mayStandBeside(wanted.ip()));
     }
 
     private static String line(HostResource wanted, String comment) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The entries of hosts(5); of a name with several, the first. */
 public final class PresentHosts implements Present {
@@ -41,7 +42,15 @@ public final class PresentHosts implements Present {
     }
 
     private static HostResource host(HostLine entry) {
-        return new HostResource(entry.name(), Presence.PRESENT, entry.ip(), entry.aliases(), null);
+        return new HostResource(
+                entry.name(), Presence.PRESENT, entry.ip(), entry.aliases(), comment(entry));
+    }
+
+    /** One that a catalog could not have is left as it is. */
+    private static @Nullable String comment(HostLine entry) {
+        String remark = entry.remark();
+        boolean isPlain = remark.chars().noneMatch(Character::isISOControl);
+        return remark.isEmpty() || !isPlain ? null : remark;
     }
 
     @Override

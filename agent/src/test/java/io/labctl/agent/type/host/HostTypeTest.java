@@ -60,9 +60,19 @@ class HostTypeTest {
     }
 
     @Test
-    void the_entry_of_the_other_address_family_stays() {
+    void the_loopback_address_of_the_other_family_stays() {
         assertThat(changed("::1 localhost ip6-localhost\n", host("localhost", "127.0.0.1")))
                 .isEqualTo("::1 localhost ip6-localhost\n127.0.0.1\tlocalhost\n");
+    }
+
+    @Test
+    void an_entry_of_the_other_address_family_is_replaced_and_told() throws IOException {
+        var machine = new TestMachine(folder).write("/etc/hosts", "fe80::1\tdb db.lab\n");
+
+        assertThat(machine.apply(DB).getFirst().changes())
+                .containsExactly(Change.of("ip", "fe80::1", "10.0.0.1"));
+        assertThat(machine.read("/etc/hosts")).isEqualTo("10.0.0.1\tdb db.lab\n");
+        assertThat(changed("10.0.0.1\tdb db.lab\n::1 db\n", DB)).isEqualTo("10.0.0.1\tdb db.lab\n");
     }
 
     @Test
