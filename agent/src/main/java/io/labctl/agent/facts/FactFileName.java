@@ -1,6 +1,7 @@
 package io.labctl.agent.facts;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.LeftoverName;
 import io.labctl.catalog.name.Suggestion;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,10 +11,9 @@ import java.util.regex.Pattern;
 final class FactFileName {
     private static final List<String> ENDINGS = List.of(".yaml", ".json", ".txt", ".sh");
 
-    /** What editors, package managers and people leave beside files, and hidden files. */
+    /** What package managers and people leave beside files, and hidden files. */
     private static final Pattern LEFT_ALONE =
-            Pattern.compile(
-                    "[.#].*|.*~|(?i:readme|.*\\.(md|bak|orig|rej|swp|tmp|rpmsave|rpmnew|dpkg-.*|ucf-.*))");
+            Pattern.compile("[.#].*|(?i:readme|.*\\.(md|rpmsave|rpmnew|dpkg-.*|ucf-.*))");
 
     private FactFileName() {}
 
@@ -25,7 +25,8 @@ final class FactFileName {
     }
 
     static boolean isLeftAlone(Path file) {
-        return LEFT_ALONE.matcher(String.valueOf(file.getFileName())).matches();
+        String name = String.valueOf(file.getFileName());
+        return LEFT_ALONE.matcher(name).matches() || LeftoverName.is(name);
     }
 
     /** Why a file with another ending is not read, although somebody may think so. */

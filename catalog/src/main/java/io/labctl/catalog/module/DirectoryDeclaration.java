@@ -1,5 +1,6 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.name.LeftoverName;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.FileResource;
@@ -7,6 +8,7 @@ import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.Tree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,12 +55,17 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      * after this declaration, or restarts when it changes, does so for all of them. One that is
      * declared by itself too, such as a program with mode 0755, is as declared there. Other files
      * stay, unless {@code purge} is said. With {@code absent}, those of the folder are removed
-     * first.
+     * first. What editors and merges leave ({@code x~}, {@code #x#}, {@code .#x}, {@code .bak},
+     * {@code .orig}, {@code .rej}, {@code .swp}, {@code .tmp}) and {@code .git}, {@code .hg} and
+     * {@code .svn} are left out, and no folder is made that has no file in it.
      */
     public DirectoryDeclaration source(String folder) {
         files.below(given("source", folder))
                 .forEach(
                         (name, content) -> {
+                            if (isLeftover(name)) {
+                                return;
+                            }
                             for (int slash = name.indexOf('/');
                                     slash >= 0;
                                     slash = name.indexOf('/', slash + 1)) {
@@ -69,6 +76,10 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
                             part(name, content);
                         });
         return this;
+    }
+
+    private static boolean isLeftover(String name) {
+        return Arrays.stream(name.split("/", -1)).anyMatch(LeftoverName::is);
     }
 
     private void part(String name, Content.@Nullable Stored content) {

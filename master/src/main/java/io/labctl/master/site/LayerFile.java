@@ -2,6 +2,7 @@ package io.labctl.master.site;
 
 import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.name.LeftoverName;
 import io.labctl.catalog.name.Printable;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +26,8 @@ final class LayerFile {
     private static final Pattern LIKE_YAML = Pattern.compile("\\.ya?ml.*$");
     private static final Pattern ANY_ENDING = Pattern.compile("\\.[^.]*$");
 
-    /** What editors, merges and people leave beside files, and hidden files. */
-    private static final Pattern LEFT_ALONE =
-            Pattern.compile("[.#].*|.*~|(?i:readme|.*\\.(md|txt|bak|orig|rej|swp|tmp))");
+    /** What people put beside files, and hidden files. */
+    private static final Pattern LEFT_ALONE = Pattern.compile("[.#].*|(?i:readme|.*\\.(md|txt))");
 
     private final Pattern name;
 
@@ -36,7 +36,7 @@ final class LayerFile {
     }
 
     static boolean isLeftAlone(String file) {
-        return LEFT_ALONE.matcher(file).matches();
+        return LEFT_ALONE.matcher(file).matches() || LeftoverName.is(file);
     }
 
     private boolean isWellNamed(String file) {

@@ -42,6 +42,34 @@ class DirectorySourceTest {
     }
 
     @Test
+    void what_editors_and_version_control_leave_is_left_out() {
+        var files =
+                FakeFiles.of(
+                        "app/a.txt",
+                        "app/a.txt~",
+                        "app/.htaccess",
+                        "app/.a.txt.swp",
+                        "app/#a.txt#",
+                        "app/.git/config",
+                        "app/conf/.#x",
+                        "app/README.md");
+        var catalog =
+                TestedCatalog.of(
+                        compiled(
+                                module(
+                                        "alpha",
+                                        files,
+                                        (_, plan) -> plan.directory("/srv/app").source("app"))));
+
+        assertThat(catalog.addresses())
+                .containsExactly(
+                        "directory[/srv/app]",
+                        "file[/srv/app/.htaccess]",
+                        "file[/srv/app/README.md]",
+                        "file[/srv/app/a.txt]");
+    }
+
+    @Test
     void what_is_said_of_the_directory_counts_for_all_of_it() {
         var catalog =
                 catalog(
