@@ -59,13 +59,7 @@ final class Rules {
     }
 
     private static void notTooLong(String path) {
-        int length = bytes(path);
-        if (length > LONGEST_PATH) {
-            throw InvalidInput.inField(
-                    "path",
-                    "path '%s' has %d bytes, more than the %d that Linux takes"
-                            .formatted(Printable.of(path), length, LONGEST_PATH));
-        }
+        asLongAsAPath("path", "path", path);
         for (String name : path.split("/", -1)) {
             if (bytes(name) > LONGEST_NAME) {
                 throw InvalidInput.inField(
@@ -77,6 +71,19 @@ final class Rules {
                                         bytes(name),
                                         LONGEST_NAME));
             }
+        }
+    }
+
+    /**
+     * @param what such as {@code target of symlink '/a'}
+     */
+    static void asLongAsAPath(String field, String what, String path) {
+        int length = bytes(path);
+        if (length > LONGEST_PATH) {
+            throw InvalidInput.inField(
+                    field,
+                    "%s '%s' has %d bytes, more than the %d that Linux takes"
+                            .formatted(what, Printable.of(path), length, LONGEST_PATH));
         }
     }
 

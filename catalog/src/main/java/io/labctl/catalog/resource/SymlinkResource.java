@@ -18,6 +18,7 @@ public record SymlinkResource(String path, Presence ensure, String target) imple
         if (ensure == Presence.PRESENT && (target.isEmpty() || target.indexOf('\0') >= 0)) {
             throw InvalidInput.inField("target", "symlink '%s' needs a target".formatted(path));
         }
+        Rules.asLongAsAPath("target", "target of symlink '%s':".formatted(path), target);
     }
 
     @Override

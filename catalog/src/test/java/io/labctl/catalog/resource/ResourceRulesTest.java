@@ -164,6 +164,16 @@ class ResourceRulesTest {
     }
 
     @Test
+    void a_link_points_at_no_more_than_linux_takes() {
+        assertThat(new SymlinkResource("/a", Presence.PRESENT, "x".repeat(4095)).target())
+                .hasSize(4095);
+        assertThatThrownBy(() -> new SymlinkResource("/a", Presence.PRESENT, "ä".repeat(2048)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageStartingWith("target of symlink '/a': 'ää")
+                .hasMessageEndingWith("has 4096 bytes, more than the 4095 that Linux takes");
+    }
+
+    @Test
     void a_job_that_is_to_go_needs_no_schedule_but_one_that_is_to_stay_does() {
         assertThat(job(Presence.ABSENT, "").name()).isEqualTo("clean");
         assertThatThrownBy(() -> job(Presence.PRESENT, "99 * * * *"))
