@@ -229,7 +229,9 @@ class LabAgentRunTest {
         agent.labAgent("run", "--once");
 
         assertThat(agent.out())
-                .contains("no report of run %s before this one was kept".formatted(id));
+                .contains(
+                        "no report of run %s before this one was kept: the run was killed, or found no room"
+                                .formatted(id));
         assertThat(agent.reports()).hasSize(2);
         assertThat(agent.reports().getFirst().id()).isEqualTo(id);
         assertThat(agent.reports().getFirst().outcome()).isEqualTo(RunOutcome.INTERRUPTED);

@@ -108,6 +108,7 @@ class LabAgentTagsTest {
                 .isEqualTo(
                         "lab-agent: nothing in the catalog has the tag 'othr', did you mean"
                                 + " 'other'?; nothing is applied\n");
+        assertThat(agent.out()).doesNotContain("applying");
         assertThat(manners).isEmpty();
         assertThat(agent.reports()).isEmpty();
         assertThat(agent.folder().resolve("state/runs/begun.json")).doesNotExist();

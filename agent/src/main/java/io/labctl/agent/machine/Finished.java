@@ -19,6 +19,12 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
     /** What setsid(1), setpriv(1) and sh(1) exit with for a program that cannot be started. */
     private static final Set<Integer> NOT_STARTED = Set.of(126, 127);
 
+    /** What Java adds to a signal's number. */
+    private static final int SIGNALLED = 128;
+
+    /** The last that has a name of its own; those after it are real-time signals. */
+    private static final int LAST_SIGNAL = 31;
+
     private static final int SHOWN_LINES = 5;
     private static final int SHOWN_CHARS = 1000;
 
@@ -63,9 +69,16 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
         String how =
                 timedOut
                         ? "%s was stopped after %s".formatted(program, Span.of(limit))
-                        : "%s exited %d".formatted(program, exit);
+                        : "%s %s".formatted(program, end());
         String lines = lastLines(err.isBlank() ? out : err);
         return lines.isEmpty() ? how : "%s: %s".formatted(how, lines);
+    }
+
+    /** A program may exit with such a number by itself, as a shell does for one that it started. */
+    private String end() {
+        return exit > SIGNALLED && exit <= SIGNALLED + LAST_SIGNAL
+                ? "was killed by signal %d (or exited %d)".formatted(exit - SIGNALLED, exit)
+                : "exited %d".formatted(exit);
     }
 
     private static String lastLines(String all) {

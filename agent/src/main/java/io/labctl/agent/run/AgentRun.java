@@ -49,6 +49,7 @@ public final class AgentRun {
             book.end();
             return new RunResult.NoSuchTag(fault.get());
         }
+        fetched.applying().ifPresent(notes::notice);
         fetched.catalog().ifPresent(catalog -> book.applies(run, catalog, notes));
         Applied applied = apply(fetched, order, listener, notes);
         Duration took = book.time().since(mark);
@@ -89,7 +90,9 @@ public final class AgentRun {
         Optional<Report> before = book.cutShort(facts, notes);
         if (before.isPresent()) {
             notes.warning(
-                    "no report of run %s before this one was kept".formatted(before.get().id()));
+                    "no report of run %s before this one was kept: %s"
+                            .formatted(
+                                    before.get().id(), before.get().logs().getFirst().message()));
             reporting.spoolOrSend(before.get(), notes);
         }
     }

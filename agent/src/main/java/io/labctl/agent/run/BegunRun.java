@@ -40,7 +40,7 @@ public record BegunRun(
     /** For the report that another run makes of it. */
     String whyNotReported() {
         return lost == null
-                ? "the run was interrupted, or found no room for a word on how it ended: what it changed is not known"
+                ? "the run was killed, or found no room for a word on how it ended: what it changed is not known"
                 : "the run ended (%s), but its report could neither be stored nor sent: what it changed is not known"
                         .formatted(lost.word());
     }

@@ -55,19 +55,9 @@ public final class CatalogSource {
      * @param refused whether labd's last word on this machine was that it does not know it
      */
     Fetched fetchedOrCached(Asked asked, boolean refused, RunNotes notes) {
-        Fetched fetched =
-                refused && asked.answer() instanceof CatalogAnswer.NotToBeHad none
-                        ? stillDisowned(none.reason(), notes)
-                        : fetched(asked.answer(), asked.held(), notes);
-        fetched.catalog().ifPresent(catalog -> notes.notice(applying(fetched.origin(), catalog)));
-        return fetched;
-    }
-
-    private static String applying(Fetched.Origin origin, CheckedCatalog catalog) {
-        return "applying %s %s"
-                .formatted(
-                        origin == Fetched.Origin.CURRENT ? "catalog" : "the cached catalog",
-                        catalog.sha256());
+        return refused && asked.answer() instanceof CatalogAnswer.NotToBeHad none
+                ? stillDisowned(none.reason(), notes)
+                : fetched(asked.answer(), asked.held(), notes);
     }
 
     private Fetched fetched(CatalogAnswer answer, Optional<CheckedCatalog> held, RunNotes notes) {

@@ -14,6 +14,12 @@ record Fetched(Optional<CheckedCatalog> catalog, Origin origin, Optional<String>
         return new Fetched(Optional.of(catalog), Origin.CURRENT, Optional.empty());
     }
 
+    /** What to say before it is applied. */
+    Optional<String> applying() {
+        String which = origin == Origin.CURRENT ? "catalog" : "the cached catalog";
+        return catalog.map(each -> "applying %s %s".formatted(which, each.sha256()));
+    }
+
     enum Origin {
         /** labd said that this is the right one. */
         CURRENT,

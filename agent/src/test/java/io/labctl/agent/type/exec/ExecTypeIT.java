@@ -99,6 +99,19 @@ class ExecTypeIT {
                                 + " (/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)");
     }
 
+    record KillsItself() implements LabModule {
+        @Override
+        public void configure(Node node, Plan plan) {
+            plan.exec("killed").shell("kill -9 $$");
+        }
+    }
+
+    @Test
+    void what_is_killed_by_a_signal_is_not_told_as_if_it_had_exited() {
+        assertThat(apply(KillsItself.class).reason())
+                .isEqualTo("/bin/sh was killed by signal 9 (or exited 137)");
+    }
+
     record OnItsOutput() implements LabModule {
         @Override
         public void configure(Node node, Plan plan) {
