@@ -69,11 +69,23 @@ public record PresentLook(SortedMap<String, Present> types) {
         boolean isItself = meant.equals(List.of(wanted));
         Looked.Found found =
                 isItself
-                        ? new Looked.Found(present.named(meant), List.of())
+                        ? new Looked.Found(told(type, wanted, present), List.of())
                         : those(type, meant, present);
         return found.resources().isEmpty() && (isItself || meant.isEmpty())
                 ? new Looked.NotThere(whyNone(type, wanted, present))
                 : found;
+    }
+
+    private static List<Resource> told(String type, String wanted, Present present)
+            throws IOException {
+        try {
+            return present.named(List.of(wanted));
+        } catch (InvalidInput e) {
+            throw new InvalidInput(
+                    "%s '%s' cannot be shown: %s"
+                            .formatted(type, Printable.of(wanted), e.sentence()),
+                    e);
+        }
     }
 
     private static String whyNone(String type, String wanted, Present present) throws IOException {

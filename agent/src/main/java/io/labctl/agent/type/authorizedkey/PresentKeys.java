@@ -157,6 +157,10 @@ public final class PresentKeys implements Present {
                         line.eachOption(),
                         null);
         List<Change> changes = type.plan(key, keys.meantBy(key));
+        if (changes.stream().anyMatch(each -> each.property().equals("lines"))) {
+            throw new InvalidInput(
+                    "the same key or comment stands there on several lines, of which a run would leave one");
+        }
         if (!changes.isEmpty()) {
             throw new InvalidInput(
                     changes.stream()

@@ -84,6 +84,17 @@ class PresentKeysTest {
     }
 
     @Test
+    void a_key_that_stands_there_twice_is_not_shown_and_why_is_told() throws IOException {
+        keys("ada", key(1) + " ada@laptop\n" + key(1) + " ada@home\n");
+
+        assertThatThrownBy(() -> look("ada/ada@laptop"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "authorized_key 'ada/ada@laptop' cannot be shown: the same key or comment"
+                                + " stands there on several lines, of which a run would leave one");
+    }
+
+    @Test
     void too_many_keys_are_not_shown() throws IOException {
         keys("ada", lines(1001));
         keys("bob", lines(1000));
