@@ -129,6 +129,8 @@ public final class Candidate implements Closeable {
     public void copyFrom(HeldEntry source) throws IOException {
         try (FileChannel in = source.open()) {
             copy(in, content);
+        } catch (IOException e) {
+            throw FileTrouble.at(target, e);
         }
     }
 

@@ -47,7 +47,7 @@ public final class NotedPrograms implements ProgramNotes {
                 Files.writeString(file(pid), note, StandardCharsets.UTF_8);
             }
         } catch (IOException e) {
-            notDone("program at work not noted", e);
+            notDone("program at work not noted", FileTrouble.at(folder, e));
         }
     }
 

@@ -154,6 +154,25 @@ class WholeAgentIT {
     }
 
     @Test
+    void no_room_for_the_copy_of_a_file_is_told_with_the_place_of_the_copy() throws Exception {
+        String backups = "/var/lib/lab-agent/backups";
+        node.inside(
+                """
+                mkdir -p %1$s && mount -t tmpfs -o size=64k small %1$s
+                head -c 1m /dev/zero > /srv/last
+                """
+                        .formatted(backups));
+        node.wants(Wanted.file("/srv/last", "x"), AFTER);
+
+        RunningProgram.Ended run = node.runOnce();
+
+        assertThat(run.exit()).as(run.said()).isEqualTo(1);
+        assertThat(node.reports().getLast().resources().getFirst().reason())
+                .matches("'%s/srv/last/[^/]+': no space left on device".formatted(backups));
+        assertThat(node.inside("wc -c < /srv/last").strip()).isEqualTo("1048576");
+    }
+
+    @Test
     void the_daemon_outlives_a_disk_of_its_own_that_is_full_and_then_read_only() throws Exception {
         String state = "/var/lib/lab-agent";
         node.inside(

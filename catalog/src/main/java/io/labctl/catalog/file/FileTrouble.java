@@ -1,6 +1,7 @@
 package io.labctl.catalog.file;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -13,11 +14,12 @@ public final class FileTrouble {
 
     /**
      * The same trouble with the file's name in it. Java leaves it out once a file is open: on a
-     * full disk, or when a directory is read.
+     * full disk, or when a directory is read. That the thread was interrupted is no trouble with
+     * the file.
      */
-    public static FileSystemException at(Path file, IOException e) {
-        if (e instanceof FileSystemException known) {
-            return known;
+    public static IOException at(Path file, IOException e) {
+        if (e instanceof FileSystemException || e instanceof ClosedByInterruptException) {
+            return e;
         }
         var named = new FileSystemException(file.toString(), null, e.getMessage());
         named.initCause(e);
