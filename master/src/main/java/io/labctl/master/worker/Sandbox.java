@@ -74,7 +74,7 @@ final class Sandbox {
     private static Process start(List<String> argv) throws IOException {
         Path filter = Files.createTempFile("labd-worker", ".filter");
         try {
-            Files.write(filter, ForkFilter.program());
+            Files.write(filter, CallFilter.program());
             var builder = new ProcessBuilder("/bin/sh", "-c", WITH_FILTER, filter.toString());
             builder.command().addAll(argv);
             builder.environment().clear();

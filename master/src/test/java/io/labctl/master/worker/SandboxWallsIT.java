@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a module cannot get at out of its sandbox. */
 class SandboxWallsIT extends SiteModules {
@@ -84,21 +86,40 @@ class SandboxWallsIT extends SiteModules {
         try (var server = new java.net.ServerSocket(0)) {
             module(
                     "caller",
-                    """
-                    try {
-                        new java.net.Socket("127.0.0.1", %d).close();
-                    } catch (java.io.IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                    """
-                            .formatted(server.getLocalPort()));
+                    opening(
+                            "new java.net.Socket(\"127.0.0.1\", %d)"
+                                    .formatted(server.getLocalPort())));
 
-            assertThat(faults(WEB))
-                    .singleElement()
-                    .asString()
-                    .startsWith("module caller: ")
-                    .contains("ConnectException");
+            assertThat(faults(WEB)).singleElement().asString().matches(refused("caller"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "new java.net.ServerSocket(0)",
+                "new java.net.DatagramSocket(0)",
+                "java.nio.channels.SocketChannel.open(java.net.StandardProtocolFamily.UNIX)"
+            })
+    void no_socket_can_be_opened_that_reaches_nobody_either(String socket) throws IOException {
+        module("listener", opening(socket));
+
+        assertThat(faults(WEB)).singleElement().asString().matches(refused("listener"));
+    }
+
+    private static String opening(String socket) {
+        return """
+                try (var open = %s) {
+                    plan.file("/etc/x").content(open.toString());
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+                """
+                .formatted(socket);
+    }
+
+    private static String refused(String module) {
+        return "module %s: .*Operation not permitted".formatted(module);
     }
 
     @Test
