@@ -87,13 +87,13 @@ public final class AgentRun {
 
     /** Where its report finds no place either, the notes of this run are all that tells of it. */
     private void reportCutShort(Facts facts, RunNotes notes) {
-        Optional<Report> before = book.cutShort(facts, notes);
+        Optional<RunBook.CutShort> before = book.cutShort(facts, notes);
         if (before.isPresent()) {
+            Report report = before.get().report();
             notes.warning(
                     "no report of run %s before this one was kept: %s"
-                            .formatted(
-                                    before.get().id(), before.get().logs().getFirst().message()));
-            reporting.spoolOrSend(before.get(), notes);
+                            .formatted(report.id(), before.get().reason()));
+            reporting.spoolOrSend(report, notes);
         }
     }
 

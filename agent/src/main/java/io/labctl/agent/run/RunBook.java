@@ -23,6 +23,13 @@ import java.util.function.Supplier;
  * next one can report a run that was killed.
  */
 public final class RunBook {
+    /**
+     * What is reported of a run that cannot do it itself.
+     *
+     * @param reason why it cannot, which the report tells too
+     */
+    record CutShort(Report report, String reason) {}
+
     private final Remembered<BegunRun> begun;
     private final ServerName server;
     private final String agentVersion;
@@ -94,24 +101,27 @@ public final class RunBook {
         }
     }
 
-    /** The report of a run before this one that never ended, or whose own report was lost. */
-    Optional<Report> cutShort(Facts facts, RunNotes notes) {
-        return before(notes)
-                .map(
-                        run ->
-                                new Report(
-                                        run.id(),
-                                        server,
-                                        RunOutcome.INTERRUPTED,
-                                        run.catalog(),
-                                        run.startedAt(),
-                                        0,
-                                        run.noop(),
-                                        run.tags(),
-                                        agentVersion,
-                                        List.of(),
-                                        List.of(RunNote.warning(run.whyNotReported())),
-                                        facts));
+    /** A run before this one that never ended, or whose own report was lost. */
+    Optional<CutShort> cutShort(Facts facts, RunNotes notes) {
+        return before(notes).map(run -> cutShort(run, run.whyNotReported(), facts));
+    }
+
+    private CutShort cutShort(BegunRun run, String reason, Facts facts) {
+        var report =
+                new Report(
+                        run.id(),
+                        server,
+                        RunOutcome.INTERRUPTED,
+                        run.catalog(),
+                        run.startedAt(),
+                        0,
+                        run.noop(),
+                        run.tags(),
+                        agentVersion,
+                        List.of(),
+                        List.of(RunNote.warning(reason)),
+                        facts);
+        return new CutShort(report, reason);
     }
 
     private Optional<BegunRun> before(RunNotes notes) {
