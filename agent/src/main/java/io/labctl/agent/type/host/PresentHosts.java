@@ -2,6 +2,7 @@ package io.labctl.agent.type.host;
 
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.HostName;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
@@ -11,13 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of hosts(5); of a name with several, the first. */
+/** The entries of hosts(5). For one look: the file is read once, however many names it has. */
 public final class PresentHosts implements Present {
     private final Root root;
+    private @Nullable Map<String, List<HostLine>> read;
 
     public PresentHosts(Root root) {
         this.root = root;
@@ -30,15 +35,21 @@ public final class PresentHosts implements Present {
 
     @Override
     public List<Resource> named(Collection<String> names) throws IOException {
-        List<HostLine> entries = entries();
+        Map<String, List<HostLine>> entries = entries();
         return names.stream()
-                .flatMap(
-                        name ->
-                                entries.stream()
-                                        .filter(entry -> entry.name().equals(name))
-                                        .limit(1))
-                .<Resource>map(PresentHosts::host)
+                .map(name -> entries.getOrDefault(name, List.of()))
+                .filter(found -> !found.isEmpty())
+                .<Resource>map(PresentHosts::told)
                 .toList();
+    }
+
+    private static HostResource told(List<HostLine> entries) {
+        HostLine first = entries.getFirst();
+        if (entries.stream().filter(each -> !each.mayStandBeside(first.ip())).count() > 1) {
+            throw new InvalidInput(
+                    "it stands there on several lines, of which a run would leave one");
+        }
+        return host(first);
     }
 
     private static HostResource host(HostLine entry) {
@@ -55,10 +66,24 @@ public final class PresentHosts implements Present {
 
     @Override
     public Optional<List<String>> names() throws IOException {
-        return Optional.of(entries().stream().map(HostLine::name).distinct().toList());
+        return Optional.of(List.copyOf(entries().keySet()));
     }
 
-    private List<HostLine> entries() throws IOException {
+    /** By their names, in the order of the file. */
+    private Map<String, List<HostLine>> entries() throws IOException {
+        if (read == null) {
+            read =
+                    lines().stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            HostLine::name,
+                                            LinkedHashMap::new,
+                                            Collectors.toList()));
+        }
+        return read;
+    }
+
+    private List<HostLine> lines() throws IOException {
         Path file = root.at("/etc/hosts");
         if (!Files.exists(file)) {
             return List.of();
