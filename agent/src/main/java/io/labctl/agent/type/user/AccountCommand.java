@@ -47,19 +47,15 @@ final class AccountCommand {
         return MODIFIED.contains(change.property());
     }
 
-    /** Writes where the home is, and moves nothing. */
+    /** Writes where the home is. */
     static List<String> atHome(UserResource wanted, String home) {
         var command = new AccountCommand("usermod");
         command.option("--home", home);
         return command.on(wanted);
     }
 
-    /**
-     * Changes an account.
-     *
-     * @param movesHome whether there is an old home to be moved when it becomes another one
-     */
-    static List<String> modify(UserResource wanted, List<Change> changes, boolean movesHome) {
+    /** Changes an account. */
+    static List<String> modify(UserResource wanted, List<Change> changes) {
         var command = new AccountCommand("usermod");
         for (Change change : changes) {
             switch (change.property()) {
@@ -71,12 +67,7 @@ final class AccountCommand {
                     }
                     command.option("--groups", String.join(",", wanted.groups()));
                 }
-                case "home" -> {
-                    command.option("--home", change.to());
-                    if (movesHome) {
-                        command.argv.add("--move-home");
-                    }
-                }
+                case "home" -> command.option("--home", change.to());
                 case "shell" -> command.option("--shell", change.to());
                 case "comment" -> command.option("--comment", change.to());
                 default -> {} // not by this program

@@ -1,5 +1,9 @@
 package io.labctl.agent.type.user;
 
+import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.HeldEntry;
+import io.labctl.agent.machine.PathKind;
+import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.file.FileTrouble;
@@ -9,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The places of home directories. */
 final class Homes {
@@ -52,25 +57,62 @@ final class Homes {
     }
 
     /**
-     * usermod(8) writes the new home into passwd(5) before it finds that it cannot move the old.
+     * What is to be moved when the account's home becomes another one: its own directory, which a
+     * system's account need not have. Where there is none, passwd(5) alone is to be written.
+     *
+     * @param places to be held until it has been moved
+     * @throws Conflict when it cannot be moved
      */
-    void mustTake(UserResource wanted, String oldHome) {
-        String home = Objects.requireNonNull(wanted.home(), "a home that changes is declared");
-        if (isThere(home)) {
-            throw new Conflict(
-                    "home '%s' is there already, so '%s' cannot be moved to it: move one of them away by hand, or set manage-home to false"
-                            .formatted(home, oldHome));
+    Optional<HomeMove> move(UserResource wanted, Places places) throws IOException {
+        String home = wanted.home();
+        Optional<Accounts.User> user =
+                Accounts.read(root).user(wanted.name()).filter(each -> each.home().startsWith("/"));
+        if (!wanted.manageHome() || home == null || user.isEmpty()) {
+            return Optional.empty();
         }
-        Path above = root.at(home).getParent();
-        if (above != null && !Files.isDirectory(above)) {
+        String old = Path.of(user.get().home()).toString(); // without a slash at its end
+        return Path.of(home).equals(Path.of(old)) || !isOwn(old, user.get().uid(), places)
+                ? Optional.empty()
+                : Optional.of(new HomeMove(old, home, places.of(old), free(home, old, places)));
+    }
+
+    private static boolean isOwn(String home, long uid, Places places) throws IOException {
+        if (home.equals("/")) {
+            return false;
+        }
+        String real = places.behind(home);
+        if (!isDirectoryOf(uid, places.find(real))) {
+            return false;
+        }
+        if (!real.equals(home)) {
             throw new Conflict(
-                    "home '%s' cannot be moved to '%s', for '%s' is no directory: declare it, and the user after it"
-                            .formatted(oldHome, home, root.nameOf(above)));
+                    "home '%s' is a link to '%s', and no link is moved: move it by hand, or set manage-home to false"
+                            .formatted(home, real));
+        }
+        return true;
+    }
+
+    private static boolean isDirectoryOf(long uid, Optional<Path> place) throws IOException {
+        try (HeldEntry found = place.isEmpty() ? null : HeldEntry.at(place.get()).orElse(null)) {
+            return found != null
+                    && found.kind() == PathKind.DIRECTORY
+                    && found.entry().uid() == uid;
         }
     }
 
-    boolean isThere(String home) {
-        return isThere(root.at(home));
+    private static Path free(String home, String old, Places places) throws IOException {
+        Optional<Path> place = places.find(home);
+        if (place.isEmpty()) {
+            throw new Conflict(
+                    "home '%s' cannot be moved to '%s', for '%s' is no directory: declare it, and the user after it"
+                            .formatted(old, home, Path.of(home).getParent()));
+        }
+        if (PathKind.at(place.get()).isPresent()) {
+            throw new Conflict(
+                    "home '%s' is there already, so '%s' cannot be moved to it: move one of them away by hand, or set manage-home to false"
+                            .formatted(home, old));
+        }
+        return place.get();
     }
 
     private static boolean isThere(Path path) {

@@ -4,6 +4,7 @@ import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
@@ -20,7 +21,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -136,26 +136,52 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         }
     }
 
+    /**
+     * A run that is killed is gone on with by the next one, which looks at passwd(5): a new home is
+     * written there when the directory is in its place.
+     */
     private void modify(UserResource wanted, List<Change> changes) throws IOException {
-        Optional<String> oldHome =
-                wanted.manageHome()
-                        ? changes.stream()
-                                .filter(each -> each.property().equals("home"))
-                                .map(Change::from)
-                                .filter(Objects::nonNull)
-                                .filter(homes::isThere)
-                                .findFirst()
-                        : Optional.empty();
-        if (oldHome.isPresent()) {
-            homes.mustTake(wanted, oldHome.get());
-        }
-        try {
-            require(AccountCommand.modify(wanted, changes, oldHome.isPresent()));
-        } catch (Unavailable e) {
-            if (oldHome.filter(homes::isThere).isPresent()) {
-                require(AccountCommand.atHome(wanted, oldHome.get()));
+        try (Places places = root.places()) {
+            Optional<HomeMove> move = homes.move(wanted, places);
+            List<Change> first =
+                    changes.stream()
+                            .filter(AccountCommand::makes)
+                            .filter(each -> move.isEmpty() || !each.property().equals("home"))
+                            .toList();
+            if (!first.isEmpty()) {
+                require(AccountCommand.modify(wanted, first));
             }
+            if (move.isPresent()) {
+                moveHome(wanted, move.get());
+            }
+        }
+    }
+
+    private void moveHome(UserResource wanted, HomeMove move) throws IOException {
+        move.make();
+        try {
+            move.sync();
+            require(AccountCommand.atHome(wanted, move.to()));
+        } catch (Unavailable | IOException e) {
+            putBack(wanted, move, e);
             throw e;
+        }
+    }
+
+    /** What was killed may have been done with passwd(5) before. */
+    private void putBack(UserResource wanted, HomeMove move, Exception cause) {
+        boolean interrupted = Thread.interrupted(); // a channel refuses an interrupted thread
+        try {
+            Optional<Accounts.User> now = Accounts.read(root).user(wanted.name());
+            if (now.filter(user -> user.home().equals(move.to())).isEmpty()) {
+                move.undo();
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

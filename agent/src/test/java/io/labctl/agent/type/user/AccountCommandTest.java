@@ -41,15 +41,8 @@ class AccountCommandTest {
                         Change.of("groups", "app", "adm,app,www"),
                         Change.of("home", "/home/app", "/srv/app"));
 
-        assertThat(AccountCommand.modify(APP, changes, true))
+        assertThat(AccountCommand.modify(APP, changes))
                 .containsExactly(
-                        "usermod",
-                        "--append",
-                        "--groups",
-                        "adm,www",
-                        "--home",
-                        "/srv/app",
-                        "--move-home",
-                        "app");
+                        "usermod", "--append", "--groups", "adm,www", "--home", "/srv/app", "app");
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class UserTypeIT {
     void startNode() throws IOException {
         node = ThrowAwayNode.start(folder);
         machine = TestMachine.of(node.machine(), folder);
+        inside("mount", "-t", "tmpfs", "tmpfs", "/srv"); // where this machine may have something
         inside("groupadd", "ops");
         inside("useradd", "--no-create-home", "--user-group", "f");
     }
@@ -127,25 +129,77 @@ class UserTypeIT {
     }
 
     @Test
-    void a_home_that_could_not_be_moved_is_still_the_accounts() throws IOException {
+    void a_home_is_moved_across_file_systems_by_hand() throws IOException {
         machine.apply(withHome("/srv/eve"));
-        inside("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", "/mnt");
+        inside("touch", "/srv/eve/letters");
+        inside("mount", "-t", "tmpfs", "tmpfs", "/mnt");
 
-        assertThat(machine.apply(withHome("/mnt/eve")).getFirst().reason()).contains("usermod");
-        assertThat(inside("getent", "passwd", "eve")).contains(":/srv/eve:");
-        assertThat(inside("ls", "/srv")).isEqualTo("eve\n");
+        for (int run = 0; run < 2; run++) {
+            assertThat(machine.apply(withHome("/mnt/eve")).getFirst().reason())
+                    .isEqualTo(
+                            "home '/srv/eve' cannot be moved to '/mnt/eve' (they are on different"
+                                    + " file systems): move it by hand, and the next run tells the"
+                                    + " account so, or set manage-home to false");
+        }
+        assertThat(passwd()).contains(":/srv/eve:");
+        assertThat(inside("ls", "/srv/eve", "/mnt")).isEqualTo("/mnt:\n\n/srv/eve:\nletters\n");
 
-        inside("mount", "-o", "remount,rw", "/mnt");
+        inside("mv", "/srv/eve", "/mnt/eve");
         assertThat(machine.apply(withHome("/mnt/eve")).getFirst().outcome())
                 .isEqualTo(ResourceOutcome.CHANGED);
-        assertThat(inside("ls", "/srv", "/mnt")).isEqualTo("/mnt:\neve\n\n/srv:\n");
+        assertThat(passwd()).contains(":/mnt/eve:");
+    }
+
+    /** Which usermod(8) refuses to change the home of. */
+    @Test
+    void a_home_of_somebody_who_is_logged_in_is_put_back() throws IOException {
+        machine.apply(withHome("/srv/eve"));
+        inside("touch", "/srv/eve/letters");
+        inside("runuser", "-u", "eve", "--", "sh", "-c", "tail -f /dev/null >/dev/null 2>&1 &");
+
+        assertThat(machine.apply(withHome("/srv/eva")).getFirst().reason())
+                .startsWith("usermod exited 8: ");
+
+        assertThat(passwd()).contains(":/srv/eve:");
+        assertThat(inside("ls", "/srv", "/srv/eve"))
+                .isEqualTo("/srv:\neve\n\n/srv/eve:\nletters\n");
+    }
+
+    @Test
+    void a_moved_home_is_its_owners_whose_uid_changes_with_it() throws IOException {
+        machine.apply(withHome("/srv/eve"));
+
+        assertThat(machine.apply(withHome("/srv/eva", 4712L)).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.CHANGED);
+
+        assertThat(inside("stat", "--format=%u", "/srv/eva")).isEqualTo("4712\n");
+    }
+
+    @Test
+    void what_is_no_directory_of_the_accounts_own_is_not_moved() throws IOException {
+        machine.apply(withHome("/srv/eve"));
+
+        for (String home : List.of("/", "/dev/null", "/usr/games")) {
+            inside("usermod", "--home", home, "eve");
+            assertThat(machine.apply(withHome("/srv/eve")).getFirst().changes())
+                    .containsExactly(Change.of("home", home, "/srv/eve"));
+            assertThat(passwd()).contains(":/srv/eve:");
+        }
+    }
+
+    private String passwd() throws IOException {
+        return inside("getent", "passwd", "eve");
     }
 
     private static UserResource withHome(String home) {
+        return withHome(home, null);
+    }
+
+    private static UserResource withHome(String home, @Nullable Long uid) {
         return new UserResource(
                 "eve",
                 Presence.PRESENT,
-                null,
+                uid,
                 null,
                 List.of(),
                 home,

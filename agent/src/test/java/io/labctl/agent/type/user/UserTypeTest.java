@@ -3,6 +3,7 @@ package io.labctl.agent.type.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.Login;
@@ -50,10 +51,78 @@ class UserTypeTest {
 
     @Test
     void a_home_is_not_moved_to_where_a_file_stands() throws IOException {
-        machine.account("f");
+        accountAt("/old");
 
         assertThat(machine.apply(user("/etc/motd", true)).getFirst().reason())
-                .startsWith("home '/etc/motd' is there already, so '/' cannot be moved to it: ");
+                .startsWith("home '/etc/motd' is there already, so '/old' cannot be moved to it: ");
+        assertThat(machine.commands().run()).isEmpty();
+    }
+
+    /** What is killed may have been done; the next run looks at passwd(5) alone. */
+    @Test
+    void a_home_stays_where_passwd_says_that_it_is() throws IOException {
+        accountAt("/old");
+        machine.commands()
+                .program(
+                        "usermod",
+                        _ -> {
+                            machine.makeFile("/etc/passwd", "f:x:4711:4711::/new:/bin/sh\n");
+                            return new Finished(137, "", "", true);
+                        });
+
+        assertThat(machine.apply(user("/new", true)).getFirst().reason())
+                .isEqualTo("usermod was stopped after 2m");
+        assertThat(machine.has("/new")).isTrue();
+        assertThat(machine.has("/old")).isFalse();
+    }
+
+    @Test
+    void a_home_that_cannot_be_put_back_hides_no_reason() throws IOException {
+        accountAt("/old");
+        machine.commands()
+                .program(
+                        "usermod",
+                        _ -> {
+                            machine.makeFile("/old", "");
+                            return new Finished(8, "", "f is logged in", false);
+                        });
+
+        assertThat(machine.apply(user("/new", true)).getFirst().reason())
+                .isEqualTo("usermod exited 8: f is logged in");
+    }
+
+    @Test
+    void all_else_is_changed_before_a_home_is_moved() throws IOException {
+        accountAt("/old");
+        machine.commands().program("usermod", _ -> new Finished(0, "", "", false));
+
+        machine.apply(withUid(4712, "/new"));
+
+        assertThat(machine.commands().run())
+                .containsExactly("usermod --uid 4712 f", "usermod --home /new f");
+        assertThat(machine.has("/new")).isTrue();
+    }
+
+    @Test
+    void a_home_with_a_slash_at_its_end_is_the_same() throws IOException {
+        accountAt("/old/");
+        machine.commands().program("usermod", _ -> new Finished(0, "", "", false));
+
+        machine.apply(user("/old", true));
+
+        assertThat(machine.commands().run()).containsExactly("usermod --home /old f");
+    }
+
+    @Test
+    void no_link_is_moved() throws IOException {
+        accountAt("/old");
+        Files.createSymbolicLink(machine.at("/link"), Path.of("/old"));
+        machine.write("/etc/passwd", machine.read("/etc/passwd").replace("/old", "/link"));
+
+        assertThat(machine.apply(user("/new", true)).getFirst().reason())
+                .isEqualTo(
+                        "home '/link' is a link to '/old', and no link is moved: move it by hand, or"
+                                + " set manage-home to false");
         assertThat(machine.commands().run()).isEmpty();
     }
 
@@ -114,6 +183,13 @@ class UserTypeTest {
         assertThat(machine.noop(moved()).getFirst().outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
     }
 
+    /** With a directory of its own there. */
+    private void accountAt(String home) throws IOException {
+        Files.createDirectory(machine.at(home));
+        machine.account("f");
+        machine.write("/etc/passwd", machine.read("/etc/passwd").replace(":/:", ":" + home + ":"));
+    }
+
     private void accountOfF() throws IOException {
         machine.write("/etc/passwd", "f:x:4711:4711::/srv/f:/bin/sh\n");
         machine.write("/etc/group", "f:x:4711:\nops:x:4712:\nadm:x:4:\ngames:x:60:f\n");
@@ -127,6 +203,23 @@ class UserTypeTest {
                 "ops",
                 List.of(groups),
                 null,
+                null,
+                null,
+                false,
+                true,
+                false,
+                null,
+                null);
+    }
+
+    private static UserResource withUid(long uid, String home) {
+        return new UserResource(
+                "f",
+                Presence.PRESENT,
+                uid,
+                null,
+                List.of(),
+                home,
                 null,
                 null,
                 false,
