@@ -30,8 +30,7 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
 
     /** The text it should hold, written as UTF-8 exactly as given. */
     public FileDeclaration content(String text) {
-        this.content = new Content.Inline(given("content", text));
-        return this;
+        return inline(new Content.Inline(given("content", text)));
     }
 
     /**
@@ -39,12 +38,18 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
      * than some kilobytes is better a file of the module's {@code files/} folder.
      */
     public FileDeclaration content(byte[] bytes) {
-        this.content = Content.of(given("content", bytes));
+        return inline(Content.of(given("content", bytes)));
+    }
+
+    private FileDeclaration inline(Content bytes) {
+        notBoth("content", "source", content instanceof Content.Stored);
+        this.content = bytes;
         return this;
     }
 
     /** The bytes it should hold: a file of the module's {@code files/} folder. */
     public FileDeclaration source(String name) {
+        notBoth("source", "content", content != null && !(content instanceof Content.Stored));
         this.content = files.file(given("source", name));
         return this;
     }

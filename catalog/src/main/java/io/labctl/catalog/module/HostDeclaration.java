@@ -1,5 +1,6 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.Presence;
@@ -28,7 +29,12 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
      */
     public HostDeclaration ip(String address) {
         String one = given("ip", address);
-        notBoth("ip " + Printable.of(one), "ip " + Printable.of(ip), !ip.isEmpty());
+        if (!ip.isEmpty() && !ip.equals(one)) {
+            throw InvalidInput.inField(
+                    "ip",
+                    "host[%s] is given two addresses, %s and %s: declare the second under another name, with this one as its alias"
+                            .formatted(Printable.of(name), Printable.of(ip), Printable.of(one)));
+        }
         this.ip = one;
         return this;
     }

@@ -4,6 +4,7 @@ import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.MountState;
 import io.labctl.catalog.resource.Resource;
 import java.util.List;
+import java.util.Locale;
 
 /** Declares a {@link MountResource}. */
 public final class MountDeclaration extends Declaration<MountDeclaration> {
@@ -64,21 +65,23 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
 
     /** In fstab(5) only: whether it is mounted now is left as it is. */
     public MountDeclaration defined() {
-        notBoth("defined", "unmounted", state == MountState.UNMOUNTED);
-        this.state = MountState.DEFINED;
-        return this;
+        return state("defined", MountState.DEFINED);
     }
 
     /** In fstab(5), and not mounted now. */
     public MountDeclaration unmounted() {
-        notBoth("unmounted", "defined", state == MountState.DEFINED);
-        this.state = MountState.UNMOUNTED;
-        return this;
+        return state("unmounted", MountState.UNMOUNTED);
     }
 
     /** Unmounts it and takes its line out of fstab(5); the mount point stays. */
     public MountDeclaration absent() {
-        this.state = MountState.ABSENT;
+        return state("absent", MountState.ABSENT);
+    }
+
+    private MountDeclaration state(String property, MountState to) {
+        String earlier = state.name().toLowerCase(Locale.ROOT);
+        notBoth(property, earlier, state != MountState.MOUNTED && state != to);
+        this.state = to;
         return this;
     }
 

@@ -21,12 +21,14 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
      * it again does not run.
      */
     public ServiceDeclaration running() {
+        notBoth("running", "stopped", Boolean.FALSE.equals(running));
         this.running = true;
         return this;
     }
 
     /** Does not run; it is stopped when it does. */
     public ServiceDeclaration stopped() {
+        notBoth("stopped", "running", Boolean.TRUE.equals(running));
         this.running = false;
         return this;
     }
@@ -36,12 +38,14 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
      * only linked, is enabled for good.
      */
     public ServiceDeclaration enabled() {
+        notBoth("enabled", "disabled", Boolean.FALSE.equals(enabled));
         this.enabled = true;
         return this;
     }
 
     /** Does not start at boot. */
     public ServiceDeclaration disabled() {
+        notBoth("disabled", "enabled", Boolean.TRUE.equals(enabled));
         this.enabled = false;
         return this;
     }
@@ -65,6 +69,7 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
      * goes on running unless {@code stopped()} is declared too.
      */
     public ServiceDeclaration masked() {
+        notBoth("masked", "notMasked", Boolean.FALSE.equals(masked));
         this.masked = true;
         return this;
     }
@@ -74,6 +79,7 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
      * masked stays so, and the resource fails when it would have to start or be enabled.
      */
     public ServiceDeclaration notMasked() {
+        notBoth("notMasked", "masked", Boolean.TRUE.equals(masked));
         this.masked = false;
         return this;
     }

@@ -110,12 +110,14 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
 
     /** Nobody can log in by the password, which is kept. Keys still work where sshd(8) uses PAM. */
     public UserDeclaration locked() {
+        notBoth("locked", "unlocked", Boolean.FALSE.equals(locked));
         this.locked = true;
         return this;
     }
 
     /** Lets the password be used again; an account must have one for that. */
     public UserDeclaration unlocked() {
+        notBoth("unlocked", "locked", Boolean.TRUE.equals(locked));
         this.locked = false;
         return this;
     }

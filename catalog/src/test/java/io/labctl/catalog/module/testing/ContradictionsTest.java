@@ -45,10 +45,32 @@ class ContradictionsTest {
                         "mount[/srv]",
                         "defined and unmounted",
                         p -> p.mount("/srv").defined().unmounted()),
+                said("mount[/srv]", "absent and defined", p -> p.mount("/srv").absent().defined()),
+                said("file[/a]", "source and content", p -> p.file("/a").source("a").content("x")),
                 said(
-                        "host[db]",
-                        "ip 10.0.0.1 and ip ::2",
-                        p -> p.host("db").ip("10.0.0.1").ip("::2")));
+                        "file[/a]",
+                        "content and source",
+                        p -> p.file("/a").content(new byte[] {-1}).source("a")),
+                said("user[ada]", "locked and unlocked", p -> p.user("ada").locked().unlocked()),
+                said("user[ada]", "unlocked and locked", p -> p.user("ada").unlocked().locked()),
+                said("service[s]", "running and stopped", p -> p.service("s").running().stopped()),
+                said("service[s]", "stopped and running", p -> p.service("s").stopped().running()),
+                said(
+                        "service[s]",
+                        "enabled and disabled",
+                        p -> p.service("s").enabled().disabled()),
+                said(
+                        "service[s]",
+                        "disabled and enabled",
+                        p -> p.service("s").disabled().enabled()),
+                said(
+                        "service[s]",
+                        "masked and notMasked",
+                        p -> p.service("s").masked().notMasked()),
+                said(
+                        "service[s]",
+                        "notMasked and masked",
+                        p -> p.service("s").notMasked().masked()));
     }
 
     private static Arguments said(String what, String both, Consumer<Plan> how) {
@@ -58,11 +80,21 @@ class ContradictionsTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("contradictions")
     void are_refused_with_both_names(String what, String both, Consumer<Plan> how) {
-        assertThat(faults(module("alpha", (_, plan) -> how.accept(plan))))
+        assertThat(faults(module("alpha", FakeFiles.of("a"), (_, plan) -> how.accept(plan))))
                 .singleElement()
                 .asString()
                 .startsWith("module alpha: ContradictionsTest.java:")
                 .endsWith(": %s is given both %s: leave one of them out".formatted(what, both));
+    }
+
+    @Test
+    void a_name_has_one_address() {
+        assertThat(faults(module("alpha", (_, plan) -> plan.host("db").ip("10.0.0.1").ip("::2"))))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        ": host[db] is given two addresses, 10.0.0.1 and ::2: declare the second"
+                                + " under another name, with this one as its alias");
     }
 
     @Test
