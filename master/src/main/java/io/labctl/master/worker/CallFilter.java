@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 /**
  * A program for the kernel (seccomp(2), classic BPF) under which a process can have threads but can
  * start no other process, whatever it runs: not by fork, and so not by what follows one either. It
- * can open no socket, also none on which it only listens. For x86-64 and 64-bit ARM; elsewhere no
- * call at all is allowed, so that nothing starts.
+ * can connect to nobody and give no socket an address, be it only to listen. For x86-64 and 64-bit
+ * ARM; elsewhere no call at all is allowed, so that nothing starts.
  */
 final class CallFilter {
     // The parts of struct seccomp_data.
@@ -39,21 +39,23 @@ final class CallFilter {
 
     /** An array of struct sock_filter, in this machine's byte order. */
     static byte[] program() {
-        var program = ByteBuffer.allocate(21 * 8).order(ByteOrder.nativeOrder());
+        var program = ByteBuffer.allocate(23 * 8).order(ByteOrder.nativeOrder());
         add(program, LOAD, MACHINE, 0, 0);
-        add(program, IF_EQUAL, ARM64, 9, 0);
-        add(program, IF_EQUAL, X86_64, 0, 16);
+        add(program, IF_EQUAL, ARM64, 10, 0);
+        add(program, IF_EQUAL, X86_64, 0, 18);
         add(program, LOAD, CALL, 0, 0);
-        add(program, IF_AT_LEAST, X32, 14, 0);
-        add(program, IF_EQUAL, 57, 13, 0); // fork
-        add(program, IF_EQUAL, 58, 12, 0); // vfork
-        add(program, IF_EQUAL, 41, 11, 0); // socket
-        add(program, IF_EQUAL, 53, 10, 0); // socketpair
-        add(program, IF_EQUAL, 435, 6, 0); // clone3
-        add(program, IF_EQUAL, 56, 6, 9); // clone
+        add(program, IF_AT_LEAST, X32, 16, 0);
+        add(program, IF_EQUAL, 57, 15, 0); // fork
+        add(program, IF_EQUAL, 58, 14, 0); // vfork
+        add(program, IF_EQUAL, 42, 13, 0); // connect
+        add(program, IF_EQUAL, 49, 12, 0); // bind
+        add(program, IF_EQUAL, 50, 11, 0); // listen
+        add(program, IF_EQUAL, 435, 7, 0); // clone3
+        add(program, IF_EQUAL, 56, 7, 10); // clone
         add(program, LOAD, CALL, 0, 0);
-        add(program, IF_EQUAL, 198, 6, 0); // socket
-        add(program, IF_EQUAL, 199, 5, 0); // socketpair
+        add(program, IF_EQUAL, 203, 7, 0); // connect
+        add(program, IF_EQUAL, 200, 6, 0); // bind
+        add(program, IF_EQUAL, 201, 5, 0); // listen
         add(program, IF_EQUAL, 435, 1, 0); // clone3
         add(program, IF_EQUAL, 220, 1, 4); // clone
         add(program, END, NOT_THERE, 0, 0);
