@@ -101,6 +101,9 @@ final class BindingFaults {
         String message =
                 switch (cause) {
                     case LabException known -> known.sentence();
+                    case LinkageError broken ->
+                            "%s cannot be made: it %s"
+                                    .formatted(shape.name(), Fault.thrown(broken));
                     case null, default ->
                             "%s refused its parameters with %s"
                                     .formatted(shape.name(), Printable.of(String.valueOf(cause)));

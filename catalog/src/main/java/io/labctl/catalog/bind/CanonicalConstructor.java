@@ -21,11 +21,14 @@ record CanonicalConstructor(Constructor<?> constructor) {
     }
 
     /**
-     * @throws InvocationTargetException with what the record's own checks threw
+     * @throws InvocationTargetException with what the record's own checks threw, or with why its
+     *     class cannot be used
      */
     Object make(@Nullable Object[] values) throws InvocationTargetException {
         try {
             return constructor.newInstance(values);
+        } catch (LinkageError e) {
+            throw new InvocationTargetException(e);
         } catch (InstantiationException | IllegalAccessException e) {
             throw new IllegalStateException("a record can be made of its components", e);
         }

@@ -86,9 +86,16 @@ public abstract sealed class Declaration<D extends Declaration<D>>
      * What a module gives for a property; null comes from one that was compiled without null
      * checks.
      *
-     * @throws InvalidInput naming the resource and the property where it is null
+     * @throws InvalidInput naming the resource and the property where it is null, or a text that
+     *     cannot be written as UTF-8
      */
     final <T> T given(String property, T value) {
+        if (value instanceof String text && hasHalfACharacter(text)) {
+            throw InvalidInput.inField(
+                    property,
+                    "%s[%s] is given half a character (a surrogate without its other half) for %s: UTF-8 has none for it"
+                            .formatted(type, Printable.of(title), property));
+        }
         if (value == null) {
             throw InvalidInput.inField(
                     property,
@@ -96,6 +103,19 @@ public abstract sealed class Declaration<D extends Declaration<D>>
                             .formatted(type, Printable.of(String.valueOf(title)), property));
         }
         return value;
+    }
+
+    private static boolean hasHalfACharacter(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                int whole = text.codePointAt(at);
+                if (!Character.isSupplementaryCodePoint(whole)) {
+                    return true;
+                }
+                at++;
+            }
+        }
+        return false;
     }
 
     /** The same of each of them. */

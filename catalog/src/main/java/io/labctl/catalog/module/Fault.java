@@ -2,6 +2,7 @@ package io.labctl.catalog.module;
 
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.name.Printable;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,29 @@ public record Fault(@Nullable String module, @Nullable String file, int line, St
         if (e instanceof LabException known) {
             return known.sentence();
         }
+        if (e instanceof LinkageError && e.getCause() != null) {
+            return inInitializer(e.getCause());
+        }
         String kind = e.getClass().getSimpleName();
         String message = e.getMessage();
         return message == null
                 ? "threw %s".formatted(kind)
                 : "threw %s: %s".formatted(kind, Printable.of(message));
+    }
+
+    /** Java throws what it came to there; from the second time on, a note of it. */
+    private static String inInitializer(Throwable cause) {
+        return Arrays.stream(cause.getStackTrace())
+                .filter(frame -> frame.getMethodName().equals("<clinit>"))
+                .findFirst()
+                .map(
+                        frame ->
+                                "%s in the static part of %s:%d"
+                                        .formatted(
+                                                thrown(cause),
+                                                frame.getFileName(),
+                                                frame.getLineNumber()))
+                .orElseGet(() -> thrown(cause));
     }
 
     /** One line for people: {@code module base-server: BaseServer.java:31: message}. */

@@ -145,9 +145,10 @@ class OutageIT {
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class) // a file just replaced
                     .until(
                             () ->
-                                    isNoted && !expected.contains(lastBegun())
-                                            || !isNoted && System.nanoTime() - begun > moment
-                                            || !run.runs());
+                                    !run.runs()
+                                            || (isNoted
+                                                    ? !expected.contains(lastBegun())
+                                                    : System.nanoTime() - begun > moment));
             boolean isHit = run.killBelow(line -> line.contains("LabAgent"));
             run.end();
             UUID last = lastBegun();

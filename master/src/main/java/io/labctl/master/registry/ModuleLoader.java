@@ -40,6 +40,8 @@ public final class ModuleLoader {
         try {
             Class<?> type = Class.forName(module.type(), false, classes);
             return Optional.of(Parameters.of(type.asSubclass(LabModule.class)));
+        } catch (ExceptionInInitializerError e) {
+            fault(module.placeOf("type"), Fault.thrown(e));
         } catch (ClassNotFoundException | LinkageError e) {
             atType("type '%s' is not a class of this module");
         } catch (ClassCastException e) {

@@ -143,6 +143,27 @@ class HostileModulesIT extends SiteModules {
     }
 
     @Test
+    void a_class_that_cannot_be_set_up_is_told_with_its_place_and_costs_no_worker()
+            throws IOException {
+        module("broken", "");
+        Path source = site.resolve("modules/broken/src/site/broken/Broken.java");
+        String head = "implements LabModule {";
+        Files.writeString(
+                source,
+                Files.readString(source)
+                        .replace(head, head + " static final int X = Integer.parseInt(\"zz\");"));
+
+        for (int time = 0; time < 4; time++) {
+            assertThat(faults(time % 2 == 0 ? WEB : DB))
+                    .singleElement()
+                    .asString()
+                    .startsWith("module broken: ")
+                    .contains("NumberFormatException: For input string: \"zz\"")
+                    .endsWith("in the static part of Broken.java:8");
+        }
+    }
+
+    @Test
     void a_source_in_another_encoding_is_told_with_its_line() throws IOException {
         module("umlaut", "plan.file(\"/etc/x\").content(\"x\");");
         Path source = site.resolve("modules/umlaut/src/site/umlaut/Words.java");

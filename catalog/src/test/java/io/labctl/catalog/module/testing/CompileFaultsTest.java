@@ -103,6 +103,36 @@ class CompileFaultsTest {
                 .matches("module alpha: %s: threw Error: boom".formatted(HERE));
     }
 
+    private static final class Broken {
+        private static final int NUMBER = Integer.parseInt("zz");
+
+        private Broken() {}
+    }
+
+    @Test
+    void what_keeps_a_class_from_being_used_is_told_with_its_place() {
+        var user = module("alpha", (_, plan) -> plan.pkg("p" + Broken.NUMBER));
+
+        for (int time = 0; time < 2; time++) {
+            assertThat(faults(user))
+                    .singleElement()
+                    .asString()
+                    .startsWith("module alpha: ")
+                    .contains("NumberFormatException: For input string: ")
+                    .matches(".* in the static part of CompileFaultsTest.java:[0-9]+");
+        }
+    }
+
+    @Test
+    void half_a_character_is_a_fault_and_a_whole_one_is_not() {
+        assertThat(faults(module("alpha", (_, plan) -> plan.file("/a").content("a\uD800b"))))
+                .singleElement()
+                .asString()
+                .contains("file[/a] is given half a character", " for content: ");
+        assertThat(faults(module("alpha", (_, plan) -> plan.file("/a").content("\uD83D\uDE00"))))
+                .isEmpty();
+    }
+
     @Test
     void a_module_without_an_end_is_a_fault() {
         assertThat(faults(bound("alpha", new Endless())))
