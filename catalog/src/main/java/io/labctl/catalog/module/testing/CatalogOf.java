@@ -122,7 +122,8 @@ public final class CatalogOf {
     private BoundModule bound(
             String name, LabModule module, Supplier<? extends Traced<? extends LabModule>> traced) {
         var version = new ModuleVersion(name, "0.0.0", "0".repeat(64));
-        return new BoundModule(version, module, new ClassPathFiles(type, name), traced);
+        return new BoundModule(
+                version, module, new ClassPathFiles(type.getClassLoader(), name), traced);
     }
 
     /** {@code BaseServer} is the module {@code base-server}. */

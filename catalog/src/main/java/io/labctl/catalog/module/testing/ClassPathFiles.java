@@ -5,91 +5,94 @@ import io.labctl.catalog.module.ModuleFiles;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.wire.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The {@code files/} of a module where a test finds them: beside its classes.
+ * The {@code files/} of a module where a test finds them: beside its classes, and beside those of
+ * its tests. Of two files of one name it is the one that comes first on the class path.
  *
- * @param type the record that is the module
+ * @param classPath where the module's classes come from
  * @param module its name
  */
-record ClassPathFiles(Class<?> type, String module) implements ModuleFiles {
-    private static final String FILES = "/modules/%s/files";
+record ClassPathFiles(ClassLoader classPath, String module) implements ModuleFiles {
+    /** Of what is a file itself, from there on. */
+    private static final String ITSELF = "";
 
     @Override
     public Content.Stored file(String name) {
-        try {
-            if (!names().contains(name)) {
-                throw new InvalidInput("module %s has no files/%s".formatted(module, name));
-            }
-            return stored(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Content.Stored file = at(name).get(ITSELF);
+        if (file == null) {
+            throw new InvalidInput("module %s has no files/%s".formatted(module, name));
         }
+        return file;
     }
 
     @Override
     public SortedMap<String, Content.Stored> below(String folder) {
-        String prefix = folder + "/";
+        SortedMap<String, Content.Stored> below = at(folder);
+        below.remove(ITSELF);
+        if (below.isEmpty()) {
+            throw new InvalidInput(
+                    "module %s has no folder files/%s with files in it".formatted(module, folder));
+        }
+        return below;
+    }
+
+    /** All files in this place, by their names from there on. */
+    private SortedMap<String, Content.Stored> at(String place) {
+        var files = new TreeMap<String, Content.Stored>();
         try {
-            var below = new TreeMap<String, Content.Stored>();
-            for (String name : names()) {
-                if (name.startsWith(prefix)) {
-                    below.put(name.substring(prefix.length()), stored(name));
+            for (URL root : roots(place)) {
+                if (root.openConnection() instanceof JarURLConnection jar) {
+                    Path file = Path.of(URI.create(jar.getJarFileURL().toString()));
+                    try (FileSystem packed = FileSystems.newFileSystem(file)) {
+                        add(packed.getPath(jar.getEntryName(), place), files);
+                    }
+                } else {
+                    add(Path.of(URI.create(root.toString())).resolve(place), files);
                 }
             }
-            if (below.isEmpty()) {
-                throw new InvalidInput(
-                        "module %s has no folder files/%s with files in it"
-                                .formatted(module, folder));
-            }
-            return below;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return files;
     }
 
-    private Content.Stored stored(String name) throws IOException {
-        try (InputStream in = type.getResourceAsStream(FILES.formatted(module) + "/" + name)) {
-            byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
-            return new Content.Stored(Sha256.of(bytes), bytes.length);
-        }
+    /** None where labd would not find the place, as no file's name is written so. */
+    private List<URL> roots(String place) throws IOException {
+        boolean isName =
+                Arrays.stream(place.split("/", -1))
+                        .noneMatch(each -> each.matches("|[.]{1,2}") || each.contains("\0"));
+        return isName
+                ? Collections.list(classPath.getResources("modules/%s/files".formatted(module)))
+                : List.of();
     }
 
-    /** All of them, as labd has them: a name is one of these, or there is no such file. */
-    private Set<String> names() throws IOException {
-        URL files = type.getResource(FILES.formatted(module));
-        if (files == null) {
-            return Set.of();
+    private static void add(Path place, SortedMap<String, Content.Stored> files)
+            throws IOException {
+        if (!Files.exists(place)) {
+            return;
         }
-        if (files.openConnection() instanceof JarURLConnection jar) {
-            jar.setUseCaches(false);
-            String prefix = jar.getEntryName().replaceFirst("/?$", "/");
-            try (JarFile file = jar.getJarFile()) {
-                return file.stream()
-                        .filter(each -> !each.isDirectory() && each.getName().startsWith(prefix))
-                        .map(each -> each.getName().substring(prefix.length()))
-                        .collect(Collectors.toSet());
+        try (Stream<Path> walk = Files.walk(place)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                files.putIfAbsent(
+                        place.relativize(file).toString(),
+                        new Content.Stored(Sha256.of(bytes), bytes.length));
             }
-        }
-        Path path = Path.of(URI.create(files.toString()));
-        try (Stream<Path> walk = Files.walk(path)) {
-            return walk.filter(Files::isRegularFile)
-                    .map(each -> path.relativize(each).toString())
-                    .collect(Collectors.toSet());
         }
     }
 }
