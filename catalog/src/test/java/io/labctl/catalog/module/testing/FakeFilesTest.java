@@ -4,7 +4,7 @@ import io.labctl.catalog.module.ModuleFiles;
 
 class FakeFilesTest extends ModuleFilesContract {
     @Override
-    ModuleFiles files() {
+    protected ModuleFiles files() {
         return FakeFiles.of("app/conf/a", "app/readme");
     }
 }

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts for the files of a module wherever they are. */
-abstract class ModuleFilesContract {
+public abstract class ModuleFilesContract {
     /** Of a module with {@code app/conf/a} and {@code app/readme}, each of which holds its name. */
-    abstract ModuleFiles files();
+    protected abstract ModuleFiles files();
 
     @Test
     void a_file_has_the_hash_of_its_content() {
@@ -30,7 +30,18 @@ abstract class ModuleFilesContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "app/", "app//conf", "./app", "app/readme", "ap", "gone"})
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "app/",
+                "app//conf",
+                "./app",
+                "app/conf/..",
+                "app/readme",
+                "ap",
+                "gone"
+            })
     void what_is_no_folder_with_files_is_refused(String folder) {
         assertThatThrownBy(() -> files().below(folder))
                 .isInstanceOf(InvalidInput.class)
@@ -38,7 +49,16 @@ abstract class ModuleFilesContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "app", "app/", "app//readme", "./app/readme", "gone"})
+    @ValueSource(
+            strings = {
+                "",
+                "app",
+                "app/",
+                "app//readme",
+                "./app/readme",
+                "app/../app/readme",
+                "gone"
+            })
     void what_is_no_file_is_refused(String name) {
         assertThatThrownBy(() -> files().file(name))
                 .isInstanceOf(InvalidInput.class)
