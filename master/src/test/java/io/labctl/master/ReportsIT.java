@@ -103,6 +103,43 @@ class ReportsIT {
 
         assertThat(arrival(last)).isBefore(Instant.now().plus(Duration.ofMinutes(30)));
         assertThat(lastRun(labd, "ahead02")).isEqualTo(last.id());
+        assertThat(newestReport(labd, "ahead02")).isEqualTo(last.id());
+    }
+
+    @Test
+    void the_newest_report_may_be_of_a_run_about_a_part_of_the_catalog() {
+        LabdClient part = labd.agent("part02");
+        part.post("/agent/v1/reports", Runs.changed("part02"));
+
+        Report partial =
+                Runs.partial("part02", NOON.plusSeconds(60), RunOutcome.UNCHANGED, "e".repeat(64));
+        part.post("/agent/v1/reports", partial);
+
+        assertThat(newestReport(labd, "part02")).isEqualTo(partial.id());
+    }
+
+    @Test
+    void where_the_last_run_is_not_on_record_any_more_the_one_before_is_the_newest()
+            throws SQLException {
+        LabdClient swept = labd.agent("swept01");
+        Report first = Runs.changed("swept01");
+        Report second = Runs.changed("swept01");
+        for (Report each : List.of(Runs.changed("swept01"), first, second)) {
+            swept.post("/agent/v1/reports", each);
+        }
+        try (var db = TestPostgres.connect(labd.database());
+                var delete = db.createStatement()) {
+            delete.execute("DELETE FROM report WHERE id = '%s'".formatted(second.id()));
+        }
+
+        assertThat(newestReport(labd, "swept01")).isEqualTo(first.id());
+    }
+
+    private static UUID newestReport(RunningLabd labd, String server) {
+        return labd.admin()
+                .get("/api/v1/servers/%s/report".formatted(server))
+                .as(Report.class)
+                .id();
     }
 
     private static UUID lastRun(RunningLabd labd, String server) {
@@ -116,10 +153,7 @@ class ReportsIT {
         return Stream.of(
                         UUID.fromString(listed.at("/items/0/id").asString()),
                         lastRun(labd, server),
-                        labd.admin()
-                                .get("/api/v1/servers/%s/report".formatted(server))
-                                .as(Report.class)
-                                .id())
+                        newestReport(labd, server))
                 .collect(Collectors.toSet());
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     is not there, or is misspelt
  * @param compileFaults why the newest catalog could not be compiled; empty when it could
  * @param modules the modules of its present catalog with their versions
- * @param reports the newest runs, newest first
+ * @param reports the newest runs, newest first by the clock of labd's database
  */
 public record ServerDetail(
         ServerView server,

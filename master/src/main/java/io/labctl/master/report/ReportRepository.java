@@ -131,7 +131,10 @@ public final class ReportRepository {
                 .execute();
     }
 
-    /** The last to come first, by the database's clock. */
+    /**
+     * Newest first by the database's clock. What comes after that clock was set back, and before it
+     * has caught up, is listed behind what came last before, and stays there.
+     */
     List<ReportSummary> list(Handle db, ReportQuery query) {
         return db.createQuery(
                         "SELECT "
@@ -150,6 +153,37 @@ public final class ReportRepository {
                 .bind("limit", query.limit())
                 .map((row, _) -> summary(row))
                 .list();
+    }
+
+    /**
+     * Of a server's runs about its whole catalog the one that is noted with it, whatever the
+     * database's clock said when it came; the last by that clock where it is not on record any
+     * more. One about a part of the catalog is noted nowhere, so that the clock has to tell whether
+     * it is newer.
+     */
+    Optional<ReportSummary> newest(Handle db, ServerName server) {
+        return db.createQuery(
+                        """
+                        WITH noted AS (
+                            SELECT report.id
+                              FROM server
+                              JOIN report ON report.id = server.run_id
+                             WHERE server.name = :server)
+                        SELECT
+                        """
+                                + COLUMNS
+                                + """
+                                  FROM report
+                                 WHERE server = :server
+                                   AND (partial
+                                        OR id IN (SELECT id FROM noted)
+                                        OR NOT EXISTS (SELECT 1 FROM noted))
+                                 ORDER BY received_at DESC, id DESC
+                                 LIMIT 1
+                                """)
+                .bind("server", server.value())
+                .map((row, _) -> summary(row))
+                .findOne();
     }
 
     /**

@@ -53,15 +53,19 @@ public final class Reports {
                 });
     }
 
-    /** The newest runs of one server, the last to come first. */
+    /** The newest runs of one server, newest first by the database's clock. */
     public List<ReportSummary> newest(ServerName server, int limit) {
         return list(new ReportRepository.ReportQuery(server, null, null, limit));
     }
 
+    /**
+     * The run that is noted with the server, or a newer one about a part of its catalog.
+     *
+     * @throws NotFound when it has not reported yet
+     */
     public Report newest(ServerName server) {
         ReportSummary newest =
-                newest(server, 1).stream()
-                        .findFirst()
+                jdbi.withHandle(db -> reports.newest(db, server))
                         .orElseThrow(
                                 () ->
                                         new NotFound(
