@@ -25,6 +25,19 @@ final class Frames implements AutoCloseable {
     /** Of such other bytes, to be shown. */
     private static final int SHOWN = 60;
 
+    /** A message that is not taken. */
+    static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private Unreadable(String why) {
+            super(why);
+        }
+
+        private Unreadable(String why, JacksonException cause) {
+            super(why, cause);
+        }
+    }
+
     private final DataInputStream in;
     private final DataOutputStream out;
     private final JsonMapper json;
@@ -59,17 +72,18 @@ final class Frames implements AutoCloseable {
     /**
      * Waits for the next one; empty when the other side has ended.
      *
-     * @throws IOException saying of a message what is wrong with it
+     * @throws Unreadable saying of a message what is wrong with it
+     * @throws IOException when nothing more can be read
      */
     <T> Optional<T> read(Class<T> type) throws IOException {
         try {
             int mark = in.readInt();
             if (mark != MARK) {
-                throw new IOException("it is none, but begins with '%s'".formatted(other(mark)));
+                throw new Unreadable("it is none, but begins with '%s'".formatted(other(mark)));
             }
             int length = in.readInt();
             if (length < 0 || length > largest) {
-                throw new IOException(
+                throw new Unreadable(
                         "it has %d bytes, more than %d"
                                 .formatted(Integer.toUnsignedLong(length), largest));
             }
@@ -80,7 +94,7 @@ final class Frames implements AutoCloseable {
         } catch (EOFException _) {
             return Optional.empty();
         } catch (StreamConstraintsException e) {
-            throw new IOException(
+            throw new Unreadable(
                     "it has more than %d names and values, is nested deeper than %d, or has a name of more than %d or a number of more than %d characters"
                             .formatted(
                                     limits().getMaxTokenCount(),
@@ -89,7 +103,7 @@ final class Frames implements AutoCloseable {
                                     limits().getMaxNumberLength()),
                     e);
         } catch (JacksonException e) {
-            throw new IOException("it is none", e);
+            throw new Unreadable("it is none", e);
         }
     }
 

@@ -119,10 +119,10 @@ final class Worker implements AutoCloseable {
     private void listen() {
         try {
             hearAll();
-        } catch (IOException e) {
-            if (!retired) { // then labd has broken it off
-                refuse(expected.order(), String.valueOf(e.getMessage()));
-            }
+        } catch (Frames.Unreadable e) {
+            refuse(expected.order(), String.valueOf(e.getMessage()));
+        } catch (IOException _) {
+            // Labd has stopped it, or its end will tell.
         }
         Expected last = fallSilent();
         last.answer().completeExceptionally(new IOException("the worker has ended"));
@@ -281,9 +281,9 @@ final class Worker implements AutoCloseable {
 
     /**
      * Stops one that labd has no more use for. That is no loss; but one that has ended itself by
-     * now, or has said too much, is charged for that.
+     * now is charged for that, and one that has said too much for what labd has read of it.
      */
-    void retire() {
+    synchronized void retire() {
         if (isAlive()) {
             retired = true;
             process.stop();

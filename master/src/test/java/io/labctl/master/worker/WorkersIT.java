@@ -24,11 +24,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Real worker processes, lent to several at a time. */
 class WorkersIT {
@@ -162,9 +165,8 @@ class WorkersIT {
     void one_that_answers_twice_shifts_no_answer_and_no_blame(Class<?> main) throws Exception {
         try (var workers = new Workers(() -> started(main), 1, MUCH)) {
             for (String module : List.of("one", "two", "three", "four")) {
-                var order = new Order.Build(module, new TreeMap<>(), new TreeMap<>());
-
-                Worker.Ending ending = workers.with(worker -> worker.take(order, List.of(), LIMIT));
+                Worker.Ending ending =
+                        workers.with(worker -> worker.take(build(module), List.of(), LIMIT));
 
                 assertThat(ending)
                         .isInstanceOfSatisfying(
@@ -222,24 +224,46 @@ class WorkersIT {
         assertThat(costs.quarantine(other)).isEmpty();
     }
 
-    @Test
-    void one_that_has_answered_twice_is_charged_though_labd_has_no_more_use_for_it()
-            throws Exception {
-        var forger = new ModuleVersion("forger", "1.0.0", "f0");
-        try (var workers = new Workers(() -> started(HastyForgingWorker.class), 1, MUCH)) {
-            for (int i = 0; i < 3; i++) {
-                workers.with(
-                        worker -> {
-                            worker.take(nothingToBuild(), List.of(forger), LIMIT);
-                            worker.retire();
-                            return "retired";
-                        });
-            }
-            Awaitility.await().until(() -> costs.quarantine(forger).isPresent());
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "io.labctl.master.worker.HastyForgingWorker, it belongs to no order of labd's",
+                "io.labctl.master.worker.HastyBabblingWorker, it is none",
+            })
+    void one_that_has_said_more_than_its_answer_is_charged_though_labd_has_no_more_use_for_it(
+            Class<?> main, String why) throws Exception {
+        var saying = new ModuleVersion("saying", "1.0.0", "5a");
+        for (int i = 0; i < 3; i++) {
+            var mayRead = new CountDownLatch(1);
+            Worker worker =
+                    Worker.start(sandbox, main, readingLate(mayRead), new SecureRandom(), costs);
+            worker.take(nothingToBuild(), List.of(saying), LIMIT);
+            worker.retire();
+            mayRead.countDown();
         }
-        assertThat(costs.quarantine(forger).orElseThrow().message())
+
+        Awaitility.await().until(() -> costs.quarantine(saying).isPresent());
+        assertThat(costs.quarantine(saying).orElseThrow().message())
                 .startsWith(
-                        "cost 3 workers, the last one because it gave an answer that labd refuses: it belongs to no order of labd's;");
+                        "cost 3 workers, the last one because it gave an answer that labd refuses: %s;"
+                                .formatted(why));
+    }
+
+    /** What comes after the answer to the first order is read only when it may be. */
+    private static JsonMapper readingLate(CountDownLatch mayRead) {
+        var read = new AtomicInteger();
+        return new JsonMapper(WireJson.mapper().rebuild()) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public <T> T readValue(byte[] bytes, Class<T> type) {
+                if (read.incrementAndGet() > 2) {
+                    Awaitility.await().until(() -> mayRead.getCount() == 0);
+                }
+                return super.readValue(bytes, type);
+            }
+        };
     }
 
     @Test
@@ -308,7 +332,11 @@ class WorkersIT {
     }
 
     private static Order nothingToBuild() {
-        return new Order.Build("nothing", new TreeMap<>(), new TreeMap<>());
+        return build("nothing");
+    }
+
+    private static Order build(String module) {
+        return new Order.Build(module, new TreeMap<>(), new TreeMap<>());
     }
 
     private static void meet(CyclicBarrier barrier) {
