@@ -257,16 +257,26 @@ final class Worker implements AutoCloseable {
         return new Ending.Lost(entered(), refusal.told());
     }
 
-    /** Before any code of an order has run it is the one before that ends a worker. */
+    /**
+     * Before any code of an order has run either that order ends a worker, being too much for it,
+     * or what the one before has left behind. Another worker tells which: the one before is charged
+     * when the order gets further there. That tells nothing where memory ran out, which everything
+     * that a worker was told takes part of: nobody is charged then.
+     */
     private Ending ended(OptionalInt exit, String words) {
         String why = bounds.told(exit, words);
         if (entered != null || expected.isFirst()) {
             return new Ending.Lost(entered(), why);
         }
-        if (!WorkerBounds.isExhausted(exit, words)) { // an order that is too large does that too
-            charge(expected.before(), why);
-        }
-        throw new SpoiltWorker();
+        Expected.Given before = expected.before();
+        throw WorkerBounds.isExhausted(exit, words)
+                ? new SpoiltWorker()
+                : new SpoiltWorker(() -> charge(before, why));
+    }
+
+    /** Whether code of its last order has run, or there is an answer to it. */
+    boolean hasBegun() {
+        return entered != null || expected.isAnswered();
     }
 
     /** The module whose code ran last under this order. */

@@ -3,6 +3,7 @@ package io.labctl.master.worker;
 import io.labctl.catalog.error.Unavailable;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -66,17 +67,19 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /**
-     * A fresh one has had no order before, so this comes to an end. Which modules have spoilt one
-     * is told by the worker itself.
-     */
+    /** A fresh one has had no order before, so this comes to an end. */
     private <T> T withUnspoilt(Function<Worker, T> use) throws NoWorker {
+        var spoilt = new ArrayList<SpoiltWorker>();
         while (true) {
             Worker worker = idleOrNew();
             try {
-                return use.apply(worker);
-            } catch (SpoiltWorker _) {
-                // Another one takes the order.
+                T result = use.apply(worker);
+                if (worker.hasBegun()) {
+                    spoilt.forEach(SpoiltWorker::charge);
+                }
+                return result;
+            } catch (SpoiltWorker e) {
+                spoilt.add(e); // another one takes the order
             } finally {
                 giveBack(worker);
             }

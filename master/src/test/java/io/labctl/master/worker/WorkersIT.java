@@ -224,6 +224,47 @@ class WorkersIT {
         assertThat(costs.quarantine(other)).isEmpty();
     }
 
+    @Test
+    void an_order_that_ends_every_worker_is_not_charged_to_the_one_before() throws Exception {
+        ModuleVersion before = onTheBrink("before");
+        try (var workers = new Workers(() -> started(EndingWorker.class), 1, MUCH)) {
+            workers.with(worker -> worker.take(nothingToBuild(), List.of(before), LIMIT));
+
+            Worker.Ending ending =
+                    workers.with(worker -> worker.take(build(EndingWorker.ENDS), List.of(), LIMIT));
+
+            assertThat(ending)
+                    .isEqualTo(
+                            new Worker.Ending.Lost(
+                                    Optional.empty(),
+                                    "ended its worker process, with exit code 9"));
+        }
+        assertThat(costs.quarantine(before)).isEmpty();
+    }
+
+    @Test
+    void nobody_is_charged_when_memory_ran_out_before_an_order_had_begun() throws Exception {
+        ModuleVersion before = onTheBrink("before");
+        ModuleVersion large = onTheBrink("large");
+        try (var workers = new Workers(() -> started(EndingWorker.class), 1, MUCH)) {
+            Worker first = workers.with(worker -> worker);
+            workers.with(worker -> worker.take(nothingToBuild(), List.of(before), LIMIT));
+
+            Worker.Ending ending =
+                    workers.with(
+                            worker ->
+                                    worker.take(
+                                            build(EndingWorker.EXHAUSTS_ONE),
+                                            List.of(large),
+                                            LIMIT));
+
+            assertThat(ending).isInstanceOf(Worker.Ending.Answered.class);
+            assertThat(first.isAlive()).isFalse();
+        }
+        assertThat(costs.quarantine(before)).isEmpty();
+        assertThat(costs.quarantine(large)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
