@@ -13,8 +13,7 @@ public final class Documents {
 
     /** As the agent writes it too: all strings are quoted. */
     public static String yaml(Object value) {
-        return YamlText.quoted(WireJson.mapper().readValue(json(value), Object.class))
-                .stripTrailing();
+        return YamlText.quoted(WireJson.mapper().convertValue(value, Object.class)).stripTrailing();
     }
 
     public static String of(Format format, Object value) {

@@ -2,10 +2,16 @@ package io.labctl.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.annotation.RetentionPolicy;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -47,6 +53,38 @@ class DocumentsTest {
                         title: "deploy"
                         lookedAt: "1970-01-01T00:00:00Z\"""");
     }
+
+    @Test
+    void the_values_are_those_of_the_json() {
+        var document =
+                new Values(
+                        UUID.fromString("0190a1b2-c3d4-7000-8000-000000000001"),
+                        Duration.ofMinutes(5),
+                        RetentionPolicy.SOURCE,
+                        Optional.of("there"),
+                        URI.create("https://lab/"),
+                        1L << 40,
+                        0.1,
+                        0.1f,
+                        new BigDecimal("1.10"),
+                        'x');
+
+        var reader = new Load(LoadSettings.builder().build());
+        assertThat(reader.loadFromString(Documents.yaml(document)))
+                .isEqualTo(reader.loadFromString(Documents.json(document)));
+    }
+
+    private record Values(
+            UUID id,
+            Duration span,
+            RetentionPolicy word,
+            Optional<String> maybe,
+            URI address,
+            long much,
+            double share,
+            float half,
+            BigDecimal price,
+            char letter) {}
 
     private record Resource(String type, String title, Instant lookedAt) {}
 }
