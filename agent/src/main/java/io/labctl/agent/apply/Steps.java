@@ -87,10 +87,27 @@ final class Steps {
         if (!isOfPaths(entry.resource())) {
             setLabels();
         }
+        lookAtAllLike(entry);
+        if (Run.isStopped()) { // what hung there need not be this one
+            String type = entry.id().type();
+            results.skip(entry.id(), "the run was stopped in the look at all of type " + type);
+            return;
+        }
         ResourceReport turn = turnWithWhatWasMade(entry);
         if (!refreshes.await(entry, turn)) {
             results.finish(turn);
         }
+    }
+
+    private void lookAtAllLike(CatalogEntry entry) {
+        Typed<?, ?> one = run.types().of(entry);
+        attempt.beforehand(() -> run.observations().lookAtAllLike(one))
+                .ifPresent(
+                        ended ->
+                                run.warnings()
+                                        .accept(
+                                                "the look at all of type %s at once %s, so each is looked at alone"
+                                                        .formatted(entry.id().type(), ended)));
     }
 
     private void check(CatalogEntry entry) {
@@ -107,13 +124,6 @@ final class Steps {
 
     private ResourceReport turn(Turn turn, CatalogEntry entry) {
         Typed<?, ?> one = run.types().of(entry);
-        attempt.beforehand(() -> run.observations().lookAtAllLike(one))
-                .ifPresent(
-                        ended ->
-                                run.warnings()
-                                        .accept(
-                                                "the look at all of type %s at once %s, so each is looked at alone"
-                                                        .formatted(entry.id().type(), ended)));
         return attempt.at(entry.id(), () -> turn.take(one));
     }
 

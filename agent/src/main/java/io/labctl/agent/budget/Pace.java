@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,9 @@ public final class Pace {
     /** What the kernel counts is no finer. */
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
+    /** From here on a pause looks like a run that hangs. */
+    private static final Duration LONG = Duration.ofSeconds(10);
+
     private final CpuShare share;
     private final OwnUse use;
     private final Timekeeper time;
@@ -25,6 +29,7 @@ public final class Pace {
     private long began;
     private Optional<Duration> usedBefore = Optional.empty();
     private Duration paused = Duration.ZERO;
+    private boolean isTold;
 
     public Pace(CpuShare share, OwnUse use, Timekeeper time, Pause pause) {
         this.share = share;
@@ -38,8 +43,12 @@ public final class Pace {
         usedBefore = used();
     }
 
-    /** Waits until what was used so far is within the share, or the run should end. */
-    public void keep() {
+    /**
+     * Waits until what was used so far is within the share, or the run should end.
+     *
+     * @param told is given a sentence before the first long pause
+     */
+    public void keep(Consumer<String> told) {
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
@@ -47,6 +56,12 @@ public final class Pace {
         early = early.minus(time.since(began));
         if (early.compareTo(SHORTEST) < 0) {
             return;
+        }
+        if (!isTold && early.compareTo(LONG) >= 0) {
+            isTold = true;
+            told.accept(
+                    "run pauses for %s, to use no more than %s of a processor"
+                            .formatted(Span.of(early.truncatedTo(ChronoUnit.SECONDS)), share));
         }
         long mark = time.mark();
         pause.pause(early);

@@ -74,7 +74,8 @@ public final class RunLock {
     public record HeldBy(Optional<Holder> holder) implements Attempt {
         @Override
         public String toString() {
-            return holder.map(Holder::toString).orElse("another process");
+            return holder.map(Holder::toString)
+                    .orElse("a process that is just beginning or ending");
         }
     }
 

@@ -30,7 +30,7 @@ public final class PacedApplication implements Application {
             @Override
             public void done(ResourceReport resource) {
                 progress.done(resource);
-                pace.keep();
+                pace.keep(progress::warning);
             }
 
             @Override

@@ -108,6 +108,30 @@ class LimitTest {
                         "the look at all of type file at once took longer than 0.02s and was ended, so each is looked at alone");
     }
 
+    @Test
+    void a_run_that_is_stopped_in_the_look_at_all_of_a_type_charges_none_of_them(
+            @TempDir Path folder) throws IOException {
+        var stopped = new WatchedType(_ -> Thread.currentThread().interrupt());
+
+        var reports =
+                new TestMachine(folder)
+                        .applyWithin(
+                                Duration.ofHours(1),
+                                _ -> stopped,
+                                file("/etc/first", "x"),
+                                file("/etc/last", "x"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reports)
+                .extracting(ResourceReport::outcome)
+                .containsOnly(ResourceOutcome.SKIPPED);
+        assertThat(reports)
+                .extracting(ResourceReport::reason)
+                .containsExactly(
+                        "the run was stopped in the look at all of type file",
+                        "the run was stopped");
+    }
+
     @ParameterizedTest
     @CsvSource({"PT30M, PT3M", "PT1M, PT10S", "PT10S, PT10S", "PT0.02S, PT0.02S"})
     void what_is_no_resources_turn_has_a_part_of_the_limit(Duration whole, Duration part) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ class PaceTest {
     private final Timekeeper time = new Timekeeper(Clock.systemUTC(), System::nanoTime);
     private final OwnUse use = new OwnUse();
     private final Stop stop = new Stop();
+    private final List<String> said = new ArrayList<>();
 
     @Test
     void programs_that_use_more_than_the_share_are_followed_by_a_pause() throws Exception {
@@ -29,14 +31,14 @@ class PaceTest {
 
         new LocalCommands().run(busy());
         Duration used = use.cpu().minus(before);
-        pace.keep();
+        pace.keep(said::add);
 
         assertThat(used).isGreaterThan(Duration.ofMillis(50));
         assertThat(time.since(mark)).isGreaterThanOrEqualTo(used.multipliedBy(4));
         assertThat(pace.slowedBy())
                 .hasValueSatisfying(
-                        said ->
-                                assertThat(said)
+                        sentence ->
+                                assertThat(sentence)
                                         .startsWith("run was slowed by ")
                                         .endsWith(
                                                 " of pauses, to use no more than 20% of a processor"));
@@ -47,7 +49,7 @@ class PaceTest {
         var pace = new Pace(new CpuShare(99_999), use, time, stop);
         pace.begin();
 
-        pace.keep();
+        pace.keep(said::add);
 
         assertThat(pace.slowedBy()).isEmpty();
     }
@@ -58,9 +60,28 @@ class PaceTest {
         pace.begin();
         Files.writeString(folder.resolve("stat"), "7 (java) S 1" + " 100000".repeat(20));
 
-        pace.keep();
+        pace.keep(said::add);
 
         assertThat(pace.slowedBy()).isEmpty();
+    }
+
+    @Test
+    void a_long_pause_is_told_before_the_first_is_made(@TempDir Path folder) throws Exception {
+        Path stat = folder.resolve("stat");
+        Files.writeString(stat, "7 (java) S 1" + " 0".repeat(20));
+        var told = new ArrayList<Integer>();
+        var pace = new Pace(new CpuShare(50), new OwnUse(folder), time, _ -> told.add(said.size()));
+        pace.begin();
+        Files.writeString(stat, "7 (java) S 1" + " 100000".repeat(20));
+
+        pace.keep(said::add);
+        pace.keep(said::add);
+
+        assertThat(told).containsExactly(1, 1);
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .matches("run pauses for .+, to use no more than 50% of a processor");
     }
 
     @Test
@@ -71,7 +92,7 @@ class PaceTest {
         new LocalCommands().run(busy());
 
         stop.signal();
-        pace.keep();
+        pace.keep(said::add);
 
         assertThat(time.since(mark)).isLessThan(Duration.ofSeconds(5));
     }
