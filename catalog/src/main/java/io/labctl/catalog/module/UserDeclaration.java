@@ -88,9 +88,9 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
 
     /**
      * Makes the home directory with the account and removes it with it. When {@code home} becomes
-     * another one, renames it to that, where nothing may stand yet; across file systems it has to
-     * be moved by hand first. An old one that is not there is not made anew, and one that is no
-     * directory of the account's own, as a system's account may have, stays.
+     * another one, moves it there, where nothing may stand yet; across file systems it has to be
+     * moved by hand first. An old one that is not there is not made anew, and one that is root's
+     * own or no directory, as a system's account may have, stays.
      */
     public UserDeclaration manageHome() {
         this.manageHome = true;

@@ -47,15 +47,19 @@ final class AccountCommand {
         return MODIFIED.contains(change.property());
     }
 
-    /** Writes where the home is. */
+    /** Writes where the home is, and moves nothing. */
     static List<String> atHome(UserResource wanted, String home) {
         var command = new AccountCommand("usermod");
         command.option("--home", home);
         return command.on(wanted);
     }
 
-    /** Changes an account. */
-    static List<String> modify(UserResource wanted, List<Change> changes) {
+    /**
+     * Changes an account.
+     *
+     * @param movesHome whether the old home is moved when it becomes another one
+     */
+    static List<String> modify(UserResource wanted, List<Change> changes, boolean movesHome) {
         var command = new AccountCommand("usermod");
         for (Change change : changes) {
             switch (change.property()) {
@@ -67,7 +71,12 @@ final class AccountCommand {
                     }
                     command.option("--groups", String.join(",", wanted.groups()));
                 }
-                case "home" -> command.option("--home", change.to());
+                case "home" -> {
+                    command.option("--home", change.to());
+                    if (movesHome) {
+                        command.argv.add("--move-home");
+                    }
+                }
                 case "shell" -> command.option("--shell", change.to());
                 case "comment" -> command.option("--comment", change.to());
                 default -> {} // not by this program

@@ -57,13 +57,13 @@ final class Homes {
     }
 
     /**
-     * What is to be moved when the account's home becomes another one: its own directory, which a
-     * system's account need not have. Where there is none, passwd(5) alone is to be written.
+     * Where the home is that is to be moved when it becomes another one: the account's own
+     * directory, which a system's account need not have. Where there is none, passwd(5) alone is to
+     * be written.
      *
-     * @param places to be held until it has been moved
-     * @throws Conflict when it cannot be moved
+     * @throws Conflict when it cannot be moved at once
      */
-    Optional<HomeMove> move(UserResource wanted, Places places) throws IOException {
+    Optional<String> toBeMoved(UserResource wanted) throws IOException {
         String home = wanted.home();
         Optional<Accounts.User> user =
                 Accounts.read(root).user(wanted.name()).filter(each -> each.home().startsWith("/"));
@@ -71,18 +71,34 @@ final class Homes {
             return Optional.empty();
         }
         String old = Path.of(user.get().home()).toString(); // without a slash at its end
-        return Path.of(home).equals(Path.of(old)) || !isOwn(old, user.get().uid(), places)
-                ? Optional.empty()
-                : Optional.of(new HomeMove(old, home, places.of(old), free(home, old, places)));
+        if (Path.of(home).equals(Path.of(old))) {
+            return Optional.empty();
+        }
+        try (Places places = root.places()) {
+            if (!isOwn(old, user.get(), places)) {
+                return Optional.empty();
+            }
+            mustBeFree(home, old, places);
+        }
+        return Optional.of(old);
     }
 
-    private static boolean isOwn(String home, long uid, Places places) throws IOException {
+    private static boolean isOwn(String home, Accounts.User user, Places places)
+            throws IOException {
         if (home.equals("/")) {
             return false;
         }
         String real = places.behind(home);
-        if (!isDirectoryOf(uid, places.find(real))) {
-            return false;
+        Optional<Path> place = places.find(real);
+        try (HeldEntry found = place.isEmpty() ? null : HeldEntry.at(place.get()).orElse(null)) {
+            if (found == null || found.kind() != PathKind.DIRECTORY) {
+                return false;
+            }
+            long owner = found.entry().uid();
+            if (owner == 0 && user.uid() != 0) {
+                return false;
+            }
+            mustBelongTo(user, owner, home);
         }
         if (!real.equals(home)) {
             throw new Conflict(
@@ -92,15 +108,15 @@ final class Homes {
         return true;
     }
 
-    private static boolean isDirectoryOf(long uid, Optional<Path> place) throws IOException {
-        try (HeldEntry found = place.isEmpty() ? null : HeldEntry.at(place.get()).orElse(null)) {
-            return found != null
-                    && found.kind() == PathKind.DIRECTORY
-                    && found.entry().uid() == uid;
+    private static void mustBelongTo(Accounts.User user, long owner, String home) {
+        if (owner != user.uid()) {
+            throw new Conflict(
+                    "home '%s' belongs to uid %d, and '%s' has uid %d: give it to the account or move it away by hand, or set manage-home to false"
+                            .formatted(home, owner, user.name(), user.uid()));
         }
     }
 
-    private static Path free(String home, String old, Places places) throws IOException {
+    private static void mustBeFree(String home, String old, Places places) throws IOException {
         Optional<Path> place = places.find(home);
         if (place.isEmpty()) {
             throw new Conflict(
@@ -112,7 +128,34 @@ final class Homes {
                     "home '%s' is there already, so '%s' cannot be moved to it: move one of them away by hand, or set manage-home to false"
                             .formatted(home, old));
         }
-        return place.get();
+        Path above = Objects.requireNonNull(place.get().getParent(), "it is in a directory");
+        if (!fileSystemOf(places.of(old)).equals(fileSystemOf(above))) {
+            throw new Conflict(
+                    "home '%s' and '%s' are on different file systems: move it by hand, and the next run tells the account so, or set manage-home to false"
+                            .formatted(old, home));
+        }
+    }
+
+    /** By its number, as stat(2) has it. */
+    private static Object fileSystemOf(Path directory) throws IOException {
+        return Files.getAttribute(directory, "unix:dev");
+    }
+
+    /** Whether the account has its new home and the files are in the old one. */
+    boolean isNotMoved(UserResource wanted, String old) throws IOException {
+        String home = Objects.requireNonNull(wanted.home(), "a home that changes is declared");
+        boolean isWritten =
+                Accounts.read(root)
+                        .user(wanted.name())
+                        .filter(user -> user.home().equals(home))
+                        .isPresent();
+        try (Places places = root.places()) {
+            return isWritten && isThere(old, places) && !isThere(home, places);
+        }
+    }
+
+    private static boolean isThere(String home, Places places) throws IOException {
+        return places.find(home).filter(Homes::isThere).isPresent();
     }
 
     private static boolean isThere(Path path) {

@@ -4,7 +4,6 @@ import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
-import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
@@ -136,52 +135,26 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         }
     }
 
-    /**
-     * A run that is killed is gone on with by the next one, which looks at passwd(5): a new home is
-     * written there when the directory is in its place.
-     */
     private void modify(UserResource wanted, List<Change> changes) throws IOException {
-        try (Places places = root.places()) {
-            Optional<HomeMove> move = homes.move(wanted, places);
-            List<Change> first =
-                    changes.stream()
-                            .filter(AccountCommand::makes)
-                            .filter(each -> move.isEmpty() || !each.property().equals("home"))
-                            .toList();
-            if (!first.isEmpty()) {
-                require(AccountCommand.modify(wanted, first));
-            }
-            if (move.isPresent()) {
-                moveHome(wanted, move.get());
-            }
-        }
-    }
-
-    private void moveHome(UserResource wanted, HomeMove move) throws IOException {
-        move.make();
+        Optional<String> old = homes.toBeMoved(wanted);
         try {
-            move.sync();
-            require(AccountCommand.atHome(wanted, move.to()));
-        } catch (Unavailable | IOException e) {
-            putBack(wanted, move, e);
+            require(AccountCommand.modify(wanted, changes, old.isPresent()));
+        } catch (Unavailable e) {
+            if (old.isPresent()) {
+                keepHome(wanted, old.get(), e);
+            }
             throw e;
         }
     }
 
-    /** What was killed may have been done with passwd(5) before. */
-    private void putBack(UserResource wanted, HomeMove move, Exception cause) {
-        boolean interrupted = Thread.interrupted(); // a channel refuses an interrupted thread
+    /** The next run looks at passwd(5), which usermod(8) writes before it moves anything. */
+    private void keepHome(UserResource wanted, String old, Unavailable cause) {
         try {
-            Optional<Accounts.User> now = Accounts.read(root).user(wanted.name());
-            if (now.filter(user -> user.home().equals(move.to())).isEmpty()) {
-                move.undo();
+            if (homes.isNotMoved(wanted, old)) {
+                require(AccountCommand.atHome(wanted, old));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             cause.addSuppressed(e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

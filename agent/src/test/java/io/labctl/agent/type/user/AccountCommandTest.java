@@ -41,8 +41,15 @@ class AccountCommandTest {
                         Change.of("groups", "app", "adm,app,www"),
                         Change.of("home", "/home/app", "/srv/app"));
 
-        assertThat(AccountCommand.modify(APP, changes))
+        assertThat(AccountCommand.modify(APP, changes, true))
                 .containsExactly(
-                        "usermod", "--append", "--groups", "adm,www", "--home", "/srv/app", "app");
+                        "usermod",
+                        "--append",
+                        "--groups",
+                        "adm,www",
+                        "--home",
+                        "/srv/app",
+                        "--move-home",
+                        "app");
     }
 }

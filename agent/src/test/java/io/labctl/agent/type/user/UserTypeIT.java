@@ -137,9 +137,9 @@ class UserTypeIT {
         for (int run = 0; run < 2; run++) {
             assertThat(machine.apply(withHome("/mnt/eve")).getFirst().reason())
                     .isEqualTo(
-                            "home '/srv/eve' cannot be moved to '/mnt/eve' (they are on different"
-                                    + " file systems): move it by hand, and the next run tells the"
-                                    + " account so, or set manage-home to false");
+                            "home '/srv/eve' and '/mnt/eve' are on different file systems: move it"
+                                    + " by hand, and the next run tells the account so, or set"
+                                    + " manage-home to false");
         }
         assertThat(passwd()).contains(":/srv/eve:");
         assertThat(inside("ls", "/srv/eve", "/mnt")).isEqualTo("/mnt:\n\n/srv/eve:\nletters\n");
@@ -152,7 +152,7 @@ class UserTypeIT {
 
     /** Which usermod(8) refuses to change the home of. */
     @Test
-    void a_home_of_somebody_who_is_logged_in_is_put_back() throws IOException {
+    void a_home_of_somebody_who_is_logged_in_stays() throws IOException {
         machine.apply(withHome("/srv/eve"));
         inside("touch", "/srv/eve/letters");
         inside("runuser", "-u", "eve", "--", "sh", "-c", "tail -f /dev/null >/dev/null 2>&1 &");
@@ -173,6 +173,34 @@ class UserTypeIT {
                 .isEqualTo(ResourceOutcome.CHANGED);
 
         assertThat(inside("stat", "--format=%u", "/srv/eva")).isEqualTo("4712\n");
+    }
+
+    @Test
+    void a_home_of_another_uid_is_not_left_behind_in_silence() throws IOException {
+        machine.apply(withHome("/srv/eve", 4711L));
+        inside("chown", "4712", "/srv/eve");
+
+        assertThat(machine.apply(withHome("/srv/eva")).getFirst().reason())
+                .isEqualTo(
+                        "home '/srv/eve' belongs to uid 4712, and 'eve' has uid 4711: give it to the"
+                                + " account or move it away by hand, or set manage-home to false");
+        assertThat(passwd()).contains(":/srv/eve:");
+    }
+
+    /** A mount of its own has a name that nobody can take away. */
+    @Test
+    void a_home_that_could_not_be_moved_is_still_the_accounts() throws IOException {
+        machine.apply(withHome("/srv/eve"));
+        inside("mount", "--bind", "/srv/eve", "/srv/eve");
+
+        for (int run = 0; run < 2; run++) {
+            assertThat(machine.apply(withHome("/srv/eva")).getFirst().reason())
+                    .startsWith("usermod exited 12: ");
+            assertThat(passwd()).contains(":/srv/eve:");
+        }
+        inside("umount", "/srv/eve");
+        assertThat(machine.apply(withHome("/srv/eva")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.CHANGED);
     }
 
     @Test

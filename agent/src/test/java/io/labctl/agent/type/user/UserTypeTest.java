@@ -58,49 +58,41 @@ class UserTypeTest {
         assertThat(machine.commands().run()).isEmpty();
     }
 
-    /** What is killed may have been done; the next run looks at passwd(5) alone. */
+    /** The next run looks at passwd(5) alone, which usermod(8) writes first. */
     @Test
-    void a_home_stays_where_passwd_says_that_it_is() throws IOException {
+    void an_account_whose_home_could_not_be_moved_keeps_it() throws IOException {
+        accountAt("/old");
+        machine.commands()
+                .program(
+                        "usermod",
+                        command -> {
+                            boolean moves = command.argv().contains("--move-home");
+                            String home = moves ? "/new" : "/old";
+                            machine.makeFile(
+                                    "/etc/passwd", "f:x:4711:4711::" + home + ":/bin/sh\n");
+                            return new Finished(moves ? 12 : 0, "", moves ? "busy" : "", false);
+                        });
+
+        assertThat(machine.apply(user("/new", true)).getFirst().reason())
+                .isEqualTo("usermod exited 12: busy");
+        assertThat(machine.read("/etc/passwd")).contains(":/old:");
+    }
+
+    @Test
+    void a_home_that_was_moved_all_the_same_is_the_accounts() throws IOException {
         accountAt("/old");
         machine.commands()
                 .program(
                         "usermod",
                         _ -> {
                             machine.makeFile("/etc/passwd", "f:x:4711:4711::/new:/bin/sh\n");
-                            return new Finished(137, "", "", true);
+                            machine.makeFile("/new", "");
+                            return new Finished(12, "", "owners not changed", false);
                         });
 
         assertThat(machine.apply(user("/new", true)).getFirst().reason())
-                .isEqualTo("usermod was stopped after 2m");
-        assertThat(machine.has("/new")).isTrue();
-        assertThat(machine.has("/old")).isFalse();
-    }
-
-    @Test
-    void a_home_that_cannot_be_put_back_hides_no_reason() throws IOException {
-        accountAt("/old");
-        machine.commands()
-                .program(
-                        "usermod",
-                        _ -> {
-                            machine.makeFile("/old", "");
-                            return new Finished(8, "", "f is logged in", false);
-                        });
-
-        assertThat(machine.apply(user("/new", true)).getFirst().reason())
-                .isEqualTo("usermod exited 8: f is logged in");
-    }
-
-    @Test
-    void all_else_is_changed_before_a_home_is_moved() throws IOException {
-        accountAt("/old");
-        machine.commands().program("usermod", _ -> new Finished(0, "", "", false));
-
-        machine.apply(withUid(4712, "/new"));
-
-        assertThat(machine.commands().run())
-                .containsExactly("usermod --uid 4712 f", "usermod --home /new f");
-        assertThat(machine.has("/new")).isTrue();
+                .isEqualTo("usermod exited 12: owners not changed");
+        assertThat(machine.commands().run()).containsExactly("usermod --home /new --move-home f");
     }
 
     @Test
@@ -203,23 +195,6 @@ class UserTypeTest {
                 "ops",
                 List.of(groups),
                 null,
-                null,
-                null,
-                false,
-                true,
-                false,
-                null,
-                null);
-    }
-
-    private static UserResource withUid(long uid, String home) {
-        return new UserResource(
-                "f",
-                Presence.PRESENT,
-                uid,
-                null,
-                List.of(),
-                home,
                 null,
                 null,
                 false,
