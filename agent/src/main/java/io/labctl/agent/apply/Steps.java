@@ -88,9 +88,11 @@ final class Steps {
             setLabels();
         }
         lookAtAllLike(entry);
-        if (Run.isStopped()) { // what hung there need not be this one
-            String type = entry.id().type();
-            results.skip(entry.id(), "the run was stopped in the look at all of type " + type);
+        if (Run.isStopped()) { // what hung before its turn need not be this one
+            results.skip(
+                    entry.id(),
+                    "the run was stopped before its turn, when all of type %s were to be looked at"
+                            .formatted(entry.id().type()));
             return;
         }
         ResourceReport turn = turnWithWhatWasMade(entry);

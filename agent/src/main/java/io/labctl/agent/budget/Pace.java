@@ -19,7 +19,7 @@ public final class Pace {
     /** What the kernel counts is no finer. */
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    /** From here on a pause looks like a run that hangs. */
+    /** From here on a pause looks like a run that hangs. Each that is twice as long is told too. */
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final CpuShare share;
@@ -29,7 +29,7 @@ public final class Pace {
     private long began;
     private Optional<Duration> usedBefore = Optional.empty();
     private Duration paused = Duration.ZERO;
-    private boolean isTold;
+    private Duration told = LONG.dividedBy(2);
 
     public Pace(CpuShare share, OwnUse use, Timekeeper time, Pause pause) {
         this.share = share;
@@ -46,9 +46,9 @@ public final class Pace {
     /**
      * Waits until what was used so far is within the share, or the run should end.
      *
-     * @param told is given a sentence before the first long pause
+     * @param warned is given a sentence before a long pause, unless such a one was told before
      */
-    public void keep(Consumer<String> told) {
+    public void keep(Consumer<String> warned) {
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
@@ -57,9 +57,9 @@ public final class Pace {
         if (early.compareTo(SHORTEST) < 0) {
             return;
         }
-        if (!isTold && early.compareTo(LONG) >= 0) {
-            isTold = true;
-            told.accept(
+        if (early.compareTo(told.multipliedBy(2)) >= 0) {
+            told = early;
+            warned.accept(
                     "run pauses for %s, to use no more than %s of a processor"
                             .formatted(Span.of(early.truncatedTo(ChronoUnit.SECONDS)), share));
         }

@@ -129,8 +129,8 @@ public final class Candidate implements Closeable {
     public void copyFrom(HeldEntry source) throws IOException {
         try (FileChannel in = source.open()) {
             copy(in, content);
-        } catch (IOException e) {
-            throw FileTrouble.at(target, e);
+        } catch (IOException e) { // any other may be of the source
+            throw FileTrouble.isFullDisk(e) ? FileTrouble.at(target, e) : e;
         }
     }
 

@@ -31,7 +31,11 @@ final class KeyFolder {
         return entry.path();
     }
 
-    /** Refuses one that others than its user and root could change, whoever asks. */
+    /**
+     * Whether there is one.
+     *
+     * @throws io.labctl.catalog.error.Conflict when others than its user and root could change it
+     */
     boolean isThere(Places places) throws IOException {
         try (HeldEntry folder = held(places)) {
             return folder != null;

@@ -128,7 +128,7 @@ class LimitTest {
         assertThat(reports)
                 .extracting(ResourceReport::reason)
                 .containsExactly(
-                        "the run was stopped in the look at all of type file",
+                        "the run was stopped before its turn, when all of type file were to be looked at",
                         "the run was stopped");
     }
 
