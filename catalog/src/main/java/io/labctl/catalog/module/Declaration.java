@@ -93,7 +93,7 @@ public abstract sealed class Declaration<D extends Declaration<D>>
         if (value instanceof String text && hasHalfACharacter(text)) {
             throw InvalidInput.inField(
                     property,
-                    "%s[%s] is given half a character (a surrogate without its other half) for %s: UTF-8 has none for it"
+                    "%s[%s] is given half a character (a surrogate without its other half) for %s, which UTF-8 cannot hold"
                             .formatted(type, Printable.of(title), property));
         }
         if (value == null) {

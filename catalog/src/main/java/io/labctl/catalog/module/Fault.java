@@ -28,7 +28,10 @@ public record Fault(@Nullable String module, @Nullable String file, int line, St
                 : "threw %s: %s".formatted(kind, Printable.of(message));
     }
 
-    /** Java throws what it came to there; from the second time on, a note of it. */
+    /**
+     * The first use of a class has what its initializer threw as the cause, later ones have a
+     * record of that.
+     */
     private static String inInitializer(Throwable cause) {
         return Arrays.stream(cause.getStackTrace())
                 .filter(frame -> frame.getMethodName().equals("<clinit>"))

@@ -40,16 +40,26 @@ public final class ModuleLoader {
         try {
             Class<?> type = Class.forName(module.type(), false, classes);
             return Optional.of(Parameters.of(type.asSubclass(LabModule.class)));
-        } catch (ExceptionInInitializerError e) {
-            fault(module.placeOf("type"), Fault.thrown(e));
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (ClassNotFoundException e) {
             atType("type '%s' is not a class of this module");
+        } catch (LinkageError e) {
+            notUsable(e);
         } catch (ClassCastException e) {
             atType("type '%s' does not implement LabModule");
         } catch (InvalidInput e) {
             fault(module.placeOf("type"), e.sentence());
         }
         return Optional.empty();
+    }
+
+    /** For want of a class, of its own too, or because of what a static part of one threw. */
+    private void notUsable(LinkageError e) {
+        Throwable cause = e.getCause();
+        if (cause == null || cause instanceof ClassNotFoundException) {
+            atType("type '%s' is not a class of this module");
+        } else {
+            fault(module.placeOf("type"), Fault.thrown(e));
+        }
     }
 
     private void atType(String message) {

@@ -5,9 +5,10 @@ import java.nio.ByteOrder;
 
 /**
  * A program for the kernel (seccomp(2), classic BPF) under which a process can have threads but can
- * start no other process, whatever it runs: not by fork, and so not by what follows one either. It
- * can connect to nobody and give no socket an address, be it only to listen. For x86-64 and 64-bit
- * ARM; elsewhere no call at all is allowed, so that nothing starts.
+ * start no other process, whatever it runs: not by fork, and so not by what follows one either.
+ * Java in it can neither connect nor listen and says so; that nobody could be reached anyway is the
+ * network namespace's work. For x86-64 and 64-bit ARM; elsewhere no call at all is allowed, so that
+ * nothing starts.
  */
 final class CallFilter {
     // The parts of struct seccomp_data.

@@ -28,6 +28,7 @@ class MigrationsTest {
                             + "|\\bADD\\s+(CONSTRAINT|UNIQUE|CHECK|PRIMARY|FOREIGN|EXCLUDE)\\b"
                             + "|\\bADD\\s(?!%1$s\\bDEFAULT\\b)%1$s\\bNOT\\s+NULL\\b"
                                     .formatted("(\\([^)]*\\)|[^(),])*")
+                            + "|\\bADD\\b[^;]*\\bPRIMARY\\s+KEY\\b"
                             + "|\\bCREATE\\s+UNIQUE\\s+INDEX\\b",
                     Pattern.CASE_INSENSITIVE);
 
@@ -52,6 +53,7 @@ class MigrationsTest {
     @ValueSource(
             strings = {
                 "drop table report",
+                "ALTER TABLE report ADD COLUMN place INT PRIMARY KEY",
                 "ALTER TABLE report RENAME COLUMN body TO packed",
                 "TRUNCATE report",
                 "delete\nfrom report",

@@ -128,7 +128,9 @@ class CompileFaultsTest {
         assertThat(faults(module("alpha", (_, plan) -> plan.file("/a").content("a\uD800b"))))
                 .singleElement()
                 .asString()
-                .contains("file[/a] is given half a character", " for content: ");
+                .contains(
+                        "file[/a] is given half a character",
+                        " for content, which UTF-8 cannot hold");
         assertThat(faults(module("alpha", (_, plan) -> plan.file("/a").content("\uD83D\uDE00"))))
                 .isEmpty();
     }
