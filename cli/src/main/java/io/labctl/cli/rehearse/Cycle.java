@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of one node's agent, judged by the report that arrived at labd. */
 record Cycle(Report report) {
-    private static final String BUSY = "another run is going on";
+    private static final String AGENT = "lab-agent: ";
+    private static final String BUSY = AGENT + "another run is going on";
+    private static final String DISABLED = AGENT + "runs are disabled";
     private static final Duration OTHER_RUN = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -25,6 +27,7 @@ record Cycle(Report report) {
     static Cycle run(
             NodeAgent agent, Fleet fleet, String node, @Nullable UUID before, Timekeeper time) {
         Commands.Finished finished = inItsTurn(agent, time);
+        refuseNoRun(node, finished);
         Report report = fleet.newestReport(node);
         if (report.id().equals(before)) {
             throw new Unavailable(
@@ -39,10 +42,22 @@ record Cycle(Report report) {
     /** The daemon of a node that stands already may be at a run of its own just now. */
     private static Commands.Finished inItsTurn(NodeAgent agent, Timekeeper time) {
         return time.await(
-                agent::runOnce,
-                finished -> !finished.output().contains(BUSY),
-                OTHER_RUN,
-                LOOK_AGAIN);
+                agent::runOnce, finished -> !endedWith(finished, BUSY), OTHER_RUN, LOOK_AGAIN);
+    }
+
+    /** The newest report is of another run then, and tells nothing of why there was none. */
+    static void refuseNoRun(String node, Commands.Finished finished) {
+        if (endedWith(finished, BUSY) || endedWith(finished, DISABLED)) {
+            throw new Conflict(
+                    "no run was made on '%s': %s"
+                            .formatted(
+                                    node, lastLine(finished.output()).substring(AGENT.length())));
+        }
+    }
+
+    /** What a run that was made says may have the same words in it, of a file for example. */
+    private static boolean endedWith(Commands.Finished finished, String sentence) {
+        return !finished.succeeded() && lastLine(finished.output()).startsWith(sentence);
     }
 
     void refuseFailure(Commands.Finished finished) {

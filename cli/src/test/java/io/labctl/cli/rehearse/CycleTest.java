@@ -1,5 +1,6 @@
 package io.labctl.cli.rehearse;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.Conflict;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CycleTest {
     private static final Commands.Finished WELL = new Commands.Finished(0, "done");
@@ -62,6 +65,27 @@ class CycleTest {
 
         assertThatThrownBy(() -> cycle.refuseFailure(new Commands.Finished(1, "a\nb\n")))
                 .hasMessage("the run on 'node-1' ended 'unchanged': b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runs are disabled: since 2026-01-31T08:00:00Z by root: x",
+                "another run is going on: pid 7 (lab-agent run)"
+            })
+    void that_no_run_was_made_is_told_with_the_reason(String reason) {
+        var finished = new Commands.Finished(1, "a\nlab-agent: %s\n".formatted(reason));
+
+        assertThatThrownBy(() -> Cycle.refuseNoRun("node-2", finished))
+                .isInstanceOf(Conflict.class)
+                .hasMessage("no run was made on 'node-2': " + reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+runs are disabled: x\nb", "lab-agent: another run is going on\nb"})
+    void a_run_that_was_made_may_say_anything(String output) {
+        assertThatCode(() -> Cycle.refuseNoRun("node-2", new Commands.Finished(1, output)))
+                .doesNotThrowAnyException();
     }
 
     private static ResourceReport failed(String id) {

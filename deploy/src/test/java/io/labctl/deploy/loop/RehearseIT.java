@@ -119,6 +119,22 @@ class RehearseIT {
     }
 
     @Test
+    void rehearsing_again_says_that_no_run_was_made_where_a_person_lets_none_be_made() {
+        Node other = rehearsal.node(2);
+        other.agent("disable", "database moves").succeeded();
+
+        Running.Ended again = rehearsal.labctl("rehearse");
+        other.agent("enable").succeeded();
+
+        assertThat(again.exit()).isNotZero();
+        assertThat(again.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("labctl: no run was made on 'node-2': runs are disabled: ")
+                .contains("database moves");
+    }
+
+    @Test
     void fewer_nodes_than_there_are_takes_none_away_and_says_so() {
         Running.Ended again = rehearsal.bringUp(1).succeeded();
         rehearsal.stopDaemons(NODES);
