@@ -51,8 +51,8 @@ final class Rehearse {
             prepare(state, plan, cables);
             var labd = new LabdProcess(state, plan, commands);
             startLabd(labd);
-            bringUpNodes(plan, labd.administrator(), cables);
             addContext(state, plan, labd.administrator());
+            bringUpNodes(plan, labd.administrator(), cables);
         } catch (IOException e) {
             throw new Unavailable(
                     "the lock in '%s' cannot be given back".formatted(state.root()), e);
@@ -71,7 +71,10 @@ final class Rehearse {
         all.startDaemons();
     }
 
-    /** Its name is on disk before it is in the config, for by that alone it is taken away. */
+    /**
+     * Its name is on disk before it is in the config, for by that alone it is taken away. The
+     * context comes before the nodes: where one fails, a person asks labd why.
+     */
     private void addContext(StateFolder state, Plan plan, Target administrator) {
         String name = context.nameFor(plan);
         state.plan().write(plan.withContext(name));
