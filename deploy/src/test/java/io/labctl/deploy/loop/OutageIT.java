@@ -125,7 +125,7 @@ class OutageIT {
         assertThat(report.outcome()).isEqualTo(RunOutcome.INTERRUPTED);
         assertThat(report.logs())
                 .singleElement()
-                .satisfies(note -> assertThat(note.message()).contains("interrupted"));
+                .satisfies(note -> assertThat(note.message()).contains("the run was killed"));
     }
 
     @Test
