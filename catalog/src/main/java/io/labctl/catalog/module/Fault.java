@@ -3,6 +3,9 @@ package io.labctl.catalog.module;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.name.Printable;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param line from 1; 0 when unknown
  */
 public record Fault(@Nullable String module, @Nullable String file, int line, String message) {
+    private static final Pattern RECORD =
+            Pattern.compile("Exception (?:\\w+\\.)*(.+) \\[in thread .*\\]", Pattern.DOTALL);
+
     /** What a module's own code ended with, as a message. */
     public static String thrown(Throwable e) {
         if (e instanceof LabException known) {
@@ -33,6 +39,7 @@ public record Fault(@Nullable String module, @Nullable String file, int line, St
      * record of that.
      */
     private static String inInitializer(Throwable cause) {
+        String what = recorded(cause).orElseGet(() -> thrown(cause));
         return Arrays.stream(cause.getStackTrace())
                 .filter(frame -> frame.getMethodName().equals("<clinit>"))
                 .findFirst()
@@ -40,10 +47,17 @@ public record Fault(@Nullable String module, @Nullable String file, int line, St
                         frame ->
                                 "%s in the static part of %s:%d"
                                         .formatted(
-                                                thrown(cause),
-                                                frame.getFileName(),
-                                                frame.getLineNumber()))
-                .orElseGet(() -> thrown(cause));
+                                                what, frame.getFileName(), frame.getLineNumber()))
+                .orElse(what);
+    }
+
+    private static Optional<String> recorded(Throwable cause) {
+        return cause instanceof ExceptionInInitializerError
+                ? Optional.ofNullable(cause.getMessage())
+                        .map(RECORD::matcher)
+                        .filter(Matcher::matches)
+                        .map(record -> "threw " + Printable.of(record.group(1)))
+                : Optional.empty();
     }
 
     /** One line for people: {@code module base-server: BaseServer.java:31: message}. */

@@ -118,7 +118,7 @@ class CompileFaultsTest {
                     .singleElement()
                     .asString()
                     .startsWith("module alpha: ")
-                    .contains("NumberFormatException: For input string: ")
+                    .contains("threw NumberFormatException: For input string: ")
                     .matches(".* in the static part of CompileFaultsTest.java:[0-9]+");
         }
     }
