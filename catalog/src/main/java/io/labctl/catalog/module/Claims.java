@@ -1,5 +1,6 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.Claim;
 import io.labctl.catalog.resource.Presence;
 import java.util.HashMap;
@@ -31,6 +32,9 @@ final class Claims {
         return switch (claim.thing()) {
             case Claim.Id(String kind, long number) ->
                     "%s has %s %d, which %s has too".formatted(vertex.id, kind, number, other);
+            case Claim.Home(String path) ->
+                    "%s manages the home '%s', which %s manages too"
+                            .formatted(vertex.id, Printable.of(path), other);
             case Claim.Key _ -> "%s has the key that %s has too".formatted(vertex.id, other);
             case Claim.Name(String name, _) ->
                     "%s gives '%s' the address %s, but %s gives it %s"

@@ -49,6 +49,7 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
 
     /** Groups that the account must also be in; others that it is in stay. */
     public UserDeclaration groups(List<String> supplementary) {
+        notBoth("groups", "onlyGroups", onlyGroups);
         this.groups = allGiven("groups", supplementary);
         return this;
     }
@@ -58,8 +59,10 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
      * those that the same catalog makes it a member of is refused.
      */
     public UserDeclaration onlyGroups(List<String> supplementary) {
+        notBoth("onlyGroups", "groups", !groups.isEmpty() && !onlyGroups);
+        this.groups = allGiven("onlyGroups", supplementary);
         this.onlyGroups = true;
-        return groups(supplementary);
+        return this;
     }
 
     /** The home directory as passwd(5) names it. */
@@ -90,7 +93,8 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
      * Makes the home directory with the account and removes it with it. When {@code home} becomes
      * another one, moves it there, where nothing may stand yet; across file systems it has to be
      * moved by hand first. An old one that is not there is not made anew, and one that is root's
-     * own or no directory, as a system's account may have, stays.
+     * own or no directory, as a system's account may have, stays. No two users of a node may manage
+     * one home.
      */
     public UserDeclaration manageHome() {
         this.manageHome = true;

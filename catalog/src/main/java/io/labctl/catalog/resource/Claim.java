@@ -23,6 +23,9 @@ public record Claim(Thing thing, String holder) {
      */
     public record Name(String name, boolean ipv6) implements Thing {}
 
+    /** A home directory, which is made, moved and removed with one account, the holder. */
+    public record Home(String path) implements Thing {}
+
     /**
      * A key that may be in a file of authorized_keys(5) only once, under one comment, the holder.
      *

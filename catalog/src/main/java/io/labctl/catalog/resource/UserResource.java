@@ -1,6 +1,7 @@
 package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,13 @@ public record UserResource(
     @Override
     @JsonIgnore
     public List<Claim> claims() {
-        return uid == null ? List.of() : List.of(new Claim(new Claim.Id("uid", uid), name));
+        var claims = new ArrayList<Claim>();
+        if (uid != null) {
+            claims.add(new Claim(new Claim.Id("uid", uid), name));
+        }
+        if (manageHome && home != null) {
+            claims.add(new Claim(new Claim.Home(home), name));
+        }
+        return claims;
     }
 }

@@ -117,6 +117,10 @@ final class Homes {
     }
 
     private static void mustBeFree(String home, String old, Places places) throws IOException {
+        if (Path.of(home).startsWith(old)) {
+            throw new Conflict(
+                    "home '%s' cannot be moved into itself, to '%s'".formatted(old, home));
+        }
         Optional<Path> place = places.find(home);
         if (place.isEmpty()) {
             throw new Conflict(

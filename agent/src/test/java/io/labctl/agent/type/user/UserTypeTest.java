@@ -106,6 +106,15 @@ class UserTypeTest {
     }
 
     @Test
+    void no_home_is_moved_into_itself() throws IOException {
+        accountAt("/old");
+
+        assertThat(machine.apply(user("/old/new", true)).getFirst().reason())
+                .isEqualTo("home '/old' cannot be moved into itself, to '/old/new'");
+        assertThat(machine.commands().run()).isEmpty();
+    }
+
+    @Test
     void no_link_is_moved() throws IOException {
         accountAt("/old");
         Files.createSymbolicLink(machine.at("/link"), Path.of("/old"));

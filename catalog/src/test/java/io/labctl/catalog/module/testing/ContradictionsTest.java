@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.module.Plan;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,14 @@ class ContradictionsTest {
                         "file[/a]",
                         "content and source",
                         p -> p.file("/a").content(new byte[] {-1}).source("a")),
+                said(
+                        "user[ada]",
+                        "groups and onlyGroups",
+                        p -> p.user("ada").groups(List.of("adm")).onlyGroups(List.of("sudo"))),
+                said(
+                        "user[ada]",
+                        "onlyGroups and groups",
+                        p -> p.user("ada").onlyGroups(List.of()).groups(List.of("adm"))),
                 said("user[ada]", "locked and unlocked", p -> p.user("ada").locked().unlocked()),
                 said("user[ada]", "unlocked and locked", p -> p.user("ada").unlocked().locked()),
                 said("service[s]", "running and stopped", p -> p.service("s").running().stopped()),
@@ -85,6 +94,21 @@ class ContradictionsTest {
                 .asString()
                 .startsWith("module alpha: ContradictionsTest.java:")
                 .endsWith(": %s is given both %s: leave one of them out".formatted(what, both));
+    }
+
+    @Test
+    void a_home_is_managed_for_one_user() {
+        assertThat(
+                        faults(
+                                module(
+                                        "alpha",
+                                        (_, plan) -> {
+                                            plan.user("ada").home("/srv/home").manageHome();
+                                            plan.user("bob").home("/srv/home").manageHome();
+                                        })))
+                .singleElement()
+                .asString()
+                .contains(": user[bob] manages the home '/srv/home', which user[ada] of ");
     }
 
     @Test
