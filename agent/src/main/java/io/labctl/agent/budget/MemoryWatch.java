@@ -56,6 +56,11 @@ public final class MemoryWatch {
         return budget.memory().filter(this::isOver).isPresent();
     }
 
+    /** Gives back what the work beside the runs has touched since. */
+    public void letGo() {
+        own.letGo();
+    }
+
     /** It was over, and was stopped before it could start anew: that is not to be told. */
     public void notAnew() {
         before.ifPresentOrElse(this::remember, this::forget);

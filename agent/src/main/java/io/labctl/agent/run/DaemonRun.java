@@ -111,6 +111,11 @@ public final class DaemonRun {
                         public void due(Instant next) {
                             remember(next);
                         }
+
+                        @Override
+                        public void waiting() {
+                            memory.letGo();
+                        }
                     });
         }
         forgetNextRun();

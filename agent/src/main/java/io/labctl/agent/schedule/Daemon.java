@@ -33,6 +33,9 @@ public final class Daemon {
 
         /** The next run, as far as is known now. */
         void due(Instant next) throws IOException;
+
+        /** Told again and again while the daemon waits. */
+        void waiting();
     }
 
     public void runUntilStopped(Work work) throws IOException {
@@ -67,6 +70,7 @@ public final class Daemon {
             }
             Duration passed = time.since(mark);
             left = left.minus(passed);
+            work.waiting();
             ZonedDateTime here = time.here();
             Duration jump = jump(wall, passed, here);
             if (jump.abs().compareTo(JUMP) > 0) {

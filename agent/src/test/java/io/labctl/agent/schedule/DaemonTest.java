@@ -26,6 +26,7 @@ class DaemonTest {
     private final FakeClock time = new FakeClock();
     private final List<Duration> runs = new ArrayList<>();
     private final List<Instant> due = new ArrayList<>();
+    private final List<Duration> waits = new ArrayList<>();
     private Runnable duringRun = () -> {};
 
     @Test
@@ -36,6 +37,17 @@ class DaemonTest {
         runFor(Duration.ofMinutes(65), every(30), Duration.ZERO);
 
         assertThat(runs).containsExactly(minutes(0), minutes(30), minutes(60));
+    }
+
+    @Test
+    void each_half_minute_of_a_wait_is_told() throws Exception {
+        duringRun = () -> time.pass(Duration.ofMinutes(2));
+
+        runFor(Duration.ofMinutes(4), every(3), Duration.ZERO);
+
+        assertThat(waits)
+                .startsWith(Duration.ofSeconds(150), Duration.ofSeconds(180))
+                .allMatch(moment -> moment.compareTo(minutes(2)) > 0);
     }
 
     @Test
@@ -271,6 +283,11 @@ class DaemonTest {
             @Override
             public void due(Instant next) {
                 due.add(next);
+            }
+
+            @Override
+            public void waiting() {
+                waits.add(time.passed());
             }
         };
     }

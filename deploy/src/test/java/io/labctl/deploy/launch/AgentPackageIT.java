@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,29 @@ class AgentPackageIT {
                             "security.provider.4=SunJSSE",
                             "security.provider.5=SunJCE");
         }
+    }
+
+    @Test
+    void its_java_trusts_nobody_of_its_own() {
+        assertThat(home.resolve("runtime/lib/security")).isNotEmptyDirectory();
+        assertThat(home.resolve("runtime/lib/security/cacerts")).doesNotExist();
+    }
+
+    /** That it can be enrolled is shown by its making, which would fail otherwise. */
+    @Test
+    void of_bouncycastle_it_has_what_makes_a_request_and_little_more() throws Exception {
+        List<String> classes = new ArrayList<>();
+        try (var jars = Files.newDirectoryStream(home.resolve("lib"), "bc*.jar")) {
+            for (Path jar : jars) {
+                try (var file = new JarFile(jar.toFile())) {
+                    file.stream().map(JarEntry::getName).forEach(classes::add);
+                }
+            }
+        }
+
+        assertThat(classes)
+                .contains("org/bouncycastle/pkcs/PKCS10CertificationRequestBuilder.class")
+                .doesNotContain("org/bouncycastle/jce/provider/BouncyCastleProvider.class");
     }
 
     @Test
