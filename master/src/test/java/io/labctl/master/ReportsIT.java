@@ -10,17 +10,12 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.master.database.TestPostgres;
-import io.labctl.master.site.FakeClock;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,127 +43,6 @@ class ReportsIT {
         }
         assertThat(labd.admin().get("/api/v1/reports?server=often01").tree().get("items"))
                 .hasSize(1);
-    }
-
-    @Test
-    void a_run_after_a_clock_has_jumped_back_is_the_newest() {
-        LabdClient jumping = labd.agent("jump01");
-        jumping.post(
-                "/agent/v1/reports",
-                report("jump01", NOON.plusSeconds(3600), RunOutcome.CHANGED, "before"));
-
-        Report after = report("jump01", Instant.EPOCH, RunOutcome.FAILED, "after");
-        jumping.post("/agent/v1/reports", after);
-
-        var server = labd.admin().get("/api/v1/servers/jump01").tree().get("server");
-        assertThat(server.at("/lastRun/id").asString()).isEqualTo(after.id().toString());
-        assertThat(server.at("/lastRun/outcome").asString()).isEqualTo("failed");
-        assertThat(labd.admin().get("/api/v1/servers/jump01/facts").tree().get("word").asString())
-                .isEqualTo("after");
-        assertThat(labd.admin().get("/api/v1/servers/jump01/report").as(Report.class).id())
-                .isEqualTo(after.id());
-        assertThat(ids("server=jump01").getFirst().id()).isEqualTo(after.id());
-        assertThat(ids("server=jump01&since=" + Instant.now().minusSeconds(60)).getFirst().id())
-                .isEqualTo(after.id());
-    }
-
-    @Test
-    void the_last_to_come_is_the_newest_though_labds_clock_was_set_back() {
-        var clock = new FakeClock(Instant.now());
-        try (var corrected = new RunningLabd(clock).start()) {
-            LabdClient agent = corrected.agent("corrected01");
-            agent.post("/agent/v1/reports", Runs.changed("corrected01"));
-            clock.advance(Duration.ofSeconds(-5));
-
-            Report last = Runs.changed("corrected01");
-            agent.post("/agent/v1/reports", last);
-
-            assertThat(newest(corrected, "corrected01")).containsOnly(last.id());
-        }
-    }
-
-    @Test
-    void a_report_has_come_when_the_databases_clock_says_though_that_was_set_back()
-            throws SQLException {
-        LabdClient agent = labd.agent("ahead02");
-        agent.post("/agent/v1/reports", Runs.changed("ahead02"));
-        try (var db = TestPostgres.connect(labd.database());
-                var update = db.createStatement()) {
-            update.execute(
-                    "UPDATE report SET received_at = now() + INTERVAL '1 hour' WHERE server = 'ahead02'");
-        }
-
-        Report last = Runs.changed("ahead02");
-        agent.post("/agent/v1/reports", last);
-
-        assertThat(arrival(last)).isBefore(Instant.now().plus(Duration.ofMinutes(30)));
-        assertThat(lastRun(labd, "ahead02")).isEqualTo(last.id());
-        assertThat(newestReport(labd, "ahead02")).isEqualTo(last.id());
-    }
-
-    @Test
-    void the_newest_report_may_be_of_a_run_about_a_part_of_the_catalog() {
-        LabdClient part = labd.agent("part02");
-        part.post("/agent/v1/reports", Runs.changed("part02"));
-
-        Report partial =
-                Runs.partial("part02", NOON.plusSeconds(60), RunOutcome.UNCHANGED, "e".repeat(64));
-        part.post("/agent/v1/reports", partial);
-
-        assertThat(newestReport(labd, "part02")).isEqualTo(partial.id());
-    }
-
-    @Test
-    void where_the_last_run_is_not_on_record_any_more_the_one_before_is_the_newest()
-            throws SQLException {
-        LabdClient swept = labd.agent("swept01");
-        Report first = Runs.changed("swept01");
-        Report second = Runs.changed("swept01");
-        for (Report each : List.of(Runs.changed("swept01"), first, second)) {
-            swept.post("/agent/v1/reports", each);
-        }
-        try (var db = TestPostgres.connect(labd.database());
-                var delete = db.createStatement()) {
-            delete.execute("DELETE FROM report WHERE id = '%s'".formatted(second.id()));
-        }
-
-        assertThat(newestReport(labd, "swept01")).isEqualTo(first.id());
-    }
-
-    private static UUID newestReport(RunningLabd labd, String server) {
-        return labd.admin()
-                .get("/api/v1/servers/%s/report".formatted(server))
-                .as(Report.class)
-                .id();
-    }
-
-    private static UUID lastRun(RunningLabd labd, String server) {
-        var shown = labd.admin().get("/api/v1/servers/%s".formatted(server)).tree();
-        return UUID.fromString(shown.at("/server/lastRun/id").asString());
-    }
-
-    /** By each way of asking. */
-    private static Set<UUID> newest(RunningLabd labd, String server) {
-        var listed = labd.admin().get("/api/v1/reports?limit=1&server=" + server).tree();
-        return Stream.of(
-                        UUID.fromString(listed.at("/items/0/id").asString()),
-                        lastRun(labd, server),
-                        newestReport(labd, server))
-                .collect(Collectors.toSet());
-    }
-
-    @Test
-    void a_report_that_is_sent_once_more_is_not_the_newest_for_that() {
-        LabdClient repeating = labd.agent("repeat01");
-        Report first = report("repeat01", NOON, RunOutcome.CHANGED, "first");
-        Report second = report("repeat01", NOON.plusSeconds(60), RunOutcome.FAILED, "second");
-
-        for (Report each : List.of(first, second, first)) {
-            assertThat(repeating.post("/agent/v1/reports", each).status()).isEqualTo(204);
-        }
-
-        var server = labd.admin().get("/api/v1/servers/repeat01").tree().get("server");
-        assertThat(server.at("/lastRun/id").asString()).isEqualTo(second.id().toString());
     }
 
     @Test
@@ -264,26 +138,6 @@ class ReportsIT {
     }
 
     @Test
-    void a_clock_that_is_ahead_does_not_make_its_run_the_newest_for_ever() {
-        LabdClient ahead = labd.agent("ahead01");
-        ahead.post(
-                "/agent/v1/reports",
-                report(
-                        "ahead01",
-                        Instant.parse("2099-01-01T00:00:00Z"),
-                        RunOutcome.FAILED,
-                        "ahead"));
-
-        Report later = report("ahead01", Instant.now(), RunOutcome.CHANGED, "right");
-        ahead.post("/agent/v1/reports", later);
-
-        var server = labd.admin().get("/api/v1/servers/ahead01").tree().get("server");
-        assertThat(server.at("/lastRun/outcome").asString()).isIn("changed", "failed");
-        assertThat(Instant.parse(server.at("/lastRun/at").asString()))
-                .isBefore(Instant.now().plusSeconds(60));
-    }
-
-    @Test
     void an_older_unchanged_run_still_answers() {
         LabdClient calm = labd.agent("calm01");
         Report first = report("calm01", NOON, RunOutcome.UNCHANGED, "x");
@@ -360,22 +214,10 @@ class ReportsIT {
 
         assertThat(ids("server=asked01")).hasSize(4);
         assertThat(ids("server=asked01&outcome=failed")).hasSize(3);
-        assertThat(ids("server=asked01&since=" + arrival(failed.getLast()))).hasSize(2);
+        assertThat(ids("server=asked01&since=" + Runs.arrival(labd, failed.getLast()))).hasSize(2);
         assertThat(ids("server=asked01&limit=1")).hasSize(1);
         assertThat(ids("server=asked01&since=%2B1000000000-12-31T23:59:59Z")).isEmpty();
         assertThat(ids("server=asked01&since=-1000000000-01-01T00:00:00Z")).hasSize(4);
-    }
-
-    private static Instant arrival(Report report) throws SQLException {
-        try (var db = TestPostgres.connect(labd.database());
-                var query = db.createStatement();
-                var row =
-                        query.executeQuery(
-                                "SELECT received_at FROM report WHERE id = '%s'"
-                                        .formatted(report.id()))) {
-            row.next();
-            return row.getTimestamp(1).toInstant();
-        }
     }
 
     private static List<ReportSummary> ids(String query) {

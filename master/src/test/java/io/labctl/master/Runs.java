@@ -8,6 +8,8 @@ import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.resource.ResourceId;
+import io.labctl.master.database.TestPostgres;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -121,5 +123,18 @@ final class Runs {
                 List.of(resource),
                 List.of(),
                 new Facts(Map.of("word", fact)));
+    }
+
+    /** When it came, by the database. */
+    static Instant arrival(RunningLabd labd, Report report) throws SQLException {
+        try (var db = TestPostgres.connect(labd.database());
+                var query = db.createStatement();
+                var row =
+                        query.executeQuery(
+                                "SELECT received_at FROM report WHERE id = '%s'"
+                                        .formatted(report.id()))) {
+            row.next();
+            return row.getTimestamp(1).toInstant();
+        }
     }
 }

@@ -14,7 +14,7 @@ final class LosingWorkers {
     private LosingWorkers() {}
 
     public static void main(String[] args) throws NoWorker {
-        Sandbox sandbox = WorkersIT.sandbox();
+        Sandbox sandbox = TestWorkers.sandbox();
         for (int i = 0; i < MANY; i++) {
             Worker.start(
                             sandbox,
