@@ -66,6 +66,11 @@ final class RehearsalContext {
         return own(config, Optional.of(plan)).orElseGet(() -> freeName(config));
     }
 
+    /** By another labd, unless this rehearsal has it itself. */
+    boolean isUsualNameTaken() {
+        return file.read().contexts().containsKey(NAME);
+    }
+
     /** Adds the context and makes it the current one. */
     void add(String name, Target labd) {
         var context =

@@ -53,6 +53,9 @@ final class Rehearse {
             startLabd(labd);
             addContext(state, plan, labd.administrator());
             bringUpNodes(plan, labd.administrator(), cables);
+        } catch (Conflict e) {
+            tellWhatStays(state);
+            throw e;
         } catch (IOException e) {
             throw new Unavailable(
                     "the lock in '%s' cannot be given back".formatted(state.root()), e);
@@ -81,9 +84,21 @@ final class Rehearse {
         context.add(name, administrator);
         if (!name.equals(RehearsalContext.NAME)) {
             story.tell(
-                    "its context is called '%s', for a context '%s' of another labd is in the config already"
-                            .formatted(name, RehearsalContext.NAME));
+                    context.isUsualNameTaken()
+                            ? "its context is called '%s', for a context '%s' of another labd is in the config already"
+                                    .formatted(name, RehearsalContext.NAME)
+                            : "its context is called '%s'".formatted(name));
         }
+    }
+
+    /** A step that did not come out as promised is mostly for what a person wrote. */
+    private void tellWhatStays(StateFolder state) {
+        story.blank();
+        story.tell(
+                "What was made so far stays; the daemons of new nodes are not started yet. The site is in %s."
+                        .formatted(state.site()));
+        story.next("rehearse", "goes on, when what is told below is mended");
+        story.next("rehearse down", "leaves no trace");
     }
 
     private void prepare(StateFolder state, Plan plan, Cables cables) {

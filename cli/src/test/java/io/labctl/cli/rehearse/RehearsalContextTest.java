@@ -115,8 +115,10 @@ class RehearsalContextTest {
         add(context, "state");
         Plan.Before between = second.before();
         add(second, "second");
+        assertThat(second.isUsualNameTaken()).isTrue();
 
         context.remove(Optional.of(plan(before, "rehearsal")));
+        assertThat(second.isUsualNameTaken()).isFalse();
         assertThat(file.read().currentContext()).isEqualTo("rehearsal-2");
         second.remove(Optional.of(plan(between, "rehearsal-2")));
 

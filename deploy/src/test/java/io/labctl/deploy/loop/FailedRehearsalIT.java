@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FailedRehearsalIT {
     @Test
-    void labd_can_be_asked_why_the_first_run_of_a_first_rehearsal_failed() throws IOException {
+    void a_first_run_that_fails_leaves_what_is_needed_to_see_why_and_to_go_on() throws IOException {
         try (Rehearsal rehearsal = Rehearsal.prepare()) {
             Running story = rehearsal.start("rehearse", "--nodes", "1");
             await().atMost(Duration.ofMinutes(1))
@@ -20,6 +20,7 @@ class FailedRehearsalIT {
             Running.Ended ended = story.end();
 
             assertThat(ended.exit()).isNotZero();
+            assertThat(ended.out()).contains("The site is in " + rehearsal.state().resolve("site"));
             assertThat(ended.err())
                     .startsWith("labctl: the run on 'node-1' ended 'compile-failed':\n");
             assertThat(rehearsal.detail(node).compileFaults())
