@@ -26,6 +26,7 @@ import io.labctl.agent.identity.KeyPairs;
 import io.labctl.agent.labd.Exchange;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.labd.Retries;
+import io.labctl.agent.labd.Route;
 import io.labctl.agent.labd.WorkClient;
 import io.labctl.agent.lock.Holder;
 import io.labctl.agent.lock.KernelLocks;
@@ -35,6 +36,7 @@ import io.labctl.agent.machine.OwnMemory;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.machine.ThisProcess;
 import io.labctl.agent.present.PresentLook;
+import io.labctl.agent.proxy.Proxies;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.restore.Restore;
 import io.labctl.agent.run.AgentRun;
@@ -110,7 +112,8 @@ final class AgentParts {
         return new Enrolment(
                 identities(),
                 new Staging(state().enrolment(), new KeyPairs(new SecureRandom())),
-                new FirstContact(() -> new Retries(stop, random), stop, json()),
+                new FirstContact(
+                        proxies(config.get()), () -> new Retries(stop, random), stop, json()),
                 time,
                 StateFiles.in(state().runs(), json()).contact());
     }
@@ -162,8 +165,15 @@ final class AgentParts {
     }
 
     private Exchange exchange(AgentConfig config, Identity identity, Retries retries) {
-        return new Exchange(
-                config.server().orElse(identity.server()), identity.tls(), retries, stop);
+        return new Exchange(route(config, identity), identity.tls(), retries, stop);
+    }
+
+    private Route route(AgentConfig config, Identity identity) {
+        return Route.to(config.server().orElse(identity.server()), proxies(config));
+    }
+
+    private Proxies proxies(AgentConfig config) {
+        return new Proxies(config.proxy(), machine.environment());
     }
 
     Restore restore() {
@@ -181,6 +191,7 @@ final class AgentParts {
     StatusReader status() {
         return new StatusReader(
                 identities(),
+                identity -> route(config.get(), identity),
                 StateFiles.in(state().runs(), json()),
                 spool(),
                 lock("lab-agent status"),

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +40,7 @@ record Surroundings(
         Supplier<Paint> paint,
         Supplier<String> hostName,
         Supplier<String> person,
+        Map<String, String> environment,
         Clock clock,
         Supplier<MachineFacts> facts,
         Commands commands,
@@ -58,6 +60,7 @@ record Surroundings(
                 Surroundings::terminal,
                 Surroundings::kernelHostName,
                 Surroundings::caller,
+                System.getenv(),
                 new LocalClock(Clock.systemUTC()),
                 new Machine(Path.of("/"), Clock.systemUTC())::gather,
                 new LocalCommands(),

@@ -34,6 +34,7 @@ final class FakeSurroundings {
     private final StringWriter err = new StringWriter();
     private final List<Catalog> applied = new ArrayList<>();
     private final Stop stop = new Stop();
+    private Map<String, String> environment = Map.of();
     private ResourceOutcome outcome = ResourceOutcome.UNCHANGED;
     private Application application = this::apply;
     private volatile Clock clock = Clock.system(ZoneId.systemDefault());
@@ -75,6 +76,10 @@ final class FakeSurroundings {
         return this;
     }
 
+    void has(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+    }
+
     /** Runs {@code lab-agent} with these arguments and gives its exit code. */
     int labAgent(Path config, String... arguments) {
         out.reset();
@@ -91,6 +96,7 @@ final class FakeSurroundings {
                         () -> Paint.NONE,
                         () -> "Web1",
                         () -> "ada",
+                        environment,
                         watch,
                         this::facts,
                         new LocalCommands(),

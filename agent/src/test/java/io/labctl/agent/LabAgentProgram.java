@@ -41,6 +41,7 @@ final class LabAgentProgram {
                 () -> Paint.NONE,
                 () -> "web1",
                 () -> "ada",
+                System.getenv(),
                 Clock.systemUTC(),
                 () -> new MachineFacts(new TreeMap<>(), List.of()),
                 new LocalCommands(),

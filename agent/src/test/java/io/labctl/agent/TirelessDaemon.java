@@ -62,6 +62,7 @@ final class TirelessDaemon {
                 real.paint(),
                 real.hostName(),
                 real.person(),
+                real.environment(),
                 real.clock(),
                 this::facts,
                 real.commands(),

@@ -1,6 +1,7 @@
 package io.labctl.agent.config;
 
 import io.labctl.agent.budget.Budget;
+import io.labctl.agent.proxy.ProxySetting;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * The agent's configuration.
  *
  * @param server where labd is now; empty: where it was when the machine enrolled
+ * @param proxy what leads to labd
  * @param state the folder for everything that the agent keeps
  * @param facts the folder of the owner's own facts
  * @param cloudMetadata the service of a cloud that is asked for facts
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public record AgentConfig(
         Optional<URI> server,
+        ProxySetting proxy,
         Path state,
         FactsPlace facts,
         CloudService cloudMetadata,

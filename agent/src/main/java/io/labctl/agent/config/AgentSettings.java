@@ -2,6 +2,7 @@ package io.labctl.agent.config;
 
 import io.labctl.agent.budget.Budget;
 import io.labctl.agent.labd.ServerAddress;
+import io.labctl.agent.proxy.ProxySetting;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.name.Printable;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * {@code agent.yaml} as it is written.
  *
  * @param server where labd is now, if that is not where the machine enrolled
+ * @param proxy what leads to labd; unless given, what the environment says
  * @param state the folder for everything that the agent keeps
  * @param factsFolder the folder of the owner's own facts
  * @param cloudMetadata the service of a cloud that is asked for facts
@@ -29,6 +31,7 @@ import java.util.Optional;
  */
 record AgentSettings(
         Optional<Server> server,
+        Optional<WrittenProxy> proxy,
         Optional<Folder> state,
         Optional<Folder> factsFolder,
         @Default("none") CloudService cloudMetadata,
@@ -62,6 +65,22 @@ record AgentSettings(
 
         URI address() {
             return ServerAddress.parse(url);
+        }
+    }
+
+    /** As it is written, it may hold a password. */
+    record WrittenProxy(String url) {
+        WrittenProxy {
+            ProxySetting.parse(url);
+        }
+
+        ProxySetting setting() {
+            return ProxySetting.parse(url);
+        }
+
+        @Override
+        public String toString() {
+            return setting().toString();
         }
     }
 
@@ -131,6 +150,7 @@ record AgentSettings(
     AgentConfig config(Path file) {
         return new AgentConfig(
                 server.map(Server::address),
+                proxy.map(WrittenProxy::setting).orElseGet(ProxySetting.AsTheEnvironmentSays::new),
                 folder(file, state, STATE),
                 new FactsPlace(folder(file, factsFolder, FACTS), factsFolder.isPresent()),
                 cloudMetadata,

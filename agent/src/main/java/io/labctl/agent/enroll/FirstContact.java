@@ -4,6 +4,8 @@ import io.labctl.agent.labd.Exchange;
 import io.labctl.agent.labd.Outgoing;
 import io.labctl.agent.labd.Reply;
 import io.labctl.agent.labd.Retries;
+import io.labctl.agent.labd.Route;
+import io.labctl.agent.proxy.Proxies;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.api.EnrollRequest;
 import io.labctl.catalog.api.EnrollResponse;
@@ -14,16 +16,19 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.wire.WireJson;
 import java.net.URI;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the token's secret to a server that has proved to be the right one. */
 public final class FirstContact {
+    private final Proxies proxies;
     private final Supplier<Retries> retries;
     private final Stop stop;
     private final JsonMapper json;
 
-    public FirstContact(Supplier<Retries> retries, Stop stop, JsonMapper json) {
+    public FirstContact(Proxies proxies, Supplier<Retries> retries, Stop stop, JsonMapper json) {
+        this.proxies = proxies;
         this.retries = retries;
         this.stop = stop;
         this.json = json;
@@ -38,7 +43,7 @@ public final class FirstContact {
     EnrollResponse redeem(URI server, JoinToken token, ServerName name, String csr) {
         var request = new EnrollRequest(token.id(), token.secret(), name, csr);
         var tls = new PinnedTrust(token.pin()).tls();
-        try (var exchange = new Exchange(server, tls, retries.get(), stop)) {
+        try (var exchange = exchange(server, tls)) {
             byte[] body = json.writeValueAsBytes(request);
             Reply reply = exchange.send(Outgoing.json("/agent/v1/enroll", body));
             if (reply.status() != 201) {
@@ -48,6 +53,10 @@ public final class FirstContact {
         } catch (JacksonException e) {
             throw WireJson.refusal("labd's answer", e);
         }
+    }
+
+    private Exchange exchange(URI server, SSLContext tls) {
+        return new Exchange(Route.to(server, proxies), tls, retries.get(), stop);
     }
 
     private RuntimeException refusal(Reply reply) {

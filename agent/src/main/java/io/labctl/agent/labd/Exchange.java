@@ -3,7 +3,7 @@ package io.labctl.agent.labd;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
-import java.net.URI;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,20 +23,30 @@ public final class Exchange implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int LARGEST = 64 * 1024 * 1024;
 
-    private final URI server;
+    private final Route route;
     private final ExecutorService threads;
     private final HttpClient http;
     private final Retries retries;
     private final Stop stop;
 
-    public Exchange(URI server, SSLContext tls, Retries retries, Stop stop) {
-        this.server = server;
+    static {
+        // Java shows no password to a proxy that only opens a tunnel, unless it is told before it
+        // first speaks HTTP. It goes there unencrypted; curl(1) and others do the same.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+
+    public Exchange(Route route, SSLContext tls, Retries retries, Stop stop) {
+        this.route = route;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT)
+                        .proxy(
+                                route.proxy()
+                                        .map(each -> ProxySelector.of(each.address()))
+                                        .orElse(HttpClient.Builder.NO_PROXY))
                         .executor(threads)
                         .sslContext(tls)
                         .build();
@@ -53,11 +63,11 @@ public final class Exchange implements AutoCloseable {
         var handler =
                 HttpResponse.BodyHandlers.limiting(
                         HttpResponse.BodyHandlers.ofByteArray(), LARGEST);
-        return Reply.of(retries.send(server, () -> attempt(request, handler)), LARGEST);
+        return Reply.of(retries.send(route, () -> attempt(request, handler)), LARGEST);
     }
 
-    URI server() {
-        return server;
+    Route route() {
+        return route;
     }
 
     /** One attempt, without another after it. */
@@ -66,16 +76,22 @@ public final class Exchange implements AutoCloseable {
         if (stop.requested()) {
             throw new Unavailable("lab-agent is stopping");
         }
-        HttpRequest message = request.to(server);
+        HttpRequest message = request.to(route);
         var answer = http.sendAsync(message, handler);
         try {
-            return stop.await(answer, request.limit());
+            HttpResponse<T> given = stop.await(answer, request.limit());
+            if (given.statusCode() == ProxyRefusal.CREDENTIALS) {
+                throw new ProxyRefusal(given.statusCode());
+            }
+            return given;
         } catch (TimeoutException e) {
             var late = new HttpTimeoutException("no whole answer in " + request.limit());
             late.initCause(e);
             throw late;
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+            throw e.getCause() instanceof IOException io
+                    ? ProxyRefusal.in(io).<IOException>map(it -> it).orElse(io)
+                    : new IOException(e.getCause());
         } finally {
             answer.cancel(true);
         }

@@ -92,7 +92,7 @@ public final class LabdClient implements AutoCloseable {
      */
     public void file(Content.Stored content, Path to) throws IOException {
         try {
-            HttpResponse<Path> response = retries.send(exchange.server(), () -> part(content, to));
+            HttpResponse<Path> response = retries.send(exchange.route(), () -> part(content, to));
             if (response.statusCode() != 200 && response.statusCode() != 206) {
                 throw new IOException(
                         "labd answered with status %d for file %s"

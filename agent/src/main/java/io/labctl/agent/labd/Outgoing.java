@@ -1,9 +1,9 @@
 package io.labctl.agent.labd;
 
+import io.labctl.agent.proxy.Proxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -62,9 +62,13 @@ public record Outgoing(
         return new Outgoing(method, path, body, all, limit);
     }
 
-    HttpRequest to(URI server) {
-        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(limit);
+    /** Credentials for a proxy go to it alone, with its part of the request. */
+    HttpRequest to(Route route) {
+        var request = HttpRequest.newBuilder(route.server().resolve(path)).timeout(limit);
         headers.forEach(request::setHeader);
+        route.proxy()
+                .flatMap(Proxy::authorization)
+                .ifPresent(shown -> request.setHeader("Proxy-Authorization", shown));
         return body == null
                 ? request.GET().build()
                 : request.method(method, HttpRequest.BodyPublishers.ofByteArray(body)).build();

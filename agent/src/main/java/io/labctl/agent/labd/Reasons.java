@@ -3,7 +3,6 @@ package io.labctl.agent.labd;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -19,17 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class Reasons {
     private Reasons() {}
 
-    static String sentence(URI server, IOException e) {
-        String labd = "labd at " + server;
+    static String sentence(Route route, IOException e) {
+        String labd = "labd at " + route;
+        String door = route.proxy().isPresent() ? "the proxy's" : "its";
         if (cause(e, UnresolvedAddressException.class).isPresent()
                 || cause(e, UnknownHostException.class).isPresent()) {
-            return labd + " cannot be reached: its host name is not known";
+            return "%s cannot be reached: %s host name is not known".formatted(labd, door);
         }
         Optional<CertificateException> untrusted = cause(e, CertificateException.class);
         if (untrusted.isPresent()) {
             return "the certificate of %s %s".formatted(labd, fault(deepest(untrusted.get())));
         }
         return switch (e) {
+            case ProxyRefusal refusal ->
+                    "%s cannot be reached: %s"
+                            .formatted(labd, refusal.sentence(route.hasCredentials()));
             case HttpConnectTimeoutException _ ->
                     labd + " cannot be reached: no answer to a connect";
             case HttpTimeoutException _ -> labd + " did not answer in time";

@@ -4,7 +4,6 @@ import io.labctl.agent.time.Pause;
 import io.labctl.catalog.error.Unavailable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,10 +40,10 @@ public final class Retries {
     /**
      * The answer, whatever its status.
      *
-     * @param server who is asked, for the message
+     * @param route to whom is asked, for the message
      * @throws Unavailable when there is none
      */
-    <T> HttpResponse<T> send(URI server, Attempt<T> attempt) {
+    <T> HttpResponse<T> send(Route route, Attempt<T> attempt) {
         if (leftAlone) {
             throw new Unavailable("labd asked not to be contacted for now");
         }
@@ -65,7 +64,7 @@ public final class Retries {
             } catch (IOException e) {
                 if (tried >= attempts || !mayPass(e)) {
                     attempts = 1;
-                    throw new Unavailable(Reasons.sentence(server, e), e);
+                    throw new Unavailable(Reasons.sentence(route, e), e);
                 }
             }
             if (pause.pause(wait)) {
@@ -84,6 +83,9 @@ public final class Retries {
     }
 
     private static boolean mayPass(IOException e) {
+        if (e instanceof ProxyRefusal refusal) {
+            return mayPass(refusal.status());
+        }
         boolean broken = Reasons.cause(e, EOFException.class).isPresent();
         return broken || !(e instanceof SSLHandshakeException); // certificates stay as they are
     }

@@ -50,7 +50,7 @@ public final class WorkClient implements AutoCloseable {
             };
         } catch (IOException e) {
             return new WorkAnswer.NotToBeHad(
-                    Reasons.sentence(exchange.server(), e), Optional.empty());
+                    Reasons.sentence(exchange.route(), e), Optional.empty());
         }
     }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * All that the agent can tell about itself; what is not known, or is not, is null.
  *
  * @param agent who this machine is in the fleet
+ * @param server where labd is asked
+ * @param proxy what leads there; null for the direct way
  * @param disabled why no run is made
  * @param running the run that is going on
  * @param daemon the process that runs by the timetable
@@ -24,6 +26,7 @@ public record AgentStatus(
         Standing identity,
         @Nullable String agent,
         @Nullable String server,
+        @Nullable String proxy,
         @Nullable Instant expires,
         @Nullable Disabled disabled,
         @Nullable Holder running,

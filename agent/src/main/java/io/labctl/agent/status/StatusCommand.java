@@ -66,6 +66,7 @@ public final class StatusCommand implements Callable<Integer> {
         line("Version", status.version());
         line("Agent", status.agent() == null ? "not enrolled" : status.agent());
         line("Server", status.server());
+        line("Proxy", status.proxy());
         line("Identity", identity(status));
         line("Disabled", status.disabled());
         line("Running", status.running());

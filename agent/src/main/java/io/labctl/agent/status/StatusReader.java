@@ -3,19 +3,23 @@ package io.labctl.agent.status;
 import io.labctl.agent.disable.OffSwitch;
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
+import io.labctl.agent.labd.Route;
 import io.labctl.agent.lock.Holder;
 import io.labctl.agent.lock.RunLock;
+import io.labctl.agent.proxy.Proxy;
 import io.labctl.agent.spool.ReportSpool;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.error.InvalidInput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the status together from what lies on disk; asks nobody. */
 public final class StatusReader {
     private final IdentityStore identities;
+    private final Function<Identity, Route> route;
     private final StateFiles files;
     private final ReportSpool spool;
     private final RunLock run;
@@ -25,6 +29,7 @@ public final class StatusReader {
 
     public StatusReader(
             IdentityStore identities,
+            Function<Identity, Route> route,
             StateFiles files,
             ReportSpool spool,
             RunLock run,
@@ -32,6 +37,7 @@ public final class StatusReader {
             OffSwitch off,
             Timekeeper time) {
         this.identities = identities;
+        this.route = route;
         this.files = files;
         this.spool = spool;
         this.run = run;
@@ -52,13 +58,15 @@ public final class StatusReader {
         if (identity.isPresent()) {
             standing = standing(identity.get(), contact);
         }
+        Optional<Route> way = identity.map(route);
         int refused = spool.refused();
         Optional<Holder> holder = daemon.holder();
         return new AgentStatus(
                 version,
                 standing,
                 identity.map(each -> each.agent().toString()).orElse(null),
-                identity.map(each -> each.server().toString()).orElse(null),
+                way.map(each -> each.server().toString()).orElse(null),
+                way.flatMap(Route::proxy).map(Proxy::toString).orElse(null),
                 identity.map(Identity::expires).orElse(null),
                 off.disabled().orElse(null),
                 run.holder().orElse(null),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.labctl.agent.budget.Budget;
 import io.labctl.agent.budget.CpuShare;
 import io.labctl.agent.budget.MemorySize;
+import io.labctl.agent.proxy.Proxy;
+import io.labctl.agent.proxy.ProxySetting;
 import io.labctl.catalog.error.InvalidInput;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,7 @@ class ConfigFileTest {
                 .isEqualTo(
                         new AgentConfig(
                                 Optional.empty(),
+                                new ProxySetting.AsTheEnvironmentSays(),
                                 Path.of("/var/lib/lab-agent"),
                                 new FactsPlace(Path.of("/etc/lab-agent/facts.d"), false),
                                 CloudService.NONE,
@@ -49,6 +52,7 @@ class ConfigFileTest {
                 parse(
                         """
                         server: https://labd.lab
+                        proxy: http://proxy.lab:3128
                         state: state
                         facts-folder: facts
                         cloud-metadata: ec2
@@ -64,6 +68,7 @@ class ConfigFileTest {
                 .isEqualTo(
                         new AgentConfig(
                                 Optional.of(URI.create("https://labd.lab:7443")),
+                                new ProxySetting.Through(Proxy.parse("http://proxy.lab:3128")),
                                 Path.of("/etc/lab-agent/state"),
                                 new FactsPlace(Path.of("/etc/lab-agent/facts"), true),
                                 CloudService.EC2,
@@ -75,6 +80,15 @@ class ConfigFileTest {
                                 new Budget(
                                         Optional.of(MemorySize.parse("200MiB")),
                                         Optional.of(CpuShare.parse("50%")))));
+    }
+
+    @Test
+    void a_proxy_that_can_be_none_is_refused_without_its_password() {
+        assertThatThrownBy(() -> parse("proxy: 'https://ann:s3cret@proxy.lab:3128'\n"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageStartingWith("/etc/lab-agent/agent.yaml:1: ")
+                .hasMessageContaining("does not start with http://")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.labctl.agent.labd.FakeLabd;
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.agent.labd.FakePauses;
 import io.labctl.agent.labd.Retries;
+import io.labctl.agent.proxy.Proxies;
+import io.labctl.agent.proxy.ProxySetting;
 import io.labctl.agent.state.Remembered;
 import io.labctl.agent.status.Contact;
 import io.labctl.agent.status.StateFiles;
@@ -70,6 +72,7 @@ final class JoiningMachine implements AutoCloseable {
     Identity enroll(String pin, boolean force) {
         var contact =
                 new FirstContact(
+                        new Proxies(new ProxySetting.Direct(), Map.of()),
                         () -> new Retries(new FakePauses(), new Random(1)),
                         new Stop(),
                         WireJson.mapper());
