@@ -29,12 +29,6 @@ public final class Exchange implements AutoCloseable {
     private final Retries retries;
     private final Stop stop;
 
-    static {
-        // Java shows no password to a proxy that only opens a tunnel, unless it is told before it
-        // first speaks HTTP. It goes there unencrypted; curl(1) and others do the same.
-        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-    }
-
     public Exchange(Route route, SSLContext tls, Retries retries, Stop stop) {
         this.route = route;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
