@@ -14,6 +14,7 @@ import io.labctl.catalog.resource.CheckResource;
 import io.labctl.catalog.resource.ExecResource;
 import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ResourceId;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,7 @@ public record PresentLook(SortedMap<String, Present> types) {
     private static Looked one(String type, Present present, String wanted) throws IOException {
         try {
             present.requireName(wanted);
+            var _ = new ResourceId(type, wanted);
         } catch (InvalidInput e) {
             return new Looked.NameNeeded(e.sentence());
         }

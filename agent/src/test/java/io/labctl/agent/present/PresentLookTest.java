@@ -48,6 +48,14 @@ class PresentLookTest {
     }
 
     @Test
+    void what_can_be_the_name_of_no_resource_cannot_be_shown() throws IOException {
+        assertThat(look(new Links(Map.of()), "/a\nb"))
+                .isInstanceOfSatisfying(
+                        Looked.NameNeeded.class,
+                        refused -> assertThat(refused.reason()).contains("has control characters"));
+    }
+
+    @Test
     void one_that_is_asked_for_by_its_name_says_why_it_cannot_be_told() {
         var links = new Links(Map.of("/b", new AccessDeniedException("/b")));
 

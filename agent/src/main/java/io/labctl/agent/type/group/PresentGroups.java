@@ -3,6 +3,7 @@ package io.labctl.agent.type.group;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.resource.AccountName;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.Presence;
@@ -30,11 +31,17 @@ public final class PresentGroups implements Present {
         Accounts accounts = Accounts.read(root);
         return names.stream()
                 .flatMap(name -> accounts.group(name).stream())
-                .<Resource>map(PresentGroups::group)
+                .<Resource>map(group -> group(group, accounts))
                 .toList();
     }
 
-    private static GroupResource group(Accounts.Group group) {
+    /** Of several with one number a module can have one; it is the first. */
+    private static GroupResource group(Accounts.Group group, Accounts accounts) {
+        String first = accounts.groupName(group.gid(), null);
+        if (!first.equals(group.name())) {
+            throw new Conflict(
+                    "it has gid %d, which is group '%s' too".formatted(group.gid(), first));
+        }
         return new GroupResource(
                 group.name(), Presence.PRESENT, group.gid(), false, List.of(), false);
     }
