@@ -41,6 +41,8 @@ public final class InitServices implements Services {
     /** The multi-user ones, and what is done at each boot before them. */
     private static final List<String> STARTING_RUNLEVELS = List.of("S", "2", "3", "4", "5");
 
+    private static final String UNIT = ".service";
+
     private final Root root;
     private final Commands commands;
     private final MonotonicTime time;
@@ -68,14 +70,15 @@ public final class InitServices implements Services {
     public Map<String, ServiceState> states(Collection<String> names) throws IOException {
         var states = new HashMap<String, ServiceState>();
         for (String name : names) {
+            String script = script(name);
             states.put(
                     name,
-                    exists(name)
+                    exists(script)
                             ? new ServiceState(
-                                    isRunning(name),
-                                    isEnabled(name),
+                                    isRunning(script),
+                                    isEnabled(script),
                                     null,
-                                    reloadAction(name).isPresent())
+                                    reloadAction(script).isPresent())
                             : new ServiceState(false, false, null, false));
         }
         return states;
@@ -83,25 +86,25 @@ public final class InitServices implements Services {
 
     @Override
     public void start(String name) throws IOException {
-        service(name, "start");
-        settle(name, true);
+        service(script(name), "start");
+        settle(script(name), true);
     }
 
     @Override
     public void stop(String name) throws IOException {
-        service(name, "stop");
-        settle(name, false);
+        service(script(name), "stop");
+        settle(script(name), false);
     }
 
     @Override
     public void restart(String name) throws IOException {
-        service(name, "restart");
-        settle(name, true);
+        service(script(name), "restart");
+        settle(script(name), true);
     }
 
     @Override
     public void reload(String name) throws IOException {
-        service(name, reloadAction(name).orElse("restart"));
+        service(script(name), reloadAction(script(name)).orElse("restart"));
     }
 
     /**
@@ -132,13 +135,14 @@ public final class InitServices implements Services {
     /** The links are made where there are none yet; then the S links are switched on. */
     @Override
     public void enable(String name) throws IOException {
-        change(name, List.of("update-rc.d", name, "defaults"));
-        change(name, List.of("update-rc.d", name, "enable"));
+        String script = script(name);
+        change(script, List.of("update-rc.d", script, "defaults"));
+        change(script, List.of("update-rc.d", script, "enable"));
     }
 
     @Override
     public void disable(String name) throws IOException {
-        change(name, List.of("update-rc.d", name, "disable"));
+        change(script(name), List.of("update-rc.d", script(name), "disable"));
     }
 
     private void service(String name, String action) throws IOException {
@@ -157,6 +161,13 @@ public final class InitServices implements Services {
         while (isRunning(name) != running && time.now().compareTo(end) < 0) {
             time.pause(LOOK_AGAIN);
         }
+    }
+
+    /** A unit of systemd goes by its name with {@code .service} or without. */
+    private String script(String name) {
+        return name.endsWith(UNIT) && !exists(name)
+                ? name.substring(0, name.length() - UNIT.length())
+                : name;
     }
 
     /** A name with a slash would lead to a program elsewhere. */

@@ -92,6 +92,18 @@ class InitServicesIT {
     }
 
     @Test
+    void a_script_may_be_called_as_a_unit_of_systemd_is() throws IOException {
+        var unit = Wanted.service("lab-clock.service");
+
+        assertThat(machine.apply(unit).getFirst().changes()).isEmpty();
+        machine.apply(Wanted.exec("stop", "service", "lab-clock", "stop"));
+        ResourceReport started = machine.apply(unit).getFirst();
+
+        assertThat(started.reason()).isNull();
+        assertThat(started.changes()).isNotEmpty();
+    }
+
+    @Test
     void nothing_is_masked_where_systemd_does_not_run() {
         var report = machine.apply(Wanted.service("lab-clock", false, true)).getFirst();
 
