@@ -68,10 +68,12 @@ import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.agent.type.ManagedMachine;
 import io.labctl.agent.type.PresentTypes;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.UUID;
@@ -306,6 +308,11 @@ final class AgentParts {
     }
 
     private StateDirectory state() {
-        return new StateDirectory(config.get().state());
+        Path folder = config.get().state();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new InvalidInput(
+                    "state '%s' is not a folder: mend 'state' in agent.yaml".formatted(folder));
+        }
+        return new StateDirectory(folder);
     }
 }

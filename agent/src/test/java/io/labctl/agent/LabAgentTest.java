@@ -83,6 +83,20 @@ class LabAgentTest {
                 .contains("Agent     not enrolled", "Identity  none", "Last run  never");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "run --once", "resource user root"})
+    void a_state_that_is_no_folder_is_no_machine_that_never_enrolled(String command)
+            throws Exception {
+        Files.writeString(agent.folder().resolve("state"), "");
+
+        assertThat(agent.labAgent(command.split(" ", -1))).isEqualTo(1);
+
+        assertThat(agent.err())
+                .isEqualTo(
+                        "lab-agent: state '%s' is not a folder: mend 'state' in agent.yaml\n"
+                                .formatted(agent.folder().resolve("state")));
+    }
+
     @Test
     void facts_are_shown_whole_or_in_part() {
         agent.labAgent("facts");

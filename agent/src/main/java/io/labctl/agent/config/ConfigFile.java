@@ -29,7 +29,8 @@ public final class ConfigFile {
         try {
             return parse(file, SettingsFile.bytes(file));
         } catch (IOException e) {
-            throw new InvalidInput("config not readable: " + FileTrouble.sentence(e), e);
+            throw new InvalidInput(
+                    "config not readable: " + FileTrouble.sentence(FileTrouble.at(file, e)), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,10 +34,15 @@ record ProgramName(String name, String searched, Path directory) {
     }
 
     private Optional<String> troubleInSearch() {
-        return Arrays.stream(searched.split(":", -1))
-                .map(folder -> directory.resolve(folder).resolve(name))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        List<Path> found =
+                Arrays.stream(searched.split(":", -1))
+                        .map(folder -> directory.resolve(folder).resolve(name))
+                        .filter(Files::isRegularFile)
+                        .toList();
+        return found.stream()
+                .filter(Files::isExecutable)
                 .findFirst()
+                .or(() -> found.stream().findFirst())
                 .map(this::trouble)
                 .orElseGet(
                         () ->

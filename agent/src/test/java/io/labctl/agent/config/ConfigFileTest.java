@@ -21,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,13 @@ class ConfigFileTest {
                 .hasMessageStartingWith("/etc/lab-agent/agent.yaml:1: ")
                 .hasMessageContaining("does not start with http://")
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void a_folder_instead_of_it_is_told_by_its_path(@TempDir Path folder) {
+        assertThatThrownBy(() -> ConfigFile.load(Optional.of(folder)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("config not readable: '%s': is a directory", folder);
     }
 
     @Test

@@ -73,6 +73,18 @@ class OverwrittenFileIT {
     }
 
     @Test
+    void a_whole_file_is_not_put_over_a_mount_and_says_so() throws Exception {
+        node.inside("echo old > /srv/hosts; mount --bind /srv/hosts /etc/hosts");
+        node.wants(Wanted.file("/etc/hosts", "new\n"));
+
+        RunningProgram.Ended run = node.runOnce();
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.said()).contains("'/etc/hosts' is a mount of its own");
+        assertThat(node.inside("cat /srv/hosts")).isEqualTo("old\n");
+    }
+
+    @Test
     void a_full_disk_leaves_a_mount_as_it_was() throws Exception {
         node.inside(
                 """

@@ -73,8 +73,8 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
     }
 
     /**
-     * A program that must exit 0 before new content is put in place; {@code {file}} is the
-     * candidate, and has to be in one of its arguments.
+     * A program that must exit 0 within a minute before new content is put in place; {@code {file}}
+     * is the candidate, and has to be in one of its arguments.
      */
     public FileDeclaration validate(String... command) {
         this.validate = allGiven("validate", command);

@@ -142,15 +142,19 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
             }
         }
         if (!present) {
-            remove(path, wanted.path());
+            remove(path, wanted);
         }
     }
 
-    private static void remove(Path path, String name) throws IOException {
+    private static void remove(Path path, DirectoryResource wanted) throws IOException {
         try {
             Files.delete(path);
         } catch (DirectoryNotEmptyException e) {
-            throw new Conflict("directory '%s' is not empty".formatted(name), e);
+            String left =
+                    wanted.tree() == null
+                            ? ""
+                            : ": what is mounted below it, or managed by another resource, is left";
+            throw new Conflict("directory '%s' is not empty%s".formatted(wanted.path(), left), e);
         }
     }
 

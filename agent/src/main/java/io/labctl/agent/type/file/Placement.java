@@ -11,6 +11,7 @@ import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.FileResource;
 import java.io.IOException;
@@ -52,7 +53,11 @@ public final class Placement {
             before.overriddenBy(access).giveTo(candidate.path(), accounts);
             validate(wanted, candidate);
             keep(wanted, old);
-            candidate.moveIntoPlace();
+            if (!candidate.replace()) {
+                throw new Conflict(
+                        "'%s' is a mount of its own, and no other file can be put in its place; manage the file that is mounted there"
+                                .formatted(wanted.path()));
+            }
         }
     }
 
@@ -97,8 +102,11 @@ public final class Placement {
         Finished finished = commands.run(command);
         if (!finished.ok()) {
             throw new InvalidInput(
-                    "new content of '%s' is not valid: %s"
-                            .formatted(wanted.path(), finished.reason(command)));
+                    "new content of '%s' %s: %s"
+                            .formatted(
+                                    wanted.path(),
+                                    finished.timedOut() ? "is not validated" : "is not valid",
+                                    finished.reason(command)));
         }
     }
 }

@@ -30,6 +30,9 @@ record DpkgStatus(
     /** Itself a package, and always one of the machine's own architecture. */
     private static final String DPKG = "dpkg";
 
+    /** As a shell says of a program that is not there. */
+    private static final int NOT_FOUND = 127;
+
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String FORMAT =
             String.join(
@@ -51,8 +54,12 @@ record DpkgStatus(
         Finished finished = commands.run(query);
         if (finished.timedOut() || finished.exit() > 1) { // 1: not all of them are known
             throw new Unavailable(
-                    "packages could not be looked at (only apt and dnf are supported): "
-                            + finished.reason(query));
+                    "packages could not be looked at%s: %s"
+                            .formatted(
+                                    finished.exit() == NOT_FOUND
+                                            ? " (only apt and dnf are supported)"
+                                            : "",
+                                    finished.reason(query)));
         }
         boolean isAsked = names.stream().anyMatch(each -> each.split(":", 2)[0].equals(DPKG));
         return parse(finished.out()).stream()

@@ -37,6 +37,10 @@ class MountedBelowIT {
                     new DirectoryResource("/srv/app", Presence.PRESENT, null, null, null, tree);
 
             assertThat(machine.apply(wanted).getFirst().reason()).isNull();
+            var absent = new DirectoryResource("/srv/app", Presence.ABSENT, null, null, null, tree);
+            assertThat(machine.apply(absent).getFirst().reason())
+                    .isEqualTo(
+                            "directory '/srv/app' is not empty: what is mounted below it, or managed by another resource, is left");
 
             assertThat(sh(node, "find /srv/app | sort"))
                     .isEqualTo(

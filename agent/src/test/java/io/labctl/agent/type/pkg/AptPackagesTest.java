@@ -105,6 +105,16 @@ class AptPackagesTest {
     }
 
     @Test
+    void a_broken_database_of_apt_is_told_as_such() {
+        commands.program("dpkg-query", _ -> new Finished(2, "", "parsing file: line 7", false));
+
+        assertThatThrownBy(() -> packages.found(List.of("cron")))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage(
+                        "packages could not be looked at: dpkg-query exited 2: parsing file: line 7");
+    }
+
+    @Test
     void who_holds_the_lock_is_told_when_the_wait_was_in_vain() {
         lists("one\n");
         commands.program(
