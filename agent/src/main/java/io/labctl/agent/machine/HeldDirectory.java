@@ -88,6 +88,15 @@ public final class HeldDirectory implements Closeable {
         return mount.equals(other.mount);
     }
 
+    /** Whether something is mounted at its place, so that nobody can take the name away. */
+    public boolean isMountPoint() throws IOException {
+        Path above = handle.path().resolve("..");
+        try (Handle parent =
+                Handle.on(above).orElseThrow(() -> new NoSuchFileException(above.toString()))) {
+            return !mount.equals(mount(parent));
+        }
+    }
+
     /** Whether nobody else can make anything in it. */
     public boolean isOfRootAlone() throws IOException {
         Entry entry = Entry.of(handle.path());

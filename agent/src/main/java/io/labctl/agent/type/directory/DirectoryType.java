@@ -65,9 +65,25 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
             if (found == null) {
                 return DirectoryState.MISSING;
             }
+            if (wanted.ensure() == Presence.ABSENT) {
+                refuseMountPoint(wanted, found);
+            }
             var below = new Told();
             goOver(wanted, place.orElseThrow(), found, accounts, below);
             return new DirectoryState(Access.of(found, accounts, access(wanted)), below.changes());
+        }
+    }
+
+    /** Before anything in it is removed: it would stay itself. */
+    private static void refuseMountPoint(DirectoryResource wanted, HeldEntry directory)
+            throws IOException {
+        try (HeldDirectory held = HeldDirectory.of(directory)) {
+            if (held.isMountPoint()) {
+                throw Conflict.until(
+                        "directory '%s' is not removed: something is mounted there"
+                                .formatted(wanted.path()),
+                        "unmount it first");
+            }
         }
     }
 
@@ -132,15 +148,20 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
             access = NEW.overriddenBy(access);
         }
         boolean backup = wanted.tree() == null || wanted.tree().backup();
+        var done = new Done(accounts, backups, backup);
         try (HeldEntry found = directory(wanted, Optional.of(path))) {
             if (found == null) {
                 throw new NoSuchFileException(wanted.path());
             }
-            goOver(wanted, path, found, accounts, new Done(accounts, backups, backup));
+            if (!present) {
+                refuseMountPoint(wanted, found);
+            }
+            goOver(wanted, path, found, accounts, done);
             if (present) {
                 access.giveTo(found, accounts);
             }
         }
+        done.requireAll();
         if (!present) {
             remove(path, wanted);
         }

@@ -5,17 +5,28 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.replaced.Backups;
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.report.Change;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a tree as wanted. */
+/**
+ * Makes a tree as wanted, as far as that can be: what cannot be removed or changed keeps nothing
+ * else from its turn.
+ */
 final class Done implements TreeAct {
+    /** What is beyond is counted. */
+    private static final int MOST = 5;
+
     private final Accounts accounts;
     private final Backups backups;
     private final boolean backup;
+    private final List<String> troubles = new ArrayList<>();
 
     Done(Accounts accounts, Backups backups, boolean backup) {
         this.accounts = accounts;
@@ -24,16 +35,45 @@ final class Done implements TreeAct {
     }
 
     @Override
-    public void remove(String path, Path place, HeldEntry entry) throws IOException {
-        if (backup && entry.kind() == PathKind.FILE) {
-            backups.keep(path, entry);
+    public boolean remove(String path, Path place, HeldEntry entry) throws IOException {
+        try {
+            if (backup && entry.kind() == PathKind.FILE) {
+                backups.keep(path, entry);
+            }
+            Files.delete(place);
+            return true;
+        } catch (FileSystemException e) {
+            note(path, e);
+            return false;
         }
-        Files.delete(place);
     }
 
     @Override
     public void access(String path, HeldEntry entry, Access wanted, List<Change> changes)
             throws IOException {
-        wanted.giveTo(entry, accounts);
+        try {
+            wanted.giveTo(entry, accounts);
+        } catch (FileSystemException e) {
+            note(path, e);
+        }
+    }
+
+    private void note(String path, FileSystemException e) {
+        troubles.add("'%s': %s".formatted(path, FileTrouble.reason(e)));
+    }
+
+    /**
+     * Afterwards.
+     *
+     * @throws Conflict that names what could not be removed or changed
+     */
+    void requireAll() {
+        if (troubles.isEmpty()) {
+            return;
+        }
+        int more = troubles.size() - MOST;
+        throw new Conflict(
+                String.join("; ", troubles.subList(0, Math.min(MOST, troubles.size())))
+                        + (more > 0 ? "; and %d more".formatted(more) : ""));
     }
 }

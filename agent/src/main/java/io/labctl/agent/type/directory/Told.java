@@ -16,8 +16,9 @@ final class Told implements TreeAct {
     private int more;
 
     @Override
-    public void remove(String path, Path place, HeldEntry entry) {
+    public boolean remove(String path, Path place, HeldEntry entry) {
         add(Change.of(path, entry.kind().word(), "absent"));
+        return true;
     }
 
     @Override

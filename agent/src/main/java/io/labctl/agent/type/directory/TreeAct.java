@@ -14,8 +14,9 @@ interface TreeAct {
      *
      * @param path as people know it
      * @param place where it can be taken away
+     * @return whether it is gone, or would be
      */
-    void remove(String path, Path place, HeldEntry entry) throws IOException;
+    boolean remove(String path, Path place, HeldEntry entry) throws IOException;
 
     /**
      * It stays and is to have another access than it has.

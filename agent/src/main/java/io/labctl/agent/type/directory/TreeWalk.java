@@ -96,11 +96,12 @@ final class TreeWalk {
                 }
             }
             if (!stays) {
-                act.remove(path, place, entry);
-            } else if (!others.contains(path)) {
+                return !act.remove(path, place, entry);
+            }
+            if (!others.contains(path)) {
                 give(directory, path, entry);
             }
-            return stays;
+            return true;
         }
     }
 

@@ -54,6 +54,57 @@ class MountedBelowIT {
         }
     }
 
+    @Test
+    void what_is_mounted_at_the_directory_itself_is_not_emptied() throws Exception {
+        try (var node = ThrowAwayNode.start(folder)) {
+            TestMachine machine = TestMachine.of(node.machine(), folder);
+            sh(node, "mkdir /srv/app; mount -t tmpfs none /srv/app; echo x > /srv/app/file");
+            var tree = new Tree(false, null, false, List.of(), List.of(), List.of(), true);
+            var absent = new DirectoryResource("/srv/app", Presence.ABSENT, null, null, null, tree);
+            String why = "directory '/srv/app' is not removed: something is mounted there";
+
+            assertThat(machine.noop(absent).getFirst().reason()).startsWith(why);
+            assertThat(machine.apply(absent).getFirst().reason()).startsWith(why);
+
+            assertThat(sh(node, "ls /srv/app")).isEqualTo("file\n");
+        }
+    }
+
+    @Test
+    void one_that_cannot_be_removed_keeps_no_other_from_it_and_is_told_by_its_path()
+            throws Exception {
+        try (var node = ThrowAwayNode.start(folder)) {
+            TestMachine machine = TestMachine.of(node.machine(), folder);
+            sh(
+                    node,
+                    """
+                    mkdir -p /srv/app/a/b /srv/app/z
+                    mount -t tmpfs none /srv/app/a/b
+                    echo x > /srv/app/a/b/file
+                    mkdir /srv/app/a/stuck
+                    touch /srv/app/a/stuck/junk /srv/app/z/old
+                    chattr +i /srv/app/a/stuck/junk
+                    """);
+            var tree = new Tree(false, null, true, List.of(), List.of(), List.of(), true);
+            var wanted =
+                    new DirectoryResource("/srv/app", Presence.PRESENT, null, null, null, tree);
+
+            assertThat(machine.apply(wanted).getFirst().reason())
+                    .isEqualTo("'/srv/app/a/stuck/junk': operation not permitted");
+
+            assertThat(sh(node, "find /srv/app | sort"))
+                    .isEqualTo(
+                            """
+                            /srv/app
+                            /srv/app/a
+                            /srv/app/a/b
+                            /srv/app/a/b/file
+                            /srv/app/a/stuck
+                            /srv/app/a/stuck/junk
+                            """);
+        }
+    }
+
     private static String sh(ThrowAwayNode node, String script) throws IOException {
         return node.machine()
                 .commands()
