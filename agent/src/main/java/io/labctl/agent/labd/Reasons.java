@@ -25,6 +25,9 @@ final class Reasons {
                 || cause(e, UnknownHostException.class).isPresent()) {
             return "%s cannot be reached: %s host name is not known".formatted(labd, door);
         }
+        if (route.proxy().isPresent() && isNoHttp(e)) {
+            return labd + " cannot be reached: what answers there is no HTTP proxy";
+        }
         Optional<CertificateException> untrusted = cause(e, CertificateException.class);
         if (untrusted.isPresent()) {
             return "the certificate of %s %s".formatted(labd, fault(deepest(untrusted.get())));
@@ -41,6 +44,11 @@ final class Reasons {
             case EOFException _ -> labd + " closed the connection";
             default -> "the connection to %s broke: %s".formatted(labd, text(e));
         };
+    }
+
+    /** Java tells it in these words only. */
+    private static boolean isNoHttp(IOException e) {
+        return String.valueOf(e.getMessage()).contains("parsing HTTP/1.1 status line");
     }
 
     static <T extends Throwable> Optional<T> cause(@Nullable Throwable from, Class<T> type) {

@@ -24,13 +24,19 @@ public record Proxy(String host, int port, Optional<String> authorization) {
      * @throws InvalidInput which does not repeat what may be a password
      */
     public static Proxy parse(String text) {
+        if (text.isBlank()) {
+            throw refused("it is empty");
+        }
         URI uri = uri(text);
         if (!"http".equals(uri.getScheme())) {
             throw refused(
                     "it does not start with http:// (TLS to the proxy and SOCKS are not supported)");
         }
         if (uri.getHost() == null || uri.getPort() < 0) {
-            throw refused("it has no host and port");
+            throw refused(
+                    text.indexOf('@') < text.lastIndexOf('@')
+                            ? "an @ in the user or the password is written %40"
+                            : "it has no host and port");
         }
         if (uri.getPort() == 0 || uri.getPort() > MOST) {
             throw refused("port %d is not from 1 to 65535".formatted(uri.getPort()));
@@ -55,9 +61,11 @@ public record Proxy(String host, int port, Optional<String> authorization) {
 
     /** RFC 7617, section 2. */
     private static String basic(String userAndPassword) {
-        if (userAndPassword.indexOf(':') < 0
-                || userAndPassword.chars().anyMatch(Character::isISOControl)) {
+        if (userAndPassword.indexOf(':') <= 0) {
             throw refused("before the @ stands no USER:PASSWORD");
+        }
+        if (userAndPassword.chars().anyMatch(Character::isISOControl)) {
+            throw refused("the user or the password has control characters");
         }
         byte[] bytes = userAndPassword.getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(bytes);

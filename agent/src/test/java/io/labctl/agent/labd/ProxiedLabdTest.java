@@ -95,6 +95,12 @@ class ProxiedLabdTest {
     }
 
     @Test
+    void what_is_no_http_proxy_is_told_as_such() throws Exception {
+        assertThat(whyNot("http://127.0.0.1:" + labd.uri().getPort()))
+                .endsWith("cannot be reached: what answers there is no HTTP proxy");
+    }
+
+    @Test
     void so_is_one_whose_name_is_not_known() throws Exception {
         assertThat(whyNot("http://proxy.invalid:3128"))
                 .endsWith("the proxy's host name is not known");

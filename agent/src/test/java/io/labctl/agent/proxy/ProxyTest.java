@@ -52,7 +52,10 @@ class ProxyTest {
                 "http://proxy.lab:70000 | port 70000 is not from 1 to 65535",
                 "http://proxy.lab:3128/tunnel | stands behind host and port",
                 "http://ann@proxy.lab:3128 | no USER:PASSWORD",
-                "http://ann:s3cret%0aX@proxy.lab:3128 | no USER:PASSWORD",
+                "http://:s3cret@proxy.lab:3128 | no USER:PASSWORD",
+                "http://ann:s3@cret@proxy.lab:3128 | is written %40",
+                "http://ann:s3cret%0aX@proxy.lab:3128 | has control characters",
+                "'' | is empty",
                 "http://ann:s3 cret@proxy.lab:3128 | is no such address",
             })
     void what_is_none_is_refused_without_repeating_a_password(String text, String why) {
