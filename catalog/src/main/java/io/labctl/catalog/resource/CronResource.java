@@ -47,6 +47,12 @@ public record CronResource(
                 (variable, value) -> {
                     Rules.variable("environment", variable);
                     Rules.oneLine("environment", value);
+                    if (value.indexOf('"') >= 0 && value.indexOf('\'') >= 0) {
+                        throw InvalidInput.inField(
+                                "environment",
+                                "the value of '%s' has both kinds of quotes, which no crontab can hold"
+                                        .formatted(variable));
+                    }
                 });
     }
 

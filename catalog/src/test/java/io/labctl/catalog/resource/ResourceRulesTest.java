@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.catalog.error.InvalidInput;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,23 @@ class ResourceRulesTest {
         assertThatThrownBy(() -> job(Presence.PRESENT, "99 * * * *"))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("minute '99' is not within 0 to 59");
+    }
+
+    @Test
+    void a_value_that_no_crontab_can_hold_is_refused() {
+        var environment = new TreeMap<>(Map.of("Q", "a \"b\" 'c'"));
+
+        assertThatThrownBy(
+                        () ->
+                                new CronResource(
+                                        "clean",
+                                        Presence.PRESENT,
+                                        "@daily",
+                                        "root",
+                                        "true",
+                                        environment))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("the value of 'Q' has both kinds of quotes, which no crontab can hold");
     }
 
     private static CronResource job(Presence ensure, String schedule) {
