@@ -238,6 +238,7 @@ class LabAgentRestoreTest {
         assertThat(AGENT.err()).contains("neither a number nor a time");
         assertThat(restore("--list", "--version", "1")).isEqualTo(2);
         assertThat(restore("-o", "json")).isEqualTo(2);
+        assertThat(AGENT.labAgent("restore", "")).isEqualTo(2);
     }
 
     @Test

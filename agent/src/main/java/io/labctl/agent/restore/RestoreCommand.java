@@ -89,6 +89,9 @@ public final class RestoreCommand implements Callable<Integer> {
         if (isList && version != null) {
             throw new ParameterException(spec.commandLine(), "--list takes no --version");
         }
+        if (path.toString().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "PATH is empty");
+        }
         if (!isList && output == Form.json) {
             throw new ParameterException(spec.commandLine(), "-o json needs --list");
         }

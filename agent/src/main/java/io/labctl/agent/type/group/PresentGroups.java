@@ -3,7 +3,7 @@ package io.labctl.agent.type.group;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
-import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.AccountName;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.Presence;
@@ -39,7 +39,7 @@ public final class PresentGroups implements Present {
     private static GroupResource group(Accounts.Group group, Accounts accounts) {
         String first = accounts.groupName(group.gid(), null);
         if (!first.equals(group.name())) {
-            throw new Conflict(
+            throw new InvalidInput(
                     "it has gid %d, which is group '%s' too".formatted(group.gid(), first));
         }
         return new GroupResource(

@@ -3,7 +3,7 @@ package io.labctl.agent.type.user;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.present.Present;
-import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.AccountName;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
@@ -40,7 +40,7 @@ public final class PresentUsers implements Present {
     private static UserResource user(Accounts.User user, Accounts accounts) {
         String first = accounts.userName(user.uid(), null);
         if (!first.equals(user.name())) {
-            throw new Conflict(
+            throw new InvalidInput(
                     "it has uid %d, which is user '%s' too".formatted(user.uid(), first));
         }
         String group = accounts.groupName(user.gid(), user.name());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.type.group.PresentGroups;
-import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class PresentUsersTest {
 
         assertThat(users.named(List.of("root"))).hasSize(1);
         assertThatThrownBy(() -> users.named(List.of("toor")))
-                .isInstanceOf(Conflict.class)
+                .isInstanceOf(InvalidInput.class)
                 .hasMessage("it has uid 0, which is user 'root' too");
     }
 
@@ -43,7 +43,7 @@ class PresentUsersTest {
 
         assertThat(groups.named(List.of("root"))).hasSize(1);
         assertThatThrownBy(() -> groups.named(List.of("wheel")))
-                .isInstanceOf(Conflict.class)
+                .isInstanceOf(InvalidInput.class)
                 .hasMessage("it has gid 0, which is group 'root' too");
     }
 }
