@@ -40,7 +40,7 @@ public final class Retries {
     /**
      * The answer, whatever its status.
      *
-     * @param route to whom is asked, for the message
+     * @param route the way to who is asked, for the message
      * @throws Unavailable when there is none
      */
     <T> HttpResponse<T> send(Route route, Attempt<T> attempt) {
