@@ -84,7 +84,7 @@ public final class Exchange implements AutoCloseable {
             throw late;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io
-                    ? ProxyRefusal.in(io).<IOException>map(it -> it).orElse(io)
+                    ? ProxyRefusal.orSame(io)
                     : new IOException(e.getCause());
         } finally {
             answer.cancel(true);

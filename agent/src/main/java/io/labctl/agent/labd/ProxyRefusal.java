@@ -2,7 +2,6 @@ package io.labctl.agent.labd;
 
 import java.io.IOException;
 import java.io.Serial;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,12 +25,10 @@ final class ProxyRefusal extends IOException {
         this.status = status;
     }
 
-    /** The one that Java tells of there. */
-    static Optional<ProxyRefusal> in(IOException e) {
+    /** What Java tells of one in its words; any other trouble stays as it is. */
+    static IOException orSame(IOException e) {
         Matcher told = TOLD.matcher(String.valueOf(e.getMessage()));
-        return told.matches()
-                ? Optional.of(new ProxyRefusal(Integer.parseInt(told.group(1))))
-                : Optional.empty();
+        return told.matches() ? new ProxyRefusal(Integer.parseInt(told.group(1))) : e;
     }
 
     int status() {

@@ -1,5 +1,9 @@
 package io.labctl.master.worker;
 
+import static io.labctl.master.worker.TestWorkers.LIMIT;
+import static io.labctl.master.worker.TestWorkers.MUCH;
+import static io.labctl.master.worker.TestWorkers.build;
+import static io.labctl.master.worker.TestWorkers.nothingToBuild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -33,15 +37,10 @@ class LostWorkersIT {
     @ParameterizedTest
     @ValueSource(classes = {TwiceAnsweringWorker.class, LateAnsweringWorker.class})
     void one_that_answers_twice_shifts_no_answer_and_no_blame(Class<?> main) throws Exception {
-        try (var workers = new Workers(() -> started(main), 1, TestWorkers.MUCH)) {
+        try (var workers = new Workers(() -> started(main), 1, MUCH)) {
             for (String module : List.of("one", "two", "three", "four")) {
                 Worker.Ending ending =
-                        workers.with(
-                                worker ->
-                                        worker.take(
-                                                TestWorkers.build(module),
-                                                List.of(),
-                                                TestWorkers.LIMIT));
+                        workers.with(worker -> worker.take(build(module), List.of(), LIMIT));
 
                 assertThat(ending)
                         .isInstanceOfSatisfying(
@@ -59,22 +58,11 @@ class LostWorkersIT {
         var forger = new ModuleVersion("forger", "1.0.0", "f0");
         var other = new ModuleVersion("other", "1.0.0", "0e");
         costs.count(other, "it was a test"); // which its own second answer brings to the brink
-        try (var workers =
-                new Workers(() -> started(TwiceAnsweringWorker.class), 1, TestWorkers.MUCH)) {
+        try (var workers = new Workers(() -> started(TwiceAnsweringWorker.class), 1, MUCH)) {
             for (int i = 0; i < 3; i++) {
-                workers.with(
-                        worker ->
-                                worker.take(
-                                        TestWorkers.nothingToBuild(),
-                                        List.of(forger),
-                                        TestWorkers.LIMIT));
+                workers.with(worker -> worker.take(nothingToBuild(), List.of(forger), LIMIT));
             }
-            workers.with(
-                    worker ->
-                            worker.take(
-                                    TestWorkers.nothingToBuild(),
-                                    List.of(other),
-                                    TestWorkers.LIMIT));
+            workers.with(worker -> worker.take(nothingToBuild(), List.of(other), LIMIT));
 
             Awaitility.await().until(() -> costs.quarantine(forger).isPresent());
         }
@@ -88,21 +76,11 @@ class LostWorkersIT {
     void one_that_ends_before_an_order_has_begun_is_charged_to_the_one_before() throws Exception {
         ModuleVersion leaving = onTheBrink("leaving");
         ModuleVersion other = onTheBrink("other");
-        try (var workers = new Workers(() -> started(LeavingWorker.class), 1, TestWorkers.MUCH)) {
-            workers.with(
-                    worker ->
-                            worker.take(
-                                    TestWorkers.nothingToBuild(),
-                                    List.of(leaving),
-                                    TestWorkers.LIMIT));
+        try (var workers = new Workers(() -> started(LeavingWorker.class), 1, MUCH)) {
+            workers.with(worker -> worker.take(nothingToBuild(), List.of(leaving), LIMIT));
 
             Worker.Ending ending =
-                    workers.with(
-                            worker ->
-                                    worker.take(
-                                            TestWorkers.nothingToBuild(),
-                                            List.of(other),
-                                            TestWorkers.LIMIT));
+                    workers.with(worker -> worker.take(nothingToBuild(), List.of(other), LIMIT));
 
             assertThat(ending).isInstanceOf(Worker.Ending.Answered.class);
         }
@@ -115,21 +93,11 @@ class LostWorkersIT {
     @Test
     void an_order_that_ends_every_worker_is_not_charged_to_the_one_before() throws Exception {
         ModuleVersion before = onTheBrink("before");
-        try (var workers = new Workers(() -> started(EndingWorker.class), 1, TestWorkers.MUCH)) {
-            workers.with(
-                    worker ->
-                            worker.take(
-                                    TestWorkers.nothingToBuild(),
-                                    List.of(before),
-                                    TestWorkers.LIMIT));
+        try (var workers = new Workers(() -> started(EndingWorker.class), 1, MUCH)) {
+            workers.with(worker -> worker.take(nothingToBuild(), List.of(before), LIMIT));
 
             Worker.Ending ending =
-                    workers.with(
-                            worker ->
-                                    worker.take(
-                                            TestWorkers.build(EndingWorker.ENDS),
-                                            List.of(),
-                                            TestWorkers.LIMIT));
+                    workers.with(worker -> worker.take(build(EndingWorker.ENDS), List.of(), LIMIT));
 
             assertThat(ending)
                     .isEqualTo(
@@ -144,22 +112,17 @@ class LostWorkersIT {
     void nobody_is_charged_when_memory_ran_out_before_an_order_had_begun() throws Exception {
         ModuleVersion before = onTheBrink("before");
         ModuleVersion large = onTheBrink("large");
-        try (var workers = new Workers(() -> started(EndingWorker.class), 1, TestWorkers.MUCH)) {
+        try (var workers = new Workers(() -> started(EndingWorker.class), 1, MUCH)) {
             Worker first = workers.with(worker -> worker);
-            workers.with(
-                    worker ->
-                            worker.take(
-                                    TestWorkers.nothingToBuild(),
-                                    List.of(before),
-                                    TestWorkers.LIMIT));
+            workers.with(worker -> worker.take(nothingToBuild(), List.of(before), LIMIT));
 
             Worker.Ending ending =
                     workers.with(
                             worker ->
                                     worker.take(
-                                            TestWorkers.build(EndingWorker.EXHAUSTS_ONE),
+                                            build(EndingWorker.EXHAUSTS_ONE),
                                             List.of(large),
-                                            TestWorkers.LIMIT));
+                                            LIMIT));
 
             assertThat(ending).isInstanceOf(Worker.Ending.Answered.class);
             assertThat(first.isAlive()).isFalse();
@@ -182,7 +145,7 @@ class LostWorkersIT {
             var mayRead = new CountDownLatch(1);
             Worker worker =
                     Worker.start(sandbox, main, readingLate(mayRead), new SecureRandom(), costs);
-            worker.take(TestWorkers.nothingToBuild(), List.of(saying), TestWorkers.LIMIT);
+            worker.take(nothingToBuild(), List.of(saying), LIMIT);
             worker.retire();
             mayRead.countDown();
         }
@@ -196,19 +159,16 @@ class LostWorkersIT {
 
     @Test
     void one_that_says_too_much_before_its_first_order_is_lost_with_it() throws Exception {
-        try (var workers =
-                new Workers(() -> started(TwiceReadyWorker.class), 1, TestWorkers.MUCH)) {
+        try (var workers = new Workers(() -> started(TwiceReadyWorker.class), 1, MUCH)) {
             Worker.Ending ending =
                     assertTimeoutPreemptively(
-                            TestWorkers.LIMIT,
+                            LIMIT,
                             () ->
                                     workers.<Worker.Ending>with(
                                             worker -> {
                                                 Awaitility.await().until(() -> !worker.isAlive());
                                                 return worker.take(
-                                                        TestWorkers.nothingToBuild(),
-                                                        List.of(),
-                                                        TestWorkers.LIMIT);
+                                                        nothingToBuild(), List.of(), LIMIT);
                                             }));
 
             assertThat(ending)

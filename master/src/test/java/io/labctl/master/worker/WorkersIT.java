@@ -1,5 +1,8 @@
 package io.labctl.master.worker;
 
+import static io.labctl.master.worker.TestWorkers.LIMIT;
+import static io.labctl.master.worker.TestWorkers.MUCH;
+import static io.labctl.master.worker.TestWorkers.nothingToBuild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,19 +40,16 @@ class WorkersIT {
         var bothWork = new CyclicBarrier(2);
         Callable<Worker> start =
                 () -> {
-                    bothStart.await(TestWorkers.LIMIT.toSeconds(), TimeUnit.SECONDS);
+                    bothStart.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
                     return started();
                 };
-        try (var workers = new Workers(start, 2, TestWorkers.MUCH)) {
+        try (var workers = new Workers(start, 2, MUCH)) {
             Callable<Worker.Ending> work =
                     () ->
                             workers.with(
                                     worker -> {
                                         meet(bothWork);
-                                        return worker.take(
-                                                TestWorkers.nothingToBuild(),
-                                                List.of(),
-                                                TestWorkers.LIMIT);
+                                        return worker.take(nothingToBuild(), List.of(), LIMIT);
                                     });
             var one = inBackground(work);
             var other = inBackground(work);
@@ -61,7 +61,7 @@ class WorkersIT {
 
     @Test
     void whatever_becomes_of_those_that_are_lent_there_is_always_another() throws Exception {
-        try (var workers = new Workers(this::started, 1, TestWorkers.MUCH)) {
+        try (var workers = new Workers(this::started, 1, MUCH)) {
             for (int i = 0; i < 3; i++) {
                 workers.with(
                         worker -> {
@@ -79,11 +79,7 @@ class WorkersIT {
 
             assertThat(
                             workers.<Worker.Ending>with(
-                                    worker ->
-                                            worker.take(
-                                                    TestWorkers.nothingToBuild(),
-                                                    List.of(),
-                                                    TestWorkers.LIMIT)))
+                                    worker -> worker.take(nothingToBuild(), List.of(), LIMIT)))
                     .isInstanceOf(Worker.Ending.Answered.class);
         }
     }
@@ -96,7 +92,7 @@ class WorkersIT {
                     tries.add("try");
                     throw new NoWorker("none today");
                 };
-        try (var workers = new Workers(start, 1, TestWorkers.MUCH)) {
+        try (var workers = new Workers(start, 1, MUCH)) {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> workers.with(_ -> "lent"))
                         .isInstanceOf(NoWorker.class)
@@ -118,7 +114,7 @@ class WorkersIT {
                     started.add(started());
                     return started.getLast();
                 };
-        try (var workers = new Workers(start, 1, TestWorkers.MUCH)) {
+        try (var workers = new Workers(start, 1, MUCH)) {
             var refused = new CompletableFuture<Throwable>();
             Thread waiting =
                     Thread.ofPlatform()
@@ -156,15 +152,14 @@ class WorkersIT {
 
     @Test
     void one_that_somebody_kills_is_told_with_the_signal() throws Exception {
-        try (var workers = new Workers(this::started, 1, TestWorkers.MUCH)) {
+        try (var workers = new Workers(this::started, 1, MUCH)) {
             Worker.Ending ending =
                     workers.with(
                             worker -> {
                                 SandboxedProcesses.below(ProcessHandle.current()).stream()
                                         .filter(each -> each.children().findAny().isEmpty())
                                         .forEach(ProcessHandle::destroyForcibly);
-                                return worker.take(
-                                        TestWorkers.nothingToBuild(), List.of(), TestWorkers.LIMIT);
+                                return worker.take(nothingToBuild(), List.of(), LIMIT);
                             });
 
             assertThat(ending)
@@ -188,7 +183,7 @@ class WorkersIT {
 
     private static void meet(CyclicBarrier barrier) {
         try {
-            barrier.await(TestWorkers.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            barrier.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -86,25 +86,29 @@ public final class InitServices implements Services {
 
     @Override
     public void start(String name) throws IOException {
-        service(script(name), "start");
-        settle(script(name), true);
+        String script = script(name);
+        service(script, "start");
+        settle(script, true);
     }
 
     @Override
     public void stop(String name) throws IOException {
-        service(script(name), "stop");
-        settle(script(name), false);
+        String script = script(name);
+        service(script, "stop");
+        settle(script, false);
     }
 
     @Override
     public void restart(String name) throws IOException {
-        service(script(name), "restart");
-        settle(script(name), true);
+        String script = script(name);
+        service(script, "restart");
+        settle(script, true);
     }
 
     @Override
     public void reload(String name) throws IOException {
-        service(script(name), reloadAction(script(name)).orElse("restart"));
+        String script = script(name);
+        service(script, reloadAction(script).orElse("restart"));
     }
 
     /**
@@ -142,7 +146,8 @@ public final class InitServices implements Services {
 
     @Override
     public void disable(String name) throws IOException {
-        change(script(name), List.of("update-rc.d", script(name), "disable"));
+        String script = script(name);
+        change(script, List.of("update-rc.d", script, "disable"));
     }
 
     private void service(String name, String action) throws IOException {
