@@ -52,10 +52,7 @@ final class Rehearse {
             var labd = new LabdProcess(state, plan, commands);
             startLabd(labd);
             addContext(state, plan, labd.administrator());
-            bringUpNodes(plan, labd.administrator(), cables);
-        } catch (Conflict e) {
-            tellWhatStays(state);
-            throw e;
+            bringUpNodes(state, plan, labd.administrator(), cables);
         } catch (IOException e) {
             throw new Unavailable(
                     "the lock in '%s' cannot be given back".formatted(state.root()), e);
@@ -63,13 +60,16 @@ final class Rehearse {
         farewell(Story.span(taken.get()));
     }
 
-    private void bringUpNodes(Plan plan, Target administrator, Cables cables) {
+    private void bringUpNodes(StateFolder state, Plan plan, Target administrator, Cables cables) {
         var all = new RehearsalNodes(nodes(plan), story, time);
         try (var fleet = new Fleet(administrator, time.clock())) {
             all.make(cables);
             all.enroll(fleet);
             all.runCycles(fleet);
             all.proveIsolation(fleet);
+        } catch (Conflict e) {
+            tellWhatStays(state);
+            throw e;
         }
         all.startDaemons();
     }
