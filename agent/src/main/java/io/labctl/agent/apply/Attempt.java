@@ -54,6 +54,24 @@ final class Attempt {
         return wasEnded ? Optional.of(limit.sentenceOfPart()) : Optional.empty();
     }
 
+    /** Something that may be so or not, or that cannot be found out. */
+    interface Question {
+        boolean holds() throws IOException;
+    }
+
+    /** Whether it is known to be so of one that failed; why it failed is told already. */
+    boolean holds(ResourceId id, Question question) {
+        limit.begin();
+        try {
+            return question.holds();
+        } catch (IOException | RuntimeException e) {
+            logUnexpected(id, e);
+            return false;
+        } finally {
+            limit.end();
+        }
+    }
+
     ResourceReport at(ResourceId id, Act act) {
         Duration start = time.now();
         limit.begin();
@@ -63,10 +81,14 @@ final class Attempt {
             return new ResourceReport(id, done.outcome(), millisSince(start), done.changes(), null);
         } catch (IOException | RuntimeException e) {
             String reason = limit.end() ? outOfTime(e) : Sentence.of(e);
-            if (!Sentence.isExpected(e)) {
-                LOG.atError().addKeyValue("resource", id).setCause(e).log("unexpected failure");
-            }
+            logUnexpected(id, e);
             return failed(id, millisSince(start), reason);
+        }
+    }
+
+    private static void logUnexpected(ResourceId id, Exception e) {
+        if (!Sentence.isExpected(e)) {
+            LOG.atError().addKeyValue("resource", id).setCause(e).log("unexpected failure");
         }
     }
 

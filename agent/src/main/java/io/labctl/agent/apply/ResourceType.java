@@ -69,6 +69,15 @@ public interface ResourceType<W extends Resource, S> {
     }
 
     /**
+     * Whether one that failed is there all the same for those that only come after it, as a
+     * directory is in which a file could not be removed. What is refreshed when it changes still
+     * waits.
+     */
+    default boolean isUsable(W wanted) throws IOException {
+        return false;
+    }
+
+    /**
      * Why one that still differs after it was applied has not failed, as a warning: what it is for
      * may come about later. Empty means that it has failed.
      */

@@ -6,9 +6,11 @@ import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What has become of the resources so far, and which failures stand behind which of them. */
@@ -16,6 +18,7 @@ final class Results {
     private final Progress progress;
     private final Map<ResourceId, ResourceReport> finished = new HashMap<>();
     private final Map<ResourceId, ResourceId> failures = new HashMap<>();
+    private final Set<ResourceId> usable = new HashSet<>();
 
     Results(Progress progress) {
         this.progress = progress;
@@ -27,6 +30,12 @@ final class Results {
             failures.put(report.id(), report.id());
         }
         progress.done(report);
+    }
+
+    /** Finishes one that failed and keeps back only what listens for its changes. */
+    void finishUsable(ResourceReport report) {
+        usable.add(report.id());
+        finish(report);
     }
 
     /** Finishes it as skipped; whatever depends on it will name the same failure. */
@@ -42,8 +51,13 @@ final class Results {
     /** The failed resource for which this one cannot be tried. */
     Optional<ResourceId> failureBefore(CatalogEntry entry) {
         return entry.after().stream()
+                .filter(id -> !usable.contains(id) || listens(entry, id))
                 .flatMap(id -> Stream.ofNullable(failures.get(id)))
                 .findFirst();
+    }
+
+    private static boolean listens(CatalogEntry entry, ResourceId id) {
+        return entry.restartOn().contains(id) || entry.reloadOn().contains(id);
     }
 
     Optional<ResourceOutcome> outcome(ResourceId id) {

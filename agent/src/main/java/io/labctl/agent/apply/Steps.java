@@ -96,9 +96,20 @@ final class Steps {
             return;
         }
         ResourceReport turn = turnWithWhatWasMade(entry);
-        if (!refreshes.await(entry, turn)) {
+        if (refreshes.await(entry, turn)) {
+            return;
+        }
+        if (isUsable(entry, turn)) {
+            results.finishUsable(turn);
+        } else {
             results.finish(turn);
         }
+    }
+
+    private boolean isUsable(CatalogEntry entry, ResourceReport turn) {
+        return turn.outcome() == ResourceOutcome.FAILED
+                && !Run.isStopped()
+                && attempt.holds(entry.id(), run.types().of(entry)::isUsable);
     }
 
     private void lookAtAllLike(CatalogEntry entry) {

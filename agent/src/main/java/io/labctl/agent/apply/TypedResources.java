@@ -2,6 +2,7 @@ package io.labctl.agent.apply;
 
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.resource.Resource;
+import java.io.IOException;
 
 /** Pairs a resource with the type that takes it. */
 final class TypedResources {
@@ -12,7 +13,11 @@ final class TypedResources {
     }
 
     /** A resource and its type, which fit each other. */
-    record Typed<W extends Resource, S>(CatalogEntry entry, W wanted, ResourceType<W, S> type) {}
+    record Typed<W extends Resource, S>(CatalogEntry entry, W wanted, ResourceType<W, S> type) {
+        boolean isUsable() throws IOException {
+            return type.isUsable(wanted);
+        }
+    }
 
     Typed<?, ?> of(CatalogEntry entry) {
         return pair(entry, entry.resource());

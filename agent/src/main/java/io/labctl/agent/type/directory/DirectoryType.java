@@ -167,6 +167,19 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
         }
     }
 
+    /** Whatever is wrong below: the directory itself is there and may be used as wanted. */
+    @Override
+    public boolean isUsable(DirectoryResource wanted) throws IOException {
+        Accounts accounts = Accounts.read(root);
+        Access access = access(wanted);
+        try (Places places = root.places();
+                HeldEntry found = directory(wanted, places.find(wanted.path()))) {
+            return wanted.ensure() == Presence.PRESENT
+                    && found != null
+                    && Access.of(found, accounts, access).toward(access).isEmpty();
+        }
+    }
+
     private static void remove(Path path, DirectoryResource wanted) throws IOException {
         try {
             Files.delete(path);

@@ -1,5 +1,10 @@
 package io.labctl.agent.type.directory;
 
+import static io.labctl.agent.apply.Wanted.exec;
+import static io.labctl.agent.apply.Wanted.file;
+import static io.labctl.agent.apply.WantedCatalog.catalog;
+import static io.labctl.agent.apply.WantedCatalog.entry;
+import static io.labctl.agent.apply.WantedCatalog.refreshed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -153,6 +158,45 @@ class DirectoryTreeTest {
         Files.delete(machine.at("/etc/app/sub/hers"));
         apply(wanted);
         assertThat(mode("/etc/app/ours")).isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void a_refusal_below_keeps_what_is_managed_in_the_directory_from_nothing() throws IOException {
+        Files.setPosixFilePermissions(
+                machine.at("/etc/app/sub"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.createLink(machine.at("/etc/app/sub/hers"), machine.at("/etc/precious"));
+        var managed = file("/etc/app/new.conf", "new\n");
+        var tree = new Tree(false, "0640", false, List.of(), managed.paths(), List.of(), true);
+        var wanted = tree(tree);
+        var listener = exec("reload app", "/bin/true");
+        var catalog =
+                catalog(
+                        List.of(
+                                entry(wanted),
+                                entry(managed, wanted),
+                                refreshed(listener, wanted, managed)));
+
+        var reports = machine.apply(catalog, false);
+
+        assertThat(reports)
+                .extracting(ResourceReport::outcome)
+                .containsExactly(
+                        ResourceOutcome.FAILED, ResourceOutcome.CHANGED, ResourceOutcome.SKIPPED);
+        assertThat(reports.getLast().reason()).isEqualTo("directory[/etc/app] failed");
+    }
+
+    @Test
+    void a_directory_that_is_not_as_wanted_itself_keeps_its_own_from_their_turn() {
+        var wanted =
+                new DirectoryResource(
+                        "/etc/app", Presence.PRESENT, "nobody-knows", null, null, null);
+        var managed = file("/etc/app/new.conf", "new\n");
+
+        var reports = machine.apply(catalog(List.of(entry(wanted), entry(managed, wanted))), false);
+
+        assertThat(reports)
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.FAILED, ResourceOutcome.SKIPPED);
     }
 
     @Test

@@ -1,10 +1,14 @@
 package io.labctl.agent.type.directory;
 
+import static io.labctl.agent.apply.Wanted.file;
+import static io.labctl.agent.apply.WantedCatalog.catalog;
+import static io.labctl.agent.apply.WantedCatalog.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Tree;
@@ -71,7 +75,7 @@ class MountedBelowIT {
     }
 
     @Test
-    void one_that_cannot_be_removed_keeps_no_other_from_it_and_is_told_by_its_path()
+    void one_that_cannot_be_removed_keeps_nothing_else_from_its_turn_and_is_told_by_its_path()
             throws Exception {
         try (var node = ThrowAwayNode.start(folder)) {
             TestMachine machine = TestMachine.of(node.machine(), folder);
@@ -85,13 +89,18 @@ class MountedBelowIT {
                     touch /srv/app/a/stuck/junk /srv/app/z/old
                     chattr +i /srv/app/a/stuck/junk
                     """);
-            var tree = new Tree(false, null, true, List.of(), List.of(), List.of(), true);
+            var managed = file("/srv/app/new", "new\n");
+            var tree = new Tree(false, null, true, List.of(), managed.paths(), List.of(), true);
             var wanted =
                     new DirectoryResource("/srv/app", Presence.PRESENT, null, null, null, tree);
 
-            assertThat(machine.apply(wanted).getFirst().reason())
-                    .isEqualTo("'/srv/app/a/stuck/junk': operation not permitted");
+            var catalog = catalog(List.of(entry(wanted), entry(managed, wanted)));
 
+            var reports = machine.apply(catalog, false);
+
+            assertThat(reports.getFirst().reason())
+                    .isEqualTo("'/srv/app/a/stuck/junk': operation not permitted");
+            assertThat(reports.getLast().outcome()).isEqualTo(ResourceOutcome.CHANGED);
             assertThat(sh(node, "find /srv/app | sort"))
                     .isEqualTo(
                             """
@@ -101,6 +110,7 @@ class MountedBelowIT {
                             /srv/app/a/b/file
                             /srv/app/a/stuck
                             /srv/app/a/stuck/junk
+                            /srv/app/new
                             """);
         }
     }
