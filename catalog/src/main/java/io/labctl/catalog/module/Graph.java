@@ -4,8 +4,6 @@ import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.DirectoryResource;
-import io.labctl.catalog.resource.FileResource;
-import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
@@ -97,33 +95,14 @@ final class Graph {
         var claims = new Claims();
         var memberships = new Memberships(byId, faults);
         var packages = new NativePackages(byId, node);
+        var lines = new Lines(byId, faults);
         besides();
         for (Vertex vertex : vertices) {
             connect(vertex);
             claims.take(vertex, faults);
             packages.check(vertex, faults);
             memberships.check(vertex);
-            lines(vertex);
-        }
-    }
-
-    /** A file is wanted whole or by its lines, except for what it begins with. */
-    private void lines(Vertex vertex) {
-        if (vertex.resource instanceof LineResource line) {
-            Vertex other = byId.get(line.file());
-            if (other != null
-                    && other.resource instanceof FileResource file
-                    && file.content() != null
-                    && file.replace()) {
-                faults.add(
-                        vertex.item.fault(
-                                "%s and %s of %s both want what '%s' holds"
-                                        .formatted(
-                                                vertex.id,
-                                                other.id,
-                                                other.item.place(),
-                                                line.path())));
-            }
+            lines.check(vertex);
         }
     }
 

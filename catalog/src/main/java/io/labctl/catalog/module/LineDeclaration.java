@@ -27,7 +27,9 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
     /**
      * The line that this one replaces: a regular expression (java.util.regex) that is found in it,
      * such as {@code ^#?PermitRootLogin\b}. Where no line matches, the line is added. Several that
-     * match are a fault, unless {@code all} is said. With {@code absent}, all that match go.
+     * match are a fault, unless {@code all} is said. With {@code absent}, all that match go. One
+     * that is found in another line that the catalog wants in this file is refused, for the two
+     * would undo each other in every run.
      */
     public LineDeclaration matching(String regex) {
         this.matching = given("matching", regex);

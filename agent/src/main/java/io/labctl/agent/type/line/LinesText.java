@@ -3,8 +3,11 @@ package io.labctl.agent.type.line;
 import io.labctl.agent.machine.TextLines;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.resource.LinePattern;
 import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.Presence;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -74,9 +77,19 @@ record LinesText(String text) {
         }
         var pattern = new LinePattern(regex, text.length());
         return IntStream.range(0, lines.size())
-                .filter(at -> pattern.isIn(bare(lines.get(at))))
+                .filter(at -> pattern.isIn(shown(bare(lines.get(at)))))
                 .boxed()
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** As people see it where it is UTF-8, else each byte as the character of its number. */
+    private static String shown(String line) {
+        try {
+            byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException _) {
+            return line;
+        }
     }
 
     private static LinesText without(List<String> lines, String line, Set<Integer> matching) {

@@ -6,10 +6,13 @@ import static io.labctl.catalog.module.testing.Declares.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.module.Plan;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class LineTest {
+    private static final String CONF = "/etc/conf";
+
     @Test
     void a_line_comes_after_its_file() {
         assertThat(
@@ -47,6 +50,58 @@ class LineTest {
                                             plan.file("/etc/conf").content("x\n").noReplace();
                                         })))
                 .containsExactly("file[/etc/conf]", "line[/etc/conf: y]");
+    }
+
+    @Test
+    void a_line_that_would_undo_another_in_every_run_is_refused() {
+        assertThat(both(plan -> plan.line(CONF, "Port 22"), LineTest::port))
+                .singleElement()
+                .asString()
+                .startsWith("module beta: LineTest.java:")
+                .contains(
+                        ": line[/etc/conf: Port 2222] replaces line[/etc/conf: Port 22] of alpha (LineTest.java:")
+                .endsWith(
+                        ") in every run: '^#?Port' is found in 'Port 22'; make the pattern narrower");
+        assertThat(both(LineTest::port, plan -> plan.line(CONF, "Port 22").matching("^Port 22$")))
+                .singleElement()
+                .asString()
+                .contains(
+                        ": line[/etc/conf: Port 22] is replaced by line[/etc/conf: Port 2222] of alpha");
+        assertThat(both(plan -> plan.line(CONF, "x").matching("Port").absent(), LineTest::port))
+                .singleElement()
+                .asString()
+                .contains(": line[/etc/conf: Port 2222] is taken away by line[/etc/conf: x]");
+    }
+
+    @Test
+    void lines_that_leave_each_other_alone_are_not() {
+        assertThat(both(plan -> plan.line(CONF, "# Port"), LineTest::port)).isEmpty();
+        assertThat(both(plan -> plan.line("/etc/other", "Port 22"), LineTest::port)).isEmpty();
+        assertThat(both(plan -> plan.line(CONF, "Port 22").absent(), LineTest::port)).isEmpty();
+        assertThat(
+                        both(
+                                plan -> plan.line(CONF, "Port 1").matching("^Port 0").onlyReplace(),
+                                LineTest::port))
+                .isEmpty();
+    }
+
+    @Test
+    void a_pattern_that_tries_every_way_through_a_line_does_not_hold_up_the_compile() {
+        assertThat(
+                        both(
+                                plan -> plan.line(CONF, "a".repeat(60)),
+                                plan -> plan.line(CONF, "b").matching("^(a+)+$(?<=c)")))
+                .isEmpty();
+    }
+
+    private static void port(Plan plan) {
+        plan.line(CONF, "Port 2222").matching("^#?Port");
+    }
+
+    private static List<String> both(Consumer<Plan> first, Consumer<Plan> second) {
+        return faults(
+                module("alpha", (_, plan) -> first.accept(plan)),
+                module("beta", (_, plan) -> second.accept(plan)));
     }
 
     @Test

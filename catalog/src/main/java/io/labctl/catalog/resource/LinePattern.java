@@ -1,10 +1,7 @@
-package io.labctl.agent.type.line;
+package io.labctl.catalog.resource;
 
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.name.Printable;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +9,7 @@ import java.util.regex.Pattern;
  * character as an honest one needs: one that tries every way through a line ends with a sentence,
  * not never.
  */
-final class LinePattern {
+public final class LinePattern {
     private static final long LEAST = 1_000_000;
     private static final long FOR_EACH_CHARACTER = 100;
 
@@ -20,20 +17,23 @@ final class LinePattern {
     private long left;
 
     /**
-     * @param size of the text that it is looked for in
+     * One for the lines of one text.
+     *
+     * @param size of all of the text, in characters
      */
-    LinePattern(String regex, int size) {
+    public LinePattern(String regex, int size) {
         this.pattern = Pattern.compile(regex);
         this.left = LEAST + FOR_EACH_CHARACTER * size;
     }
 
     /**
-     * @param line one char for one byte
+     * Whether it is found in a line, which has no end here.
+     *
      * @throws Conflict when it takes too long
      */
-    boolean isIn(String line) {
+    public boolean isIn(String line) {
         try {
-            return pattern.matcher(new Counted(text(line))).find();
+            return pattern.matcher(new Counted(line)).find();
         } catch (StackOverflowError e) {
             throw tooLong();
         }
@@ -43,16 +43,6 @@ final class LinePattern {
         return new Conflict(
                 "pattern '%s' takes too long on a line of this file"
                         .formatted(Printable.of(pattern.pattern())));
-    }
-
-    /** As people see it where it is UTF-8, else each byte as the character of its number. */
-    private static String text(String line) {
-        try {
-            byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException _) {
-            return line;
-        }
     }
 
     private final class Counted implements CharSequence {
