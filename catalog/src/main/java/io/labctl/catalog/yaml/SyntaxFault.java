@@ -125,6 +125,9 @@ final class SyntaxFault {
     }
 
     private Fault noValue() {
+        if (around.character().equals(":")) { // YAML takes ':1', the parser does not
+            return unquoted("no value inside '[' or '{' begins with ':'");
+        }
         return problem.contains("<stream end>")
                 ? at(met, "the file ends where a value must stand, a '[' or '{' is not closed")
                 : at(met, "'%s' where a value must stand".formatted(around.character()));

@@ -37,6 +37,10 @@ class SyntaxFaultTest {
                 "a: [                ~ 1: 5: the file ends where a value must stand, a '[' or '{' is"
                         + " not closed",
                 "a: [b, , c]         ~ 1: 8: ',' where a value must stand",
+                "a: {ip: ::1}        ~ 1: 9: no value inside '[' or '{' begins with ':': put it"
+                        + " in quotes",
+                "a: [b, ::]          ~ 1: 8: no value inside '[' or '{' begins with ':': put it"
+                        + " in quotes",
                 "a: b: c             ~ 1: 5: a second ': ' in one line: put the value in quotes",
                 "a: 1|b|c: 2         ~ 2: 1: this line has no ': ' between a key and its value",
                 "a:|  b: 1|   c: 2   ~ 3: 5: a key indented below one that already has a value",
@@ -127,6 +131,8 @@ class SyntaxFaultTest {
                         + " <stream end>",
                 "a: [             ~ while parsing a flow node ~ expected the node content, but found"
                         + " '<stream end>'",
+                "a: {b: ::1}      ~ while parsing a flow node ~ expected the node content, but found"
+                        + " ':'",
                 "a: b: c          ~ - ~ mapping values are not allowed here",
                 "a: ? b           ~ - ~ mapping keys are not allowed here",
                 "a: - x           ~ ^^ ~ sequence entries are not allowed here",
