@@ -226,6 +226,21 @@ class LabAgentRestoreTest {
     }
 
     @Test
+    void a_name_that_is_no_text_is_told_as_its_copies_are_kept() throws IOException {
+        Path file = Files.writeString(AGENT.folder().resolve("before"), "one\n");
+        for (String name : List.of("a\\xe9\\xff.conf", "a\\xe8\\xff.conf", "a.conf")) {
+            backups(FIRST).keep("/srv/" + name, file);
+        }
+
+        assertThat(AGENT.labAgent("restore", "/srv/a\ufffd\ufffd.conf")).isEqualTo(3);
+        assertThat(AGENT.err())
+                .isEqualTo(
+                        "lab-agent: no copy of '/srv/a\ufffd\ufffd.conf' is kept, did you mean"
+                                + " '/srv/a\\xe8\\xff.conf' or '/srv/a\\xe9\\xff.conf'?\n");
+        assertThat(AGENT.labAgent("restore", "--list", "/srv/a\\xe9\\xff.conf")).isZero();
+    }
+
+    @Test
     void a_version_that_is_not_kept_is_told() throws IOException {
         kept("one\n", FIRST);
 

@@ -11,11 +11,13 @@ import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.replaced.FileHash;
 import io.labctl.agent.replaced.KeptCopy;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts kept copies of files back in their places. */
@@ -34,7 +36,15 @@ public final class Restore {
 
     /** {@code ", did you mean '/etc/motd'?"} or nothing. */
     String hint(String path) throws IOException {
-        return Suggestion.hint(path, backups.paths());
+        List<String> kept = backups.paths();
+        List<String> same = new GivenBytes(path).spelled(kept);
+        return same.isEmpty()
+                ? Suggestion.hint(path, kept)
+                : ", did you mean %s?"
+                        .formatted(
+                                same.stream()
+                                        .map(each -> "'%s'".formatted(Printable.whole(each)))
+                                        .collect(Collectors.joining(" or ")));
     }
 
     /** The newest copy that is not what stands there. */
