@@ -8,7 +8,7 @@ public enum Refresh {
     RESTART,
     RELOAD;
 
-    /** For reports: {@code restart}. */
+    /** {@code restart}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

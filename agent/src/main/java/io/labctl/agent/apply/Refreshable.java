@@ -19,6 +19,11 @@ public interface Refreshable<W extends Resource, S> extends ResourceType<W, S> {
     /** What can be done when this is asked for; what cannot reload restarts. Pure. */
     Refresh possible(Refresh asked, S found);
 
+    /** What reports call it: {@code restart}. */
+    default String called(Refresh refresh) {
+        return refresh.toString();
+    }
+
     /**
      * Restarts, reloads or runs it.
      *

@@ -60,8 +60,8 @@ final class Refreshes {
         if (owed.isEmpty() || Run.isStopped()) {
             return turn;
         }
-        ResourceReport report =
-                attempt.at(entry.id(), () -> refresh(run.types().of(entry), turn, owed.get()));
+        Typed<?, ?> one = run.types().of(entry);
+        ResourceReport report = attempt.at(entry.id(), () -> refresh(one, turn, owed.get()));
         List<Change> changes = report.reason() == null ? report.changes() : turn.changes();
         return new ResourceReport(
                 entry.id(),
@@ -70,7 +70,14 @@ final class Refreshes {
                 changes,
                 report.reason() == null
                         ? null
-                        : "%s failed: %s".formatted(owed.get().refresh(), report.reason()));
+                        : "%s failed: %s"
+                                .formatted(called(one, owed.get().refresh()), report.reason()));
+    }
+
+    private static String called(Typed<?, ?> one, Refresh refresh) {
+        return one.type() instanceof Refreshable<?, ?> type
+                ? type.called(refresh)
+                : refresh.toString();
     }
 
     private <W extends Resource, S> Attempt.Done refresh(
@@ -88,7 +95,7 @@ final class Refreshes {
         }
         run.ledger().settled(one.entry().id());
         var changes = new ArrayList<>(turn.changes());
-        changes.add(Change.of(refresh.toString(), null, "because of " + joined(owed.because())));
+        changes.add(Change.of(type.called(refresh), null, "because of " + joined(owed.because())));
         return new Attempt.Done(outcome(turn.outcome(), owed.because()), changes);
     }
 

@@ -177,6 +177,24 @@ class NotificationTest {
         assertThat(outcomes(first)).containsExactly(CHANGED, CHANGED);
         assertThat(outcomes(second)).containsExactly(UNCHANGED, UNCHANGED);
         assertThat(machine.commands().run()).containsExactly("reindex");
+        assertThat(first.getLast().changes())
+                .containsExactly(Change.of("run", null, "because of file[/etc/sshd.conf]"));
+    }
+
+    @Test
+    void a_notified_command_that_fails_is_not_said_to_restart() {
+        machine.commands().exits("reindex", 3, "");
+
+        var reports =
+                machine.apply(
+                        catalog(
+                                List.of(
+                                        entry(CONF),
+                                        refreshed(onNotify("reindex", "reindex"), CONF))),
+                        false);
+
+        assertThat(outcomes(reports)).containsExactly(CHANGED, FAILED);
+        assertThat(reports.getLast().reason()).isEqualTo("run failed: reindex exited 3");
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.util.Optional;
  * comes. A notification runs it only where its conditions allow that, too.
  */
 public final class ExecType implements Refreshable<ExecResource, ExecState> {
+    private static final String RUN = "run";
+
     private final Root root;
     private final Programs programs;
 
@@ -55,7 +57,7 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     @Override
     public List<Change> plan(ExecResource wanted, ExecState found) {
         return found == ExecState.TO_BE_RUN && !wanted.onNotifyOnly()
-                ? List.of(Change.of("run", null, String.join(" ", wanted.command())))
+                ? List.of(Change.of(RUN, null, String.join(" ", wanted.command())))
                 : List.of();
     }
 
@@ -94,6 +96,11 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     @Override
     public Refresh possible(Refresh asked, ExecState found) {
         return Refresh.RESTART;
+    }
+
+    @Override
+    public String called(Refresh refresh) {
+        return RUN;
     }
 
     @Override
