@@ -1,5 +1,6 @@
 package io.labctl.agent.facts;
 
+import io.labctl.catalog.bind.Place;
 import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
@@ -20,7 +21,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Facts as people and programs write them. What has no value is no fact. */
@@ -57,7 +61,24 @@ final class FactText {
 
     static SortedMap<String, Object> json(byte[] bytes) {
         refuseLarge(bytes);
-        return named(map(WireJson.read(STRICT, bytes, Facts.class, "it").values()));
+        Map<String, Object> values = WireJson.read(STRICT, bytes, Facts.class, "it").values();
+        refuseInfinite(bytes);
+        return named(map(values));
+    }
+
+    /** What was made of a number no longer knows where it stood. */
+    private static void refuseInfinite(byte[] bytes) {
+        try (JsonParser tokens = STRICT.createParser(bytes)) {
+            for (JsonToken next = tokens.nextToken(); next != null; next = tokens.nextToken()) {
+                if (next == JsonToken.VALUE_NUMBER_FLOAT
+                        && Double.isInfinite(tokens.getDoubleValue())) {
+                    TokenStreamLocation at = tokens.currentTokenLocation();
+                    throw new InvalidInput(
+                            "a number in it is too large (line %d, column %d)"
+                                    .formatted(at.getLineNr(), at.getColumnNr()));
+                }
+            }
+        }
     }
 
     /** One {@code name=value} in each line; every value is text. A # begins a comment's line. */
@@ -132,12 +153,12 @@ final class FactText {
             case Value.Fields fields -> Optional.of(map(fields));
             case Value.Items(_, List<Value> items) ->
                     Optional.of(items.stream().flatMap(each -> written(each).stream()).toList());
-            case Value.Scalar(_, String text, boolean quoted) ->
-                    Optional.of(quoted ? text : scalar(text));
+            case Value.Scalar(Place place, String text, boolean quoted) ->
+                    Optional.of(quoted ? text : scalar(text, place));
         };
     }
 
-    private static Object scalar(String text) {
+    private static Object scalar(String text, Place place) {
         return switch (text) {
             case "true", "True", "TRUE" -> true;
             case "false", "False", "FALSE" -> false;
@@ -145,7 +166,7 @@ final class FactText {
                 if (WHOLE.matcher(text).matches()) {
                     yield number(new BigInteger(text));
                 }
-                yield DECIMAL.matcher(text).matches() ? number(Double.parseDouble(text)) : text;
+                yield DECIMAL.matcher(text).matches() ? decimal(text, place) : text;
             }
         };
     }
@@ -155,9 +176,10 @@ final class FactText {
         return whole.bitLength() < Long.SIZE ? whole.longValue() : whole.toString();
     }
 
-    private static Object number(double decimal) {
+    private static Object decimal(String text, Place place) {
+        double decimal = Double.parseDouble(text);
         if (Double.isInfinite(decimal)) {
-            throw new InvalidInput("a number in it is too large");
+            throw new InvalidInput("line %d: a number is too large".formatted(place.line()));
         }
         return decimal;
     }
@@ -179,7 +201,6 @@ final class FactText {
                     Optional.of(items.stream().flatMap(each -> parsed(each).stream()).toList());
             case Integer number -> Optional.of(number.longValue());
             case BigInteger number -> Optional.of(number(number));
-            case Double number -> Optional.of(number(number.doubleValue()));
             default -> Optional.of(value);
         };
     }

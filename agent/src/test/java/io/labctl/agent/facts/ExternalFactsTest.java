@@ -151,8 +151,8 @@ class ExternalFactsTest {
             delimiter = '|',
             value = {
                 "x.yaml | - a            | file holds a list, not a map of keys",
-                "x.yaml | a: 1e999       | a number in it is too large",
-                "x.json | {\"a\":1e999}  | a number in it is too large",
+                "x.yaml | a: 1e999       | line 1: a number is too large",
+                "x.json | {\"a\":1e999}  | a number in it is too large (line 1, column 6)",
                 "x.yaml | a.b: 1         | 'a.b' is not a fact's name: use A-Z a-z 0-9 _ -",
                 "x.json | {\"a\":        | it is cut short (line 1, column 6)",
                 "x.json | {\"b\":{\"a\":1,\"a\":2}} | it has the key 'a' twice",
@@ -174,6 +174,22 @@ class ExternalFactsTest {
                             assertThat(fault.source()).isEqualTo(path.resolve(name).toString());
                             assertThat(fault.reason()).contains(why);
                         });
+    }
+
+    @Test
+    void a_number_that_is_too_large_is_told_with_its_line() throws IOException {
+        folder.file("a.yaml", "a: 1\nb:\n  - -1e999\n")
+                .file("b.json", "{\n  \"a\": 1e99,\n  \"b\": [-1e999999999]\n}")
+                .file("c.json", "{\n  \"a\": %s\n}".formatted("7".repeat(2000)));
+
+        assertThat(folder.faults())
+                .containsExactly(
+                        folder.fault("a.yaml", "line 3: a number is too large"),
+                        folder.fault("b.json", "a number in it is too large (line 3, column 9)"),
+                        folder.fault(
+                                "c.json",
+                                "it is nested too deeply, or a name or number in it is too long"
+                                        + " (line 2, column 2008)"));
     }
 
     @Test

@@ -24,16 +24,23 @@ final class Refusal {
 
     private final String what;
     private final JacksonException thrown;
+    private final @Nullable TokenStreamLocation reached;
     private final String path;
 
-    private Refusal(String what, JacksonException thrown) {
+    private Refusal(String what, JacksonException thrown, @Nullable TokenStreamLocation reached) {
         this.what = what;
         this.thrown = thrown;
+        this.reached = reached;
         this.path = path(thrown);
     }
 
-    static InvalidInput of(String what, JacksonException e) {
-        var refusal = new Refusal(what, e);
+    /**
+     * A sentence for it.
+     *
+     * @param reached how far the parser came; null when that is not known
+     */
+    static InvalidInput of(String what, JacksonException e, @Nullable TokenStreamLocation reached) {
+        var refusal = new Refusal(what, e, reached);
         return refusal.byRecord()
                 .or(refusal::byMissingKind)
                 .or(refusal::byMissingPart)
@@ -82,7 +89,12 @@ final class Refusal {
     }
 
     private InvalidInput byParser() {
-        return in(path, what + " " + wrong() + at() + line(thrown.getLocation()));
+        return in(path, what + " " + wrong() + at() + line(place()));
+    }
+
+    /** Of what goes beyond a limit the parser does not say where it is. */
+    private @Nullable TokenStreamLocation place() {
+        return thrown instanceof StreamConstraintsException ? reached : thrown.getLocation();
     }
 
     private String wrong() {

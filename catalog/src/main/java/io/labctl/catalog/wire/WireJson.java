@@ -2,9 +2,10 @@ package io.labctl.catalog.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.labctl.catalog.error.InvalidInput;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
@@ -93,28 +94,36 @@ public final class WireJson {
      * @throws InvalidInput naming what is wrong and where
      */
     public static <T> T read(JsonMapper json, byte[] bytes, Class<T> type, String what) {
-        return complete(() -> json.readValue(bytes, type), what);
+        return complete(json, bytes, parser -> json.readValue(parser, type), what);
     }
 
     /** The same for a type with parameters, such as {@code Items<ServerView>}. */
     public static <T> T read(JsonMapper json, byte[] bytes, TypeReference<T> type, String what) {
-        return complete(() -> json.readValue(bytes, type), what);
+        return complete(json, bytes, parser -> json.readValue(parser, type), what);
     }
 
-    private static <T> T complete(Supplier<@Nullable T> reading, String what) {
-        try {
-            T value = reading.get();
+    private static <T> T complete(
+            JsonMapper json, byte[] bytes, Function<JsonParser, @Nullable T> reading, String what) {
+        try (JsonParser parser = json.createParser(bytes)) {
+            T value = parsed(parser, reading, what);
             if (value == null) {
                 throw new InvalidInput("%s is empty".formatted(what));
             }
             return value;
+        }
+    }
+
+    private static <T> @Nullable T parsed(
+            JsonParser parser, Function<JsonParser, @Nullable T> reading, String what) {
+        try {
+            return reading.apply(parser);
         } catch (JacksonException e) {
-            throw Refusal.of(what, e);
+            throw Refusal.of(what, e, parser.currentLocation());
         }
     }
 
     /** What a person should read of a parse error: the problem and where it is. */
     public static InvalidInput refusal(String what, JacksonException e) {
-        return Refusal.of(what, e);
+        return Refusal.of(what, e, null);
     }
 }
