@@ -47,13 +47,6 @@ public final class Bound<T> {
     /** The record, or all that is wrong for every node. */
     Binding<T> forAny() {
         return made.map(each -> (Binding<T>) new Binding.Ready<>(each))
-                .orElseGet(() -> new Binding.Refused<>(wrong()));
-    }
-
-    private List<Fault> wrong() {
-        return findings.stream()
-                .filter(Finding.Wrong.class::isInstance)
-                .map(each -> ((Finding.Wrong) each).fault())
-                .toList();
+                .orElseGet(() -> new Binding.Refused<>(Finding.wrong(findings)));
     }
 }

@@ -11,6 +11,14 @@ sealed interface Finding {
     /** What is wrong for this node. */
     List<Fault> faults(Node node);
 
+    /** Those of them that are wrong for every node. */
+    static List<Fault> wrong(List<Finding> findings) {
+        return findings.stream()
+                .filter(Wrong.class::isInstance)
+                .map(each -> ((Wrong) each).fault())
+                .toList();
+    }
+
     /** Wrong for every node. */
     record Wrong(Fault fault) implements Finding {
         @Override

@@ -1,6 +1,7 @@
 package io.labctl.catalog.bind;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.module.Traced;
 import java.util.List;
@@ -60,6 +61,16 @@ public final class Parameters<T> {
      */
     public Bound<T> bindPart(String module, List<Value.Fields> layers, Place whenNone) {
         return bound(module, false, layers, whenNone);
+    }
+
+    /**
+     * The same for a file of which something could not be read: all that is wrong with its keys
+     * whatever that was.
+     */
+    public List<Fault> faultsOfPart(Value.Fields keys) {
+        var binder = new Binder(null, false);
+        binder.ofFields(shape, keys, ParameterPath.ROOT);
+        return Finding.wrong(binder.findings());
     }
 
     private Bound<T> bound(

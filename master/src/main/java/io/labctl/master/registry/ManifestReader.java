@@ -9,6 +9,7 @@ import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.yaml.YamlDocument;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,9 @@ final class ManifestReader {
         this.file = Place.in(folder.fileName(ModuleFolder.MANIFEST));
     }
 
+    /** In the order of the file. */
     List<Fault> faults() {
-        return faults;
+        return faults.stream().sorted(Comparator.comparingInt(Fault::line)).toList();
     }
 
     /** Empty when there is no telling what the module is. */
@@ -37,8 +39,10 @@ final class ManifestReader {
             return Optional.empty();
         }
         YamlDocument yaml = YamlDocument.read(file.file(), bytes);
-        yaml.faults().forEach(each -> faults.add(named(each)));
-        if (!faults.isEmpty()) {
+        if (!yaml.faults().isEmpty()) {
+            add(yaml.faults());
+            checkName(yaml.fields());
+            add(FORM.faultsOfPart(yaml.fields()));
             return Optional.empty();
         }
         return switch (yaml.root()) {
@@ -77,7 +81,7 @@ final class ManifestReader {
         return switch (FORM.bind(null, List.of(fields), fields.place())) {
             case Binding.Ready<Manifest>(Manifest manifest) -> Optional.of(manifest);
             case Binding.Refused<Manifest>(var refused) -> {
-                refused.forEach(each -> faults.add(named(each)));
+                add(refused);
                 yield Optional.empty();
             }
         };
@@ -87,7 +91,11 @@ final class ManifestReader {
         faults.add(place.fault(folder.name(), message));
     }
 
-    private Fault named(Fault fault) {
-        return new Fault(folder.name(), fault.file(), fault.line(), fault.message());
+    private void add(List<Fault> found) {
+        found.forEach(
+                each ->
+                        faults.add(
+                                new Fault(
+                                        folder.name(), each.file(), each.line(), each.message())));
     }
 }

@@ -121,8 +121,8 @@ class ModuleRegistryTest {
         assertThat(faults(broken))
                 .containsExactly(
                         "module ntp: modules/ntp/module.yaml:1: name 'ntpd' is not its folder's, 'ntp'",
-                        "module ntp: modules/ntp/module.yaml:5: unknown key 'versoin', did you mean 'version'?",
-                        "module ntp: modules/ntp/module.yaml:2: version '1' is not three numbers, such as 1.0.0");
+                        "module ntp: modules/ntp/module.yaml:2: version '1' is not three numbers, such as 1.0.0",
+                        "module ntp: modules/ntp/module.yaml:5: unknown key 'versoin', did you mean 'version'?");
         assertThat(faults(manifest("ntp", "name: ntp\nversion: '1'\ndescription: x\ntype: x")))
                 .containsExactly(
                         "module ntp: modules/ntp/module.yaml:2: version '1' is not three numbers, such as 1.0.0");
@@ -134,6 +134,23 @@ class ModuleRegistryTest {
                 .containsExactly(
                         "module ntp: modules/ntp/module.yaml:1: name 'ntpd' is not its folder's, 'ntp'",
                         "module ntp: modules/ntp/module.yaml:4: type 'no.Such' is not a class of this module");
+    }
+
+    @Test
+    void what_cannot_be_read_of_a_manifest_hides_nothing_else() {
+        var broken =
+                manifest(
+                        "ntp",
+                        "name: ntpd\nversion: *v\nversoin: 2\ndescription: [x]\ntargets: {roles: x}\n<<: {type: x}");
+
+        assertThat(faults(broken))
+                .containsExactly(
+                        "module ntp: modules/ntp/module.yaml:1: name 'ntpd' is not its folder's, 'ntp'",
+                        "module ntp: modules/ntp/module.yaml:2: alias '*v' is not read, write the value out",
+                        "module ntp: modules/ntp/module.yaml:3: unknown key 'versoin', did you mean 'version'?",
+                        "module ntp: modules/ntp/module.yaml:4: key 'description' is a list, not text",
+                        "module ntp: modules/ntp/module.yaml:5: key 'targets.roles' is 'x', not a list",
+                        "module ntp: modules/ntp/module.yaml:6: merge key '<<' is not read, write the keys out");
     }
 
     @Test
