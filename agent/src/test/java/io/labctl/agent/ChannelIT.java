@@ -122,6 +122,28 @@ class ChannelIT {
         assertThat(agent.labd().requests(WORK)).hasSizeGreaterThanOrEqualTo(2);
     }
 
+    @Test
+    void labd_is_told_when_the_daemon_stops() throws Exception {
+        agent.labd().answers(WORK, Answer.of(204)).hangs(WORK);
+        var daemon = daemon();
+        await().until(() -> agent.labd().requests(WORK).size() >= 2);
+
+        ends(daemon);
+
+        assertThat(agent.labd().requests(WORK).getLast().method()).isEqualTo("DELETE");
+    }
+
+    @Test
+    void labd_is_not_told_where_it_never_knew() throws Exception {
+        agent.labd().answers(WORK, Answer.of(503));
+        var daemon = daemon();
+        await().until(() -> !agent.labd().requests(WORK).isEmpty());
+
+        ends(daemon);
+
+        assertThat(agent.labd().requests(WORK)).noneMatch(each -> each.method().equals("DELETE"));
+    }
+
     private List<Request> saidWith(Answer... answers) throws Exception {
         agent.labd().hangs(WORK);
         agent.labd().answers(RESULT, answers);

@@ -16,6 +16,8 @@ import io.labctl.master.catalogs.AgentCatalogResource;
 import io.labctl.master.catalogs.AgentFileResource;
 import io.labctl.master.catalogs.CatalogRepository;
 import io.labctl.master.catalogs.Catalogs;
+import io.labctl.master.channel.ChannelRepository;
+import io.labctl.master.channel.Channels;
 import io.labctl.master.compile.CatalogCompiler;
 import io.labctl.master.compile.ModuleRuntime;
 import io.labctl.master.config.LabdConfig;
@@ -90,6 +92,7 @@ public final class Labd {
     private final CatalogRepository catalogs = new CatalogRepository();
     private final ReportRepository reports = new ReportRepository();
     private final WorkRepository work = new WorkRepository(stored);
+    private final ChannelRepository channelSql = new ChannelRepository();
 
     private Labd(
             LabdConfig config, Clock clock, SecureRandom random, Ticker ticker, Database database) {
@@ -133,7 +136,9 @@ public final class Labd {
         var presence = new Presence(jdbi(), servers, clock);
         running.add(presence.writing());
         running.add(retention().sweeping());
-        var desk = new WorkDesk(jdbi(), work, certificates, clock, random);
+        var channels = new Channels(jdbi(), channelSql, UUID.randomUUID(), clock);
+        running.add(channels.writing());
+        var desk = new WorkDesk(jdbi(), work, certificates, clock, channels, random);
         running.add(desk.watching());
         OwnCertificate own = ownCertificate(authority);
         SiteRuntime siteModules = siteModules();
@@ -142,7 +147,7 @@ public final class Labd {
                 HttpServer.start(
                         config.http(),
                         own.tls(),
-                        described(endpoints(authority, own, presence, siteModules, desk)),
+                        described(endpoints(authority, own, presence, channels, siteModules, desk)),
                         json,
                         database::fullDisk,
                         random);
@@ -178,6 +183,7 @@ public final class Labd {
                 List.of(
                         new Kept("reports", reports::deleteBefore, kept.reports()),
                         new Kept("catalogs", catalogs::deleteUnused, kept.reports()),
+                        new Kept("replicas", channelSql::deleteBefore, kept.reports()),
                         new Kept("work", work::deleteBefore, kept.reports()),
                         new Kept("join tokens", tokens::deleteEnded, kept.credentials()),
                         new Kept("certificates", certificates::deleteEnded, kept.credentials())),
@@ -189,11 +195,12 @@ public final class Labd {
             CertificateAuthority authority,
             OwnCertificate own,
             Presence presence,
+            Channels channels,
             ModuleRuntime siteModules,
             WorkDesk desk) {
         Site site = SiteFolder.open(config.site(), clock);
         var callers = new CertificateCallers(jdbi(), certificates, clock, ticker);
-        var inventory = new Servers(jdbi(), servers, certificates, presence, stored);
+        var inventory = new Servers(jdbi(), servers, certificates, presence, channels, stored);
         var compiled = new Catalogs(jdbi(), catalogs, servers, stored, clock);
         var runs = new Reports(jdbi(), reports, catalogs, stored);
         var compiler =

@@ -98,6 +98,18 @@ public final class Channel {
                 stopped = true;
             }
         }
+        if (news.isOpen()) {
+            leave();
+        }
+    }
+
+    /** So that labd need not wait for a next poll to know. */
+    private void leave() {
+        try (WorkClient client = labd.get()) {
+            client.leave();
+        } catch (LabException e) {
+            LOG.atDebug().setCause(e).log("labd has not heard the last word");
+        }
     }
 
     /**

@@ -30,6 +30,10 @@ public final class ChannelNews {
         }
     }
 
+    synchronized boolean isOpen() {
+        return last != null && last.error() == null;
+    }
+
     synchronized void away(String error) {
         if (isClosed || (last != null && error.equals(last.error()))) {
             return;

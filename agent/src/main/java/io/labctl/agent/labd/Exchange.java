@@ -12,14 +12,18 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests to one labd and their answers, over HTTP/1.1 and the given TLS. The server's name is
  * always verified. Holds threads and connections only until it is closed.
  */
 public final class Exchange implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int LARGEST = 64 * 1024 * 1024;
 
@@ -86,6 +90,20 @@ public final class Exchange implements AutoCloseable {
             throw e.getCause() instanceof IOException io
                     ? ProxyRefusal.orSame(io)
                     : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    /** Sends what labd can do without, while the agent stops too. */
+    void lastWord(Outgoing request) {
+        var answer = http.sendAsync(request.to(route), HttpResponse.BodyHandlers.discarding());
+        try {
+            answer.get(request.limit().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.atDebug().setCause(e).log("labd has not heard the last word");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             answer.cancel(true);
         }

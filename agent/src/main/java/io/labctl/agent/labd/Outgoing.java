@@ -41,6 +41,10 @@ public record Outgoing(
         return new Outgoing(POST, path, json, JSON, LIMIT);
     }
 
+    static Outgoing delete(String path, Duration limit) {
+        return new Outgoing("DELETE", path, null, Map.of(), limit);
+    }
+
     /** JSON of any size, compressed when it is large. */
     static Outgoing packed(String path, byte[] json) {
         return json.length < LARGE ? json(path, json) : gzipped(path, gzip(json));
@@ -69,9 +73,12 @@ public record Outgoing(
         route.proxy()
                 .flatMap(Proxy::authorization)
                 .ifPresent(shown -> request.setHeader("Proxy-Authorization", shown));
-        return body == null
-                ? request.GET().build()
-                : request.method(method, HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        return request.method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
     }
 
     /** Compresses (RFC 1952). */

@@ -20,6 +20,9 @@ public final class WorkClient implements AutoCloseable {
     /** Beyond its wait, for labd to answer in. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** While the agent stops, and others wait for that. */
+    private static final Duration LAST_WORD = Duration.ofMillis(900);
+
     private final Exchange exchange;
     private final JsonMapper json;
 
@@ -85,6 +88,13 @@ public final class WorkClient implements AutoCloseable {
             throw new IOException(reply.refusal(json));
         }
         return reply.status() / 100 == 2 ? Optional.empty() : Optional.of(reply.refusal(json));
+    }
+
+    /**
+     * Says that nobody here asks for work any more; without it labd would wait for that a while.
+     */
+    public void leave() {
+        exchange.lastWord(Outgoing.delete(WORK, LAST_WORD));
     }
 
     private HttpResponse<byte[]> send(Outgoing request) throws IOException {

@@ -46,7 +46,8 @@ public final class FakeLabd implements AutoCloseable {
      * @param serial of the certificate that was shown
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    public record Request(String path, Headers headers, byte[] body, Optional<String> serial) {
+    public record Request(
+            String method, String path, Headers headers, byte[] body, Optional<String> serial) {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -166,7 +167,11 @@ public final class FakeLabd implements AutoCloseable {
         try (exchange) {
             Request request = request(exchange);
             requests.add(request);
-            send(exchange, next(request.path()).apply(request));
+            send(
+                    exchange,
+                    request.method().equals("DELETE")
+                            ? Answer.of(204)
+                            : next(request.path()).apply(request));
         }
     }
 
@@ -184,6 +189,7 @@ public final class FakeLabd implements AutoCloseable {
             body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
         }
         return new Request(
+                exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 exchange.getRequestHeaders(),
                 body,

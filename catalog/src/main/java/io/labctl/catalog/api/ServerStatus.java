@@ -4,17 +4,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /**
- * Whether a server's agent is heard of, measured against the run interval that the agent itself
- * states.
+ * Whether a server's agent is there: by its channel, or for one without a channel, by the run
+ * interval that it states itself.
  */
 public enum ServerStatus {
-    /** Heard of within one run interval and its splay. */
+    /** Heard of within one run interval and its splay, and its channel is open if it has one. */
     @JsonProperty("online")
     ONLINE,
-    /** One expected contact was missed. */
+    /** One expected contact was missed; or more, of an agent whose channel is open. */
     @JsonProperty("stale")
     STALE,
-    /** Three expected contacts were missed. */
+    /**
+     * Its channel is lost and it was not heard of since, or three expected contacts were missed.
+     */
     @JsonProperty("offline")
     OFFLINE,
     /** Enrolled, and no run was ever reported. */

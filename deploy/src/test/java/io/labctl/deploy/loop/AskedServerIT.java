@@ -3,6 +3,7 @@ package io.labctl.deploy.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.labctl.catalog.api.ServerStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -66,6 +67,24 @@ class AskedServerIT {
                                 .out())
                 .startsWith("plan.user(\"root\")");
         assertThat(node.agent("status").out()).containsPattern(OPEN);
+    }
+
+    @Test
+    void a_daemon_that_stops_is_offline_at_once_and_one_that_is_killed_within_two_beats() {
+        await().until(() -> status() == ServerStatus.ONLINE);
+        node.run("pkill", "-TERM", "-f", "LabAgent run$").succeeded();
+        await().atMost(Duration.ofSeconds(10)).until(() -> status() == ServerStatus.OFFLINE);
+        rehearsal.bringUp(1).succeeded();
+        await().until(() -> status() == ServerStatus.ONLINE);
+
+        rehearsal.stopDaemons(1);
+
+        await().atMost(Duration.ofSeconds(50)).until(() -> status() == ServerStatus.OFFLINE);
+        rehearsal.bringUp(1).succeeded();
+    }
+
+    private ServerStatus status() {
+        return rehearsal.server(node).status();
     }
 
     @Test

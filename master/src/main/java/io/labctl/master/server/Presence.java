@@ -5,6 +5,7 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.background.Closing;
 import io.labctl.master.background.Repeating;
+import io.labctl.master.channel.ChannelState;
 import io.labctl.master.store.SqlFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -81,8 +83,16 @@ public final class Presence {
         return nextContact.compareTo(LATEST_CONTACT) > 0 ? LATEST_CONTACT : nextContact;
     }
 
-    /** When it was last heard of, counting what is not written down yet. */
-    @Nullable Instant lastSeen(ServerRow server) {
+    /** When it was last heard of, by a request or by its channel. */
+    @Nullable Instant lastSeen(ServerRow server, Optional<ChannelState> channel) {
+        Instant request = lastRequest(server);
+        return channel.map(ChannelState::lastSeen)
+                .filter(seen -> request == null || seen.isAfter(request))
+                .orElse(request);
+    }
+
+    /** Counting what is not written down yet. */
+    private @Nullable Instant lastRequest(ServerRow server) {
         var fresh = unwritten.get(server.name());
         Instant written = server.lastSeen();
         return fresh != null && (written == null || fresh.at().isAfter(written))
@@ -95,17 +105,26 @@ public final class Presence {
         return fresh != null ? fresh.agentVersion() : server.agentVersion();
     }
 
-    ServerStatus status(ServerRow server) {
-        Instant seen = lastSeen(server);
+    /**
+     * An agent with an open channel is there, and stale when a run of it is missing. Once it has
+     * lost that and made no request since, it is not there. For one without a channel counts what
+     * it said of its next contact alone.
+     */
+    ServerStatus status(ServerRow server, Optional<ChannelState> channel) {
+        Instant seen = lastRequest(server);
         if (seen == null || server.lastRun() == null) {
             return ServerStatus.NEVER_REPORTED;
+        }
+        boolean isOpen = channel.filter(ChannelState::isOpen).isPresent();
+        if (!isOpen && channel.filter(lost -> !seen.isAfter(lost.since())).isPresent()) {
+            return ServerStatus.OFFLINE;
         }
         Duration expected = expectedWithin(server);
         Duration silent = Duration.between(seen, clock.instant());
         if (silent.compareTo(expected) <= 0) {
             return ServerStatus.ONLINE;
         }
-        return silent.compareTo(expected.multipliedBy(MISSED_UNTIL_OFFLINE)) <= 0
+        return isOpen || silent.compareTo(expected.multipliedBy(MISSED_UNTIL_OFFLINE)) <= 0
                 ? ServerStatus.STALE
                 : ServerStatus.OFFLINE;
     }

@@ -9,8 +9,12 @@ import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.ca.CertificateRepository;
+import io.labctl.master.channel.ChannelState;
+import io.labctl.master.channel.Channels;
 import io.labctl.master.store.GzipJson;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ public final class Servers {
     private final ServerRepository servers;
     private final CertificateRepository certificates;
     private final Presence presence;
+    private final Channels channels;
     private final GzipJson stored;
 
     public Servers(
@@ -30,11 +35,13 @@ public final class Servers {
             ServerRepository servers,
             CertificateRepository certificates,
             Presence presence,
+            Channels channels,
             GzipJson stored) {
         this.jdbi = jdbi;
         this.servers = servers;
         this.certificates = certificates;
         this.presence = presence;
+        this.channels = channels;
         this.stored = stored;
     }
 
@@ -46,9 +53,10 @@ public final class Servers {
         List<Label> wanted = labels.stream().map(Servers::label).toList();
         checkName("cloud", cloud);
         checkName("env", environment);
+        Map<ServerName, ChannelState> open = channels.states();
         return jdbi.withHandle(db -> servers.list(db, cloud, environment)).stream()
                 .filter(server -> server.labels().haveAll(wanted))
-                .map(this::view)
+                .map(server -> view(server, Optional.ofNullable(open.get(server.name()))))
                 .toList();
     }
 
@@ -61,14 +69,18 @@ public final class Servers {
     }
 
     public ServerView view(ServerRow server) {
+        return view(server, channels.state(server.name()));
+    }
+
+    private ServerView view(ServerRow server, Optional<ChannelState> channel) {
         return new ServerView(
                 server.name(),
                 server.cloud(),
                 server.environment(),
                 server.role(),
                 server.labels().values(),
-                presence.status(server),
-                presence.lastSeen(server),
+                presence.status(server, channel),
+                presence.lastSeen(server, channel),
                 presence.agentVersion(server),
                 lastRun(server.lastRun()));
     }

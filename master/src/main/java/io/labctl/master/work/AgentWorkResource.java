@@ -12,6 +12,7 @@ import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.openapi.Answers;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -26,8 +27,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * {@code GET /agent/v1/work}, the long poll, and {@code PUT /agent/v1/work/{id}/result},
- * idempotent.
+ * {@code GET /agent/v1/work}, the long poll, {@code DELETE /agent/v1/work}, its end, and {@code PUT
+ * /agent/v1/work/{id}/result}, idempotent.
  */
 @Path("/agent/v1/work")
 @Produces(MediaType.APPLICATION_JSON)
@@ -48,6 +49,12 @@ public final class AgentWorkResource {
     public Later next(
             @Context SecurityContext who, @QueryParam("wait") @DefaultValue("25s") String wait) {
         return desk.next(Caller.agent(who), span(wait));
+    }
+
+    @DELETE
+    @Allows(Allows.Audience.AGENTS)
+    public void leave(@Context SecurityContext who) {
+        desk.leave(Caller.agent(who));
     }
 
     @PUT

@@ -2,6 +2,7 @@ package io.labctl.master.work;
 
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.master.channel.Channels;
 import io.labctl.master.http.Later;
 import io.labctl.master.identity.Caller;
 import jakarta.ws.rs.core.Response;
@@ -18,11 +19,13 @@ final class Polls {
     private static final int LATEST_SECONDS = 10;
 
     private final RandomGenerator random;
+    private final Channels channels;
     private final Map<ServerName, Poll> parked = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Polls(RandomGenerator random) {
+    Polls(RandomGenerator random, Channels channels) {
         this.random = random;
+        this.channels = channels;
     }
 
     /** An agent that waits; over when its time is, or when nobody waits any more. */
@@ -62,6 +65,7 @@ final class Polls {
         ServerName server = agent.id().server();
         var poll = new Poll(agent, wait);
         Poll before = parked.put(server, poll);
+        channels.parked(server);
         if (before != null) {
             before.answer()
                     .answer(
@@ -92,8 +96,15 @@ final class Polls {
     void end(Poll poll) {
         poll.over = true;
         if (parked.remove(poll.server(), poll)) {
+            channels.ended(poll.server());
             poll.answer().answer(Later.Answer.nothing());
         }
+    }
+
+    /** The agent says that it stops. */
+    void leave(ServerName server) {
+        take(server).ifPresent(poll -> poll.answer().answer(Later.Answer.nothing()));
+        channels.left(server);
     }
 
     Optional<Poll> take(ServerName server) {

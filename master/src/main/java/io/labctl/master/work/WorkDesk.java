@@ -7,6 +7,7 @@ import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.background.Closing;
 import io.labctl.master.background.Repeating;
 import io.labctl.master.ca.CertificateRepository;
+import io.labctl.master.channel.Channels;
 import io.labctl.master.http.Later;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.store.SqlFailure;
@@ -41,6 +42,7 @@ public final class WorkDesk {
     private final WorkRepository work;
     private final CertificateRepository certificates;
     private final Clock clock;
+    private final Channels channels;
     private final Polls polls;
     private final Asks asks = new Asks();
 
@@ -52,12 +54,14 @@ public final class WorkDesk {
             WorkRepository work,
             CertificateRepository certificates,
             Clock clock,
+            Channels channels,
             RandomGenerator random) {
         this.jdbi = jdbi;
         this.work = work;
         this.certificates = certificates;
         this.clock = clock;
-        this.polls = new Polls(random);
+        this.channels = channels;
+        this.polls = new Polls(random, channels);
     }
 
     /** Looks into the database now and then until the returned handle is closed. */
@@ -123,6 +127,11 @@ public final class WorkDesk {
         }
     }
 
+    /** An agent stops. Asked for again, it is there again. */
+    void leave(Caller.Agent agent) {
+        polls.leave(agent.id().server());
+    }
+
     /**
      * An agent says how work ended; it may say so again.
      *
@@ -155,7 +164,9 @@ public final class WorkDesk {
     /** Whoever has gone meanwhile never hears of it, so it is for the next who comes. */
     private void give(Polls.Poll poll, WorkRepository.Fetched item) {
         if (!poll.isOver()) {
-            poll.answer().answer(Later.Answer.of(sent(item)));
+            SentItem sent = sent(item);
+            channels.ended(poll.server(), sent.within());
+            poll.answer().answer(Later.Answer.of(sent));
             return;
         }
         undelivered.add(item.id());

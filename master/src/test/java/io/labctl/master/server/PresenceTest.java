@@ -10,12 +10,14 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.ca.Serial;
+import io.labctl.master.channel.ChannelState;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.ConnectionException;
@@ -41,14 +43,44 @@ class PresenceTest {
             @Nullable Duration nextContact, Duration silent, ServerStatus status) {
         Presence presence = presenceAt(SEEN.plus(silent));
 
-        assertThat(presence.status(server(SEEN, nextContact, true))).isEqualTo(status);
+        assertThat(presence.status(server(SEEN, nextContact, true), Optional.empty()))
+                .isEqualTo(status);
+    }
+
+    @Test
+    void an_agent_with_an_open_channel_is_there_though_its_runs_are_missing() {
+        Presence presence = presenceAt(SEEN.plus(Duration.ofHours(9)));
+        var open = new ChannelState(true, SEEN, SEEN.plus(Duration.ofHours(8)));
+
+        assertThat(presence.status(server(SEEN, null, true), Optional.of(open)))
+                .isEqualTo(ServerStatus.STALE);
+        assertThat(presence.lastSeen(server(SEEN, null, true), Optional.of(open)))
+                .isEqualTo(open.lastSeen());
+    }
+
+    @Test
+    void one_that_has_lost_it_is_not_however_short_ago_its_last_run_was() {
+        Presence presence = presenceAt(SEEN.plusSeconds(2));
+        var lost = new ChannelState(false, SEEN.plusSeconds(1), SEEN.plusSeconds(1));
+
+        assertThat(presence.status(server(SEEN, null, true), Optional.of(lost)))
+                .isEqualTo(ServerStatus.OFFLINE);
+    }
+
+    @Test
+    void one_that_has_made_a_run_by_hand_since_is_measured_as_one_without_a_channel() {
+        Presence presence = presenceAt(SEEN.plusSeconds(2));
+        var lost = new ChannelState(false, SEEN.minusSeconds(1), SEEN.minusSeconds(1));
+
+        assertThat(presence.status(server(SEEN, null, true), Optional.of(lost)))
+                .isEqualTo(ServerStatus.ONLINE);
     }
 
     @Test
     void a_server_that_never_ran_has_never_reported() {
-        assertThat(presenceAt(SEEN).status(server(SEEN, null, false)))
+        assertThat(presenceAt(SEEN).status(server(SEEN, null, false), Optional.empty()))
                 .isEqualTo(ServerStatus.NEVER_REPORTED);
-        assertThat(presenceAt(SEEN).status(server(null, null, true)))
+        assertThat(presenceAt(SEEN).status(server(null, null, true), Optional.empty()))
                 .isEqualTo(ServerStatus.NEVER_REPORTED);
     }
 
@@ -59,7 +91,7 @@ class PresenceTest {
 
         presence.heard(NAME, "0.2.0", null);
 
-        assertThat(presence.status(silent)).isEqualTo(ServerStatus.ONLINE);
+        assertThat(presence.status(silent, Optional.empty())).isEqualTo(ServerStatus.ONLINE);
         assertThat(presence.agentVersion(silent)).isEqualTo("0.2.0");
     }
 
@@ -82,7 +114,8 @@ class PresenceTest {
 
         presence.heard(NAME, "0.1.0", wild);
 
-        assertThat(presence.status(server(SEEN, null, true))).isEqualTo(ServerStatus.ONLINE);
+        assertThat(presence.status(server(SEEN, null, true), Optional.empty()))
+                .isEqualTo(ServerStatus.ONLINE);
     }
 
     @Test
@@ -102,7 +135,8 @@ class PresenceTest {
 
         assertThatThrownBy(presence::write).isInstanceOf(ConnectionException.class);
 
-        assertThat(presence.lastSeen(server(SEEN, null, true))).isEqualTo(SEEN.plusSeconds(60));
+        assertThat(presence.lastSeen(server(SEEN, null, true), Optional.empty()))
+                .isEqualTo(SEEN.plusSeconds(60));
     }
 
     @Test
@@ -113,7 +147,7 @@ class PresenceTest {
 
         writing.close();
 
-        assertThat(presence.lastSeen(server(null, null, true))).isEqualTo(SEEN);
+        assertThat(presence.lastSeen(server(null, null, true), Optional.empty())).isEqualTo(SEEN);
     }
 
     /** Its database never answers. */

@@ -10,6 +10,8 @@ import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.Action;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.ca.Serial;
+import io.labctl.master.channel.ChannelRepository;
+import io.labctl.master.channel.Channels;
 import io.labctl.master.database.FreshDatabase;
 import io.labctl.master.database.ServerRows;
 import io.labctl.master.http.Later;
@@ -57,6 +59,11 @@ class WorkDeskIT {
                     new WorkRepository(new GzipJson(WireJson.mapper())),
                     new CertificateRepository(),
                     Clock.systemUTC(),
+                    new Channels(
+                            database.jdbi(),
+                            new ChannelRepository(),
+                            UUID.randomUUID(),
+                            Clock.systemUTC()),
                     new Random(1));
 
     @BeforeEach

@@ -1,0 +1,126 @@
+package io.labctl.master.channel;
+
+import io.labctl.catalog.name.ServerName;
+import io.labctl.master.background.Closing;
+import io.labctl.master.background.Repeating;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The agents whose channel is open at this labd. A poll that comes is a beat. While it is parked
+ * the agent is there; when it was answered, or its connection died, the next has to come in time. A
+ * channel that opens or is lost is written down for the other labds within a second, a beat is not.
+ * Safe for use by many threads.
+ *
+ * <pre>
+ * (none) --a poll comes--> PARKED --it ends--> AWAITED --a poll comes--> PARKED
+ *                                                 |
+ *                                                 +--none comes in time, or it says goodbye--> (none)
+ * </pre>
+ */
+public final class Channels {
+    /** For the next poll of an agent that has nothing else to do, over a slow network. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
+
+    /**
+     * An agent may have been at another labd meanwhile, or its server deleted: what is written is
+     * looked at again that often.
+     */
+    private static final int ROUNDS_UNTIL_LOOK = 10;
+
+    private static final Duration PARKED = Duration.ofDays(365_000);
+
+    private final Jdbi jdbi;
+    private final ChannelRepository channels;
+    private final UUID replica;
+    private final Clock clock;
+
+    /** By what time each has to be heard of again. */
+    private final Map<ServerName, Instant> due = new ConcurrentHashMap<>();
+
+    /** Those that the database knows as open here; of the writing thread alone. */
+    private final Set<ServerName> written = new HashSet<>();
+
+    private int round;
+
+    public Channels(Jdbi jdbi, ChannelRepository channels, UUID replica, Clock clock) {
+        this.jdbi = jdbi;
+        this.channels = channels;
+        this.replica = replica;
+        this.clock = clock;
+    }
+
+    /** Writes down what changes until the returned handle is closed. */
+    public Closing writing() {
+        return Repeating.every(WRITE_EVERY, "channels", this::write)::close;
+    }
+
+    /** A poll has come, and is parked until it ends. */
+    public void parked(ServerName server) {
+        due.put(server, clock.instant().plus(PARKED));
+    }
+
+    /** It was answered with nothing, or its connection died. */
+    public void ended(ServerName server) {
+        ended(server, Duration.ZERO);
+    }
+
+    /**
+     * It was answered with work.
+     *
+     * @param busy how long the agent may be at that before it asks again
+     */
+    public void ended(ServerName server, Duration busy) {
+        due.computeIfPresent(server, (_, _) -> clock.instant().plus(busy).plus(PATIENCE));
+    }
+
+    /** The agent says that it stops. */
+    public void left(ServerName server) {
+        due.remove(server);
+    }
+
+    /** How it stands; empty for an agent that never opened one. */
+    public Optional<ChannelState> state(ServerName server) {
+        return jdbi.withHandle(db -> channels.find(db, server));
+    }
+
+    /** Of each agent that ever opened one. */
+    public Map<ServerName, ChannelState> states() {
+        return jdbi.withHandle(channels::all);
+    }
+
+    void write() {
+        Instant now = clock.instant();
+        if (round++ % ROUNDS_UNTIL_LOOK == 0) {
+            written.retainAll(jdbi.withHandle(db -> channels.openAt(db, replica)));
+        }
+        due.values().removeIf(until -> !until.isAfter(now));
+        List<ServerName> opened =
+                due.keySet().stream().filter(each -> !written.contains(each)).sorted().toList();
+        List<ServerName> lost =
+                written.stream().filter(each -> !due.containsKey(each)).sorted().toList();
+        jdbi.useTransaction(
+                db -> {
+                    channels.seen(db, replica);
+                    if (!opened.isEmpty()) {
+                        channels.opened(db, replica, opened, now);
+                    }
+                    if (!lost.isEmpty()) {
+                        channels.lost(db, replica, lost, now);
+                    }
+                });
+        written.addAll(opened);
+        lost.forEach(written::remove);
+    }
+}
