@@ -133,13 +133,11 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
 
     /**
      * Removes what is below and no resource of the catalog manages; each removed path is a change.
-     * Directories on the way to what stays are left. No link is followed and no other file system
-     * that is mounted below is entered. The directory fails when something cannot be removed; what
-     * is in it, or comes after it, is applied all the same, but nothing that it restarts or
-     * reloads.
-     *
-     * @param except globs of what stays: of names at any depth, such as {@code *.local}, or of
-     *     paths from this directory where they have a slash, such as {@code cache/**}
+     * What matches a glob stays: one of names, such as {@code *.local}, at any depth, one with a
+     * slash, such as {@code cache/**}, by the path from this directory. Directories on the way to
+     * what stays are left. No link is followed and no other file system that is mounted below is
+     * entered. The directory fails when something cannot be removed; what is in it, or comes after
+     * it, is applied all the same, but nothing that it restarts or reloads.
      */
     public DirectoryDeclaration purge(String... except) {
         this.purge = true;

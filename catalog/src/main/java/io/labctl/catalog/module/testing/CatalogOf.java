@@ -8,20 +8,25 @@ import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.BoundModule;
 import io.labctl.catalog.module.Compilation;
+import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.Traced;
 import io.labctl.catalog.name.AgentId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Compiles one module for a machine that a test describes:
+ * Compiles a module for a machine that a test describes:
  *
  * <pre>{@code
  * var catalog = CatalogOf.module(Chrony.class)
@@ -40,6 +45,7 @@ public final class CatalogOf {
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final Map<String, Object> facts = new TreeMap<>();
     private final SortedMap<String, String> labels = new TreeMap<>();
+    private final List<CatalogOf> needed = new ArrayList<>();
     private AgentId id = AgentId.parse("lab://agent/lab/dev/web1");
     private String role = "web";
 
@@ -104,18 +110,42 @@ public final class CatalogOf {
         return this;
     }
 
+    /**
+     * A module that comes with this one and is applied before it, as its {@code dependencies} in
+     * {@code module.yaml} bring it along. What that one says of the machine does not count.
+     */
+    public CatalogOf needs(CatalogOf other) {
+        needed.add(other);
+        return this;
+    }
+
     /** Compiles; what went wrong, if anything, is in the result. */
     public TestedCatalog compile() {
+        var node = new Node(id, role, labels, new Facts(facts));
+        var faults = new ArrayList<Fault>();
+        List<BoundModule> modules =
+                all().flatMap(each -> each.bound(node, faults::addAll).stream()).toList();
+        return faults.isEmpty()
+                ? TestedCatalog.of(Compilation.compile(node, modules))
+                : TestedCatalog.failed(faults);
+    }
+
+    /** Each module once, those that another needs before it. */
+    private Stream<CatalogOf> all() {
+        return Stream.concat(needed.stream().flatMap(CatalogOf::all), Stream.of(this)).distinct();
+    }
+
+    private Optional<BoundModule> bound(Node node, Consumer<List<Fault>> refused) {
         String name = nameOf(type);
         Value.Fields given =
                 (Value.Fields) Value.of(Place.in("the test"), new LinkedHashMap<>(parameters));
-        var node = new Node(id, role, labels, new Facts(facts));
         var bound = Parameters.of(type).bindModule(name, List.of(given), given.place());
         return switch (bound.forNode(node)) {
-            case Binding.Refused(var faults) -> TestedCatalog.failed(faults);
-            case Binding.Ready(var module) ->
-                    TestedCatalog.of(
-                            Compilation.compile(node, List.of(bound(name, module, bound::traced))));
+            case Binding.Refused(var faults) -> {
+                refused.accept(faults);
+                yield Optional.empty();
+            }
+            case Binding.Ready(var module) -> Optional.of(bound(name, module, bound::traced));
         };
     }
 
