@@ -71,7 +71,7 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
         return this;
     }
 
-    /** The login shell. */
+    /** The login shell, a program that must be there when it is set. */
     public UserDeclaration shell(String path) {
         this.shell = given("shell", path);
         return this;

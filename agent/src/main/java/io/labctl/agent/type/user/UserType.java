@@ -26,18 +26,22 @@ import java.util.stream.Stream;
 /** {@link UserResource}, by useradd(8), usermod(8) and userdel(8). */
 public final class UserType implements ResourceType<UserResource, Optional<Account>> {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    static final String ENSURE = "ensure";
+    static final String SHELL = "shell";
     private static final String KEYS = "other keys";
 
     private final Root root;
     private final Commands commands;
     private final PurgedKeys purgedKeys;
     private final Homes homes;
+    private final LoginShell shell;
 
     public UserType(Root root, Commands commands, Backups backups) {
         this.root = root;
         this.commands = commands;
         this.purgedKeys = new PurgedKeys(root, backups);
         this.homes = new Homes(root);
+        this.shell = new LoginShell(root);
     }
 
     @Override
@@ -74,11 +78,11 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     @Override
     public List<Change> plan(UserResource wanted, Optional<Account> found) {
         if (wanted.ensure() == Presence.ABSENT) {
-            return found.map(_ -> Change.of("ensure", "present", "absent")).stream().toList();
+            return found.map(_ -> Change.of(ENSURE, "present", "absent")).stream().toList();
         }
         mustKnowPassword(wanted);
         return found.map(account -> differences(wanted, account))
-                .orElseGet(() -> List.of(Change.of("ensure", "absent", "present")));
+                .orElseGet(() -> List.of(Change.of(ENSURE, "absent", "present")));
     }
 
     /** A catalog as people are shown it is none to be applied. */
@@ -99,7 +103,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
                         Change.toward("group", found.group(), wanted.group()),
                         Memberships.change(wanted, found),
                         Change.toward("home", user.home(), wanted.home()),
-                        Change.toward("shell", user.shell(), wanted.shell()),
+                        Change.toward(SHELL, user.shell(), wanted.shell()),
                         Change.toward("comment", user.comment(), wanted.comment()))
                 .flatMap(Optional::stream)
                 .forEach(changes::add);
@@ -118,12 +122,18 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     }
 
     @Override
+    public void requirePossible(UserResource wanted, List<Change> changes) throws IOException {
+        shell.mustBeThere(wanted, changes);
+    }
+
+    @Override
     public void apply(UserResource wanted, List<Change> changes) throws IOException {
         if (wanted.ensure() == Presence.ABSENT) {
             require(AccountCommand.remove(wanted));
             return;
         }
-        if (changes.getFirst().property().equals("ensure")) {
+        shell.mustBeThere(wanted, changes);
+        if (changes.getFirst().property().equals(ENSURE)) {
             homes.mustHavePlace(wanted);
             boolean namesake = Accounts.read(root).group(wanted.name()).isPresent();
             require(AccountCommand.add(wanted, namesake));

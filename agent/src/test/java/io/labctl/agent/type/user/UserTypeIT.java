@@ -3,6 +3,7 @@ package io.labctl.agent.type.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.apply.Wanted;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.report.Change;
@@ -60,6 +61,33 @@ class UserTypeIT {
         assertThat(report.reason()).isNull();
         assertThat(report.changes()).contains(Change.of("groups", "ops", "f,ops"));
         assertThat(groups()).containsExactlyInAnyOrder("ops", "f");
+    }
+
+    @Test
+    void root_keeps_its_shell_when_the_new_one_is_not_there() throws IOException {
+        String before = inside("getent", "passwd", "root");
+
+        var report = machine.apply(Wanted.user("root", "/bin/zsh-nope", List.of())).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(report.reason())
+                .isEqualTo("no program '/bin/zsh-nope' to be the shell of 'root'");
+        assertThat(report.changes()).isEmpty();
+        assertThat(inside("getent", "passwd", "root")).isEqualTo(before);
+    }
+
+    /** Where alternatives are links from the root. */
+    @Test
+    void a_shell_behind_links_and_one_that_lets_nobody_in_are_programs() throws IOException {
+        inside("ln", "-s", "/bin/bash", "/etc/alternatives/labsh");
+        inside("ln", "-s", "/etc/alternatives/labsh", "/usr/bin/labsh");
+
+        for (String shell : List.of("/bin/labsh", "/bin/false", "/usr/sbin/nologin")) {
+            var report = machine.apply(Wanted.user("labuser", shell, List.of())).getFirst();
+
+            assertThat(report.reason()).isNull();
+            assertThat(inside("getent", "passwd", "labuser")).endsWith(":" + shell + "\n");
+        }
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.labctl.agent.type.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.apply.Wanted;
 import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.Login;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
@@ -13,11 +15,14 @@ import io.labctl.catalog.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UserTypeTest {
     @TempDir private Path folder;
@@ -182,6 +187,93 @@ class UserTypeTest {
         machine.write("/etc/group", "operators:x:4712:\nops:x:4712:\n");
 
         assertThat(machine.noop(moved()).getFirst().outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/bin/zsh-nope,''",
+        "/etc/motd,': it is not executable'",
+        "/etc/motd/zsh,''",
+        "/etc,': it is no file'",
+        "/bin/dangling,''",
+        "/dev/null,''"
+    })
+    void what_is_no_program_does_not_become_a_shell(String shell, String why) throws IOException {
+        accountOfF();
+        Files.createDirectory(machine.at("/bin"));
+        Files.createSymbolicLink(machine.at("/bin/dangling"), Path.of("/bin/sh"));
+        String refused = "no program '%s' to be the shell of 'f'%s".formatted(shell, why);
+
+        var real = machine.apply(withShell(shell)).getFirst();
+        var noop = machine.noop(withShell(shell)).getFirst();
+
+        assertThat(real.reason()).isEqualTo(refused);
+        assertThat(real.changes()).isEmpty();
+        assertThat(noop.reason()).isEqualTo(refused);
+        assertThat(machine.commands().run()).isEmpty();
+    }
+
+    @Test
+    void no_account_is_made_with_a_shell_that_is_not_there() {
+        assertThat(machine.apply(withShell("/bin/zsh")).getFirst().reason())
+                .isEqualTo("no program '/bin/zsh' to be the shell of 'f'");
+        assertThat(machine.commands().run()).isEmpty();
+    }
+
+    @Test
+    void a_shell_may_be_a_link_to_one_inside_the_root() throws IOException {
+        accountOfF();
+        program("/usr/bin/zsh5");
+        Files.createSymbolicLink(machine.at("/bin"), Path.of("usr/bin"));
+        Files.createSymbolicLink(machine.at("/etc/zsh"), Path.of("/bin/zsh5"));
+        Files.createSymbolicLink(machine.at("/usr/bin/zsh"), Path.of("../../../../etc/zsh"));
+
+        machine.apply(withShell("/bin/zsh"));
+
+        assertThat(machine.commands().run()).containsExactly("usermod --shell /bin/zsh f");
+    }
+
+    @Test
+    void a_missing_shell_that_an_account_has_is_not_looked_at() throws IOException {
+        accountOfF();
+
+        assertThat(machine.apply(withShell("/bin/sh")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void a_no_op_run_lets_a_package_bring_the_shell() {
+        machine.packages().archive("zsh", "5");
+
+        var reports = machine.noop(Wanted.pkg("zsh"), withShell("/bin/zsh"));
+
+        assertThat(reports)
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.WOULD_CHANGE, ResourceOutcome.WOULD_CHANGE);
+    }
+
+    private void program(String path) throws IOException {
+        Files.createDirectories(machine.at(path).resolveSibling(""));
+        machine.write(path, "");
+        Files.setPosixFilePermissions(
+                machine.at(path), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static UserResource withShell(String shell) {
+        return new UserResource(
+                "f",
+                Presence.PRESENT,
+                null,
+                null,
+                List.of(),
+                null,
+                shell,
+                null,
+                false,
+                false,
+                false,
+                null,
+                null);
     }
 
     /** With a directory of its own there. */
