@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 /** {@link MountResource}, by fstab(5), mount(8), umount(8), swapon(8) and swapoff(8). */
 public final class MountType implements ResourceType<MountResource, MountFound> {
     private static final String FSTAB = "/etc/fstab";
+    private static final String NOFAIL = "nofail";
 
     private static final int LARGEST = 64 * 1024 * 1024; // in bytes
 
@@ -126,14 +127,42 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
             throws IOException {
         if (mounted.isEmpty()) {
             if (wanted.isSwap()) {
-                run("swapon", "--options", FstabLine.of(wanted, "").options(), wanted.device());
+                run("swapon", "--options", withoutNofail(wanted), wanted.device());
             } else {
-                run("mount", wanted.target());
+                mountByItsLine(wanted);
             }
         } else if (!wanted.isSwap()
                 && (changed.contains(MountPlan.OPTIONS) || changed.contains(MountPlan.IN_EFFECT))) {
             run("mount", "-o", "remount", wanted.target());
         }
+    }
+
+    /** With {@code nofail}, mount(8) exits 0 and keeps to itself why it has not mounted. */
+    private void mountByItsLine(MountResource wanted) throws IOException {
+        run("mount", wanted.target());
+        if (options(wanted).contains(NOFAIL)
+                && MountTable.read(root, commands).of(wanted).isEmpty()) {
+            run(
+                    "mount",
+                    "-t",
+                    wanted.fileSystem(),
+                    "-o",
+                    withoutNofail(wanted),
+                    wanted.device(),
+                    wanted.target());
+        }
+    }
+
+    private static List<String> options(MountResource wanted) {
+        return List.of(FstabLine.of(wanted, "").options().split(",", -1));
+    }
+
+    private static String withoutNofail(MountResource wanted) {
+        String others =
+                options(wanted).stream()
+                        .filter(each -> !each.equals(NOFAIL))
+                        .collect(Collectors.joining(","));
+        return others.isEmpty() ? "defaults" : others;
     }
 
     private void run(String... argv) throws IOException {

@@ -73,6 +73,28 @@ class MountTypeIT {
         assertThat(second.changes()).isEmpty();
     }
 
+    /** With which mount(8) says nothing and exits 0. */
+    @Test
+    void what_may_be_missing_at_the_boot_is_told_to_be_missing_now() throws IOException {
+        var device =
+                new MountResource(
+                        "/srv",
+                        MountState.MOUNTED,
+                        "/dev/nope1",
+                        "ext4",
+                        List.of("nofail", "noatime"),
+                        0,
+                        2);
+
+        assertThat(machine.apply(device).getFirst().reason())
+                .startsWith("mount exited 32: ")
+                .contains("/dev/nope1 does not exist");
+        assertThat(machine.apply(bind("/srv/none", "/srv", "bind,nofail")).getFirst().reason())
+                .contains("/srv/none does not exist");
+        assertThat(machine.read("/etc/fstab")).contains("bind,nofail");
+        assertThat(apply(tmpfs("nofail", "size=1m"))).isEqualTo(ResourceOutcome.CHANGED);
+    }
+
     @Test
     void new_options_are_in_effect_at_once() throws IOException {
         apply(tmpfs("size=1m"));

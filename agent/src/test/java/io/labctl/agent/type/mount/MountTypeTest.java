@@ -48,6 +48,43 @@ class MountTypeTest {
     }
 
     @Test
+    void swap_space_that_may_be_missing_at_the_boot_must_be_there_now() throws IOException {
+        machine.commands().exits("swapon", 255, "cannot open /swapfile");
+        var wanted =
+                new MountResource(
+                        "/swapfile",
+                        MountState.MOUNTED,
+                        "/swapfile",
+                        "swap",
+                        List.of("nofail,pri=5"),
+                        0,
+                        0);
+
+        var report = machine.apply(wanted).getFirst();
+
+        assertThat(report.reason()).endsWith(": cannot open /swapfile");
+        assertThat(machine.commands().run()).contains("swapon --options pri=5 /swapfile");
+        assertThat(machine.read("/etc/fstab")).contains("nofail,pri=5");
+    }
+
+    @Test
+    void what_its_line_mounts_is_not_mounted_twice() throws IOException {
+        Files.createDirectory(machine.at("/srv"));
+        machine.commands()
+                .program(
+                        "mount",
+                        _ -> {
+                            table = "29 1 8:1 / /srv rw,relatime - ext4 /dev/a rw\n";
+                            return new Finished(0, "", "", false);
+                        });
+
+        assertThat(machine.apply(mounted("/dev/a", "ext4", "nofail")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.CHANGED);
+        assertThat(machine.commands().run()).containsOnlyOnce("mount /srv");
+        assertThat(machine.commands().run()).noneMatch(each -> each.startsWith("mount -t"));
+    }
+
+    @Test
     void swap_space_named_by_its_uuid_is_found_under_the_name_of_its_device() throws IOException {
         machine.write("/etc/fstab", "UUID=7-a none swap pri=5 0 0\n");
         Files.createSymbolicLink(machine.at("/dev/disk/by-uuid/7-a"), Path.of("../../vda3"));
