@@ -1,5 +1,6 @@
 package io.labctl.master;
 
+import io.labctl.catalog.name.ShellWords;
 import io.labctl.catalog.output.StandardOutput;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,14 +31,7 @@ record Greeting(StandardOutput out, String labctl) {
                         .formatted(admin.getParent()));
         out.println(
                 "to connect: LABCTL_CONFIG=%s %s get servers"
-                        .formatted(typed(admin.toString()), typed(labctl)));
+                        .formatted(ShellWords.of(admin.toString()), ShellWords.of(labctl)));
         return out.fault();
-    }
-
-    /** As one word of a shell. */
-    private static String typed(String word) {
-        return word.matches("[A-Za-z0-9_@%+=:,./-]+")
-                ? word
-                : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -5,6 +5,7 @@ import io.labctl.agent.apply.Refreshable;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
+import io.labctl.catalog.name.ShellWords;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.ExecResource;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     @Override
     public List<Change> plan(ExecResource wanted, ExecState found) {
         return found == ExecState.TO_BE_RUN && !wanted.onNotifyOnly()
-                ? List.of(Change.of(RUN, null, String.join(" ", wanted.command())))
+                ? List.of(Change.of(RUN, null, ShellWords.of(wanted.command())))
                 : List.of();
     }
 

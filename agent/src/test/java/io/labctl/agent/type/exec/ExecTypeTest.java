@@ -128,6 +128,16 @@ class ExecTypeTest {
     }
 
     @Test
+    void a_command_is_told_as_it_can_be_typed() {
+        var report =
+                machine.noop(Wanted.exec("migrate", "migrate", "--to=3", "it's late; stop"))
+                        .getFirst();
+
+        assertThat(report.changes())
+                .containsExactly(Change.of("run", null, "migrate --to=3 'it'\\''s late; stop'"));
+    }
+
+    @Test
     void the_exit_code_and_the_last_lines_are_the_reason() {
         machine.commands()
                 .program("migrate", _ -> new Finished(3, "", "step 1\nstep 2 broke\n", false));
