@@ -241,6 +241,32 @@ class LabAgentRestoreTest {
     }
 
     @Test
+    void a_name_with_a_line_break_is_told_on_one_line() throws IOException {
+        Path file = Files.writeString(AGENT.folder().resolve("before"), "one\n");
+        backups(FIRST).keep("/srv/bad\nname", file);
+
+        assertThat(AGENT.labAgent("restore", "/srv/bad.name")).isEqualTo(3);
+        assertThat(AGENT.err())
+                .isEqualTo(
+                        "lab-agent: no copy of '/srv/bad.name' is kept, did you mean"
+                                + " '/srv/bad\\u000aname'?\n");
+    }
+
+    @Test
+    void copies_are_counted_from_1() throws IOException {
+        kept("one\n", FIRST);
+
+        for (String number : List.of("0", "00", "-1")) {
+            assertThat(restore("--version=" + number)).isEqualTo(2);
+            assertThat(AGENT.err())
+                    .contains(
+                            "'%s' is no copy's number: they are counted from 1, the newest"
+                                    .formatted(number));
+        }
+        assertThat(restore("--version", "12345")).isEqualTo(3);
+    }
+
+    @Test
     void a_version_that_is_not_kept_is_told() throws IOException {
         kept("one\n", FIRST);
 

@@ -37,7 +37,12 @@ sealed interface WantedVersion {
     final class Reader implements ITypeConverter<WantedVersion> {
         @Override
         public WantedVersion convert(String text) {
-            if (text.matches("[1-9][0-9]{0,3}")) {
+            if (text.matches("0+|-[0-9]+")) {
+                throw new TypeConversionException(
+                        "'%s' is no copy's number: they are counted from 1, the newest"
+                                .formatted(Printable.of(text)));
+            }
+            if (text.matches("[1-9][0-9]{0,8}")) {
                 return new Numbered(Integer.parseInt(text));
             }
             try {

@@ -54,7 +54,9 @@ public final class Suggestion {
 
     /** {@code ", did you mean 'x'?"} or nothing, to be put at the end of a message. */
     public static String hint(String given, Collection<String> known) {
-        return nearest(given, known).map(", did you mean '%s'?"::formatted).orElse("");
+        return nearest(given, known)
+                .map(name -> ", did you mean '%s'?".formatted(Printable.whole(name)))
+                .orElse("");
     }
 
     /**

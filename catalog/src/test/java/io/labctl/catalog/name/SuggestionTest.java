@@ -15,6 +15,12 @@ class SuggestionTest {
     }
 
     @Test
+    void a_name_that_would_break_the_line_is_shown_with_codes() {
+        assertThat(Suggestion.hint("/etc/x/bad.name", List.of("/etc/x/bad\nname")))
+                .isEqualTo(", did you mean '/etc/x/bad\\u000aname'?");
+    }
+
+    @Test
     void the_case_of_letters_makes_no_difference() {
         assertThat(Suggestion.nearest("OS", List.of("dmi", "os"))).contains("os");
     }
