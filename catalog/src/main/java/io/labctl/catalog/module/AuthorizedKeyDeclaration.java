@@ -18,31 +18,29 @@ public final class AuthorizedKeyDeclaration extends Declaration<AuthorizedKeyDec
 
     AuthorizedKeyDeclaration(String user, String name) {
         super(AuthorizedKeyResource.TYPE, user + "/" + name);
-        this.user = given("user", user);
-        this.name = given("name", name);
+        this.user = named("user", user);
+        this.name = named("name", name);
     }
 
     /** The public key as a file {@code id_ed25519.pub} has it; a comment in it is passed over. */
     public AuthorizedKeyDeclaration key(String typeAndBase64) {
-        this.key = given("key", typeAndBase64);
-        return this;
+        return set("key", typeAndBase64, each -> this.key = each);
     }
 
     /** The same by its parts. */
     public AuthorizedKeyDeclaration key(String type, String base64) {
-        return key(given("key", type) + " " + given("key", base64));
+        String[] parts = {type, base64};
+        return setAll("key", parts, both -> this.key = String.join(" ", both));
     }
 
     /** What limits its use, in this order: {@code no-pty}, {@code from="10.0.0.0/8"}. */
     public AuthorizedKeyDeclaration options(String... each) {
-        this.options = allGiven("options", each);
-        return this;
+        return setAll("options", each, all -> this.options = all);
     }
 
     /** Another file than {@code .ssh/authorized_keys} in the user's home; its folder must exist. */
     public AuthorizedKeyDeclaration target(String file) {
-        this.target = given("target", file);
-        return this;
+        return set("target", file, each -> this.target = each);
     }
 
     /** Takes the key away, by its name and, where one is given, by its key. */

@@ -13,19 +13,17 @@ public final class CheckDeclaration extends Declaration<CheckDeclaration> {
 
     CheckDeclaration(String title) {
         super(CheckResource.TYPE, title);
-        this.title = given("title", title);
+        this.title = named("title", title);
     }
 
     /** A program and its arguments; exit 0 means healthy. */
     public CheckDeclaration command(String... argv) {
-        this.command = allGiven("command", argv);
-        return this;
+        return setAll("command", argv, all -> this.command = all);
     }
 
     /** How long it may be tried; 10 seconds unless set. */
     public CheckDeclaration within(Duration limit) {
-        this.within = given("within", limit);
-        return this;
+        return set("within", limit, each -> this.within = each);
     }
 
     @Override

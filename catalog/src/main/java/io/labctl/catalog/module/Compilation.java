@@ -42,17 +42,19 @@ public final class Compilation {
             Node node, List<BoundModule> modules, boolean traced, Consumer<String> entering) {
         var items = new ArrayList<Declarations.Item>();
         var faults = new LinkedHashSet<Fault>();
+        boolean isWhole = true;
         for (BoundModule bound : modules) {
             entering.accept(bound.version().name());
             Traced<? extends LabModule> filled =
                     traced ? bound.traced().get() : new Traced<>(bound.module(), Origins.UNKNOWN);
             var declarations = new Declarations(filled.origins(), traced);
-            // What a broken module declared may lack the half that it did not come to say.
-            if (declare(node, bound, filled.module(), declarations, faults)) {
+            boolean declared = declare(node, bound, filled.module(), declarations, faults);
+            isWhole &= declared;
+            if (declared || !declarations.isTooLarge()) {
                 items.addAll(declarations.items());
             }
         }
-        return switch (Ordering.of(items, node)) {
+        return switch (Ordering.of(items, isWhole, node)) {
             case Ordering.Broken(var broken) -> {
                 faults.addAll(broken);
                 yield new Compiled.Failed(List.copyOf(faults));
@@ -104,12 +106,14 @@ public final class Compilation {
             Set<Fault> faults,
             Consumer<Plan> body) {
         String name = bound.version().name();
+        int first = declarations.size();
         try {
             body.accept(new Plan(declarations, name, phase, bound.files(), null));
         } catch (Throwable e) { // some compilers let checked exceptions out undeclared
             if (e instanceof VirtualMachineError broken && !(e instanceof StackOverflowError)) {
                 throw broken;
             }
+            declarations.breakOff(first);
             faults.add(fault(name, bound.module(), e));
         }
     }

@@ -17,31 +17,28 @@ public final class CronDeclaration extends Declaration<CronDeclaration> {
 
     CronDeclaration(String name) {
         super(CronResource.TYPE, name);
-        this.name = given("name", name);
+        this.name = named("name", name);
     }
 
     /** Five time fields, or {@code @daily} and the like (crontab(5)). */
     public CronDeclaration schedule(String fields) {
-        this.schedule = given("schedule", fields);
-        return this;
+        return set("schedule", fields, each -> this.schedule = each);
     }
 
     /** Who runs it; root unless set. */
     public CronDeclaration user(String account) {
-        this.user = given("user", account);
-        return this;
+        return set("user", account, each -> this.user = each);
     }
 
     /** One line, run by the cron daemon's shell. */
     public CronDeclaration command(String line) {
-        this.command = given("command", line);
-        return this;
+        return set("command", line, each -> this.command = each);
     }
 
     /** Sets a variable for the job. */
     public CronDeclaration environment(String variable, String value) {
-        this.environment.put(given("environment", variable), given("environment", value));
-        return this;
+        String[] parts = {variable, value};
+        return setAll("environment", parts, both -> environment.put(both.get(0), both.get(1)));
     }
 
     /** Takes the job away. */

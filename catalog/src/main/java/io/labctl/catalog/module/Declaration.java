@@ -2,7 +2,6 @@ package io.labctl.catalog.module;
 
 import io.labctl.catalog.Tag;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resource that is being declared; the methods of the subclasses set its parts and return it
@@ -34,29 +35,40 @@ public abstract sealed class Declaration<D extends Declaration<D>>
                 ExecDeclaration,
                 CheckDeclaration,
                 PartDeclaration {
-    private final String type;
-    private final String title;
+    private final Given given;
     private final List<Declaration<?>> after = new ArrayList<>();
     private final List<ResourceId> afterIds = new ArrayList<>();
     private final List<Declaration<?>> restartOn = new ArrayList<>();
     private final List<Declaration<?>> reloadOn = new ArrayList<>();
     private final Set<Tag> tags = new LinkedHashSet<>();
+    private final List<String> said = new ArrayList<>();
+    private final List<Wrong> wrong = new ArrayList<>();
+    private Heard heard = Heard.ALL;
+
+    /** A value that is refused, with the place in the module that gives it. */
+    record Wrong(String message, @Nullable Origin origin) {}
+
+    /** How much of what its module has to say of it was heard. */
+    enum Heard {
+        ALL,
+        /** The module broke off later; it may have had more to say. */
+        PERHAPS_ALL,
+        /** The module broke off while it spoke of it. */
+        A_PART
+    }
 
     Declaration(String type, String title) {
-        this.type = type;
-        this.title = title;
+        this.given = new Given(type, title);
     }
 
     /** This is applied only when all of these have been, and is skipped when one of them failed. */
     public final D after(Declaration<?>... earlier) {
-        after.addAll(allGiven("after", earlier));
-        return self();
+        return setAll("after", earlier, after::addAll);
     }
 
     /** The same for what is declared elsewhere: in {@code install}, or by another module. */
     public final D after(ResourceId earlier) {
-        afterIds.add(given("after", earlier));
-        return self();
+        return set("after", earlier, afterIds::add);
     }
 
     /**
@@ -64,83 +76,99 @@ public abstract sealed class Declaration<D extends Declaration<D>>
      * phase and address.
      */
     public final D tag(String... words) {
-        for (String word : allGiven("tag", words)) {
-            tags.add(new Tag(word));
-        }
-        return self();
+        return setAll("tag", words, all -> all.forEach(word -> tags.add(new Tag(word))));
     }
 
     /** What the subclasses offer as {@code restartOn} or {@code onNotify}. */
     final D notifiedBy(String property, Declaration<?>... earlier) {
-        restartOn.addAll(allGiven(property, earlier));
-        return after(earlier);
+        return setAll(property, earlier, all -> follow(all, restartOn));
     }
 
     /** What a subclass offers as {@code reloadOn}. */
     final D reloadedBy(String property, Declaration<?>... earlier) {
-        reloadOn.addAll(allGiven(property, earlier));
-        return after(earlier);
+        return setAll(property, earlier, all -> follow(all, reloadOn));
+    }
+
+    private void follow(List<Declaration<?>> earlier, List<Declaration<?>> notifying) {
+        notifying.addAll(earlier);
+        after.addAll(earlier);
     }
 
     /**
-     * What a module gives for a property; null comes from one that was compiled without null
-     * checks.
-     *
-     * @throws InvalidInput naming the resource and the property where it is null, or a text that
-     *     cannot be written as UTF-8
+     * What the declaration begins with, a name or a path. One that is refused becomes a text that
+     * nothing is made of.
      */
-    final <T> T given(String property, T value) {
-        if (value instanceof String text && hasHalfACharacter(text)) {
-            throw InvalidInput.inField(
-                    property,
-                    "%s[%s] is given half a character (a surrogate without its other half) for %s, which UTF-8 cannot hold"
-                            .formatted(type, Printable.of(title), property));
-        }
-        if (value == null) {
-            throw InvalidInput.inField(
-                    property,
-                    "%s[%s] is given null for %s: give a value, or leave it out"
-                            .formatted(type, Printable.of(String.valueOf(title)), property));
-        }
-        return value;
-    }
-
-    private static boolean hasHalfACharacter(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            if (Character.isSurrogate(text.charAt(at))) {
-                int whole = text.codePointAt(at);
-                if (!Character.isSupplementaryCodePoint(whole)) {
-                    return true;
-                }
-                at++;
-            }
-        }
-        return false;
-    }
-
-    /** The same of each of them. */
-    final <T> List<T> allGiven(String property, List<T> values) {
-        given(property, values).forEach(each -> given(property, each));
-        return List.copyOf(values);
-    }
-
-    /** The same of each of them. */
-    final <T> List<T> allGiven(String property, T[] values) {
-        return allGiven(property, Arrays.asList(given(property, values)));
+    final String named(String property, String value) {
+        set(property, value, _ -> said.add(given.type())); // the rules name it so
+        return String.valueOf(value);
     }
 
     /**
-     * What cannot both hold must not be decided by which of the two comes last.
-     *
-     * @throws InvalidInput naming the resource and the two properties where the earlier one is said
+     * Takes the value of a property. One that is null, or that the setter refuses, is told with all
+     * other faults of the compile, and the module goes on.
+     */
+    final <T> D set(String property, T value, Consumer<T> setter) {
+        try {
+            setter.accept(given.one(property, value));
+            said.add(property);
+        } catch (InvalidInput e) {
+            refuse(e.sentence());
+        }
+        return self();
+    }
+
+    /** The same of each of them. */
+    final <T> D setAll(String property, List<T> values, Consumer<List<T>> setter) {
+        return set(property, values, all -> setter.accept(given.all(property, all)));
+    }
+
+    /** The same of each of them. */
+    final <T> D setAll(String property, T[] values, Consumer<List<T>> setter) {
+        return set(property, values, all -> setter.accept(given.all(property, Arrays.asList(all))));
+    }
+
+    private void refuse(String message) {
+        wrong.add(new Wrong(message, Declarations.caller().orElse(null)));
+    }
+
+    /**
+     * What cannot both hold must not be decided by which of the two comes last: where the earlier
+     * one is said, the resource and the two properties are told with all other faults.
      */
     final void notBoth(String property, String earlier, boolean isSaid) {
         if (isSaid) {
-            throw InvalidInput.inField(
-                    property,
-                    "%s[%s] is given both %s and %s: leave one of them out"
-                            .formatted(type, Printable.of(title), earlier, property));
+            refuse(
+                    "%s is given both %s and %s: leave one of them out"
+                            .formatted(given.resource(), earlier, property));
         }
+    }
+
+    /** The module broke off, and this much of what it has to say of this was heard. */
+    void breakOff(Heard much) {
+        this.heard = much;
+    }
+
+    /** The values that were refused as soon as they were given. */
+    final List<Wrong> wrong() {
+        return wrong;
+    }
+
+    /**
+     * Whether all was heard and taken. Else what seems to be missing may be what was not, and only
+     * a property that {@link #says} has a value can be judged.
+     */
+    boolean isWhole() {
+        return heard == Heard.ALL && wrong.isEmpty();
+    }
+
+    /** Whether enough was heard and taken to hold it against other resources. */
+    boolean isComparable() {
+        return heard != Heard.A_PART && wrong.isEmpty();
+    }
+
+    /** Whether a value of this property, by the name that the rules have for it, was taken. */
+    final boolean says(String property) {
+        return said.contains(property);
     }
 
     abstract Resource resource();

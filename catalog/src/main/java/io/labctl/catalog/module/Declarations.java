@@ -24,15 +24,33 @@ final class Declarations {
     static final int MOST_EDGES = 100_000;
 
     /** One declaration with where it came from. */
-    record Item(Declaration<?> declaration, String module, Phase phase, @Nullable Origin origin) {
+    record Item(
+            Declaration<?> declaration,
+            String module,
+            Phase phase,
+            @Nullable Origin inData,
+            @Nullable Origin inSource) {
         Fault fault(String message) {
+            return fault(message, origin());
+        }
+
+        Fault fault(Declaration.Wrong wrong) {
+            return fault(wrong.message(), inData == null ? wrong.origin() : inData);
+        }
+
+        private Fault fault(String message, @Nullable Origin origin) {
             return origin == null
                     ? new Fault(module, null, 0, message)
                     : new Fault(module, origin.file(), origin.line(), message);
         }
 
+        private @Nullable Origin origin() {
+            return inData == null ? inSource : inData;
+        }
+
         /** {@code base-server (data/common.yaml:31)}. */
         String place() {
+            Origin origin = origin();
             return origin == null ? module : "%s (%s)".formatted(module, origin);
         }
     }
@@ -40,6 +58,7 @@ final class Declarations {
     private final List<Item> items = new ArrayList<>();
     private final Origins origins;
     private final boolean traced;
+    private boolean tooMany;
 
     Declarations(Origins origins, boolean traced) {
         this.origins = origins;
@@ -52,13 +71,34 @@ final class Declarations {
      */
     void add(Declaration<?> declaration, String module, Phase phase, @Nullable Object from) {
         if (items.size() == MOST) {
+            tooMany = true;
             throw new InvalidInput("module declares more than %d resources".formatted(MOST));
         }
-        items.add(new Item(declaration, module, phase, traced ? origin(from) : null));
+        Origin inData = traced && from != null ? origins.of(from).orElse(null) : null;
+        Origin inSource = traced && inData == null ? caller().orElse(null) : null;
+        items.add(new Item(declaration, module, phase, inData, inSource));
     }
 
-    private @Nullable Origin origin(@Nullable Object from) {
-        return Optional.ofNullable(from).flatMap(origins::of).or(Declarations::caller).orElse(null);
+    int size() {
+        return items.size();
+    }
+
+    /**
+     * A part of the module has thrown.
+     *
+     * @param first the first declaration of that part; the last is the one that it spoke of
+     */
+    void breakOff(int first) {
+        List<Item> broken = items.subList(first, items.size());
+        broken.forEach(each -> each.declaration().breakOff(Declaration.Heard.PERHAPS_ALL));
+        if (!broken.isEmpty()) {
+            broken.getLast().declaration().breakOff(Declaration.Heard.A_PART);
+        }
+    }
+
+    /** Whether it has more resources or more edges than it may, so that none is looked at. */
+    boolean isTooLarge() {
+        return tooMany || hasTooManyEdges();
     }
 
     List<Item> items() {
@@ -70,7 +110,7 @@ final class Declarations {
     }
 
     /** The nearest frame that is neither ours nor the language's: a loop's forEach is no place. */
-    private static Optional<Origin> caller() {
+    static Optional<Origin> caller() {
         return STACK.walk(frames -> frames.filter(Declarations::isOfModule).findFirst())
                 .map(frame -> new Origin(frame.getFileName(), frame.getLineNumber()));
     }

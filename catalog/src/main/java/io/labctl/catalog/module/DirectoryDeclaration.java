@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      */
     DirectoryDeclaration(String path, ModuleFiles files, Consumer<PartDeclaration> declared) {
         super(DirectoryResource.TYPE, path);
-        this.path = given("path", path);
+        this.path = named("path", path);
         this.files = files;
         this.declared = declared;
     }
@@ -60,22 +61,22 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      * {@code .svn} are left out, and no folder is made that has no file in it.
      */
     public DirectoryDeclaration source(String folder) {
-        files.below(given("source", folder))
-                .forEach(
-                        (name, content) -> {
-                            if (isLeftover(name)) {
-                                return;
-                            }
-                            for (int slash = name.indexOf('/');
-                                    slash >= 0;
-                                    slash = name.indexOf('/', slash + 1)) {
-                                if (folders.add(name.substring(0, slash))) {
-                                    part(name.substring(0, slash), null);
-                                }
-                            }
-                            part(name, content);
-                        });
+        var found = new TreeMap<String, Content.Stored>();
+        set("source", folder, each -> found.putAll(files.below(each)));
+        found.forEach(this::bring); // more than a module may declare must end it, so not above
         return this;
+    }
+
+    private void bring(String name, Content.Stored content) {
+        if (isLeftover(name)) {
+            return;
+        }
+        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+            if (folders.add(name.substring(0, slash))) {
+                part(name.substring(0, slash), null);
+            }
+        }
+        part(name, content);
     }
 
     private static boolean isLeftover(String name) {
@@ -91,20 +92,17 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
 
     /** A user of the machine, by name; left as it is unless set (a new directory gets root). */
     public DirectoryDeclaration owner(String name) {
-        this.owner = given("owner", name);
-        return this;
+        return set("owner", name, each -> this.owner = each);
     }
 
     /** A group of the machine, by name; left as it is unless set. */
     public DirectoryDeclaration group(String name) {
-        this.group = given("group", name);
-        return this;
+        return set("group", name, each -> this.group = each);
     }
 
     /** 3 or 4 octal digits, such as {@code 0755}. */
     public DirectoryDeclaration mode(String octal) {
-        this.mode = given("mode", octal);
-        return this;
+        return set("mode", octal, each -> this.mode = each);
     }
 
     /**
@@ -127,8 +125,7 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      * as with {@code recursive}.
      */
     public DirectoryDeclaration modeBelow(String octal) {
-        this.modeBelow = given("modeBelow", octal);
-        return this;
+        return set("modeBelow", octal, each -> this.modeBelow = each);
     }
 
     /**
@@ -141,8 +138,7 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      */
     public DirectoryDeclaration purge(String... except) {
         this.purge = true;
-        this.except = allGiven("purge", except);
-        return this;
+        return setAll("purge", except, all -> this.except = all);
     }
 
     /**

@@ -29,7 +29,7 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
 
     ExecDeclaration(String title) {
         super(ExecResource.TYPE, title);
-        this.title = given("title", title);
+        this.title = named("title", title);
     }
 
     /**
@@ -44,16 +44,14 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
      */
     public ExecDeclaration command(String... argv) {
         notBoth("command", "shell", byShell);
-        this.command = allGiven("command", argv);
-        return this;
+        return setAll("command", argv, all -> this.command = all);
     }
 
     /** A line for {@code /bin/sh -c}: pipes, redirections, several commands. */
     public ExecDeclaration shell(String line) {
         notBoth("shell", "command", !command.isEmpty() && !byShell);
-        this.command = List.of(inShell(given("shell", line)));
         this.byShell = true;
-        return this;
+        return set("shell", line, each -> this.command = inShell(each));
     }
 
     /**
@@ -62,8 +60,7 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
      * that this one notifies again.
      */
     public ExecDeclaration creates(String path) {
-        this.creates = given("creates", path);
-        return this;
+        return set("creates", path, each -> this.creates = each);
     }
 
     /**
@@ -73,65 +70,58 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
      * notifies again.
      */
     public ExecDeclaration unless(String... argv) {
-        this.unless.add(allGiven("unless", argv));
-        return this;
+        return setAll("unless", argv, unless::add);
     }
 
     /** The same with a line for {@code /bin/sh -c}. */
     public ExecDeclaration unlessShell(String line) {
-        return unless(inShell(given("unlessShell", line)));
+        return set("unlessShell", line, each -> unless.add(inShell(each)));
     }
 
     /** Nothing to do unless this exits 0; of several, unless all do. */
     public ExecDeclaration onlyIf(String... argv) {
-        this.onlyIf.add(allGiven("onlyIf", argv));
-        return this;
+        return setAll("onlyIf", argv, onlyIf::add);
     }
 
     /** The same with a line for {@code /bin/sh -c}. */
     public ExecDeclaration onlyIfShell(String line) {
-        return onlyIf(inShell(given("onlyIfShell", line)));
+        return set("onlyIfShell", line, each -> onlyIf.add(inShell(each)));
     }
 
-    private static String[] inShell(String line) {
-        return new String[] {"/bin/sh", "-c", line};
+    private static List<String> inShell(String line) {
+        return List.of("/bin/sh", "-c", line);
     }
 
     /** Sets a variable for the command and for each test. */
     public ExecDeclaration environment(String variable, String value) {
-        this.environment.put(given("environment", variable), given("environment", value));
-        return this;
+        String[] parts = {variable, value};
+        return setAll("environment", parts, both -> environment.put(both.get(0), both.get(1)));
     }
 
     /** Where it runs; {@code /} unless set. */
     public ExecDeclaration directory(String path) {
-        this.directory = given("directory", path);
-        return this;
+        return set("directory", path, each -> this.directory = each);
     }
 
     /** Who runs it; the agent, so root, unless set. */
     public ExecDeclaration user(String account) {
-        this.user = given("user", account);
-        return this;
+        return set("user", account, each -> this.user = each);
     }
 
     /** The umask(2) of the command and of each test, in octal: {@code 027}. */
     public ExecDeclaration umask(String digits) {
-        this.umask = given("umask", digits);
-        return this;
+        return set("umask", digits, each -> this.umask = each);
     }
 
     /** The exit codes that mean success; 0 unless set. */
     public ExecDeclaration returns(Integer... codes) {
-        this.returns = allGiven("returns", codes);
-        return this;
+        return setAll("returns", codes, all -> this.returns = all);
     }
 
     /** Runs it up to this often until it succeeds, with a pause between two tries. */
     public ExecDeclaration tries(int most, Duration between) {
         this.tries = most;
-        this.pause = given("tries", between);
-        return this;
+        return set("tries", between, each -> this.pause = each);
     }
 
     /**
@@ -140,8 +130,7 @@ public final class ExecDeclaration extends Declaration<ExecDeclaration> {
      * session of its own (setsid(2)) and whose parent has ended.
      */
     public ExecDeclaration timeout(Duration limit) {
-        this.timeout = given("timeout", limit);
-        return this;
+        return set("timeout", limit, each -> this.timeout = each);
     }
 
     /** Runs only when one of these has changed, once, after all changes of a run. */

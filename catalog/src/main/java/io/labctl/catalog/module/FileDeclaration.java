@@ -7,6 +7,7 @@ import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link FileResource}. */
@@ -24,13 +25,13 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
 
     FileDeclaration(String path, ModuleFiles files) {
         super(FileResource.TYPE, path);
-        this.path = given("path", path);
+        this.path = named("path", path);
         this.files = files;
     }
 
     /** The text it should hold, written as UTF-8 exactly as given. */
     public FileDeclaration content(String text) {
-        return inline(new Content.Inline(given("content", text)));
+        return inline(text, Content.Inline::new);
     }
 
     /**
@@ -38,38 +39,33 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
      * than some kilobytes is better a file of the module's {@code files/} folder.
      */
     public FileDeclaration content(byte[] bytes) {
-        return inline(Content.of(given("content", bytes)));
+        return inline(bytes, Content::of);
     }
 
-    private FileDeclaration inline(Content bytes) {
+    private <T> FileDeclaration inline(T value, Function<T, Content> as) {
         notBoth("content", "source", content instanceof Content.Stored);
-        this.content = bytes;
-        return this;
+        return set("content", value, each -> this.content = as.apply(each));
     }
 
     /** The bytes it should hold: a file of the module's {@code files/} folder. */
     public FileDeclaration source(String name) {
         notBoth("source", "content", content != null && !(content instanceof Content.Stored));
-        this.content = files.file(given("source", name));
-        return this;
+        return set("source", name, each -> this.content = files.file(each));
     }
 
     /** A user of the machine, by name; left as it is unless set (a new file gets root). */
     public FileDeclaration owner(String name) {
-        this.owner = given("owner", name);
-        return this;
+        return set("owner", name, each -> this.owner = each);
     }
 
     /** A group of the machine, by name; left as it is unless set. */
     public FileDeclaration group(String name) {
-        this.group = given("group", name);
-        return this;
+        return set("group", name, each -> this.group = each);
     }
 
     /** 3 or 4 octal digits, such as {@code 0644}. */
     public FileDeclaration mode(String octal) {
-        this.mode = given("mode", octal);
-        return this;
+        return set("mode", octal, each -> this.mode = each);
     }
 
     /**
@@ -77,15 +73,17 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
      * is the candidate, and has to be in one of its arguments.
      */
     public FileDeclaration validate(String... command) {
-        this.validate = allGiven("validate", command);
-        if (!validate.isEmpty() && validate.stream().noneMatch(each -> each.contains("{file}"))) {
+        return setAll("validate", command, this::validate);
+    }
+
+    private void validate(List<String> argv) {
+        if (!argv.isEmpty() && argv.stream().noneMatch(each -> each.contains("{file}"))) {
             throw InvalidInput.inField(
                     "validate",
                     "file[%s] is validated by '%s', which does not look at it: name {file} in an argument"
-                            .formatted(
-                                    Printable.of(path), Printable.of(String.join(" ", validate))));
+                            .formatted(Printable.of(path), Printable.of(String.join(" ", argv))));
         }
-        return this;
+        this.validate = argv;
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,9 +34,16 @@ final class Graph {
     private final Map<ResourceId, Vertex> byId;
     private final IdentityHashMap<Declaration<?>, Vertex> byDeclaration;
     private final Set<Declaration<?>> unmade = new HashSet<>();
+    private final boolean isWhole;
     private boolean hasMounts;
 
-    Graph(List<Declarations.Item> items) {
+    /**
+     * A graph.
+     *
+     * @param isWhole whether nothing is missing because a module broke off
+     */
+    Graph(List<Declarations.Item> items, boolean isWhole) {
+        this.isWhole = isWhole;
         vertices = new ArrayList<>(items.size());
         byId = HashMap.newHashMap(items.size());
         byDeclaration = new IdentityHashMap<>(items.size());
@@ -63,27 +71,46 @@ final class Graph {
     }
 
     private void add(Declarations.Item item, int position) {
+        item.declaration().wrong().forEach(each -> faults.add(item.fault(each)));
+        resource(item).ifPresent(resource -> add(new Vertex(item, resource, position)));
+    }
+
+    /** What it makes, unless it is not fit to be held against others. */
+    private Optional<Resource> resource(Declarations.Item item) {
+        Declaration<?> declaration = item.declaration();
         try {
-            var vertex = new Vertex(item, item.declaration().resource(), position);
-            Vertex earlier = byId.putIfAbsent(vertex.id, vertex);
-            byDeclaration.put(item.declaration(), earlier == null ? vertex : earlier);
-            if (earlier == null) {
-                vertices.add(vertex);
-                hasMounts |= vertex.resource instanceof MountResource;
-            } else if (isPart(earlier.item) || !isPart(item)) {
-                String place = earlier.item.place();
-                faults.add(item.fault("%s is already declared by %s".formatted(vertex.id, place)));
+            Resource resource = declaration.resource();
+            if (declaration.isComparable()) {
+                return Optional.of(resource);
             }
+            unmade.add(declaration);
         } catch (InvalidInput e) {
-            broken(item, e.sentence());
+            broken(item, e.field(), e.sentence());
         } catch (RuntimeException e) {
-            broken(item, "is no resource: " + Printable.of(String.valueOf(e)));
+            broken(item, Optional.empty(), "is no resource: " + Printable.of(String.valueOf(e)));
+        }
+        return Optional.empty();
+    }
+
+    private void add(Vertex vertex) {
+        Declarations.Item item = vertex.item;
+        Vertex earlier = byId.putIfAbsent(vertex.id, vertex);
+        byDeclaration.put(item.declaration(), earlier == null ? vertex : earlier);
+        if (earlier == null) {
+            vertices.add(vertex);
+            hasMounts |= vertex.resource instanceof MountResource;
+        } else if (isPart(earlier.item) || !isPart(item)) {
+            String place = earlier.item.place();
+            faults.add(item.fault("%s is already declared by %s".formatted(vertex.id, place)));
         }
     }
 
-    private void broken(Declarations.Item item, String message) {
-        unmade.add(item.declaration());
-        faults.add(item.fault(message));
+    private void broken(Declarations.Item item, Optional<String> field, String message) {
+        Declaration<?> declaration = item.declaration();
+        unmade.add(declaration);
+        if (declaration.isWhole() || field.filter(declaration::says).isPresent()) {
+            faults.add(item.fault(message));
+        }
     }
 
     /**
@@ -152,7 +179,7 @@ final class Graph {
         Vertex earlier = byId.get(named);
         if (earlier != null) {
             connect(vertex, earlier);
-        } else if (unmade.isEmpty()) { // else it may be one of those
+        } else if (isWhole && unmade.isEmpty()) { // else it may be one of those
             faults.add(
                     vertex.item.fault(
                             "%s comes after %s, which nothing declares"

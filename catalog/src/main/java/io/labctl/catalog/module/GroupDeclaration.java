@@ -17,13 +17,12 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
 
     GroupDeclaration(String name) {
         super(GroupResource.TYPE, name);
-        this.name = given("name", name);
+        this.name = named("name", name);
     }
 
     /** The group id; groupadd(8) chooses one unless set. */
     public GroupDeclaration gid(long number) {
-        this.gid = number;
-        return this;
+        return set("gid", number, each -> this.gid = each);
     }
 
     /** A new group gets the id of a system group. */
@@ -37,8 +36,7 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
      * catalog declares them, so none of them can name this group itself.
      */
     public GroupDeclaration members(List<String> users) {
-        this.members = allGiven("members", users);
-        return this;
+        return setAll("members", users, all -> this.members = all);
     }
 
     /**

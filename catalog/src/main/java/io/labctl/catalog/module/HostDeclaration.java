@@ -18,7 +18,7 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
 
     HostDeclaration(String name) {
         super(HostResource.TYPE, name);
-        this.name = given("name", name);
+        this.name = named("name", name);
     }
 
     /**
@@ -28,7 +28,10 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
      * name, which has this name as an alias.
      */
     public HostDeclaration ip(String address) {
-        String one = given("ip", address);
+        return set("ip", address, this::oneAddress);
+    }
+
+    private void oneAddress(String one) {
         if (!ip.isEmpty() && !ip.equals(one)) {
             throw InvalidInput.inField(
                     "ip",
@@ -36,13 +39,11 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
                             .formatted(Printable.of(name), Printable.of(ip), Printable.of(one)));
         }
         this.ip = one;
-        return this;
     }
 
     /** Other names, in this order; none unless set. */
     public HostDeclaration aliases(List<String> names) {
-        this.aliases = allGiven("aliases", names);
-        return this;
+        return setAll("aliases", names, all -> this.aliases = all);
     }
 
     /**
@@ -50,8 +51,7 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
      * that is there stays unless this is set.
      */
     public HostDeclaration comment(String text) {
-        this.comment = given("comment", text);
-        return this;
+        return set("comment", text, each -> this.comment = each);
     }
 
     /** Takes all entries of the name away. */

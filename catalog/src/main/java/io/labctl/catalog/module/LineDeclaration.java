@@ -20,8 +20,8 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
 
     LineDeclaration(String path, String text) {
         super(LineResource.TYPE, path + ": " + text);
-        this.path = given("path", path);
-        this.text = given("text", text);
+        this.path = named("path", path);
+        this.text = named("text", text);
     }
 
     /**
@@ -32,8 +32,7 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
      * would undo each other in every run.
      */
     public LineDeclaration matching(String regex) {
-        this.matching = given("matching", regex);
-        return this;
+        return set("matching", regex, each -> this.matching = each);
     }
 
     /** Replaces each line that matches. */
@@ -50,14 +49,12 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
 
     /** A new line comes after the first line in which this is found; last where none is. */
     public LineDeclaration after(String regex) {
-        this.after = given("after", regex);
-        return this;
+        return set("after", regex, each -> this.after = each);
     }
 
     /** A new line comes before the first line in which this is found; last where none is. */
     public LineDeclaration before(String regex) {
-        this.before = given("before", regex);
-        return this;
+        return set("before", regex, each -> this.before = each);
     }
 
     /** Makes the file, with mode {@code 0644}, where it is missing; else the resource fails. */

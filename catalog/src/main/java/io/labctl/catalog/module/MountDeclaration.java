@@ -18,7 +18,14 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
 
     MountDeclaration(String target) {
         super(MountResource.TYPE, target);
-        this.target = given("target", target);
+        this.target = named("target", target);
+    }
+
+    static MountDeclaration swap(String device) {
+        var swap = new MountDeclaration(device);
+        swap.device = swap.target;
+        swap.type = MountResource.SWAP;
+        return swap;
     }
 
     /**
@@ -26,16 +33,14 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
      * When it becomes another one, that is mounted in its place; another spelling is written only.
      */
     public MountDeclaration device(String source) {
-        this.device = given("device", source);
-        return this;
+        return set("device", source, each -> this.device = each);
     }
 
     /**
      * The file system: {@code ext4}, {@code tmpfs}, {@code nfs4}; {@code none} for a bind mount.
      */
     public MountDeclaration type(String fileSystem) {
-        this.type = given("type", fileSystem);
-        return this;
+        return set("type", fileSystem, each -> this.type = each);
     }
 
     /**
@@ -47,20 +52,17 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
      * mounted.
      */
     public MountDeclaration options(String... each) {
-        this.options = allGiven("options", each);
-        return this;
+        return setAll("options", each, all -> this.options = all);
     }
 
     /** The fifth field of fstab(5), 0 unless set. */
     public MountDeclaration dump(int number) {
-        this.dump = number;
-        return this;
+        return set("dump", number, each -> this.dump = each);
     }
 
     /** When fsck(8) looks at it at boot: 1 for the root, 2 for others, 0 (never) unless set. */
     public MountDeclaration pass(int number) {
-        this.pass = number;
-        return this;
+        return set("pass", number, each -> this.pass = each);
     }
 
     /** In fstab(5) only: whether it is mounted now is left as it is. */

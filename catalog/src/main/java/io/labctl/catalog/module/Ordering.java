@@ -13,8 +13,13 @@ sealed interface Ordering {
 
     record Broken(List<Fault> faults) implements Ordering {}
 
-    static Ordering of(List<Declarations.Item> items, Node node) {
-        var graph = new Graph(items);
+    /**
+     * Orders them.
+     *
+     * @param isWhole whether nothing is missing because a module broke off
+     */
+    static Ordering of(List<Declarations.Item> items, boolean isWhole, Node node) {
+        var graph = new Graph(items, isWhole);
         graph.complete(node);
         List<CatalogEntry> entries = graph.sorted();
         return graph.faults().isEmpty() ? new Sorted(entries) : new Broken(graph.faults());

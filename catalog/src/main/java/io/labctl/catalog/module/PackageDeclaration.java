@@ -17,7 +17,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
 
     PackageDeclaration(String name) {
         super(PackageResource.TYPE, name);
-        this.name = given("name", name);
+        this.name = named("name", name);
     }
 
     /**
@@ -32,8 +32,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      */
     public PackageDeclaration version(String exactOrRange) {
         notBoth("version", "latest", PackageResource.LATEST.equals(version));
-        this.version = given("version", exactOrRange);
-        return this;
+        return set("version", exactOrRange, each -> this.version = each);
     }
 
     /**
@@ -98,8 +97,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * /path/x.deb} or {@code dnf install -y /path/x.rpm} with {@code unless}.
      */
     public PackageDeclaration installOptions(String... words) {
-        this.installOptions = allGiven("installOptions", words);
-        return this;
+        return setAll("installOptions", words, all -> this.installOptions = all);
     }
 
     @Override

@@ -31,6 +31,21 @@ final class PartDeclaration extends Declaration<PartDeclaration> {
     }
 
     @Override
+    void breakOff(Heard much) {
+        whole.breakOff(much);
+    }
+
+    @Override
+    boolean isWhole() {
+        return whole.isWhole();
+    }
+
+    @Override
+    boolean isComparable() {
+        return whole.isComparable();
+    }
+
+    @Override
     Resource resource() {
         return content == null ? whole.folder(path) : whole.file(path, content);
     }

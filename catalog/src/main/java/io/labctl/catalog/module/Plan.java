@@ -1,7 +1,6 @@
 package io.labctl.catalog.module;
 
 import io.labctl.catalog.Phase;
-import io.labctl.catalog.resource.MountResource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +116,7 @@ public final class Plan {
 
     /** Swap space in a device or a file that mkswap(8) has prepared; in fstab(5), and in use. */
     public MountDeclaration swap(String device) {
-        return add(new MountDeclaration(device).device(device).type(MountResource.SWAP));
+        return add(MountDeclaration.swap(device));
     }
 
     /** A command; the title is what reports call it. */

@@ -13,7 +13,7 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
 
     ServiceDeclaration(String name) {
         super(ServiceResource.TYPE, name);
-        this.name = given("name", name);
+        this.name = named("name", name);
     }
 
     /**

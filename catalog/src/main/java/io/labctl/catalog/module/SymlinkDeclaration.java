@@ -12,8 +12,8 @@ public final class SymlinkDeclaration extends Declaration<SymlinkDeclaration> {
 
     SymlinkDeclaration(String path, String target) {
         super(SymlinkResource.TYPE, path);
-        this.path = given("path", path);
-        this.target = given("target", target);
+        this.path = named("path", path);
+        this.target = named("target", target);
     }
 
     /** Takes the link away; what it points at stays. */

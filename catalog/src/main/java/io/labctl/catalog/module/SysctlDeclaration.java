@@ -14,8 +14,8 @@ public final class SysctlDeclaration extends Declaration<SysctlDeclaration> {
 
     SysctlDeclaration(String name, String value) {
         super(SysctlResource.TYPE, name);
-        this.name = given("name", name);
-        this.value = given("value", value);
+        this.name = named("name", name);
+        this.value = named("value", value);
     }
 
     /** Sets the value now and writes no file: it is gone after a boot, until the next run. */

@@ -32,26 +32,23 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
 
     UserDeclaration(String name) {
         super(UserResource.TYPE, name);
-        this.name = given("name", name);
+        this.name = named("name", name);
     }
 
     /** The user id; useradd(8) chooses one unless set. */
     public UserDeclaration uid(long number) {
-        this.uid = number;
-        return this;
+        return set("uid", number, each -> this.uid = each);
     }
 
     /** The primary group's name; useradd(8) chooses one unless set. */
     public UserDeclaration group(String primary) {
-        this.group = given("group", primary);
-        return this;
+        return set("group", primary, each -> this.group = each);
     }
 
     /** Groups that the account must also be in; others that it is in stay. */
     public UserDeclaration groups(List<String> supplementary) {
         notBoth("groups", "onlyGroups", onlyGroups);
-        this.groups = allGiven("groups", supplementary);
-        return this;
+        return setAll("groups", supplementary, all -> this.groups = all);
     }
 
     /**
@@ -60,27 +57,23 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
      */
     public UserDeclaration onlyGroups(List<String> supplementary) {
         notBoth("onlyGroups", "groups", !groups.isEmpty() && !onlyGroups);
-        this.groups = allGiven("onlyGroups", supplementary);
         this.onlyGroups = true;
-        return this;
+        return setAll("onlyGroups", supplementary, all -> this.groups = all);
     }
 
     /** The home directory as passwd(5) names it. */
     public UserDeclaration home(String path) {
-        this.home = given("home", path);
-        return this;
+        return set("home", path, each -> this.home = each);
     }
 
     /** The login shell, a program that must be there when it is set. */
     public UserDeclaration shell(String path) {
-        this.shell = given("shell", path);
-        return this;
+        return set("shell", path, each -> this.shell = each);
     }
 
     /** The full name or purpose (GECOS). */
     public UserDeclaration comment(String text) {
-        this.comment = given("comment", text);
-        return this;
+        return set("comment", text, each -> this.comment = each);
     }
 
     /** A new account gets the id of a system account. */
@@ -107,9 +100,12 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
      * password.
      */
     public UserDeclaration password(Secret hash) {
-        Login.checkHash(given("password", hash));
+        return set("password", hash, this::hash);
+    }
+
+    private void hash(Secret hash) {
+        Login.checkHash(hash);
         this.password = hash;
-        return this;
     }
 
     /** Nobody can log in by the password, which is kept. Keys still work where sshd(8) uses PAM. */
@@ -132,8 +128,7 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
      */
     public UserDeclaration expires(LocalDate day) {
         notBoth("expires", "neverExpires", Login.NEVER.equals(expires));
-        this.expires = given("expires", day).toString();
-        return this;
+        return set("expires", day, each -> this.expires = each.toString());
     }
 
     /** The account has no end. */
@@ -145,20 +140,17 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
 
     /** How many days a new password must be kept at least. */
     public UserDeclaration passwordMinDays(int days) {
-        this.minDays = days;
-        return this;
+        return set("min-days", days, each -> this.minDays = each);
     }
 
     /** How many days a password may be kept; -1 for as long as one likes. */
     public UserDeclaration passwordMaxDays(int days) {
-        this.maxDays = days;
-        return this;
+        return set("max-days", days, each -> this.maxDays = each);
     }
 
     /** How many days before the password's end the user is warned. */
     public UserDeclaration passwordWarnDays(int days) {
-        this.warnDays = days;
-        return this;
+        return set("warn-days", days, each -> this.warnDays = each);
     }
 
     /**
