@@ -48,6 +48,19 @@ class WrongPartsTest {
     }
 
     @Test
+    void an_address_in_the_place_of_a_hosts_name_is_told_to_be_one() {
+        assertThat(
+                        DataFaults.in(
+                                """
+                                hosts:
+                                  "::1": {ip: 10.0.0.1, aliases: ["fe80::1%eth0"]}
+                                """))
+                .containsExactlyInAnyOrder(
+                        "data/common.yaml:2: parameter 'hosts.::1': host '::1' is an address where a name has to stand",
+                        "data/common.yaml:2: parameter 'hosts.::1.aliases[0]': host 'fe80::1%eth0' is an address where a name has to stand");
+    }
+
+    @Test
     void rules_of_sudo() {
         assertThat(
                         DataFaults.in(

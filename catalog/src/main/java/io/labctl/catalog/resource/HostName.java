@@ -3,7 +3,7 @@ package io.labctl.catalog.resource;
 /** A name in hosts(5): one word. */
 public record HostName(String value) implements Comparable<HostName> {
     public HostName {
-        Rules.word("host", value);
+        Rules.hostName("host", value);
     }
 
     @Override

@@ -21,9 +21,9 @@ public record HostResource(
     public static final String TYPE = "host";
 
     public HostResource {
-        Rules.word("host", name);
+        Rules.hostName("host", name);
         aliases = List.copyOf(aliases);
-        aliases.forEach(alias -> Rules.word("aliases", alias));
+        aliases.forEach(alias -> Rules.hostName("aliases", alias));
         Rules.oneLine("comment", comment);
         comment = comment == null ? null : comment.strip();
         if (ensure == Presence.PRESENT && !IpAddress.isOne(ip)) {

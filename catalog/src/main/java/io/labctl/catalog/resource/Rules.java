@@ -190,6 +190,17 @@ final class Rules {
         }
     }
 
+    /** An IPv4 address is a word too, and taken: somebody may want such an entry away. */
+    static void hostName(String field, String value) {
+        if (!isWord(value) && IpAddress.isOne(value)) {
+            throw InvalidInput.inField(
+                    field,
+                    "%s '%s' is an address where a name has to stand"
+                            .formatted(field, Printable.of(value)));
+        }
+        word(field, value);
+    }
+
     static void word(String field, String value) {
         if (!isWord(value)) {
             throw InvalidInput.inField(
