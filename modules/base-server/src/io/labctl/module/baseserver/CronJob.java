@@ -8,6 +8,7 @@ import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.resource.AccountName;
 import io.labctl.catalog.resource.CronName;
 import io.labctl.catalog.resource.CronSchedule;
+import io.labctl.catalog.resource.CronValue;
 import io.labctl.catalog.resource.OneLine;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.VariableName;
@@ -28,7 +29,7 @@ public record CronJob(
         Optional<CronSchedule> schedule,
         Optional<OneLine> command,
         @Default("root") AccountName user,
-        @Default SortedMap<VariableName, OneLine> environment)
+        @Default SortedMap<VariableName, CronValue> environment)
         implements ForFamily {
 
     record Scheduled(Presence ensure, Optional<CronSchedule> schedule) {

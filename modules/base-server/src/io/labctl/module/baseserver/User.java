@@ -1,6 +1,7 @@
 package io.labctl.module.baseserver;
 
 import io.labctl.catalog.module.Default;
+import io.labctl.catalog.module.ForKey;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.module.UserDeclaration;
 import io.labctl.catalog.resource.AccountName;
@@ -8,6 +9,7 @@ import io.labctl.catalog.resource.AccountNumber;
 import io.labctl.catalog.resource.AccountPath;
 import io.labctl.catalog.resource.AccountText;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.UserResource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -44,7 +46,13 @@ public record User(
         Optional<Boolean> locked,
         Optional<AccountEnd> expires,
         @Default SortedMap<KeyName, UserKey> keys,
-        @Default("false") boolean onlyKeys) {
+        @Default("false") boolean onlyKeys)
+        implements ForKey {
+    @Override
+    public void check(String name) {
+        UserResource.checkPresence(name, ensure);
+    }
+
     void declare(Plan plan, AccountName name) {
         UserDeclaration user = plan.user(name.value());
         if (ensure == Presence.ABSENT) {

@@ -5,7 +5,7 @@ import io.labctl.catalog.module.CheckedBy;
 import io.labctl.catalog.module.Default;
 import io.labctl.catalog.module.Plan;
 import io.labctl.catalog.resource.AccountName;
-import io.labctl.catalog.resource.OneLine;
+import io.labctl.catalog.resource.KeyOption;
 import io.labctl.catalog.resource.Presence;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record UserKey(
         @Default("present") Presence ensure,
         Optional<PublicKey> key,
-        @Default List<OneLine> options) {
+        @Default List<KeyOption> options) {
     record Given(Presence ensure, Optional<PublicKey> key) {
         Given {
             if (ensure == Presence.PRESENT && key.isEmpty()) {
@@ -36,7 +36,7 @@ public record UserKey(
     void declare(Plan plan, AccountName user, KeyName name) {
         var declared =
                 plan.authorizedKey(user.value(), name.value())
-                        .options(options.stream().map(OneLine::value).toArray(String[]::new));
+                        .options(options.stream().map(KeyOption::value).toArray(String[]::new));
         key.map(PublicKey::value).ifPresent(declared::key);
         if (ensure == Presence.ABSENT) {
             declared.absent();

@@ -227,7 +227,9 @@ class PartsTest {
         assertThat(catalog.faults())
                 .singleElement()
                 .asString()
-                .startsWith("module base-server: the test: option 'no pty' of a key is not a name");
+                .startsWith(
+                        "module base-server: the test: parameter 'users.ada.keys.laptop.options[0]':"
+                                + " option 'no pty' of a key is not a name");
     }
 
     private static CatalogOf debian() {

@@ -48,6 +48,35 @@ class WrongPartsTest {
     }
 
     @Test
+    void what_no_machine_takes_is_told_with_all_else() {
+        assertThat(
+                        DataFaults.in(
+                                """
+                                users:
+                                  root: {ensure: absent}
+                                  rel:
+                                    uid: -1
+                                    keys:
+                                      k:
+                                        ensure: absent
+                                        options: ["no-pty no-x"]
+                                groups:
+                                  root:
+                                    ensure: absent
+                                cron:
+                                  c:
+                                    ensure: absent
+                                    environment: {A: "\\"'"}
+                                """))
+                .containsExactlyInAnyOrder(
+                        "data/common.yaml:2: parameter 'users.root': user 'root' cannot be absent",
+                        "data/common.yaml:4: parameter 'users.rel.uid': account number -1 is not 0 to 4294967294",
+                        "data/common.yaml:8: parameter 'users.rel.keys.k.options[0]': option 'no-pty no-x' of a key is not a name, or a name and a value in quotes, such as from=\"10.0.0.0/8\"",
+                        "data/common.yaml:10: parameter 'groups.root': group 'root' cannot be absent",
+                        "data/common.yaml:15: parameter 'cron.c.environment.A': value has both kinds of quotes, which no crontab can hold");
+    }
+
+    @Test
     void an_address_in_the_place_of_a_hosts_name_is_told_to_be_one() {
         assertThat(
                         DataFaults.in(

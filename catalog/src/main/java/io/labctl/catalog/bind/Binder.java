@@ -1,5 +1,6 @@
 package io.labctl.catalog.bind;
 
+import io.labctl.catalog.module.ForKey;
 import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.name.Suggestion;
 import java.lang.reflect.InvocationTargetException;
@@ -90,6 +91,9 @@ final class Binder {
             var written = new Value.Scalar(place, each.getKey(), true);
             Optional<Object> key = bind(shape.key(), written, inner);
             Optional<Object> value = bind(shape.value(), each.getValue().value(), inner);
+            if (key.isPresent() && value.orElse(null) instanceof ForKey judged) {
+                faults.misplaced(judged, each.getKey(), place, inner);
+            }
             if (key.isPresent() && value.isPresent() && bound.put(key.get(), value.get()) != null) {
                 faults.twice(place, inner);
             }

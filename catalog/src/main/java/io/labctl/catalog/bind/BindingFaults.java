@@ -3,6 +3,7 @@ package io.labctl.catalog.bind;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.module.Fault;
+import io.labctl.catalog.module.ForKey;
 import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.Suggestion;
@@ -49,6 +50,15 @@ final class BindingFaults {
     /** What only a node can tell. */
     void ask(ForNode value, Place place, ParameterPath path) {
         findings.add(new Finding.Asked(value, objection -> told(place, path, objection)));
+    }
+
+    /** What a map's value has against its key. */
+    void misplaced(ForKey value, String key, Place place, ParameterPath path) {
+        try {
+            value.check(key);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            note(told(place, path, Fault.thrown(e)));
+        }
     }
 
     void missing(Shape shape, Place place, ParameterPath path) {

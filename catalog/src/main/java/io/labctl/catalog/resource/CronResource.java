@@ -46,13 +46,7 @@ public record CronResource(
         environment.forEach(
                 (variable, value) -> {
                     Rules.variable("environment", variable);
-                    Rules.oneLine("environment", value);
-                    if (value.indexOf('"') >= 0 && value.indexOf('\'') >= 0) {
-                        throw InvalidInput.inField(
-                                "environment",
-                                "the value of '%s' has both kinds of quotes, which no crontab can hold"
-                                        .formatted(variable));
-                    }
+                    Rules.cronValue("the value of '%s'".formatted(variable), value);
                 });
     }
 

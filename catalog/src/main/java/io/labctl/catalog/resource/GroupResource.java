@@ -24,10 +24,15 @@ public record GroupResource(
 
     public GroupResource {
         Rules.account("group", name);
-        Rules.notWithoutRoot("group", name, ensure);
+        checkPresence(name, ensure);
         Rules.accountNumber("gid", gid);
         members = List.copyOf(members);
         members.forEach(each -> Rules.account("members", each));
+    }
+
+    /** Refuses that root's group is to be absent. */
+    public static void checkPresence(String name, Presence ensure) {
+        Rules.notWithoutRoot("group", name, ensure);
     }
 
     @Override

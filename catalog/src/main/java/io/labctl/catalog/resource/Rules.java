@@ -183,6 +183,18 @@ final class Rules {
         }
     }
 
+    /**
+     * @param what such as {@code the value of 'A'}
+     */
+    static void cronValue(String what, String value) {
+        oneLine("environment", value);
+        if (value.indexOf('"') >= 0 && value.indexOf('\'') >= 0) {
+            throw InvalidInput.inField(
+                    "environment",
+                    "%s has both kinds of quotes, which no crontab can hold".formatted(what));
+        }
+    }
+
     static void variable(String field, String name) {
         if (!VARIABLE.matcher(name).matches()) {
             throw InvalidInput.inField(

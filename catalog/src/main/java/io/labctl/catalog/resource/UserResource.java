@@ -37,7 +37,7 @@ public record UserResource(
 
     public UserResource {
         Rules.account("user", name);
-        Rules.notWithoutRoot("user", name, ensure);
+        checkPresence(name, ensure);
         Rules.accountNumber("uid", uid);
         Rules.account("group", group);
         groups = List.copyOf(groups);
@@ -52,6 +52,11 @@ public record UserResource(
         Rules.accountField("home", home);
         Rules.accountField("shell", shell);
         Rules.accountField("comment", comment);
+    }
+
+    /** Refuses that root's account is to be absent. */
+    public static void checkPresence(String name, Presence ensure) {
+        Rules.notWithoutRoot("user", name, ensure);
     }
 
     /** The same with these keys as the only ones that may stay. */

@@ -163,18 +163,19 @@ class FaultsOfOneCompileTest {
                 """
                 base-server:
                   users:
-                    ada: {group: ops}
-                    root:
-                      ensure: absent
+                    ada: {group: ops, uid: 2000}
+                    bob:
+                      uid: 2000
                   groups:
                     ops: {ensure: absent}
                 """);
 
         assertThat(faults(compile(compiler(), DEBIAN)))
                 .containsExactly(
-                        "module base-server: data/servers/web1.yaml:4: user 'root' cannot be absent",
                         "module base-server: data/servers/web1.yaml:3: user[ada] needs group[ops],"
-                                + " which base-server (data/servers/web1.yaml:7) wants to be absent");
+                                + " which base-server (data/servers/web1.yaml:7) wants to be absent",
+                        "module base-server: data/servers/web1.yaml:4: user[bob] has uid 2000,"
+                                + " which user[ada] of base-server (data/servers/web1.yaml:3) has too");
     }
 
     @Test
