@@ -10,6 +10,7 @@ import io.labctl.agent.cache.CatalogCheck;
 import io.labctl.agent.channel.Channel;
 import io.labctl.agent.channel.ChannelNews;
 import io.labctl.agent.channel.Doing;
+import io.labctl.agent.channel.OwnVitals;
 import io.labctl.agent.config.AgentConfig;
 import io.labctl.agent.console.RunConsole;
 import io.labctl.agent.content.StoredContent;
@@ -163,7 +164,9 @@ final class AgentParts {
 
     private WorkClient workClient() {
         return new WorkClient(
-                exchange(config.get(), identity(), new Retries(stop, random)), json());
+                exchange(config.get(), identity(), new Retries(stop, random)),
+                json(),
+                new OwnVitals(Path.of("/"), StateFiles.in(state().runs(), json()).lastRun()));
     }
 
     private Exchange exchange(AgentConfig config, Identity identity, Retries retries) {

@@ -3,6 +3,7 @@ package io.labctl.agent;
 import static io.labctl.agent.OneAgent.CATALOG;
 import static io.labctl.agent.OneAgent.GOOD;
 import static io.labctl.agent.OneAgent.WORK;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import io.labctl.agent.labd.FakeLabd.Request;
 import io.labctl.catalog.present.Looked;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.Action;
+import io.labctl.catalog.work.Vitals;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
 import io.labctl.catalog.work.WorkResult;
@@ -120,6 +122,23 @@ class ChannelIT {
         ends(daemon);
         assertThat(noted).doesNotExist();
         assertThat(agent.labd().requests(WORK)).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void how_the_machine_is_doing_rides_along() throws Exception {
+        agent.labd().answers(WORK, Answer.of(204)).hangs(WORK);
+        var daemon = daemon();
+        await().until(() -> agent.labd().requests(WORK).size() >= 2);
+        ends(daemon);
+
+        String said = agent.labd().requests(WORK).getFirst().headers().getFirst(Vitals.HEADER);
+        Vitals vitals = WireJson.mapper().readValue(said, Vitals.class);
+
+        assertThat(vitals.load()).isNotNegative();
+        var memory = requireNonNull(vitals.memory());
+        assertThat(memory.available()).isBetween(1L, memory.total());
+        var disk = requireNonNull(vitals.disk());
+        assertThat(disk.available()).isLessThan(disk.total());
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.resource.ServiceResource;
+import io.labctl.catalog.work.Vitals;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ class OneServerTest extends WithLabd {
                         Status:         online
                         Last seen:      2026-01-31T07:55:00Z (5m ago)
                         Agent:          0.1.0
+                        Vitals:         load 0.42, memory 1.5 GiB of 4.0 GiB available, disk 77.0 GiB of 252.0 GiB available (12s ago)
+                        Not reported:   failed, 2026-01-31T08:00:00Z (0s ago)
                         Enrolled:       2026-01-28T08:00:00Z (3d ago)
                         Certificate:    0a1b, valid until 2026-03-02T08:00:00Z (30d left)
                         Catalog:        %s
@@ -183,6 +186,12 @@ class OneServerTest extends WithLabd {
     static ServerDetail detail() {
         return new ServerDetail(
                 Fleet.web1(RunOutcome.CHANGED),
+                new Vitals(
+                        0.42,
+                        new Vitals.Amount(4L << 30, 3L << 29),
+                        new Vitals.Amount(252L << 30, 77L << 30),
+                        new Vitals.Run(Operator.NOW, RunOutcome.FAILED)),
+                Operator.NOW.minusSeconds(12),
                 Operator.NOW.minus(Duration.ofDays(3)),
                 new ServerDetail.CertificateView(
                         "0a1b", Operator.NOW, Operator.NOW.plus(Duration.ofDays(30))),

@@ -74,6 +74,17 @@ public final class Machine {
         return OsFacts.hasSelinux(new MachineFiles(root));
     }
 
+    /**
+     * A machine that is asked for what changes all the time alone, {@code load_averages} and {@code
+     * memory}: for who looks often.
+     *
+     * @param root the machine's {@code /}
+     */
+    public static Machine vitalsOf(Path root) {
+        var files = new MachineFiles(root);
+        return new Machine(List.of(new LoadFacts(files), new MemoryFacts(files)));
+    }
+
     Machine(Path root, Clock clock, Ipv4Addresses ipv4, MountSpace space) {
         this(sources(new MachineFiles(root), clock, ipv4, space));
     }

@@ -92,7 +92,7 @@ public final class Labd {
     private final CatalogRepository catalogs = new CatalogRepository();
     private final ReportRepository reports = new ReportRepository();
     private final WorkRepository work = new WorkRepository(stored);
-    private final ChannelRepository channelSql = new ChannelRepository();
+    private final ChannelRepository channelSql = new ChannelRepository(json);
 
     private Labd(
             LabdConfig config, Clock clock, SecureRandom random, Ticker ticker, Database database) {
@@ -215,7 +215,7 @@ public final class Labd {
                                 new ServerResource(inventory, deleteServer(callers)),
                                 new DescribeResource(inventory, runs, compiled, site)),
                         List.of(
-                                new AgentWorkResource(desk),
+                                new AgentWorkResource(desk, json),
                                 new WorkResource(
                                         new AskForWork(inventory, desk, UUID::randomUUID, clock))),
                         health(authority, own, inventory, compiler))

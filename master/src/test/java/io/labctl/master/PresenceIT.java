@@ -1,12 +1,14 @@
 package io.labctl.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.labctl.master.site.FakeClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +64,30 @@ class PresenceIT {
         assertThat(agent.delete("/agent/v1/work").status()).isEqualTo(204);
 
         await().until(() -> status().equals("offline"));
+    }
+
+    @Test
+    void how_its_machine_is_doing_is_told_with_the_time() {
+        LabdClient.Answer answer =
+                asksWith("{\"load\":0.5,\"memory\":{\"total\":9,\"available\":4}}");
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(server().at("/vitals/load").asDouble()).isEqualTo(0.5);
+        assertThat(server().at("/vitals/memory/available").asLong()).isEqualTo(4);
+        assertThat(Instant.parse(server().at("/vitalsAt").asString()))
+                .isCloseTo(clock.instant(), within(1, ChronoUnit.SECONDS));
+    }
+
+    @Test
+    void what_is_not_understood_of_that_is_refused_with_its_place() {
+        assertThat(asksWith("{\"load\":\"much\"}").problem().detail())
+                .startsWith("Lab-Vitals ")
+                .contains("load");
+    }
+
+    private LabdClient.Answer asksWith(String vitals) {
+        return agent.send(
+                agent.request("/agent/v1/work?wait=0s").header("Lab-Vitals", vitals).GET());
     }
 
     private String status() {

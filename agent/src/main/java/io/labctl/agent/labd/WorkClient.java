@@ -2,6 +2,7 @@ package io.labctl.agent.labd;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.wire.WireJson;
+import io.labctl.catalog.work.Vitals;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
 import io.labctl.catalog.work.WorkResult;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks labd for work and tells it how that ended; each request is made once. */
@@ -25,10 +27,17 @@ public final class WorkClient implements AutoCloseable {
 
     private final Exchange exchange;
     private final JsonMapper json;
+    private final Supplier<Vitals> vitals;
 
-    public WorkClient(Exchange exchange, JsonMapper json) {
+    /**
+     * One that talks by this exchange.
+     *
+     * @param vitals how this machine is doing, which is said with each request for work
+     */
+    public WorkClient(Exchange exchange, JsonMapper json, Supplier<Vitals> vitals) {
         this.exchange = exchange;
         this.json = json;
+        this.vitals = vitals;
     }
 
     /** All that is needed to answer work that is not understood. */
@@ -41,7 +50,8 @@ public final class WorkClient implements AutoCloseable {
      */
     public WorkAnswer next(Duration wait) {
         var request =
-                Outgoing.get("%s?wait=%ds".formatted(WORK, wait.toSeconds()), wait.plus(PATIENCE));
+                Outgoing.get("%s?wait=%ds".formatted(WORK, wait.toSeconds()), wait.plus(PATIENCE))
+                        .with(Vitals.HEADER, json.writeValueAsString(vitals.get()));
         try {
             HttpResponse<byte[]> response = send(request);
             Reply reply = Reply.of(response, LARGEST);

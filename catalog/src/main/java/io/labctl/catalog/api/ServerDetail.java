@@ -1,5 +1,6 @@
 package io.labctl.catalog.api;
 
+import io.labctl.catalog.work.Vitals;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code labctl describe} shows, so that the next command is not needed.
  *
+ * @param vitals how its machine was doing when its agent last asked for work; null when that is not
+ *     known
+ * @param vitalsAt when that was
  * @param data the files of the site that are now read for it, broadest first; one that is not here
  *     is not there, or is misspelt
  * @param compileFaults why the newest catalog could not be compiled; empty when it could
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerDetail(
         ServerView server,
+        @Nullable Vitals vitals,
+        @Nullable Instant vitalsAt,
         Instant enrolledAt,
         @Nullable CertificateView certificate,
         @Nullable String catalog,

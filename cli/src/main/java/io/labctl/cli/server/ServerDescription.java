@@ -53,6 +53,9 @@ final class ServerDescription {
         entry("Status:", server.status().word());
         entry("Last seen:", Moments.withAge(server.lastSeen(), clock));
         entry("Agent:", Optional.ofNullable(server.agentVersion()).orElse("<unknown>"));
+        var vitals = new VitalsText(detail, clock);
+        entry("Vitals:", vitals.line());
+        vitals.unreportedRun().ifPresent(run -> entry("Not reported:", run));
         entry("Enrolled:", Moments.withAge(detail.enrolledAt(), clock));
         entry("Certificate:", certificate());
         entry("Catalog:", Optional.ofNullable(detail.catalog()).orElse("<none>"));

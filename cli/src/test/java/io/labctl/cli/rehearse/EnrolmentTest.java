@@ -128,6 +128,8 @@ class EnrolmentTest {
                         null,
                         null,
                         null),
+                null,
+                null,
                 Instant.EPOCH,
                 new ServerDetail.CertificateView(serial, Instant.EPOCH, Instant.EPOCH),
                 null,

@@ -1,6 +1,9 @@
 package io.labctl.master.channel;
 
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.catalog.work.Vitals;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The SQL of channels. Whether a labd is alive is told by the database's clock, which is one for
@@ -25,6 +29,12 @@ public final class ChannelRepository {
               FROM agent_channel c
               LEFT JOIN replica r ON r.id = c.replica
             """;
+
+    private final JsonMapper json;
+
+    public ChannelRepository(JsonMapper json) {
+        this.json = json;
+    }
 
     void seen(Handle db, UUID replica) {
         db.createUpdate(
@@ -90,6 +100,43 @@ public final class ChannelRepository {
             batch.bind("server", each.value()).bind("replica", replica).bind("now", now).add();
         }
         batch.execute();
+    }
+
+    void said(Handle db, Map<ServerName, Reading> readings) {
+        var batch =
+                db.prepareBatch(
+                        """
+                        UPDATE agent_channel
+                           SET vitals = :vitals, vitals_at = :at
+                         WHERE server = :server
+                        """);
+        readings.forEach(
+                (server, reading) ->
+                        batch.bind("server", server.value())
+                                .bind("vitals", json.writeValueAsString(reading.vitals()))
+                                .bind("at", reading.at())
+                                .add());
+        batch.execute();
+    }
+
+    Optional<Reading> reading(Handle db, ServerName server) {
+        return db.createQuery(
+                        """
+                        SELECT vitals, vitals_at
+                          FROM agent_channel
+                         WHERE server = :server
+                           AND vitals IS NOT NULL
+                        """)
+                .bind("server", server.value())
+                .map((row, _) -> reading(row))
+                .findOne();
+    }
+
+    private Reading reading(ResultSet row) throws SQLException {
+        byte[] stored = row.getString("vitals").getBytes(StandardCharsets.UTF_8);
+        return new Reading(
+                WireJson.read(json, stored, Vitals.class, "vitals"),
+                row.getTimestamp("vitals_at").toInstant());
     }
 
     Set<ServerName> openAt(Handle db, UUID replica) {

@@ -1,16 +1,19 @@
 package io.labctl.master.channel;
 
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.work.Vitals;
 import io.labctl.master.background.Closing;
 import io.labctl.master.background.Repeating;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
@@ -39,6 +42,9 @@ public final class Channels {
      */
     private static final int ROUNDS_UNTIL_LOOK = 10;
 
+    /** For the other labds, which have nothing newer; in the order of minutes. */
+    static final int ROUNDS_UNTIL_VITALS = 300;
+
     private static final Duration PARKED = Duration.ofDays(365_000);
 
     private final Jdbi jdbi;
@@ -48,6 +54,9 @@ public final class Channels {
 
     /** By what time each has to be heard of again. */
     private final Map<ServerName, Instant> due = new ConcurrentHashMap<>();
+
+    /** What the agents with an open channel have said last. */
+    private final Map<ServerName, Reading> heard = new ConcurrentHashMap<>();
 
     /** Those that the database knows as open here; of the writing thread alone. */
     private final Set<ServerName> written = new HashSet<>();
@@ -71,6 +80,11 @@ public final class Channels {
         due.put(server, clock.instant().plus(PARKED));
     }
 
+    /** The agent of a parked poll has said how its machine is doing. */
+    public void said(ServerName server, Vitals vitals) {
+        heard.put(server, new Reading(vitals, clock.instant()));
+    }
+
     /** It was answered with nothing, or its connection died. */
     public void ended(ServerName server) {
         ended(server, Duration.ZERO);
@@ -90,6 +104,12 @@ public final class Channels {
         due.remove(server);
     }
 
+    /** How its machine is doing, as it last said here or as was last written down. */
+    public Optional<Reading> reading(ServerName server) {
+        return Optional.ofNullable(heard.get(server))
+                .or(() -> jdbi.withHandle(db -> channels.reading(db, server)));
+    }
+
     /** How it stands; empty for an agent that never opened one. */
     public Optional<ChannelState> state(ServerName server) {
         return jdbi.withHandle(db -> channels.find(db, server));
@@ -106,6 +126,7 @@ public final class Channels {
             written.retainAll(jdbi.withHandle(db -> channels.openAt(db, replica)));
         }
         due.values().removeIf(until -> !until.isAfter(now));
+        heard.keySet().retainAll(due.keySet());
         List<ServerName> opened =
                 due.keySet().stream().filter(each -> !written.contains(each)).sorted().toList();
         List<ServerName> lost =
@@ -119,8 +140,21 @@ public final class Channels {
                     if (!lost.isEmpty()) {
                         channels.lost(db, replica, lost, now);
                     }
+                    Map<ServerName, Reading> said = toWrite(opened);
+                    if (!said.isEmpty()) {
+                        channels.said(db, said);
+                    }
                 });
         written.addAll(opened);
         lost.forEach(written::remove);
+    }
+
+    /** Of all now and then, and of those that have just come. */
+    private Map<ServerName, Reading> toWrite(Collection<ServerName> opened) {
+        var said = new TreeMap<ServerName, Reading>(heard);
+        if (round % ROUNDS_UNTIL_VITALS != 0) {
+            said.keySet().retainAll(opened);
+        }
+        return said;
     }
 }

@@ -5,6 +5,7 @@ import io.labctl.catalog.api.ServerDetail;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
 import io.labctl.master.catalogs.Catalogs;
+import io.labctl.master.channel.Reading;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.report.Reports;
 import io.labctl.master.server.ServerRow;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code /api/v1/servers/{name}} and the documents below it. Its path is the same as that of {@link
@@ -56,8 +58,11 @@ public final class DescribeResource {
                                                                         + module.version())
                                                 .toList())
                         .orElse(List.of());
+        Optional<Reading> reading = servers.reading(server.name());
         return new ServerDetail(
                 servers.view(server),
+                reading.map(Reading::vitals).orElse(null),
+                reading.map(Reading::at).orElse(null),
                 server.enrolledAt(),
                 servers.certificate(server),
                 server.catalog(),

@@ -11,6 +11,7 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.channel.ChannelState;
 import io.labctl.master.channel.Channels;
+import io.labctl.master.channel.Reading;
 import io.labctl.master.store.GzipJson;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ public final class Servers {
 
     public ServerRow get(ServerName name) {
         return jdbi.withHandle(db -> servers.find(db, name)).orElseThrow(() -> missing(name));
+    }
+
+    /** How its machine is doing; empty when its agent never said. */
+    public Optional<Reading> reading(ServerName server) {
+        return channels.reading(server);
     }
 
     public ServerView view(ServerRow server) {

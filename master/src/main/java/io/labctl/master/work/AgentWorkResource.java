@@ -4,6 +4,8 @@ import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.time.Span;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.catalog.work.Vitals;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
 import io.labctl.catalog.work.WorkResult;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,8 +26,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code GET /agent/v1/work}, the long poll, {@code DELETE /agent/v1/work}, its end, and {@code PUT
@@ -36,9 +43,11 @@ public final class AgentWorkResource {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final WorkDesk desk;
+    private final JsonMapper mapper;
 
-    public AgentWorkResource(WorkDesk desk) {
+    public AgentWorkResource(WorkDesk desk, JsonMapper mapper) {
         this.desk = desk;
+        this.mapper = mapper;
     }
 
     @GET
@@ -47,8 +56,10 @@ public final class AgentWorkResource {
     @Answers(status = 204)
     @Answers(value = Problem.class, status = 409)
     public Later next(
-            @Context SecurityContext who, @QueryParam("wait") @DefaultValue("25s") String wait) {
-        return desk.next(Caller.agent(who), span(wait));
+            @Context SecurityContext who,
+            @QueryParam("wait") @DefaultValue("25s") String wait,
+            @HeaderParam(Vitals.HEADER) @Nullable String vitals) {
+        return desk.next(Caller.agent(who), span(wait), vitals(vitals));
     }
 
     @DELETE
@@ -69,6 +80,12 @@ public final class AgentWorkResource {
                     "an agent cannot say that work is '%s'".formatted(WorkEnd.word(result.end())));
         }
         desk.end(Caller.agent(who), id(id), result.end());
+    }
+
+    private Optional<Vitals> vitals(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .map(json -> json.getBytes(StandardCharsets.UTF_8))
+                .map(json -> WireJson.read(mapper, json, Vitals.class, Vitals.HEADER));
     }
 
     private static Duration span(String text) {

@@ -3,6 +3,7 @@ package io.labctl.master.work;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.work.Vitals;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.background.Closing;
 import io.labctl.master.background.Repeating;
@@ -111,8 +112,9 @@ public final class WorkDesk {
     }
 
     /** An agent comes for work and stays as long as that while there is none. */
-    Later next(Caller.Agent agent, Duration wait) {
+    Later next(Caller.Agent agent, Duration wait, Optional<Vitals> vitals) {
         Polls.Poll poll = polls.park(agent, wait);
+        vitals.ifPresent(said -> channels.said(poll.server(), said));
         boolean parked = false;
         try {
             if (asks.isWaitingFor(poll.server())) {

@@ -3,6 +3,9 @@ package io.labctl.master.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.RunOutcome;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.catalog.work.Vitals;
 import io.labctl.master.database.FreshDatabase;
 import io.labctl.master.database.ServerRows;
 import io.labctl.master.site.FakeClock;
@@ -18,6 +21,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("database")
 class ChannelsIT {
     private static final ServerName WEB = new ServerName("web01");
+    private static final Vitals LOADED =
+            new Vitals(
+                    17.5,
+                    new Vitals.Amount(4L << 30, 1L << 20),
+                    new Vitals.Amount(9L << 30, 0),
+                    new Vitals.Run(Instant.EPOCH, RunOutcome.FAILED));
+    private static final Vitals AT_REST = new Vitals(0.0, null, null, null);
+
     @RegisterExtension static final FreshDatabase database = new FreshDatabase();
 
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -194,11 +205,54 @@ class ChannelsIT {
         assertThat(isOpen()).isTrue();
     }
 
+    @Test
+    void what_an_agent_says_of_its_machine_is_known_at_once_here_and_soon_elsewhere() {
+        Channels other = channels(UUID.randomUUID());
+        channels.parked(WEB);
+        channels.said(WEB, LOADED);
+        assertThat(channels.reading(WEB)).contains(new Reading(LOADED, start));
+        assertThat(other.reading(WEB)).isEmpty();
+
+        channels.write();
+
+        assertThat(other.reading(WEB)).contains(new Reading(LOADED, start));
+    }
+
+    @Test
+    void what_it_says_later_is_written_now_and_then_and_not_each_time() {
+        Channels other = channels(UUID.randomUUID());
+        channels.parked(WEB);
+        channels.said(WEB, LOADED);
+        channels.write();
+        clock.advance(Duration.ofSeconds(25));
+        channels.said(WEB, AT_REST);
+
+        channels.write();
+        assertThat(other.reading(WEB)).contains(new Reading(LOADED, start));
+        for (int round = 0; round < Channels.ROUNDS_UNTIL_VITALS; round++) {
+            channels.write();
+        }
+
+        assertThat(other.reading(WEB)).contains(new Reading(AT_REST, start.plusSeconds(25)));
+    }
+
+    @Test
+    void what_an_agent_said_last_is_known_when_it_has_gone() {
+        channels.parked(WEB);
+        channels.said(WEB, LOADED);
+        channels.write();
+
+        channels.left(WEB);
+        channels.write();
+
+        assertThat(channels.reading(WEB)).contains(new Reading(LOADED, start));
+    }
+
     private boolean isOpen() {
         return channels.state(WEB).orElseThrow().isOpen();
     }
 
     private Channels channels(UUID at) {
-        return new Channels(database.jdbi(), new ChannelRepository(), at, clock);
+        return new Channels(database.jdbi(), new ChannelRepository(WireJson.mapper()), at, clock);
     }
 }

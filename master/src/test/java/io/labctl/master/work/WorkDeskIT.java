@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
@@ -61,7 +62,7 @@ class WorkDeskIT {
                     Clock.systemUTC(),
                     new Channels(
                             database.jdbi(),
-                            new ChannelRepository(),
+                            new ChannelRepository(WireJson.mapper()),
                             UUID.randomUUID(),
                             Clock.systemUTC()),
                     new Random(1));
@@ -182,7 +183,7 @@ class WorkDeskIT {
     }
 
     private Waiter polled() {
-        return new Waiter(desk.next(AGENT, LONG));
+        return new Waiter(desk.next(AGENT, LONG, Optional.empty()));
     }
 
     private static UUID work(Waiter poll) throws Exception {
