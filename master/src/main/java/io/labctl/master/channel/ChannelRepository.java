@@ -109,6 +109,7 @@ public final class ChannelRepository {
                         UPDATE agent_channel
                            SET vitals = :vitals, vitals_at = :at
                          WHERE server = :server
+                           AND (vitals_at IS NULL OR vitals_at < :at)
                         """);
         readings.forEach(
                 (server, reading) ->

@@ -126,7 +126,6 @@ public final class Channels {
             written.retainAll(jdbi.withHandle(db -> channels.openAt(db, replica)));
         }
         due.values().removeIf(until -> !until.isAfter(now));
-        heard.keySet().retainAll(due.keySet());
         List<ServerName> opened =
                 due.keySet().stream().filter(each -> !written.contains(each)).sorted().toList();
         List<ServerName> lost =
@@ -140,20 +139,22 @@ public final class Channels {
                     if (!lost.isEmpty()) {
                         channels.lost(db, replica, lost, now);
                     }
-                    Map<ServerName, Reading> said = toWrite(opened);
+                    Map<ServerName, Reading> said = toWrite(opened, lost);
                     if (!said.isEmpty()) {
                         channels.said(db, said);
                     }
                 });
         written.addAll(opened);
         lost.forEach(written::remove);
+        heard.keySet().retainAll(due.keySet());
     }
 
-    /** Of all now and then, and of those that have just come. */
-    private Map<ServerName, Reading> toWrite(Collection<ServerName> opened) {
+    /** Of all now and then, and of those that have just come or gone. */
+    private Map<ServerName, Reading> toWrite(
+            Collection<ServerName> opened, Collection<ServerName> lost) {
         var said = new TreeMap<ServerName, Reading>(heard);
         if (round % ROUNDS_UNTIL_VITALS != 0) {
-            said.keySet().retainAll(opened);
+            said.keySet().removeIf(each -> !opened.contains(each) && !lost.contains(each));
         }
         return said;
     }

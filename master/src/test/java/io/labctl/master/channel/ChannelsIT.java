@@ -237,15 +237,34 @@ class ChannelsIT {
     }
 
     @Test
-    void what_an_agent_said_last_is_known_when_it_has_gone() {
+    void what_it_said_here_before_it_went_elsewhere_hides_nothing_newer() {
+        Channels other = channels(UUID.randomUUID());
         channels.parked(WEB);
         channels.said(WEB, LOADED);
         channels.write();
+        clock.advance(Duration.ofSeconds(25));
+        other.parked(WEB);
+        other.said(WEB, AT_REST);
+        other.write();
 
         channels.left(WEB);
         channels.write();
 
-        assertThat(channels.reading(WEB)).contains(new Reading(LOADED, start));
+        assertThat(channels.reading(WEB)).contains(new Reading(AT_REST, start.plusSeconds(25)));
+    }
+
+    @Test
+    void what_an_agent_said_last_is_known_when_it_has_gone() {
+        channels.parked(WEB);
+        channels.said(WEB, LOADED);
+        channels.write();
+        clock.advance(Duration.ofSeconds(25));
+        channels.said(WEB, AT_REST);
+
+        channels.left(WEB);
+        channels.write();
+
+        assertThat(channels.reading(WEB)).contains(new Reading(AT_REST, start.plusSeconds(25)));
     }
 
     private boolean isOpen() {
