@@ -9,7 +9,6 @@ import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One resource's turn: observe, plan and, unless the run is a no-op run, apply and look again. */
@@ -71,17 +70,25 @@ final class Turn {
         return !begun.isEmpty();
     }
 
-    /** Which changes were made although the turn failed: those that are no longer to be made. */
+    /**
+     * Which changes were made although the turn failed: those that are no longer to be made, and of
+     * the others as far as they went.
+     */
     <W extends Resource, S> Done made(Typed<W, S> one) throws IOException {
         if (!one.type().isState(one.wanted())) {
             return new Done(ResourceOutcome.UNCHANGED, List.of());
         }
-        Set<String> left =
-                one.type().plan(one.wanted(), run.observations().fresh(one)).stream()
-                        .map(Change::property)
-                        .collect(Collectors.toSet());
-        List<Change> made = begun.stream().filter(each -> !left.contains(each.property())).toList();
+        List<Change> left = one.type().plan(one.wanted(), run.observations().fresh(one));
+        List<Change> made = begun.stream().flatMap(each -> soFar(each, left).stream()).toList();
         return new Done(made.isEmpty() ? ResourceOutcome.UNCHANGED : ResourceOutcome.CHANGED, made);
+    }
+
+    private static Optional<Change> soFar(Change begun, List<Change> left) {
+        return left.stream()
+                .filter(each -> each.property().equals(begun.property()))
+                .findFirst()
+                .map(rest -> Change.toward(begun.property(), begun.from(), rest.from()))
+                .orElse(Optional.of(begun));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.HeldEntry;
+import io.labctl.agent.machine.KnownUsers;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -49,7 +50,7 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
     public Map<CronResource, Optional<JobFile>> observe(Collection<CronResource> wanted)
             throws IOException {
         Accounts accounts = Accounts.read(root);
-        var users = new JobUsers(accounts, commands);
+        var users = new KnownUsers(accounts, commands);
         var found = new LinkedHashMap<CronResource, Optional<JobFile>>();
         try (Places places = root.places()) {
             for (CronResource each : wanted) {
@@ -60,7 +61,7 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
     }
 
     private static Optional<JobFile> file(
-            CronResource wanted, Optional<Path> place, Accounts accounts, JobUsers users)
+            CronResource wanted, Optional<Path> place, Accounts accounts, KnownUsers users)
             throws IOException {
         try (HeldEntry file = HeldEntry.at(place, PathKind.FILE, path(wanted)).orElse(null)) {
             return file == null
@@ -70,7 +71,7 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
     }
 
     private static JobFile found(
-            CronResource wanted, HeldEntry file, Accounts accounts, JobUsers users)
+            CronResource wanted, HeldEntry file, Accounts accounts, KnownUsers users)
             throws IOException {
         try (InputStream in = file.content()) {
             return new JobFile(
@@ -107,7 +108,7 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
         }
         changes.addAll(found.access().toward(ACCESS));
         if (changes.isEmpty() && !found.hasUser()) {
-            throw JobUsers.missing(wanted.user()); // no change of the file would let the job run
+            throw KnownUsers.missing(wanted.user()); // no change of the file would let the job run
         }
         return changes;
     }
@@ -126,8 +127,8 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
     @Override
     public void requirePossible(CronResource wanted, List<Change> changes) throws IOException {
         if (wanted.ensure() == Presence.PRESENT
-                && !new JobUsers(Accounts.read(root), commands).has(wanted.user())) {
-            throw JobUsers.missing(wanted.user());
+                && !new KnownUsers(Accounts.read(root), commands).has(wanted.user())) {
+            throw KnownUsers.missing(wanted.user());
         }
     }
 

@@ -4,6 +4,7 @@ import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.KnownUsers;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.GroupResource;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** {@link GroupResource}, by groupadd(8), groupmod(8), groupdel(8) and gpasswd(1). */
 public final class GroupType implements ResourceType<GroupResource, Optional<Accounts.Group>> {
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final String ENSURE = "ensure";
     private static final String MEMBERS = "members";
 
     private final Root root;
@@ -45,10 +47,10 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
     @Override
     public List<Change> plan(GroupResource wanted, Optional<Accounts.Group> found) {
         if (wanted.ensure() == Presence.ABSENT) {
-            return found.map(_ -> Change.of("ensure", "present", "absent")).stream().toList();
+            return found.map(_ -> Change.of(ENSURE, "present", "absent")).stream().toList();
         }
         if (found.isEmpty()) {
-            return List.of(Change.of("ensure", "absent", "present"));
+            return List.of(Change.of(ENSURE, "absent", "present"));
         }
         var changes = new ArrayList<Change>();
         long gid = found.get().gid();
@@ -71,8 +73,38 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
         return all;
     }
 
+    private static Set<String> names(@Nullable String told) {
+        return told == null ? Set.of() : new TreeSet<>(List.of(told.split(",")));
+    }
+
     private static @Nullable String told(Set<String> members) {
         return members.isEmpty() ? null : String.join(",", members);
+    }
+
+    @Override
+    public void requirePossible(GroupResource wanted, List<Change> changes) throws IOException {
+        if (wanted.ensure() == Presence.ABSENT) {
+            return;
+        }
+        var joining = new TreeSet<String>();
+        for (Change change : changes) {
+            joining.addAll(joining(wanted, change));
+        }
+        mustBeNone(missing(joining));
+    }
+
+    private static Set<String> joining(GroupResource wanted, Change change) {
+        return switch (change.property()) {
+            case ENSURE -> Set.copyOf(wanted.members());
+            case MEMBERS -> without(names(change.from()), names(change.to()));
+            default -> Set.of();
+        };
+    }
+
+    private static Set<String> without(Set<String> some, Set<String> all) {
+        var rest = new TreeSet<>(all);
+        rest.removeAll(some);
+        return rest;
     }
 
     @Override
@@ -83,11 +115,9 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
         }
         for (Change change : changes) {
             switch (change.property()) {
-                case "ensure" -> {
+                case ENSURE -> {
                     add(wanted);
-                    if (!wanted.members().isEmpty()) {
-                        setMembers(wanted, String.join(",", new TreeSet<>(wanted.members())));
-                    }
+                    setMembers(wanted, Set.of(), new TreeSet<>(wanted.members()));
                 }
                 case "gid" -> {
                     var argv = new ArrayList<>(List.of("groupmod"));
@@ -95,7 +125,7 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
                     argv.add(wanted.name());
                     run(argv);
                 }
-                case MEMBERS -> setMembers(wanted, change.to() == null ? "" : change.to());
+                case MEMBERS -> setMembers(wanted, names(change.from()), names(change.to()));
                 default -> throw new IllegalArgumentException(change.property());
             }
         }
@@ -111,8 +141,35 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
         run(argv);
     }
 
-    private void setMembers(GroupResource wanted, String members) throws IOException {
-        run(List.of("gpasswd", "--members", members, wanted.name()));
+    /** One by one: gpasswd(1) refuses a whole list that names anybody who does not exist. */
+    private void setMembers(GroupResource wanted, Set<String> now, Set<String> then)
+            throws IOException {
+        Set<String> joining = without(now, then);
+        Set<String> missing = missing(joining);
+        for (String each : without(missing, joining)) {
+            run(List.of("gpasswd", "--add", each, wanted.name()));
+        }
+        for (String each : without(then, now)) {
+            run(List.of("gpasswd", "--delete", each, wanted.name()));
+        }
+        mustBeNone(missing);
+    }
+
+    private static void mustBeNone(Set<String> missing) {
+        if (!missing.isEmpty()) {
+            throw KnownUsers.missing(missing);
+        }
+    }
+
+    private Set<String> missing(Collection<String> names) throws IOException {
+        var users = new KnownUsers(Accounts.read(root), commands);
+        var missing = new TreeSet<String>();
+        for (String each : names) {
+            if (!users.has(each)) {
+                missing.add(each);
+            }
+        }
+        return missing;
     }
 
     private void run(List<String> argv) throws IOException {

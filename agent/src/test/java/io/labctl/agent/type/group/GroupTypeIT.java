@@ -51,7 +51,7 @@ class GroupTypeIT {
         assertThat(report.outcome()).isEqualTo(ResourceOutcome.CORRECTED);
         assertThat(report.changes())
                 .containsExactly(Change.of("members", "bob,eve", "ada,bob,eve"));
-        assertThat(members()).isEqualTo("ada,bob,eve");
+        assertThat(members().split(",")).containsExactlyInAnyOrder("ada", "bob", "eve");
     }
 
     @Test
@@ -73,9 +73,35 @@ class GroupTypeIT {
         var report = machine.apply(with(false, "nobody-knows")).getFirst();
 
         assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
-        assertThat(report.reason()).contains("nobody-knows");
+        assertThat(report.reason()).isEqualTo("no user 'nobody-knows' on this machine");
         assertThat(report.changes()).containsExactly(Change.of("ensure", "absent", "present"));
         assertThat(members()).isEmpty();
+    }
+
+    @Test
+    void members_that_exist_are_added_beside_those_that_do_not() throws IOException {
+        machine.apply(with(false, "eve"));
+
+        var first = machine.apply(with(false, "ada", "ghost", "bob", "spook")).getFirst();
+        var second = machine.apply(with(false, "ada", "ghost", "bob", "spook")).getFirst();
+
+        assertThat(members().split(",")).containsExactlyInAnyOrder("ada", "bob", "eve");
+        assertThat(first.reason()).isEqualTo("no users 'ghost', 'spook' on this machine");
+        assertThat(first.changes()).containsExactly(Change.of("members", "eve", "ada,bob,eve"));
+        assertThat(second.reason()).isEqualTo(first.reason());
+        assertThat(second.changes()).isEmpty();
+    }
+
+    @Test
+    void a_member_whose_account_has_gone_stays_and_holds_nobody_up() throws IOException {
+        machine.apply(with(false, "eve"));
+        inside("sed", "-i", "/^eve:/d", "/etc/passwd");
+
+        assertThat(machine.apply(with(false, "ada")).getFirst().reason()).isNull();
+        assertThat(members().split(",")).containsExactlyInAnyOrder("ada", "eve");
+
+        assertThat(machine.apply(with(true, "ada")).getFirst().reason()).isNull();
+        assertThat(members()).isEqualTo("ada");
     }
 
     private static GroupResource with(boolean only, String... members) {

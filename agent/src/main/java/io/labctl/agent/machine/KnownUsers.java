@@ -1,22 +1,20 @@
-package io.labctl.agent.type.cron;
+package io.labctl.agent.machine;
 
-import io.labctl.agent.machine.Accounts;
-import io.labctl.agent.machine.Command;
-import io.labctl.agent.machine.Commands;
-import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Who has an account, as the daemon sees it: also one of a directory such as LDAP, for which
- * getent(1) is asked, once for each in a look at the machine.
+ * Who has an account, as programs see it: also one of a directory such as LDAP, for which getent(1)
+ * is asked, once for each in a look at the machine.
  */
-final class JobUsers {
+public final class KnownUsers {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int NO_SUCH_KEY = 2;
     private static final int NO_SUCH_PROGRAM = 127;
@@ -25,15 +23,17 @@ final class JobUsers {
     private final Commands commands;
     private final Map<String, Boolean> asked = new HashMap<>();
 
-    JobUsers(Accounts local, Commands commands) {
+    public KnownUsers(Accounts local, Commands commands) {
         this.local = local;
         this.commands = commands;
     }
 
     /**
+     * Whether there is such an account.
+     *
      * @throws Unavailable when the directory cannot tell
      */
-    boolean has(String name) throws IOException {
+    public boolean has(String name) throws IOException {
         if (local.user(name).isPresent()) {
             return true;
         }
@@ -56,7 +56,19 @@ final class JobUsers {
         return finished.ok();
     }
 
-    static NotFound missing(String name) {
+    /** What to say of one whom nobody knows. */
+    public static NotFound missing(String name) {
         return new NotFound("no user '%s' on this machine".formatted(name));
+    }
+
+    /** One sentence for all of them. */
+    public static NotFound missing(Collection<String> names) {
+        return names.size() == 1
+                ? missing(names.iterator().next())
+                : new NotFound(
+                        names.stream()
+                                .map("'%s'"::formatted)
+                                .collect(
+                                        Collectors.joining(", ", "no users ", " on this machine")));
     }
 }
