@@ -4,6 +4,7 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A type whose resources can be told that something they rest on has changed: a service restarts or
@@ -22,6 +23,13 @@ public interface Refreshable<W extends Resource, S> extends ResourceType<W, S> {
     /** What reports call it: {@code restart}. */
     default String called(Refresh refresh) {
         return refresh.toString();
+    }
+
+    /**
+     * What reports tell of it besides why, as the command that runs; empty where its name says all.
+     */
+    default Optional<String> act(W wanted) {
+        return Optional.empty();
     }
 
     /**

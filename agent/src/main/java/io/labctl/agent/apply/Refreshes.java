@@ -95,7 +95,14 @@ final class Refreshes {
         }
         run.ledger().settled(one.entry().id());
         var changes = new ArrayList<>(turn.changes());
-        changes.add(Change.of(type.called(refresh), null, "because of " + joined(owed.because())));
+        String because = "because of " + joined(owed.because());
+        changes.add(
+                Change.of(
+                        type.called(refresh),
+                        null,
+                        type.act(one.wanted())
+                                .map(act -> "%s, %s".formatted(act, because))
+                                .orElse(because)));
         return new Attempt.Done(outcome(turn.outcome(), owed.because()), changes);
     }
 

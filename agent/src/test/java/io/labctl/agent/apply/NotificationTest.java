@@ -178,7 +178,21 @@ class NotificationTest {
         assertThat(outcomes(second)).containsExactly(UNCHANGED, UNCHANGED);
         assertThat(machine.commands().run()).containsExactly("reindex");
         assertThat(first.getLast().changes())
-                .containsExactly(Change.of("run", null, "because of file[/etc/sshd.conf]"));
+                .containsExactly(
+                        Change.of("run", null, "reindex, because of file[/etc/sshd.conf]"));
+    }
+
+    @Test
+    void a_notified_command_is_told_as_one_would_type_it() {
+        Resource reindex = onNotify("reindex", "reindex", "--of", "all books");
+        Catalog catalog = catalog(List.of(entry(CONF), refreshed(reindex, CONF)));
+
+        assertThat(machine.apply(catalog, true).getLast().changes())
+                .containsExactly(
+                        Change.of(
+                                "run",
+                                null,
+                                "reindex --of 'all books', because of file[/etc/sshd.conf]"));
     }
 
     @Test

@@ -105,6 +105,11 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     }
 
     @Override
+    public Optional<String> act(ExecResource wanted) {
+        return Optional.of(ShellWords.of(wanted.command()));
+    }
+
+    @Override
     public void refresh(ExecResource wanted, Refresh refresh) throws IOException {
         programs.run(wanted);
     }
