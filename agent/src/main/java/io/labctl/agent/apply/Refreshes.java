@@ -114,7 +114,7 @@ final class Refreshes {
             run.observations().machineChanged();
         }
         if (type.isState(one.wanted())) {
-            new Turn(run).mustBeAsWanted(one);
+            new Turn(run).mustBeAsWanted(one, run.observations().fresh(one));
         }
     }
 

@@ -37,6 +37,16 @@ public interface ResourceType<W extends Resource, S> {
     void apply(W wanted, List<Change> changes) throws IOException;
 
     /**
+     * How changes that were made are reported, where the machine now tells more than the plan did,
+     * such as which version came. Pure.
+     *
+     * @param now the state after them
+     */
+    default List<Change> told(W wanted, List<Change> made, S now) {
+        return made;
+    }
+
+    /**
      * Refuses changes that {@link #apply} would refuse on the machine as it is, as far as looking
      * tells. Asked in a no-op run, until the first change in it that may make them possible.
      *

@@ -29,23 +29,23 @@ final class Turn {
             return new Done(ResourceOutcome.UNCHANGED, changes);
         }
         run.ledger().owe(run.listenersOf(one.entry().id()), one.entry().id());
-        ResourceOutcome outcome = run.noop() ? foretell(one, changes) : change(one, changes);
+        Done done = run.noop() ? foretell(one, changes) : change(one, changes);
         if (one.type() instanceof Refreshable<W, S> type && type.isRefreshedBy(changes)) {
             run.ledger().settled(one.entry().id());
         }
-        return new Done(outcome, changes);
+        return done;
     }
 
-    private <W extends Resource, S> ResourceOutcome foretell(Typed<W, S> one, List<Change> changes)
+    private <W extends Resource, S> Done foretell(Typed<W, S> one, List<Change> changes)
             throws IOException {
         if (!run.observations().isChangeForetold()) {
             one.type().requirePossible(one.wanted(), changes);
         }
         run.observations().machineWouldChange();
-        return ResourceOutcome.WOULD_CHANGE;
+        return new Done(ResourceOutcome.WOULD_CHANGE, changes);
     }
 
-    private <W extends Resource, S> ResourceOutcome change(Typed<W, S> one, List<Change> changes)
+    private <W extends Resource, S> Done change(Typed<W, S> one, List<Change> changes)
             throws IOException {
         begun = changes;
         try (var _ = run.labels().watch(() -> one.type().makes(one.wanted()))) {
@@ -55,14 +55,17 @@ final class Turn {
         }
         if (!one.type().isState(one.wanted())) {
             run.ledger().succeeded(one.wanted());
-            return ResourceOutcome.CHANGED;
+            return new Done(ResourceOutcome.CHANGED, changes);
         }
-        if (!mustBeAsWanted(one)) {
-            return ResourceOutcome.CHANGED; // when the next run finds it so again, that is no drift
+        S now = run.observations().fresh(one);
+        boolean isAsWanted = mustBeAsWanted(one, now);
+        List<Change> told = one.type().told(one.wanted(), changes, now);
+        if (!isAsWanted) { // when the next run finds it so again, that is no drift
+            return new Done(ResourceOutcome.CHANGED, told);
         }
         ResourceOutcome cause = run.ledger().causeOfChange(one.wanted());
         run.ledger().succeeded(one.wanted());
-        return cause;
+        return new Done(cause, told);
     }
 
     /** Whether it failed after something may have been changed. */
@@ -78,9 +81,12 @@ final class Turn {
         if (!one.type().isState(one.wanted())) {
             return new Done(ResourceOutcome.UNCHANGED, List.of());
         }
-        List<Change> left = one.type().plan(one.wanted(), run.observations().fresh(one));
+        S now = run.observations().fresh(one);
+        List<Change> left = one.type().plan(one.wanted(), now);
         List<Change> made = begun.stream().flatMap(each -> soFar(each, left).stream()).toList();
-        return new Done(made.isEmpty() ? ResourceOutcome.UNCHANGED : ResourceOutcome.CHANGED, made);
+        return made.isEmpty()
+                ? new Done(ResourceOutcome.UNCHANGED, made)
+                : new Done(ResourceOutcome.CHANGED, one.type().told(one.wanted(), made, now));
     }
 
     private static Optional<Change> soFar(Change begun, List<Change> left) {
@@ -96,8 +102,8 @@ final class Turn {
      *
      * @return whether it is as wanted; false where that may come later, which is warned of
      */
-    <W extends Resource, S> boolean mustBeAsWanted(Typed<W, S> one) throws IOException {
-        List<Change> left = one.type().plan(one.wanted(), run.observations().fresh(one));
+    <W extends Resource, S> boolean mustBeAsWanted(Typed<W, S> one, S now) {
+        List<Change> left = one.type().plan(one.wanted(), now);
         Optional<String> later =
                 left.isEmpty() ? Optional.empty() : one.type().mayComeLater(one.wanted());
         if (later.isPresent()) {

@@ -123,6 +123,22 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
                 installation.requirePossible(wanted, change);
             }
         }
+    /** Of a range, or of the latest, the version that was chosen. */
+    @Override
+    public List<Change> told(PackageResource wanted, List<Change> made, PackageState now) {
+        String version = now.version();
+        if (version == null || wanted.ensure() == Presence.ABSENT || wanted.version() == null) {
+            return made;
+        }
+        return made.stream()
+                .map(
+                        each ->
+                                each.property().equals(HELD)
+                                        ? each
+                                        : Change.of(each.property(), each.from(), version))
+                .toList();
+    }
+
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.agent.apply.ResourceTypeContract;
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
+import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -31,5 +33,26 @@ class PackageTypeContractTest extends ResourceTypeContract {
     void a_no_op_run_tells_of_a_package_that_is_nowhere_to_be_had() throws IOException {
         assertThat(machine().noop(impossible(machine())).getFirst().reason())
                 .isEqualTo("no package 'nowhere-to-be-had' in the package lists");
+    }
+
+    @Test
+    void the_version_that_came_is_told_and_before_it_the_range() throws IOException {
+        TestMachine machine = machine();
+        PackageResource wanted = Wanted.pkg("cron", ">= 2, < 4");
+
+        assertThat(machine.noop(wanted).getFirst().changes())
+                .containsExactly(Change.of("ensure", "absent", ">= 2, < 4"));
+        assertThat(machine.apply(wanted).getFirst().changes())
+                .containsExactly(Change.of("ensure", "absent", "3.0"));
+
+        machine.packages().archive("cron", "5.0");
+        assertThat(machine.apply(Wanted.pkg("cron", ">= 4")).getFirst().changes())
+                .containsExactly(Change.of("version", "3.0", "5.0"));
+    }
+
+    @Test
+    void a_package_of_any_version_is_told_as_present() throws IOException {
+        assertThat(machine().apply(wanted()).getFirst().changes())
+                .containsExactly(Change.of("ensure", "absent", "present"));
     }
 }
