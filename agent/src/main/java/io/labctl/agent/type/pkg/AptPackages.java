@@ -58,11 +58,13 @@ public final class AptPackages implements Packages {
 
     private final Commands commands;
     private final AptGet aptGet;
+    private final AptDependents dependents;
     private final Lists lists;
 
     public AptPackages(Commands commands, MonotonicTime time) {
         this.commands = commands;
         this.aptGet = new AptGet(commands);
+        this.dependents = new AptDependents(commands);
         this.lists = new Lists(time);
     }
 
@@ -197,6 +199,11 @@ public final class AptPackages implements Packages {
         Command names =
                 Command.of(List.of("apt-cache", "pkgnames", "--", ofAnyArchitecture), QUERY);
         return commands.require(names).lines().anyMatch(ofAnyArchitecture::equals);
+    }
+
+    @Override
+    public List<String> dependents(String name) throws IOException {
+        return dependents.of(name);
     }
 
     @Override

@@ -40,12 +40,14 @@ public final class DnfPackages implements Packages {
 
     private final Commands commands;
     private final RpmDatabase installed;
+    private final RpmDependents dependents;
     private final VersionLocks locks;
     private final Lists lists;
 
     public DnfPackages(Root root, Commands commands, MonotonicTime time) {
         this.commands = commands;
         this.installed = new RpmDatabase(commands);
+        this.dependents = new RpmDependents(commands);
         this.locks = new VersionLocks(root, commands);
         this.lists = new Lists(time);
     }
@@ -155,6 +157,11 @@ public final class DnfPackages implements Packages {
         var arguments = new ArrayList<>(options);
         arguments.add(withoutArchitecture(name) + whole + architecture);
         change("install", arguments);
+    }
+
+    @Override
+    public List<String> dependents(String name) throws IOException {
+        return dependents.of(name);
     }
 
     /** rpm has nothing to purge: what people changed stays as {@code .rpmsave}. */

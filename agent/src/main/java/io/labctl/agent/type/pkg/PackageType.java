@@ -22,6 +22,7 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
     private static final String ENSURE = "ensure";
     private static final String VERSION = "version";
     private static final String HELD = "held";
+    private static final String DEPENDENTS = "dependents";
 
     private final Packages packages;
     private final Installation installation;
@@ -48,7 +49,10 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
                             version,
                             there.isPresent() && version == null,
                             held.contains(name),
-                            newest.get(name)));
+                            newest.get(name),
+                            version != null && each.ensure() == Presence.ABSENT
+                                    ? packages.dependents(name)
+                                    : List.of()));
         }
         return states;
     }
@@ -84,6 +88,9 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
         }
         (wanted.ensure() == Presence.ABSENT ? removal(wanted, found) : version(wanted, found))
                 .ifPresent(changes::add);
+        if (!found.dependents().isEmpty()) {
+            changes.add(Change.of(DEPENDENTS, String.join(", ", found.dependents()), null));
+        }
         if (Boolean.TRUE.equals(wanted.held()) && !found.held()) {
             changes.add(Change.of(HELD, "false", "true"));
         }
@@ -116,13 +123,6 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
                 .map(range -> Change.of(VERSION, version, range.toString()));
     }
 
-    @Override
-    public void requirePossible(PackageResource wanted, List<Change> changes) throws IOException {
-        for (Change change : changes) {
-            if (!change.property().equals(HELD)) {
-                installation.requirePossible(wanted, change);
-            }
-        }
     /** Of a range, or of the latest, the version that was chosen. */
     @Override
     public List<Change> told(PackageResource wanted, List<Change> made, PackageState now) {
@@ -139,6 +139,13 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
                 .toList();
     }
 
+    @Override
+    public void requirePossible(PackageResource wanted, List<Change> changes) throws IOException {
+        for (Change change : changes) {
+            if (!change.property().equals(HELD) && !change.property().equals(DEPENDENTS)) {
+                installation.requirePossible(wanted, change);
+            }
+        }
     }
 
     @Override
@@ -147,6 +154,7 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
             switch (change.property()) {
                 case HELD -> hold(wanted.name(), Boolean.parseBoolean(change.to()));
                 case ENSURE, VERSION -> installation.bring(wanted, change);
+                case DEPENDENTS -> {} // the package manager has removed them with it
                 default -> throw new IllegalArgumentException(change.property());
             }
         }

@@ -59,7 +59,13 @@ public interface Packages {
     void install(String name, @Nullable String version, List<String> options) throws IOException;
 
     /**
-     * Removes a package.
+     * The other installed packages that {@link #remove} would take along, as they need this one;
+     * none also where the manager cannot tell.
+     */
+    List<String> dependents(String name) throws IOException;
+
+    /**
+     * Removes a package, and those that need it.
      *
      * @param purge whether its configuration goes too
      */

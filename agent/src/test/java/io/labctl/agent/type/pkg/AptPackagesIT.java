@@ -23,6 +23,20 @@ class AptPackagesIT extends PackagesContract {
         return version;
     }
 
+    @Override
+    protected void installNeeding(String name, String needs) throws IOException {
+        inside("mkdir", "-p", "/srv/" + name + "/DEBIAN");
+        inside(
+                "sh",
+                "-c",
+                "printf 'Package: %s\\nVersion: 1.0\\nArchitecture: all\\nMaintainer: nobody\\nDescription: none\\nDepends: %s\\n' $1 $2 > /srv/$1/DEBIAN/control",
+                "sh",
+                name,
+                needs);
+        inside("dpkg-deb", "--build", "-Znone", "/srv/" + name, "/srv/" + name + ".deb");
+        inside("dpkg", "-i", "/srv/" + name + ".deb");
+    }
+
     @Test
     void configuration_stays_when_a_package_goes_and_goes_when_it_is_purged() throws IOException {
         apply(Wanted.pkg("lab-clock"));

@@ -21,6 +21,19 @@ class DnfPackagesIT extends PackagesContract {
         return version + "-1";
     }
 
+    @Override
+    protected void installNeeding(String name, String needs) throws IOException {
+        inside(
+                "sh",
+                "-c",
+                "printf 'Name: %s\\nVersion: 1.0\\nRelease: 1\\nBuildArch: noarch\\nSummary: none\\nLicense: none\\nRequires: %s\\n%%description\\n%%files\\n' $1 $2 > /srv/$1.spec",
+                "sh",
+                name,
+                needs);
+        inside("rpmbuild", "-bb", "--quiet", "--define", "_rpmdir /srv", "/srv/" + name + ".spec");
+        inside("rpm", "-i", "/srv/noarch/" + name + "-1.0-1.noarch.rpm");
+    }
+
     @Test
     void a_machine_of_the_fedora_family_is_managed_by_dnf() {
         assertThat(packages).isInstanceOf(DnfPackages.class);

@@ -15,10 +15,19 @@ public final class FakePackages implements Packages {
     private final Map<String, String> archive = new TreeMap<>();
     private final Map<String, String> installed = new TreeMap<>();
     private final Set<String> held = new TreeSet<>();
+    private final Map<String, String> needed = new TreeMap<>();
     private int queries;
 
     public FakePackages archive(String name, String version) {
         archive.put(name, version);
+        return this;
+    }
+
+    /** Has both, one of which the other needs. */
+    public FakePackages needing(String name, String needs) {
+        installed.put(name, "1.0");
+        installed.put(needs, "1.0");
+        needed.put(name, needs);
         return this;
     }
 
@@ -89,7 +98,16 @@ public final class FakePackages implements Packages {
     }
 
     @Override
+    public List<String> dependents(String name) {
+        queries++;
+        return needed.keySet().stream()
+                .filter(each -> name.equals(needed.get(each)) && installed.containsKey(each))
+                .toList();
+    }
+
+    @Override
     public void remove(String name, boolean purge) {
+        dependents(name).forEach(installed::remove);
         installed.remove(name);
     }
 

@@ -51,6 +51,30 @@ class PackageTypeContractTest extends ResourceTypeContract {
     }
 
     @Test
+    void what_goes_with_a_package_is_told_before_and_after() throws IOException {
+        TestMachine machine = machine();
+        machine.packages().needing("anacron", "cron");
+        Change[] told = {
+            Change.of("ensure", "1.0", "absent"), Change.of("dependents", "anacron", null)
+        };
+
+        assertThat(machine.noop(Wanted.noPkg("cron")).getFirst().changes()).containsExactly(told);
+        assertThat(machine.apply(Wanted.noPkg("cron")).getFirst().changes()).containsExactly(told);
+        assertThat(machine.packages().installed()).isEmpty();
+    }
+
+    @Test
+    void what_needs_a_package_is_not_asked_for_where_nothing_is_to_be_removed() throws IOException {
+        TestMachine machine = machine();
+        machine.packages().needing("anacron", "cron");
+
+        machine.apply(Wanted.pkg("cron"));
+        machine.apply(Wanted.noPkg("vim"));
+
+        assertThat(machine.packages().queries()).isEqualTo(2); // a look at each
+    }
+
+    @Test
     void a_package_of_any_version_is_told_as_present() throws IOException {
         assertThat(machine().apply(wanted()).getFirst().changes())
                 .containsExactly(Change.of("ensure", "absent", "present"));

@@ -36,6 +36,9 @@ abstract class PackagesContract {
     /** As this package manager writes 1.0 or 1.1. */
     protected abstract String whole(String version);
 
+    /** Version 1.0 of a package of its own. */
+    protected abstract void installNeeding(String name, String needs) throws IOException;
+
     @BeforeEach
     void start() throws IOException {
         node = node();
@@ -106,10 +109,10 @@ abstract class PackagesContract {
         var report = apply(Wanted.pkg("lab-clock", PackageResource.LATEST));
 
         assertThat(report.reason()).isNull();
+        assertThat(report.changes()).containsExactly(Change.of("ensure", "absent", whole("1.1")));
         assertThat(version()).isEqualTo(whole("1.1"));
     }
 
-        assertThat(report.changes()).containsExactly(Change.of("ensure", "absent", whole("1.1")));
     @Test
     void a_hold_is_set_and_lifted() throws IOException {
         var set = apply(Wanted.pkg("lab-clock", null, true));
@@ -179,6 +182,34 @@ abstract class PackagesContract {
         assertThat(apply(Wanted.pkg("lab-clock")).outcome()).isEqualTo(ResourceOutcome.CORRECTED);
         assertThat(apply(Wanted.noPkg("lab-clock")).reason()).isNull();
         assertThat(version()).isNull();
+    }
+
+    /** Directly or by another one. */
+    @Test
+    void what_needs_a_package_goes_with_it_and_is_told() throws IOException {
+        packages.install("lab-clock", whole("1.0"), List.of());
+        installNeeding("lab-alarm", "lab-clock");
+        installNeeding("lab-snooze", "lab-alarm");
+        Change[] told = {
+            Change.of("ensure", whole("1.0"), "absent"),
+            Change.of("dependents", "lab-alarm, lab-snooze", null)
+        };
+
+        assertThat(machine.noop(Wanted.noPkg("lab-clock")).getFirst().changes())
+                .containsExactly(told);
+        assertThat(version()).isEqualTo(whole("1.0"));
+
+        assertThat(apply(Wanted.noPkg("lab-clock")).changes()).containsExactly(told);
+        assertThat(packages.names()).doesNotContain("lab-clock", "lab-alarm", "lab-snooze");
+    }
+
+    @Test
+    void what_needs_a_held_package_is_told_too() throws IOException {
+        packages.install("lab-clock", whole("1.0"), List.of());
+        installNeeding("lab-alarm", "lab-clock");
+        packages.hold("lab-clock");
+
+        assertThat(packages.dependents("lab-clock")).containsExactly("lab-alarm");
     }
 
     @Test
