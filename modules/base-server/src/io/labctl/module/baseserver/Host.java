@@ -3,8 +3,11 @@ package io.labctl.module.baseserver;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.CheckedBy;
 import io.labctl.catalog.module.Default;
+import io.labctl.catalog.module.ForKey;
 import io.labctl.catalog.module.Plan;
+import io.labctl.catalog.resource.HostAlias;
 import io.labctl.catalog.resource.HostName;
+import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.IpAddress;
 import io.labctl.catalog.resource.Presence;
 import java.util.List;
@@ -20,7 +23,8 @@ import java.util.Optional;
 public record Host(
         @Default("present") Presence ensure,
         Optional<IpAddress> ip,
-        @Default List<HostName> aliases) {
+        @Default List<HostAlias> aliases)
+        implements ForKey {
     record Addressed(Presence ensure, Optional<IpAddress> ip) {
         Addressed {
             if (ensure == Presence.PRESENT && ip.isEmpty()) {
@@ -33,8 +37,18 @@ public record Host(
         new Addressed(ensure, ip);
     }
 
+    @Override
+    public void check(String name) {
+        HostResource.checkPresence(name, ensure);
+        HostResource.checkAliases(name, aliasNames());
+    }
+
+    private List<String> aliasNames() {
+        return aliases.stream().map(HostAlias::value).toList();
+    }
+
     void declare(Plan plan, HostName name) {
-        var host = plan.host(name.value()).aliases(aliases.stream().map(HostName::value).toList());
+        var host = plan.host(name.value()).aliases(aliasNames());
         ip.map(IpAddress::value).ifPresent(host::ip);
         if (ensure == Presence.ABSENT) {
             host.absent();

@@ -49,7 +49,7 @@ class WrongDataTest {
                         "data/common.yaml:29: unknown parameter 'mdot', did you mean 'motd'?",
                         "data/common.yaml:28: parameter 'motd': unknown name 'node.rle', did you mean 'node.role'?",
                         "data/common.yaml:3: parameter 'hosts.db1.ip': ip '192.0.2.300' is not an IPv4 or IPv6 address",
-                        "data/common.yaml:4: parameter 'hosts.db1.aliases[1]': host 'not fine' is not one plain word",
+                        "data/common.yaml:4: parameter 'hosts.db1.aliases[1]': alias 'not fine' is not one plain word",
                         "data/common.yaml:6: parameter 'packages.htop-': package 'htop-' is not a package's name: use at least two of A-Z a-z 0-9,"
                                 + " and inside them + . _ -",
                         "data/common.yaml:7: parameter 'packages.curl': 'presnt' is neither present, absent, latest nor a"
@@ -117,7 +117,7 @@ class WrongDataTest {
 
         assertThat(faults(data))
                 .containsExactly(
-                        "data/common.yaml:8: parameter 'hosts.db1.aliases[0]': host 'a b' is not"
+                        "data/common.yaml:8: parameter 'hosts.db1.aliases[0]': alias 'a b' is not"
                                 + " one plain word",
                         "data/common.yaml:8: parameter 'hosts.db1.ip': host has no ip",
                         "data/common.yaml:2: parameter 'cron.a.schedule': schedule '99 * * * *' is"

@@ -82,11 +82,31 @@ class WrongPartsTest {
                         DataFaults.in(
                                 """
                                 hosts:
-                                  "::1": {ip: 10.0.0.1, aliases: ["fe80::1%eth0"]}
+                                  "::1": {ip: 10.0.0.1}
+                                  10.1.1.1: {ip: 10.1.1.2}
+                                  db: {ip: 10.1.1.3, aliases: ["fe80::1%eth0", 10.1.1.4]}
                                 """))
                 .containsExactlyInAnyOrder(
                         "data/common.yaml:2: parameter 'hosts.::1': host '::1' is an address where a name has to stand",
-                        "data/common.yaml:2: parameter 'hosts.::1.aliases[0]': host 'fe80::1%eth0' is an address where a name has to stand");
+                        "data/common.yaml:3: parameter 'hosts.10.1.1.1': host '10.1.1.1' is an address where a name has to stand",
+                        "data/common.yaml:4: parameter 'hosts.db.aliases[0]': alias 'fe80::1%eth0' is an address where a name has to stand",
+                        "data/common.yaml:4: parameter 'hosts.db.aliases[1]': alias '10.1.1.4' is an address where a name has to stand");
+        assertThat(DataFaults.in("{hosts: {10.1.1.5: {ensure: absent}, '::2': {ensure: absent}}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_name_of_a_host_stands_once_in_its_line() {
+        assertThat(
+                        DataFaults.in(
+                                """
+                                hosts:
+                                  db: {ip: 10.0.0.1, aliases: [db]}
+                                  web: {ip: 10.0.0.2, aliases: [www, WWW]}
+                                """))
+                .containsExactlyInAnyOrder(
+                        "data/common.yaml:2: parameter 'hosts.db': alias 'db' of host 'db' is its name: leave it out",
+                        "data/common.yaml:3: parameter 'hosts.web': alias 'WWW' of host 'web' is given twice");
     }
 
     @Test

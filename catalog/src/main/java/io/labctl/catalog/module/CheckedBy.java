@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * @CheckedBy(Host.Addressed.class)
- * record Host(Presence ensure, Optional<IpAddress> ip, List<HostName> aliases) {
+ * record Host(Presence ensure, Optional<IpAddress> ip, List<HostAlias> aliases) {
  *     record Addressed(Presence ensure, Optional<IpAddress> ip) {
  *         Addressed {
  *             if (ensure == Presence.PRESENT && ip.isEmpty()) {

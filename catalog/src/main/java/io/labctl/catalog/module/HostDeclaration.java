@@ -41,9 +41,17 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
         this.ip = one;
     }
 
-    /** Other names, in this order; none unless set. */
+    /**
+     * Other names, in this order; none unless set. None of them is an address, and none is given
+     * twice or is the name itself.
+     */
     public HostDeclaration aliases(List<String> names) {
-        return setAll("aliases", names, all -> this.aliases = all);
+        return setAll("aliases", names, this::distinct);
+    }
+
+    private void distinct(List<String> names) {
+        HostResource.checkAliases(name, names);
+        this.aliases = names;
     }
 
     /**
@@ -54,7 +62,7 @@ public final class HostDeclaration extends Declaration<HostDeclaration> {
         return set("comment", text, each -> this.comment = each);
     }
 
-    /** Takes all entries of the name away. */
+    /** Takes all entries of the name away; only here may the name be an address. */
     public HostDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

@@ -1,9 +1,11 @@
 package io.labctl.catalog.resource;
 
-/** A name in hosts(5): one word. */
+/** A name in hosts(5): one word; of an entry that is to be absent, an address too. */
 public record HostName(String value) implements Comparable<HostName> {
     public HostName {
-        Rules.hostName("host", value);
+        if (!IpAddress.isOne(value)) {
+            Rules.word("host", value);
+        }
     }
 
     @Override

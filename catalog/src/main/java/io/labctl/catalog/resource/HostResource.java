@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +22,52 @@ public record HostResource(
     public static final String TYPE = "host";
 
     public HostResource {
-        Rules.hostName("host", name);
+        new HostName(name);
+        checkPresence(name, ensure);
         aliases = List.copyOf(aliases);
-        aliases.forEach(alias -> Rules.hostName("aliases", alias));
+        aliases.forEach(HostAlias::new);
         Rules.oneLine("comment", comment);
         comment = comment == null ? null : comment.strip();
+        if (ensure == Presence.PRESENT && ip.isEmpty()) {
+            throw InvalidInput.inField("ip", "host '%s' has no ip".formatted(name));
+        }
         if (ensure == Presence.PRESENT && !IpAddress.isOne(ip)) {
             throw InvalidInput.inField(
                     "ip",
                     "ip '%s' of host '%s' is not an IPv4 or IPv6 address"
                             .formatted(Printable.of(ip), name));
         }
+    }
+
+    /** Refuses an address as a name, unless somebody wants such an entry away. */
+    public static void checkPresence(String name, Presence ensure) {
+        if (ensure == Presence.PRESENT && IpAddress.isOne(name)) {
+            throw InvalidInput.inField(
+                    "host",
+                    "host '%s' is an address where a name has to stand"
+                            .formatted(Printable.of(name)));
+        }
+    }
+
+    /**
+     * Refuses a name that would stand twice in one line, in small or capital letters. A machine's
+     * own file may have such a line, so only those who declare one are asked.
+     */
+    public static void checkAliases(String name, List<String> aliases) {
+        var names = new HashSet<String>();
+        for (String alias : aliases) {
+            if (alias.equalsIgnoreCase(name)) {
+                throw twice("alias '%s' of host '%s' is its name: leave it out", alias, name);
+            }
+            if (!names.add(alias.toLowerCase(Locale.ROOT))) {
+                throw twice("alias '%s' of host '%s' is given twice", alias, name);
+            }
+        }
+    }
+
+    private static InvalidInput twice(String message, String alias, String name) {
+        return InvalidInput.inField(
+                "aliases", message.formatted(Printable.of(alias), Printable.of(name)));
     }
 
     @Override

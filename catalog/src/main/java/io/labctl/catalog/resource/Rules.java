@@ -202,17 +202,6 @@ final class Rules {
         }
     }
 
-    /** An IPv4 address is a word too, and taken: somebody may want such an entry away. */
-    static void hostName(String field, String value) {
-        if (!isWord(value) && IpAddress.isOne(value)) {
-            throw InvalidInput.inField(
-                    field,
-                    "%s '%s' is an address where a name has to stand"
-                            .formatted(field, Printable.of(value)));
-        }
-        word(field, value);
-    }
-
     static void word(String field, String value) {
         if (!isWord(value)) {
             throw InvalidInput.inField(
@@ -220,7 +209,7 @@ final class Rules {
         }
     }
 
-    private static boolean isWord(String value) {
+    static boolean isWord(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (!isPlain(c) && (i == 0 || IN_WORDS.indexOf(c) < 0)) {

@@ -199,6 +199,34 @@ class ResourceRulesTest {
                 .hasMessage("the value of 'Q' has both kinds of quotes, which no crontab can hold");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"10.1.1.1", "::1", "fe80::1%eth0"})
+    void an_address_is_no_name_of_a_host_that_is_to_be_there(String address) {
+        String alone = "'%s' is an address where a name has to stand".formatted(address);
+
+        assertThatThrownBy(() -> host(address, Presence.PRESENT, "10.1.1.2"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("host " + alone);
+        assertThatThrownBy(() -> host("db", Presence.PRESENT, "10.1.1.2", address))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("alias " + alone);
+        assertThat(host(address, Presence.ABSENT, "").name()).isEqualTo(address);
+    }
+
+    @Test
+    void a_host_that_is_to_be_there_has_an_address() {
+        assertThatThrownBy(() -> host("noip.example", Presence.PRESENT, ""))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("host 'noip.example' has no ip");
+        assertThatThrownBy(() -> host("db", Presence.PRESENT, "10.1"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("ip '10.1' of host 'db' is not an IPv4 or IPv6 address");
+    }
+
+    private static HostResource host(String name, Presence ensure, String ip, String... aliases) {
+        return new HostResource(name, ensure, ip, List.of(aliases), null);
+    }
+
     private static CronResource job(Presence ensure, String schedule) {
         return new CronResource("clean", ensure, schedule, "root", "true", new TreeMap<>());
     }

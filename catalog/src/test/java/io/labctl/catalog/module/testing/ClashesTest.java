@@ -96,7 +96,7 @@ class ClashesTest {
                         (_, plan) -> {
                             plan.user("ada").uid(2000);
                             plan.user("bob").uid(2000).absent();
-                            plan.host("db1").ip("192.0.2.1").aliases(List.of("db", "DB1"));
+                            plan.host("db1").ip("192.0.2.1").aliases(List.of("db"));
                             plan.host("db2").ip("192.0.2.1").aliases(List.of("db"));
                             plan.host("db3").ip("2001:db8::1").aliases(List.of("db"));
                             plan.host("db4").ip("2001:DB8:0::1").aliases(List.of("db"));
