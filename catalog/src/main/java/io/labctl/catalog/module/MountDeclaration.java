@@ -1,5 +1,6 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.MountState;
 import io.labctl.catalog.resource.Resource;
@@ -83,8 +84,16 @@ public final class MountDeclaration extends Declaration<MountDeclaration> {
     private MountDeclaration state(String property, MountState to) {
         String earlier = state.name().toLowerCase(Locale.ROOT);
         notBoth(property, earlier, state != MountState.MOUNTED && state != to);
+        return set(property, to, this::become);
+    }
+
+    private void become(MountState to) {
+        boolean goes = to == MountState.UNMOUNTED || to == MountState.ABSENT;
+        if (goes && target.equals("/")) {
+            throw InvalidInput.inField(
+                    "path", "mount '/' cannot be %s".formatted(to.name().toLowerCase(Locale.ROOT)));
+        }
         this.state = to;
-        return this;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.labctl.catalog.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,10 @@ public record CheckResource(String title, List<String> command, Duration within)
     public CheckResource {
         Rules.command("command", "check '%s'".formatted(Printable.of(title)), command);
         command = List.copyOf(command);
+        if (!within.isPositive()) {
+            throw InvalidInput.inField(
+                    "within", "within of check '%s' is not longer than 0".formatted(title));
+        }
     }
 
     @Override

@@ -77,9 +77,14 @@ public record ExecResource(
     }
 
     private static void checkTries(String title, List<Integer> returns, int tries, Duration pause) {
-        if (tries < 1 || pause.isNegative()) {
+        if (tries < 1) {
             throw InvalidInput.inField(
                     "tries", "exec '%s' is not tried once at least".formatted(title));
+        }
+        if (pause.isNegative()) {
+            throw InvalidInput.inField(
+                    "tries",
+                    "pause between two tries of exec '%s' is less than 0".formatted(title));
         }
         if (returns.isEmpty() || returns.stream().anyMatch(each -> each < 0 || each > HIGHEST)) {
             throw InvalidInput.inField(

@@ -136,6 +136,28 @@ class AccountsAndMountsTest {
     }
 
     @Test
+    void the_root_stays_mounted() {
+        assertThat(
+                        faults(
+                                module(
+                                        "m",
+                                        (_, plan) -> {
+                                            plan.mount("/").absent();
+                                            plan.mount("/srv").absent();
+                                        }),
+                                module(
+                                        "n",
+                                        (_, plan) ->
+                                                plan.mount("/")
+                                                        .device("/dev/vda1")
+                                                        .type("ext4")
+                                                        .unmounted())))
+                .satisfiesExactly(
+                        one -> assertThat(one).endsWith(": mount '/' cannot be absent"),
+                        two -> assertThat(two).endsWith(": mount '/' cannot be unmounted"));
+    }
+
+    @Test
     void faults_of_settings_and_mounts_name_what_is_wrong() {
         assertThat(
                         faults(
@@ -145,9 +167,6 @@ class AccountsAndMountsTest {
                                             plan.sysctl("ip_forward", "1");
                                             plan.sysctl("net.ipv4.*.forwarding", "1");
                                             plan.sysctl("vm.swappiness", " ");
-                                            plan.sysctl("vm.swappiness", "1")
-                                                    .runtimeOnly()
-                                                    .persistentOnly();
                                             plan.mount("/srv");
                                             plan.mount("/a")
                                                     .device("x")
@@ -164,13 +183,20 @@ class AccountsAndMountsTest {
                                             plan.exec("j").command("a\0b");
                                             plan.check("k").command(" ");
                                             plan.cron("l").command("true");
+                                            plan.exec("m")
+                                                    .command("true")
+                                                    .tries(3, Duration.ofSeconds(-3));
+                                            plan.exec("n").command("true").tries(0, Duration.ZERO);
+                                            plan.check("o").command("true").within(Duration.ZERO);
+                                            plan.check("p")
+                                                    .command("true")
+                                                    .within(Duration.ofSeconds(-5));
                                         })))
                 .map(fault -> fault.replaceAll("^.*?: ", ""))
                 .satisfiesExactly(
                         f -> assertThat(f).contains("'ip_forward' is not a kernel setting's"),
                         f -> assertThat(f).contains("is not a kernel setting's"),
                         f -> assertThat(f).contains("sysctl 'vm.swappiness' has no value"),
-                        f -> assertThat(f).contains("neither now nor for the next boot"),
                         f -> assertThat(f).contains("mount '/srv' has no device"),
                         f -> assertThat(f).contains("option 'a b' of a mount is not one word"),
                         f -> assertThat(f).contains("pass 10 is not 0 to 9"),
@@ -185,6 +211,13 @@ class AccountsAndMountsTest {
                                 assertThat(f)
                                         .endsWith(" command of exec 'j' has a NUL character in it"),
                         f -> assertThat(f).endsWith(" command of check 'k' has no program"),
-                        f -> assertThat(f).endsWith(" cron 'l' has no schedule"));
+                        f -> assertThat(f).endsWith(" cron 'l' has no schedule"),
+                        f ->
+                                assertThat(f)
+                                        .endsWith(
+                                                "pause between two tries of exec 'm' is less than 0"),
+                        f -> assertThat(f).endsWith("exec 'n' is not tried once at least"),
+                        f -> assertThat(f).endsWith("within of check 'o' is not longer than 0"),
+                        f -> assertThat(f).endsWith("within of check 'p' is not longer than 0"));
     }
 }
