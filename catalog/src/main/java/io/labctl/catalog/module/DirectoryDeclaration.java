@@ -137,6 +137,7 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      * it, is applied all the same, but nothing that it restarts or reloads.
      */
     public DirectoryDeclaration purge(String... except) {
+        notBoth("purge", "absent", ensure == Presence.ABSENT);
         this.purge = true;
         return setAll("purge", except, all -> this.except = all);
     }
@@ -155,6 +156,7 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      * is {@code recursive}.
      */
     public DirectoryDeclaration absent() {
+        notBoth("absent", "purge", purge);
         this.ensure = Presence.ABSENT;
         return this;
     }

@@ -105,7 +105,10 @@ public final class FileDeclaration extends Declaration<FileDeclaration> {
         return this;
     }
 
-    /** Takes the file away, keeping a copy unless {@code noBackup}. */
+    /**
+     * Takes the file away, keeping a copy unless {@code noBackup}. Where a content is set too, this
+     * counts.
+     */
     public FileDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

@@ -36,6 +36,7 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
      * catalog declares them, so none of them can name this group itself.
      */
     public GroupDeclaration members(List<String> users) {
+        notBoth("members", "onlyMembers", onlyMembers);
         return setAll("members", users, all -> this.members = all);
     }
 
@@ -44,8 +45,9 @@ public final class GroupDeclaration extends Declaration<GroupDeclaration> {
      * catalog puts into it by the user's own groups is refused.
      */
     public GroupDeclaration onlyMembers(List<String> users) {
+        notBoth("onlyMembers", "members", !members.isEmpty() && !onlyMembers);
         this.onlyMembers = true;
-        return members(users);
+        return setAll("members", users, all -> this.members = all);
     }
 
     /** Takes the group away, unless it is some account's primary one. */

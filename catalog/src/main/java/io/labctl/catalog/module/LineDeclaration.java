@@ -59,12 +59,14 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
 
     /** Makes the file, with mode {@code 0644}, where it is missing; else the resource fails. */
     public LineDeclaration create() {
+        notBoth("create", "ifFileExists", missing == LineResource.MissingFile.SKIP);
         this.missing = LineResource.MissingFile.CREATE;
         return this;
     }
 
     /** There is nothing to do where the file is missing; else the resource fails. */
     public LineDeclaration ifFileExists() {
+        notBoth("ifFileExists", "create", missing == LineResource.MissingFile.CREATE);
         this.missing = LineResource.MissingFile.SKIP;
         return this;
     }
@@ -75,7 +77,10 @@ public final class LineDeclaration extends Declaration<LineDeclaration> {
         return this;
     }
 
-    /** Takes all lines away that are equal or match; a missing file has none. */
+    /**
+     * Takes all lines away that are equal or match; a missing file has none, and is not made, even
+     * where {@code create} is said too.
+     */
     public LineDeclaration absent() {
         this.ensure = Presence.ABSENT;
         return this;

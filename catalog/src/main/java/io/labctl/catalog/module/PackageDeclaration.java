@@ -32,6 +32,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      */
     public PackageDeclaration version(String exactOrRange) {
         notBoth("version", "latest", PackageResource.LATEST.equals(version));
+        notBoth("version", "absent", ensure == Presence.ABSENT);
         return set("version", exactOrRange, each -> this.version = each);
     }
 
@@ -41,9 +42,14 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * they expire ({@code metadata_expire}).
      */
     public PackageDeclaration latest() {
-        notBoth("latest", "version", version != null && !version.equals(PackageResource.LATEST));
+        notBoth("latest", "version", isOfVersion());
+        notBoth("latest", "absent", ensure == Presence.ABSENT);
         this.version = PackageResource.LATEST;
         return this;
+    }
+
+    private boolean isOfVersion() {
+        return version != null && !version.equals(PackageResource.LATEST);
     }
 
     /**
@@ -51,6 +57,8 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * without an architecture stand for all of them on the Fedora family.
      */
     public PackageDeclaration absent() {
+        notBoth("absent", "version", isOfVersion());
+        notBoth("absent", "latest", PackageResource.LATEST.equals(version));
         this.ensure = Presence.ABSENT;
         return this;
     }
@@ -70,6 +78,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * change, the hold is lifted for it and set again.
      */
     public PackageDeclaration hold() {
+        notBoth("hold", "notHeld", Boolean.FALSE.equals(held));
         this.held = true;
         return this;
     }
@@ -79,6 +88,7 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * is left as it is, and the resource fails when it would have to change.
      */
     public PackageDeclaration notHeld() {
+        notBoth("notHeld", "hold", Boolean.TRUE.equals(held));
         this.held = false;
         return this;
     }

@@ -22,6 +22,7 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
      */
     public ServiceDeclaration running() {
         notBoth("running", "stopped", Boolean.FALSE.equals(running));
+        notBoth("running", "masked", Boolean.TRUE.equals(masked));
         this.running = true;
         return this;
     }
@@ -39,6 +40,7 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
      */
     public ServiceDeclaration enabled() {
         notBoth("enabled", "disabled", Boolean.FALSE.equals(enabled));
+        notBoth("enabled", "masked", Boolean.TRUE.equals(masked));
         this.enabled = true;
         return this;
     }
@@ -70,6 +72,8 @@ public final class ServiceDeclaration extends Declaration<ServiceDeclaration> {
      */
     public ServiceDeclaration masked() {
         notBoth("masked", "notMasked", Boolean.FALSE.equals(masked));
+        notBoth("masked", "running", Boolean.TRUE.equals(running));
+        notBoth("masked", "enabled", Boolean.TRUE.equals(enabled));
         this.masked = true;
         return this;
     }

@@ -20,12 +20,14 @@ public final class SysctlDeclaration extends Declaration<SysctlDeclaration> {
 
     /** Sets the value now and writes no file: it is gone after a boot, until the next run. */
     public SysctlDeclaration runtimeOnly() {
+        notBoth("runtimeOnly", "persistentOnly", !runtime);
         this.persistent = false;
         return this;
     }
 
     /** Writes the file and leaves the value now as it is, for what only a boot can change. */
     public SysctlDeclaration persistentOnly() {
+        notBoth("persistentOnly", "runtimeOnly", !persistent);
         this.runtime = false;
         return this;
     }

@@ -79,7 +79,52 @@ class ContradictionsTest {
                 said(
                         "service[s]",
                         "notMasked and masked",
-                        p -> p.service("s").notMasked().masked()));
+                        p -> p.service("s").notMasked().masked()),
+                said("package[htop]", "hold and notHeld", p -> p.pkg("htop").hold().notHeld()),
+                said("package[htop]", "notHeld and hold", p -> p.pkg("htop").notHeld().hold()),
+                said(
+                        "package[htop]",
+                        "absent and version",
+                        p -> p.pkg("htop").absent().version("1")),
+                said(
+                        "package[htop]",
+                        "version and absent",
+                        p -> p.pkg("htop").version("1").absent()),
+                said("package[htop]", "absent and latest", p -> p.pkg("htop").absent().latest()),
+                said("package[htop]", "latest and absent", p -> p.pkg("htop").latest().absent()),
+                said(
+                        "group[ops]",
+                        "members and onlyMembers",
+                        p -> p.group("ops").members(List.of("ada")).onlyMembers(List.of("bob"))),
+                said(
+                        "group[ops]",
+                        "onlyMembers and members",
+                        p -> p.group("ops").onlyMembers(List.of()).members(List.of("ada"))),
+                said(
+                        "line[/a: b]",
+                        "create and ifFileExists",
+                        p -> p.line("/a", "b").create().ifFileExists()),
+                said(
+                        "line[/a: b]",
+                        "ifFileExists and create",
+                        p -> p.line("/a", "b").ifFileExists().create()),
+                said("directory[/a]", "purge and absent", p -> p.directory("/a").purge().absent()),
+                said(
+                        "directory[/a]",
+                        "absent and purge",
+                        p -> p.directory("/a").absent().purge("*.local")),
+                said("service[s]", "masked and running", p -> p.service("s").masked().running()),
+                said("service[s]", "running and masked", p -> p.service("s").running().masked()),
+                said("service[s]", "masked and enabled", p -> p.service("s").masked().enabled()),
+                said("service[s]", "enabled and masked", p -> p.service("s").enabled().masked()),
+                said(
+                        "sysctl[vm.swappiness]",
+                        "runtimeOnly and persistentOnly",
+                        p -> p.sysctl("vm.swappiness", "1").runtimeOnly().persistentOnly()),
+                said(
+                        "sysctl[vm.swappiness]",
+                        "persistentOnly and runtimeOnly",
+                        p -> p.sysctl("vm.swappiness", "1").persistentOnly().runtimeOnly()));
     }
 
     private static Arguments said(String what, String both, Consumer<Plan> how) {
@@ -119,6 +164,18 @@ class ContradictionsTest {
                 .endsWith(
                         ": host[db] is given two addresses, 10.0.0.1 and ::2: declare the second"
                                 + " under another name, with this one as its alias");
+    }
+
+    @Test
+    void a_name_of_a_host_stands_once_in_its_line() {
+        assertThat(faults(module("alpha", (_, plan) -> plan.host("db").aliases(List.of("DB")))))
+                .singleElement()
+                .asString()
+                .endsWith(": alias 'DB' of host 'db' is its name: leave it out");
+        assertThat(faults(module("alpha", (_, plan) -> plan.host("db").aliases(List.of("a", "A")))))
+                .singleElement()
+                .asString()
+                .endsWith(": alias 'A' of host 'db' is given twice");
     }
 
     @Test
