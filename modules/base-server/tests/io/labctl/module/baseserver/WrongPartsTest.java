@@ -59,7 +59,7 @@ class WrongPartsTest {
                                     keys:
                                       k:
                                         ensure: absent
-                                        options: ["no-pty no-x"]
+                                        options: ["no-pty no-x", no-ptty]
                                 groups:
                                   root:
                                     ensure: absent
@@ -72,6 +72,7 @@ class WrongPartsTest {
                         "data/common.yaml:2: parameter 'users.root': user 'root' cannot be absent",
                         "data/common.yaml:4: parameter 'users.rel.uid': account number -1 is not 0 to 4294967294",
                         "data/common.yaml:8: parameter 'users.rel.keys.k.options[0]': option 'no-pty no-x' of a key is not a name, or a name and a value in quotes, such as from=\"10.0.0.0/8\"",
+                        "data/common.yaml:8: parameter 'users.rel.keys.k.options[1]': option 'no-ptty' of a key is one for which sshd would refuse the key, did you mean 'no-pty'?",
                         "data/common.yaml:10: parameter 'groups.root': group 'root' cannot be absent",
                         "data/common.yaml:15: parameter 'cron.c.environment.A': value has both kinds of quotes, which no crontab can hold");
     }

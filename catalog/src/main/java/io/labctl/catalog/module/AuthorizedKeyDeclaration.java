@@ -33,7 +33,11 @@ public final class AuthorizedKeyDeclaration extends Declaration<AuthorizedKeyDec
         return setAll("key", parts, both -> this.key = String.join(" ", both));
     }
 
-    /** What limits its use, in this order: {@code no-pty}, {@code from="10.0.0.0/8"}. */
+    /**
+     * What limits its use, in this order: {@code no-pty}, {@code from="10.0.0.0/8"}. sshd(8)
+     * refuses a key with an option that it does not know; a name that is only near to a known one
+     * is refused when the catalog is compiled.
+     */
     public AuthorizedKeyDeclaration options(String... each) {
         return setAll("options", each, all -> this.options = all);
     }
