@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.labctl.catalog.api.ServerStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +90,12 @@ class AskedServerIT {
     private void awaitOpenChannel() {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(node.agent("status").out()).containsPattern(OPEN));
+        Instant written = Instant.now().plusSeconds(1); // labd writes that down once a second
+        await().atMost(Duration.ofSeconds(30)).until(() -> lastSeen().isAfter(written));
+    }
+
+    private Instant lastSeen() {
+        return Objects.requireNonNull(rehearsal.server(node).lastSeen());
     }
 
     private ServerStatus status() {
