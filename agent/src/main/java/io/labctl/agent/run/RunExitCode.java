@@ -3,6 +3,7 @@ package io.labctl.agent.run;
 import io.labctl.agent.exit.ExitCode;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
 
 /** What a run tells to scripts. */
 final class RunExitCode {
@@ -22,12 +23,21 @@ final class RunExitCode {
      */
     static int detailed(Report report) {
         boolean changes =
-                report.count(ResourceOutcome.CHANGED) + report.count(ResourceOutcome.CORRECTED) > 0;
+                report.resources().stream().anyMatch(each -> isChanged(each, report.noop()));
         boolean failures = report.count(ResourceOutcome.FAILED) > 0;
         if (!failures && runFailed(report)) {
             return ExitCode.FAILED;
         }
         return (changes ? CHANGES : 0) + (failures ? FAILURES : 0);
+    }
+
+    /** Also one that failed half-way: in a no-op run its changes are those that it would make. */
+    private static boolean isChanged(ResourceReport resource, boolean noop) {
+        return switch (resource.outcome()) {
+            case CHANGED, CORRECTED -> true;
+            case FAILED -> !noop && !resource.changes().isEmpty();
+            case UNCHANGED, WOULD_CHANGE, SKIPPED -> false;
+        };
     }
 
     private static boolean runFailed(Report report) {
