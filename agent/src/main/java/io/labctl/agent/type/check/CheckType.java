@@ -27,6 +27,9 @@ public final class CheckType implements ResourceType<CheckResource, Health> {
     /** A check gets at least this long for one try, however little time it is given. */
     private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
 
+    /** Of a second, in milliseconds. */
+    private static final int TENTH = 100;
+
     private final Commands commands;
     private final MonotonicTime time;
 
@@ -49,7 +52,8 @@ public final class CheckType implements ResourceType<CheckResource, Health> {
         Duration wait = SHORTEST_WAIT;
         while (true) {
             Duration left = end.minus(time.now());
-            Command attempt = Command.of(wanted.command(), longer(left, SHORTEST_TRY));
+            Duration limit = longer(shorter(inTenths(left), wanted.within()), SHORTEST_TRY);
+            Command attempt = Command.of(wanted.command(), limit);
             Finished finished = commands.run(attempt);
             if (finished.ok()) {
                 return new Health.Healthy();
@@ -75,6 +79,11 @@ public final class CheckType implements ResourceType<CheckResource, Health> {
     @Override
     public void apply(CheckResource wanted, List<Change> changes) {
         throw new Unavailable(String.valueOf(changes.getFirst().from()));
+    }
+
+    /** Of a second, which is all that the report has to say of how long a try was given. */
+    private static Duration inTenths(Duration span) {
+        return Duration.ofMillis(Math.ceilDiv(span.toMillis(), TENTH) * TENTH);
     }
 
     private static Duration longer(Duration a, Duration b) {
