@@ -26,7 +26,7 @@ public interface Refreshable<W extends Resource, S> extends ResourceType<W, S> {
     }
 
     /**
-     * What reports tell of it besides why, as the command that runs; empty where its name says all.
+     * What reports tell of it behind why, as the command that runs; empty where its name says all.
      */
     default Optional<String> act(W wanted) {
         return Optional.empty();

@@ -101,7 +101,7 @@ final class Refreshes {
                         type.called(refresh),
                         null,
                         type.act(one.wanted())
-                                .map(act -> "%s, %s".formatted(act, because))
+                                .map(act -> "%s: %s".formatted(because, act))
                                 .orElse(because)));
         return new Attempt.Done(outcome(turn.outcome(), owed.because()), changes);
     }

@@ -179,7 +179,7 @@ class NotificationTest {
         assertThat(machine.commands().run()).containsExactly("reindex");
         assertThat(first.getLast().changes())
                 .containsExactly(
-                        Change.of("run", null, "reindex, because of file[/etc/sshd.conf]"));
+                        Change.of("run", null, "because of file[/etc/sshd.conf]: reindex"));
     }
 
     @Test
@@ -192,7 +192,7 @@ class NotificationTest {
                         Change.of(
                                 "run",
                                 null,
-                                "reindex --of 'all books', because of file[/etc/sshd.conf]"));
+                                "because of file[/etc/sshd.conf]: reindex --of 'all books'"));
     }
 
     @Test
