@@ -119,6 +119,27 @@ final class Fleet {
                 facts());
     }
 
+    /** A no-op run that foretells a failure, and what would be changed all the same. */
+    static Report rehearsal() {
+        return new Report(
+                RUN,
+                new ServerName("web1"),
+                RunOutcome.FAILED,
+                HASH,
+                Operator.NOW,
+                1240,
+                true,
+                "0.1.0",
+                List.of(
+                        resource(
+                                "group[ops]",
+                                ResourceOutcome.FAILED,
+                                List.of(Change.of("members", "eve", "ada,eve")),
+                                "no user 'ghost' on this machine")),
+                List.of(),
+                facts());
+    }
+
     static Facts facts() {
         return new Facts(
                 Map.of(

@@ -123,6 +123,23 @@ class ReportsTest extends WithLabd {
     }
 
     @Test
+    void what_a_no_op_run_would_change_before_it_fails_is_not_told_as_changed() {
+        labd.answers(NEWEST, Fleet.rehearsal())
+                .answers(REPORTS, new Items<>(List.of()))
+                .answers("GET /api/v1/reports/" + Fleet.RUN, Fleet.rehearsal());
+
+        var told = operator.types("report", "server/web1");
+        var listed = operator.types("get", "report/" + Fleet.RUN);
+
+        assertThat(told.lines())
+                .endsWith(
+                        "Notice: group[ops]: members changed 'eve' to 'ada,eve' (no-op)",
+                        "Error: group[ops]: no user 'ghost' on this machine",
+                        "Error: Applied catalog (failed) in 1.24 seconds: 0 unchanged, 1 failed");
+        assertThat(listed.lines().getLast()).endsWith("failed    0         0           1        0");
+    }
+
+    @Test
     void colours_are_for_terminals_only() {
         labd.answers(NEWEST, Fleet.report());
 

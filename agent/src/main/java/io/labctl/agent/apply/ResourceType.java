@@ -55,6 +55,14 @@ public interface ResourceType<W extends Resource, S> {
     default void requirePossible(W wanted, List<Change> changes) throws IOException {}
 
     /**
+     * Which of the changes that {@link #requirePossible} refuses {@link #apply} makes all the same,
+     * each as far as it goes. None where it refuses them before it makes any.
+     */
+    default List<Change> madeAnyway(W wanted, List<Change> changes) throws IOException {
+        return List.of();
+    }
+
+    /**
      * The files, directories and links that {@link #apply} may newly make by itself, not by another
      * program: they get the label that the policy of SELinux has for them.
      */

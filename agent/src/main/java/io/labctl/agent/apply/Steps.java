@@ -140,7 +140,7 @@ final class Steps {
         return attempt.at(entry.id(), () -> turn.take(one));
     }
 
-    /** What failed half-way tells both: that it failed, and what is otherwise now. */
+    /** What fails half-way tells both: that it fails, and what is otherwise then. */
     private ResourceReport turnWithWhatWasMade(CatalogEntry entry) {
         var turn = new Turn(run);
         ResourceReport report = turn(turn, entry);

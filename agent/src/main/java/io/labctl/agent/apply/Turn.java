@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class Turn {
     private final Run run;
 
-    /** The changes that were begun in this turn. */
+    /** The changes that were begun in this turn; in a no-op run, those that would be. */
     private List<Change> begun = List.of();
 
     Turn(Run run) {
@@ -38,6 +38,7 @@ final class Turn {
 
     private <W extends Resource, S> Done foretell(Typed<W, S> one, List<Change> changes)
             throws IOException {
+        begun = changes;
         if (!run.observations().isChangeForetold()) {
             one.type().requirePossible(one.wanted(), changes);
         }
@@ -68,16 +69,20 @@ final class Turn {
         return new Done(cause, told);
     }
 
-    /** Whether it failed after something may have been changed. */
+    /** Whether it failed after something may have been changed, or would be in a no-op run. */
     boolean hasBegun() {
         return !begun.isEmpty();
     }
 
     /**
      * Which changes were made although the turn failed: those that are no longer to be made, and of
-     * the others as far as they went.
+     * the others as far as they went. In a no-op run, which would be.
      */
     <W extends Resource, S> Done made(Typed<W, S> one) throws IOException {
+        if (run.noop()) { // what rests on them is skipped, so they make nothing else possible
+            return new Done(
+                    ResourceOutcome.WOULD_CHANGE, one.type().madeAnyway(one.wanted(), begun));
+        }
         if (!one.type().isState(one.wanted())) {
             return new Done(ResourceOutcome.UNCHANGED, List.of());
         }

@@ -26,8 +26,8 @@ public final class RunConsole implements RunListener {
     }
 
     @Override
-    public void resource(ResourceReport resource) {
-        RunLine.of(resource).forEach(this::show);
+    public void resource(ResourceReport resource, boolean noop) {
+        RunLine.of(resource, noop).forEach(this::show);
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Applying {
             return Applied.nothing();
         }
         var done = new ConcurrentLinkedQueue<ResourceReport>();
-        var progress = new ToldProgress(done, listener, notes);
+        var progress = new ToldProgress(done, listener, notes, order.noop());
         var manner =
                 new Manner(
                         order.noop(),

@@ -8,7 +8,12 @@ import io.labctl.catalog.report.RunNote;
 public interface RunListener {
     void note(RunNote note);
 
-    void resource(ResourceReport resource);
+    /**
+     * One resource is done.
+     *
+     * @param noop whether its changes are only those that would be made
+     */
+    void resource(ResourceReport resource, boolean noop);
 
     void finished(Report report);
 }

@@ -23,7 +23,7 @@ public final class RunLog implements RunListener {
     }
 
     @Override
-    public void resource(ResourceReport resource) {
+    public void resource(ResourceReport resource, boolean noop) {
         if (resource.outcome() == ResourceOutcome.UNCHANGED) {
             return;
         }
@@ -36,6 +36,7 @@ public final class RunLog implements RunListener {
                         .addKeyValue("outcome", resource.outcome().word());
         if (!resource.changes().isEmpty()) {
             line = line.addKeyValue("properties", properties(resource.changes()));
+            line = noop ? line.addKeyValue("noop", true) : line;
         }
         if (resource.reason() != null) {
             line = line.addKeyValue("reason", resource.reason());

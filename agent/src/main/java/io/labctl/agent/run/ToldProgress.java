@@ -9,19 +9,21 @@ final class ToldProgress implements Progress {
     private final Queue<ResourceReport> done;
     private final RunListener listener;
     private final RunNotes notes;
+    private final boolean noop;
     private volatile boolean runEnding;
     private volatile boolean runOver;
 
-    ToldProgress(Queue<ResourceReport> done, RunListener listener, RunNotes notes) {
+    ToldProgress(Queue<ResourceReport> done, RunListener listener, RunNotes notes, boolean noop) {
         this.done = done;
         this.listener = listener;
         this.notes = notes;
+        this.noop = noop;
     }
 
     @Override
     public void done(ResourceReport resource) {
         done.add(resource);
-        listener.resource(resource);
+        listener.resource(resource, noop);
     }
 
     /** Before the thread is interrupted. */

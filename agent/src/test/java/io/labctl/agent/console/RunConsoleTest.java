@@ -33,7 +33,8 @@ class RunConsoleTest {
                                 ResourceOutcome.CORRECTED,
                                 null,
                                 diff,
-                                Change.of("mode", "0600", "0644")));
+                                Change.of("mode", "0600", "0644")),
+                        false);
 
         assertThat(shown)
                 .hasToString(
@@ -50,15 +51,33 @@ class RunConsoleTest {
 
     @Test
     void failures_and_what_they_stopped_are_shown_with_their_reasons() {
-        plain().resource(of(ResourceOutcome.FAILED, "no such user 'web'"));
-        plain().resource(of(ResourceOutcome.SKIPPED, "user[web] failed"));
-        plain().resource(of(ResourceOutcome.UNCHANGED, null));
+        plain().resource(of(ResourceOutcome.FAILED, "no such user 'web'"), false);
+        plain().resource(of(ResourceOutcome.SKIPPED, "user[web] failed"), false);
+        plain().resource(of(ResourceOutcome.UNCHANGED, null), false);
 
         assertThat(shown)
                 .hasToString(
                         """
                         Error: file[/etc/motd]: no such user 'web'
                         Warning: file[/etc/motd] skipped: user[web] failed
+                        """);
+    }
+
+    @Test
+    void what_fails_is_shown_with_what_was_changed_before_or_would_be_in_a_no_op_run() {
+        var failed =
+                of(ResourceOutcome.FAILED, "no such user 'web'", Change.of("mode", "0600", "0644"));
+
+        plain().resource(failed, false);
+        plain().resource(failed, true);
+
+        assertThat(shown)
+                .hasToString(
+                        """
+                        Notice: file[/etc/motd]: mode changed '0600' to '0644'
+                        Error: file[/etc/motd]: no such user 'web'
+                        Notice: file[/etc/motd]: mode changed '0600' to '0644' (no-op)
+                        Error: file[/etc/motd]: no such user 'web'
                         """);
     }
 
@@ -83,7 +102,7 @@ class RunConsoleTest {
         assertThat(Paint.of(false, false)).isEqualTo(Paint.NONE);
 
         new RunConsole(new PrintWriter(shown), Paint.COLOURS)
-                .resource(of(ResourceOutcome.FAILED, "full"));
+                .resource(of(ResourceOutcome.FAILED, "full"), false);
 
         assertThat(shown).hasToString("\u001b[31mError: file[/etc/motd]: full\u001b[0m\n");
     }
@@ -92,14 +111,14 @@ class RunConsoleTest {
     void what_a_file_holds_can_do_nothing_to_the_terminal() {
         var diff = new Change("content", null, null, "+\u001b]0;evil\u0007\n");
 
-        plain().resource(of(ResourceOutcome.CHANGED, null, diff));
+        plain().resource(of(ResourceOutcome.CHANGED, null, diff), false);
 
         assertThat(shown.toString()).contains("+\\u001b]0;evil\\u0007").doesNotContain("\u001b");
     }
 
     @Test
     void a_reason_of_several_lines_keeps_them() {
-        plain().resource(of(ResourceOutcome.FAILED, "refused:\n/etc/motd:\tüml\u001b[2J"));
+        plain().resource(of(ResourceOutcome.FAILED, "refused:\n/etc/motd:\tüml\u001b[2J"), false);
 
         assertThat(shown)
                 .hasToString("Error: file[/etc/motd]: refused:\n  /etc/motd:\tüml\\u001b[2J\n");

@@ -33,7 +33,8 @@ class TidyApplicationTest {
         earlier = Files.writeString(folder.resolve("0".repeat(64)), "x");
         var listener = new RunConsole(new PrintWriter(new StringWriter()), Paint.NONE);
         progress =
-                new ToldProgress(new ConcurrentLinkedQueue<>(), listener, new RunNotes(listener));
+                new ToldProgress(
+                        new ConcurrentLinkedQueue<>(), listener, new RunNotes(listener), false);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 public record RunLine(Kind kind, String text) {
     private static final String INDENT = "    ";
+    private static final String NOOP = " (no-op)";
 
     /** What a line is, which decides its colour. */
     public enum Kind {
@@ -29,15 +30,19 @@ public record RunLine(Kind kind, String text) {
         DIFF_REMOVED
     }
 
-    /** A notice for each change with its diff below it, and why it failed or was not tried. */
-    public static List<RunLine> of(ResourceReport resource) {
+    /**
+     * A notice for each change with its diff below it, and why it failed or was not tried.
+     *
+     * @param noop whether a no-op run reports it: then what failed has changed nothing either
+     */
+    public static List<RunLine> of(ResourceReport resource, boolean noop) {
         return switch (resource.outcome()) {
             case UNCHANGED -> List.of();
             case CHANGED -> changes(resource, "");
             case CORRECTED -> changes(resource, " (corrective)");
-            case WOULD_CHANGE -> changes(resource, " (no-op)");
+            case WOULD_CHANGE -> changes(resource, NOOP);
             case FAILED -> {
-                var lines = changes(resource, "");
+                var lines = changes(resource, noop ? NOOP : "");
                 lines.add(error("%s: %s".formatted(name(resource), reason(resource))));
                 yield lines;
             }

@@ -31,7 +31,7 @@ final class RunStory {
                                                 + Visible.of(String.join(", ", report.tags()))));
         info("catalog %s".formatted(Objects.requireNonNullElse(report.catalog(), "<none>")));
         report.logs().forEach(note -> show(RunLine.of(note)));
-        report.resources().forEach(resource -> RunLine.of(resource).forEach(this::show));
+        report.resources().forEach(each -> RunLine.of(each, report.noop()).forEach(this::show));
         show(RunLine.summary(report));
     }
 

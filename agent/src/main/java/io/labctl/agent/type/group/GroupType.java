@@ -93,6 +93,26 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
         mustBeNone(missing(joining));
     }
 
+    @Override
+    public List<Change> madeAnyway(GroupResource wanted, List<Change> changes) throws IOException {
+        var made = new ArrayList<Change>();
+        for (Change change : changes) {
+            if (change.property().equals(MEMBERS)) {
+                membersMade(wanted, change).ifPresent(made::add);
+            } else {
+                made.add(change);
+            }
+        }
+        return made;
+    }
+
+    private Optional<Change> membersMade(GroupResource wanted, Change change) throws IOException {
+        Set<String> then = without(missing(joining(wanted, change)), names(change.to()));
+        return then.equals(names(change.from()))
+                ? Optional.empty()
+                : Optional.of(Change.of(MEMBERS, change.from(), told(then)));
+    }
+
     private static Set<String> joining(GroupResource wanted, Change change) {
         return switch (change.property()) {
             case ENSURE -> Set.copyOf(wanted.members());

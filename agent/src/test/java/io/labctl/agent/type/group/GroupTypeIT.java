@@ -79,6 +79,21 @@ class GroupTypeIT {
     }
 
     @Test
+    void a_no_op_run_that_would_fail_tells_the_changes_of_the_run_itself() throws IOException {
+        machine.apply(with(false, "eve"));
+        var wanted =
+                new GroupResource(
+                        "ops", Presence.PRESENT, 4321L, false, List.of("ada", "ghost"), true);
+
+        var foretold = machine.noop(wanted).getFirst();
+        var done = machine.apply(wanted).getFirst();
+
+        assertThat(foretold.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(foretold.changes()).hasSize(2).isEqualTo(done.changes());
+        assertThat(foretold.reason()).isEqualTo(done.reason());
+    }
+
+    @Test
     void members_that_exist_are_added_beside_those_that_do_not() throws IOException {
         machine.apply(with(false, "eve"));
 

@@ -36,6 +36,22 @@ class GroupTypeTest {
     }
 
     @Test
+    void a_no_op_run_that_would_fail_tells_what_it_would_change_all_the_same() {
+        assertThat(machine.noop(with("ops", "deploy", "ghost")).getFirst().changes())
+                .containsExactly(Change.of("members", "eve", "deploy,eve"));
+        assertThat(machine.noop(with("new", "ghost")).getFirst().changes())
+                .containsExactly(Change.of("ensure", "absent", "present"));
+        assertThat(machine.noop(with("ops", "ghost")).getFirst().changes()).isEmpty();
+    }
+
+    @Test
+    void a_change_of_a_group_that_would_fail_makes_nothing_possible() {
+        var reports = machine.noop(with("new", "ghost"), with("ops", "spook"));
+
+        assertThat(reports.getLast().reason()).isEqualTo("no user 'spook' on this machine");
+    }
+
+    @Test
     void a_member_whose_account_has_gone_is_not_asked_for() {
         assertThat(machine.noop(with("ops", "deploy", "eve")).getFirst().changes())
                 .containsExactly(Change.of("members", "eve", "deploy,eve"));
