@@ -47,6 +47,15 @@ public interface ResourceType<W extends Resource, S> {
     }
 
     /**
+     * What these changes will do to the machine besides, such as to remove other packages. Told
+     * beside them, but never itself to be made. Asked only when there are changes, before they are
+     * made and in a no-op run; what cannot be found out is left out.
+     */
+    default List<Change> sideEffects(W wanted, List<Change> changes) throws IOException {
+        return List.of();
+    }
+
+    /**
      * Refuses changes that {@link #apply} would refuse on the machine as it is, as far as looking
      * tells. Asked in a no-op run, until the first change in it that may make them possible.
      *

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One resource's turn: observe, plan and, unless the run is a no-op run, apply and look again. */
 final class Turn {
@@ -43,11 +44,13 @@ final class Turn {
             one.type().requirePossible(one.wanted(), changes);
         }
         run.observations().machineWouldChange();
-        return new Done(ResourceOutcome.WOULD_CHANGE, changes);
+        List<Change> besides = one.type().sideEffects(one.wanted(), changes);
+        return new Done(ResourceOutcome.WOULD_CHANGE, together(changes, besides));
     }
 
     private <W extends Resource, S> Done change(Typed<W, S> one, List<Change> changes)
             throws IOException {
+        List<Change> besides = one.type().sideEffects(one.wanted(), changes);
         begun = changes;
         try (var _ = run.labels().watch(() -> one.type().makes(one.wanted()))) {
             one.type().apply(one.wanted(), changes);
@@ -56,17 +59,21 @@ final class Turn {
         }
         if (!one.type().isState(one.wanted())) {
             run.ledger().succeeded(one.wanted());
-            return new Done(ResourceOutcome.CHANGED, changes);
+            return new Done(ResourceOutcome.CHANGED, together(changes, besides));
         }
         S now = run.observations().fresh(one);
         boolean isAsWanted = mustBeAsWanted(one, now);
-        List<Change> told = one.type().told(one.wanted(), changes, now);
+        List<Change> told = together(one.type().told(one.wanted(), changes, now), besides);
         if (!isAsWanted) { // when the next run finds it so again, that is no drift
             return new Done(ResourceOutcome.CHANGED, told);
         }
         ResourceOutcome cause = run.ledger().causeOfChange(one.wanted());
         run.ledger().succeeded(one.wanted());
         return new Done(cause, told);
+    }
+
+    private static List<Change> together(List<Change> changes, List<Change> besides) {
+        return Stream.concat(changes.stream(), besides.stream()).toList();
     }
 
     /** Whether it failed after something may have been changed, or would be in a no-op run. */
@@ -76,7 +83,8 @@ final class Turn {
 
     /**
      * Which changes were made although the turn failed: those that are no longer to be made, and of
-     * the others as far as they went. In a no-op run, which would be.
+     * the others as far as they went; what they did besides is not known then. In a no-op run,
+     * which would be made.
      */
     <W extends Resource, S> Done made(Typed<W, S> one) throws IOException {
         if (run.noop()) { // what rests on them is skipped, so they make nothing else possible

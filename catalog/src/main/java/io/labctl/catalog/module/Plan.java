@@ -65,7 +65,9 @@ public final class Plan {
      * word of the language. The name may carry an architecture in the words of the machine's
      * package manager, {@code libc6:i386} or {@code glibc:i686}. Unless told otherwise it is
      * installed in the version that the manager chooses, and any version that is there is left
-     * alone.
+     * alone. Other packages that go when it comes, changes or goes, since they conflict with it or
+     * need it, are told beside it as {@code others}, in a no-op run too, as far as the manager and
+     * its lists tell beforehand.
      */
     public PackageDeclaration pkg(String name) {
         return add(new PackageDeclaration(name));

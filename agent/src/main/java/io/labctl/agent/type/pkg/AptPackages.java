@@ -58,13 +58,13 @@ public final class AptPackages implements Packages {
 
     private final Commands commands;
     private final AptGet aptGet;
-    private final AptDependents dependents;
+    private final AptSimulation simulation;
     private final Lists lists;
 
     public AptPackages(Commands commands, MonotonicTime time) {
         this.commands = commands;
         this.aptGet = new AptGet(commands);
-        this.dependents = new AptDependents(commands);
+        this.simulation = new AptSimulation(commands);
         this.lists = new Lists(time);
     }
 
@@ -166,22 +166,28 @@ public final class AptPackages implements Packages {
     public void install(String name, @Nullable String version, List<String> options)
             throws IOException {
         requireKnown(name);
-        Finished finished = installed(name, version, options);
+        List<String> order = order(new PackageChange.Installed(name, version, options));
+        Finished finished = aptGet.change(order);
         if (!finished.ok() && listsAreOld(finished) && refreshed()) {
-            finished = installed(name, version, options);
+            finished = aptGet.change(order);
         }
         AptGet.require(finished);
     }
 
-    private Finished installed(String name, @Nullable String version, List<String> options)
-            throws IOException {
-        var order = new ArrayList<>(List.of("install"));
-        order.addAll(options);
-        if (version != null) {
-            order.add("--allow-downgrades");
-        }
-        order.add(version == null ? name : name + "=" + version);
-        return aptGet.change(order);
+    private static List<String> order(PackageChange change) {
+        return switch (change) {
+            case PackageChange.Installed(String name, String version, List<String> options) -> {
+                var order = new ArrayList<>(List.of("install"));
+                order.addAll(options);
+                if (version != null) {
+                    order.add("--allow-downgrades");
+                }
+                order.add(version == null ? name : name + "=" + version);
+                yield order;
+            }
+            case PackageChange.Removed(String name, boolean purge) ->
+                    List.of(purge ? "purge" : "remove", name);
+        };
     }
 
     /**
@@ -202,13 +208,16 @@ public final class AptPackages implements Packages {
     }
 
     @Override
-    public List<String> dependents(String name) throws IOException {
-        return dependents.of(name);
+    public void remove(String name, boolean purge) throws IOException {
+        AptGet.require(aptGet.change(order(new PackageChange.Removed(name, purge))));
     }
 
     @Override
-    public void remove(String name, boolean purge) throws IOException {
-        AptGet.require(aptGet.change(List.of(purge ? "purge" : "remove", name)));
+    public List<String> removedBy(PackageChange change) throws IOException {
+        if (change instanceof PackageChange.Installed && !isKnown(change.name())) {
+            throw Installation.none(change.name()); // see requireKnown
+        }
+        return simulation.removedBy(order(change), change.name());
     }
 
     @Override

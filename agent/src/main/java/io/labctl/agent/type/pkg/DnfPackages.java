@@ -2,8 +2,10 @@ package io.labctl.agent.type.pkg;
 
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.version.RpmVersions;
 import java.io.IOException;
 import java.time.Duration;
@@ -151,23 +153,53 @@ public final class DnfPackages implements Packages {
                 && !(refreshed() && !offered(name, options).isEmpty())) {
             throw Installation.none(name);
         }
+        change("install", arguments(name, version, options));
+    }
+
+    private static List<String> arguments(
+            String name, @Nullable String version, List<String> options) {
         String whole = version == null ? "" : "-" + version;
         int colon = name.indexOf(':');
         String architecture = colon < 0 ? "" : "." + name.substring(colon + 1);
         var arguments = new ArrayList<>(options);
         arguments.add(withoutArchitecture(name) + whole + architecture);
-        change("install", arguments);
-    }
-
-    @Override
-    public List<String> dependents(String name) throws IOException {
-        return dependents.of(name);
+        return arguments;
     }
 
     /** rpm has nothing to purge: what people changed stays as {@code .rpmsave}. */
     @Override
     public void remove(String name, boolean purge) throws IOException {
         change("remove", List.of("--noautoremove", name.replace(':', '.')));
+    }
+
+    @Override
+    public List<String> removedBy(PackageChange change) throws IOException {
+        return switch (change) {
+            case PackageChange.Removed(String name, boolean _) -> dependents.of(name);
+            case PackageChange.Installed(String name, String version, List<String> options) -> {
+                if (offered(name, options).isEmpty()) {
+                    throw Installation.none(name);
+                }
+                yield removedBy(name, arguments(name, version, options));
+            }
+        };
+    }
+
+    /** It ends as one that failed whenever there is something to do. */
+    private List<String> removedBy(String name, List<String> arguments) throws IOException {
+        var argv = new ArrayList<>(List.of("dnf", "--assumeno", "install"));
+        if (!held(List.of(name)).isEmpty()) { // its hold is lifted for the change
+            argv.add("--disableplugin=versionlock");
+        }
+        argv.addAll(arguments);
+        Command ask = Command.of(argv, QUERY);
+        Finished finished = commands.run(ask);
+        if (!finished.ok() && !DnfTable.isIn(finished.out())) {
+            throw new Unavailable(finished.reason(ask));
+        }
+        return DnfTable.removed(finished.out()).stream()
+                .filter(each -> !each.equals(withoutArchitecture(name)))
+                .toList();
     }
 
     @Override

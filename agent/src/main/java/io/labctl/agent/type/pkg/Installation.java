@@ -43,9 +43,25 @@ final class Installation {
         if (packages.held(List.of(name)).contains(name)) {
             requireLeave(wanted, change);
         }
-        if (wanted.ensure() == Presence.PRESENT && packages.lacks(name, wanted.installOptions())) {
+        if (wanted.ensure() == Presence.ABSENT) {
+            return;
+        }
+        if (packages.lacks(name, wanted.installOptions())) {
             throw none(name);
         }
+    }
+
+    /** The other packages that {@link #bring} would remove, by the lists as they are. */
+    List<String> others(PackageResource wanted, Change change) throws IOException {
+        String name = wanted.name();
+        if (wanted.ensure() == Presence.ABSENT) {
+            return packages.removedBy(new PackageChange.Removed(name, wanted.purge()));
+        }
+        Optional<VersionRange> range = wanted.range();
+        String version =
+                range.isPresent() ? requireOffered(wanted, range.get()) : chosen(wanted, change);
+        return packages.removedBy(
+                new PackageChange.Installed(name, version, wanted.installOptions()));
     }
 
     private static void requireLeave(PackageResource wanted, Change change) {
@@ -69,22 +85,33 @@ final class Installation {
         if (range.isPresent()) {
             return best(wanted, range.get());
         }
+        return chosen(wanted, change);
+    }
+
+    /** Where there is no range; null leaves it to the manager. */
+    private static @Nullable String chosen(PackageResource wanted, Change change) {
         return wanted.isLatest() && !PackageResource.LATEST.equals(change.to())
                 ? change.to()
                 : null;
     }
 
     private String best(PackageResource wanted, VersionRange range) throws IOException {
-        String name = wanted.name();
         Optional<String> best = best(offered(wanted), range);
-        if (best.isEmpty() && packages.refreshed()) {
-            best = best(offered(wanted), range);
-        }
         if (best.isPresent()) {
             return best.get();
         }
+        packages.refreshed();
+        return requireOffered(wanted, range);
+    }
+
+    /** The best in the range by the lists as they are. */
+    private String requireOffered(PackageResource wanted, VersionRange range) throws IOException {
         List<String> offered = offered(wanted);
-        throw offered.isEmpty()
+        return best(offered, range).orElseThrow(() -> noneIn(range, wanted.name(), offered));
+    }
+
+    private static NotFound noneIn(VersionRange range, String name, List<String> offered) {
+        return offered.isEmpty()
                 ? none(name)
                 : new NotFound(
                         "no version of package '%s' is %s: the package lists have %s"

@@ -1,6 +1,5 @@
 package io.labctl.agent.type.pkg;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param leftovers whether it is not installed but its configuration is there
  * @param held whether it is held, where that matters
  * @param newest what the manager would install, where the newest is wanted; null when it knows none
- * @param dependents what goes too when this one is removed, where it is to be
  */
 public record PackageState(
-        @Nullable String version,
-        boolean leftovers,
-        boolean held,
-        @Nullable String newest,
-        List<String> dependents) {
-    public PackageState {
-        dependents = List.copyOf(dependents);
-    }
-}
+        @Nullable String version, boolean leftovers, boolean held, @Nullable String newest) {}

@@ -1,6 +1,7 @@
 package io.labctl.agent.type.pkg;
 
 import io.labctl.agent.apply.ResourceType;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
@@ -14,15 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link PackageResource}. Holds are lifted first and set last. */
 public final class PackageType implements ResourceType<PackageResource, PackageState> {
+    private static final Logger LOG = LoggerFactory.getLogger(PackageType.class);
+
     private static final String ENSURE = "ensure";
     private static final String VERSION = "version";
     private static final String HELD = "held";
-    private static final String DEPENDENTS = "dependents";
+    private static final String OTHERS = "others";
 
     private final Packages packages;
     private final Installation installation;
@@ -49,10 +55,7 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
                             version,
                             there.isPresent() && version == null,
                             held.contains(name),
-                            newest.get(name),
-                            version != null && each.ensure() == Presence.ABSENT
-                                    ? packages.dependents(name)
-                                    : List.of()));
+                            newest.get(name)));
         }
         return states;
     }
@@ -88,9 +91,6 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
         }
         (wanted.ensure() == Presence.ABSENT ? removal(wanted, found) : version(wanted, found))
                 .ifPresent(changes::add);
-        if (!found.dependents().isEmpty()) {
-            changes.add(Change.of(DEPENDENTS, String.join(", ", found.dependents()), null));
-        }
         if (Boolean.TRUE.equals(wanted.held()) && !found.held()) {
             changes.add(Change.of(HELD, "false", "true"));
         }
@@ -142,9 +142,36 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
     @Override
     public void requirePossible(PackageResource wanted, List<Change> changes) throws IOException {
         for (Change change : changes) {
-            if (!change.property().equals(HELD) && !change.property().equals(DEPENDENTS)) {
+            if (!change.property().equals(HELD)) {
                 installation.requirePossible(wanted, change);
             }
+        }
+    }
+
+    /** Which other packages go. Where the manager cannot tell, the change itself will say why. */
+    @Override
+    public List<Change> sideEffects(PackageResource wanted, List<Change> changes)
+            throws IOException {
+        var others = new TreeSet<String>();
+        for (Change change : changes) {
+            if (!change.property().equals(HELD)) {
+                others.addAll(others(wanted, change));
+            }
+        }
+        return others.isEmpty()
+                ? List.of()
+                : List.of(Change.of(OTHERS, String.join(", ", others), null));
+    }
+
+    private List<String> others(PackageResource wanted, Change change) throws IOException {
+        try {
+            return installation.others(wanted, change);
+        } catch (LabException e) {
+            LOG.atWarn()
+                    .addKeyValue("resource", wanted.id())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("not known which other packages go");
+            return List.of();
         }
     }
 
@@ -154,7 +181,6 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
             switch (change.property()) {
                 case HELD -> hold(wanted.name(), Boolean.parseBoolean(change.to()));
                 case ENSURE, VERSION -> installation.bring(wanted, change);
-                case DEPENDENTS -> {} // the package manager has removed them with it
                 default -> throw new IllegalArgumentException(change.property());
             }
         }

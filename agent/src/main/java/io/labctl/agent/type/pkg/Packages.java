@@ -59,17 +59,18 @@ public interface Packages {
     void install(String name, @Nullable String version, List<String> options) throws IOException;
 
     /**
-     * The other installed packages that {@link #remove} would take along, as they need this one;
-     * none also where the manager cannot tell.
-     */
-    List<String> dependents(String name) throws IOException;
-
-    /**
      * Removes a package, and those that need it.
      *
      * @param purge whether its configuration goes too
      */
     void remove(String name, boolean purge) throws IOException;
+
+    /**
+     * The other installed packages that would be gone after this, in alphabetical order: those that
+     * need one that goes, or that another one replaces or does not bear. Changes nothing, fetches
+     * no lists, and throws where the manager cannot tell, as of what it could not do.
+     */
+    List<String> removedBy(PackageChange change) throws IOException;
 
     void hold(String name) throws IOException;
 

@@ -20,10 +20,12 @@ import java.util.regex.Pattern;
 final class RpmDatabase {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
+    /** Of one architecture, as a pattern. */
+    static final String ARCHITECTURE =
+            "(?:noarch|x86_64|i[3-6]86|aarch64|armv7hl|ppc64le|s390x|riscv64|src)";
+
     /** An architecture at the end of a name, as rpm and dnf take it. */
-    private static final Pattern WITH_ARCHITECTURE =
-            Pattern.compile(
-                    ".*\\.(noarch|x86_64|i[3-6]86|aarch64|armv7hl|ppc64le|s390x|riscv64|src)");
+    private static final Pattern WITH_ARCHITECTURE = Pattern.compile(".*\\." + ARCHITECTURE);
 
     /** Of packages beside those of a machine's own architecture. */
     private static final Set<String> SECONDARY = Set.of("i386", "i486", "i586", "i686");

@@ -3,6 +3,7 @@ package io.labctl.agent.type.pkg;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
+import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,16 +14,12 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What dnf(8) removes together with a package. It tells that only in a table for people, so rpm(8)
  * is asked, which names those that need what is to go, but not yet those that need them.
  */
 final class RpmDependents {
-    private static final Logger LOG = LoggerFactory.getLogger(RpmDependents.class);
-
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final List<String> TEST = List.of("rpm", "-e", "--test", "--allmatches", "--");
@@ -37,7 +34,7 @@ final class RpmDependents {
         this.commands = commands;
     }
 
-    /** In alphabetical order. Where rpm cannot tell, the removal itself will say why. */
+    /** In alphabetical order. */
     List<String> of(String name) throws IOException {
         var dependents = new TreeSet<String>();
         boolean found = true;
@@ -61,10 +58,7 @@ final class RpmDependents {
                         .map((MatchResult each) -> each.group(1))
                         .collect(Collectors.toSet());
         if (!finished.ok() && needing.isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("resource", "package[%s]".formatted(name))
-                    .addKeyValue("reason", finished.reason(test))
-                    .log("dependents not known");
+            throw new Unavailable(finished.reason(test));
         }
         return needing;
     }

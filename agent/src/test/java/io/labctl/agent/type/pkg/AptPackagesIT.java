@@ -25,16 +25,85 @@ class AptPackagesIT extends PackagesContract {
 
     @Override
     protected void installNeeding(String name, String needs) throws IOException {
+        build(name, "1.0", "Depends: " + needs);
+        inside("dpkg", "-i", "/srv/repository/" + name + "_1.0.deb");
+    }
+
+    @Override
+    protected void offerReplacing(String name, String replaced) throws IOException {
+        offer(name, "1.0", "Conflicts: " + replaced);
+    }
+
+    private void build(String name, String version, String relation) throws IOException {
         inside("mkdir", "-p", "/srv/" + name + "/DEBIAN");
         inside(
                 "sh",
                 "-c",
-                "printf 'Package: %s\\nVersion: 1.0\\nArchitecture: all\\nMaintainer: nobody\\nDescription: none\\nDepends: %s\\n' $1 $2 > /srv/$1/DEBIAN/control",
+                "printf 'Package: %s\\nVersion: %s\\nArchitecture: all\\nMaintainer: nobody\\nDescription: none\\n%s\\n' $1 $2 \"$3\" > /srv/$1/DEBIAN/control",
                 "sh",
                 name,
-                needs);
-        inside("dpkg-deb", "--build", "-Znone", "/srv/" + name, "/srv/" + name + ".deb");
-        inside("dpkg", "-i", "/srv/" + name + ".deb");
+                version,
+                relation);
+        String file = "/srv/repository/%s_%s.deb".formatted(name, version);
+        inside("dpkg-deb", "--build", "-Znone", "/srv/" + name, file);
+    }
+
+    /** In the archive, where the lists know it. */
+    private void offer(String name, String version, String relation) throws IOException {
+        build(name, version, relation);
+        inside(
+                "sh",
+                "-c",
+                "cd /srv/repository && { dpkg-deb --field $1; echo Filename: ./$1;"
+                        + " echo Size: $(stat -c %s $1);"
+                        + " echo SHA256: $(sha256sum $1 | cut -d ' ' -f 1); echo; } >> Packages"
+                        + " && apt-get -q update",
+                "sh",
+                "%s_%s.deb".formatted(name, version));
+    }
+
+    @Test
+    void what_an_upgrade_or_a_downgrade_drives_away_is_told_with_what_needs_it()
+            throws IOException {
+        offer("lab-watch", "1.0", "Conflicts: lab-clock");
+        offer("lab-watch", "2.0", "Section: misc");
+        offer("lab-watch", "3.0", "Conflicts: lab-clock");
+        var others = Change.of("others", "lab-alarm, lab-clock", null);
+
+        for (String version : List.of("1.0", "3.0")) {
+            packages.install("lab-watch", "2.0", List.of());
+            packages.install("lab-clock", "1.0", List.of());
+            installNeeding("lab-alarm", "lab-clock");
+            var wanted = Wanted.pkg("lab-watch", version);
+            var change = Change.of("version", "2.0", version);
+
+            assertThat(machine.noop(wanted).getFirst().changes()).containsExactly(change, others);
+            assertThat(apply(wanted).changes()).containsExactly(change, others);
+            assertThat(version()).isNull();
+        }
+    }
+
+    @Test
+    void what_a_purge_takes_along_is_told_also_of_a_package_whose_hold_is_lifted_for_it()
+            throws IOException {
+        apply(Wanted.pkg("lab-clock", "1.0", true));
+        installNeeding("lab-alarm", "lab-clock");
+        var purge = new PackageChange.Removed("lab-clock", true);
+
+        assertThat(packages.removedBy(purge)).containsExactly("lab-alarm");
+    }
+
+    @Test
+    void where_apt_cannot_tell_what_goes_the_change_itself_says_why() throws IOException {
+        offer("lab-watch", "1.0", "Depends: lab-nowhere");
+
+        var foretold = machine.noop(Wanted.pkg("lab-watch")).getFirst();
+        assertThat(foretold.outcome()).isEqualTo(ResourceOutcome.WOULD_CHANGE);
+        assertThat(foretold.changes()).containsExactly(Change.of("ensure", "absent", "present"));
+
+        var report = apply(Wanted.pkg("lab-watch"));
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(report.reason()).endsWith("you have held broken packages.");
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.agent.apply.Wanted;
 import io.labctl.agent.node.FedoraNode;
 import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Debian's dnf and rpm on a machine that says it is a Fedora. */
@@ -23,15 +25,60 @@ class DnfPackagesIT extends PackagesContract {
 
     @Override
     protected void installNeeding(String name, String needs) throws IOException {
+        build(name, "/srv", "Requires: " + needs);
+        inside("rpm", "-i", "/srv/noarch/" + name + "-1.0-1.noarch.rpm");
+    }
+
+    @Override
+    protected void offerReplacing(String name, String replaced) throws IOException {
+        offer(name, "Obsoletes: %s < 9".formatted(replaced));
+    }
+
+    private void build(String name, String folder, String relation) throws IOException {
         inside(
                 "sh",
                 "-c",
-                "printf 'Name: %s\\nVersion: 1.0\\nRelease: 1\\nBuildArch: noarch\\nSummary: none\\nLicense: none\\nRequires: %s\\n%%description\\n%%files\\n' $1 $2 > /srv/$1.spec",
+                "printf 'Name: %s\\nVersion: 1.0\\nRelease: 1\\nBuildArch: noarch\\nSummary: none\\nLicense: none\\n%s\\n%%description\\n%%files\\n' $1 \"$2\" > /srv/$1.spec",
                 "sh",
                 name,
-                needs);
-        inside("rpmbuild", "-bb", "--quiet", "--define", "_rpmdir /srv", "/srv/" + name + ".spec");
-        inside("rpm", "-i", "/srv/noarch/" + name + "-1.0-1.noarch.rpm");
+                relation);
+        inside(
+                "rpmbuild",
+                "-bb",
+                "--quiet",
+                "--define",
+                "_rpmdir " + folder,
+                "/srv/%s.spec".formatted(name));
+    }
+
+    /** In the archive, where the lists know it. */
+    private void offer(String name, String relation) throws IOException {
+        build(name, "/srv/repository", relation);
+        inside("createrepo_c", "--quiet", "/srv/repository");
+        inside("dnf", "-q", "--refresh", "makecache");
+    }
+
+    @Test
+    void what_an_option_lets_dnf_remove_is_told_with_what_needs_it() throws IOException {
+        packages.install("lab-clock", "1.0-1", List.of());
+        installNeeding("lab-alarm", "lab-clock");
+        offer("lab-watch", "Conflicts: lab-clock");
+        var wanted = Wanted.pkgWith("lab-watch", "1.0", "--allowerasing");
+        var others = Change.of("others", "lab-alarm, lab-clock", null);
+
+        assertThat(machine.noop(wanted).getFirst().changes()).last().isEqualTo(others);
+        assertThat(apply(wanted).changes()).last().isEqualTo(others);
+        assertThat(packages.names()).doesNotContain("lab-alarm", "lab-clock");
+    }
+
+    @Test
+    void a_no_op_run_does_not_fail_where_dnf_cannot_tell_what_goes() throws IOException {
+        packages.install("lab-clock", "1.0-1", List.of());
+        offer("lab-watch", "Conflicts: lab-clock");
+
+        var foretold = machine.noop(Wanted.pkg("lab-watch")).getFirst();
+        assertThat(foretold.changes()).containsExactly(Change.of("ensure", "absent", "present"));
+        assertThat(apply(Wanted.pkg("lab-watch")).outcome()).isEqualTo(ResourceOutcome.FAILED);
     }
 
     @Test

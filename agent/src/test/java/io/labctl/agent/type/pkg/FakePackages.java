@@ -16,6 +16,7 @@ public final class FakePackages implements Packages {
     private final Map<String, String> installed = new TreeMap<>();
     private final Set<String> held = new TreeSet<>();
     private final Map<String, String> needed = new TreeMap<>();
+    private final Map<String, String> conflicts = new TreeMap<>();
     private int queries;
 
     public FakePackages archive(String name, String version) {
@@ -28,6 +29,14 @@ public final class FakePackages implements Packages {
         installed.put(name, "1.0");
         installed.put(needs, "1.0");
         needed.put(name, needs);
+        return this;
+    }
+
+    /** Has one that goes when a package of this name comes, which its archive has then. */
+    public FakePackages conflicting(String name, String installedOne) {
+        archive.put(name, "1.0");
+        installed.put(installedOne, "1.0");
+        conflicts.put(name, installedOne);
         return this;
     }
 
@@ -94,12 +103,25 @@ public final class FakePackages implements Packages {
         if (candidate == null) {
             throw new Unavailable("apt-get exited 100: unable to locate package " + name);
         }
+        conflicting(name).forEach(installed::remove);
         installed.put(name, version == null ? candidate : version);
     }
 
     @Override
-    public List<String> dependents(String name) {
+    public List<String> removedBy(PackageChange change) {
         queries++;
+        return switch (change) {
+            case PackageChange.Installed(String name, _, _) -> conflicting(name);
+            case PackageChange.Removed(String name, _) -> needing(name);
+        };
+    }
+
+    private List<String> conflicting(String name) {
+        String other = conflicts.get(name);
+        return other != null && installed.containsKey(other) ? List.of(other) : List.of();
+    }
+
+    private List<String> needing(String name) {
         return needed.keySet().stream()
                 .filter(each -> name.equals(needed.get(each)) && installed.containsKey(each))
                 .toList();
@@ -107,7 +129,7 @@ public final class FakePackages implements Packages {
 
     @Override
     public void remove(String name, boolean purge) {
-        dependents(name).forEach(installed::remove);
+        needing(name).forEach(installed::remove);
         installed.remove(name);
     }
 

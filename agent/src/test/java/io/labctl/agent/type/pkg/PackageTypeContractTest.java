@@ -6,6 +6,7 @@ import io.labctl.agent.apply.ResourceTypeContract;
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
 import io.labctl.catalog.report.Change;
+import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class PackageTypeContractTest extends ResourceTypeContract {
         TestMachine machine = machine();
         machine.packages().needing("anacron", "cron");
         Change[] told = {
-            Change.of("ensure", "1.0", "absent"), Change.of("dependents", "anacron", null)
+            Change.of("ensure", "1.0", "absent"), Change.of("others", "anacron", null)
         };
 
         assertThat(machine.noop(Wanted.noPkg("cron")).getFirst().changes()).containsExactly(told);
@@ -64,7 +65,31 @@ class PackageTypeContractTest extends ResourceTypeContract {
     }
 
     @Test
-    void what_needs_a_package_is_not_asked_for_where_nothing_is_to_be_removed() throws IOException {
+    void what_a_package_drives_away_is_told_before_and_after() throws IOException {
+        TestMachine machine = machine();
+        machine.packages().conflicting("postfix", "exim4");
+        Change[] told = {
+            Change.of("ensure", "absent", "present"), Change.of("others", "exim4", null)
+        };
+
+        assertThat(machine.noop(Wanted.pkg("postfix")).getFirst().changes()).containsExactly(told);
+        assertThat(machine.apply(Wanted.pkg("postfix")).getFirst().changes()).containsExactly(told);
+        assertThat(machine.packages().installed()).containsOnlyKeys("postfix");
+    }
+
+    @Test
+    void what_would_go_is_not_told_of_a_change_that_failed() throws IOException {
+        TestMachine machine = machine();
+        machine.packages().needing("anacron", "cron").hold("cron");
+
+        var report = machine.apply(Wanted.noPkg("cron")).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(report.changes()).isEmpty();
+    }
+
+    @Test
+    void what_else_goes_is_not_asked_for_where_nothing_is_to_be_changed() throws IOException {
         TestMachine machine = machine();
         machine.packages().needing("anacron", "cron");
 

@@ -39,6 +39,9 @@ abstract class PackagesContract {
     /** Version 1.0 of a package of its own. */
     protected abstract void installNeeding(String name, String needs) throws IOException;
 
+    /** Version 1.0 in the archive, of a package that takes the place of another one. */
+    protected abstract void offerReplacing(String name, String replaced) throws IOException;
+
     @BeforeEach
     void start() throws IOException {
         node = node();
@@ -192,7 +195,7 @@ abstract class PackagesContract {
         installNeeding("lab-snooze", "lab-alarm");
         Change[] told = {
             Change.of("ensure", whole("1.0"), "absent"),
-            Change.of("dependents", "lab-alarm, lab-snooze", null)
+            Change.of("others", "lab-alarm, lab-snooze", null)
         };
 
         assertThat(machine.noop(Wanted.noPkg("lab-clock")).getFirst().changes())
@@ -209,7 +212,35 @@ abstract class PackagesContract {
         installNeeding("lab-alarm", "lab-clock");
         packages.hold("lab-clock");
 
-        assertThat(packages.dependents("lab-clock")).containsExactly("lab-alarm");
+        var removal = new PackageChange.Removed("lab-clock", false);
+        assertThat(packages.removedBy(removal)).containsExactly("lab-alarm");
+    }
+
+    @Test
+    void what_goes_is_told_though_a_hold_has_to_be_lifted_first() throws IOException {
+        packages.install("lab-clock", whole("1.0"), List.of());
+        packages.hold("lab-clock");
+        var upgrade = new PackageChange.Installed("lab-clock", whole("1.1"), List.of());
+
+        assertThat(packages.removedBy(upgrade)).isEmpty();
+    }
+
+    @Test
+    void what_a_package_replaces_is_told_before_and_after() throws IOException {
+        packages.install("lab-clock", whole("1.0"), List.of());
+        offerReplacing("lab-watch", "lab-clock");
+        var change = Change.of("ensure", "absent", whole("1.0"));
+        var others = Change.of("others", "lab-clock", null);
+
+        for (String version : List.of("1.0", ">= 0.5, < 2")) {
+            assertThat(machine.noop(Wanted.pkg("lab-watch", version)).getFirst().changes())
+                    .containsExactly(Change.of("ensure", "absent", version), others);
+        }
+        assertThat(version()).isEqualTo(whole("1.0"));
+
+        assertThat(apply(Wanted.pkg("lab-watch", ">= 0.5, < 2")).changes())
+                .containsExactly(change, others);
+        assertThat(packages.names()).contains("lab-watch").doesNotContain("lab-clock");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.labctl.agent.type.pkg;
 
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
-import io.labctl.agent.machine.Finished;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,42 +10,32 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What apt-get(8) removes together with a package, by asking it to only simulate that. */
-final class AptDependents {
-    private static final Logger LOG = LoggerFactory.getLogger(AptDependents.class);
-
+/** What apt-get(8) would remove for an order, by asking it to only simulate that. */
+final class AptSimulation {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    /** Nothing is changed, so another one that changes packages need not be waited for. */
+    /**
+     * Nothing is changed, so another one that changes packages need not be waited for. Without
+     * {@code -y} a hold of the package itself, which is lifted for the change, is no obstacle.
+     */
     private static final List<String> SIMULATE =
-            List.of("apt-get", "-q", "-s", "-o", "Debug::NoLocking=true", "remove");
+            List.of("apt-get", "-q", "-s", "-o", "Debug::NoLocking=true");
 
     /** {@code Remv libfoo:i386 [1.0]}. */
     private static final Pattern REMOVED = Pattern.compile("(?:Remv|Purg) (\\S+)(?: .*)?");
 
     private final Commands commands;
 
-    AptDependents(Commands commands) {
+    AptSimulation(Commands commands) {
         this.commands = commands;
     }
 
-    /** In alphabetical order. Where apt-get cannot tell, the removal itself will say why. */
-    List<String> of(String name) throws IOException {
+    /** Those that go, in alphabetical order, but for the package itself. */
+    List<String> removedBy(List<String> order, String name) throws IOException {
         var argv = new ArrayList<>(SIMULATE);
-        argv.add(name);
-        Command simulate = Command.of(argv, LIMIT);
-        Finished finished = commands.run(simulate);
-        if (!finished.ok()) {
-            LOG.atWarn()
-                    .addKeyValue("resource", "package[%s]".formatted(name))
-                    .addKeyValue("reason", finished.reason(simulate))
-                    .log("dependents not known");
-            return List.of();
-        }
-        return others(name, finished.out());
+        argv.addAll(order);
+        return others(name, commands.require(Command.of(argv, LIMIT)));
     }
 
     private static List<String> others(String name, String out) {
