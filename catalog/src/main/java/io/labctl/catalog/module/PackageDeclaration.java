@@ -28,7 +28,8 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
      * both, {@code >= 2, < 1}, are refused when the catalog is compiled. An installed version in
      * the range is left alone. Else the package is brought up or down to the version that the
      * manager would choose, or, when that is not in the range, to the newest in it; when none is to
-     * be had, the resource fails and tells which ones are.
+     * be had, the resource fails and tells which ones are; a no-op run tells it where the lists are
+     * young, apt's of less than 6 hours, dnf's fetched anew by this agent in the last 10 minutes.
      */
     public PackageDeclaration version(String exactOrRange) {
         notBoth("version", "latest", PackageResource.LATEST.equals(version));

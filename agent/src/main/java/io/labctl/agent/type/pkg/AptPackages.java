@@ -127,6 +127,11 @@ public final class AptPackages implements Packages {
     }
 
     @Override
+    public boolean listsTell() throws IOException {
+        return areYoung();
+    }
+
+    @Override
     public boolean lacks(String name, List<String> options) throws IOException {
         return areYoung() && !isKnown(name);
     }

@@ -89,6 +89,11 @@ public final class DnfPackages implements Packages {
     }
 
     @Override
+    public boolean listsTell() {
+        return lists.areFresh();
+    }
+
+    @Override
     public boolean lacks(String name, List<String> options) throws IOException {
         return lists.areFresh() && offered(name, options).isEmpty();
     }

@@ -49,6 +49,10 @@ final class Installation {
         if (packages.lacks(name, wanted.installOptions())) {
             throw none(name);
         }
+        Optional<VersionRange> range = wanted.range();
+        if (range.isPresent() && packages.listsTell()) {
+            requireOffered(wanted, range.get());
+        }
     }
 
     /** The other packages that {@link #bring} would remove, by the lists as they are. */

@@ -36,6 +36,9 @@ public interface Packages {
      */
     List<String> offered(String name, List<String> options) throws IOException;
 
+    /** Whether the lists are young enough that what is not in them is nowhere. */
+    boolean listsTell() throws IOException;
+
     /**
      * Whether there is no such package, as far as looking tells; false where the lists are too old
      * to tell.

@@ -83,6 +83,11 @@ public final class FakePackages implements Packages {
     }
 
     @Override
+    public boolean listsTell() {
+        return true;
+    }
+
+    @Override
     public boolean lacks(String name, List<String> options) {
         return !archive.containsKey(name);
     }

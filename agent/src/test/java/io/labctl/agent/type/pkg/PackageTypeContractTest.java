@@ -10,6 +10,7 @@ import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PackageTypeContractTest extends ResourceTypeContract {
@@ -86,6 +87,21 @@ class PackageTypeContractTest extends ResourceTypeContract {
 
         assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
         assertThat(report.changes()).isEmpty();
+    }
+
+    @Test
+    void a_no_op_run_refuses_a_version_that_no_list_has() throws IOException {
+        TestMachine machine = machine();
+
+        for (String nowhere : List.of("4.0", ">= 3.1, < 4")) {
+            PackageResource wanted = Wanted.pkg("cron", nowhere);
+
+            assertThat(machine.noop(wanted).getFirst().reason())
+                    .isEqualTo(machine.apply(wanted).getFirst().reason())
+                    .isEqualTo(
+                            "no version of package 'cron' is %s: the package lists have 3.0",
+                            nowhere);
+        }
     }
 
     @Test

@@ -244,6 +244,23 @@ abstract class PackagesContract {
     }
 
     @Test
+    void a_version_that_no_fresh_list_has_is_refused_in_a_no_op_run_too() throws IOException {
+        packages.refreshed();
+
+        for (String nowhere : List.of("1.2", ">= 1.2", "> 1.0-1, < 1.1")) {
+            PackageResource wanted = Wanted.pkg("lab-clock", nowhere);
+
+            assertThat(machine.noop(wanted).getFirst().reason())
+                    .isEqualTo(apply(wanted).reason())
+                    .isEqualTo(
+                            "no version of package 'lab-clock' is %s: the package lists have %s, %s",
+                            nowhere, whole("1.1"), whole("1.0"));
+        }
+        assertThat(machine.noop(Wanted.pkg("lab-clock", "< 1.1")).getFirst().outcome())
+                .isEqualTo(ResourceOutcome.WOULD_CHANGE);
+    }
+
+    @Test
     void what_only_resembles_a_package_is_not_installed() throws IOException {
         var report = apply(Wanted.pkg("lab-cloc."));
 
