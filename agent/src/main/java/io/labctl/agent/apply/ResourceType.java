@@ -56,6 +56,16 @@ public interface ResourceType<W extends Resource, S> {
     }
 
     /**
+     * Which of these side effects came about all the same, as far as they did, of changes that
+     * failed.
+     *
+     * @param foreseen what {@link #sideEffects} told before them
+     */
+    default List<Change> cameAbout(W wanted, List<Change> foreseen) throws IOException {
+        return List.of();
+    }
+
+    /**
      * Refuses changes that {@link #apply} would refuse on the machine as it is, as far as looking
      * tells. Asked in a no-op run, until the first change in it that may make them possible.
      *

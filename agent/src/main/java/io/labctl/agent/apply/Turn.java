@@ -19,6 +19,9 @@ final class Turn {
     /** The changes that were begun in this turn; in a no-op run, those that would be. */
     private List<Change> begun = List.of();
 
+    /** What they were to do besides; not asked for again, since it may have come about. */
+    private List<Change> foreseen = List.of();
+
     Turn(Run run) {
         this.run = run;
     }
@@ -50,7 +53,7 @@ final class Turn {
 
     private <W extends Resource, S> Done change(Typed<W, S> one, List<Change> changes)
             throws IOException {
-        List<Change> besides = one.type().sideEffects(one.wanted(), changes);
+        foreseen = one.type().sideEffects(one.wanted(), changes);
         begun = changes;
         try (var _ = run.labels().watch(() -> one.type().makes(one.wanted()))) {
             one.type().apply(one.wanted(), changes);
@@ -59,11 +62,11 @@ final class Turn {
         }
         if (!one.type().isState(one.wanted())) {
             run.ledger().succeeded(one.wanted());
-            return new Done(ResourceOutcome.CHANGED, together(changes, besides));
+            return new Done(ResourceOutcome.CHANGED, together(changes, foreseen));
         }
         S now = run.observations().fresh(one);
         boolean isAsWanted = mustBeAsWanted(one, now);
-        List<Change> told = together(one.type().told(one.wanted(), changes, now), besides);
+        List<Change> told = together(one.type().told(one.wanted(), changes, now), foreseen);
         if (!isAsWanted) { // when the next run finds it so again, that is no drift
             return new Done(ResourceOutcome.CHANGED, told);
         }
@@ -83,8 +86,8 @@ final class Turn {
 
     /**
      * Which changes were made although the turn failed: those that are no longer to be made, and of
-     * the others as far as they went; what they did besides is not known then. In a no-op run,
-     * which would be made.
+     * the others as far as they went, with what came about besides. In a no-op run, which would be
+     * made.
      */
     <W extends Resource, S> Done made(Typed<W, S> one) throws IOException {
         if (run.noop()) { // what rests on them is skipped, so they make nothing else possible
@@ -97,9 +100,11 @@ final class Turn {
         S now = run.observations().fresh(one);
         List<Change> left = one.type().plan(one.wanted(), now);
         List<Change> made = begun.stream().flatMap(each -> soFar(each, left).stream()).toList();
-        return made.isEmpty()
-                ? new Done(ResourceOutcome.UNCHANGED, made)
-                : new Done(ResourceOutcome.CHANGED, one.type().told(one.wanted(), made, now));
+        List<Change> told =
+                together(
+                        made.isEmpty() ? made : one.type().told(one.wanted(), made, now),
+                        one.type().cameAbout(one.wanted(), foreseen));
+        return new Done(told.isEmpty() ? ResourceOutcome.UNCHANGED : ResourceOutcome.CHANGED, told);
     }
 
     private static Optional<Change> soFar(Change begun, List<Change> left) {

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
     private static final String VERSION = "version";
     private static final String HELD = "held";
     private static final String OTHERS = "others";
+    private static final String SEPARATOR = ", ";
 
     private final Packages packages;
     private final Installation installation;
@@ -158,9 +161,29 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
                 others.addAll(others(wanted, change));
             }
         }
+        return told(others);
+    }
+
+    private static List<Change> told(Collection<String> others) {
         return others.isEmpty()
                 ? List.of()
-                : List.of(Change.of(OTHERS, String.join(", ", others), null));
+                : List.of(Change.of(OTHERS, String.join(SEPARATOR, others), null));
+    }
+
+    /** Those that are gone now: a package's own script may fail when the others went already. */
+    @Override
+    public List<Change> cameAbout(PackageResource wanted, List<Change> foreseen)
+            throws IOException {
+        List<String> others =
+                foreseen.stream()
+                        .flatMap(each -> Stream.of(String.valueOf(each.from()).split(SEPARATOR)))
+                        .toList();
+        Map<String, FoundPackage> found = packages.found(others);
+        return told(others.stream().filter(each -> !isInstalled(found.get(each))).toList());
+    }
+
+    private static boolean isInstalled(@Nullable FoundPackage found) {
+        return found != null && found.version() != null;
     }
 
     private List<String> others(PackageResource wanted, Change change) throws IOException {

@@ -17,6 +17,7 @@ public final class FakePackages implements Packages {
     private final Set<String> held = new TreeSet<>();
     private final Map<String, String> needed = new TreeMap<>();
     private final Map<String, String> conflicts = new TreeMap<>();
+    private boolean isFailing;
     private int queries;
 
     public FakePackages archive(String name, String version) {
@@ -37,6 +38,12 @@ public final class FakePackages implements Packages {
         archive.put(name, "1.0");
         installed.put(installedOne, "1.0");
         conflicts.put(name, installedOne);
+        return this;
+    }
+
+    /** Lets those that come fail in the end, as a package's own script does. */
+    public FakePackages failing() {
+        isFailing = true;
         return this;
     }
 
@@ -109,6 +116,9 @@ public final class FakePackages implements Packages {
             throw new Unavailable("apt-get exited 100: unable to locate package " + name);
         }
         conflicting(name).forEach(installed::remove);
+        if (isFailing) {
+            throw new Unavailable("apt-get exited 100: boom");
+        }
         installed.put(name, version == null ? candidate : version);
     }
 

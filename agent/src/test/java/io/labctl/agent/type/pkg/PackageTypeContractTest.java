@@ -79,6 +79,18 @@ class PackageTypeContractTest extends ResourceTypeContract {
     }
 
     @Test
+    void what_went_is_told_of_a_change_that_failed_afterwards() throws IOException {
+        TestMachine machine = machine();
+        machine.packages().conflicting("postfix", "exim4").failing();
+
+        var report = machine.apply(Wanted.pkg("postfix")).getFirst();
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(report.reason()).isEqualTo("apt-get exited 100: boom");
+        assertThat(report.changes()).containsExactly(Change.of("others", "exim4", null));
+    }
+
+    @Test
     void what_would_go_is_not_told_of_a_change_that_failed() throws IOException {
         TestMachine machine = machine();
         machine.packages().needing("anacron", "cron").hold("cron");
