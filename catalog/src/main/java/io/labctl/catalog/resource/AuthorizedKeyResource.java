@@ -47,7 +47,7 @@ public record AuthorizedKeyResource(
         options = List.copyOf(options);
         options.forEach(KeyOption::new);
         if (target != null) {
-            Rules.absolutePath(target);
+            Rules.absolutePath("target", target);
         }
     }
 

@@ -60,10 +60,10 @@ public record ExecResource(
         }
         checkTries(title, returns, tries, pause);
         if (creates != null) {
-            Rules.absolutePath(creates);
+            Rules.absolutePath("creates", creates);
         }
         if (directory != null) {
-            Rules.absolutePath(directory);
+            Rules.absolutePath("directory", directory);
         }
     }
 

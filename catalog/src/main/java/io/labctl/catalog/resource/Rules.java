@@ -42,30 +42,38 @@ final class Rules {
 
     private Rules() {}
 
+    /** {@link #absolutePath(String, String)} of a resource that is named by its path. */
+    static void absolutePath(String path) {
+        absolutePath("path", path);
+    }
+
     /**
      * An absolute path without {@code .}, {@code ..}, empty parts or a trailing slash, which Linux
      * takes.
+     *
+     * @param field what it is the path of, such as {@code shell}
      */
-    static void absolutePath(String path) {
+    static void absolutePath(String field, String path) {
         if (!isAbsoluteAndPlain(path)) {
             throw InvalidInput.inField(
-                    "path",
-                    "path '%s' is not absolute and plain, such as /etc/motd"
-                            .formatted(Printable.of(path)));
+                    field,
+                    "%s '%s' is not absolute and plain, such as /etc/motd"
+                            .formatted(field, Printable.of(path)));
         }
         if (path.length() > LONGEST_NAME / MOST_BYTES_OF_A_CHAR) {
-            notTooLong(path);
+            notTooLong(field, path);
         }
     }
 
-    private static void notTooLong(String path) {
-        asLongAsAPath("path", "path", path);
+    private static void notTooLong(String field, String path) {
+        asLongAsAPath(field, field, path);
         for (String name : path.split("/", -1)) {
             if (bytes(name) > LONGEST_NAME) {
                 throw InvalidInput.inField(
-                        "path",
-                        "path '%s' has the name '%s' of %d bytes in it, more than the %d that Linux takes"
+                        field,
+                        "%s '%s' has the name '%s' of %d bytes in it, more than the %d that Linux takes"
                                 .formatted(
+                                        field,
                                         Printable.of(path),
                                         Printable.of(name),
                                         bytes(name),

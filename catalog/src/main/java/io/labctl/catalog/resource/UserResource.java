@@ -44,10 +44,10 @@ public record UserResource(
         groups.forEach(each -> Rules.account("groups", each));
         onlyKeys = onlyKeys == null ? null : List.copyOf(onlyKeys);
         if (home != null) {
-            Rules.absolutePath(home);
+            Rules.absolutePath("home", home);
         }
         if (shell != null) {
-            Rules.absolutePath(shell);
+            Rules.absolutePath("shell", shell);
         }
         Rules.accountField("home", home);
         Rules.accountField("shell", shell);

@@ -258,4 +258,24 @@ class CompileFaultsTest {
                         three -> assertThat(three).contains("file[/c] needs user[ada]"),
                         four -> assertThat(four).endsWith("cycle: file[/d] after file[/d]"));
     }
+
+    @Test
+    void a_path_that_is_refused_is_told_by_its_setting() {
+        assertThat(
+                        faults(
+                                module(
+                                        "alpha",
+                                        (_, plan) -> {
+                                            plan.user("a").shell("bash");
+                                            plan.user("b").home("srv");
+                                            plan.exec("c").command("true").creates("c");
+                                            plan.exec("d").command("true").directory("d");
+                                        })))
+                .extracting(fault -> fault.replaceAll("^.*java:[0-9]+: ", ""))
+                .containsExactly(
+                        "shell 'bash' is not absolute and plain, such as /etc/motd",
+                        "home 'srv' is not absolute and plain, such as /etc/motd",
+                        "creates 'c' is not absolute and plain, such as /etc/motd",
+                        "directory 'd' is not absolute and plain, such as /etc/motd");
+    }
 }
