@@ -1,6 +1,8 @@
 package io.labctl.catalog.module;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.LeftoverName;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.FileResource;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +65,18 @@ public final class DirectoryDeclaration extends Declaration<DirectoryDeclaration
      */
     public DirectoryDeclaration source(String folder) {
         var found = new TreeMap<String, Content.Stored>();
-        set("source", folder, each -> found.putAll(files.below(each)));
+        set("source", folder, each -> found.putAll(below(each)));
         found.forEach(this::bring); // more than a module may declare must end it, so not above
         return this;
+    }
+
+    private SortedMap<String, Content.Stored> below(String folder) {
+        if (folder.isBlank()) {
+            throw new InvalidInput(
+                    "source of directory '%s' lacks the name of a folder in files/"
+                            .formatted(Printable.of(path)));
+        }
+        return files.below(folder);
     }
 
     private void bring(String name, Content.Stored content) {

@@ -201,6 +201,19 @@ class DirectorySourceTest {
                 .endsWith("module declares more than 20000 resources");
     }
 
+    @Test
+    void a_source_without_a_name_is_told_as_such() {
+        assertThat(
+                        faults(
+                                module(
+                                        "alpha",
+                                        FILES,
+                                        (_, plan) -> plan.directory("/srv/tree").source(""))))
+                .singleElement()
+                .asString()
+                .endsWith("source of directory '/srv/tree' lacks the name of a folder in files/");
+    }
+
     private static TestedCatalog catalog(Consumer<Plan> how) {
         return TestedCatalog.of(compiled(module("alpha", FILES, (_, plan) -> how.accept(plan))));
     }
