@@ -21,7 +21,10 @@ public final class CheckDeclaration extends Declaration<CheckDeclaration> {
         return setAll("command", argv, all -> this.command = all);
     }
 
-    /** How long it may be tried; 10 seconds unless set. */
+    /**
+     * How long it may be tried; 10 seconds unless set. A try gets at least one second, whatever is
+     * set here.
+     */
     public CheckDeclaration within(Duration limit) {
         return set("within", limit, each -> this.within = each);
     }
