@@ -111,7 +111,9 @@ final class AptGet {
      */
     static void require(Finished finished) {
         if (!finished.ok()) {
-            throw new Unavailable(finished.reason("apt-get", command(APT_GET)) + holder(finished));
+            throw new Unavailable(
+                    AptComplaint.of(finished).reason("apt-get", command(APT_GET))
+                            + holder(finished));
         }
     }
 

@@ -136,6 +136,66 @@ class AptPackagesTest {
                                 + " another process using it?; it is held by process 9 (a b)");
     }
 
+    @Test
+    void of_many_words_the_last_of_a_script_and_the_first_fault_of_dpkg_are_told() {
+        commands.program(
+                "apt-get",
+                _ ->
+                        new Finished(
+                                100,
+                                """
+                                (Reading database ... 5%\r(Reading database ... 100%\rRemoving one (1.0) ...
+                                first
+                                second
+
+                                third
+                                dpkg: error processing package one (--remove):
+                                 installed one package pre-removal script subprocess returned error exit status 3
+                                dpkg: error processing package two (--remove):
+                                 dependency problems
+                                dpkg: too many errors, stopping
+                                Errors were encountered while processing:
+                                 one
+                                """,
+                                """
+                                debconf: delaying package configuration, since apt-utils is not installed
+                                E: Sub-process /usr/bin/dpkg returned an error code (1)
+                                """,
+                                false));
+
+        assertThatThrownBy(() -> packages.remove("one", false))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage(
+                        "apt-get exited 100: first; second; third; dpkg: error processing package"
+                                + " one (--remove): installed one package pre-removal script"
+                                + " subprocess returned error exit status 3; E: Sub-process"
+                                + " /usr/bin/dpkg returned an error code (1)");
+    }
+
+    @Test
+    void every_unmet_dependency_is_told() {
+        commands.program(
+                "apt-get",
+                _ ->
+                        new Finished(
+                                100,
+                                """
+                                requested an impossible situation or if you are using the unstable
+                                The following packages have unmet dependencies:
+                                 one : Depends: two (>= 7) but 1.1 is to be installed
+                                       Depends: three but it is not going to be installed
+                                """,
+                                "E: Unable to correct problems, you have held broken packages.\n",
+                                false));
+
+        assertThatThrownBy(() -> packages.remove("one", false))
+                .hasMessage(
+                        "apt-get exited 100: The following packages have unmet dependencies:"
+                                + " one : Depends: two (>= 7) but 1.1 is to be installed;"
+                                + " Depends: three but it is not going to be installed;"
+                                + " E: Unable to correct problems, you have held broken packages.");
+    }
+
     /** The lists know python3.11 and hello, and apt-get would take these names for theirs. */
     @ParameterizedTest
     @ValueSource(strings = {"python3.", "hello+", "python3.11.", "python3.1:amd64"})
