@@ -5,7 +5,6 @@ import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.Fault;
-import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.yaml.YamlDocument;
 import java.math.BigInteger;
@@ -27,9 +26,21 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Facts as people and programs write them. What has no value is no fact. */
+/**
+ * Facts as people and programs write them. What has no value is no fact. Of what is none, the place
+ * is told and never the text, which may be a secret: a link may lead to any file.
+ */
 final class FactText {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final String NO_NAME = "what is no fact's name: use A-Z a-z 0-9 _ -";
+
+    /** What a fault of YAML quotes of the text. */
+    private static final Pattern QUOTED =
+            Pattern.compile(
+                    "(?<=^(?:alias|anchor|tag|key) )'.*' (?=is not read|stands twice)"
+                            + "|(?<=cannot be read) \\(.*",
+                    Pattern.DOTALL);
+
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
     private static final Pattern DECIMAL =
             Pattern.compile(
@@ -49,14 +60,20 @@ final class FactText {
      * 1.2.2, section 10.3; all else is text, and so is what stands in quotes.
      */
     static SortedMap<String, Object> yaml(byte[] bytes) {
-        YamlDocument yaml = YamlDocument.read("", bytes).asMap();
+        YamlDocument yaml = YamlDocument.read("", bytes);
         if (!yaml.faults().isEmpty()) {
             throw new InvalidInput(
                     yaml.faults().stream()
                             .map(FactText::sentence)
                             .collect(Collectors.joining("; ")));
         }
-        return named(map(yaml.fields()));
+        switch (yaml.root()) {
+            case Value.Fields _, Value.Nothing _ -> {}
+            case Value.Items _ -> throw new InvalidInput("it holds a list, not a map of keys");
+            case Value.Scalar _ -> throw new InvalidInput("it holds text, not a map of keys");
+        }
+        yaml.fields().fields().forEach(FactText::checkName);
+        return map(yaml.fields());
     }
 
     static SortedMap<String, Object> json(byte[] bytes) {
@@ -93,24 +110,28 @@ final class FactText {
 
     private static SortedMap<String, Object> lines(CharSequence text) {
         SortedMap<String, Object> facts = new TreeMap<>();
-        text.toString()
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .forEach(
-                        line -> {
-                            int equals = line.indexOf('=');
-                            if (equals < 0) {
-                                throw new InvalidInput(
-                                        "'%s' is not of the form name=value"
-                                                .formatted(Printable.of(line)));
-                            }
-                            String name = line.substring(0, equals).strip();
-                            if (facts.put(name, line.substring(equals + 1)) != null) {
-                                throw new InvalidInput(
-                                        "it has the key '%s' twice".formatted(Printable.of(name)));
-                            }
-                        });
-        return named(facts);
+        int number = 0;
+        for (String line : text.toString().lines().toList()) {
+            number++;
+            if (!line.isBlank() && !line.startsWith("#")) {
+                add(line, number, facts);
+            }
+        }
+        return facts;
+    }
+
+    private static void add(String line, int number, SortedMap<String, Object> facts) {
+        int equals = line.indexOf('=');
+        if (equals < 0) {
+            throw new InvalidInput("line %d is not of the form name=value".formatted(number));
+        }
+        String name = line.substring(0, equals).strip();
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidInput("line %d begins with %s".formatted(number, NO_NAME));
+        }
+        if (facts.put(name, line.substring(equals + 1)) != null) {
+            throw new InvalidInput("it has the key '%s' twice".formatted(name));
+        }
     }
 
     private static void refuseLarge(byte[] bytes) {
@@ -121,19 +142,22 @@ final class FactText {
     }
 
     private static String sentence(Fault fault) {
-        return fault.line() == 0
-                ? fault.message()
-                : "line %d: %s".formatted(fault.line(), fault.message());
+        String message = QUOTED.matcher(fault.message()).replaceFirst("");
+        return fault.line() == 0 ? message : "line %d: %s".formatted(fault.line(), message);
     }
 
     /** A name with a dot could not be asked for: paths are dotted. */
+    private static void checkName(String name, Value.Field field) {
+        boolean isFact = !(field.value() instanceof Value.Nothing);
+        if (isFact && !NAME.matcher(name).matches()) {
+            throw new InvalidInput(
+                    "line %d begins with %s".formatted(field.place().line(), NO_NAME));
+        }
+    }
+
     private static SortedMap<String, Object> named(SortedMap<String, Object> facts) {
-        for (String name : facts.keySet()) {
-            if (!NAME.matcher(name).matches()) {
-                throw new InvalidInput(
-                        "'%s' is not a fact's name: use A-Z a-z 0-9 _ -"
-                                .formatted(Printable.of(name)));
-            }
+        if (!facts.keySet().stream().allMatch(name -> NAME.matcher(name).matches())) {
+            throw new InvalidInput("it has " + NO_NAME);
         }
         return facts;
     }

@@ -150,15 +150,16 @@ class ExternalFactsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "x.yaml | - a            | file holds a list, not a map of keys",
+                "x.yaml | - a            | it holds a list, not a map of keys",
                 "x.yaml | a: 1e999       | line 1: a number is too large",
                 "x.json | {\"a\":1e999}  | a number in it is too large (line 1, column 6)",
-                "x.yaml | a.b: 1         | 'a.b' is not a fact's name: use A-Z a-z 0-9 _ -",
+                "x.yaml | a.b: 1         | line 1 begins with what is no fact's name: use A-Z a-z 0-9 _ -",
+                "x.json | {\"a.b\": 1}  | it has what is no fact's name: use A-Z a-z 0-9 _ -",
                 "x.json | {\"a\":        | it is cut short (line 1, column 6)",
                 "x.json | {\"b\":{\"a\":1,\"a\":2}} | it has the key 'a' twice",
-                "x.yaml | b: {a: 1, a: 2} | key 'a' stands twice, first in column 5 of this line",
+                "x.yaml | b: {a: 1, a: 2} | key stands twice, first in column 5 of this line",
                 "x.json | [1]            | it must be an object (line 1, column 1)",
-                "x.txt  | rack 7         | 'rack 7' is not of the form name=value",
+                "x.txt  | rack 7         | line 1 is not of the form name=value",
             })
     void what_gives_no_facts_is_a_fault_and_costs_no_others(String name, String text, String why)
             throws IOException {
@@ -174,6 +175,36 @@ class ExternalFactsTest {
                             assertThat(fault.source()).isEqualTo(path.resolve(name).toString());
                             assertThat(fault.reason()).contains(why);
                         });
+    }
+
+    /** A link may lead to a file that only root may read; the report goes to labd. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x.txt  | a=1\\nroot:S3cret:1     | line 2 is not of the form name=value",
+                "x.txt  | # b\\nS3cret/S3cret==   | line 2 begins with what is no fact's name",
+                "x.yaml | root:S3cret:1\\nb:S3cret | it holds text, not a map of keys",
+                "x.yaml | '!S3cret'               | line 1: tag is not read, leave it out",
+                "x.yaml | '*S3cret'               | line 1: alias is not read, write the value out",
+                "x.yaml | 'a: &S3cret b'          | line 1: anchor is not read, write the value out",
+                "x.yaml | S3cret: 1\\nS3cret: 2   | line 2: key stands twice, first in line 1",
+                "x.yaml | S3cret/x: 1             | line 1 begins with what is no fact's name",
+                "x.yaml | '%S3cret'               | is a directive, which is not read",
+                "x.yaml | '\"S3cret'             | the quote that opens here is not closed",
+                "x.yaml | '- a: S3cret: 1'        | a second ': ' in one line",
+                "x.json | '\"S3cret\"'           | it must be an object",
+                "x.json | S3cret                  | it is not JSON",
+                "x.json | '{\"S3cret/x\": 1}'     | it has what is no fact's name",
+            })
+    void of_what_gives_no_facts_the_place_is_told_and_never_the_text(
+            String name, String text, String why) throws IOException {
+        folder.file(name, text.replace("\\n", "\n"));
+
+        assertThat(folder.faults())
+                .singleElement()
+                .satisfies(
+                        fault -> assertThat(fault.reason()).contains(why).doesNotContain("S3cret"));
     }
 
     @Test

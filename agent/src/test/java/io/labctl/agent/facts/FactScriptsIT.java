@@ -48,7 +48,7 @@ class FactScriptsIT {
                 "exit 3                | it exited 3",
                 "echo why >&2; false   | it exited 1: why",
                 "sleep 60              | it was stopped after 1s",
-                "printf 'a=1\\nb'      | 'b' is not of the form name=value",
+                "printf 'a=1\\nb'      | line 2 is not of the form name=value",
             })
     void what_gives_no_facts_is_a_fault_and_costs_no_others(String text, String why)
             throws IOException {
