@@ -60,6 +60,11 @@ record ShadowLine(
         return password.reveal().startsWith(LOCK);
     }
 
+    /** Whether there is one, be it locked or of a kind that nobody can enter. */
+    boolean hasPassword() {
+        return !password.reveal().replace(LOCK, "").isEmpty();
+    }
+
     /** What the password's field holds once it is as wanted. */
     static Secret field(Secret password, boolean locked) {
         return locked ? new Secret(LOCK + password.reveal()) : password;

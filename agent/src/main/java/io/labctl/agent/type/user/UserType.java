@@ -35,6 +35,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     private final PurgedKeys purgedKeys;
     private final Homes homes;
     private final LoginShell shell;
+    private final Unlocking unlocking;
 
     public UserType(Root root, Commands commands, Backups backups) {
         this.root = root;
@@ -42,6 +43,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         this.purgedKeys = new PurgedKeys(root, backups);
         this.homes = new Homes(root);
         this.shell = new LoginShell(root);
+        this.unlocking = new Unlocking(root);
     }
 
     @Override
@@ -123,7 +125,10 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
 
     @Override
     public void requirePossible(UserResource wanted, List<Change> changes) throws IOException {
-        shell.mustBeThere(wanted, changes);
+        if (wanted.ensure() == Presence.PRESENT) {
+            shell.mustBeThere(wanted, changes);
+            unlocking.mustBePossible(wanted, changes);
+        }
     }
 
     @Override
@@ -132,7 +137,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             require(AccountCommand.remove(wanted));
             return;
         }
-        shell.mustBeThere(wanted, changes);
+        requirePossible(wanted, changes);
         if (changes.getFirst().property().equals(ENSURE)) {
             homes.mustHavePlace(wanted);
             boolean namesake = Accounts.read(root).group(wanted.name()).isPresent();

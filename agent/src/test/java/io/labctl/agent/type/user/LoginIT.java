@@ -88,6 +88,28 @@ class LoginIT {
     }
 
     @Test
+    void an_account_without_a_password_is_not_unlocked_and_nothing_of_it_changes()
+            throws IOException {
+        String why =
+                "'eve' cannot be unlocked, for it has no password: give it one, or do not declare"
+                        + " unlocked()";
+        var unlocked = new Login(null, false, "2027-01-31", null, null, null);
+
+        assertThat(machine.noop(eve(unlocked)).getFirst().reason()).isEqualTo(why);
+        assertThat(machine.apply(eve(unlocked)).getFirst().reason()).isEqualTo(why);
+        assertThat(inside("cat", "/etc/passwd")).doesNotContain("eve:");
+
+        inside("useradd", "--no-create-home", "eve");
+        List<String> before = shadow();
+        assertThat(machine.noop(eve(unlocked)).getFirst().reason()).isEqualTo(why);
+        assertThat(machine.apply(eve(unlocked)).getFirst().reason()).isEqualTo(why);
+        assertThat(shadow()).isEqualTo(before);
+
+        assertThat(machine.apply(eve(locked(HASH, false))).getFirst().reason()).isNull();
+        assertThat(shadow().getFirst()).isEqualTo(HASH);
+    }
+
+    @Test
     void an_end_and_the_ages_of_a_password_are_set_and_taken_back() throws IOException {
         var ended = new Login(null, null, "2027-01-31", 1, 90, 14);
         machine.apply(eve(null));
