@@ -2,6 +2,9 @@ package io.labctl.agent.type.pkg;
 
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Finished;
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ final class AptSimulation {
     private static final List<String> SIMULATE =
             List.of("apt-get", "-q", "-s", "-o", "Debug::NoLocking=true");
 
+    private static final int REFUSED = 100;
+
     /** {@code Remv libfoo:i386 [1.0]}. */
     private static final Pattern REMOVED = Pattern.compile("(?:Remv|Purg) (\\S+)(?: .*)?");
 
@@ -31,11 +36,26 @@ final class AptSimulation {
         this.commands = commands;
     }
 
-    /** Those that go, in alphabetical order, but for the package itself. */
+    /**
+     * Those that go, in alphabetical order, but for the package itself.
+     *
+     * @throws Conflict when apt-get refuses the order, with the sentence of the change itself
+     */
     List<String> removedBy(List<String> order, String name) throws IOException {
         var argv = new ArrayList<>(SIMULATE);
         argv.addAll(order);
-        return others(name, commands.require(Command.of(argv, LIMIT)));
+        Command simulation = Command.of(argv, LIMIT);
+        Finished finished = commands.run(simulation);
+        if (finished.ok()) {
+            return others(name, finished.out());
+        }
+        String reason = AptComplaint.of(finished).reason(simulation);
+        throw isRefusal(finished) ? new Conflict(reason) : new Unavailable(reason);
+    }
+
+    /** Neither cut short nor without a program. */
+    private static boolean isRefusal(Finished finished) {
+        return !finished.timedOut() && finished.exit() == REFUSED;
     }
 
     private static List<String> others(String name, String out) {

@@ -5,6 +5,7 @@ import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.version.RpmVersions;
 import java.io.IOException;
@@ -33,6 +34,9 @@ public final class DnfPackages implements Packages {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private static final String FORMAT = "%{name}\\t%{arch}\\t%{evr}\\n";
+
+    /** What it says first of dependencies that cannot be had, or of packages in the way. */
+    private static final String REFUSAL = " Problem";
 
     /** The options that say where packages are looked for, of a query as of an installation. */
     private static final List<String> OF_REPOSITORIES =
@@ -200,7 +204,8 @@ public final class DnfPackages implements Packages {
         Command ask = Command.of(argv, QUERY);
         Finished finished = commands.run(ask);
         if (!finished.ok() && !DnfTable.isIn(finished.out())) {
-            throw new Unavailable(finished.reason(ask));
+            String reason = finished.reason(ask);
+            throw finished.err().contains(REFUSAL) ? new Conflict(reason) : new Unavailable(reason);
         }
         return DnfTable.removed(finished.out()).stream()
                 .filter(each -> !each.equals(withoutArchitecture(name)))

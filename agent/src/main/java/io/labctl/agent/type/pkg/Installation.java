@@ -2,6 +2,7 @@ package io.labctl.agent.type.pkg;
 
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
@@ -43,19 +44,26 @@ final class Installation {
         if (packages.held(List.of(name)).contains(name)) {
             requireLeave(wanted, change);
         }
-        if (wanted.ensure() == Presence.ABSENT) {
+        if (wanted.ensure() == Presence.PRESENT) {
+            if (packages.lacks(name, wanted.installOptions())) {
+                throw none(name);
+            }
+            if (!packages.listsTell()) {
+                return;
+            }
+        }
+        try {
+            others(wanted, change);
+        } catch (Unavailable _) { // which is warned of when they are asked for
             return;
-        }
-        if (packages.lacks(name, wanted.installOptions())) {
-            throw none(name);
-        }
-        Optional<VersionRange> range = wanted.range();
-        if (range.isPresent() && packages.listsTell()) {
-            requireOffered(wanted, range.get());
         }
     }
 
-    /** The other packages that {@link #bring} would remove, by the lists as they are. */
+    /**
+     * The other packages that {@link #bring} would remove, by the lists as they are.
+     *
+     * @throws Unavailable when the manager cannot tell; whatever else it throws is a refusal
+     */
     List<String> others(PackageResource wanted, Change change) throws IOException {
         String name = wanted.name();
         if (wanted.ensure() == Presence.ABSENT) {

@@ -70,8 +70,11 @@ public interface Packages {
 
     /**
      * The other installed packages that would be gone after this, in alphabetical order: those that
-     * need one that goes, or that another one replaces or does not bear. Changes nothing, fetches
-     * no lists, and throws where the manager cannot tell, as of what it could not do.
+     * need one that goes, or that another one replaces or does not bear. Changes nothing and
+     * fetches no lists.
+     *
+     * @throws io.labctl.catalog.error.Unavailable when the manager cannot tell
+     * @throws io.labctl.catalog.error.LabException any other, when it refuses the change itself
      */
     List<String> removedBy(PackageChange change) throws IOException;
 

@@ -48,6 +48,18 @@ class AptPackagesIT extends PackagesContract {
         inside("dpkg-deb", "--build", "-Znone", "/srv/" + name, file);
     }
 
+    /** A maintainer script of a package that is built afterwards. */
+    private void script(String name, String script, String body) throws IOException {
+        inside("mkdir", "-p", "/srv/" + name + "/DEBIAN");
+        inside(
+                "sh",
+                "-c",
+                "printf '#!/bin/sh\\n%s\\n' \"$2\" > $1 && chmod 755 $1",
+                "sh",
+                "/srv/%s/DEBIAN/%s".formatted(name, script),
+                body);
+    }
+
     /** In the archive, where the lists know it. */
     private void offer(String name, String version, String relation) throws IOException {
         build(name, version, relation);
@@ -94,16 +106,62 @@ class AptPackagesIT extends PackagesContract {
     }
 
     @Test
-    void where_apt_cannot_tell_what_goes_the_change_itself_says_why() throws IOException {
-        offer("lab-watch", "1.0", "Depends: lab-nowhere");
+    void what_went_with_a_package_whose_own_script_fails_is_told_with_the_words_of_the_script()
+            throws IOException {
+        packages.install("lab-clock", "1.0", List.of());
+        script("lab-watch", "postinst", "echo boom >&2; exit 1");
+        offer("lab-watch", "1.0", "Conflicts: lab-clock");
 
+        var report = apply(Wanted.pkg("lab-watch"));
+
+        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(report.changes()).containsExactly(Change.of("others", "lab-clock", null));
+        assertThat(report.reason())
+                .startsWith("apt-get exited 100: ")
+                .endsWith(
+                        "; boom; dpkg: error processing package lab-watch (--configure):"
+                                + " installed lab-watch package post-installation script subprocess"
+                                + " returned error exit status 1;"
+                                + " E: Sub-process /usr/bin/dpkg returned an error code (1)")
+                .doesNotContain("debconf", "Reading database");
+        assertThat(version()).isNull();
+    }
+
+    @Test
+    void what_apt_refuses_is_refused_in_a_no_op_run_too_where_the_lists_tell() throws IOException {
+        offer("lab-watch", "1.0", "Depends: lab-nowhere");
+        String why =
+                "apt-get exited 100: The following packages have unmet dependencies:"
+                        + " lab-watch : Depends: lab-nowhere but it is not installable;"
+                        + " E: Unable to correct problems, you have held broken packages.";
+
+        var refused = machine.noop(Wanted.pkg("lab-watch")).getFirst();
+        assertThat(refused.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(refused.reason()).isEqualTo(why);
+        assertThat(apply(Wanted.pkg("lab-watch")).reason()).isEqualTo(why);
+
+        inside("touch", "-d", "-361 minutes", "/var/lib/apt/lists");
         var foretold = machine.noop(Wanted.pkg("lab-watch")).getFirst();
         assertThat(foretold.outcome()).isEqualTo(ResourceOutcome.WOULD_CHANGE);
         assertThat(foretold.changes()).containsExactly(Change.of("ensure", "absent", "present"));
+    }
 
-        var report = apply(Wanted.pkg("lab-watch"));
-        assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
-        assertThat(report.reason()).endsWith("you have held broken packages.");
+    @Test
+    void another_package_that_is_held_and_in_the_way_is_named_in_a_no_op_run_too()
+            throws IOException {
+        packages.install("lab-clock", "1.0", List.of());
+        installNeeding("lab-alarm", "lab-clock");
+        packages.hold("lab-alarm");
+        offer("lab-watch", "1.0", "Conflicts: lab-clock");
+
+        assertThat(machine.noop(Wanted.noPkg("lab-clock")).getFirst().reason())
+                .isEqualTo(apply(Wanted.noPkg("lab-clock")).reason())
+                .contains(" lab-alarm : Depends: lab-clock but it is not going to be installed; ");
+        packages.hold("lab-clock");
+        assertThat(machine.noop(Wanted.pkg("lab-watch")).getFirst().reason())
+                .isEqualTo(apply(Wanted.pkg("lab-watch")).reason())
+                .contains(" lab-watch : Conflicts: lab-clock");
+        assertThat(version()).isEqualTo("1.0");
     }
 
     @Test

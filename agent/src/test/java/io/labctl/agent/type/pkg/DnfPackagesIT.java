@@ -72,13 +72,19 @@ class DnfPackagesIT extends PackagesContract {
     }
 
     @Test
-    void a_no_op_run_does_not_fail_where_dnf_cannot_tell_what_goes() throws IOException {
+    void what_dnf_refuses_is_refused_in_a_no_op_run_too_where_the_lists_tell() throws IOException {
         packages.install("lab-clock", "1.0-1", List.of());
         offer("lab-watch", "Conflicts: lab-clock");
 
         var foretold = machine.noop(Wanted.pkg("lab-watch")).getFirst();
         assertThat(foretold.changes()).containsExactly(Change.of("ensure", "absent", "present"));
-        assertThat(apply(Wanted.pkg("lab-watch")).outcome()).isEqualTo(ResourceOutcome.FAILED);
+
+        packages.refreshed();
+        var refused = machine.noop(Wanted.pkg("lab-watch")).getFirst();
+        assertThat(refused.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(refused.reason())
+                .contains("lab-watch-1.0-1.noarch conflicts with lab-clock")
+                .isEqualTo(apply(Wanted.pkg("lab-watch")).reason());
     }
 
     @Test
