@@ -22,13 +22,9 @@ import io.labctl.agent.facts.CloudMetadata;
 import io.labctl.agent.facts.ExternalFacts;
 import io.labctl.agent.identity.CertificateEnd;
 import io.labctl.agent.identity.Identity;
-import io.labctl.agent.identity.IdentityStore;
 import io.labctl.agent.identity.KeyPairs;
-import io.labctl.agent.labd.Exchange;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.labd.Retries;
-import io.labctl.agent.labd.Route;
-import io.labctl.agent.labd.WorkClient;
 import io.labctl.agent.lock.Holder;
 import io.labctl.agent.lock.KernelLocks;
 import io.labctl.agent.lock.RunLock;
@@ -37,7 +33,6 @@ import io.labctl.agent.machine.OwnMemory;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.machine.ThisProcess;
 import io.labctl.agent.present.PresentLook;
-import io.labctl.agent.proxy.Proxies;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.restore.Restore;
 import io.labctl.agent.run.AgentRun;
@@ -59,6 +54,7 @@ import io.labctl.agent.run.TidyApplication;
 import io.labctl.agent.run.Workers;
 import io.labctl.agent.schedule.Daemon;
 import io.labctl.agent.schedule.Timetable;
+import io.labctl.agent.session.Reception;
 import io.labctl.agent.spool.ReportSpool;
 import io.labctl.agent.spool.SpoolLimits;
 import io.labctl.agent.state.Remembered;
@@ -70,7 +66,6 @@ import io.labctl.agent.time.Timekeeper;
 import io.labctl.agent.type.ManagedMachine;
 import io.labctl.agent.type.PresentTypes;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.facts.MachineFacts;
 import java.io.IOException;
@@ -91,6 +86,7 @@ final class AgentParts {
     private final Timekeeper time;
     private final RandomGenerator random;
     private final Workers workers = new Workers();
+    private final LabdParts labd;
     private @Nullable JsonMapper json;
 
     /**
@@ -109,20 +105,20 @@ final class AgentParts {
         this.stop = stop;
         this.time = time;
         this.random = random;
+        this.labd = new LabdParts(machine, config, this::state, this::json, stop, random);
     }
 
     Enrolment enrolment() {
         return new Enrolment(
-                identities(),
+                labd.identities(),
                 new Staging(state().enrolment(), new KeyPairs(new SecureRandom())),
-                new FirstContact(
-                        proxies(config.get()), () -> new Retries(stop, random), stop, json()),
+                new FirstContact(labd.proxies(), () -> new Retries(stop, random), stop, json()),
                 time,
                 StateFiles.in(state().runs(), json()).contact());
     }
 
     OnceRun once(Sentences sentences) {
-        identity();
+        var _ = labd.identity();
         return new OnceRun(
                 runs("lab-agent run --once"),
                 new RunConsole(machine.out(), machine.paint().get()),
@@ -130,8 +126,9 @@ final class AgentParts {
     }
 
     DaemonRun daemon() {
-        identity();
+        var _ = labd.identity();
         var config = this.config.get();
+        Reception sessions = sessions();
         var files = StateFiles.in(state().runs(), json());
         var timetable = new Timetable(config.cadence(), config.splay(), random);
         return new DaemonRun(
@@ -144,7 +141,8 @@ final class AgentParts {
                 new MemoryWatch(
                         config.budget(), new OwnUse(), new OwnMemory(), files.restart(), time),
                 this::startAnew,
-                channel());
+                sessions,
+                channel(sessions));
     }
 
     /** A signal that came meanwhile is the stronger wish. */
@@ -152,33 +150,24 @@ final class AgentParts {
         ThisProcess.startAnew(LabAgent.class.getName(), stop::requested);
     }
 
-    private Channel channel() {
+    private Channel channel(Reception sessions) {
         return new Channel(
-                this::workClient,
-                new Doing(this::present, json(), machine.version(), stop),
+                () -> labd.work(vitals(sessions)),
+                new Doing(this::present, sessions::take, json(), machine.version(), stop),
                 new ChannelNews(StateFiles.in(state().runs(), json()).channel(), time),
                 time,
                 stop,
                 random);
     }
 
-    private WorkClient workClient() {
-        return new WorkClient(
-                exchange(config.get(), identity(), new Retries(stop, random)),
-                json(),
-                new OwnVitals(Path.of("/"), StateFiles.in(state().runs(), json()).lastRun()));
+    private OwnVitals vitals(Reception sessions) {
+        return new OwnVitals(
+                Path.of("/"), StateFiles.in(state().runs(), json()).lastRun(), sessions::alive);
     }
 
-    private Exchange exchange(AgentConfig config, Identity identity, Retries retries) {
-        return new Exchange(route(config, identity), identity.tls(), retries, stop);
-    }
-
-    private Route route(AgentConfig config, Identity identity) {
-        return Route.to(config.server().orElse(identity.server()), proxies(config));
-    }
-
-    private Proxies proxies(AgentConfig config) {
-        return new Proxies(config.proxy(), machine.environment());
+    private Reception sessions() {
+        return Reception.at(
+                state().sessions(), labd::sessions, machine.commands(), time, stop, random, json());
     }
 
     Restore restore() {
@@ -195,8 +184,8 @@ final class AgentParts {
 
     StatusReader status() {
         return new StatusReader(
-                identities(),
-                identity -> route(config.get(), identity),
+                labd.identities(),
+                labd::route,
                 StateFiles.in(state().runs(), json()),
                 spool(),
                 lock("lab-agent status"),
@@ -212,19 +201,18 @@ final class AgentParts {
     /** The identity is read anew for each run: it may have been renewed since the last one. */
     private RunResult runUnderLock(RunOrder order, RunListener listener) throws IOException {
         var config = this.config.get();
-        var identity = identity();
-        var retries = new Retries(stop, random);
-        try (var labd = new LabdClient(exchange(config, identity, retries), retries, json())) {
-            return agentRun(config, identity, labd).run(order, listener);
+        var identity = labd.identity();
+        try (var client = labd.client(identity)) {
+            return agentRun(config, identity, client).run(order, listener);
         }
     }
 
-    private AgentRun agentRun(AgentConfig config, Identity identity, LabdClient labd) {
+    private AgentRun agentRun(AgentConfig config, Identity identity, LabdClient client) {
         var state = state();
         var files = StateFiles.in(state.runs(), json());
         var check = new CatalogCheck(identity.agent(), json());
         var version = machine.version();
-        var content = new StoredContent(state.files(), labd);
+        var content = new StoredContent(state.files(), client);
         Application application =
                 within(
                         config.budget(),
@@ -240,7 +228,7 @@ final class AgentParts {
                         UUID::randomUUID),
                 this::facts,
                 new CatalogSource(
-                        labd,
+                        client,
                         new CatalogCache(state.catalog(), check),
                         check,
                         version,
@@ -250,7 +238,7 @@ final class AgentParts {
                         new Applying.Limits(config.runTimeout(), config.resourceTimeout()),
                         stop,
                         workers),
-                new Reporting(spool(), labd, files, identity.serial()));
+                new Reporting(spool(), client, files, identity.serial()));
     }
 
     private Application within(Budget budget, Application application) {
@@ -271,20 +259,6 @@ final class AgentParts {
         MachineFacts withCloud =
                 new CloudMetadata(config.cloudMetadata(), config.cloudUserData(), stop).over(own);
         return new ExternalFacts(config.facts(), machine.commands(), stop).over(withCloud);
-    }
-
-    private Identity identity() {
-        return identities()
-                .load()
-                .orElseThrow(
-                        () ->
-                                new NotFound(
-                                        "this machine is not enrolled; join it with 'lab-agent"
-                                                + " enroll --server URL --token TOKEN'"));
-    }
-
-    private IdentityStore identities() {
-        return new IdentityStore(state().identity());
     }
 
     private ReportSpool spool() {

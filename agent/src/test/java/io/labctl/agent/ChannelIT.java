@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.agent.labd.FakeLabd.Request;
 import io.labctl.catalog.present.Looked;
+import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.Vitals;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,14 +133,38 @@ class ChannelIT {
         await().until(() -> agent.labd().requests(WORK).size() >= 2);
         ends(daemon);
 
-        String said = agent.labd().requests(WORK).getFirst().headers().getFirst(Vitals.HEADER);
-        Vitals vitals = WireJson.mapper().readValue(said, Vitals.class);
+        Vitals vitals = vitals(agent.labd().requests(WORK).getFirst());
 
         assertThat(vitals.load()).isNotNegative();
         var memory = requireNonNull(vitals.memory());
         assertThat(memory.available()).isBetween(1L, memory.total());
         var disk = requireNonNull(vitals.disk());
         assertThat(disk.available()).isLessThan(disk.total());
+    }
+
+    @Test
+    void a_command_is_run_while_the_daemon_asks_on_and_its_end_told() throws Exception {
+        Path go = agent.folder().resolve("go");
+        var command = sh("while ! test -e %s; do sleep 0.02; done; exit 3".formatted(go));
+        agent.labd()
+                .answers(WORK, Answer.of(204), work(new Action.Exec(command, true)))
+                .answers(WORK + "/" + ID + "/receipt", Answer.of(204))
+                .answers(RESULT, Answer.of(204))
+                .hangs(WORK);
+        var daemon = daemon();
+        await().until(() -> agent.labd().requests(WORK).size() >= 3);
+
+        Files.createFile(go);
+
+        await().until(() -> !agent.labd().requests(RESULT).isEmpty());
+        ends(daemon);
+        assertThat(end(agent.labd().requests(RESULT))).isEqualTo(new WorkEnd.Exited(3));
+        assertThat(vitals(agent.labd().requests(WORK).getFirst()).sessions()).isNull();
+    }
+
+    private static SessionCommand sh(String script) {
+        return new SessionCommand(
+                List.of("sh", "-c", script), false, null, null, "/", new TreeMap<>(), null);
     }
 
     @Test
@@ -161,6 +187,11 @@ class ChannelIT {
         ends(daemon);
 
         assertThat(agent.labd().requests(WORK)).noneMatch(each -> each.method().equals("DELETE"));
+    }
+
+    private static Vitals vitals(Request asked) {
+        String said = asked.headers().getFirst(Vitals.HEADER);
+        return WireJson.mapper().readValue(said, Vitals.class);
     }
 
     private List<Request> saidWith(Answer... answers) throws Exception {

@@ -12,6 +12,10 @@ import io.labctl.cli.config.GlobalOptions;
 import io.labctl.cli.config.Settings;
 import io.labctl.cli.config.UseContextCommand;
 import io.labctl.cli.doctor.DoctorCommand;
+import io.labctl.cli.exec.Caller;
+import io.labctl.cli.exec.ExecCommand;
+import io.labctl.cli.exec.Interrupts;
+import io.labctl.cli.exec.Tempo;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.rehearse.Installation;
 import io.labctl.cli.rehearse.RehearseCommand;
@@ -36,6 +40,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -48,13 +54,22 @@ public final class Labctl {
     private final Console console;
     private final Clock clock;
     private final Pause pause;
+    private final Caller caller;
 
-    Labctl(Map<String, String> environment, Path home, Console console, Clock clock, Pause pause) {
-        this.environment = Map.copyOf(environment);
-        this.home = home;
+    Labctl(Surroundings here, Console console, Pause pause, Caller caller) {
+        this.environment = here.environment();
+        this.home = here.home();
         this.console = console;
-        this.clock = clock;
+        this.clock = here.clock();
         this.pause = pause;
+        this.caller = caller;
+    }
+
+    /** What stands around every command. */
+    record Surroundings(Map<String, String> environment, Path home, Clock clock) {
+        Surroundings {
+            environment = Map.copyOf(environment);
+        }
     }
 
     public static void main(String[] arguments) {
@@ -65,14 +80,46 @@ public final class Labctl {
                         new PrintWriter(System.err, false, StandardCharsets.UTF_8),
                         wantsColours(environment),
                         System.getProperty("labctl.called", "labctl"));
+        var ending = new EndOfProcess();
         var labctl =
                 new Labctl(
-                        environment,
-                        home(environment),
+                        new Surroundings(environment, home(environment), Clock.systemUTC()),
                         console,
-                        Clock.systemUTC(),
-                        Labctl::pauseBetweenLooks);
-        System.exit(labctl.run(arguments));
+                        Labctl::pauseBetweenLooks,
+                        new Caller(System.in, System.err, ending, Tempo.USUAL, new Random()));
+        int exit = labctl.run(arguments);
+        ending.isDueWith(exit);
+        System.exit(exit);
+    }
+
+    /** A signal ends the process at once, unless somebody listens: then with what comes of that. */
+    private static final class EndOfProcess implements Interrupts {
+        private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+        @Override
+        public Listening listen(Runnable asked) {
+            var hook =
+                    new Thread(
+                            () -> {
+                                asked.run();
+                                Runtime.getRuntime().halt(exit.join());
+                            });
+            unlessEnding(() -> Runtime.getRuntime().addShutdownHook(hook));
+            return () -> unlessEnding(() -> Runtime.getRuntime().removeShutdownHook(hook));
+        }
+
+        private static void unlessEnding(Runnable change) {
+            try {
+                change.run();
+            } catch (IllegalStateException e) {
+                // a signal has come already
+            }
+        }
+
+        /** Without the halt Java would report the signal instead. */
+        void isDueWith(int code) {
+            exit.complete(code);
+        }
     }
 
     /** Runs one command to its end. */
@@ -83,7 +130,8 @@ public final class Labctl {
                 .misspelt()
                 .forEach(sentence -> console.say("labctl: " + sentence));
         try {
-            int exit = root.execute(ResourceWords.split(arguments, root));
+            String[] words = ResourceWords.split(arguments, root);
+            int exit = root.execute(CommandsOfServers.marked(words, root));
             return complaints.unlessWritten(exit);
         } catch (LinkageError | StackOverflowError e) {
             return complaints.ownFault(e);
@@ -110,6 +158,7 @@ public final class Labctl {
                 .addSubcommand(new CatalogCommand(labd, console))
                 .addSubcommand(new FactsCommand(labd, console))
                 .addSubcommand(new ResourceCommand(labd, console))
+                .addSubcommand(new ExecCommand(labd, console, caller))
                 .addSubcommand(new DeleteCommand(labd, console))
                 .addSubcommand(
                         new CommandLine(new Verb.Create())

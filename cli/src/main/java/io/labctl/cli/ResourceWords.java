@@ -41,7 +41,7 @@ final class ResourceWords {
         }
     }
 
-    private static boolean takesNextWord(CommandLine command, String word) {
+    static boolean takesNextWord(CommandLine command, String word) {
         OptionSpec option = command.getCommandSpec().findOption(word);
         return option != null && option.arity().max() > 0;
     }

@@ -1,6 +1,7 @@
 package io.labctl.cli;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
@@ -73,6 +74,17 @@ public final class FakeLabd implements AutoCloseable {
                 new Problem(Problem.PREFIX + word, "Refused", status, detail, null, List.of());
         return answers(
                 route, status, Problem.MEDIA_TYPE, WireJson.mapper().writeValueAsString(problem));
+    }
+
+    /** Lets this one answer whatever is asked below a path, for as long as it likes. */
+    FakeLabd lets(HttpHandler other, String path) {
+        server.createContext(
+                path,
+                exchange -> {
+                    requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                    other.handle(exchange);
+                });
+        return this;
     }
 
     /** Every request so far: method, blank, path with its query. */

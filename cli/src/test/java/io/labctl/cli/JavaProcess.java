@@ -81,6 +81,11 @@ public final class JavaProcess implements AutoCloseable {
         return printed;
     }
 
+    /** As systemd or a person does, by SIGTERM. */
+    public void askToEnd() {
+        process.toHandle().destroy();
+    }
+
     public void kill() {
         process.destroyForcibly();
         assertThat(ends(LIMIT)).isTrue();

@@ -190,7 +190,8 @@ class OneServerTest extends WithLabd {
                         0.42,
                         new Vitals.Amount(4L << 30, 3L << 29),
                         new Vitals.Amount(252L << 30, 77L << 30),
-                        new Vitals.Run(Operator.NOW, RunOutcome.FAILED)),
+                        new Vitals.Run(Operator.NOW, RunOutcome.FAILED),
+                        null),
                 Operator.NOW.minusSeconds(12),
                 Operator.NOW.minus(Duration.ofDays(3)),
                 new ServerDetail.CertificateView(

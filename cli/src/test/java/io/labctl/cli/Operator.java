@@ -1,12 +1,16 @@
 package io.labctl.cli;
 
 import io.labctl.catalog.output.StandardOutput;
+import io.labctl.cli.exec.Caller;
+import io.labctl.cli.exec.Interrupts;
+import io.labctl.cli.exec.Tempo;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.server.Pause;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** A person at a terminal: types commands, reads both streams and the exit code. */
 final class Operator {
@@ -25,6 +30,9 @@ final class Operator {
     private final Map<String, String> environment = new HashMap<>();
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private Pause pause = () -> false;
+    private InputStream in = InputStream.nullInputStream();
+    private Interrupts interrupts = _ -> () -> {};
+    private Tempo tempo = Tempo.USUAL;
     private boolean colours;
     private String called = "labctl";
 
@@ -81,6 +89,21 @@ final class Operator {
         return this;
     }
 
+    Operator typing(InputStream bytes) {
+        this.in = bytes;
+        return this;
+    }
+
+    Operator interruptedBy(Interrupts signals) {
+        this.interrupts = signals;
+        return this;
+    }
+
+    Operator waiting(Tempo spans) {
+        this.tempo = spans;
+        return this;
+    }
+
     Operator onAColourTerminal() {
         this.colours = true;
         return this;
@@ -103,13 +126,17 @@ final class Operator {
 
     /** With the standard output given; what was written to it is not in the result. */
     Result types(StandardOutput out, String... arguments) {
-        var err = new StringWriter();
+        var err = new ByteArrayOutputStream();
         int exit = labctl(out, err).run(arguments);
-        return new Result(exit, "", err.toString());
+        return new Result(exit, "", err.toString(StandardCharsets.UTF_8));
     }
 
-    Labctl labctl(StandardOutput out, StringWriter err) {
-        var console = new Console(out, new PrintWriter(err), colours, called);
-        return new Labctl(environment, home, console, clock, pause);
+    Labctl labctl(StandardOutput out, OutputStream err) {
+        var words = new PrintWriter(err, false, StandardCharsets.UTF_8);
+        return new Labctl(
+                new Labctl.Surroundings(environment, home, clock),
+                new Console(out, words, colours, called),
+                pause,
+                new Caller(in, err, interrupts, tempo, new Random(1)));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.output.StandardOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class ReferencePageTest {
                                 .labctl(
                                         new StandardOutput(
                                                 OutputStream.nullOutputStream(), () -> false),
-                                        new StringWriter())
+                                        OutputStream.nullOutputStream())
                                 .commands());
         if (Boolean.getBoolean("reference.write")) {
             Files.createDirectories(PAGE.resolveSibling(""));

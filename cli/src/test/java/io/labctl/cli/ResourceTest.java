@@ -85,6 +85,14 @@ class ResourceTest extends WithLabd {
                         2,
                         "server 'web1': a file has to be named"),
                 Arguments.of(
+                        new WorkEnd.Done(null),
+                        1,
+                        "server 'web1': its agent answered with something else than a resource"),
+                Arguments.of(
+                        new WorkEnd.Exited(0),
+                        1,
+                        "server 'web1': its agent answered with something else than a resource"),
+                Arguments.of(
                         new WorkEnd.Failed("no \u001b room"), 1, "server 'web1': no \\u001b room"),
                 Arguments.of(
                         new WorkEnd.Refused("lab-agent 0.1.0 does not know what is asked of it"),

@@ -50,6 +50,10 @@ import io.labctl.master.server.Presence;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.server.ServerResource;
 import io.labctl.master.server.Servers;
+import io.labctl.master.session.AgentSessionResource;
+import io.labctl.master.session.BeginSessionResource;
+import io.labctl.master.session.SessionDesk;
+import io.labctl.master.session.SessionResource;
 import io.labctl.master.site.Site;
 import io.labctl.master.site.SiteFolder;
 import io.labctl.master.store.GzipJson;
@@ -58,6 +62,8 @@ import io.labctl.master.token.TokenResource;
 import io.labctl.master.token.Tokens;
 import io.labctl.master.work.AgentWorkResource;
 import io.labctl.master.work.AskForWork;
+import io.labctl.master.work.LeaseRepository;
+import io.labctl.master.work.Leases;
 import io.labctl.master.work.WorkDesk;
 import io.labctl.master.work.WorkRepository;
 import io.labctl.master.work.WorkResource;
@@ -68,6 +74,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.json.JsonMapper;
@@ -140,6 +148,10 @@ public final class Labd {
         running.add(channels.writing());
         var desk = new WorkDesk(jdbi(), work, certificates, clock, channels, random);
         running.add(desk.watching());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        running.add(threads::close);
+        var sessions = new SessionDesk(desk, json, UUID::randomUUID, clock, threads);
+        running.add(sessions.tidying());
         OwnCertificate own = ownCertificate(authority);
         SiteRuntime siteModules = siteModules();
         running.add(siteModules::close);
@@ -147,12 +159,21 @@ public final class Labd {
                 HttpServer.start(
                         config.http(),
                         own.tls(),
-                        described(endpoints(authority, own, presence, channels, siteModules, desk)),
+                        described(
+                                endpoints(
+                                        authority,
+                                        own,
+                                        presence,
+                                        channels,
+                                        siteModules,
+                                        desk,
+                                        sessions)),
                         json,
                         database::fullDisk,
                         random);
         running.add(http::close);
         running.add(desk::close);
+        running.add(sessions::close);
         running.add(own.renewing(http::show));
         return new ServingLabd(running, http.port(), admin(authority, http.port()));
     }
@@ -197,7 +218,8 @@ public final class Labd {
             Presence presence,
             Channels channels,
             ModuleRuntime siteModules,
-            WorkDesk desk) {
+            WorkDesk desk,
+            SessionDesk sessions) {
         Site site = SiteFolder.open(config.site(), clock);
         var callers = new CertificateCallers(jdbi(), certificates, clock, ticker);
         var inventory = new Servers(jdbi(), servers, certificates, presence, channels, stored);
@@ -215,7 +237,14 @@ public final class Labd {
                                 new ServerResource(inventory, deleteServer(callers)),
                                 new DescribeResource(inventory, runs, compiled, site)),
                         List.of(
-                                new AgentWorkResource(desk, json),
+                                new BeginSessionResource(inventory, sessions),
+                                new SessionResource(sessions),
+                                new AgentSessionResource(sessions)),
+                        List.of(
+                                new AgentWorkResource(
+                                        desk,
+                                        new Leases(jdbi(), new LeaseRepository(), clock),
+                                        json),
                                 new WorkResource(
                                         new AskForWork(inventory, desk, UUID::randomUUID, clock))),
                         health(authority, own, inventory, compiler))

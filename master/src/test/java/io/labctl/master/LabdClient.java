@@ -1,18 +1,24 @@
 package io.labctl.master;
 
 import io.labctl.catalog.api.Problem;
+import io.labctl.catalog.session.Frame;
 import io.labctl.master.store.GzipJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -84,6 +90,29 @@ public final class LabdClient {
                 request(path)
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofByteArray(json.writeValueAsBytes(record))));
+    }
+
+    /** An answer that goes on; its reader waits for what comes. */
+    HttpResponse<InputStream> open(String path) {
+        return await(
+                http.sendAsync(
+                        request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    /** A request whose body goes on; its status when that has ended. */
+    CompletableFuture<Integer> bring(String path, Flow.Publisher<ByteBuffer> body) {
+        var request =
+                request(path)
+                        .timeout(Duration.ofMinutes(2))
+                        .header("Content-Type", Frame.MEDIA_TYPE)
+                        .POST(BodyPublishers.fromPublisher(body))
+                        .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode);
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) {
+        return answer.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     public HttpRequest.Builder request(String path) {

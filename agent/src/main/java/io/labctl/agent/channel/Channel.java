@@ -2,6 +2,7 @@ package io.labctl.agent.channel;
 
 import io.labctl.agent.labd.WorkAnswer;
 import io.labctl.agent.labd.WorkClient;
+import io.labctl.agent.time.Backoff;
 import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.error.LabException;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The daemon's long poll: asks labd for work again and again, does it and tells how it ended, until
- * the agent stops. What is done here only looks, so that it needs no run to wait.
+ * the agent stops. What is done here only looks, so that it needs no run to wait; commands are run
+ * by others meanwhile.
  *
  * <pre>
  * away --a first short poll is answered--> open --a poll fails--> away, after a pause
@@ -156,8 +158,14 @@ public final class Channel {
 
     private void finish(WorkClient client, WorkItem item) {
         long begun = time.mark();
-        WorkEnd end = doing.end(item);
-        tell(client, item.id(), end, item.within().minus(time.since(begun)));
+        doing.end(item)
+                .ifPresent(
+                        end ->
+                                tell(
+                                        client,
+                                        item.id(),
+                                        end,
+                                        item.within().minus(time.since(begun))));
     }
 
     private void refuse(WorkClient client, UUID id, String why) {

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +26,7 @@ public final class Doing {
     static final int LARGEST = 4 * 1024 * 1024;
 
     private final Supplier<PresentLook> machine;
+    private final Consumer<WorkItem> sessions;
     private final JsonMapper json;
     private final String version;
     private final Looks looks;
@@ -31,10 +34,17 @@ public final class Doing {
     /**
      * Does nothing yet.
      *
+     * @param sessions gets what is about one, and comes back at once
      * @param version of this agent, for work that it does not know
      */
-    public Doing(Supplier<PresentLook> machine, JsonMapper json, String version, Stop stop) {
+    public Doing(
+            Supplier<PresentLook> machine,
+            Consumer<WorkItem> sessions,
+            JsonMapper json,
+            String version,
+            Stop stop) {
         this.machine = machine;
+        this.sessions = sessions;
         this.json = json;
         this.version = version;
         this.looks = new Looks(stop);
@@ -46,24 +56,32 @@ public final class Doing {
                 "lab-agent %s does not know what is asked of it: %s".formatted(version, why));
     }
 
-    WorkEnd end(WorkItem item) {
-        Duration limit = item.within().multipliedBy(9).dividedBy(10); // the word takes time too
-        return looks.end(what(item.action()), limit, () -> end(item.action()));
-    }
-
-    private static String what(Action action) {
-        return switch (action) {
-            case Action.ShowResources(String type, String name) when name != null ->
-                    "%s '%s'".formatted(Printable.of(type), Printable.of(name));
-            case Action.ShowResources(String type, var _) -> "each " + Printable.of(type);
+    /** How it ended; empty when it goes on, and whoever does it tells its end. */
+    Optional<WorkEnd> end(WorkItem item) {
+        return switch (item.action()) {
+            case Action.ShowResources show -> Optional.of(looked(show, item.within()));
+            case Action.Exec _, Action.Attach _, Action.Kill _ -> {
+                sessions.accept(item);
+                yield Optional.empty();
+            }
         };
     }
 
-    private WorkEnd end(Action action) {
+    private WorkEnd looked(Action.ShowResources show, Duration within) {
+        Duration limit = within.multipliedBy(9).dividedBy(10); // the word takes time too
+        return looks.end(what(show), limit, () -> end(show));
+    }
+
+    private static String what(Action.ShowResources show) {
+        String type = Printable.of(show.type());
+        return show.name() == null
+                ? "each " + type
+                : "%s '%s'".formatted(type, Printable.of(show.name()));
+    }
+
+    private WorkEnd end(Action.ShowResources show) {
         try {
-            return switch (action) {
-                case Action.ShowResources show -> shown(show);
-            };
+            return shown(show);
         } catch (LabException e) {
             return new WorkEnd.Failed(e.sentence());
         } catch (UncheckedIOException e) {

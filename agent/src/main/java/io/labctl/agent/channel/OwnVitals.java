@@ -7,8 +7,11 @@ import io.labctl.catalog.work.Vitals;
 import io.labctl.facts.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +22,22 @@ public final class OwnVitals implements Supplier<Vitals> {
     private final Path root;
     private final Machine machine;
     private final Remembered<LastRun> lastRun;
+    private final Supplier<? extends @Nullable List<UUID>> sessions;
 
     /**
      * Of the machine whose {@code /} this is.
      *
      * @param lastRun what the newest run has left
+     * @param sessions that are here; null is none
      */
-    public OwnVitals(Path root, Remembered<LastRun> lastRun) {
+    public OwnVitals(
+            Path root,
+            Remembered<LastRun> lastRun,
+            Supplier<? extends @Nullable List<UUID>> sessions) {
         this.root = root;
         this.machine = Machine.vitalsOf(root);
         this.lastRun = lastRun;
+        this.sessions = sessions;
     }
 
     @Override
@@ -38,7 +47,8 @@ public final class OwnVitals implements Supplier<Vitals> {
                 number(facts, "load_averages.1m").map(Number::doubleValue).orElse(null),
                 memory(facts).orElse(null),
                 disk().orElse(null),
-                run().orElse(null));
+                run().orElse(null),
+                sessions.get());
     }
 
     private static Optional<Number> number(Facts facts, String path) {

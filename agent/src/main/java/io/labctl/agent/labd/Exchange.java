@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,11 +96,22 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    /** Sends what labd can do without, while the agent stops too. */
-    void lastWord(Outgoing request) {
+    /** Begins an exchange that lasts, also while the agent stops; how long, is the caller's. */
+    <T> CompletableFuture<HttpResponse<T>> begin(
+            HttpRequest message, HttpResponse.BodyHandler<T> handler) {
+        return http.sendAsync(message, handler);
+    }
+
+    /**
+     * Sends what labd can do without, while the agent stops too.
+     *
+     * @return whether labd took it
+     */
+    boolean lastWord(Outgoing request) {
         var answer = http.sendAsync(request.to(route), HttpResponse.BodyHandlers.discarding());
         try {
-            answer.get(request.limit().toMillis(), TimeUnit.MILLISECONDS);
+            int status = answer.get(request.limit().toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            return status / 100 == 2;
         } catch (ExecutionException | TimeoutException e) {
             LOG.atDebug().setCause(e).log("labd has not heard the last word");
         } catch (InterruptedException e) {
@@ -107,6 +119,7 @@ public final class Exchange implements AutoCloseable {
         } finally {
             answer.cancel(true);
         }
+        return false;
     }
 
     @Override

@@ -68,17 +68,24 @@ public record Outgoing(
 
     /** Credentials for a proxy go to it alone, with its part of the request. */
     HttpRequest to(Route route) {
-        var request = HttpRequest.newBuilder(route.server().resolve(path)).timeout(limit);
-        headers.forEach(request::setHeader);
-        route.proxy()
-                .flatMap(Proxy::authorization)
-                .ifPresent(shown -> request.setHeader("Proxy-Authorization", shown));
-        return request.method(
+        return addressed(route)
+                .timeout(limit)
+                .method(
                         method,
                         body == null
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
+    }
+
+    /** Without its body and its limit. */
+    HttpRequest.Builder addressed(Route route) {
+        var request = HttpRequest.newBuilder(route.server().resolve(path));
+        headers.forEach(request::setHeader);
+        route.proxy()
+                .flatMap(Proxy::authorization)
+                .ifPresent(shown -> request.setHeader("Proxy-Authorization", shown));
+        return request;
     }
 
     /** Compresses (RFC 1952). */

@@ -5,7 +5,6 @@ import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.Vitals;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
-import io.labctl.catalog.work.WorkResult;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -16,14 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks labd for work and tells it how that ended; each request is made once. */
 public final class WorkClient implements AutoCloseable {
-    private static final String WORK = "/agent/v1/work";
-    private static final int LARGEST = 1024 * 1024;
+    static final String WORK = "/agent/v1/work";
+    static final int LARGEST = 1024 * 1024;
 
     /** Beyond its wait, for labd to answer in. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** While the agent stops, and others wait for that. */
-    private static final Duration LAST_WORD = Duration.ofMillis(900);
+    static final Duration LAST_WORD = Duration.ofMillis(900);
 
     private final Exchange exchange;
     private final JsonMapper json;
@@ -91,20 +90,14 @@ public final class WorkClient implements AutoCloseable {
      * @throws IOException when it may take it another time
      */
     public Optional<String> tell(UUID id, WorkEnd end) throws IOException {
-        byte[] body = json.writeValueAsBytes(new WorkResult(end));
-        var request = Outgoing.packed("%s/%s/result".formatted(WORK, id), body).put();
-        Reply reply = Reply.of(send(request), LARGEST);
-        if (Retries.mayPass(reply.status())) {
-            throw new IOException(reply.refusal(json));
-        }
-        return reply.status() / 100 == 2 ? Optional.empty() : Optional.of(reply.refusal(json));
+        return new ResultWord(exchange, json).tell(id, end);
     }
 
     /**
      * Says that nobody here asks for work any more; without it labd would wait for that a while.
      */
     public void leave() {
-        exchange.lastWord(Outgoing.delete(WORK, LAST_WORD));
+        var _ = exchange.lastWord(Outgoing.delete(WORK, LAST_WORD));
     }
 
     private HttpResponse<byte[]> send(Outgoing request) throws IOException {

@@ -115,6 +115,11 @@ public final class Accounts {
         return found;
     }
 
+    /** The user that a line of passwd(5) is about, if it is of its form. */
+    static Optional<User> userIn(String line) {
+        return user(line.split(":", -1));
+    }
+
     private static Optional<User> user(String[] part) {
         if (part.length != 7 || !isId(part[2]) || !isId(part[3])) {
             return Optional.empty();

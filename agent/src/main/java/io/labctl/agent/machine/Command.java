@@ -32,8 +32,7 @@ public record Command(
     /** Enough for whatever only looks, and for a service to start or stop. */
     public static final Duration GRACE = Duration.ofSeconds(3);
 
-    private static final String PATH =
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     public Command {
         argv = List.copyOf(argv);

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NotedPrograms implements ProgramNotes {
     private static final Logger LOG = LoggerFactory.getLogger(NotedPrograms.class);
-    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final int SHOWN = 200;
 
     private final Path folder;
@@ -40,7 +39,7 @@ public final class NotedPrograms implements ProgramNotes {
     @Override
     public void begun(long pid, Command command) {
         try {
-            Optional<String> process = process(pid);
+            Optional<String> process = mark(pid);
             if (process.isPresent()) {
                 DurableFile.directory(folder);
                 String note = process.get() + "\n" + String.join(" ", command.argv());
@@ -91,17 +90,13 @@ public final class NotedPrograms implements ProgramNotes {
         int end = note.indexOf('\n');
         return end > 0
                         && name.matches("[0-9]{1,10}")
-                        && process(Long.parseLong(name)).equals(Optional.of(note.substring(0, end)))
+                        && mark(Long.parseLong(name)).equals(Optional.of(note.substring(0, end)))
                 ? Optional.of(note.substring(end + 1))
                 : Optional.empty();
     }
 
-    /** What no other process has, also after the machine was booted anew; empty when it is over. */
-    private static Optional<String> process(long pid) throws IOException {
-        String boot = Files.readString(BOOT).strip();
-        return ProcessStat.of(pid)
-                .filter(each -> !each.isEnded())
-                .map(each -> "%s %d".formatted(boot, each.started()));
+    private static Optional<String> mark(long pid) throws IOException {
+        return NotedProcess.of(pid).map(NotedProcess::mark);
     }
 
     private Path file(long pid) {

@@ -6,7 +6,9 @@ import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.kernel.Handle;
 import java.io.Closeable;
 import java.io.File;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * A pipe for what a program writes. Daemons that it starts may go on writing there when the program
  * has ended, and when the agent has, which would hold them up or kill them (SIGPIPE) if nobody read
  * it. So a cat(1) does, until the last of them has ended. It keeps nothing. Java's own pipes cannot
- * be given up so: a thread that reads there waits for the last daemon's end. Used by one thread.
+ * be given up so: a thread that reads there waits for the last daemon's end. Used by one thread,
+ * and another that reads.
  */
 final class OutputPipe implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(OutputPipe.class);
@@ -29,7 +32,9 @@ final class OutputPipe implements Closeable {
     private final Handle reading;
     private final FileChannel content;
     private @Nullable Handle writing;
-    private @Nullable OutputTail tail;
+
+    /** Whether somebody has to go on reading; nobody has to once all who write have ended. */
+    private volatile boolean isOwed;
 
     private OutputPipe(Handle reading, Handle writing, FileChannel content) {
         this.reading = reading;
@@ -58,11 +63,25 @@ final class OutputPipe implements Closeable {
         return Redirect.to(requireNonNull(writing).path().toFile());
     }
 
-    /** Reads what is written, from when the program has been started. */
+    /** Keeps the end of what is written, from when the program has been started. */
     OutputTail read() {
+        return OutputTail.of(written());
+    }
+
+    /** What is written, for one reader, from when the program has been started. */
+    InputStream written() {
         closeWriting();
-        tail = OutputTail.of(Channels.newInputStream(content));
-        return tail;
+        isOwed = true;
+        return new FilterInputStream(Channels.newInputStream(content)) {
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+                int count = super.read(into, from, most);
+                if (count < 0) {
+                    isOwed = false;
+                }
+                return count;
+            }
+        };
     }
 
     /** The pipe has no end for as long as the agent itself could write there. */
@@ -79,7 +98,7 @@ final class OutputPipe implements Closeable {
         closeWriting();
         try (reading;
                 content) {
-            if (tail != null && !tail.isAtEnd()) {
+            if (isOwed) {
                 startDrain();
             }
         }

@@ -30,10 +30,6 @@ final class OutputTail {
         reader.join(limit);
     }
 
-    boolean isAtEnd() {
-        return !reader.isAlive();
-    }
-
     /** What was written so far. */
     String text() {
         synchronized (kept) {

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
  * down the process tree does not find. What has both made a session of its own and lost its parent
  * is found by nobody, as daemons want it.
  */
-record Session(Process leader) {
+record Session(ProcessHandle leader) {
     private static final int ROUNDS = 20;
 
     static Session of(Process leader) {
-        return new Session(leader);
+        return new Session(leader.toHandle());
     }
 
     /** Kills all of them; again while new ones turn up that were forked meanwhile. */

@@ -6,6 +6,7 @@ import io.labctl.agent.exit.ExitCode;
 import io.labctl.agent.lock.RunLock;
 import io.labctl.agent.schedule.Daemon;
 import io.labctl.agent.schedule.Timetable;
+import io.labctl.agent.session.Reception;
 import io.labctl.agent.state.Remembered;
 import io.labctl.agent.status.NextRun;
 import io.labctl.agent.time.Timekeeper;
@@ -31,6 +32,7 @@ public final class DaemonRun {
     private final Remembered<NextRun> nextRun;
     private final MemoryWatch memory;
     private final Anew anew;
+    private final Reception sessions;
     private final Channel channel;
 
     /**
@@ -47,6 +49,7 @@ public final class DaemonRun {
             Remembered<NextRun> nextRun,
             MemoryWatch memory,
             Anew anew,
+            Reception sessions,
             Channel channel) {
         this.alone = alone;
         this.daemon = daemon;
@@ -56,6 +59,7 @@ public final class DaemonRun {
         this.nextRun = nextRun;
         this.memory = memory;
         this.anew = anew;
+        this.sessions = sessions;
         this.channel = channel;
     }
 
@@ -97,13 +101,17 @@ public final class DaemonRun {
         forgetNextRun(); // of a daemon before this one, which had no time to
         LOG.info("lab-agent started");
         var over = new AtomicBoolean();
-        try (var _ = channel.open()) {
+        sessions.open();
+        try (var _ = channel.open();
+                sessions) {
             daemon.runUntilStopped(
                     new Daemon.Work() {
                         @Override
                         public boolean run() {
                             runOnce(noop);
-                            over.set(memory.isOver());
+                            over.set(
+                                    sessions.isIdle()
+                                            && memory.isOver()); // to start anew ends them
                             return !over.get();
                         }
 

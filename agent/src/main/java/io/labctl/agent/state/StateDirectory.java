@@ -54,6 +54,11 @@ public record StateDirectory(Path root) {
         return root.resolve("programs");
     }
 
+    /** The sessions whose end labd does not know. */
+    public Path sessions() {
+        return root.resolve("sessions");
+    }
+
     /** Small files for {@code lab-agent status} and for what a killed run leaves to say. */
     public Path runs() {
         return root.resolve("runs");

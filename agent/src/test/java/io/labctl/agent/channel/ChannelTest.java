@@ -53,7 +53,7 @@ class ChannelTest {
                     }
                     throw new StackOverflowError();
                 },
-                new Doing(() -> machine, WireJson.mapper(), "1.2.3", stop),
+                new Doing(() -> machine, _ -> {}, WireJson.mapper(), "1.2.3", stop),
                 new ChannelNews(noted, time),
                 time,
                 stop,

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ class DoingTest {
 
     @TempDir private Path folder;
     private final Stop stop = new Stop();
+    private final List<WorkItem> sessions = new ArrayList<>();
 
     @Test
     void a_name_that_leads_elsewhere_runs_nothing() throws IOException {
@@ -155,16 +157,29 @@ class DoingTest {
         end.countDown();
     }
 
+    @Test
+    void what_is_about_a_session_is_left_to_those_who_tell_its_end() {
+        WorkItem kill = work(new Action.Kill(new UUID(0, 8)));
+
+        assertThat(doing(Map.of()).end(kill)).isEmpty();
+
+        assertThat(sessions).containsExactly(kill);
+    }
+
     private static WorkEnd asked(String type, String name, Doing doing) {
-        return doing.end(
-                new WorkItem(
-                        new UUID(0, 7),
-                        new Action.ShowResources(type, name),
-                        Duration.ofSeconds(1)));
+        return doing.end(work(new Action.ShowResources(type, name))).orElseThrow();
+    }
+
+    private static WorkItem work(Action action) {
+        return new WorkItem(new UUID(0, 7), action, Duration.ofSeconds(1));
     }
 
     private Doing doing(Map<String, Present> types) {
         return new Doing(
-                () -> new PresentLook(new TreeMap<>(types)), WireJson.mapper(), "1.2.3", stop);
+                () -> new PresentLook(new TreeMap<>(types)),
+                sessions::add,
+                WireJson.mapper(),
+                "1.2.3",
+                stop);
     }
 }

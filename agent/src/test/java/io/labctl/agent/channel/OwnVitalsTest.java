@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ class OwnVitalsTest {
 
     @TempDir private Path root;
     private Remembered<LastRun> lastRun;
+    private @Nullable List<UUID> sessions;
 
     @BeforeEach
     void machine() throws IOException {
@@ -47,6 +50,13 @@ class OwnVitalsTest {
     }
 
     @Test
+    void the_sessions_that_are_here_are_told() {
+        sessions = List.of(new UUID(0, 7));
+
+        assertThat(vitals().sessions()).containsExactly(new UUID(0, 7));
+    }
+
+    @Test
     void what_cannot_be_told_is_left_out() throws IOException {
         Files.writeString(root.resolve("proc/loadavg"), "nonsense");
 
@@ -55,9 +65,10 @@ class OwnVitalsTest {
         assertThat(vitals.load()).isNull();
         assertThat(vitals.memory()).isNull();
         assertThat(vitals.lastRun()).isNull();
+        assertThat(vitals.sessions()).isNull();
     }
 
     private Vitals vitals() {
-        return new OwnVitals(root, lastRun).get();
+        return new OwnVitals(root, lastRun, () -> sessions).get();
     }
 }

@@ -52,6 +52,17 @@ public final class StandardOutput extends PrintWriter {
         return stream.fault().isEmpty();
     }
 
+    /** Writes bytes as they are, and at once; answers whether they were taken. */
+    public boolean pass(byte[] bytes) {
+        flush();
+        try {
+            stream.write(bytes, 0, bytes.length);
+            return true;
+        } catch (IOException e) {
+            return false; // which is remembered as the fault
+        }
+    }
+
     /** Why not everything arrived; that the reader of a pipe left is no fault. */
     public Optional<String> fault() {
         flush();

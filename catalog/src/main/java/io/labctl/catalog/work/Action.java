@@ -3,6 +3,8 @@ package io.labctl.catalog.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.session.SessionCommand;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * it, and says so.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = Action.ShowResources.class, name = "resource"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Action.ShowResources.class, name = "resource"),
+    @JsonSubTypes.Type(value = Action.Exec.class, name = "exec"),
+    @JsonSubTypes.Type(value = Action.Attach.class, name = "attach"),
+    @JsonSubTypes.Type(value = Action.Kill.class, name = "kill")
+})
 public sealed interface Action {
     /**
      * Tell what is on the machine.
@@ -39,4 +46,17 @@ public sealed interface Action {
             }
         }
     }
+
+    /**
+     * Run a command in a session, which has the id of this work.
+     *
+     * @param detached whether it goes on without anybody who reads it
+     */
+    record Exec(SessionCommand command, boolean detached) implements Action {}
+
+    /** Come to a session: somebody is there who wants to read it. */
+    record Attach(UUID session) implements Action {}
+
+    /** End the command of a session. */
+    record Kill(UUID session) implements Action {}
 }

@@ -2,6 +2,8 @@ package io.labctl.catalog.work;
 
 import io.labctl.catalog.report.RunOutcome;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param load how many processes want to run, averaged over a minute
  * @param disk the file system of {@code /}
  * @param lastRun the newest run, also one whose report labd does not have yet
+ * @param sessions those that it has; null is none
  */
 public record Vitals(
         @Nullable Double load,
         @Nullable Amount memory,
         @Nullable Amount disk,
-        @Nullable Run lastRun) {
+        @Nullable Run lastRun,
+        @Nullable List<UUID> sessions) {
     /** The header in which they travel, as JSON. */
     public static final String HEADER = "Lab-Vitals";
 

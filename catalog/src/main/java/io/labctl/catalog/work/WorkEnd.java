@@ -3,12 +3,14 @@ package io.labctl.catalog.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.labctl.catalog.present.Looked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How work ended. Each piece of work ends in exactly one of these ways:
  *
  * <pre>
- * asked --fetched--> delivered --> done | failed | refused   the agent says so in time
+ * asked --fetched--> delivered --> done | failed | refused | timed-out | killed
+ *   |                    |            the agent says so in time
  *   |                    '-------> agent-lost                it does not
  *   '----------------------------> expired                   no agent came for it in time
  * </pre>
@@ -16,6 +18,9 @@ import io.labctl.catalog.present.Looked;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = WorkEnd.Done.class, name = WorkEnd.DONE),
+    @JsonSubTypes.Type(value = WorkEnd.Exited.class, name = "exited"),
+    @JsonSubTypes.Type(value = WorkEnd.TimedOut.class, name = WorkEnd.TIMED_OUT),
+    @JsonSubTypes.Type(value = WorkEnd.Killed.class, name = WorkEnd.KILLED),
     @JsonSubTypes.Type(value = WorkEnd.Failed.class, name = WorkEnd.FAILED),
     @JsonSubTypes.Type(value = WorkEnd.Refused.class, name = WorkEnd.REFUSED),
     @JsonSubTypes.Type(value = WorkEnd.Expired.class, name = WorkEnd.EXPIRED),
@@ -25,13 +30,17 @@ public sealed interface WorkEnd {
     String DONE = "done";
     String FAILED = "failed";
     String REFUSED = "refused";
+    String TIMED_OUT = "timed-out";
+    String KILLED = "killed";
     String EXPIRED = "expired";
     String AGENT_LOST = "agent-lost";
 
     /** As it is written. */
     static String word(WorkEnd end) {
         return switch (end) {
-            case Done _ -> DONE;
+            case Done _, Exited _ -> DONE;
+            case TimedOut _ -> TIMED_OUT;
+            case Killed _ -> KILLED;
             case Failed _ -> FAILED;
             case Refused _ -> REFUSED;
             case Expired _ -> EXPIRED;
@@ -42,12 +51,30 @@ public sealed interface WorkEnd {
     /** Whether it is the agent that says so, and not labd. */
     static boolean isByAgent(WorkEnd end) {
         return switch (end) {
-            case Done _, Failed _, Refused _ -> true;
+            case Done _, Exited _, TimedOut _, Killed _, Failed _, Refused _ -> true;
             case Expired _, AgentLost _ -> false;
         };
     }
 
-    record Done(Looked result) implements WorkEnd {}
+    /**
+     * What was asked for is there, or has been done.
+     *
+     * @param result null where there is nothing to show
+     */
+    record Done(@Nullable Looked result) implements WorkEnd {}
+
+    /**
+     * A command ran to its end.
+     *
+     * @param code what it exited with, or 128 and the number of the signal that ended it
+     */
+    record Exited(int code) implements WorkEnd {}
+
+    /** A command was ended by its time limit. */
+    record TimedOut() implements WorkEnd {}
+
+    /** A command was ended by people, or because its caller was gone. */
+    record Killed(String reason) implements WorkEnd {}
 
     /** The agent tried. */
     record Failed(String reason) implements WorkEnd {}

@@ -22,6 +22,26 @@ class StandardOutputTest {
     }
 
     @Test
+    void bytes_arrive_as_they_are_behind_the_text_before_them() {
+        var bytes = new ByteArrayOutputStream();
+        var out = new StandardOutput(bytes, () -> false);
+
+        out.print("a");
+        boolean taken = out.pass(new byte[] {(byte) 0xff, 0});
+
+        assertThat(taken).isTrue();
+        assertThat(bytes.toByteArray()).containsExactly('a', 0xff, 0);
+    }
+
+    @Test
+    void bytes_that_are_not_taken_are_a_fault_too() {
+        var out = new StandardOutput(new FullDisk(0), () -> false);
+
+        assertThat(out.pass(new byte[] {1})).isFalse();
+        assertThat(out.fault()).contains("no space left on device");
+    }
+
+    @Test
     void a_full_disk_is_a_fault_in_words() {
         var out = new StandardOutput(new FullDisk(0), () -> false);
 

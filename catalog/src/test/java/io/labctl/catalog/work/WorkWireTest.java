@@ -7,10 +7,14 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.present.Looked;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.TerminalSize;
 import io.labctl.catalog.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,8 @@ class WorkWireTest {
                 new WorkEnd.Done(new Looked.Found(List.of(group), List.of("one is left out"))),
                 new WorkEnd.Done(new Looked.NotThere("no such group")),
                 new WorkEnd.Done(new Looked.NameNeeded("a file has to be named")),
+                new WorkEnd.TimedOut(),
+                new WorkEnd.Killed("by ada"),
                 new WorkEnd.Failed("no room"),
                 new WorkEnd.Refused("not known"),
                 new WorkEnd.Expired(),
@@ -60,13 +66,42 @@ class WorkWireTest {
     }
 
     @Test
+    void a_command_is_done_when_it_has_exited_whatever_its_code() {
+        var end = new WorkEnd.Exited(3);
+
+        String wire = JSON.writeValueAsString(new WorkResult(end));
+
+        assertThat(wire).isEqualTo("{\"end\":{\"state\":\"exited\",\"code\":3}}");
+        assertThat(read(wire, WorkResult.class).end()).isEqualTo(end);
+        assertThat(WorkEnd.word(end)).isEqualTo("done");
+    }
+
+    @Test
+    void a_command_arrives_as_it_was_asked_for() {
+        var command =
+                new SessionCommand(
+                        List.of("tar", "x", "-C", "/a b", ""),
+                        true,
+                        new TerminalSize(120, 40),
+                        "deploy",
+                        "/srv",
+                        new TreeMap<>(Map.of("TERM", "xterm-256color")),
+                        Duration.ofSeconds(30));
+        var item =
+                new WorkItem(
+                        new UUID(0, 1), new Action.Exec(command, false), Duration.ofSeconds(30));
+
+        assertThat(read(JSON.writeValueAsString(item), WorkItem.class)).isEqualTo(item);
+    }
+
+    @Test
     void a_kind_of_a_later_version_is_refused_by_its_name() {
         String later =
-                "{\"id\":\"00000000-0000-0000-0000-000000000001\",\"action\":{\"kind\":\"exec\"},\"within\":\"PT30S\"}";
+                "{\"id\":\"00000000-0000-0000-0000-000000000001\",\"action\":{\"kind\":\"dance\"},\"within\":\"PT30S\"}";
 
         assertThatThrownBy(() -> read(later, WorkItem.class))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessage("it has the unknown type 'exec' at 'action' (line 1, column 63)");
+                .hasMessage("it has the unknown type 'dance' at 'action' (line 1, column 63)");
     }
 
     @ParameterizedTest

@@ -1,15 +1,20 @@
 package io.labctl.cli.client;
 
+import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.Visible;
+import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.cli.config.Target;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,6 +22,10 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +41,8 @@ final class Exchange implements AutoCloseable {
      * certificate may cut it before the reason has been read.
      */
     private static final int QUESTION_TRIES = 5;
+
+    private static final int LONGEST_REFUSAL = 1024 * 1024;
 
     private final Target target;
     private final Identity identity;
@@ -101,10 +112,70 @@ final class Exchange implements AutoCloseable {
         send(request(path).DELETE(), 1);
     }
 
+    /**
+     * A body of frames that comes for as long as it takes; whoever asked for it closes it.
+     *
+     * @throws Unavailable also for each answer by which labd says that it is not well
+     */
+    InputStream frames(String path) {
+        HttpRequest request =
+                to(path).header("Accept", Frame.MEDIA_TYPE + ", " + Problem.MEDIA_TYPE)
+                        .GET()
+                        .build();
+        try {
+            return body(begun(http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())));
+        } catch (IOException e) {
+            throw fault(e);
+        }
+    }
+
+    /** Sends frames for as long as there are any. */
+    Upload upload(String path, FrameSource frames) {
+        HttpRequest request =
+                to(path).header("Content-Type", Frame.MEDIA_TYPE)
+                        .POST(HttpRequest.BodyPublishers.fromPublisher(new FrameBody(frames)))
+                        .build();
+        return new Upload(
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()), this::fault);
+    }
+
+    private static InputStream body(HttpResponse<InputStream> response) throws IOException {
+        if (response.statusCode() / 100 == 2) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            LabException refusal = Refusal.of(response, body.readNBytes(LONGEST_REFUSAL));
+            throw response.statusCode() / 100 == 5
+                    ? new Unavailable(refusal.sentence(), refusal)
+                    : refusal;
+        }
+    }
+
+    private static <T> T begun(CompletableFuture<T> answer) throws IOException {
+        try {
+            return answer.get(LabdClient.ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("no answer has begun");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException broken ? broken : new IOException(e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(target.server() + path))
-                .timeout(LabdClient.ANSWER_LIMIT)
-                .header("Accept", JSON);
+        return to(path).timeout(LabdClient.ANSWER_LIMIT).header("Accept", JSON);
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(target.server() + path));
+    }
+
+    private LabException fault(IOException e) {
+        return ConnectionFault.of(target, identity.end(), clock.instant(), e);
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request, int tries) {
@@ -125,7 +196,7 @@ final class Exchange implements AutoCloseable {
             if (tries > 1 && ConnectionFault.isBrokenOff(e)) {
                 return answer(request, tries - 1);
             }
-            throw ConnectionFault.of(target, identity.end(), clock.instant(), e);
+            throw fault(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("interrupted while waiting for labd", e);

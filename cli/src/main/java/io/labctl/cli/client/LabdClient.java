@@ -7,6 +7,7 @@ import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.api.ServerDetail;
 import io.labctl.catalog.api.ServerView;
+import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.api.TokenRequest;
 import io.labctl.catalog.api.TokenView;
 import io.labctl.catalog.api.VersionView;
@@ -15,9 +16,11 @@ import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.Label;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.Report;
+import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.work.WorkRequest;
 import io.labctl.catalog.work.WorkView;
 import io.labctl.cli.config.Target;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +99,35 @@ public final class LabdClient implements AutoCloseable {
                 path(name) + "/work", request, request.within(), new TypeReference<WorkView>() {});
     }
 
+    /** Asks for a command to be run; answered before any agent came for it. */
+    public SessionView startSession(ServerName name, SessionRequest request) {
+        return exchange.post(
+                path(name) + "/sessions", request, new TypeReference<SessionView>() {});
+    }
+
+    public SessionView session(UUID id) {
+        return exchange.get(path(id), new TypeReference<SessionView>() {}).value();
+    }
+
+    /** Ends the command of a session, and is not answered with how it ended. */
+    public void endSession(UUID id) {
+        exchange.delete(path(id));
+    }
+
+    /**
+     * What a command says, as frames, until its end.
+     *
+     * @param from up to where it has arrived already
+     */
+    public InputStream sessionOutput(UUID id, long from) {
+        return exchange.frames(path(id) + "/output" + new Query().with("from", from));
+    }
+
+    /** Sends what a command is to read; the end of these frames is that of the request only. */
+    public Upload sessionInput(UUID id, FrameSource frames) {
+        return exchange.upload(path(id) + "/input", frames);
+    }
+
     public Report newestReport(ServerName name) {
         return exchange.get(path(name) + "/report", new TypeReference<Report>() {}).value();
     }
@@ -137,6 +169,10 @@ public final class LabdClient implements AutoCloseable {
 
     private static String path(ServerName name) {
         return "/api/v1/servers/" + name;
+    }
+
+    private static String path(UUID session) {
+        return "/api/v1/sessions/" + session;
     }
 
     @Override

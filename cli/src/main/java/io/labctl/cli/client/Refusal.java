@@ -19,10 +19,14 @@ final class Refusal {
     private Refusal() {}
 
     static LabException of(HttpResponse<byte[]> response) {
+        return of(response, response.body());
+    }
+
+    static LabException of(HttpResponse<?> response, byte[] body) {
         if (isProblem(response)) {
             try {
                 return of(
-                        WireJson.read(WireJson.mapper(), response.body(), Problem.class, "problem"),
+                        WireJson.read(WireJson.mapper(), body, Problem.class, "problem"),
                         response.statusCode());
             } catch (InvalidInput e) {
                 return strange(response, e);
@@ -75,7 +79,7 @@ final class Refusal {
                 .stripTrailing();
     }
 
-    private static LabException strange(HttpResponse<byte[]> response, @Nullable Throwable cause) {
+    private static LabException strange(HttpResponse<?> response, @Nullable Throwable cause) {
         URI server = response.uri().resolve("/");
         String sentence =
                 "%s answered with status %d and no reason: is this labd?"

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,6 +96,8 @@ public final class ResourceCommand implements Callable<Integer> {
     private int show(WorkView work) {
         return switch (work.end()) {
             case WorkEnd.Done done -> show(work, done.result());
+            case WorkEnd.Exited _, WorkEnd.TimedOut _, WorkEnd.Killed _ ->
+                    throw nothingToShow(work);
             case WorkEnd.Failed failed -> throw new Conflict(of(work, failed.reason()));
             case WorkEnd.Refused refused -> throw new Conflict(of(work, refused.reason()));
             case WorkEnd.Expired _ -> throw notThere(work);
@@ -107,8 +110,9 @@ public final class ResourceCommand implements Callable<Integer> {
         };
     }
 
-    private int show(WorkView work, Looked looked) {
+    private int show(WorkView work, @Nullable Looked looked) {
         return switch (looked) {
+            case null -> throw nothingToShow(work);
             case Looked.Found found -> {
                 found.leftOut().forEach(each -> console.say("labctl: " + of(work, each)));
                 console.out().print(text(found.resources()));
@@ -117,6 +121,10 @@ public final class ResourceCommand implements Callable<Integer> {
             case Looked.NotThere none -> throw new NotFound(of(work, none.reason()));
             case Looked.NameNeeded needed -> throw new InvalidInput(of(work, needed.reason()));
         };
+    }
+
+    private static Conflict nothingToShow(WorkView work) {
+        return new Conflict(of(work, "its agent answered with something else than a resource"));
     }
 
     private String text(List<Resource> resources) {

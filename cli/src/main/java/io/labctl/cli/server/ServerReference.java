@@ -41,6 +41,11 @@ public record ServerReference(ServerName name, List<String> rest) {
         return new ServerReference(new ServerName(words.get(1)), words.subList(2, words.size()));
     }
 
+    /** Whether a word says that the next one is a server's name. */
+    public static boolean isType(String word) {
+        return TYPES.contains(word);
+    }
+
     /** Only a server, with no words after it. */
     public static ServerName parseAlone(List<String> words) {
         ServerReference reference = parse(words);

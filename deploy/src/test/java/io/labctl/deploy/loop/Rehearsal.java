@@ -103,7 +103,7 @@ final class Rehearsal implements AutoCloseable {
         return start(argv).end();
     }
 
-    private static String labctl() {
+    static String labctl() {
         return Means.DIST.resolve("bin/labctl").toString();
     }
 
@@ -113,7 +113,7 @@ final class Rehearsal implements AutoCloseable {
         return start(argv);
     }
 
-    private Running start(List<String> argv) {
+    Running start(List<String> argv) {
         return Running.start(
                 folder,
                 Map.of(

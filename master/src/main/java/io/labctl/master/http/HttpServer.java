@@ -72,7 +72,7 @@ public final class HttpServer implements AutoCloseable {
                         .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
                         .register(new JsonBody(json, config.bodies().decompressedBytes()))
-                        .register(new LaterBody())
+                        .register(new LongAnswerBody())
                         .register(new NotForHead())
                         .register(new ProblemMapper(fullDisk, random))
                         .register(new UnreadableHeader())

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * without a place among those that are worked on. The first answer counts. Safe for use by many
  * threads.
  */
-public final class Later {
+public final class Later implements LongAnswer {
     private final Duration within;
     private final Consumer<Later> late;
     private final Consumer<Later> gone;

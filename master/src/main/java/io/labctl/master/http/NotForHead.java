@@ -20,7 +20,7 @@ final class NotForHead implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo route, FeatureContext context) {
-        if (route.getResourceMethod().getReturnType() == Later.class) {
+        if (LongAnswer.class.isAssignableFrom(route.getResourceMethod().getReturnType())) {
             context.register(new Refused());
         }
     }

@@ -1,43 +1,31 @@
 package io.labctl.master.http;
 
-import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpServerExchange;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
-import org.xnio.Options;
 import org.xnio.XnioExecutor;
-import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
  * A request that waits for its answer and holds no thread. Its connection is watched meanwhile: a
  * client that dies says so only to who reads. Used on the connection's thread alone.
  */
 final class Parking {
-    /** The waiting itself is bounded; the connection's own limit for silence must not end it. */
-    private static final int NO_LIMIT = 0;
-
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
 
     private final HttpServerExchange exchange;
     private final Later later;
-    private final ConduitStreamSourceChannel source;
     private final XnioExecutor.Key timer;
+    private @Nullable Watch watch;
     private boolean over;
 
     private Parking(HttpServerExchange exchange, Later later) {
         this.exchange = exchange;
         this.later = later;
-        this.source = connection(exchange).getChannel().getSourceChannel();
         this.timer = Deadline.after(exchange, later.within(), later::late);
-    }
-
-    private static AbstractServerConnection connection(HttpServerExchange exchange) {
-        return (AbstractServerConnection) exchange.getConnection();
     }
 
     /**
@@ -49,7 +37,7 @@ final class Parking {
             HttpServerExchange exchange, Later later, Function<Later.Answer, Runnable> sending) {
         Held.giveBackAll(exchange);
         var parking = new Parking(exchange, later);
-        parking.watch();
+        parking.watch = Watch.over(exchange, parking::gone);
         later.whenAnswered(
                 answer -> {
                     Runnable send = parking.orCut(() -> sending.apply(answer));
@@ -87,30 +75,6 @@ final class Parking {
         exchange.endExchange();
     }
 
-    private void watch() {
-        try {
-            exchange.getConnection().setOption(Options.READ_TIMEOUT, NO_LIMIT);
-        } catch (IOException e) {
-            gone();
-            return;
-        }
-        // After a body its own conduit is still there, which has ended and tells of nothing more.
-        source.setConduit(connection(exchange).getOriginalSourceConduit());
-        source.getReadSetter().set(_ -> look());
-        source.resumeReads();
-    }
-
-    /** Whoever speaks before the answer is there is cut off too: no client of labd does. */
-    private void look() {
-        try {
-            if (source.read(ByteBuffer.allocate(1)) != 0) {
-                gone();
-            }
-        } catch (IOException e) {
-            gone();
-        }
-    }
-
     private void gone() {
         if (over) {
             return;
@@ -124,7 +88,8 @@ final class Parking {
     private void end() {
         over = true;
         timer.remove();
-        source.getReadSetter().set(null);
-        source.suspendReads();
+        if (watch != null) {
+            watch.end();
+        }
     }
 }

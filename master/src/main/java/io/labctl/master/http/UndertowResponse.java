@@ -32,7 +32,7 @@ final class UndertowResponse implements ContainerResponseWriter {
     private final JsonMapper json;
     private final Duration within;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private @Nullable Later later;
+    private @Nullable LongAnswer goesOn;
 
     UndertowResponse(HttpServerExchange exchange, JsonMapper json, Duration within) {
         this.exchange = exchange;
@@ -43,8 +43,8 @@ final class UndertowResponse implements ContainerResponseWriter {
     @Override
     public OutputStream writeResponseStatusAndHeaders(
             long contentLength, ContainerResponse response) {
-        if (response.getEntity() instanceof Later waited) {
-            later = waited;
+        if (response.getEntity() instanceof LongAnswer answer) {
+            goesOn = answer;
             return body;
         }
         exchange.setStatusCode(response.getStatus());
@@ -57,12 +57,19 @@ final class UndertowResponse implements ContainerResponseWriter {
 
     @Override
     public void commit() {
-        if (later == null) {
+        if (goesOn == null) {
             sendCollected();
         } else {
-            Later waited = later;
-            exchange.dispatch(
-                    exchange.getIoThread(), () -> Parking.park(exchange, waited, this::sending));
+            LongAnswer answer = goesOn;
+            exchange.dispatch(exchange.getIoThread(), () -> begin(answer));
+        }
+    }
+
+    private void begin(LongAnswer answer) {
+        switch (answer) {
+            case Later later -> Parking.park(exchange, later, this::sending);
+            case FrameSink sink -> sink.begin(exchange);
+            case FrameSource source -> source.begin(exchange);
         }
     }
 

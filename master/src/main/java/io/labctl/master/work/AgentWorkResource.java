@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code GET /agent/v1/work}, the long poll, {@code DELETE /agent/v1/work}, its end, and {@code PUT
- * /agent/v1/work/{id}/result}, idempotent.
+ * /agent/v1/work/{id}/receipt} and {@code …/result}, both idempotent.
  */
 @Path("/agent/v1/work")
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,10 +43,12 @@ public final class AgentWorkResource {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final WorkDesk desk;
+    private final Leases leases;
     private final JsonMapper mapper;
 
-    public AgentWorkResource(WorkDesk desk, JsonMapper mapper) {
+    public AgentWorkResource(WorkDesk desk, Leases leases, JsonMapper mapper) {
         this.desk = desk;
+        this.leases = leases;
         this.mapper = mapper;
     }
 
@@ -59,13 +61,25 @@ public final class AgentWorkResource {
             @Context SecurityContext who,
             @QueryParam("wait") @DefaultValue("25s") String wait,
             @HeaderParam(Vitals.HEADER) @Nullable String vitals) {
-        return desk.next(Caller.agent(who), span(wait), vitals(vitals));
+        Caller.Agent agent = Caller.agent(who);
+        Optional<Vitals> said = vitals(vitals);
+        said.map(Vitals::sessions).ifPresent(sessions -> leases.renew(agent, sessions));
+        return desk.next(agent, span(wait), said);
     }
 
     @DELETE
     @Allows(Allows.Audience.AGENTS)
     public void leave(@Context SecurityContext who) {
         desk.leave(Caller.agent(who));
+    }
+
+    @PUT
+    @Path("{id}/receipt")
+    @Allows(Allows.Audience.AGENTS)
+    @Answers(status = 204)
+    @Answers(value = Problem.class, status = 409)
+    public void receipt(@Context SecurityContext who, @PathParam("id") String id) {
+        leases.receive(Caller.agent(who), id(id));
     }
 
     @PUT

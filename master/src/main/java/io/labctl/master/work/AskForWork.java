@@ -1,5 +1,6 @@
 package io.labctl.master.work;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.work.Action;
@@ -35,7 +36,7 @@ public final class AskForWork {
         ServerRow server = servers.get(name);
         Instant now = clock.instant();
         var asked =
-                new WorkRepository.Asked(
+                new Asked(
                         ids.get(),
                         server.name(),
                         request.action(),
@@ -54,6 +55,9 @@ public final class AskForWork {
     private static String what(Action action) {
         return switch (action) {
             case Action.ShowResources show -> "resource " + Printable.of(show.type());
+            case Action.Exec _, Action.Attach _, Action.Kill _ ->
+                    throw new InvalidInput(
+                            "a command is run in a session: POST /api/v1/servers/{name}/sessions");
         };
     }
 }

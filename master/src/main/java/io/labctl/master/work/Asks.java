@@ -27,7 +27,7 @@ final class Asks {
     private volatile boolean closed;
 
     /** Someone who waits for what was asked. */
-    private record Ask(WorkRepository.Asked asked, @Nullable Instant lastSeen, Later answer) {}
+    private record Ask(Asked asked, @Nullable Instant lastSeen, Later answer) {}
 
     /**
      * Waits for the end of work that is about to be stored.
@@ -35,7 +35,7 @@ final class Asks {
      * @param lastSeen when the server's agent was last heard of
      * @throws Unavailable when too many wait, or labd stops
      */
-    Later await(WorkRepository.Asked asked, @Nullable Instant lastSeen) {
+    Later await(Asked asked, @Nullable Instant lastSeen) {
         if (closed) {
             throw stopping();
         }

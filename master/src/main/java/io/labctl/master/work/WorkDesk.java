@@ -15,12 +15,13 @@ import io.labctl.master.store.SqlFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -46,6 +47,7 @@ public final class WorkDesk {
     private final Channels channels;
     private final Polls polls;
     private final Asks asks = new Asks();
+    private final Watches watches = new Watches();
 
     /** Fetched for somebody who was gone by then. */
     private final Set<UUID> undelivered = ConcurrentHashMap.newKeySet();
@@ -86,7 +88,7 @@ public final class WorkDesk {
      *
      * @param lastSeen when the server's agent was last heard of
      */
-    Later ask(WorkRepository.Asked asked, @Nullable Instant lastSeen) {
+    Later ask(Asked asked, @Nullable Instant lastSeen) {
         Later answer = asks.await(asked, lastSeen);
         boolean left = false;
         try {
@@ -99,6 +101,57 @@ public final class WorkDesk {
         }
         wake(asked.server());
         return answer;
+    }
+
+    /**
+     * Leaves work; how it ends is told once.
+     *
+     * @param ended is told on a thread that has more to do
+     */
+    public void post(Asked asked, Consumer<WorkEnd> ended) {
+        watches.add(asked.id(), asked.server(), ended);
+        boolean left = false;
+        try {
+            jdbi.useTransaction(db -> work.insert(db, asked));
+            left = true;
+        } finally {
+            if (!left) {
+                watches.forget(asked.id());
+            }
+        }
+        wake(asked.server());
+    }
+
+    /** Tells once how work ends, also when it has ended long ago. */
+    public void watch(Asked asked, Consumer<WorkEnd> ended) {
+        watches.add(asked.id(), asked.server(), ended);
+    }
+
+    /** Nobody is to be told any more. */
+    public void forget(UUID id) {
+        watches.forget(id);
+    }
+
+    public Optional<Left> find(UUID id) {
+        return jdbi.withHandle(db -> work.find(db, id));
+    }
+
+    /** Ends work that no agent has come for yet; false when one has. */
+    public boolean withdraw(UUID id, WorkEnd end) {
+        boolean withdrawn =
+                jdbi.inTransaction(
+                        db ->
+                                work.withdraw(
+                                        db, new WorkRepository.Ended(id, end), clock.instant()));
+        if (withdrawn) {
+            tell(id, end);
+        }
+        return withdrawn;
+    }
+
+    private void tell(UUID id, WorkEnd end) {
+        asks.ended(id, end);
+        watches.ended(id, end);
     }
 
     /** The work is stored by now; what is not possible here is tried again with the next look. */
@@ -117,7 +170,7 @@ public final class WorkDesk {
         vitals.ifPresent(said -> channels.said(poll.server(), said));
         boolean parked = false;
         try {
-            if (asks.isWaitingFor(poll.server())) {
+            if (asks.isWaitingFor(poll.server()) || watches.areOn(poll.server())) {
                 deliver(poll.server());
             }
             parked = true;
@@ -137,16 +190,21 @@ public final class WorkDesk {
     /**
      * An agent says how work ended; it may say so again.
      *
+     * @return how it has ended, which may have been told otherwise before
      * @throws NotFound when it never got this work
      */
-    void end(Caller.Agent agent, UUID id, WorkEnd end) {
+    public WorkEnd end(Caller.Agent agent, UUID id, WorkEnd end) {
         ServerName server = agent.id().server();
-        var ended = new WorkRepository.Ended(id, end);
-        if (jdbi.inTransaction(db -> work.end(db, server, ended, clock.instant()))) {
-            asks.ended(id, end);
-        } else if (!jdbi.withHandle(db -> work.isDelivered(db, id, server))) {
-            throw new NotFound("%s was given no work %s".formatted(agent.getName(), id));
+        var said = new WorkRepository.Ended(id, end);
+        if (jdbi.inTransaction(db -> work.end(db, server, said, clock.instant()))) {
+            tell(id, end);
+            return end;
         }
+        return jdbi.withHandle(db -> work.endOfDelivered(db, id, server))
+                .orElseThrow(
+                        () ->
+                                new NotFound(
+                                        "%s was given no work %s".formatted(agent.getName(), id)));
     }
 
     /** Gives the oldest work of a server to its agent, if that waits here. */
@@ -204,13 +262,14 @@ public final class WorkDesk {
         if (!polls.areNone()) {
             jdbi.withHandle(db -> work.awaited(db, clock.instant())).forEach(this::deliver);
         }
-        if (asks.areOverdue(clock.instant())) {
+        var waitedFor = new HashSet<>(watches.ids());
+        if (!waitedFor.isEmpty() || asks.areOverdue(clock.instant())) {
             endOverdue();
         }
-        Collection<UUID> waitedFor = asks.ids();
+        waitedFor.addAll(asks.ids());
         if (!waitedFor.isEmpty()) {
             jdbi.withHandle(db -> work.ended(db, waitedFor))
-                    .forEach(each -> asks.ended(each.id(), each.end()));
+                    .forEach(each -> tell(each.id(), each.end()));
         }
     }
 

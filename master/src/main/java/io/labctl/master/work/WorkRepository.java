@@ -8,12 +8,14 @@ import io.labctl.master.store.GzipJson;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -24,9 +26,6 @@ public final class WorkRepository {
     public WorkRepository(GzipJson stored) {
         this.stored = stored;
     }
-
-    /** Work that somebody asks for. */
-    record Asked(UUID id, ServerName server, Action action, String by, Instant at, Instant until) {}
 
     /**
      * Work that is handed out.
@@ -140,20 +139,73 @@ public final class WorkRepository {
                 == 1;
     }
 
-    boolean isDelivered(Handle db, UUID id, ServerName server) {
+    /** Ends what no agent has fetched; false when one has, or it has ended before. */
+    boolean withdraw(Handle db, Ended ended, Instant now) {
+        return db.createUpdate(
+                                """
+                                UPDATE work
+                                   SET ended_at = :now,
+                                       state = :state,
+                                       result = :result
+                                 WHERE id = :id
+                                   AND delivered_at IS NULL
+                                   AND ended_at IS NULL
+                                """)
+                        .bind("id", ended.id())
+                        .bind("now", now)
+                        .bind("state", WorkEnd.word(ended.end()))
+                        .bind("result", stored.write(ended.end()))
+                        .execute()
+                == 1;
+    }
+
+    Optional<Left> find(Handle db, UUID id) {
         return db.createQuery(
                         """
-                        SELECT 1
+                        SELECT id, server, action, asked_by, asked_at, until, received_at,
+                               ended_at, state, result
+                          FROM work
+                         WHERE id = :id
+                        """)
+                .bind("id", id)
+                .map((row, _) -> left(row))
+                .findOne();
+    }
+
+    private Left left(ResultSet row) throws SQLException {
+        var asked =
+                new Asked(
+                        row.getObject("id", UUID.class),
+                        new ServerName(row.getString("server")),
+                        stored.json().readValue(row.getString("action"), Action.class),
+                        row.getString("asked_by"),
+                        row.getTimestamp("asked_at").toInstant(),
+                        row.getTimestamp("until").toInstant());
+        Instant endedAt = moment(row, "ended_at");
+        return new Left(
+                asked, moment(row, "received_at"), endedAt, endedAt == null ? null : end(row));
+    }
+
+    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        Timestamp moment = row.getTimestamp(column);
+        return moment == null ? null : moment.toInstant();
+    }
+
+    /** How work has ended that was given to this server; empty when none such has. */
+    Optional<WorkEnd> endOfDelivered(Handle db, UUID id, ServerName server) {
+        return db.createQuery(
+                        """
+                        SELECT state, result
                           FROM work
                          WHERE id = :id
                            AND server = :server
                            AND delivered_at IS NOT NULL
+                           AND ended_at IS NOT NULL
                         """)
                 .bind("id", id)
                 .bind("server", server.value())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+                .map((row, _) -> end(row))
+                .findOne();
     }
 
     /** Ends what nobody came for in time, and what came back in no time. */

@@ -26,8 +26,9 @@ class ChannelsIT {
                     17.5,
                     new Vitals.Amount(4L << 30, 1L << 20),
                     new Vitals.Amount(9L << 30, 0),
-                    new Vitals.Run(Instant.EPOCH, RunOutcome.FAILED));
-    private static final Vitals AT_REST = new Vitals(0.0, null, null, null);
+                    new Vitals.Run(Instant.EPOCH, RunOutcome.FAILED),
+                    null);
+    private static final Vitals AT_REST = new Vitals(0.0, null, null, null, null);
 
     @RegisterExtension static final FreshDatabase database = new FreshDatabase();
 

@@ -175,10 +175,7 @@ class WorkDeskIT {
         UUID id = UUID.randomUUID();
         Instant now = Clock.systemUTC().instant();
         var action = new Action.ShowResources("user", "root");
-        desk.ask(
-                new WorkRepository.Asked(
-                        id, new ServerName("web01"), action, "ann", now, now.plus(LONG)),
-                null);
+        desk.ask(new Asked(id, new ServerName("web01"), action, "ann", now, now.plus(LONG)), null);
         return id;
     }
 

@@ -178,7 +178,7 @@ class WorkRepositoryIT {
     private UUID asked(ServerName server, Instant at) {
         UUID id = UUID.randomUUID();
         var action = new Action.ShowResources("user", "root");
-        var asked = new WorkRepository.Asked(id, server, action, "ann", at, NOON.plusSeconds(30));
+        var asked = new Asked(id, server, action, "ann", at, NOON.plusSeconds(30));
         database.jdbi().useTransaction(db -> work.insert(db, asked));
         return id;
     }

@@ -1,4 +1,4 @@
-package io.labctl.agent.channel;
+package io.labctl.agent.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,17 @@ class BackoffTest {
     @Test
     void a_wish_for_a_day_is_cut() {
         assertThat(next(Duration.ofDays(1))).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void one_that_starts_lower_does_so_again_after_it_went_well() {
+        Backoff backoff = Backoff.startingBelow(Duration.ofMillis(10), () -> Long.MAX_VALUE);
+        backoff.next();
+        backoff.next();
+
+        backoff.reset();
+
+        assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofMillis(10));
     }
 
     private static Duration next(Duration wish) {

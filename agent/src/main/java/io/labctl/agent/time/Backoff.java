@@ -1,4 +1,4 @@
-package io.labctl.agent.channel;
+package io.labctl.agent.time;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * How long to wait before the next try: a random time below a bound that doubles with each failure
  * in a row (full jitter).
  */
-final class Backoff {
+public final class Backoff {
     static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration FIRST = Duration.ofSeconds(2);
 
@@ -16,25 +16,37 @@ final class Backoff {
     static final Duration LONGEST_WISH = Duration.ofMinutes(5);
 
     private final RandomGenerator random;
-    private Duration bound = FIRST;
+    private final Duration first;
+    private Duration bound;
 
-    Backoff(RandomGenerator random) {
-        this.random = random;
+    /** Below 2 s at first. */
+    public Backoff(RandomGenerator random) {
+        this(FIRST, random);
     }
 
-    void reset() {
-        bound = FIRST;
+    private Backoff(Duration first, RandomGenerator random) {
+        this.random = random;
+        this.first = first;
+        this.bound = first;
+    }
+
+    public static Backoff startingBelow(Duration first, RandomGenerator random) {
+        return new Backoff(first, random);
+    }
+
+    public void reset() {
+        bound = first;
     }
 
     /** The same, or what labd asks for when that is longer. */
-    Duration next(Optional<Duration> wish) {
+    public Duration next(Optional<Duration> wish) {
         Duration own = next();
         return wish.map(each -> each.compareTo(LONGEST_WISH) < 0 ? each : LONGEST_WISH)
                 .filter(each -> each.compareTo(own) > 0)
                 .orElse(own);
     }
 
-    Duration next() {
+    public Duration next() {
         Duration wait = Duration.ofMillis(random.nextLong(bound.toMillis() + 1));
         Duration doubled = bound.multipliedBy(2);
         bound = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;

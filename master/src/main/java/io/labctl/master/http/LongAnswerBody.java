@@ -8,16 +8,16 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /** Nothing yet; {@link UndertowResponse} waits for the answer. */
-final class LaterBody implements MessageBodyWriter<Later> {
+final class LongAnswerBody implements MessageBodyWriter<LongAnswer> {
     @Override
     public boolean isWriteable(
             Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
-        return type == Later.class;
+        return LongAnswer.class.isAssignableFrom(type);
     }
 
     @Override
     public void writeTo(
-            Later value,
+            LongAnswer value,
             Class<?> type,
             Type generic,
             Annotation[] annotations,

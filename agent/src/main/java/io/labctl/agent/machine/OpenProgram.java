@@ -1,0 +1,196 @@
+package io.labctl.agent.machine;
+
+import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.name.Printable;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A program that others talk with while it runs, as the leader of a session of its own. Closing it
+ * gives it up: it ends nothing, and what was left goes on.
+ */
+public final class OpenProgram implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenProgram.class);
+
+    private final Process process;
+    private final @Nullable InputPipe in;
+    private final OutputPipe out;
+    private final OutputPipe err;
+    private final InputStream written;
+    private final InputStream complained;
+
+    /**
+     * What is to be started.
+     *
+     * @param environment all of it
+     * @param input whether it is given something to read
+     */
+    public record Order(
+            List<String> argv,
+            RunAs user,
+            Map<String, String> environment,
+            Path directory,
+            boolean input) {
+        public Order {
+            argv = List.copyOf(argv);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    private OpenProgram(Process process, @Nullable InputPipe in, OutputPipe out, OutputPipe err) {
+        this.process = process;
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.written = out.written();
+        this.complained = err.written();
+        if (in != null) {
+            in.started();
+        }
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws NotFound when there is no such directory or program
+     */
+    public static OpenProgram start(Order order) throws IOException {
+        check(order);
+        var pipes = new ArrayList<Closeable>();
+        try {
+            InputPipe in = order.input() ? InputPipe.make() : null;
+            Optional.ofNullable(in).ifPresent(pipes::add);
+            OutputPipe out = OutputPipe.make();
+            pipes.add(out);
+            OutputPipe err = OutputPipe.make();
+            pipes.add(err);
+            return new OpenProgram(process(order, in, out, err), in, out, err);
+        } catch (IOException | RuntimeException e) {
+            for (Closeable pipe : pipes) {
+                pipe.close();
+            }
+            throw e;
+        }
+    }
+
+    private static void check(Order order) {
+        if (!Files.isDirectory(order.directory())) {
+            String shown = Printable.of(order.directory().toString());
+            throw new NotFound("no directory '%s' on this machine".formatted(shown));
+        }
+        String path = order.environment().getOrDefault("PATH", Command.PATH);
+        new ProgramName(order.argv().getFirst(), path, order.directory())
+                .trouble()
+                .ifPresent(
+                        why -> {
+                            throw new NotFound(why);
+                        });
+    }
+
+    private static Process process(
+            Order order, @Nullable InputPipe in, OutputPipe out, OutputPipe err)
+            throws IOException {
+        // Whoever started the agent may have let it ignore Ctrl-C, which a command must not
+        // inherit.
+        var argv = new ArrayList<>(List.of("env", "--default-signal", "setsid", "--"));
+        argv.addAll(order.user().running(order.argv()));
+        var builder = new ProcessBuilder(argv);
+        builder.environment().clear();
+        builder.environment().putAll(order.environment());
+        builder.directory(order.directory().toFile());
+        builder.redirectOutput(out.forProgram()).redirectError(err.forProgram());
+        if (in == null) {
+            builder.redirectInput(new File("/dev/null"));
+        } else {
+            builder.redirectInput(in.forProgram());
+        }
+        return builder.start();
+    }
+
+    /** Its standard output, for one reader. */
+    public InputStream out() {
+        return written;
+    }
+
+    /** Its standard error, for one reader. */
+    public InputStream err() {
+        return complained;
+    }
+
+    /**
+     * Gives it something to read; waits until there is room for that.
+     *
+     * @throws IOException when nobody reads there any more
+     */
+    public void write(ByteBuffer bytes) throws IOException {
+        if (in != null) {
+            in.write(bytes);
+        }
+    }
+
+    /** There is no more to read; also wakes who waits for room. */
+    public void endInput() {
+        try {
+            if (in != null) {
+                in.close();
+            }
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("input not closed");
+        }
+    }
+
+    /** Ends with its exit code; 128 and the signal's number when a signal ended it. */
+    public CompletableFuture<Integer> exit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /** For who must know it later; empty when it has ended already. */
+    public Optional<NotedProcess> noted() {
+        try {
+            return NotedProcess.of(process.pid());
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("process not known");
+            return Optional.empty();
+        }
+    }
+
+    /** To its process group, as long as it runs itself. */
+    public void signal(Signal signal) {
+        if (process.isAlive()) {
+            signal.toGroupOf(process.pid());
+        }
+    }
+
+    /** Kills all of its session. */
+    public void kill() {
+        Session.of(process).kill();
+    }
+
+    @Override
+    public void close() {
+        endInput();
+        for (OutputPipe each : List.of(out, err)) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                LOG.atWarn()
+                        .addKeyValue("reason", FileTrouble.sentence(e))
+                        .log("output of a program not closed");
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.labctl.agent.session;
+
+import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.session.Outbox;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Carries one stream of a command's output into the outbox, and waits with the command while there
+ * is no room. It has a thread of its own: a read of a pipe holds one.
+ */
+final class OutputPump {
+    /** What makes 64 KiB on the wire. */
+    private static final int MOST = Frame.LARGEST - 5;
+
+    /** Reads of less, one soon after another, are let gather: a frame for each is dear. */
+    private static final int FEW = 4096;
+
+    private static final Duration GATHER = Duration.ofMillis(5);
+    private static final Duration STEP = Duration.ofMillis(10);
+
+    private final InputStream in;
+    private final FrameKind kind;
+    private final Outbox outbox;
+    private final Thread thread;
+
+    /** Whether it waits for room, and not for the command. */
+    private volatile boolean isHeldUp;
+
+    private OutputPump(InputStream in, FrameKind kind, Outbox outbox) {
+        this.in = in;
+        this.kind = kind;
+        this.outbox = outbox;
+        this.thread = Thread.ofPlatform().daemon().name("session-output").unstarted(this::carry);
+    }
+
+    static OutputPump start(InputStream in, FrameKind kind, Outbox outbox) {
+        var pump = new OutputPump(in, kind, outbox);
+        pump.thread.start();
+        return pump;
+    }
+
+    private void carry() {
+        var buffer = new byte[MOST];
+        long last = System.nanoTime() - GATHER.toNanos();
+        try {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                isHeldUp = true;
+                boolean taken =
+                        outbox.put(new Frame(kind, ByteBuffer.wrap(Arrays.copyOf(buffer, n))));
+                isHeldUp = false;
+                if (!taken) {
+                    return;
+                }
+                long now = System.nanoTime();
+                if (n < FEW && now - last < 2 * GATHER.toNanos()) {
+                    Thread.sleep(GATHER);
+                }
+                last = now;
+            }
+        } catch (IOException _) {
+            // The pipe was closed under us: what was read so far is all there is.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits for the end of the output; the time for which it is held up does not count.
+     *
+     * @param isImpatient whether that time does count, asked again and again
+     */
+    void awaitEnd(Duration limit, BooleanSupplier isImpatient) throws InterruptedException {
+        Duration left = limit;
+        while (left.isPositive() && thread.isAlive()) {
+            boolean counts = !isHeldUp || isImpatient.getAsBoolean();
+            thread.join(STEP);
+            left = counts ? left.minus(STEP) : left;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.labctl.agent.session;
+
+import io.labctl.agent.machine.NotedProcess;
+import io.labctl.agent.machine.OpenProgram;
+import io.labctl.agent.machine.Signal;
+import io.labctl.agent.time.Stop;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.session.Outbox;
+import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.work.WorkEnd;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A command that has been started, until its end. */
+final class RunningCommand implements Inbox.Command {
+    static final WorkEnd STOPPED = new WorkEnd.Killed("the agent was stopped");
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningCommand.class);
+
+    /** Longer than anything that has a limit, and what every clock can count to. */
+    private static final Duration FOREVER = Duration.ofDays(3650);
+
+    /** For what was killed; longer takes only what hangs in the kernel. */
+    private static final Duration TO_DIE = Duration.ofSeconds(5);
+
+    private final OpenProgram program;
+    private final SessionLimits limits;
+    private final Stop stop;
+    private final Inbox inbox;
+    private final CompletableFuture<Integer> exit;
+
+    RunningCommand(OpenProgram program, boolean input, SessionLimits limits, Stop stop) {
+        this.program = program;
+        this.limits = limits;
+        this.stop = stop;
+        this.inbox = new Inbox(this, input);
+        this.exit = program.exit();
+        if (input) {
+            inbox.open();
+        }
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    Optional<NotedProcess> noted() {
+        return program.noted();
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+        program.write(bytes);
+    }
+
+    @Override
+    public void endInput() {
+        program.endInput();
+    }
+
+    @Override
+    public void signal(String name) {
+        Signal.of(name)
+                .ifPresentOrElse(
+                        program::signal,
+                        () ->
+                                LOG.atInfo()
+                                        .addKeyValue("signal", Printable.of(name))
+                                        .log("signal not known"));
+    }
+
+    /**
+     * Waits for its end, and brings it about where it does not come by itself.
+     *
+     * @param out gets all of its output
+     * @param wish an end that somebody wants
+     */
+    WorkEnd end(SessionCommand command, Outbox out, CompletableFuture<WorkEnd> wish)
+            throws InterruptedException {
+        var pumps =
+                List.of(
+                        OutputPump.start(program.out(), FrameKind.OUT, out),
+                        OutputPump.start(program.err(), FrameKind.ERR, out));
+        try (program) {
+            WorkEnd end = end(command, wish);
+            inbox.close();
+            for (OutputPump each : pumps) {
+                each.awaitEnd(limits.lastWords(), () -> wish.isDone() || stop.requested());
+            }
+            return end;
+        } finally {
+            inbox.close();
+        }
+    }
+
+    private WorkEnd end(SessionCommand command, CompletableFuture<WorkEnd> wish)
+            throws InterruptedException {
+        Duration timeout = command.timeout() == null ? FOREVER : command.timeout();
+        try {
+            stop.await(
+                    CompletableFuture.anyOf(exit, wish),
+                    timeout.compareTo(FOREVER) < 0 ? timeout : FOREVER);
+        } catch (TimeoutException _) {
+            return endAs(new WorkEnd.TimedOut(), limits.toEnd());
+        } catch (Unavailable _) {
+            return endAs(STOPPED, limits.toStop());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        if (exit.isDone()) {
+            return new WorkEnd.Exited(exit.join());
+        }
+        WorkEnd wished = wish.join();
+        return endAs(wished, wished.equals(STOPPED) ? limits.toStop() : limits.toEnd());
+    }
+
+    /** It is asked to end; what is left of it then is killed. */
+    private WorkEnd endAs(WorkEnd end, Duration patience) throws InterruptedException {
+        program.signal(Signal.TERM);
+        boolean _ = endsWithin(patience);
+        program.kill();
+        if (!endsWithin(TO_DIE)) {
+            LOG.warn("a command that was killed hangs in the kernel");
+        }
+        return end;
+    }
+
+    private boolean endsWithin(Duration span) throws InterruptedException {
+        try {
+            exit.get(span.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

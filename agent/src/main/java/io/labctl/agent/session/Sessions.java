@@ -1,0 +1,246 @@
+package io.labctl.agent.session;
+
+import io.labctl.agent.time.Stop;
+import io.labctl.catalog.work.Action;
+import io.labctl.catalog.work.WorkEnd;
+import io.labctl.catalog.work.WorkItem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sessions of this machine. Safe for use by many threads. */
+final class Sessions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    /** That have not ended, and that have and are kept. */
+    private static final int MOST = 16;
+
+    /** Beyond what commands have to end, for their last words. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
+    private final CommandStart start;
+    private final SessionJournal journal;
+    private final Teller teller;
+    private final Connector connector;
+    private final SessionLimits limits;
+    private final Stop stop;
+
+    /** The oldest first. */
+    private final Map<UUID, Kept> known = new LinkedHashMap<>();
+
+    private record Kept(LiveSession session, Thread thread) {}
+
+    Sessions(
+            CommandStart start,
+            SessionJournal journal,
+            Teller teller,
+            Connector connector,
+            SessionLimits limits,
+            Stop stop) {
+        this.start = start;
+        this.journal = journal;
+        this.teller = teller;
+        this.connector = connector;
+        this.limits = limits;
+        this.stop = stop;
+    }
+
+    /** Begins this work, and tells labd how it ended. */
+    void take(WorkItem item) {
+        Optional<WorkEnd> end =
+                switch (item.action()) {
+                    case Action.Exec exec -> begin(item, exec);
+                    case Action.Attach(UUID id) -> Optional.of(attach(id));
+                    case Action.Kill(UUID id) -> Optional.of(kill(id));
+                    case Action.ShowResources show ->
+                            throw new IllegalArgumentException("no session: " + show);
+                };
+        end.ifPresent(
+                known ->
+                        start(
+                                "work " + item.id(),
+                                () -> {
+                                    boolean _ = teller.tell(item.id(), known, item.within());
+                                }));
+    }
+
+    /** Empty when the command's own end will be told. */
+    private synchronized Optional<WorkEnd> begin(WorkItem item, Action.Exec exec) {
+        if (known.containsKey(item.id()) || journal.has(item.id())) {
+            LOG.atWarn().addKeyValue("session", item.id()).log("session came again, not begun");
+            return Optional.empty();
+        }
+        if (exec.command().terminal() != null) {
+            return Optional.of(new WorkEnd.Refused("this agent has no terminals yet"));
+        }
+        if (known.values().stream().filter(each -> !each.session().isTold()).count() >= MOST) {
+            return Optional.of(new WorkEnd.Refused("%d sessions already run here".formatted(MOST)));
+        }
+        var session = new LiveSession(item, exec);
+        Thread thread =
+                Thread.ofVirtual().name("session " + item.id()).unstarted(() -> keep(session));
+        known.put(item.id(), new Kept(session, thread));
+        thread.start();
+        return Optional.empty();
+    }
+
+    private synchronized WorkEnd attach(UUID id) {
+        Kept kept = known.get(id);
+        if (kept == null) {
+            return new WorkEnd.Failed("there is no session %s here".formatted(id));
+        }
+        kept.session().call();
+        return new WorkEnd.Done(null);
+    }
+
+    private synchronized WorkEnd kill(UUID id) {
+        Kept kept = known.get(id);
+        if (kept == null) {
+            return new WorkEnd.Failed("there is no session %s here".formatted(id));
+        }
+        kept.session().end(new WorkEnd.Killed("by request"));
+        return new WorkEnd.Done(null);
+    }
+
+    /** From when it is taken until it is forgotten. */
+    private void keep(LiveSession session) {
+        try {
+            journal.begun(session.id());
+            if (teller.mayStart(session.item())) {
+                run(session);
+                afterwards(session);
+            } else {
+                journal.forget(session.id());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            forget(session);
+        }
+    }
+
+    private void run(LiveSession session) throws InterruptedException {
+        boolean started = session.start(start, journal, limits, stop);
+        boolean isAwaited = started && !session.isDetached();
+        Thread connecting =
+                start(
+                        "session %s is in touch".formatted(session.id()),
+                        () -> {
+                            if (connector.untilTold(session, isAwaited)) {
+                                journal.forget(session.id());
+                            }
+                            session.told();
+                        });
+        if (started) {
+            LOG.atInfo().addKeyValue("session", session.id()).log("session begun");
+            session.watch(journal);
+        }
+        connecting.join();
+    }
+
+    /** For a while it is kept, for who wants to read its output. */
+    private void afterwards(LiveSession session) throws InterruptedException {
+        giveUpOldest();
+        while (session.awaitCall(limits.kept())) {
+            connector.again(session);
+        }
+    }
+
+    private synchronized void giveUpOldest() {
+        List<LiveSession> ended =
+                known.values().stream().map(Kept::session).filter(LiveSession::isTold).toList();
+        ended.stream().limit(Math.max(0, ended.size() - MOST)).forEach(LiveSession::giveUp);
+    }
+
+    private synchronized void forget(LiveSession session) {
+        known.remove(session.id());
+    }
+
+    private synchronized List<Kept> all() {
+        return List.copyOf(known.values());
+    }
+
+    /** Those that labd may think are here. */
+    List<UUID> alive() {
+        return all().stream()
+                .map(Kept::session)
+                .filter(LiveSession::isAlive)
+                .map(LiveSession::id)
+                .toList();
+    }
+
+    /** Whether the agent may start anew without ending any. */
+    boolean isIdle() {
+        return all().stream().map(Kept::session).allMatch(LiveSession::isTold);
+    }
+
+    /** Tells what became of those that an agent before this one has left. */
+    void resume() {
+        journal.left()
+                .forEach(
+                        (id, note) ->
+                                start("session %s was left".formatted(id), () -> end(id, note)));
+    }
+
+    private void end(UUID id, SessionNote note) {
+        if (note.leader() != null) {
+            try {
+                note.leader().kill();
+            } catch (IOException e) {
+                LOG.atWarn().setCause(e).addKeyValue("session", id).log("command not killed");
+            }
+        }
+        WorkEnd end =
+                note.end() == null
+                        ? new WorkEnd.Failed("the agent was restarted while it ran")
+                        : note.end();
+        if (teller.tell(id, end, Teller.AS_LONG_AS_IT_LIVES)) {
+            journal.forget(id);
+        }
+    }
+
+    /** Ends all of them, and gives them a moment to say so. */
+    @Override
+    public void close() {
+        List<Kept> left = all();
+        for (Kept each : left) {
+            each.session().end(RunningCommand.STOPPED);
+            each.session().giveUp();
+        }
+        long end = System.nanoTime() + limits.toStop().plus(LAST_WORDS).toNanos();
+        try {
+            for (Kept each : left) {
+                Duration still = Duration.ofNanos(end - System.nanoTime());
+                if (still.isPositive()) {
+                    boolean _ = each.thread().join(still);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a thread does; nobody interrupts one that has begun. */
+    private interface Task {
+        void go() throws InterruptedException;
+    }
+
+    private static Thread start(String what, Task task) {
+        return Thread.ofVirtual()
+                .name(what)
+                .start(
+                        () -> {
+                            try {
+                                task.go();
+                            } catch (InterruptedException _) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+    }
+}

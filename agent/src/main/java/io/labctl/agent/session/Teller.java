@@ -1,0 +1,103 @@
+package io.labctl.agent.session;
+
+import io.labctl.agent.labd.SessionClient;
+import io.labctl.agent.time.Backoff;
+import io.labctl.agent.time.Stop;
+import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.work.WorkEnd;
+import io.labctl.catalog.work.WorkItem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says things to labd until it has heard them. The identity is read anew for each try: it may have
+ * been replaced. Safe for use by many threads.
+ */
+final class Teller {
+    private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
+
+    /** What every clock can count to. */
+    static final Duration AS_LONG_AS_IT_LIVES = Duration.ofDays(3650);
+
+    private final Supplier<SessionClient> labd;
+    private final Timekeeper time;
+    private final Stop stop;
+    private final RandomGenerator random;
+
+    Teller(Supplier<SessionClient> labd, Timekeeper time, Stop stop, RandomGenerator random) {
+        this.labd = labd;
+        this.time = time;
+        this.stop = stop;
+        this.random = random;
+    }
+
+    /** Something to say; answers why labd never takes it, or empty when it has. */
+    private interface Word {
+        Optional<String> say(SessionClient client) throws IOException;
+    }
+
+    /** What came of it. */
+    private enum Heard {
+        TAKEN,
+        NOT_TAKEN,
+        NEVER_HEARD
+    }
+
+    /** Whether labd leaves this work to this agent; asked for as long as someone waits for it. */
+    boolean mayStart(WorkItem item) {
+        return said(item.id(), "receipt", item.within(), client -> client.receive(item.id()))
+                == Heard.TAKEN;
+    }
+
+    /**
+     * Tells how work ended.
+     *
+     * @return false when labd has not heard it in time
+     */
+    boolean tell(UUID id, WorkEnd end, Duration within) {
+        return said(id, "result", within, client -> client.tell(id, end)) != Heard.NEVER_HEARD
+                || (stop.requested() && tellLast(id, end));
+    }
+
+    /** The same, with one try, while the agent stops. */
+    boolean tellLast(UUID id, WorkEnd end) {
+        try (SessionClient client = labd.get()) {
+            return client.tellLast(id, end);
+        } catch (LabException e) {
+            LOG.atDebug().setCause(e).log("labd has not heard the last word");
+            return false;
+        }
+    }
+
+    private Heard said(UUID id, String what, Duration within, Word word) {
+        long begun = time.mark();
+        var pauses = Backoff.startingBelow(Duration.ofMillis(500), random);
+        String trouble;
+        do {
+            try (SessionClient client = labd.get()) {
+                Optional<String> why = word.say(client);
+                why.ifPresent(each -> notTaken(id, what, each));
+                return why.isEmpty() ? Heard.TAKEN : Heard.NOT_TAKEN;
+            } catch (IOException e) {
+                trouble = String.valueOf(e.getMessage());
+            } catch (LabException e) {
+                trouble = e.sentence();
+            }
+        } while (!stop.pause(pauses.next()) && time.since(begun).compareTo(within) < 0);
+        if (!stop.requested()) {
+            notTaken(id, what, trouble);
+        }
+        return Heard.NEVER_HEARD;
+    }
+
+    private static void notTaken(UUID id, String what, String why) {
+        LOG.atWarn().addKeyValue("work", id).addKeyValue("reason", why).log("{} not taken", what);
+    }
+}

@@ -1,0 +1,153 @@
+package io.labctl.agent.session;
+
+import io.labctl.agent.machine.LocalCommands;
+import io.labctl.agent.machine.Root;
+import io.labctl.agent.time.Stop;
+import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.TerminalSize;
+import io.labctl.catalog.wire.WireJson;
+import io.labctl.catalog.work.Action;
+import io.labctl.catalog.work.WorkItem;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of this machine, with short limits, and commands for them. */
+final class OneMachine implements AutoCloseable {
+    static final Duration LONG = Duration.ofSeconds(30);
+
+    private final Stop stop = new Stop();
+    private final Path journal;
+    private final Sessions sessions;
+    private long last;
+
+    OneMachine(Path journal, FakeCaller labd) {
+        this(journal, labd, limits(LONG, LONG));
+    }
+
+    OneMachine(Path journal, FakeCaller labd, SessionLimits limits) {
+        this.journal = journal;
+        var time = new Timekeeper(Clock.systemUTC(), System::nanoTime);
+        var random = new Random(1);
+        var json = WireJson.mapper();
+        var teller = new Teller(() -> labd.client(stop), time, stop, random);
+        sessions =
+                new Sessions(
+                        new CommandStart(new Root(Path.of("/")), new LocalCommands()),
+                        journal(),
+                        teller,
+                        new Connector(
+                                () -> labd.client(stop), teller, limits, time, stop, random, json),
+                        limits,
+                        stop);
+    }
+
+    /**
+     * Short ones, but for these.
+     *
+     * @param grace for a caller who is gone
+     * @param deafness after which a connection is given up
+     */
+    static SessionLimits limits(Duration grace, Duration deafness) {
+        return new SessionLimits(
+                grace,
+                Duration.ofMillis(400),
+                Duration.ofMillis(400),
+                Duration.ofMillis(500),
+                Duration.ofMinutes(1),
+                Duration.ofMillis(200),
+                deafness);
+    }
+
+    SessionJournal journal() {
+        return new SessionJournal(journal, WireJson.mapper());
+    }
+
+    boolean notesEndOf(UUID id) {
+        SessionNote note = journal().left().get(id);
+        return note != null && note.end() != null;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Stop stop() {
+        return stop;
+    }
+
+    /** Somebody wants this to be run; its session has this id. */
+    UUID runs(SessionCommand command) {
+        return asked(new Action.Exec(command, false));
+    }
+
+    UUID runsDetached(SessionCommand command) {
+        return asked(new Action.Exec(command, true));
+    }
+
+    /** The id of the work. */
+    UUID asked(Action action) {
+        var id = new UUID(0, ++last);
+        sessions.take(new WorkItem(id, action, Duration.ofSeconds(20)));
+        return id;
+    }
+
+    /** The same work is delivered once more. */
+    void again(UUID id, SessionCommand command) {
+        sessions.take(new WorkItem(id, new Action.Exec(command, false), Duration.ofSeconds(20)));
+    }
+
+    static SessionCommand command(
+            String program, @Nullable String user, @Nullable String directory) {
+        return new SessionCommand(
+                List.of(program), false, null, user, directory, new TreeMap<>(), null);
+    }
+
+    static SessionCommand sh(String script) {
+        return new SessionCommand(
+                List.of("sh", "-c", script), false, null, null, "/", new TreeMap<>(), null);
+    }
+
+    static SessionCommand reading(SessionCommand command) {
+        return new SessionCommand(
+                command.argv(),
+                true,
+                null,
+                command.user(),
+                command.directory(),
+                command.environment(),
+                null);
+    }
+
+    static SessionCommand within(Duration timeout, SessionCommand command) {
+        return with(command, null, timeout);
+    }
+
+    static SessionCommand onTerminal(SessionCommand command) {
+        return with(command, new TerminalSize(80, 24), null);
+    }
+
+    private static SessionCommand with(
+            SessionCommand command, @Nullable TerminalSize terminal, @Nullable Duration timeout) {
+        return new SessionCommand(
+                command.argv(),
+                command.input(),
+                terminal,
+                command.user(),
+                command.directory(),
+                command.environment(),
+                timeout);
+    }
+
+    @Override
+    public void close() {
+        stop.signal();
+        sessions.close();
+    }
+}

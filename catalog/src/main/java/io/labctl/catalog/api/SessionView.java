@@ -1,0 +1,30 @@
+package io.labctl.catalog.api;
+
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.work.WorkEnd;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command on a machine, from when it was asked for.
+ *
+ * @param by who asked for it
+ * @param receivedAt when its agent had it; null as long as it has not
+ * @param end null as long as it has not ended
+ */
+public record SessionView(
+        UUID id,
+        ServerName server,
+        String by,
+        List<String> argv,
+        boolean detached,
+        Instant askedAt,
+        @Nullable Instant receivedAt,
+        @Nullable Instant endedAt,
+        @Nullable WorkEnd end) {
+    public SessionView {
+        argv = List.copyOf(argv);
+    }
+}

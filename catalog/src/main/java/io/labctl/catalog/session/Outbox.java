@@ -1,0 +1,174 @@
+package io.labctl.catalog.session;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The numbered frames of one side that the other may not have yet. They are kept until they are
+ * acknowledged, so that a connection that breaks loses none of them. Safe for use by many threads.
+ */
+public final class Outbox {
+    /** A small frame takes more memory than its bytes, so that the window alone is no bound. */
+    private static final int MOST = 8192;
+
+    private final long window;
+    private final Overflow overflow;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** By the place where each begins. */
+    private final NavigableMap<Long, Frame> kept = new TreeMap<>();
+
+    /** Before this place nothing is kept. */
+    private long start;
+
+    private long end;
+    private boolean closed;
+
+    /** What happens to a frame when the window is full. */
+    public enum Overflow {
+        /** Whoever brings it waits: nothing is lost, and a slow reader slows the writer. */
+        WAIT,
+        /** The oldest are dropped: nobody may ever read them. */
+        DROP
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param window how many bytes it keeps at most, or one frame
+     */
+    public Outbox(long window, Overflow overflow) {
+        this.window = window;
+        this.overflow = overflow;
+    }
+
+    /** What there is to send from some place on. */
+    public sealed interface Sending {
+        /** This frame, which begins at that place. */
+        record Next(Frame frame, long start) implements Sending {
+            public long end() {
+                return start + frame.length();
+            }
+        }
+
+        /** Nothing was brought in time. */
+        record Silence() implements Sending {}
+
+        /** That is all, for ever. */
+        record Over() implements Sending {}
+    }
+
+    /**
+     * Brings the next frame; may wait for room.
+     *
+     * @return false when it is closed and takes no more
+     */
+    public boolean put(Frame frame) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && overflow == Overflow.WAIT && isFullFor(frame)) {
+                changed.await();
+            }
+            if (closed) {
+                return false;
+            }
+            while (isFullFor(frame)) {
+                drop();
+            }
+            kept.put(end, frame);
+            end += frame.length();
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFullFor(Frame frame) {
+        return kept.size() >= MOST || (!kept.isEmpty() && end - start + frame.length() > window);
+    }
+
+    private void drop() {
+        start += kept.pollFirstEntry().getValue().length();
+    }
+
+    /** Everything before this place has arrived. What was never sent is not believed. */
+    public void acknowledged(long place) {
+        lock.lock();
+        try {
+            while (!kept.isEmpty() && start + kept.firstEntry().getValue().length() <= place) {
+                drop();
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The frame that begins at this place, or the oldest that is kept when that is later. */
+    public Sending next(long place, Duration wait) throws InterruptedException {
+        long nanos = wait.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                Map.Entry<Long, Frame> found = kept.ceilingEntry(place);
+                if (found != null) {
+                    return new Sending.Next(found.getValue(), found.getKey());
+                }
+                if (closed) {
+                    return new Sending.Over();
+                }
+                if (nanos <= 0) {
+                    return new Sending.Silence();
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The place behind the last frame that was brought. */
+    public long end() {
+        lock.lock();
+        try {
+            return end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until everything has been acknowledged.
+     *
+     * @return false when that did not happen in time
+     */
+    public boolean awaitEmpty(Duration within) throws InterruptedException {
+        long nanos = within.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!kept.isEmpty() && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return kept.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no more; what it keeps can still be sent. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.labctl.cli.exec;
+
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.session.SessionRequest;
+import io.labctl.catalog.time.Span;
+import io.labctl.catalog.work.WorkEnd;
+import io.labctl.cli.print.Console;
+import java.time.Duration;
+
+/** Tells how a command ended: by its own exit code, and in a sentence where it has none. */
+final class Ending {
+    /** As timeout(1) has it. */
+    private static final int TIMED_OUT = 124;
+
+    /** 128 and the number of SIGKILL, as a shell tells it. */
+    private static final int KILLED = 137;
+
+    /** A fault's own words may be anything. */
+    private static final int LONGEST = 500;
+
+    private final ServerName server;
+    private final SessionRequest request;
+    private final Console console;
+
+    Ending(ServerName server, SessionRequest request, Console console) {
+        this.server = server;
+        this.request = request;
+        this.console = console;
+    }
+
+    /** The exit code for it. Of what nobody reads any more nothing is told. */
+    int exitCode(SessionEnd end) {
+        boolean read = console.out().takesMore();
+        int exit =
+                switch (end) {
+                    case SessionEnd.Forced forced -> forced.exit();
+                    case SessionEnd.Told told -> exitCode(told.end(), read);
+                };
+        return console.out().fault().isPresent() ? 0 : exit; // as labctl says that and exits with 1
+    }
+
+    private int exitCode(WorkEnd end, boolean read) {
+        return switch (end) {
+            case WorkEnd.Exited exited -> exited.code();
+            case WorkEnd.TimedOut _ ->
+                    said(read, "the command was ended after " + timeout(), TIMED_OUT);
+            case WorkEnd.Killed killed ->
+                    said(read, "the command was killed: " + killed.reason(), KILLED);
+            case WorkEnd.Failed failed -> throw new Conflict(of(failed.reason()));
+            case WorkEnd.Refused refused -> throw new Conflict(of(refused.reason()));
+            case WorkEnd.Done _ -> throw new Conflict(of("its agent did not say how it ended"));
+            case WorkEnd.Expired _ ->
+                    throw new Unavailable(
+                            of(
+                                    "its agent did not come for the command within %s, which was not run; does 'lab-agent run' run there?"
+                                            .formatted(Span.of(request.within()))));
+            case WorkEnd.AgentLost _ ->
+                    throw new Unavailable(
+                            of(
+                                    "its agent had the command and was not heard of any more: how it ended is not known"));
+        };
+    }
+
+    private int said(boolean read, String sentence, int exit) {
+        if (read) {
+            console.say("labctl: " + of(sentence));
+        }
+        return exit;
+    }
+
+    private String timeout() {
+        Duration timeout = request.command().timeout();
+        return timeout == null ? "its timeout" : "its timeout of " + Span.of(timeout);
+    }
+
+    private String of(String sentence) {
+        return "server '%s': %s".formatted(server, Printable.of(sentence, LONGEST));
+    }
+}

@@ -1,0 +1,37 @@
+package io.labctl.cli.exec;
+
+import java.time.Duration;
+
+/**
+ * How long a session waits for what.
+ *
+ * @param acknowledge how long output that was written may stay unacknowledged
+ * @param alive after so long a silence of ours we say that we are there
+ * @param silence after so long a silence of labd's the connection is taken for dead
+ * @param firstPause the most before the first new try; it doubles with each that fails
+ * @param longestPause the most before any
+ * @param patience how long to try in all, without any success
+ * @param afterInterrupt how long a command has that was told to stop by a person
+ * @param afterReader how long it has when nobody reads its output any more
+ */
+public record Tempo(
+        Duration acknowledge,
+        Duration alive,
+        Duration silence,
+        Duration firstPause,
+        Duration longestPause,
+        Duration patience,
+        Duration afterInterrupt,
+        Duration afterReader) {
+    /** What labd and agents go by too. */
+    public static final Tempo USUAL =
+            new Tempo(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(45),
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(2),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(5));
+}

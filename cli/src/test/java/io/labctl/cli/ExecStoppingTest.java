@@ -1,0 +1,183 @@
+package io.labctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.output.StandardOutput;
+import io.labctl.catalog.work.WorkEnd;
+import io.labctl.cli.exec.Tempo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ExecStoppingTest extends WithLabd {
+    private static final String DELETE = "DELETE " + FakeSession.PATH;
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final String TOLD =
+            "labctl: server 'web1': the command was told to stop, and has %s for that\n";
+
+    private FakeSession session;
+    private Runnable interrupt = () -> {};
+
+    @BeforeEach
+    void startSession() {
+        session = new FakeSession(labd);
+        operator.interruptedBy(
+                        asked -> {
+                            interrupt = asked;
+                            return () -> interrupt = () -> {};
+                        })
+                .waiting(tempo(LONG));
+    }
+
+    @AfterEach
+    void allWentAsTheScriptsSay() {
+        session.wentWell();
+    }
+
+    @Test
+    void an_interrupt_is_passed_on_and_the_commands_own_end_awaited() {
+        session.plays(
+                caller -> {
+                    caller.from(0).out("working\n");
+                    assertThat(caller.hearsWords()).isEqualTo("FROM 0");
+                    interrupt.run();
+                    assertThat(caller.hearsWords()).isEqualTo("SIGNAL INT");
+                    caller.out("cleaned up\n").end(new WorkEnd.Exited(7));
+                });
+
+        var result = operator.types("exec", "server/web1", "work");
+
+        assertThat(result)
+                .isEqualTo(new Operator.Result(7, "working\ncleaned up\n", TOLD.formatted("1m")));
+        assertThat(labd.requests()).doesNotContain(DELETE);
+    }
+
+    @Test
+    void a_command_that_does_not_end_in_time_is_ended() {
+        operator.waiting(tempo(SHORT));
+        session.plays(
+                caller -> {
+                    caller.from(0);
+                    assertThat(caller.hearsWords()).isEqualTo("FROM 0");
+                    interrupt.run();
+                    untilGone(caller);
+                });
+
+        var result = operator.types("exec", "server/web1", "work");
+
+        assertThat(result).isEqualTo(new Operator.Result(130, "", TOLD.formatted("0.05s")));
+        assertThat(labd.requests()).contains(DELETE);
+    }
+
+    @Test
+    void who_interrupts_twice_does_not_wait() {
+        session.plays(
+                caller -> {
+                    caller.from(0);
+                    assertThat(caller.hearsWords()).isEqualTo("FROM 0");
+                    interrupt.run();
+                    interrupt.run();
+                    untilGone(caller);
+                });
+
+        var result = operator.types("exec", "server/web1", "work");
+
+        assertThat(result).isEqualTo(new Operator.Result(130, "", TOLD.formatted("1m")));
+        assertThat(labd.requests()).contains(DELETE);
+    }
+
+    @Test
+    void a_command_that_no_agent_has_yet_is_not_waited_for() {
+        session.plays(
+                caller -> {
+                    interrupt.run();
+                    untilGone(caller);
+                });
+
+        var result = operator.types("exec", "server/web1", "work");
+
+        assertThat(result).isEqualTo(new Operator.Result(130, "", ""));
+        assertThat(labd.requests()).contains(DELETE);
+    }
+
+    @Test
+    void a_reader_who_has_read_enough_ends_the_command_without_a_word() {
+        session.plays(
+                caller -> {
+                    caller.from(0).out("one\n").out("two\n");
+                    assertThat(caller.hearsWords()).isEqualTo("FROM 0");
+                    assertThat(caller.hearsWords()).isEqualTo("SIGNAL PIPE");
+                    caller.out("three\n").end(new WorkEnd.Exited(141));
+                });
+
+        var result = operator.types(left(), "exec", "server/web1", "yes");
+
+        assertThat(result).isEqualTo(new Operator.Result(141, "", ""));
+    }
+
+    @Test
+    void a_command_that_nobody_reads_is_ended_when_it_goes_on() {
+        operator.waiting(tempo(SHORT));
+        session.plays(
+                caller -> {
+                    caller.from(0).out("one\n");
+                    untilGone(caller);
+                });
+
+        var result = operator.types(left(), "exec", "server/web1", "yes");
+
+        assertThat(result).isEqualTo(new Operator.Result(141, "", ""));
+        assertThat(labd.requests()).contains(DELETE);
+    }
+
+    @Test
+    void a_full_disk_ends_the_command_and_is_told() {
+        session.plays(
+                caller -> {
+                    caller.from(0).out("one\n");
+                    assertThat(caller.hearsWords()).isEqualTo("FROM 0");
+                    assertThat(caller.hearsWords()).isEqualTo("SIGNAL PIPE");
+                    caller.end(new WorkEnd.Killed("of a signal"));
+                });
+
+        var result =
+                operator.types(
+                        unwritable("No space left on device", false), "exec", "server/web1", "x");
+
+        assertThat(result)
+                .isEqualTo(
+                        new Operator.Result(
+                                1,
+                                "",
+                                "labctl: the output could not be written: no space left on device\n"));
+    }
+
+    private static void untilGone(FakeSession.Peer caller) throws InterruptedException {
+        while (caller.comesInput()) {
+            // whatever it is
+        }
+    }
+
+    private static Tempo tempo(Duration afterwards) {
+        return new Tempo(LONG, LONG, LONG, SHORT, SHORT, LONG, afterwards, afterwards);
+    }
+
+    private static StandardOutput left() {
+        return unwritable("Broken pipe", true);
+    }
+
+    private static StandardOutput unwritable(String why, boolean pipe) {
+        var out =
+                new OutputStream() {
+                    @Override
+                    public void write(int one) throws IOException {
+                        throw new IOException(why);
+                    }
+                };
+        return new StandardOutput(out, () -> pipe);
+    }
+}

@@ -1,0 +1,204 @@
+package io.labctl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.output.StandardOutput;
+import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.work.WorkEnd;
+import java.io.ByteArrayOutputStream;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExecTest extends WithLabd {
+    private FakeSession session;
+
+    @BeforeEach
+    void startSession() {
+        session = new FakeSession(labd);
+    }
+
+    @AfterEach
+    void allWentAsTheScriptsSay() {
+        session.wentWell();
+    }
+
+    @Test
+    void a_commands_output_errors_and_exit_code_are_those_of_labctl() {
+        session.plays(
+                caller -> {
+                    caller.from(0).out("one\n").err("careful\n").out("two");
+                    caller.end(new WorkEnd.Exited(3));
+                });
+
+        var result = operator.types("exec", "server/web1", "--", "ls", "-l");
+
+        assertThat(result).isEqualTo(new Operator.Result(3, "one\ntwo", "careful\n"));
+    }
+
+    @Test
+    void bytes_pass_as_they_are() {
+        var bytes = new byte[Frame.LARGEST];
+        new Random(1).nextBytes(bytes);
+        session.plays(
+                caller -> {
+                    caller.from(0).says(FakeSession.piece(FrameKind.OUT, bytes));
+                    caller.end(new WorkEnd.Exited(0));
+                });
+        var out = new ByteArrayOutputStream();
+
+        operator.types(new StandardOutput(out, () -> false), "exec", "server/web1", "cat", "x");
+
+        assertThat(out.toByteArray()).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exec server/web1 -- grep -i --timeout=1s -- x",
+                "exec server/web1 grep -i --timeout=1s -- x",
+                "exec server web1 grep -i --timeout=1s -- x",
+                "exec --wait 30s server web1 -- grep -i --timeout=1s -- x",
+                "--context lab exec server --wait=30s web1 --context lab grep -i --timeout=1s -- x",
+            })
+    void what_stands_behind_the_first_word_of_the_command_is_its_own(String line) {
+        endsWith(new WorkEnd.Exited(0));
+
+        var result = operator.types(line.split(" "));
+
+        assertThat(result).isEqualTo(new Operator.Result(0, "", ""));
+        assertThat(labd.lastBody())
+                .isEqualTo(
+                        "{\"command\":{\"argv\":[\"grep\",\"-i\",\"--timeout=1s\",\"--\",\"x\"],\"input\":false,\"environment\":{}},\"detached\":false,\"within\":\"PT30S\"}");
+    }
+
+    @Test
+    void options_say_how_it_is_run() {
+        endsWith(new WorkEnd.Exited(0));
+        String line =
+                "exec server/web1 -i --user www --cwd /srv --env A=1=2 --env B= --timeout 1m --wait 2m -- true";
+
+        operator.types(line.split(" "));
+
+        assertThat(labd.lastBody())
+                .isEqualTo(
+                        "{\"command\":{\"argv\":[\"true\"],\"input\":true,\"user\":\"www\",\"directory\":\"/srv\",\"environment\":{\"A\":\"1=2\",\"B\":\"\"},\"timeout\":\"PT1M\"},\"detached\":false,\"within\":\"PT2M\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server/web1 | the command is missing, write 'labctl exec server/web1 -- COMMAND'",
+                "server web1 -- | the command is missing, write 'labctl exec server/web1 -- COMMAND'",
+                "web1 uptime -p | 'web1' is not the word 'server' (write server/NAME)",
+                "server/web1 -it sh | there are no terminals for commands on servers yet: leave -t out",
+                "server/web1 --tty -- sh | there are no terminals for commands on servers yet",
+                "server/web1 --usr x -- sh | unknown option '--usr', did you mean '--user'?",
+                "server/web1 --user a:b -- sh | user 'a:b' is not an account's name",
+                "server/web1 --cwd tmp -- sh | directory 'tmp' is not absolute",
+                "server/web1 --env A -- sh | --env 'A' is not NAME=VALUE",
+                "server/web1 --env A-B=1 -- sh | 'A-B' is not a variable's name",
+                "server/web1 --wait 11m -- sh | --wait 11m is not from 1s to 10m",
+                "server/web1 --timeout 0s -- sh | invalid value for option '--timeout': '0s' is no time",
+                "server/web1 --timeout -- sh | missing --timeout SPAN",
+            })
+    void wrong_use_asks_nothing(String words, String sentence) {
+        var result = operator.types(("exec " + words).split(" "));
+
+        assertThat(result.err()).startsWith("labctl: " + sentence);
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(labd.requests()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_server_suggests_the_nearest() {
+        labd.answers("GET /api/v1/servers", Fleet.servers());
+
+        var result = operator.types("exec", "server/webb1", "true");
+
+        assertThat(result)
+                .isEqualTo(
+                        new Operator.Result(
+                                3, "", "labctl: no server 'webb1', did you mean 'web1'?\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void every_other_end_is_a_sentence_and_an_exit_code(WorkEnd end, int exit, String sentence) {
+        endsWith(end);
+
+        var result = operator.types("exec", "server/web1", "--timeout", "5s", "true");
+
+        assertThat(result)
+                .isEqualTo(
+                        new Operator.Result(exit, "", "labctl: server 'web1': " + sentence + "\n"));
+    }
+
+    static Stream<Arguments> ends() {
+        return Stream.of(
+                Arguments.of(
+                        new WorkEnd.TimedOut(),
+                        124,
+                        "the command was ended after its timeout of 5s"),
+                Arguments.of(
+                        new WorkEnd.Killed("its \u001b caller was gone"),
+                        137,
+                        "the command was killed: its \\u001b caller was gone"),
+                Arguments.of(new WorkEnd.Failed("no room"), 1, "no room"),
+                Arguments.of(
+                        new WorkEnd.Refused("lab-agent 0.1.0 does not know what is asked of it"),
+                        1,
+                        "lab-agent 0.1.0 does not know what is asked of it"),
+                Arguments.of(new WorkEnd.Done(null), 1, "its agent did not say how it ended"),
+                Arguments.of(
+                        new WorkEnd.Expired(),
+                        5,
+                        "its agent did not come for the command within 30s, which was not run; does 'lab-agent run' run there?"),
+                Arguments.of(
+                        new WorkEnd.AgentLost(),
+                        5,
+                        "its agent had the command and was not heard of any more: how it ended is not known"));
+    }
+
+    @Test
+    void an_end_of_a_later_version_is_told_as_that() {
+        session.plays(
+                caller -> {
+                    caller.from(0);
+                    caller.says(Frame.text(FrameKind.END, "{\"state\":\"vanished\"}"));
+                });
+
+        var result = operator.types("exec", "server/web1", "true");
+
+        assertThat(result.err())
+                .startsWith("labctl: the command has ended in a way that this labctl cannot read:");
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_dropped_of_the_output_is_told_and_counted() {
+        session.plays(caller -> caller.says(Frame.number(FrameKind.LOST, 95)).out("late"))
+                .plays(caller -> caller.end(new WorkEnd.Exited(0)));
+
+        var result = operator.types("exec", "server/web1", "true");
+
+        assertThat(result)
+                .isEqualTo(
+                        new Operator.Result(
+                                0, "late", "labctl: 95 bytes of its output were dropped\n"));
+        assertThat(session.places()).containsExactly("0", "104");
+    }
+
+    private void endsWith(WorkEnd end) {
+        session.plays(caller -> caller.from(0).end(end));
+    }
+}

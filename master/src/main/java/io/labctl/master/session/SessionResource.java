@@ -1,0 +1,75 @@
+package io.labctl.master.session;
+
+import io.labctl.catalog.api.Problem;
+import io.labctl.catalog.api.SessionView;
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.session.Frame;
+import io.labctl.master.http.FrameSink;
+import io.labctl.master.http.FrameSource;
+import io.labctl.master.identity.Allows;
+import io.labctl.master.identity.Caller;
+import io.labctl.master.openapi.Answers;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** {@code /api/v1/sessions/{id}}: a session as its caller has it. */
+@Path("/api/v1/sessions/{id}")
+public final class SessionResource {
+    private final SessionDesk desk;
+
+    public SessionResource(SessionDesk desk) {
+        this.desk = desk;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Allows(Allows.Audience.PEOPLE)
+    public SessionView view(@Context SecurityContext who, @PathParam("id") String id) {
+        return desk.view(Caller.of(who), SessionId.of(id));
+    }
+
+    @DELETE
+    @Allows(Allows.Audience.PEOPLE)
+    public void kill(@Context SecurityContext who, @PathParam("id") String id) {
+        desk.kill(Caller.of(who), SessionId.of(id));
+    }
+
+    @GET
+    @Path("output")
+    @Produces(Frame.MEDIA_TYPE)
+    @Allows(Allows.Audience.PEOPLE)
+    @Answers(byte[].class)
+    public FrameSink output(
+            @Context SecurityContext who,
+            @PathParam("id") String id,
+            @QueryParam("from") @DefaultValue("0") String from) {
+        return desk.callerReads(Caller.of(who), SessionId.of(id), place(from));
+    }
+
+    private static long place(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw InvalidInput.inField("from", "from is not a number of bytes");
+        }
+        return Long.parseLong(text);
+    }
+
+    @POST
+    @Path("input")
+    @Consumes(Frame.MEDIA_TYPE)
+    @Allows(Allows.Audience.PEOPLE)
+    @Answers(status = 204)
+    @Answers(value = Problem.class, status = 409)
+    public FrameSource input(@Context SecurityContext who, @PathParam("id") String id) {
+        return desk.callerWrites(Caller.of(who), SessionId.of(id));
+    }
+}

@@ -1,0 +1,18 @@
+package io.labctl.master.work;
+
+import io.labctl.catalog.work.WorkEnd;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work as it stands now.
+ *
+ * @param receivedAt when its agent said that it has it; null before that, and where none says so
+ * @param endedAt null as long as it has not
+ * @param end null as long as it has none
+ */
+public record Left(
+        Asked asked,
+        @Nullable Instant receivedAt,
+        @Nullable Instant endedAt,
+        @Nullable WorkEnd end) {}

@@ -1,0 +1,154 @@
+package io.labctl.master.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.FrameKind;
+import io.undertow.Undertow;
+import io.undertow.server.HttpServerExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FrameSourceTest {
+    private static final String POST =
+            "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    private static final Frame HELLO = Frame.text(FrameKind.OUT, "hello");
+    private static final Frame WORLD = Frame.text(FrameKind.OUT, "world");
+
+    private final BlockingQueue<Frame> taken = new LinkedBlockingQueue<>();
+    private final CompletableFuture<FrameSource> ended = new CompletableFuture<>();
+    private volatile boolean wanted = true;
+    private final FrameSource source =
+            new FrameSource(
+                    new FrameSource.Taker() {
+                        @Override
+                        public boolean take(Frame frame) {
+                            taken.add(frame);
+                            return wanted;
+                        }
+
+                        @Override
+                        public void ended(FrameSource it) {
+                            ended.complete(it);
+                        }
+                    });
+
+    private final Undertow undertow =
+            Undertow.builder()
+                    .addHttpListener(0, InetAddress.getLoopbackAddress().getHostAddress())
+                    .setHandler(this::handle)
+                    .build();
+
+    private void handle(HttpServerExchange exchange) {
+        exchange.dispatch(exchange.getIoThread(), () -> source.begin(exchange));
+    }
+
+    @AfterEach
+    void stop() {
+        undertow.stop();
+    }
+
+    @Test
+    void frames_are_taken_as_they_come_and_the_end_is_answered() throws Exception {
+        try (Socket client = client()) {
+            says(client, HELLO);
+            assertThat(next()).isEqualTo(HELLO);
+            says(client, WORLD);
+            assertThat(next()).isEqualTo(WORLD);
+
+            client.getOutputStream().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(heard(client)).startsWith("HTTP/1.1 204 ");
+            assertThat(ended).isCompletedWithValue(source);
+        }
+    }
+
+    @Test
+    void what_is_not_wanted_yet_waits() throws Exception {
+        wanted = false;
+        try (Socket client = client()) {
+            says(client, HELLO);
+            says(client, WORLD);
+            assertThat(next()).isEqualTo(HELLO);
+            assertThat(taken.poll(300, TimeUnit.MILLISECONDS)).isNull();
+
+            source.goOn();
+
+            assertThat(next()).isEqualTo(WORLD);
+        }
+    }
+
+    @Test
+    void a_client_that_dies_has_ended() throws Exception {
+        try (Socket client = client()) {
+            says(client, HELLO);
+            assertThat(next()).isEqualTo(HELLO);
+        }
+
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isSameAs(source);
+    }
+
+    @Test
+    void what_is_no_frame_ends_the_connection() throws Exception {
+        try (Socket client = client()) {
+            client.getOutputStream().write("5\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(heard(client)).isEmpty();
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isSameAs(source);
+        }
+    }
+
+    @Test
+    void one_that_is_finished_drops_the_rest_and_answers_its_end() throws Exception {
+        try (Socket client = client()) {
+            says(client, HELLO);
+            assertThat(next()).isEqualTo(HELLO);
+            source.finish();
+            says(client, WORLD);
+
+            client.getOutputStream().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(heard(client)).startsWith("HTTP/1.1 204 ");
+            assertThat(taken).isEmpty();
+        }
+    }
+
+    private Frame next() throws InterruptedException {
+        Frame frame = taken.poll(10, TimeUnit.SECONDS);
+        assertThat(frame).isNotNull();
+        return frame;
+    }
+
+    private Socket client() throws IOException {
+        undertow.start();
+        var address = (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
+        var socket = new Socket(address.getAddress(), address.getPort());
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(POST.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static void says(Socket client, Frame frame) throws IOException {
+        var chunk = new ByteArrayOutputStream();
+        chunk.writeBytes(
+                (Integer.toHexString(frame.length()) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        chunk.writeBytes(frame.encoded().array());
+        chunk.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().write(chunk.toByteArray());
+    }
+
+    private static String heard(Socket client) throws IOException {
+        byte[] first = client.getInputStream().readNBytes(13);
+        return new String(first, StandardCharsets.US_ASCII);
+    }
+}
