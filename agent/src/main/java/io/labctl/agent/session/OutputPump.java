@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * is no room. It has a thread of its own: a read of a pipe holds one.
  */
 final class OutputPump {
-    /** What makes 64 KiB on the wire. */
+    /** What makes the largest frame. */
     private static final int MOST = Frame.LARGEST - 5;
 
     /** Reads of less, one soon after another, are let gather: a frame for each is dear. */

@@ -22,7 +22,10 @@ public enum FrameKind {
     /** The command gets this signal, by its name without SIG. */
     SIGNAL(6, true),
 
-    /** From where the sender is to send its numbered frames: the first word of a connection. */
+    /**
+     * The first word of a connection: the agent's is up to where it has the input, the caller's, in
+     * answer, is from where it sends that now.
+     */
     FROM(16, false),
     /** Up to where numbered frames have arrived and need not be kept any more. */
     ACK(17, false),

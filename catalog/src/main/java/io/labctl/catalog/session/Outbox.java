@@ -64,7 +64,8 @@ public final class Outbox {
     }
 
     /**
-     * Brings the next frame; may wait for room.
+     * Brings the next frame; may wait for room. A signal does not: it is to reach a command that
+     * reads nothing, too.
      *
      * @return false when it is closed and takes no more
      */
@@ -90,14 +91,16 @@ public final class Outbox {
     }
 
     private boolean isFullFor(Frame frame) {
-        return kept.size() >= MOST || (!kept.isEmpty() && end - start + frame.length() > window);
+        boolean isFull =
+                kept.size() >= MOST || (!kept.isEmpty() && end - start + frame.length() > window);
+        return isFull && frame.kind() != FrameKind.SIGNAL;
     }
 
     private void drop() {
         start += kept.pollFirstEntry().getValue().length();
     }
 
-    /** Everything before this place has arrived. What was never sent is not believed. */
+    /** Everything before this place has arrived; of a frame that has not whole, all is kept. */
     public void acknowledged(long place) {
         lock.lock();
         try {

@@ -63,6 +63,18 @@ class OutboxTest {
     }
 
     @Test
+    void a_signal_does_not_wait_behind_a_full_window() throws Exception {
+        Frame signal = Frame.text(FrameKind.SIGNAL, "INT");
+        outbox.put(ONE);
+        outbox.put(TWO);
+
+        outbox.put(signal);
+
+        assertThat(now(outbox, ONE.length() + TWO.length()))
+                .isEqualTo(new Sending.Next(signal, ONE.length() + TWO.length()));
+    }
+
+    @Test
     void one_frame_larger_than_the_window_goes_through_alone() throws Exception {
         var narrow = new Outbox(1, Overflow.WAIT);
 
