@@ -65,25 +65,29 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
             if (found == null) {
                 return DirectoryState.MISSING;
             }
-            if (wanted.ensure() == Presence.ABSENT) {
-                refuseMountPoint(wanted, found);
-            }
             var below = new Told();
-            goOver(wanted, place.orElseThrow(), found, accounts, below);
+            if (wanted.ensure() == Presence.PRESENT || !isMountPoint(found)) {
+                goOver(wanted, place.orElseThrow(), found, accounts, below);
+            }
             return new DirectoryState(Access.of(found, accounts, access(wanted)), below.changes());
+        }
+    }
+
+    /** What is in it then is of another file system, and is not to be removed. */
+    private static boolean isMountPoint(HeldEntry directory) throws IOException {
+        try (HeldDirectory held = HeldDirectory.of(directory)) {
+            return held.isMountPoint();
         }
     }
 
     /** Before anything in it is removed: it would stay itself. */
     private static void refuseMountPoint(DirectoryResource wanted, HeldEntry directory)
             throws IOException {
-        try (HeldDirectory held = HeldDirectory.of(directory)) {
-            if (held.isMountPoint()) {
-                throw Conflict.until(
-                        "directory '%s' is not removed: something is mounted there"
-                                .formatted(wanted.path()),
-                        "unmount it first");
-            }
+        if (isMountPoint(directory)) {
+            throw Conflict.until(
+                    "directory '%s' is not removed: something is mounted there"
+                            .formatted(wanted.path()),
+                    "unmount it first");
         }
     }
 
@@ -130,6 +134,17 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
                         : found.access().toward(access(wanted)));
         changes.addAll(found.below());
         return changes;
+    }
+
+    /** No part of the state: by its turn in another run it may have been unmounted. */
+    @Override
+    public void requirePossible(DirectoryResource wanted, List<Change> changes) throws IOException {
+        try (Places places = root.places();
+                HeldEntry found = directory(wanted, places.find(wanted.path()))) {
+            if (found != null && wanted.ensure() == Presence.ABSENT) {
+                refuseMountPoint(wanted, found);
+            }
+        }
     }
 
     @Override

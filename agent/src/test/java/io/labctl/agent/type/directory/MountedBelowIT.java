@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.MountState;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Tree;
 import java.io.IOException;
@@ -71,6 +75,31 @@ class MountedBelowIT {
             assertThat(machine.apply(absent).getFirst().reason()).startsWith(why);
 
             assertThat(sh(node, "ls /srv/app")).isEqualTo("file\n");
+        }
+    }
+
+    @Test
+    void a_no_op_run_foretells_the_removal_of_what_it_would_have_unmounted_before()
+            throws Exception {
+        try (var node = ThrowAwayNode.start(folder)) {
+            TestMachine machine = TestMachine.of(node.machine(), folder);
+            sh(node, "mkdir /srv/app; mount -t tmpfs none /srv/app; echo x > /srv/app/file");
+            var unmounted =
+                    new MountResource(
+                            "/srv/app", MountState.ABSENT, "none", "tmpfs", List.of(), 0, 0);
+            var tree = new Tree(false, null, false, List.of(), List.of(), List.of(), true);
+            var absent = new DirectoryResource("/srv/app", Presence.ABSENT, null, null, null, tree);
+
+            var foretold = machine.noop(unmounted, absent);
+            var done = machine.apply(unmounted, absent);
+
+            assertThat(foretold)
+                    .extracting(ResourceReport::outcome)
+                    .containsExactly(ResourceOutcome.WOULD_CHANGE, ResourceOutcome.WOULD_CHANGE);
+            assertThat(foretold.getLast().changes())
+                    .containsExactly(Change.of("ensure", "directory", "absent"));
+            assertThat(done).extracting(ResourceReport::reason).containsExactly(null, null);
+            assertThat(sh(node, "ls /srv")).isEmpty();
         }
     }
 
