@@ -51,7 +51,7 @@ final class FactScript {
         try {
             Finished finished = commands.run(command);
             if (!finished.ok()) {
-                throw new Unavailable(finished.reason("it", command));
+                throw new Unavailable(finished.reasonWithoutOutput("it", command));
             }
             return finished.out();
         } catch (InterruptedIOException e) {

@@ -65,6 +65,19 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
                 : "%s (on standard output: %s)".formatted(reason, lastLines(out));
     }
 
+    /**
+     * The same with the last line of its standard error alone: for a program whose standard output
+     * may hold secrets.
+     */
+    public String reasonWithoutOutput(String program, Command command) {
+        String line =
+                err.lines()
+                        .map(String::strip)
+                        .filter(each -> !each.isEmpty())
+                        .reduce("", (_, last) -> last);
+        return new Finished(exit, "", line, timedOut).reason(program, command);
+    }
+
     private String reason(String program, Duration limit) {
         String how =
                 timedOut

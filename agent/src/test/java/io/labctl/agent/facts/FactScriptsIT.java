@@ -60,6 +60,22 @@ class FactScriptsIT {
         assertThat(found.faults()).containsExactly(folder.fault("x.sh", why));
     }
 
+    /** It is facts, and may hold secrets; the report goes to labd. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "echo token=S3cret; exit 4                            | it exited 4",
+                "echo token=S3cret; sleep 60                          | it was stopped after 1s",
+                "echo token=S3cret; echo a >&2; echo b >&2; exit 4    | it exited 4: b",
+            })
+    void of_a_script_that_fails_the_last_line_of_its_standard_error_is_told_and_never_its_facts(
+            String text, String why) throws IOException {
+        folder.script("x.sh", text);
+
+        assertThat(folder.faults()).containsExactly(folder.fault("x.sh", why));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
