@@ -42,8 +42,13 @@ final class FactScript {
                     "it wrote more than the %d bytes that are read"
                             .formatted(YamlDocument.LARGEST));
         }
-        boolean lines = FIRST_LINE.matcher(new String(bytes, StandardCharsets.UTF_8)).lookingAt();
-        return lines ? FactText.lines(bytes) : FactText.yaml(bytes);
+        return isLines(bytes) ? FactText.lines(bytes) : FactText.yaml(bytes);
+    }
+
+    /** Also where the first line is a comment, or is not as it should be. */
+    private static boolean isLines(byte[] bytes) {
+        return FIRST_LINE.matcher(new String(bytes, StandardCharsets.UTF_8)).lookingAt()
+                || FactText.isPlain(bytes);
     }
 
     private String output(Path script) throws IOException {

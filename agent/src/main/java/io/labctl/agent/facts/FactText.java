@@ -76,26 +76,62 @@ final class FactText {
         return map(yaml.fields());
     }
 
-    static SortedMap<String, Object> json(byte[] bytes) {
-        refuseLarge(bytes);
-        Map<String, Object> values = WireJson.read(STRICT, bytes, Facts.class, "it").values();
-        refuseInfinite(bytes);
-        return named(map(values));
+    /** Whether YAML sees but one text in it that nobody marked as such. */
+    static boolean isPlain(byte[] bytes) {
+        YamlDocument yaml = YamlDocument.read("", bytes);
+        return yaml.faults().isEmpty()
+                && yaml.root() instanceof Value.Scalar text
+                && !text.quoted();
     }
 
-    /** What was made of a number no longer knows where it stood. */
-    private static void refuseInfinite(byte[] bytes) {
+    /** As of every other form, one with nothing in it is no fault. */
+    static SortedMap<String, Object> json(byte[] bytes) {
+        refuseLarge(bytes);
+        if (isBlank(bytes)) {
+            return new TreeMap<>();
+        }
+        Map<String, Object> values = WireJson.read(STRICT, bytes, Facts.class, "it").values();
         try (JsonParser tokens = STRICT.createParser(bytes)) {
-            for (JsonToken next = tokens.nextToken(); next != null; next = tokens.nextToken()) {
-                if (next == JsonToken.VALUE_NUMBER_FLOAT
-                        && Double.isInfinite(tokens.getDoubleValue())) {
-                    TokenStreamLocation at = tokens.currentTokenLocation();
-                    throw new InvalidInput(
-                            "a number in it is too large (line %d, column %d)"
-                                    .formatted(at.getLineNr(), at.getColumnNr()));
-                }
+            checkEach(tokens);
+        }
+        return map(values);
+    }
+
+    private static boolean isBlank(byte[] bytes) {
+        for (byte each : bytes) {
+            if (" \t\r\n".indexOf(each) < 0) {
+                return false;
             }
         }
+        return true;
+    }
+
+    /** What was made of a name or a number no longer knows where it stood. */
+    private static void checkEach(JsonParser tokens) {
+        Optional<TokenStreamLocation> misnamed = Optional.empty();
+        for (JsonToken next = tokens.nextToken(); next != null; next = tokens.nextToken()) {
+            if (next == JsonToken.VALUE_NUMBER_FLOAT
+                    && Double.isInfinite(tokens.getDoubleValue())) {
+                throw at(tokens.currentTokenLocation(), "a number in it is too large");
+            }
+            if (next != JsonToken.VALUE_NULL && misnamed.isPresent()) {
+                throw at(misnamed.get(), "it has " + NO_NAME);
+            }
+            misnamed =
+                    next == JsonToken.PROPERTY_NAME && isMisnamed(tokens)
+                            ? Optional.of(tokens.currentTokenLocation())
+                            : Optional.empty();
+        }
+    }
+
+    private static boolean isMisnamed(JsonParser tokens) {
+        return tokens.streamReadContext().getNestingDepth() == 1
+                && !NAME.matcher(tokens.currentName()).matches();
+    }
+
+    private static InvalidInput at(TokenStreamLocation at, String why) {
+        return new InvalidInput(
+                "%s (line %d, column %d)".formatted(why, at.getLineNr(), at.getColumnNr()));
     }
 
     /** One {@code name=value} in each line; every value is text. A # begins a comment's line. */
@@ -153,13 +189,6 @@ final class FactText {
             throw new InvalidInput(
                     "line %d begins with %s".formatted(field.place().line(), NO_NAME));
         }
-    }
-
-    private static SortedMap<String, Object> named(SortedMap<String, Object> facts) {
-        if (!facts.keySet().stream().allMatch(name -> NAME.matcher(name).matches())) {
-            throw new InvalidInput("it has " + NO_NAME);
-        }
-        return facts;
     }
 
     private static SortedMap<String, Object> map(Value.Fields fields) {

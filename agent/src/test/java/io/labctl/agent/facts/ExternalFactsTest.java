@@ -50,6 +50,23 @@ class ExternalFactsTest {
                                                         + " in agent.yaml"))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x.yaml", "x.json", "x.txt"})
+    void a_file_with_nothing_in_it_gives_no_facts_and_is_no_fault(String name) throws IOException {
+        folder.file(name, "").file("y.json", " \n");
+
+        assertThat(folder.gathered())
+                .isEqualTo(new MachineFacts(new TreeMap<>(FactsFolder.OWN), List.of()));
+    }
+
+    @Test
+    void what_has_no_value_may_have_any_name() throws IOException {
+        folder.file("x.json", "{\"a.b\": null, \"c\": {\"d.e\": 1}}").file("y.yaml", "a.b: ~");
+
+        assertThat(folder.faults()).isEmpty();
+        assertThat(folder.values()).containsEntry("c", Map.of("d.e", 1L));
+    }
+
     @Test
     void yaml_gives_structures_numbers_and_truth() throws IOException {
         folder.file(
@@ -154,7 +171,7 @@ class ExternalFactsTest {
                 "x.yaml | a: 1e999       | line 1: a number is too large",
                 "x.json | {\"a\":1e999}  | a number in it is too large (line 1, column 6)",
                 "x.yaml | a.b: 1         | line 1 begins with what is no fact's name: use A-Z a-z 0-9 _ -",
-                "x.json | {\"a.b\": 1}  | it has what is no fact's name: use A-Z a-z 0-9 _ -",
+                "x.json | {\"a\":1,\\n \"b.c\": 1} | it has what is no fact's name: use A-Z a-z 0-9 _ - (line 2, column 2)",
                 "x.json | {\"a\":        | it is cut short (line 1, column 6)",
                 "x.json | {\"b\":{\"a\":1,\"a\":2}} | it has the key 'a' twice",
                 "x.yaml | b: {a: 1, a: 2} | key stands twice, first in column 5 of this line",
@@ -163,7 +180,7 @@ class ExternalFactsTest {
             })
     void what_gives_no_facts_is_a_fault_and_costs_no_others(String name, String text, String why)
             throws IOException {
-        folder.file(name, text).file("y.yaml", "rack: 7");
+        folder.file(name, text.replace("\\n", "\n")).file("y.yaml", "rack: 7");
 
         MachineFacts found = folder.gathered();
 

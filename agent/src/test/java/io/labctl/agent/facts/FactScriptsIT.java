@@ -49,6 +49,9 @@ class FactScriptsIT {
                 "echo why >&2; false   | it exited 1: why",
                 "sleep 60              | it was stopped after 1s",
                 "printf 'a=1\\nb'      | line 2 is not of the form name=value",
+                "printf 'b\\na=1'      | line 1 is not of the form name=value",
+                "printf 'b c=2\\na=1'  | line 1 begins with what is no fact's name: use A-Z a-z 0-9 _ -",
+                "printf '%s' '\"text\"' | it holds text, not a map of keys",
             })
     void what_gives_no_facts_is_a_fault_and_costs_no_others(String text, String why)
             throws IOException {
@@ -74,6 +77,13 @@ class FactScriptsIT {
         folder.script("x.sh", text);
 
         assertThat(folder.faults()).containsExactly(folder.fault("x.sh", why));
+    }
+
+    @Test
+    void a_script_may_begin_with_a_comment_as_a_file_may() throws IOException {
+        folder.script("x.sh", "echo '# where it stands'", "echo rack=7");
+
+        assertThat(folder.values()).containsEntry("rack", "7");
     }
 
     @ParameterizedTest
