@@ -2,10 +2,11 @@ package io.labctl.agent.config;
 
 import io.labctl.catalog.bind.Parameters;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.file.BrokenLink;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.yaml.SettingsFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,16 +23,26 @@ public final class ConfigFile {
      * @throws InvalidInput with all faults of the file, one per line
      */
     public static AgentConfig load(Optional<Path> given) {
-        Path file = given.orElse(AgentConfig.DEFAULT_FILE);
-        if (given.isEmpty() && !Files.exists(file)) {
-            return parse(file, new byte[0]);
-        }
+        return load(given.orElse(AgentConfig.DEFAULT_FILE), given.isEmpty());
+    }
+
+    static AgentConfig load(Path file, boolean mayBeMissing) {
         try {
             return parse(file, SettingsFile.bytes(file));
+        } catch (NoSuchFileException e) {
+            Optional<String> broken = BrokenLink.reason(file);
+            if (mayBeMissing && broken.isEmpty()) {
+                return parse(file, new byte[0]);
+            }
+            throw notReadable(
+                    "'%s': %s".formatted(file, broken.orElseGet(() -> FileTrouble.reason(e))), e);
         } catch (IOException e) {
-            throw new InvalidInput(
-                    "config not readable: " + FileTrouble.sentence(FileTrouble.at(file, e)), e);
+            throw notReadable(FileTrouble.sentence(FileTrouble.at(file, e)), e);
         }
+    }
+
+    private static InvalidInput notReadable(String why, IOException cause) {
+        return new InvalidInput("config not readable: " + why, cause);
     }
 
     static AgentConfig parse(Path file, byte[] bytes) {

@@ -6,6 +6,7 @@ import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.file.BrokenLink;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.file.FolderEntries;
 import io.labctl.catalog.time.Span;
@@ -125,6 +126,11 @@ public final class ExternalFacts {
         try {
             return FolderEntries.of(folder).stream().sorted().toList();
         } catch (NoSuchFileException e) {
+            BrokenLink.reason(folder)
+                    .ifPresent(
+                            why -> {
+                                throw new NotFound(why, e);
+                            });
             if (mustBeThere) {
                 throw new NotFound(
                         "no such folder: make it, or mend 'facts-folder' in agent.yaml", e);

@@ -9,8 +9,10 @@ import io.labctl.agent.budget.MemorySize;
 import io.labctl.agent.proxy.Proxy;
 import io.labctl.agent.proxy.ProxySetting;
 import io.labctl.catalog.error.InvalidInput;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -203,6 +205,27 @@ class ConfigFileTest {
                 .hasMessage(
                         "/etc/lab-agent/agent.yaml:2: file is not YAML at column 8: a key indented"
                                 + " below one that already has a value");
+    }
+
+    @Test
+    void the_usual_file_may_be_missing_but_no_link_may_lead_nowhere(@TempDir Path folder)
+            throws IOException {
+        Path missing = folder.resolve("missing.yaml");
+        Path broken = Files.createSymbolicLink(folder.resolve("broken.yaml"), missing);
+        Path loop = folder.resolve("loop.yaml");
+        Files.createSymbolicLink(loop, loop);
+        Path above = Files.createSymbolicLink(folder.resolve("above"), folder.resolve("none"));
+        Path below = above.resolve("agent.yaml");
+
+        assertThat(ConfigFile.load(missing, true).splay()).isEqualTo(Duration.ofMinutes(5));
+        assertThatThrownBy(() -> ConfigFile.load(broken, true))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("config not readable: '%s': it is a link to nothing", broken);
+        assertThatThrownBy(() -> ConfigFile.load(loop, true))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageStartingWith("config not readable: '%s': too many ".formatted(loop));
+        assertThatThrownBy(() -> ConfigFile.load(below, true))
+                .hasMessage("config not readable: '%s': '%s' is a link to nothing", below, above);
     }
 
     @Test

@@ -50,6 +50,18 @@ class ExternalFactsTest {
                                                         + " in agent.yaml"))));
     }
 
+    @Test
+    void a_link_to_no_folder_is_told_though_nobody_named_it() throws IOException {
+        Path link = Files.createSymbolicLink(path.resolve("facts.d"), path.resolve("none"));
+        Path loop = path.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+
+        assertThat(new FactsFolder(link).faults())
+                .containsExactly(
+                        new MachineFacts.Fault(link.toString(), "it is a link to nothing"));
+        assertThat(new FactsFolder(loop).faults()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x.yaml", "x.json", "x.txt"})
     void a_file_with_nothing_in_it_gives_no_facts_and_is_no_fault(String name) throws IOException {

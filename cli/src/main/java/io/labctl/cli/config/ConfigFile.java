@@ -4,6 +4,7 @@ import io.labctl.catalog.bind.Parameters;
 import io.labctl.catalog.bind.Value;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.file.BrokenLink;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.module.Fault;
@@ -14,6 +15,7 @@ import io.labctl.catalog.yaml.YamlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ public final class ConfigFile {
 
     /** What cannot be looked at counts as there: reading it says why it cannot be read. */
     public boolean exists() {
-        return !Files.notExists(path);
+        return !Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -54,12 +56,19 @@ public final class ConfigFile {
         try {
             return parse(path, SettingsFile.bytes(path));
         } catch (NoSuchFileException e) {
+            BrokenLink.reason(path)
+                    .ifPresent(
+                            why -> {
+                                throw notReadable(why, e);
+                            });
             return LabctlConfig.EMPTY;
         } catch (IOException e) {
-            throw new InvalidInput(
-                    "config file '%s' cannot be read: %s".formatted(path, FileTrouble.reason(e)),
-                    e);
+            throw notReadable(FileTrouble.reason(e), e);
         }
+    }
+
+    private InvalidInput notReadable(String why, IOException cause) {
+        return new InvalidInput("config file '%s' cannot be read: %s".formatted(path, why), cause);
     }
 
     /** That there is no such context in what was read, with the nearest that there is. */

@@ -66,6 +66,18 @@ class ConfigFileTest {
     }
 
     @Test
+    void a_link_to_nothing_is_not_taken_for_a_missing_file() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("config.yaml"), folder.resolve("none"));
+        var config = new ConfigFile(link);
+        String why = "config file '%s' cannot be read: it is a link to nothing".formatted(link);
+
+        assertThatThrownBy(config::read).isInstanceOf(InvalidInput.class).hasMessage(why);
+        assertThatThrownBy(() -> config.change(now -> now.current("lab"))).hasMessage(why);
+        assertThat(config.exists()).isTrue();
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
     void all_faults_are_told_at_once_with_their_lines() throws IOException {
         Path file =
                 Files.writeString(
