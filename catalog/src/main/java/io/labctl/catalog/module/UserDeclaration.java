@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Declares a {@link UserResource}. */
 public final class UserDeclaration extends Declaration<UserDeclaration> {
+    private static final String NO_PASSWORD = "password *";
+
     private final String name;
     private Presence ensure = Presence.PRESENT;
     private @Nullable Long uid;
@@ -105,6 +107,7 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
 
     private void hash(Secret hash) {
         Login.checkHash(hash);
+        notBoth(NO_PASSWORD, "unlocked", Login.isNone(hash) && Boolean.FALSE.equals(locked));
         this.password = hash;
     }
 
@@ -115,9 +118,12 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
         return this;
     }
 
-    /** Lets the password be used again; an account must have one for that. */
+    /**
+     * Lets the password be used again; an account must have one for that, and {@code *} is none.
+     */
     public UserDeclaration unlocked() {
         notBoth("unlocked", "locked", Boolean.TRUE.equals(locked));
+        notBoth("unlocked", NO_PASSWORD, password != null && Login.isNone(password));
         this.locked = false;
         return this;
     }

@@ -24,8 +24,9 @@ final class LoginPlan {
         var changes = new ArrayList<Change>();
         Secret password = wanted.password();
         Boolean locked = wanted.locked();
-        if (locked != null && locked != found.isLocked()) {
-            changes.add(Change.of(LOCKED, found.isLocked() ? "yes" : "no", locked ? "yes" : "no"));
+        boolean isLocked = found.isLocked() || isShut(wanted, found);
+        if (locked != null && locked != isLocked) {
+            changes.add(Change.of(LOCKED, isLocked ? "yes" : "no", locked ? "yes" : "no"));
         }
         if (password != null && !isHere(password, locked, found)) {
             changes.add(Change.of(PASSWORD, null, Secret.HIDDEN.toString()));
@@ -38,6 +39,13 @@ final class LoginPlan {
                 .flatMap(Optional::stream)
                 .forEach(changes::add);
         return changes;
+    }
+
+    /** One that is to be unlocked, and has nothing that it could be entered by. */
+    private static boolean isShut(Login wanted, ShadowLine found) {
+        return Boolean.FALSE.equals(wanted.locked())
+                && wanted.password() == null
+                && found.isOfNobody();
     }
 
     /** That it is locked is a difference of its own, where that is said; otherwise part of it. */

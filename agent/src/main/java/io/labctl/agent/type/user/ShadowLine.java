@@ -60,9 +60,14 @@ record ShadowLine(
         return password.reveal().startsWith(LOCK);
     }
 
-    /** Whether there is one, be it locked or of a kind that nobody can enter. */
+    /** Whether there is one, be it locked. */
     boolean hasPassword() {
-        return !password.reveal().replace(LOCK, "").isEmpty();
+        return !password.reveal().replace(LOCK, "").isEmpty() && !isOfNobody();
+    }
+
+    /** Whether it is the mark of an account that nobody enters by password, be it locked. */
+    boolean isOfNobody() {
+        return Login.isNone(new Secret(password.reveal().replace(LOCK, "")));
     }
 
     /** What the password's field holds once it is as wanted. */

@@ -109,6 +109,26 @@ class LoginIT {
         assertThat(shadow().getFirst()).isEqualTo(HASH);
     }
 
+    /** With it an account is not marked as locked, and nobody can enter it all the same. */
+    @Test
+    void an_account_that_nobody_enters_by_password_is_not_unlocked() throws IOException {
+        String why =
+                "'eve' cannot be unlocked, for it has no password: give it one, or do not declare"
+                        + " unlocked()";
+        var unlocked = eve(locked(null, false));
+
+        for (String none : List.of("*", "!*")) {
+            machine.apply(eve(password("*")));
+            inside("usermod", "--password", none, "eve");
+            assertThat(machine.noop(unlocked).getFirst().reason()).isEqualTo(why);
+            assertThat(machine.apply(unlocked).getFirst().reason()).isEqualTo(why);
+            assertThat(shadow().getFirst()).isEqualTo(none);
+        }
+
+        assertThat(machine.apply(eve(locked(HASH, false))).getFirst().reason()).isNull();
+        assertThat(shadow().getFirst()).isEqualTo(HASH);
+    }
+
     @Test
     void an_end_and_the_ages_of_a_password_are_set_and_taken_back() throws IOException {
         var ended = new Login(null, null, "2027-01-31", 1, 90, 14);

@@ -5,6 +5,7 @@ import static io.labctl.catalog.module.testing.Declares.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.module.Plan;
+import io.labctl.catalog.secret.Secret;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -62,6 +63,14 @@ class ContradictionsTest {
                         p -> p.user("ada").onlyGroups(List.of()).groups(List.of("adm"))),
                 said("user[ada]", "locked and unlocked", p -> p.user("ada").locked().unlocked()),
                 said("user[ada]", "unlocked and locked", p -> p.user("ada").unlocked().locked()),
+                said(
+                        "user[ada]",
+                        "password * and unlocked",
+                        p -> p.user("ada").password(new Secret("*")).unlocked()),
+                said(
+                        "user[ada]",
+                        "unlocked and password *",
+                        p -> p.user("ada").unlocked().password(new Secret("*"))),
                 said("service[s]", "running and stopped", p -> p.service("s").running().stopped()),
                 said("service[s]", "stopped and running", p -> p.service("s").stopped().running()),
                 said(
