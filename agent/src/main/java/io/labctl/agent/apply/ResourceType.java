@@ -56,6 +56,17 @@ public interface ResourceType<W extends Resource, S> {
     }
 
     /**
+     * Refuses side effects that another resource of the catalog would undo in its turn, and this
+     * one then in the next run, for ever. Asked before anything is changed, and in a no-op run.
+     *
+     * @param foreseen what {@link #sideEffects} told
+     * @param others all that the catalog wants besides
+     * @throws io.labctl.catalog.error.LabException with a sentence that names both
+     */
+    default void requireUndisputed(W wanted, List<Change> foreseen, List<Resource> others)
+            throws IOException {}
+
+    /**
      * Which of these side effects came about all the same, as far as they did, of changes that
      * failed.
      *

@@ -3,8 +3,10 @@ package io.labctl.agent.apply;
 import io.labctl.agent.machine.PolicyLabels;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.CatalogEntry;
+import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -39,6 +41,14 @@ record Run(
             }
         }
         return listeners;
+    }
+
+    /** What the catalog wants besides, also where this run is about a part of it only. */
+    List<Resource> wantedBesides(CatalogEntry one) {
+        return catalog.entries().stream()
+                .filter(entry -> !entry.id().equals(one.id()))
+                .map(CatalogEntry::resource)
+                .toList();
     }
 
     /** Whether the agent is being stopped; what is not begun then is left for the next run. */

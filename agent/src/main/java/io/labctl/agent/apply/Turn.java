@@ -46,14 +46,14 @@ final class Turn {
         if (!run.observations().isChangeForetold()) {
             one.type().requirePossible(one.wanted(), changes);
         }
+        List<Change> besides = besides(one, changes);
         run.observations().machineWouldChange();
-        List<Change> besides = one.type().sideEffects(one.wanted(), changes);
         return new Done(ResourceOutcome.WOULD_CHANGE, together(changes, besides));
     }
 
     private <W extends Resource, S> Done change(Typed<W, S> one, List<Change> changes)
             throws IOException {
-        foreseen = one.type().sideEffects(one.wanted(), changes);
+        foreseen = besides(one, changes);
         begun = changes;
         try (var _ = run.labels().watch(() -> one.type().makes(one.wanted()))) {
             one.type().apply(one.wanted(), changes);
@@ -73,6 +73,15 @@ final class Turn {
         ResourceOutcome cause = run.ledger().causeOfChange(one.wanted());
         run.ledger().succeeded(one.wanted());
         return new Done(cause, told);
+    }
+
+    private <W extends Resource, S> List<Change> besides(Typed<W, S> one, List<Change> changes)
+            throws IOException {
+        List<Change> besides = one.type().sideEffects(one.wanted(), changes);
+        if (!besides.isEmpty()) {
+            one.type().requireUndisputed(one.wanted(), besides, run.wantedBesides(one.entry()));
+        }
+        return besides;
     }
 
     private static List<Change> together(List<Change> changes, List<Change> besides) {

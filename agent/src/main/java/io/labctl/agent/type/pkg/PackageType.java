@@ -1,10 +1,12 @@
 package io.labctl.agent.type.pkg;
 
 import io.labctl.agent.apply.ResourceType;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -174,12 +176,51 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
     @Override
     public List<Change> cameAbout(PackageResource wanted, List<Change> foreseen)
             throws IOException {
-        List<String> others =
-                foreseen.stream()
-                        .flatMap(each -> Stream.of(String.valueOf(each.from()).split(SEPARATOR)))
-                        .toList();
+        List<String> others = others(foreseen);
         Map<String, FoundPackage> found = packages.found(others);
         return told(others.stream().filter(each -> !isInstalled(found.get(each))).toList());
+    }
+
+    private static List<String> others(List<Change> foreseen) {
+        return foreseen.stream()
+                .flatMap(each -> Stream.of(String.valueOf(each.from()).split(SEPARATOR)))
+                .toList();
+    }
+
+    @Override
+    public void requireUndisputed(
+            PackageResource wanted, List<Change> foreseen, List<Resource> others)
+            throws IOException {
+        List<String> going = others(foreseen);
+        Map<String, FoundPackage> found = packages.found(going);
+        for (Resource each : others) {
+            if (each instanceof PackageResource other
+                    && going.contains(other.name())
+                    && isAsWanted(other, found.get(other.name()))) {
+                throw new Conflict(
+                        "%s, for package '%s' would go with that, and the catalog wants it too: leave one of them out"
+                                .formatted(refusal(wanted), other.name()));
+            }
+        }
+    }
+
+    /** One that is not could come back as it is wanted, and need not go again. */
+    private boolean isAsWanted(PackageResource wanted, @Nullable FoundPackage found) {
+        String version = found == null ? null : found.version();
+        return wanted.ensure() == Presence.PRESENT
+                && version != null
+                && wanted.range()
+                        .filter(range -> !range.contains(bound -> packages.compare(version, bound)))
+                        .isEmpty();
+    }
+
+    private static String refusal(PackageResource wanted) {
+        if (wanted.ensure() == Presence.ABSENT) {
+            return "package '%s' is not removed".formatted(wanted.name());
+        }
+        return wanted.version() == null
+                ? "package '%s' is not installed".formatted(wanted.name())
+                : "package '%s' is not brought to %s".formatted(wanted.name(), wanted.version());
     }
 
     private static boolean isInstalled(@Nullable FoundPackage found) {

@@ -7,6 +7,7 @@ import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
@@ -76,6 +77,52 @@ class PackageTypeContractTest extends ResourceTypeContract {
         assertThat(machine.noop(Wanted.pkg("postfix")).getFirst().changes()).containsExactly(told);
         assertThat(machine.apply(Wanted.pkg("postfix")).getFirst().changes()).containsExactly(told);
         assertThat(machine.packages().installed()).containsOnlyKeys("postfix");
+    }
+
+    @Test
+    void a_package_that_drives_away_another_of_the_catalog_fails_before_anything_is_changed()
+            throws IOException {
+        TestMachine machine = machine();
+        machine.packages().conflicting("postfix", "exim4");
+        String why =
+                "package 'postfix' is not installed, for package 'exim4' would go with that, and"
+                        + " the catalog wants it too: leave one of them out";
+        var wanted = new Resource[] {Wanted.pkg("postfix"), Wanted.pkg("exim4")};
+
+        assertThat(machine.noop(wanted).getFirst().reason()).isEqualTo(why);
+        ResourceReport report = machine.apply(wanted).getFirst();
+
+        assertThat(report.reason()).isEqualTo(why);
+        assertThat(report.changes()).isEmpty();
+        assertThat(machine.packages().installed()).containsOnlyKeys("exim4");
+    }
+
+    @Test
+    void a_package_that_another_of_the_catalog_needs_is_not_removed() throws IOException {
+        TestMachine machine = machine();
+        machine.packages().needing("anacron", "cron");
+        String why =
+                "package 'cron' is not removed, for package 'anacron' would go with that, and the"
+                        + " catalog wants it too: leave one of them out";
+        var wanted = new Resource[] {Wanted.noPkg("cron"), Wanted.pkg("anacron", ">= 1")};
+
+        assertThat(machine.noop(wanted).getFirst().reason()).isEqualTo(why);
+        assertThat(machine.apply(wanted).getFirst().reason()).isEqualTo(why);
+
+        assertThat(machine.packages().installed()).containsOnlyKeys("anacron", "cron");
+    }
+
+    @Test
+    void one_that_the_catalog_does_not_want_as_it_is_may_go() throws IOException {
+        TestMachine machine = machine();
+        machine.packages().conflicting("postfix", "exim4").archive("exim4", "2.0");
+
+        for (Resource other : List.of(Wanted.noPkg("exim4"), Wanted.pkg("exim4", ">= 2"))) {
+            assertThat(machine.noop(Wanted.pkg("postfix"), other).getFirst().reason()).isNull();
+        }
+        assertThat(machine.apply(Wanted.pkg("postfix"), Wanted.noPkg("exim4")))
+                .extracting(ResourceReport::reason)
+                .containsOnlyNulls();
     }
 
     @Test
