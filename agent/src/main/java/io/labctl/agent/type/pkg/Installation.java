@@ -54,7 +54,7 @@ final class Installation {
         }
         try {
             others(wanted, change);
-        } catch (Unavailable _) { // which is warned of when they are asked for
+        } catch (Unavailable _) { // a run that is none tries all the same, and says why it failed
             return;
         }
     }

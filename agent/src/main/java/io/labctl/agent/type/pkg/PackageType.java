@@ -231,7 +231,7 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
         try {
             return installation.others(wanted, change);
         } catch (LabException e) {
-            LOG.atWarn()
+            LOG.atDebug()
                     .addKeyValue("resource", wanted.id())
                     .addKeyValue("reason", e.getMessage())
                     .log("not known which other packages go");

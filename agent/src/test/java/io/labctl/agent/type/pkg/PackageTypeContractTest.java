@@ -2,6 +2,10 @@ package io.labctl.agent.type.pkg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.labctl.agent.apply.ResourceTypeContract;
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
@@ -13,6 +17,7 @@ import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class PackageTypeContractTest extends ResourceTypeContract {
     @Override
@@ -123,6 +128,25 @@ class PackageTypeContractTest extends ResourceTypeContract {
         assertThat(machine.apply(Wanted.pkg("postfix"), Wanted.noPkg("exim4")))
                 .extracting(ResourceReport::reason)
                 .containsOnlyNulls();
+    }
+
+    /** It is why the change fails, which is told once. */
+    @Test
+    void what_cannot_be_foretold_is_no_warning_beside_the_failure() throws IOException {
+        TestMachine machine = machine();
+        var logger = (Logger) LoggerFactory.getLogger(PackageType.class);
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            ResourceReport report = machine.apply(Wanted.pkg("nowhere", ">= 1")).getFirst();
+
+            assertThat(report.reason()).isEqualTo("no package 'nowhere' in the package lists");
+            assertThat(logged.list)
+                    .noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.INFO));
+        } finally {
+            logger.detachAppender(logged);
+        }
     }
 
     @Test
