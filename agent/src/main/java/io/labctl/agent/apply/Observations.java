@@ -6,6 +6,7 @@ import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Observations {
     private final Manner manner;
     private final Map<Class<?>, Map<?, ?>> seen = new HashMap<>();
     private boolean changed;
-    private boolean changeForetold;
+    private final List<Resource> foretold = new ArrayList<>();
 
     Observations(Catalog catalog, Manner manner) {
         this.catalog = catalog;
@@ -34,12 +35,13 @@ final class Observations {
     }
 
     /** In a no-op run: what is seen from now on is not what another run would see. */
-    void machineWouldChange() {
-        changeForetold = true;
+    void machineWouldChange(Resource by) {
+        foretold.add(by);
     }
 
-    boolean isChangeForetold() {
-        return changeForetold;
+    /** Those that would change the machine, as far as the no-op run has come. */
+    List<Resource> foretold() {
+        return foretold;
     }
 
     // What is seen under a class was observed by the type of that class.

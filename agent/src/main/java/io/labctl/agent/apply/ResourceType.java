@@ -85,6 +85,16 @@ public interface ResourceType<W extends Resource, S> {
     default void requirePossible(W wanted, List<Change> changes) throws IOException {}
 
     /**
+     * Which of these changes would be left to make when its turn comes in a run that is none, so
+     * that no change is told twice. Pure.
+     *
+     * @param earlier those that would change before it
+     */
+    default List<Change> leftAfter(W wanted, List<Change> changes, List<Resource> earlier) {
+        return changes;
+    }
+
+    /**
      * Which of the changes that {@link #requirePossible} refuses {@link #apply} makes all the same,
      * each as far as it goes. None where it refuses them before it makes any.
      */

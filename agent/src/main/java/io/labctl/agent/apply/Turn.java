@@ -27,7 +27,7 @@ final class Turn {
     }
 
     <W extends Resource, S> Done take(Typed<W, S> one) throws IOException {
-        List<Change> changes = one.type().plan(one.wanted(), run.observations().of(one));
+        List<Change> changes = changes(one);
         if (changes.isEmpty()) {
             run.ledger().succeeded(one.wanted());
             return new Done(ResourceOutcome.UNCHANGED, changes);
@@ -40,14 +40,20 @@ final class Turn {
         return done;
     }
 
+    private <W extends Resource, S> List<Change> changes(Typed<W, S> one) throws IOException {
+        List<Change> found = one.type().plan(one.wanted(), run.observations().of(one));
+        List<Resource> earlier = run.observations().foretold();
+        return earlier.isEmpty() ? found : one.type().leftAfter(one.wanted(), found, earlier);
+    }
+
     private <W extends Resource, S> Done foretell(Typed<W, S> one, List<Change> changes)
             throws IOException {
         begun = changes;
-        if (!run.observations().isChangeForetold()) {
+        if (run.observations().foretold().isEmpty()) {
             one.type().requirePossible(one.wanted(), changes);
         }
         List<Change> besides = besides(one, changes);
-        run.observations().machineWouldChange();
+        run.observations().machineWouldChange(one.wanted());
         return new Done(ResourceOutcome.WOULD_CHANGE, together(changes, besides));
     }
 

@@ -11,19 +11,30 @@ import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.SshPublicKey;
+import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@link AuthorizedKeyResource}. */
 public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResource, KeysFound> {
+    private static final String ENSURE = "ensure";
+    private static final String KEY = "key";
+    private static final String OPTIONS = "options";
+    private static final String COMMENT = "comment";
+    private static final String LINES = "lines";
+    private static final Set<String> OF_THE_KEY = Set.of(ENSURE, KEY, OPTIONS, COMMENT, LINES);
+
     private final Root root;
     private final Backups backups;
 
@@ -66,18 +77,18 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
         if (wanted.ensure() == Presence.ABSENT || key == null) {
             return found.lines().isEmpty()
                     ? List.of()
-                    : List.of(Change.of("ensure", "present", "absent"));
+                    : List.of(Change.of(ENSURE, "present", "absent"));
         }
         if (found.lines().isEmpty()) {
-            return List.of(Change.of("ensure", "absent", "present"));
+            return List.of(Change.of(ENSURE, "absent", "present"));
         }
         var changes = new ArrayList<Change>();
         KeyLine first = found.lines().getFirst();
-        difference("key", first.type() + " " + first.key(), key.toString(), changes);
-        difference("options", first.options(), options(wanted), changes);
-        difference("comment", first.comment(), wanted.name(), changes);
+        difference(KEY, first.type() + " " + first.key(), key.toString(), changes);
+        difference(OPTIONS, first.options(), options(wanted), changes);
+        difference(COMMENT, first.comment(), wanted.name(), changes);
         if (found.lines().size() > 1) {
-            changes.add(Change.of("lines", Integer.toString(found.lines().size()), "1"));
+            changes.add(Change.of(LINES, Integer.toString(found.lines().size()), "1"));
         }
         changes.addAll(found.access());
         return changes;
@@ -91,6 +102,26 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
 
     private static @Nullable String orNull(String value) {
         return value.isEmpty() ? null : value;
+    }
+
+    /** What sshd(8) would refuse is set right with the first change of a file. */
+    @Override
+    public List<Change> leftAfter(
+            AuthorizedKeyResource wanted, List<Change> changes, List<Resource> earlier) {
+        return earlier.stream().anyMatch(each -> setsRight(each, wanted))
+                ? changes.stream().filter(each -> OF_THE_KEY.contains(each.property())).toList()
+                : changes;
+    }
+
+    private static boolean setsRight(Resource earlier, AuthorizedKeyResource wanted) {
+        if (earlier instanceof AuthorizedKeyResource other) {
+            return other.user().equals(wanted.user())
+                    && Objects.equals(other.target(), wanted.target());
+        }
+        return earlier instanceof UserResource user
+                && user.name().equals(wanted.user())
+                && user.onlyKeys() != null
+                && wanted.target() == null;
     }
 
     @Override

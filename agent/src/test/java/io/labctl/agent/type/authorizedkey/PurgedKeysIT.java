@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.SshPublicKey;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,32 @@ class PurgedKeysIT extends InAdasHome {
         assertThat(machine.apply(only(KEY), key(KEY)))
                 .extracting(ResourceReport::outcome)
                 .containsOnly(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void what_is_set_right_with_them_is_foretold_once() throws IOException {
+        apply(key(KEY));
+        inside("echo ssh-ed25519 %s old >> %s; chmod 666 %2$s".formatted(OTHER, FILE));
+        var second =
+                new AuthorizedKeyResource(
+                        "ada",
+                        "old",
+                        Presence.PRESENT,
+                        new SshPublicKey("ssh-ed25519", OTHER),
+                        List.of("no-pty"),
+                        null);
+
+        assertThat(machine.noop(only(KEY, OTHER), key(KEY)))
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.WOULD_CHANGE, ResourceOutcome.UNCHANGED);
+        assertThat(machine.noop(key(KEY), second))
+                .extracting(ResourceReport::changes)
+                .containsExactly(
+                        List.of(Change.of("mode", "0666", "0644")),
+                        List.of(Change.of("options", null, "no-pty")));
+        assertThat(machine.apply(only(KEY, OTHER), key(KEY)))
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.CHANGED, ResourceOutcome.UNCHANGED);
     }
 
     /** She may exchange it for the file of somebody else, which must not become hers. */
