@@ -1,5 +1,7 @@
 package io.labctl.agent.run;
 
+import static io.labctl.catalog.report.ResourceOutcome.CHANGED;
+import static io.labctl.catalog.report.ResourceOutcome.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.fact.Facts;
@@ -35,23 +37,43 @@ class RunExitCodeTest {
         assertThat(RunExitCode.detailed(failed(true, MEMBERS))).isEqualTo(4);
     }
 
+    /** The cached catalog was applied. */
+    @Test
+    void that_labd_could_not_compile_counts_more_than_changes_and_less_than_failures() {
+        Report changed = report(RunOutcome.COMPILE_FAILED, false, resource(CHANGED, MEMBERS));
+        Report failed = report(RunOutcome.COMPILE_FAILED, false, resource(FAILED));
+        Report both = report(RunOutcome.COMPILE_FAILED, false, resource(FAILED, MEMBERS));
+
+        assertThat(RunExitCode.detailed(changed)).isEqualTo(1);
+        assertThat(RunExitCode.detailed(failed)).isEqualTo(4);
+        assertThat(RunExitCode.detailed(both)).isEqualTo(6);
+        assertThat(RunExitCode.plain(changed)).isEqualTo(1);
+    }
+
     private static Report failed(boolean noop, Change... changes) {
+        return report(RunOutcome.FAILED, noop, resource(FAILED, changes));
+    }
+
+    private static ResourceReport resource(ResourceOutcome outcome, Change... changes) {
+        return new ResourceReport(
+                ResourceId.parse("group[ops]"),
+                outcome,
+                3,
+                List.of(changes),
+                outcome == FAILED ? "no user 'ghost' on this machine" : null);
+    }
+
+    private static Report report(RunOutcome outcome, boolean noop, ResourceReport resource) {
         return new Report(
                 new UUID(0, 1),
                 new ServerName("web1"),
-                RunOutcome.FAILED,
+                outcome,
                 "abc",
                 Instant.EPOCH,
                 1234,
                 noop,
                 "1.0",
-                List.of(
-                        new ResourceReport(
-                                ResourceId.parse("group[ops]"),
-                                ResourceOutcome.FAILED,
-                                3,
-                                List.of(changes),
-                                "no user 'ghost' on this machine")),
+                List.of(resource),
                 List.of(),
                 new Facts(Map.of()));
     }
