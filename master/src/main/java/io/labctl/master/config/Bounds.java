@@ -29,8 +29,13 @@ final class Bounds {
     static void check(String key, WrittenSpan given, Duration least, Duration most) {
         if (given.length().compareTo(least) < 0 || given.length().compareTo(most) > 0) {
             throw new InvalidInput(
-                    "%s '%s' is not from %s to %s"
-                            .formatted(key, given, Span.of(least), Span.of(most)));
+                    "%s '%s' is not from %s to %s".formatted(key, given, told(least), told(most)));
         }
+    }
+
+    /** Nobody counts years in hours. */
+    private static String told(Duration bound) {
+        long days = bound.toDays();
+        return days > 1 && Duration.ofDays(days).equals(bound) ? days + "d" : Span.of(bound);
     }
 }

@@ -98,9 +98,9 @@ class LabdConfigFaultsTest {
                   slowest: 100ms
                 """,
                 Map.of("LABD_LIMITS_DAILY_REPORTS", "0"),
-                file() + ":2: credentials-kept '1s' is not from 1m to 876000h",
+                file() + ":2: credentials-kept '1s' is not from 1m to 36500d",
                 file() + ":4: database.connections '0' is not from 2 to 1000",
-                file() + ":6: ca.user-lifetime '1s' is not from 1m to 876000h",
+                file() + ":6: ca.user-lifetime '1s' is not from 1m to 36500d",
                 file() + ":8: limits.body '-1' is not from 1024 to 2147483647",
                 file() + ":9: limits.requests '0' is not from 1 to 100000",
                 file() + ":10: key 'limits.connections' is 'many', not a whole number",
@@ -113,11 +113,11 @@ class LabdConfigFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "reports-kept: 0s | reports-kept '0s' is not from 1m to 876000h",
-                "reports-kept: 0d | reports-kept '0d' is not from 1m to 876000h",
-                "reports-kept: 999999999w | reports-kept '999999999w' is not from 1m to 876000h",
-                "ca: {agent-lifetime: 1s} | ca.agent-lifetime '1s' is not from 1m to 876000h",
-                "ca: {server-lifetime: 999999999w} | ca.server-lifetime '999999999w' is not from 1m to 876000h",
+                "reports-kept: 0s | reports-kept '0s' is not from 1m to 36500d",
+                "reports-kept: 0d | reports-kept '0d' is not from 1m to 36500d",
+                "reports-kept: 999999999w | reports-kept '999999999w' is not from 1m to 36500d",
+                "ca: {agent-lifetime: 1s} | ca.agent-lifetime '1s' is not from 1m to 36500d",
+                "ca: {server-lifetime: 999999999w} | ca.server-lifetime '999999999w' is not from 1m to 36500d",
                 "limits: {requests: 0} | limits.requests '0' is not from 1 to 100000",
                 "limits: {body: -1} | limits.body '-1' is not from 1024 to 2147483647",
                 "limits: {slowest: 0s} | limits.slowest '0s' is not from 1s to 1h",
