@@ -20,7 +20,7 @@ record BudgetSettings(Optional<Memory> memory, Optional<Cpu> cpu) {
     record Memory(String size) {
         Memory {
             if (MemorySize.parse(size).bytes() < LEAST.bytes()) {
-                throw new InvalidInput("memory %s is less than %s".formatted(size, LEAST));
+                throw new InvalidInput("budget.memory %s is less than %s".formatted(size, LEAST));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.labctl.agent.facts;
 import io.labctl.agent.config.FactsPlace;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.time.Stop;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
@@ -14,6 +15,7 @@ import io.labctl.facts.MachineFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -105,7 +107,7 @@ public final class ExternalFacts {
         } catch (IOException e) {
             gathering.fault(folder.toString(), FileTrouble.reason(e));
             done.complete(null);
-        } catch (NotFound e) {
+        } catch (NotFound | Conflict e) {
             gathering.fault(folder.toString(), e.sentence());
             done.complete(null);
         } catch (Throwable e) {
@@ -136,6 +138,12 @@ public final class ExternalFacts {
                         "no such folder: make it, or mend 'facts-folder' in agent.yaml", e);
             }
             return List.of();
+        } catch (NotDirectoryException e) {
+            throw new Conflict(
+                    mustBeThere
+                            ? "it is not a folder: mend 'facts-folder' in agent.yaml"
+                            : "it is not a folder",
+                    e);
         }
     }
 

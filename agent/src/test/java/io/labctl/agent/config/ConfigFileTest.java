@@ -105,8 +105,11 @@ class ConfigFileTest {
     void a_budget_that_can_be_none_is_refused() {
         assertThatThrownBy(() -> parse("budget: {memory: 20MiB, cpu: half}\n"))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("memory 20MiB is less than 64MiB")
-                .hasMessageContaining("'half' is not a part of a processor, such as 50%");
+                .hasMessage(
+                        """
+                        /etc/lab-agent/agent.yaml:1: budget.memory 20MiB is less than 64MiB
+                        /etc/lab-agent/agent.yaml:1: key 'budget.cpu': 'half' is not a part of a processor, such as 50%\
+                        """);
     }
 
     @Test
@@ -205,6 +208,18 @@ class ConfigFileTest {
                 .hasMessage(
                         "/etc/lab-agent/agent.yaml:2: file is not YAML at column 8: a key indented"
                                 + " below one that already has a value");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "state: ''          | key 'state': '' is not a path",
+                "facts-folder: \"\\0\" | key 'facts-folder': '\\u0000' is not a path",
+            })
+    void a_path_that_is_none_is_told_with_its_key(String line, String fault) {
+        assertThatThrownBy(() -> parse(line + "\n"))
+                .hasMessage("/etc/lab-agent/agent.yaml:1: " + fault);
     }
 
     @Test

@@ -51,6 +51,20 @@ class ExternalFactsTest {
     }
 
     @Test
+    void a_folder_that_is_none_is_told_with_its_setting_where_somebody_named_it()
+            throws IOException {
+        Path file = Files.writeString(path.resolve("file"), "");
+
+        assertThat(new FactsFolder(file).faults())
+                .containsExactly(new MachineFacts.Fault(file.toString(), "it is not a folder"));
+        assertThat(new FactsFolder(file).gatheredAsNamed().faults())
+                .containsExactly(
+                        new MachineFacts.Fault(
+                                file.toString(),
+                                "it is not a folder: mend 'facts-folder' in agent.yaml"));
+    }
+
+    @Test
     void a_link_to_no_folder_is_told_though_nobody_named_it() throws IOException {
         Path link = Files.createSymbolicLink(path.resolve("facts.d"), path.resolve("none"));
         Path loop = path.resolve("loop");

@@ -37,9 +37,18 @@ final class Binder {
      * @param places is told of each record that was made and where it stands
      */
     Binder(@Nullable String module, boolean whole, BiConsumer<Object, Place> places) {
+        this(new BindingFaults(module), whole, places);
+    }
+
+    private Binder(BindingFaults faults, boolean whole, BiConsumer<Object, Place> places) {
         this.whole = whole;
         this.places = places;
-        this.faults = new BindingFaults(module);
+        this.faults = faults;
+    }
+
+    /** For a program's own settings, all of them at hand. */
+    static Binder ofSettings() {
+        return new Binder(BindingFaults.ofSettings(), true, (_, _) -> {});
     }
 
     /** What was come across, in the order of the data. */

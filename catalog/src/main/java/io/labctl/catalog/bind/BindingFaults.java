@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BindingFaults {
     private final @Nullable String module;
     private final String noun;
+    private final boolean namesKeys;
     private final List<Finding> findings = new ArrayList<>();
     private int count;
 
@@ -25,8 +26,18 @@ final class BindingFaults {
      * @param module at fault when something is wrong; null when no module is
      */
     BindingFaults(@Nullable String module) {
+        this(module, module != null);
+    }
+
+    private BindingFaults(@Nullable String module, boolean namesKeys) {
         this.module = module;
         this.noun = module == null ? "key" : "parameter";
+        this.namesKeys = namesKeys;
+    }
+
+    /** None yet, of a program's own settings. */
+    static BindingFaults ofSettings() {
+        return new BindingFaults(null, true);
     }
 
     List<Finding> findings() {
@@ -133,12 +144,10 @@ final class BindingFaults {
         return written == null ? given.place() : written.place();
     }
 
-    /** A module's value knows nothing of its parameter's name; a settings file has but few keys. */
+    /** A value knows nothing of its parameter's name; that of a setting may all the same. */
     private Fault told(Place place, ParameterPath path, String message) {
+        boolean isNamed = !namesKeys || path.isRoot() || (module == null && path.begins(message));
         return place.fault(
-                module,
-                module == null || path.isRoot()
-                        ? message
-                        : "parameter '%s': %s".formatted(path, message));
+                module, isNamed ? message : "%s '%s': %s".formatted(noun, path, message));
     }
 }

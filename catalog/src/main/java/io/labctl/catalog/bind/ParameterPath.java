@@ -35,6 +35,11 @@ final class ParameterPath {
         return outer == null;
     }
 
+    /** Whether a sentence begins with it, or with its last step. */
+    boolean begins(String sentence) {
+        return sentence.startsWith(this + " ") || sentence.startsWith(step + " ");
+    }
+
     @Override
     public String toString() {
         String before = outer == null ? "" : outer.toString();

@@ -46,12 +46,17 @@ public final class Parameters<T> {
      * @param whenNone where to look when no layer gives anything
      */
     public Binding<T> bind(@Nullable String module, List<Value.Fields> layers, Place whenNone) {
-        return bound(module, true, layers, whenNone).forAny();
+        return bound(module, new Binder(module, true), layers, whenNone).forAny();
+    }
+
+    /** The same for a program's own settings: whatever is wrong with a value names its key. */
+    public Binding<T> bindSettings(List<Value.Fields> layers, Place whenNone) {
+        return bound(null, Binder.ofSettings(), layers, whenNone).forAny();
     }
 
     /** The same for a module, whose {@link ForNode} values may object to a node later. */
     public Bound<T> bindModule(String module, List<Value.Fields> layers, Place whenNone) {
-        return bound(module, true, layers, whenNone);
+        return bound(module, new Binder(module, true), layers, whenNone);
     }
 
     /**
@@ -60,7 +65,7 @@ public final class Parameters<T> {
      * whatever else is given.
      */
     public Bound<T> bindPart(String module, List<Value.Fields> layers, Place whenNone) {
-        return bound(module, false, layers, whenNone);
+        return bound(module, new Binder(module, false), layers, whenNone);
     }
 
     /**
@@ -74,8 +79,7 @@ public final class Parameters<T> {
     }
 
     private Bound<T> bound(
-            @Nullable String module, boolean whole, List<Value.Fields> layers, Place whenNone) {
-        var binder = new Binder(module, whole);
+            @Nullable String module, Binder binder, List<Value.Fields> layers, Place whenNone) {
         return new Bound<>(
                 fill(binder, layers, whenNone),
                 binder.findings(),

@@ -39,7 +39,7 @@ public final class SettingsFile {
         var faults = new ArrayList<>(yaml.faults());
         if (yaml.root() instanceof Value.Fields fields) {
             List.of(rules).forEach(rule -> faults.addAll(rule.faults(fields)));
-            switch (form.bind(null, List.of(fields), fields.place())) {
+            switch (form.bindSettings(List.of(fields), fields.place())) {
                 case Binding.Refused<T>(List<Fault> refused) -> faults.addAll(refused);
                 case Binding.Ready<T> ready when faults.isEmpty() -> {
                     return ready;

@@ -104,7 +104,7 @@ class ConfigFileTest {
                         FILE:4: server 'http://labd:7443' is not an address such as https://labd.example:7443
                         FILE:5: unknown key 'contexts.lab.certficate', did you mean 'contexts.lab.certificate'?
                         FILE:6: key 'contexts.lab.key' is a list, not text
-                        FILE:7: value '' is empty or has control characters
+                        FILE:7: key 'contexts.lab.ca': value '' is empty or has control characters
                         FILE:8: key 'lab' stands twice, first in line 3
                         FILE:10: context name 'a b' is not 1 to 63 of letters, digits, '.', '_' and '-'
                         FILE:11: key 'contexts.other' is '7', not a map of server, ca, certificate, key\

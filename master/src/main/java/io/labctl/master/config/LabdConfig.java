@@ -93,7 +93,7 @@ public record LabdConfig(
         }
         SiteSetting.fault(values).ifPresent(faults::add);
         Optional<EncryptionKey> caKey = caKey(environment, faults);
-        switch (SETTINGS.bind(null, values, Place.in("settings"))) {
+        switch (SETTINGS.bindSettings(values, Place.in("settings"))) {
             case Binding.Refused<LabdSettings>(List<Fault> refused) -> faults.addAll(refused);
             case Binding.Ready<LabdSettings>(LabdSettings settings) when faults.isEmpty() -> {
                 return of(settings, caKey, environment);

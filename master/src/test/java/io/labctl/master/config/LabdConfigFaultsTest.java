@@ -69,8 +69,8 @@ class LabdConfigFaultsTest {
                 Map.of("LABD_LIMITS_BODY", "big"),
                 file()
                         + ":1: listen 'nowhere' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
-                file() + ":2: 'bad name' is neither a host name nor an address",
-                file() + ":3: the path is empty",
+                file() + ":2: key 'names[1]': 'bad name' is neither a host name nor an address",
+                file() + ":3: key 'site': the path is empty",
                 file() + ":5: database.connections '0' is not from 2 to 1000",
                 file() + ":7: key 'ca.key-file' is a list, not text",
                 file()
@@ -124,9 +124,9 @@ class LabdConfigFaultsTest {
                 "listen: '1.2.3.4:65536' | listen '1.2.3.4:65536' has the port 65536, which is not from 0 to 65535",
                 "listen: '127.0.0.1:999999' | listen '127.0.0.1:999999' has the port 999999, which is not from 0 to 65535",
                 "listen: 'foo:bar:1' | listen 'foo:bar:1' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
-                "database: {url: 'mysql://u:secret@x'} | database 'mysql:…' is not of the form jdbc:postgresql://HOST:PORT/NAME",
+                "database: {url: 'mysql://u:secret@x'} | key 'database.url': database 'mysql:…' is not of the form jdbc:postgresql://HOST:PORT/NAME",
                 "listen: ':7443' | listen ':7443' is not of the form ADDRESS:PORT, such as 0.0.0.0:7443",
-                "site: \"a\\0\" | 'a\\u0000' is not a path"
+                "site: \"a\\0\" | key 'site': 'a\\u0000' is not a path"
             })
     void a_value_beyond_its_bounds_is_told_with_its_line(String line, String sentence) {
         refused("data: /d\n" + line + "\n", Map.of(), file() + ":2: " + sentence);
@@ -135,7 +135,10 @@ class LabdConfigFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void an_empty_data_folder_is_not_the_present_folder(String data) {
-        refused("", Map.of("LABD_DATA", data), "environment variable LABD_DATA: the path is empty");
+        refused(
+                "",
+                Map.of("LABD_DATA", data),
+                "environment variable LABD_DATA: key 'data': the path is empty");
     }
 
     @Test
