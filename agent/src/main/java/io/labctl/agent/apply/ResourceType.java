@@ -78,11 +78,17 @@ public interface ResourceType<W extends Resource, S> {
 
     /**
      * Refuses changes that {@link #apply} would refuse on the machine as it is, as far as looking
-     * tells. Asked in a no-op run, until the first change in it that may make them possible.
+     * tells. Asked in a no-op run, until a change in it {@link #mayMakePossible may make them
+     * possible}.
      *
      * @throws io.labctl.catalog.error.LabException with the sentence of a run that is none
      */
     default void requirePossible(W wanted, List<Change> changes) throws IOException {}
+
+    /** Whether what is refused now may be possible after a change of this one. Pure. */
+    default boolean mayMakePossible(W wanted, Resource earlier) {
+        return true;
+    }
 
     /**
      * Which of these changes would be left to make when its turn comes in a run that is none, so

@@ -49,7 +49,8 @@ final class Turn {
     private <W extends Resource, S> Done foretell(Typed<W, S> one, List<Change> changes)
             throws IOException {
         begun = changes;
-        if (run.observations().foretold().isEmpty()) {
+        if (run.observations().foretold().stream()
+                .noneMatch(each -> one.type().mayMakePossible(one.wanted(), each))) {
             one.type().requirePossible(one.wanted(), changes);
         }
         List<Change> besides = besides(one, changes);

@@ -11,9 +11,24 @@ import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.ExecResource;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.GroupResource;
+import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.LineResource;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ServiceResource;
+import io.labctl.catalog.resource.SymlinkResource;
+import io.labctl.catalog.resource.SysctlResource;
 import io.labctl.catalog.resource.Tree;
+import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -134,6 +149,27 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
                         : found.access().toward(access(wanted)));
         changes.addAll(found.below());
         return changes;
+    }
+
+    /** By a mount that goes, or a program that nobody here knows. */
+    @Override
+    public boolean mayMakePossible(DirectoryResource wanted, Resource earlier) {
+        return switch (earlier) {
+            case MountResource mount -> Path.of(wanted.path()).startsWith(mount.target());
+            case ExecResource _, ServiceResource _, PackageResource _ -> true;
+            case FileResource _,
+                    DirectoryResource _,
+                    LineResource _,
+                    SymlinkResource _,
+                    UserResource _,
+                    GroupResource _,
+                    AuthorizedKeyResource _,
+                    HostResource _,
+                    CronResource _,
+                    SysctlResource _,
+                    CheckResource _ ->
+                    false;
+        };
     }
 
     /** No part of the state: by its turn in another run it may have been unmounted. */

@@ -72,6 +72,8 @@ class MountedBelowIT {
             String why = "directory '/srv/app' is not removed: something is mounted there";
 
             assertThat(machine.noop(absent).getFirst().reason()).startsWith(why);
+            assertThat(machine.noop(file("/etc/motd", "new\n"), absent).getLast().reason())
+                    .startsWith(why);
             assertThat(machine.apply(absent).getFirst().reason()).startsWith(why);
 
             assertThat(sh(node, "ls /srv/app")).isEqualTo("file\n");
