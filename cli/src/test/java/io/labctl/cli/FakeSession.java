@@ -60,7 +60,9 @@ final class FakeSession {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 end == null ? null : Instant.EPOCH,
-                end);
+                end,
+                null,
+                null);
     }
 
     /** The next connection goes like this. */

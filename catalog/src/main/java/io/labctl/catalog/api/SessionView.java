@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who asked for it
  * @param receivedAt when its agent had it; null as long as it has not
  * @param end null as long as it has not ended
+ * @param bytesIn what it was given to read; null as long as that is not known
+ * @param bytesOut what it wrote, on both of its streams; null as long as that is not known
  */
 public record SessionView(
         UUID id,
@@ -23,7 +25,9 @@ public record SessionView(
         Instant askedAt,
         @Nullable Instant receivedAt,
         @Nullable Instant endedAt,
-        @Nullable WorkEnd end) {
+        @Nullable WorkEnd end,
+        @Nullable Long bytesIn,
+        @Nullable Long bytesOut) {
     public SessionView {
         argv = List.copyOf(argv);
     }

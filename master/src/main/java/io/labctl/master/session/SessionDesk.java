@@ -137,7 +137,9 @@ public final class SessionDesk {
                 asked.at(),
                 left.receivedAt(),
                 left.endedAt(),
-                left.end());
+                left.end(),
+                null,
+                null);
     }
 
     /** A session is its caller's own. */
