@@ -32,6 +32,7 @@ import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.OwnMemory;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.machine.ThisProcess;
+import io.labctl.agent.policy.PolicyFile;
 import io.labctl.agent.present.PresentLook;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.restore.Restore;
@@ -59,6 +60,7 @@ import io.labctl.agent.spool.ReportSpool;
 import io.labctl.agent.spool.SpoolLimits;
 import io.labctl.agent.state.Remembered;
 import io.labctl.agent.state.StateDirectory;
+import io.labctl.agent.status.OwnersWord;
 import io.labctl.agent.status.StateFiles;
 import io.labctl.agent.status.StatusReader;
 import io.labctl.agent.time.Stop;
@@ -153,11 +155,21 @@ final class AgentParts {
     private Channel channel(Reception sessions) {
         return new Channel(
                 () -> labd.work(vitals(sessions)),
-                new Doing(this::present, sessions::take, json(), machine.version(), stop),
+                new Doing(
+                        policy()::read,
+                        this::present,
+                        sessions::take,
+                        json(),
+                        machine.version(),
+                        stop),
                 new ChannelNews(StateFiles.in(state().runs(), json()).channel(), time),
                 time,
                 stop,
                 random);
+    }
+
+    private PolicyFile policy() {
+        return new PolicyFile(config.get().policy());
     }
 
     private OwnVitals vitals(Reception sessions) {
@@ -190,7 +202,7 @@ final class AgentParts {
                 spool(),
                 lock("lab-agent status"),
                 lock(state().daemonLock(), "lab-agent status"),
-                offSwitch(),
+                new OwnersWord(offSwitch(), policy()),
                 time);
     }
 

@@ -2,6 +2,7 @@ package io.labctl.agent.channel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.labctl.agent.policy.Policy;
 import io.labctl.agent.present.PresentLook;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.LabException;
@@ -18,13 +19,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Does what labd asks; however that ends, it ends with a word for labd. */
 public final class Doing {
+    private static final Logger LOG = LoggerFactory.getLogger(Doing.class);
+
     /** Enough for the packages of any machine, and less than labd takes. */
     static final int LARGEST = 4 * 1024 * 1024;
 
+    private final Supplier<Policy> policy;
     private final Supplier<PresentLook> machine;
     private final Consumer<WorkItem> sessions;
     private final JsonMapper json;
@@ -34,15 +40,18 @@ public final class Doing {
     /**
      * Does nothing yet.
      *
+     * @param policy as it is now
      * @param sessions gets what is about one, and comes back at once
      * @param version of this agent, for work that it does not know
      */
     public Doing(
+            Supplier<Policy> policy,
             Supplier<PresentLook> machine,
             Consumer<WorkItem> sessions,
             JsonMapper json,
             String version,
             Stop stop) {
+        this.policy = policy;
         this.machine = machine;
         this.sessions = sessions;
         this.json = json;
@@ -58,6 +67,14 @@ public final class Doing {
 
     /** How it ended; empty when it goes on, and whoever does it tells its end. */
     Optional<WorkEnd> end(WorkItem item) {
+        Optional<String> objection = policy.get().objection(item.action());
+        if (objection.isPresent()) {
+            LOG.atWarn()
+                    .addKeyValue("work", item.id())
+                    .addKeyValue("reason", objection.get())
+                    .log("work refused");
+            return objection.map(WorkEnd.Refused::new);
+        }
         return switch (item.action()) {
             case Action.ShowResources show -> Optional.of(looked(show, item.within()));
             case Action.Exec _, Action.Attach _, Action.Kill _ -> {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param runTimeout how long a run may take to apply its catalog
  * @param resourceTimeout how long one resource of it may take
  * @param budget what the agent itself may use
+ * @param policy the file with what labd may ask, which need not be there
  */
 public record AgentConfig(
         Optional<URI> server,
@@ -32,7 +33,8 @@ public record AgentConfig(
         Duration splay,
         Duration runTimeout,
         Duration resourceTimeout,
-        Budget budget) {
+        Budget budget,
+        Path policy) {
     /** Where the file is looked for. */
     public static final Path DEFAULT_FILE = Path.of("/etc/lab-agent/agent.yaml");
 }

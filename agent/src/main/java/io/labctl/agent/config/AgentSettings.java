@@ -43,6 +43,7 @@ record AgentSettings(
         Optional<ResourceTimeout> resourceTimeout,
         Optional<BudgetSettings> budget) {
     private static final String STATE = "/var/lib/lab-agent";
+    private static final String POLICY = "policy.yaml";
     private static final String FACTS = "/etc/lab-agent/facts.d";
     private static final Duration INTERVAL = Duration.ofMinutes(30);
     private static final Duration RUN_TIMEOUT = Duration.ofHours(1);
@@ -159,7 +160,8 @@ record AgentSettings(
                 splay.map(each -> each.span().length()).orElse(SPLAY),
                 runTimeout.map(each -> each.span().length()).orElse(RUN_TIMEOUT),
                 resourceTimeout.map(each -> each.span().length()).orElse(RESOURCE_TIMEOUT),
-                budget.map(BudgetSettings::budget).orElse(Budget.NONE));
+                budget.map(BudgetSettings::budget).orElse(Budget.NONE),
+                folder(file, Optional.empty(), POLICY));
     }
 
     private static Path folder(Path file, Optional<Folder> given, String usual) {

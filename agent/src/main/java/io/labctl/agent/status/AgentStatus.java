@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param server where labd is asked
  * @param proxy what leads there; null for the direct way
  * @param disabled why no run is made
+ * @param policy what restricts labd here, or what is wrong with it; null when there is none
  * @param running the run that is going on
  * @param daemon the process that runs by the timetable
  * @param channel how the daemon's channel to labd stands; null before its first try
@@ -29,6 +30,7 @@ public record AgentStatus(
         @Nullable String proxy,
         @Nullable Instant expires,
         @Nullable Disabled disabled,
+        @Nullable String policy,
         @Nullable Holder running,
         @Nullable LastRun lastRun,
         @Nullable Holder daemon,

@@ -69,6 +69,7 @@ public final class StatusCommand implements Callable<Integer> {
         line("Proxy", status.proxy());
         line("Identity", identity(status));
         line("Disabled", status.disabled());
+        line("Policy", status.policy());
         line("Running", status.running());
         line("Last run", status.lastRun() == null ? "never" : sentence(status.lastRun()));
         line("Catalog", status.lastRun() == null ? null : status.lastRun().catalog());

@@ -1,6 +1,5 @@
 package io.labctl.agent.status;
 
-import io.labctl.agent.disable.OffSwitch;
 import io.labctl.agent.identity.Identity;
 import io.labctl.agent.identity.IdentityStore;
 import io.labctl.agent.labd.Route;
@@ -24,7 +23,7 @@ public final class StatusReader {
     private final ReportSpool spool;
     private final RunLock run;
     private final RunLock daemon;
-    private final OffSwitch off;
+    private final OwnersWord owner;
     private final Timekeeper time;
 
     public StatusReader(
@@ -34,7 +33,7 @@ public final class StatusReader {
             ReportSpool spool,
             RunLock run,
             RunLock daemon,
-            OffSwitch off,
+            OwnersWord owner,
             Timekeeper time) {
         this.identities = identities;
         this.route = route;
@@ -42,7 +41,7 @@ public final class StatusReader {
         this.spool = spool;
         this.run = run;
         this.daemon = daemon;
-        this.off = off;
+        this.owner = owner;
         this.time = time;
     }
 
@@ -68,7 +67,8 @@ public final class StatusReader {
                 way.map(each -> each.server().toString()).orElse(null),
                 way.flatMap(Route::proxy).map(Proxy::toString).orElse(null),
                 identity.map(Identity::expires).orElse(null),
-                off.disabled().orElse(null),
+                owner.off().disabled().orElse(null),
+                owner.policy().read().word().orElse(null),
                 run.holder().orElse(null),
                 files.lastRun().read().orElse(null),
                 holder.orElse(null),

@@ -2,6 +2,7 @@ package io.labctl.agent.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.agent.policy.Policy;
 import io.labctl.agent.present.PresentLook;
 import io.labctl.agent.state.Remembered;
 import io.labctl.agent.status.ChannelState;
@@ -53,7 +54,8 @@ class ChannelTest {
                     }
                     throw new StackOverflowError();
                 },
-                new Doing(() -> machine, _ -> {}, WireJson.mapper(), "1.2.3", stop),
+                new Doing(
+                        Policy.None::new, () -> machine, _ -> {}, WireJson.mapper(), "1.2.3", stop),
                 new ChannelNews(noted, time),
                 time,
                 stop,

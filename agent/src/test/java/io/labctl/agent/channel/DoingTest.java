@@ -7,6 +7,7 @@ import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.machine.FakeCommands;
 import io.labctl.agent.machine.FakeTime;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.policy.Policy;
 import io.labctl.agent.present.Present;
 import io.labctl.agent.present.PresentLook;
 import io.labctl.agent.replaced.Backups;
@@ -48,6 +49,7 @@ class DoingTest {
     @TempDir private Path folder;
     private final Stop stop = new Stop();
     private final List<WorkItem> sessions = new ArrayList<>();
+    private Policy policy = new Policy.None();
 
     @Test
     void a_name_that_leads_elsewhere_runs_nothing() throws IOException {
@@ -166,6 +168,18 @@ class DoingTest {
         assertThat(sessions).containsExactly(kill);
     }
 
+    @Test
+    void what_the_policy_does_not_allow_is_refused_and_nothing_is_done() {
+        policy = new Policy.Faulty("it is broken");
+        var attach = work(new Action.Attach(new UUID(0, 8)));
+
+        assertThat(doing(Map.of()).end(attach))
+                .contains(
+                        new WorkEnd.Refused(
+                                "the policy of this machine cannot be used: it is broken"));
+        assertThat(sessions).isEmpty();
+    }
+
     private static WorkEnd asked(String type, String name, Doing doing) {
         return doing.end(work(new Action.ShowResources(type, name))).orElseThrow();
     }
@@ -176,6 +190,7 @@ class DoingTest {
 
     private Doing doing(Map<String, Present> types) {
         return new Doing(
+                () -> policy,
                 () -> new PresentLook(new TreeMap<>(types)),
                 sessions::add,
                 WireJson.mapper(),

@@ -46,7 +46,8 @@ class ConfigFileTest {
                                 Duration.ofMinutes(5),
                                 Duration.ofHours(1),
                                 Duration.ofMinutes(30),
-                                Budget.NONE));
+                                Budget.NONE,
+                                Path.of("/etc/lab-agent/policy.yaml")));
     }
 
     @Test
@@ -82,7 +83,8 @@ class ConfigFileTest {
                                 Duration.ofMinutes(45),
                                 new Budget(
                                         Optional.of(MemorySize.parse("200MiB")),
-                                        Optional.of(CpuShare.parse("50%")))));
+                                        Optional.of(CpuShare.parse("50%"))),
+                                Path.of("/etc/lab-agent/policy.yaml")));
     }
 
     @Test

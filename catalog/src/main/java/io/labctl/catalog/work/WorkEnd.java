@@ -79,7 +79,7 @@ public sealed interface WorkEnd {
     /** The agent tried. */
     record Failed(String reason) implements WorkEnd {}
 
-    /** The agent did not try: it does not know such work. */
+    /** The agent did not try: it does not know such work, or its machine's policy forbids it. */
     record Refused(String reason) implements WorkEnd {}
 
     /** No agent came for it in time; none will get it. */
