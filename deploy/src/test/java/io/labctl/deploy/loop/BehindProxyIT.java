@@ -28,18 +28,21 @@ class BehindProxyIT {
     private final Node node = rehearsal.node(1);
 
     @AfterEach
-    void openTheNode() {
-        node.run("nft", "delete", "table", "inet", "labctl").succeeded();
+    void asItWas() {
         node.run("rm", "-f", CONFIG).succeeded();
     }
 
     @Test
     void it_runs_reports_and_answers_through_the_proxy_alone() throws IOException {
         String host = hostOf(node);
-        closeAllBut(host);
-        Running.Ended closed = node.agent("run", "--once");
-        assertThat(closed.said()).contains("cannot be reached: connection refused");
+        try (var _ = Firewall.closedBut(node, host, PORT)) {
+            Running.Ended closed = node.agent("run", "--once");
+            assertThat(closed.said()).contains("cannot be reached: connection refused");
+            throughTheProxy(host);
+        }
+    }
 
+    private void throughTheProxy(String host) throws IOException {
         Running proxy = proxy(host);
         try {
             node.write(CONFIG, "proxy: http://ann:s3cret@%s:%d\n".formatted(host, PORT));
@@ -63,6 +66,11 @@ class BehindProxyIT {
                                     .out())
                     .startsWith("plan.user");
             assertThat(node.agent("status").out()).contains("open since");
+            Running.Ended command =
+                    rehearsal.labctl(
+                            "exec", "server/node-1", "--", "sh", "-c", "seq 1 50000; exit 4");
+            assertThat(command.exit()).isEqualTo(4);
+            assertThat(command.out().lines()).hasSize(50_000).endsWith("50000");
         } finally {
             node.stopDaemon();
             proxy.stop();
@@ -74,28 +82,6 @@ class BehindProxyIT {
         Matcher server = SERVER.matcher(node.agent("status").succeeded().out());
         assertThat(server.find()).isTrue();
         return server.group(1);
-    }
-
-    private void closeAllBut(String host) {
-        node.run(
-                        "nft",
-                        """
-                        table inet labctl {
-                            chain out {
-                                type filter hook output priority 0; policy drop;
-                                oif lo accept
-                                ip daddr %s tcp dport %d accept
-                                meta l4proto tcp reject with tcp reset
-                            }
-                            chain in {
-                                type filter hook input priority 0; policy drop;
-                                iif lo accept
-                                ct state established,related accept
-                            }
-                        }
-                        """
-                                .formatted(host, PORT))
-                .succeeded();
     }
 
     private Running proxy(String host) throws IOException {
