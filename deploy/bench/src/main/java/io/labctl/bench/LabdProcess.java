@@ -94,6 +94,22 @@ public final class LabdProcess implements MeasuredServer, AutoCloseable {
         return sum;
     }
 
+    /** Its memory without what its next collection frees, in bytes. */
+    public long residentAfterCollection() throws IOException, InterruptedException {
+        Process collection =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                String.valueOf(process.pid()),
+                                "GC.run")
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        if (collection.waitFor() != 0) {
+            throw new IOException("labd's heap was not collected; see above");
+        }
+        return ProcessMemory.resident(process.pid());
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -28,6 +28,16 @@ public final class Newcomer {
 
     /** The TLS context of the agent that it has become. */
     public static SSLContext join(LabdProcess labd, String token, String name) throws IOException {
+        return join(labd.port(), labd.admin().resolve("ca.pem"), token, name);
+    }
+
+    /**
+     * The same with a labd of another process.
+     *
+     * @param roots its CA's certificates
+     */
+    public static SSLContext join(int port, Path roots, String token, String name)
+            throws IOException {
         String[] parts = token.split("\\.", -1);
         try {
             KeyPair keys = keys();
@@ -37,8 +47,7 @@ public final class Newcomer {
                             new Secret(parts[2]),
                             new ServerName(name),
                             signingRequest(keys, name));
-            Path roots = labd.admin().resolve("ca.pem");
-            try (var connection = Connection.open(labd.port(), Tls.anonymous(roots))) {
+            try (var connection = Connection.open(port, Tls.anonymous(roots))) {
                 var answer = connection.post("/agent/v1/enroll", JSON.writeValueAsBytes(request));
                 if (answer.status() != 201) {
                     throw new IOException("enrolment of %s: %s".formatted(name, answer.body()));

@@ -1,5 +1,6 @@
 package io.labctl.bench.edge;
 
+import io.labctl.bench.BenchSite;
 import io.labctl.bench.Connection;
 import io.labctl.bench.LabdProcess;
 import io.labctl.bench.Load;

@@ -1,6 +1,7 @@
 package io.labctl.bench.puppet;
 
 import io.labctl.bench.ProcessCpu;
+import io.labctl.bench.ProcessMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,13 +48,9 @@ final class Daemon implements AutoCloseable {
         return List.of(line.split("\0", -1));
     }
 
-    /** What it holds of the machine's memory now, in KiB (proc(5), VmRSS). */
+    /** What it holds of the machine's memory now, in KiB. */
     long resident() throws IOException {
-        return Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow(() -> new IOException("the daemon has ended"));
+        return ProcessMemory.resident(process.pid()) / 1024;
     }
 
     private FileTime lastWritten() throws IOException {

@@ -1,17 +1,18 @@
-package io.labctl.bench.edge;
+package io.labctl.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A site that gives every server 100 resources of mixed types, one of which depends on a fact. */
-final class BenchSite {
-    static final int RESOURCES = 100;
+public final class BenchSite {
+    public static final int RESOURCES = 100;
     private static final int OTHERS_PER_KIND = 33;
 
     private BenchSite() {}
 
-    static Path write(Path folder) throws IOException {
+    /** Writes it into a folder, which is made where it is missing, and answers with that. */
+    public static Path write(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(
                 folder.resolve("site.yaml"),
