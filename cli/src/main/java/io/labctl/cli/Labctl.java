@@ -15,6 +15,7 @@ import io.labctl.cli.doctor.DoctorCommand;
 import io.labctl.cli.exec.Caller;
 import io.labctl.cli.exec.ExecCommand;
 import io.labctl.cli.exec.Interrupts;
+import io.labctl.cli.exec.Pace;
 import io.labctl.cli.exec.Tempo;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.rehearse.Installation;
@@ -86,7 +87,11 @@ public final class Labctl {
                         new Surroundings(environment, home(environment), Clock.systemUTC()),
                         console,
                         Labctl::pauseBetweenLooks,
-                        new Caller(System.in, System.err, ending, Tempo.USUAL, new Random()));
+                        new Caller(
+                                System.in,
+                                System.err,
+                                ending,
+                                new Pace(Tempo.USUAL, System::nanoTime, new Random())));
         int exit = labctl.run(arguments);
         ending.isDueWith(exit);
         System.exit(exit);

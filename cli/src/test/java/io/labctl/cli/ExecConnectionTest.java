@@ -125,6 +125,19 @@ class ExecConnectionTest extends WithLabd {
     }
 
     @Test
+    void input_that_labd_refuses_as_of_an_earlier_turn_makes_a_new_connection() {
+        operator.waiting(tempo(LONG, SHORT, LONG, LONG));
+        session.losesTheTurn()
+                .plays(caller -> caller.out("a").untilHangsUp())
+                .plays(caller -> caller.from(0).out("b").end(new WorkEnd.Exited(0)));
+
+        var result = operator.types("exec", "server/web1", "true");
+
+        assertThat(result).isEqualTo(new Operator.Result(0, "ab", ""));
+        assertThat(session.places()).containsExactly("0", "6");
+    }
+
+    @Test
     void a_slow_reader_of_the_output_is_not_taken_for_a_silent_labd() {
         var read = new CountDownLatch(1);
         var out = new WaitingStream(read);

@@ -1,6 +1,7 @@
 package io.labctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.labctl.catalog.api.Problem;
@@ -9,12 +10,14 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.FrameReader;
+import io.labctl.catalog.session.SessionTerms;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** labd with an agent behind it, of which each connection to the one session goes by a script. */
@@ -35,6 +40,8 @@ final class FakeSession {
     private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();
     private final BlockingQueue<BlockingQueue<Optional<Frame>>> inputs =
             new LinkedBlockingQueue<>();
+    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicBoolean losesTheTurn = new AtomicBoolean();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     /** What labd and the agent say on one connection, which ends where the script does. */
@@ -84,6 +91,12 @@ final class FakeSession {
         }
     }
 
+    /** The next input is refused as if somebody else had asked for the output meanwhile. */
+    FakeSession losesTheTurn() {
+        losesTheTurn.set(true);
+        return this;
+    }
+
     /** From where the output was asked for, by each connection. */
     List<String> places() {
         return labd.requests().stream()
@@ -102,9 +115,12 @@ final class FakeSession {
         Script script = Optional.ofNullable(scripts.poll()).orElse(new Refusal(503));
         if (script instanceof Refusal refusal) {
             refuse(exchange, refusal.status());
+            exchange.close();
             return;
         }
         exchange.getResponseHeaders().set("Content-Type", Frame.MEDIA_TYPE);
+        exchange.getResponseHeaders()
+                .set(SessionTerms.TURN, Integer.toString(turn.incrementAndGet()));
         exchange.sendResponseHeaders(200, 0);
         exchange.getResponseBody().flush();
         BlockingQueue<Optional<Frame>> input = new LinkedBlockingQueue<>();
@@ -126,19 +142,30 @@ final class FakeSession {
     }
 
     private static void refuse(HttpExchange exchange, int status) throws IOException {
-        String word = status == 404 ? "not-found" : "unavailable";
+        String word =
+                switch (status) {
+                    case 404 -> "not-found";
+                    case 409 -> "conflict";
+                    default -> "unavailable";
+                };
         var problem =
                 new Problem(Problem.PREFIX + word, "Refused", status, "not now", null, List.of());
         byte[] body = WireJson.mapper().writeValueAsBytes(problem);
         exchange.getResponseHeaders().set("Content-Type", Problem.MEDIA_TYPE);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
-        exchange.close();
+        exchange.getResponseBody().flush();
     }
 
     private void input(HttpExchange exchange) throws IOException {
-        var frames = new FrameReader(exchange.getRequestBody());
         BlockingQueue<Optional<Frame>> into = nextInput();
+        String said = exchange.getRequestHeaders().getFirst(SessionTerms.TURN);
+        if (losesTheTurn.getAndSet(false) || !Integer.toString(turn.get()).equals(said)) {
+            into.add(Optional.empty());
+            refuse(exchange, 409);
+            throw new IOException("breaks off, as labd does when it wants no more");
+        }
+        var frames = new FrameReader(exchange.getRequestBody());
         try {
             for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
                 into.add(frame);
@@ -228,6 +255,27 @@ final class FakeSession {
                 case OUT, ERR, IN, SIGNAL, END -> frame.kind() + " " + frame.text();
                 case IN_END, ALIVE, SIZE -> frame.kind().toString();
             };
+        }
+
+        /** Returns when the caller has left the connection by which he reads. */
+        void untilHangsUp() {
+            await().atMost(Duration.ofMinutes(1)).until(this::isGone);
+        }
+
+        private boolean isGone() {
+            try {
+                says(Frame.empty(FrameKind.ALIVE));
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        }
+
+        /** Hears all that the caller sends until it ends. */
+        void untilGone() throws InterruptedException {
+            while (comesInput()) {
+                // whatever it is
+            }
         }
 
         /** False when what the caller sends has ended. */

@@ -3,6 +3,7 @@ package io.labctl.cli;
 import io.labctl.catalog.output.StandardOutput;
 import io.labctl.cli.exec.Caller;
 import io.labctl.cli.exec.Interrupts;
+import io.labctl.cli.exec.Pace;
 import io.labctl.cli.exec.Tempo;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.server.Pause;
@@ -137,6 +138,6 @@ final class Operator {
                 new Labctl.Surroundings(environment, home, clock),
                 new Console(out, words, colours, called),
                 pause,
-                new Caller(in, err, interrupts, tempo, new Random(1)));
+                new Caller(in, err, interrupts, new Pace(tempo, System::nanoTime, new Random(1))));
     }
 }

@@ -6,6 +6,7 @@ import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.SessionTerms;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.cli.config.Target;
 import java.io.IOException;
@@ -78,7 +79,7 @@ final class Exchange implements AutoCloseable {
     <T> T state(String path, TypeReference<T> type) {
         HttpResponse<byte[]> response = answer(request(path).GET(), QUESTION_TRIES);
         boolean unwell = response.statusCode() == 503 && !Refusal.isProblem(response);
-        return read(unwell ? response : taken(response), type);
+        return read(unwell ? response : successful(response), type);
     }
 
     <T> T post(String path, @Nullable Object body, TypeReference<T> type) {
@@ -117,31 +118,40 @@ final class Exchange implements AutoCloseable {
      *
      * @throws Unavailable also for each answer by which labd says that it is not well
      */
-    InputStream frames(String path) {
+    IncomingFrames frames(String path) {
         HttpRequest request =
                 to(path).header("Accept", Frame.MEDIA_TYPE + ", " + Problem.MEDIA_TYPE)
                         .GET()
                         .build();
         try {
-            return body(begun(http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())));
+            var answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+            return taken(begun(answer));
         } catch (IOException e) {
             throw fault(e);
         }
     }
 
-    /** Sends frames for as long as there are any. */
-    Upload upload(String path, FrameSource frames) {
+    /**
+     * Sends frames for as long as there are any. They wait until labd wants them: of a refusal that
+     * comes while they are sent, Java's client tells nothing before their end.
+     *
+     * @param turn of the answer that they belong to
+     */
+    Upload upload(String path, String turn, OutgoingFrames frames) {
         HttpRequest request =
                 to(path).header("Content-Type", Frame.MEDIA_TYPE)
+                        .header(SessionTerms.TURN, turn)
+                        .expectContinue(true)
                         .POST(HttpRequest.BodyPublishers.fromPublisher(new FrameBody(frames)))
                         .build();
         return new Upload(
                 http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()), this::fault);
     }
 
-    private static InputStream body(HttpResponse<InputStream> response) throws IOException {
+    private static IncomingFrames taken(HttpResponse<InputStream> response) throws IOException {
         if (response.statusCode() / 100 == 2) {
-            return response.body();
+            String turn = response.headers().firstValue(SessionTerms.TURN).orElse("");
+            return new IncomingFrames(response.body(), turn);
         }
         try (InputStream body = response.body()) {
             LabException refusal = Refusal.of(response, body.readNBytes(LONGEST_REFUSAL));
@@ -179,10 +189,10 @@ final class Exchange implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request, int tries) {
-        return taken(answer(request, tries));
+        return successful(answer(request, tries));
     }
 
-    private static HttpResponse<byte[]> taken(HttpResponse<byte[]> response) {
+    private static HttpResponse<byte[]> successful(HttpResponse<byte[]> response) {
         if (response.statusCode() / 100 != 2) {
             throw Refusal.of(response);
         }

@@ -9,9 +9,9 @@ import java.util.concurrent.Semaphore;
  * a stream would be one piece behind.
  */
 final class FrameBody implements Flow.Publisher<ByteBuffer> {
-    private final FrameSource frames;
+    private final OutgoingFrames frames;
 
-    FrameBody(FrameSource frames) {
+    FrameBody(OutgoingFrames frames) {
         this.frames = frames;
     }
 

@@ -20,7 +20,6 @@ import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.work.WorkRequest;
 import io.labctl.catalog.work.WorkView;
 import io.labctl.cli.config.Target;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -119,13 +118,17 @@ public final class LabdClient implements AutoCloseable {
      *
      * @param from up to where it has arrived already
      */
-    public InputStream sessionOutput(UUID id, long from) {
+    public IncomingFrames sessionOutput(UUID id, long from) {
         return exchange.frames(path(id) + "/output" + new Query().with("from", from));
     }
 
-    /** Sends what a command is to read; the end of these frames is that of the request only. */
-    public Upload sessionInput(UUID id, FrameSource frames) {
-        return exchange.upload(path(id) + "/input", frames);
+    /**
+     * Sends what a command is to read; the end of these frames is that of the request only.
+     *
+     * @param turn of the answer by which its output comes
+     */
+    public Upload sessionInput(UUID id, String turn, OutgoingFrames frames) {
+        return exchange.upload(path(id) + "/input", turn, frames);
     }
 
     public Report newestReport(ServerName name) {

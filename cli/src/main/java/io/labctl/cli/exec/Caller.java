@@ -2,18 +2,11 @@ package io.labctl.cli.exec;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.random.RandomGenerator;
 
 /**
  * What a command on a server is connected to on this side, besides labctl's standard output.
  *
  * @param in may block for ever
  * @param err takes bytes as they are
- * @param random for the pauses between two tries
  */
-public record Caller(
-        InputStream in,
-        OutputStream err,
-        Interrupts interrupts,
-        Tempo tempo,
-        RandomGenerator random) {}
+public record Caller(InputStream in, OutputStream err, Interrupts interrupts, Pace pace) {}

@@ -7,6 +7,7 @@ import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameReader;
 import io.labctl.catalog.session.Outbox;
+import io.labctl.cli.client.IncomingFrames;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.client.Upload;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class Link implements AutoCloseable {
     private final FrameReader frames;
     private final Outgoing outgoing;
     private final Upload upload;
-    private final Tempo tempo;
+    private final Pace pace;
     private final Thread watch;
 
     /** Since when we have listened for the next frame; null while one is written out. */
@@ -35,12 +36,12 @@ final class Link implements AutoCloseable {
 
     private volatile @Nullable LabException refusal;
 
-    private Link(InputStream output, Outgoing outgoing, Upload upload, Tempo tempo) {
+    private Link(InputStream output, Outgoing outgoing, Upload upload, Pace pace) {
         this.output = output;
         this.frames = new FrameReader(output);
         this.outgoing = outgoing;
         this.upload = upload;
-        this.tempo = tempo;
+        this.pace = pace;
         this.watch = Thread.ofVirtual().unstarted(this::closeWhenSilent);
     }
 
@@ -49,10 +50,11 @@ final class Link implements AutoCloseable {
      *
      * @param place up to where the output has arrived
      */
-    static Link open(LabdClient labd, UUID session, long place, Outbox input, Tempo tempo) {
-        InputStream output = labd.sessionOutput(session, place);
-        var outgoing = new Outgoing(input, place, tempo);
-        var link = new Link(output, outgoing, labd.sessionInput(session, outgoing), tempo);
+    static Link open(LabdClient labd, UUID session, long place, Outbox input, Pace pace) {
+        IncomingFrames output = labd.sessionOutput(session, place);
+        var outgoing = new Outgoing(input, place, pace);
+        Upload upload = labd.sessionInput(session, output.turn(), outgoing);
+        var link = new Link(output.body(), outgoing, upload, pace);
         link.upload.whenEnded(link::inputEnded);
         link.watch.start();
         return link;
@@ -69,7 +71,7 @@ final class Link implements AutoCloseable {
      * @throws IOException when it broke
      */
     Frame next() throws IOException {
-        listeningSince = System.nanoTime();
+        listeningSince = pace.mark();
         try {
             return frames.next().orElseThrow(() -> new IOException("labd ended the connection"));
         } catch (InvalidInput e) {
@@ -105,8 +107,8 @@ final class Link implements AutoCloseable {
         try {
             while (true) {
                 Long since = listeningSince;
-                long silent = since == null ? 0 : System.nanoTime() - since;
-                long left = tempo.silence().toNanos() - silent;
+                Duration limit = pace.tempo().silence();
+                long left = since == null ? limit.toNanos() : pace.left(limit, since);
                 if (left <= 0) {
                     break;
                 }

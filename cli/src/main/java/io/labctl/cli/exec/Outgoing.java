@@ -3,7 +3,7 @@ package io.labctl.cli.exec;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.Outbox;
-import io.labctl.cli.client.FrameSource;
+import io.labctl.cli.client.OutgoingFrames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * What one connection sends to labd: numbered frames from the place that the agent has named, what
  * has arrived here, and that we are there. One thread reads it; any may say what there is to send.
  */
-final class Outgoing implements FrameSource {
+final class Outgoing implements OutgoingFrames {
     private static final long MOST_UNACKNOWLEDGED = 64L * 1024;
     private static final Duration LONG = Duration.ofHours(1);
 
     private final Outbox outbox;
-    private final Tempo tempo;
+    private final Pace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -39,9 +39,9 @@ final class Outgoing implements FrameSource {
      *
      * @param place up to where the output has arrived, and the agent knows it
      */
-    Outgoing(Outbox outbox, long place, Tempo tempo) {
+    Outgoing(Outbox outbox, long place, Pace pace) {
         this.outbox = outbox;
-        this.tempo = tempo;
+        this.pace = pace;
         this.acknowledged = place;
         this.arrived = place;
     }
@@ -116,7 +116,7 @@ final class Outgoing implements FrameSource {
         lock.lock();
         try {
             if (arrived == acknowledged) {
-                arrivedSince = System.nanoTime();
+                arrivedSince = pace.mark();
             }
             arrived = place;
             changed.signalAll();
@@ -143,7 +143,7 @@ final class Outgoing implements FrameSource {
 
     @Override
     public Optional<Frame> next() throws InterruptedException {
-        long silentSince = System.nanoTime();
+        long silentSince = pace.mark();
         lock.lockInterruptibly();
         try {
             while (true) {
@@ -151,14 +151,12 @@ final class Outgoing implements FrameSource {
                 if (ready.isPresent() || ended) {
                     return ready;
                 }
-                long wait = left(tempo.alive(), silentSince);
+                long wait = pace.left(pace.tempo().alive(), silentSince);
                 if (wait <= 0) {
                     return Optional.of(Frame.empty(FrameKind.ALIVE));
                 }
                 changed.awaitNanos(
-                        arrived == acknowledged
-                                ? wait
-                                : Math.min(wait, left(tempo.acknowledge(), arrivedSince)));
+                        arrived == acknowledged ? wait : Math.min(wait, acknowledgeWithin()));
             }
         } finally {
             lock.unlock();
@@ -178,11 +176,7 @@ final class Outgoing implements FrameSource {
 
     private @Nullable Frame acknowledgement() {
         long open = arrived - acknowledged;
-        boolean due =
-                saysAgain
-                        || open >= MOST_UNACKNOWLEDGED
-                        || ended
-                        || left(tempo.acknowledge(), arrivedSince) <= 0;
+        boolean due = saysAgain || open >= MOST_UNACKNOWLEDGED || ended || acknowledgeWithin() <= 0;
         if (!due || (open == 0 && !saysAgain)) {
             return null;
         }
@@ -191,7 +185,7 @@ final class Outgoing implements FrameSource {
         return Frame.number(FrameKind.ACK, arrived);
     }
 
-    private static long left(Duration of, long since) {
-        return of.toNanos() - (System.nanoTime() - since);
+    private long acknowledgeWithin() {
+        return pace.left(pace.tempo().acknowledge(), arrivedSince);
     }
 }

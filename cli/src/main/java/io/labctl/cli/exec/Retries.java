@@ -1,28 +1,39 @@
 package io.labctl.cli.exec;
 
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 
 /**
  * When to try again: after a random time below a bound that doubles with each failure in a row
  * (full jitter), and not for ever. For use by one thread.
  */
 final class Retries {
-    private final Tempo tempo;
-    private final RandomGenerator random;
+    private final Pace pace;
     private Duration bound;
     private int failures;
     private long failedSince;
+    private long connectedSince;
 
-    Retries(Tempo tempo, RandomGenerator random) {
-        this.tempo = tempo;
-        this.random = random;
-        this.bound = tempo.firstPause();
+    Retries(Pace pace) {
+        this.pace = pace;
+        this.bound = pace.tempo().firstPause();
+        this.connectedSince = pace.mark();
     }
 
-    void succeeded() {
-        failures = 0;
-        bound = tempo.firstPause();
+    /** A try begins. */
+    void connects() {
+        connectedSince = pace.mark();
+    }
+
+    /**
+     * labd said something: a success when it was of the session, or when the connection has held
+     * for longer than any pause. That it says no more than that it is there is none by itself, or a
+     * connection that always breaks would be tried again at once, and for ever.
+     */
+    void heard(boolean ofTheSession) {
+        if (ofTheSession || pace.since(connectedSince).compareTo(pace.tempo().longestPause()) > 0) {
+            failures = 0;
+            bound = pace.tempo().firstPause();
+        }
     }
 
     /** How many failed in a row, each of which was waited after. */
@@ -32,16 +43,16 @@ final class Retries {
 
     /** Waits for the time of the next try; false when enough has been tried. */
     boolean awaitNext() throws InterruptedException {
-        long now = System.nanoTime();
         if (failures == 0) {
-            failedSince = now;
-        } else if (now - failedSince >= tempo.patience().toNanos()) {
+            failedSince = pace.mark();
+        } else if (pace.since(failedSince).compareTo(pace.tempo().patience()) >= 0) {
             return false;
         }
         failures++;
-        Thread.sleep(Duration.ofMillis(random.nextLong(bound.toMillis() + 1)));
+        Thread.sleep(Duration.ofMillis(pace.random().nextLong(bound.toMillis() + 1)));
         Duration doubled = bound.multipliedBy(2);
-        bound = doubled.compareTo(tempo.longestPause()) < 0 ? doubled : tempo.longestPause();
+        Duration longest = pace.tempo().longestPause();
+        bound = doubled.compareTo(longest) < 0 ? doubled : longest;
         return true;
     }
 }

@@ -34,6 +34,10 @@ final class Session {
     private final Stopping stopping;
     private final Incoming output;
     private final Retries retries;
+
+    /** Up to where the agent says that it has the input. */
+    private long inputArrived;
+
     private volatile @Nullable Link link;
 
     Session(LabdClient labd, SessionView session, Caller caller, Console console) {
@@ -41,9 +45,9 @@ final class Session {
         this.session = session;
         this.caller = caller;
         this.console = console;
-        this.stopping = new Stopping(labd, session, input, caller.tempo(), console, end);
+        this.stopping = new Stopping(labd, session, input, caller.pace().tempo(), console, end);
         this.output = new Incoming(console, caller.err(), stopping::readerLeft);
-        this.retries = new Retries(caller.tempo(), caller.random());
+        this.retries = new Retries(caller.pace());
     }
 
     /**
@@ -93,12 +97,14 @@ final class Session {
 
     /** Answers with what was wrong with the connection, if the session has not ended. */
     private String untilBroken() {
-        try (var open = Link.open(labd, session.id(), output.place(), input, caller.tempo())) {
+        retries.connects();
+        try (var open = Link.open(labd, session.id(), output.place(), input, caller.pace())) {
             link = open;
             Frame frame = open.next();
             while (frame.kind() != FrameKind.END) {
-                retries.succeeded();
+                long before = output.place() + inputArrived;
                 take(frame, open.outgoing());
+                retries.heard(output.place() + inputArrived > before);
                 frame = open.next();
             }
             var told = new SessionEnd.Told(end(frame));
@@ -142,7 +148,10 @@ final class Session {
                 stopping.commandBegan();
                 outgoing.startFrom(frame.number());
             }
-            case ACK -> input.acknowledged(frame.number());
+            case ACK -> {
+                input.acknowledged(frame.number());
+                inputArrived = Math.max(inputArrived, frame.number());
+            }
             case ALIVE -> {}
             case IN, IN_END, SIZE, SIGNAL, END ->
                     throw new Conflict(
@@ -169,7 +178,7 @@ final class Session {
         return new Unavailable(
                 "the connection to labd was lost for more than %s: the command on server '%s' may go on for 30s, as session %s"
                         .formatted(
-                                Span.of(caller.tempo().patience()),
+                                Span.of(caller.pace().tempo().patience()),
                                 session.server(),
                                 session.id()));
     }

@@ -1,5 +1,6 @@
 package io.labctl.cli.exec;
 
+import io.labctl.catalog.session.SessionTerms;
 import java.time.Duration;
 
 /**
@@ -27,8 +28,8 @@ public record Tempo(
     public static final Tempo USUAL =
             new Tempo(
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(15),
-                    Duration.ofSeconds(45),
+                    SessionTerms.ALIVE_EVERY,
+                    SessionTerms.DEAD_AFTER,
                     Duration.ofMillis(500),
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(2),
