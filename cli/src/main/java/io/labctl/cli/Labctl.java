@@ -14,8 +14,8 @@ import io.labctl.cli.config.UseContextCommand;
 import io.labctl.cli.doctor.DoctorCommand;
 import io.labctl.cli.exec.Caller;
 import io.labctl.cli.exec.ExecCommand;
-import io.labctl.cli.exec.Interrupts;
 import io.labctl.cli.exec.Pace;
+import io.labctl.cli.exec.ProcessSignals;
 import io.labctl.cli.exec.Tempo;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.rehearse.Installation;
@@ -42,7 +42,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -81,7 +80,6 @@ public final class Labctl {
                         new PrintWriter(System.err, false, StandardCharsets.UTF_8),
                         wantsColours(environment),
                         System.getProperty("labctl.called", "labctl"));
-        var ending = new EndOfProcess();
         var labctl =
                 new Labctl(
                         new Surroundings(environment, home(environment), Clock.systemUTC()),
@@ -90,41 +88,9 @@ public final class Labctl {
                         new Caller(
                                 System.in,
                                 System.err,
-                                ending,
+                                ProcessSignals.ofThisProcess(),
                                 new Pace(Tempo.USUAL, System::nanoTime, new Random())));
-        int exit = labctl.run(arguments);
-        ending.isDueWith(exit);
-        System.exit(exit);
-    }
-
-    /** A signal ends the process at once, unless somebody listens: then with what comes of that. */
-    private static final class EndOfProcess implements Interrupts {
-        private final CompletableFuture<Integer> exit = new CompletableFuture<>();
-
-        @Override
-        public Listening listen(Runnable asked) {
-            var hook =
-                    new Thread(
-                            () -> {
-                                asked.run();
-                                Runtime.getRuntime().halt(exit.join());
-                            });
-            unlessEnding(() -> Runtime.getRuntime().addShutdownHook(hook));
-            return () -> unlessEnding(() -> Runtime.getRuntime().removeShutdownHook(hook));
-        }
-
-        private static void unlessEnding(Runnable change) {
-            try {
-                change.run();
-            } catch (IllegalStateException e) {
-                // a signal has come already
-            }
-        }
-
-        /** Without the halt Java would report the signal instead. */
-        void isDueWith(int code) {
-            exit.complete(code);
-        }
+        System.exit(labctl.run(arguments));
     }
 
     /** Runs one command to its end. */

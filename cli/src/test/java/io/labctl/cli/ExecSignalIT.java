@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.work.WorkEnd;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecSignalIT extends WithLabd {
     private FakeSession session;
@@ -22,21 +27,45 @@ class ExecSignalIT extends WithLabd {
         session.wentWell();
     }
 
-    @Test
-    void a_process_that_is_told_to_end_ends_as_its_command_does() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
+    void a_process_that_is_told_to_end_ends_as_its_command_does(String signal) throws IOException {
         session.plays(
                 caller -> {
                     caller.from(0).out("begun\n");
-                    untilItHearsOfTheSignal(caller);
+                    untilItHearsOf(signal, caller);
                     caller.out("cleaned up\n").end(new WorkEnd.Exited(7));
                 });
 
         try (var labctl = labctl("exec", "server/web1", "work")) {
             assertThat(labctl.line()).isEqualTo("begun");
-            labctl.askToEnd();
+            labctl.signal(signal);
 
             assertThat(labctl.endsWith(7)).endsWith("cleaned up\n");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    void the_same_signal_a_second_time_ends_it_at_once(String signal, int exit) throws Exception {
+        var passedOn = new CountDownLatch(1);
+        session.plays(
+                caller -> {
+                    caller.from(0).out("begun\n");
+                    untilItHearsOf(signal, caller);
+                    passedOn.countDown();
+                    caller.untilGone();
+                });
+
+        try (var labctl = labctl("exec", "server/web1", "work")) {
+            assertThat(labctl.line()).isEqualTo("begun");
+            labctl.signal(signal);
+            assertThat(passedOn.await(1, TimeUnit.MINUTES)).isTrue();
+            labctl.signal(signal);
+
+            assertThat(labctl.endsWith(exit)).contains("the command was told to stop");
+        }
+        assertThat(labd.requests()).contains("DELETE " + FakeSession.PATH);
     }
 
     @Test
@@ -44,23 +73,23 @@ class ExecSignalIT extends WithLabd {
         session.plays(
                 caller -> {
                     caller.from(0).out("begun\n");
-                    untilItHearsOfTheSignal(caller);
+                    untilItHearsOf("TERM", caller);
                     caller.end(new WorkEnd.Failed("the disk is gone"));
                 });
 
         try (var labctl = labctl("exec", "server/web1", "work")) {
             assertThat(labctl.line()).isEqualTo("begun");
-            labctl.askToEnd();
+            labctl.signal("TERM");
 
             assertThat(labctl.endsWith(1)).endsWith("labctl: server 'web1': the disk is gone\n");
         }
     }
 
-    private static void untilItHearsOfTheSignal(FakeSession.Peer caller)
+    private static void untilItHearsOf(String signal, FakeSession.Peer caller)
             throws InterruptedException {
         String words = caller.hearsWords();
-        while (!words.equals("SIGNAL INT")) {
-            assertThat(words).isIn("FROM 0", "ACK 11");
+        while (!words.equals("SIGNAL " + signal)) {
+            assertThat(words).isIn("FROM 0", "ACK 11", "ALIVE");
             words = caller.hearsWords();
         }
     }

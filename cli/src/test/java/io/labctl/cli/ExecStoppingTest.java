@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.output.StandardOutput;
 import io.labctl.catalog.work.WorkEnd;
+import io.labctl.cli.exec.Interrupt;
 import io.labctl.cli.exec.Tempo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExecStoppingTest extends WithLabd {
     private static final String DELETE = "DELETE " + FakeSession.PATH;
@@ -20,15 +24,15 @@ class ExecStoppingTest extends WithLabd {
             "labctl: server 'web1': the command was told to stop, and has %s for that\n";
 
     private FakeSession session;
-    private Runnable interrupt = () -> {};
+    private Consumer<Interrupt> signal = _ -> {};
 
     @BeforeEach
     void startSession() {
         session = new FakeSession(labd);
         operator.interruptedBy(
-                        asked -> {
-                            interrupt = asked;
-                            return () -> interrupt = () -> {};
+                        told -> {
+                            signal = told;
+                            return () -> signal = _ -> {};
                         })
                 .waiting(tempo(LONG));
     }
@@ -44,7 +48,7 @@ class ExecStoppingTest extends WithLabd {
                 caller -> {
                     caller.from(0).out("working\n");
                     assertThat(caller.hearsWords()).isEqualTo("FROM 0");
-                    interrupt.run();
+                    signal.accept(Interrupt.INT);
                     assertThat(caller.hearsWords()).isEqualTo("SIGNAL INT");
                     caller.out("cleaned up\n").end(new WorkEnd.Exited(7));
                 });
@@ -63,8 +67,8 @@ class ExecStoppingTest extends WithLabd {
                 caller -> {
                     caller.from(0);
                     assertThat(caller.hearsWords()).isEqualTo("FROM 0");
-                    interrupt.run();
-                    untilGone(caller);
+                    signal.accept(Interrupt.INT);
+                    caller.untilGone();
                 });
 
         var result = operator.types("exec", "server/web1", "work");
@@ -79,9 +83,9 @@ class ExecStoppingTest extends WithLabd {
                 caller -> {
                     caller.from(0);
                     assertThat(caller.hearsWords()).isEqualTo("FROM 0");
-                    interrupt.run();
-                    interrupt.run();
-                    untilGone(caller);
+                    signal.accept(Interrupt.INT);
+                    signal.accept(Interrupt.INT);
+                    caller.untilGone();
                 });
 
         var result = operator.types("exec", "server/web1", "work");
@@ -91,16 +95,34 @@ class ExecStoppingTest extends WithLabd {
     }
 
     @Test
-    void a_command_that_no_agent_has_yet_is_not_waited_for() {
+    void each_signal_is_passed_on_as_itself() {
         session.plays(
                 caller -> {
-                    interrupt.run();
-                    untilGone(caller);
+                    caller.from(0);
+                    assertThat(caller.hearsWords()).isEqualTo("FROM 0");
+                    signal.accept(Interrupt.HUP);
+                    assertThat(caller.hearsWords()).isEqualTo("SIGNAL HUP");
+                    signal.accept(Interrupt.TERM);
+                    assertThat(caller.hearsWords()).isEqualTo("SIGNAL TERM");
+                    caller.end(new WorkEnd.Exited(7));
+                });
+
+        assertThat(operator.types("exec", "server/web1", "work").exit()).isEqualTo(7);
+        assertThat(labd.requests()).doesNotContain(DELETE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    void a_command_that_no_agent_has_yet_is_not_waited_for(Interrupt by, int exit) {
+        session.plays(
+                caller -> {
+                    signal.accept(by);
+                    caller.untilGone();
                 });
 
         var result = operator.types("exec", "server/web1", "work");
 
-        assertThat(result).isEqualTo(new Operator.Result(130, "", ""));
+        assertThat(result).isEqualTo(new Operator.Result(exit, "", ""));
         assertThat(labd.requests()).contains(DELETE);
     }
 
@@ -125,7 +147,7 @@ class ExecStoppingTest extends WithLabd {
         session.plays(
                 caller -> {
                     caller.from(0).out("one\n");
-                    untilGone(caller);
+                    caller.untilGone();
                 });
 
         var result = operator.types(left(), "exec", "server/web1", "yes");
@@ -154,12 +176,6 @@ class ExecStoppingTest extends WithLabd {
                                 1,
                                 "",
                                 "labctl: the output could not be written: no space left on device\n"));
-    }
-
-    private static void untilGone(FakeSession.Peer caller) throws InterruptedException {
-        while (caller.comesInput()) {
-            // whatever it is
-        }
     }
 
     private static Tempo tempo(Duration afterwards) {

@@ -36,6 +36,8 @@ public final class JavaProcess implements AutoCloseable {
             throws IOException {
         var java =
                 Stream.of(
+                        "env", // a process in the background of a script ignores some
+                        "--default-signal=HUP,INT,TERM",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -81,9 +83,15 @@ public final class JavaProcess implements AutoCloseable {
         return printed;
     }
 
-    /** As systemd or a person does, by SIGTERM. */
-    public void askToEnd() {
-        process.toHandle().destroy();
+    /**
+     * As a terminal, systemd or a person does.
+     *
+     * @param signal by its name without SIG
+     */
+    public void signal(String signal) throws IOException {
+        String pid = Long.toString(process.pid());
+        Process kill = new ProcessBuilder("kill", "-s", signal, pid).inheritIO().start();
+        assertThat(kill.onExit().join().exitValue()).isZero();
     }
 
     public void kill() {

@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
             " 0..255:the command's own; 128 and the number of a signal that ended it",
             " 1..5:also as for every command of labctl, which then says why on stderr",
             " 124:also when it was ended after --timeout",
-            " 130:also when it did not end after Ctrl-C, and was ended",
+            " 130:also when it did not end after Ctrl-C, and was ended; so 129 after SIGHUP, 143 after"
+                    + " SIGTERM",
             " 137:also when it was killed by people, or because its caller was gone",
             " 141:also when nobody read its output any more, and it was ended"
         })

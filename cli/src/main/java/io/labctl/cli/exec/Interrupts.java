@@ -1,18 +1,10 @@
 package io.labctl.cli.exec;
 
+import java.util.function.Consumer;
+
 /** How labctl is told to stop: by Ctrl-C or a signal. */
 @FunctionalInterface
 public interface Interrupts {
-    /**
-     * Until it is closed, this is asked instead of the process being ended; the process then ends
-     * when the command has, with its exit code.
-     */
-    Listening listen(Runnable asked);
-
-    /** Somebody who is asked. */
-    @FunctionalInterface
-    interface Listening extends AutoCloseable {
-        @Override
-        void close();
-    }
+    /** Until it is closed, this is told of each instead of the process being ended by it. */
+    Listening listen(Consumer<Interrupt> told);
 }

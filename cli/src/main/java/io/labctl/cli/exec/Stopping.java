@@ -10,7 +10,9 @@ import io.labctl.catalog.time.Span;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,9 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * good. Safe for use by many threads.
  */
 final class Stopping {
-    /** 128 and the number of SIGINT, as a shell tells it. */
-    private static final int INTERRUPTED = 130;
-
     /** 128 and the number of SIGPIPE. */
     private static final int UNREAD = 141;
 
@@ -33,7 +32,8 @@ final class Stopping {
     private final Tempo tempo;
     private final Console console;
     private final CompletableFuture<SessionEnd> end;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final Set<Interrupt> told = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean unread = new AtomicBoolean();
     private volatile boolean begun;
 
     Stopping(
@@ -56,38 +56,33 @@ final class Stopping {
         begun = true;
     }
 
-    /** A person wants it to stop. */
-    void interrupted() {
-        if (!begun || !told.compareAndSet(false, true)) {
-            force(INTERRUPTED);
+    /** It is to stop: the command is told the same, and who says it twice does not wait. */
+    void interrupted(Interrupt by) {
+        if (!begun || !told.add(by)) {
+            force(by.exit());
             return;
         }
         console.say(
                 "labctl: server '%s': the command was told to stop, and has %s for that"
                         .formatted(session.server(), Span.of(tempo.afterInterrupt())));
-        signal("INT");
-        forceAfter(tempo.afterInterrupt(), INTERRUPTED);
+        signal(by.name());
+        forceAfter(tempo.afterInterrupt(), by.exit());
     }
 
     /** Nobody takes its output, which a command on this machine would be told by a signal too. */
     void readerLeft() {
-        if (told.compareAndSet(false, true)) {
+        if (told.isEmpty() && unread.compareAndSet(false, true)) {
             signal("PIPE");
             forceAfter(tempo.afterReader(), UNREAD);
         }
     }
 
-    /** In a thread of its own: there may be no room for it among input that is not read. */
     private void signal(String name) {
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                input.put(Frame.text(FrameKind.SIGNAL, name));
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+        try {
+            input.put(Frame.text(FrameKind.SIGNAL, name));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the session is over
+        }
     }
 
     private void forceAfter(Duration limit, int exit) {
