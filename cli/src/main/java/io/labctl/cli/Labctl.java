@@ -16,6 +16,7 @@ import io.labctl.cli.exec.Caller;
 import io.labctl.cli.exec.ExecCommand;
 import io.labctl.cli.exec.Pace;
 import io.labctl.cli.exec.ProcessSignals;
+import io.labctl.cli.exec.Stty;
 import io.labctl.cli.exec.Tempo;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.rehearse.Installation;
@@ -80,6 +81,7 @@ public final class Labctl {
                         new PrintWriter(System.err, false, StandardCharsets.UTF_8),
                         wantsColours(environment),
                         System.getProperty("labctl.called", "labctl"));
+        var signals = new ProcessSignals();
         var labctl =
                 new Labctl(
                         new Surroundings(environment, home(environment), Clock.systemUTC()),
@@ -88,7 +90,8 @@ public final class Labctl {
                         new Caller(
                                 System.in,
                                 System.err,
-                                ProcessSignals.ofThisProcess(),
+                                signals,
+                                new Stty(environment, signals),
                                 new Pace(Tempo.USUAL, System::nanoTime, new Random())));
         System.exit(labctl.run(arguments));
     }

@@ -174,15 +174,13 @@ class ExecConnectionTest extends WithLabd {
         assertThat(result.err().lines())
                 .containsExactly(
                         "labctl: not now; still trying",
-                        "labctl: the connection to labd was lost for more than 0.05s: the command on server 'web1' may go on for 30s, as session 00000000-0000-0000-0000-000000000007");
+                        "labctl: the connection to labd was lost for more than 0.05s: the command on server 'web1' may go on for 30s, as session/00000000-0000-0000-0000-000000000007");
     }
 
     @Test
     void a_session_that_labd_connects_no_more_may_have_an_end() {
         session.refuses(404);
-        labd.answers(
-                "GET " + FakeSession.PATH,
-                FakeSession.view(new WorkEnd.Killed("its caller was gone")));
+        session.isKnown(new WorkEnd.Killed("its caller was gone"), false);
 
         var result = operator.types("exec", "server/web1", "true");
 
@@ -208,13 +206,13 @@ class ExecConnectionTest extends WithLabd {
                         new Operator.Result(
                                 5,
                                 "",
-                                "labctl: labd knows session 00000000-0000-0000-0000-000000000007 no more: how the command ended is not known\n"));
+                                "labctl: labd knows session/00000000-0000-0000-0000-000000000007 no more: how the command ended is not known\n"));
     }
 
     private static Tempo tempo(
             Duration acknowledge, Duration alive, Duration silence, Duration patience) {
         Duration soon = Duration.ofMillis(1);
-        return new Tempo(acknowledge, alive, silence, soon, soon, patience, LONG, LONG);
+        return new Tempo(acknowledge, alive, silence, soon, soon, patience, LONG, LONG, LONG);
     }
 
     /** Takes nothing before somebody reads. */

@@ -109,7 +109,7 @@ class ExecInputTest extends WithLabd {
 
     private static Tempo aliveAfter(Duration alive) {
         Duration soon = Duration.ofMillis(1);
-        return new Tempo(LONG, alive, LONG, soon, soon, LONG, LONG, LONG);
+        return new Tempo(LONG, alive, LONG, soon, soon, LONG, LONG, LONG, LONG);
     }
 
     /** Each is read at once and alone. */

@@ -9,6 +9,8 @@ import io.labctl.cli.exec.Tempo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,41 @@ class ExecStoppingTest extends WithLabd {
 
         assertThat(result).isEqualTo(new Operator.Result(130, "", TOLD.formatted("1m")));
         assertThat(labd.requests()).contains(DELETE);
+    }
+
+    @Test
+    void who_interrupts_twice_does_not_wait_for_a_labd_that_does_not_answer() {
+        var ended = new CountDownLatch(1);
+        operator.waiting(tempo(LONG, SHORT));
+        labd.lets(
+                exchange -> {
+                    await(ended);
+                    exchange.close();
+                },
+                FakeSession.PATH);
+        session.plays(
+                caller -> {
+                    caller.from(0);
+                    assertThat(caller.hearsWords()).isEqualTo("FROM 0");
+                    signal.accept(Interrupt.INT);
+                    signal.accept(Interrupt.INT);
+                    caller.untilGone();
+                });
+
+        var result = operator.types("exec", "server/web1", "work");
+        ended.countDown();
+
+        assertThat(result.exit()).isEqualTo(130);
+        assertThat(result.err())
+                .endsWith("labctl: the command may go on for 30s: labd does not answer\n");
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Test
@@ -179,7 +216,11 @@ class ExecStoppingTest extends WithLabd {
     }
 
     private static Tempo tempo(Duration afterwards) {
-        return new Tempo(LONG, LONG, LONG, SHORT, SHORT, LONG, afterwards, afterwards);
+        return tempo(afterwards, LONG);
+    }
+
+    private static Tempo tempo(Duration afterwards, Duration farewell) {
+        return new Tempo(LONG, LONG, LONG, SHORT, SHORT, LONG, afterwards, farewell, afterwards);
     }
 
     private static StandardOutput left() {

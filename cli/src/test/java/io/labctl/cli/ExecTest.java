@@ -100,8 +100,8 @@ class ExecTest extends WithLabd {
                 "server/web1 | the command is missing, write 'labctl exec server/web1 -- COMMAND'",
                 "server web1 -- | the command is missing, write 'labctl exec server/web1 -- COMMAND'",
                 "web1 uptime -p | 'web1' is not the word 'server' (write server/NAME)",
-                "server/web1 -it sh | there are no terminals for commands on servers yet: leave -t out",
-                "server/web1 --tty -- sh | there are no terminals for commands on servers yet",
+                "server/web1 -it sh | stdin is not a terminal: leave -t out",
+                "server/web1 --tty -- sh | stdin is not a terminal: leave -t out",
                 "server/web1 --usr x -- sh | unknown option '--usr', did you mean '--user'?",
                 "server/web1 --user a:b -- sh | user 'a:b' is not an account's name",
                 "server/web1 --cwd tmp -- sh | directory 'tmp' is not absolute",
@@ -194,7 +194,9 @@ class ExecTest extends WithLabd {
         assertThat(result)
                 .isEqualTo(
                         new Operator.Result(
-                                0, "late", "labctl: 95 bytes of its output were dropped\n"));
+                                0,
+                                "late",
+                                "labctl: the first 95 bytes of its output are not kept any more\n"));
         assertThat(session.places()).containsExactly("0", "104");
     }
 

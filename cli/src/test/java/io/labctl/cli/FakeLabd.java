@@ -92,6 +92,10 @@ public final class FakeLabd implements AutoCloseable {
         return requests;
     }
 
+    List<String> bodies() {
+        return bodies;
+    }
+
     public String lastBody() {
         return bodies.stream().filter(body -> !body.isEmpty()).toList().getLast();
     }

@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class FakeSession {
     static final UUID ID = new UUID(0, 7);
     static final String PATH = "/api/v1/sessions/" + ID;
-    private static final String START = "POST /api/v1/servers/web1/sessions";
 
     private final FakeLabd labd;
+    private final ServerName server;
+    private final UUID id;
     private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();
     private final BlockingQueue<BlockingQueue<Optional<Frame>>> inputs =
             new LinkedBlockingQueue<>();
@@ -49,21 +50,38 @@ final class FakeSession {
         void play(Peer caller) throws Exception;
     }
 
+    /** On web1. */
     FakeSession(FakeLabd labd) {
-        this.labd = labd;
-        labd.answers(START, view(null))
-                .answers("DELETE " + PATH, 204, "text/plain", "")
-                .lets(this::output, PATH + "/output")
-                .lets(this::input, PATH + "/input");
+        this(labd, "web1", ID);
     }
 
-    static SessionView view(@Nullable WorkEnd end) {
+    FakeSession(FakeLabd labd, String server, UUID id) {
+        this.labd = labd;
+        this.server = new ServerName(server);
+        this.id = id;
+        labd.answers("POST /api/v1/servers/" + server + "/sessions", view(null, false))
+                .answers("DELETE " + path(), 204, "text/plain", "")
+                .lets(this::output, path() + "/output")
+                .lets(this::input, path() + "/input");
+    }
+
+    String path() {
+        return "/api/v1/sessions/" + id;
+    }
+
+    /** What labd says of it. */
+    FakeSession isKnown(@Nullable WorkEnd end, boolean detached) {
+        labd.answers("GET " + path(), view(end, detached));
+        return this;
+    }
+
+    private SessionView view(@Nullable WorkEnd end, boolean detached) {
         return new SessionView(
-                ID,
-                new ServerName("web1"),
+                id,
+                server,
                 "ann",
                 List.of("x"),
-                false,
+                detached,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 end == null ? null : Instant.EPOCH,
@@ -100,7 +118,7 @@ final class FakeSession {
     /** From where the output was asked for, by each connection. */
     List<String> places() {
         return labd.requests().stream()
-                .filter(each -> each.startsWith("GET " + PATH + "/output?from="))
+                .filter(each -> each.startsWith("GET " + path() + "/output?from="))
                 .map(each -> each.substring(each.indexOf('=') + 1))
                 .toList();
     }

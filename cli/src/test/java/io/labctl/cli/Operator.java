@@ -33,6 +33,7 @@ final class Operator {
     private Pause pause = () -> false;
     private InputStream in = InputStream.nullInputStream();
     private Interrupts interrupts = _ -> () -> {};
+    private FakeTerminal terminal = FakeTerminal.none();
     private Tempo tempo = Tempo.USUAL;
     private boolean colours;
     private String called = "labctl";
@@ -105,6 +106,11 @@ final class Operator {
         return this;
     }
 
+    Operator at(FakeTerminal one) {
+        this.terminal = one;
+        return this;
+    }
+
     Operator onAColourTerminal() {
         this.colours = true;
         return this;
@@ -138,6 +144,11 @@ final class Operator {
                 new Labctl.Surroundings(environment, home, clock),
                 new Console(out, words, colours, called),
                 pause,
-                new Caller(in, err, interrupts, new Pace(tempo, System::nanoTime, new Random(1))));
+                new Caller(
+                        in,
+                        err,
+                        interrupts,
+                        terminal,
+                        new Pace(tempo, System::nanoTime, new Random(1))));
     }
 }

@@ -9,4 +9,5 @@ import java.io.OutputStream;
  * @param in may block for ever
  * @param err takes bytes as they are
  */
-public record Caller(InputStream in, OutputStream err, Interrupts interrupts, Pace pace) {}
+public record Caller(
+        InputStream in, OutputStream err, Interrupts interrupts, Terminal terminal, Pace pace) {}

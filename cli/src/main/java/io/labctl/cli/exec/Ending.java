@@ -7,8 +7,8 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.time.Span;
 import io.labctl.catalog.work.WorkEnd;
-import io.labctl.cli.print.Console;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how a command ended: by its own exit code, and in a sentence where it has none. */
 final class Ending {
@@ -22,24 +22,29 @@ final class Ending {
     private static final int LONGEST = 500;
 
     private final ServerName server;
-    private final SessionRequest request;
-    private final Console console;
+    private final @Nullable SessionRequest request;
+    private final Display display;
 
-    Ending(ServerName server, SessionRequest request, Console console) {
+    /**
+     * Of a command on this server.
+     *
+     * @param request what was asked for; null when somebody else did
+     */
+    Ending(ServerName server, @Nullable SessionRequest request, Display display) {
         this.server = server;
         this.request = request;
-        this.console = console;
+        this.display = display;
     }
 
     /** The exit code for it. Of what nobody reads any more nothing is told. */
     int exitCode(SessionEnd end) {
-        boolean read = console.out().takesMore();
+        boolean read = display.isRead();
         int exit =
                 switch (end) {
                     case SessionEnd.Forced forced -> forced.exit();
                     case SessionEnd.Told told -> exitCode(told.end(), read);
                 };
-        return console.out().fault().isPresent() ? 0 : exit; // as labctl says that and exits with 1
+        return display.isFaulty() ? 0 : exit; // as labctl says that and exits with 1
     }
 
     private int exitCode(WorkEnd end, boolean read) {
@@ -55,8 +60,8 @@ final class Ending {
             case WorkEnd.Expired _ ->
                     throw new Unavailable(
                             of(
-                                    "its agent did not come for the command within %s, which was not run; does 'lab-agent run' run there?"
-                                            .formatted(Span.of(request.within()))));
+                                    "its agent did not come for the command %s, which was not run; does 'lab-agent run' run there?"
+                                            .formatted(within())));
             case WorkEnd.AgentLost _ ->
                     throw new Unavailable(
                             of(
@@ -66,14 +71,18 @@ final class Ending {
 
     private int said(boolean read, String sentence, int exit) {
         if (read) {
-            console.say("labctl: " + of(sentence));
+            display.say("labctl: " + of(sentence));
         }
         return exit;
     }
 
     private String timeout() {
-        Duration timeout = request.command().timeout();
+        Duration timeout = request == null ? null : request.command().timeout();
         return timeout == null ? "its timeout" : "its timeout of " + Span.of(timeout);
+    }
+
+    private String within() {
+        return request == null ? "in time" : "within " + Span.of(request.within());
     }
 
     private String of(String sentence) {

@@ -1,22 +1,15 @@
 package io.labctl.cli.exec;
 
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.name.Printable;
-import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
-import io.labctl.catalog.time.Span;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
-import io.labctl.cli.server.KnownServers;
 import io.labctl.cli.server.ServerReference;
-import java.time.Duration;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,6 +31,11 @@ import picocli.CommandLine.Parameters;
                     + " SIGTERM",
             " 137:also when it was killed by people, or because its caller was gone",
             " 141:also when nobody read its output any more, and it was ended"
+        },
+        footer = {
+            "",
+            "  labctl exec server/web1 -- uptime",
+            "  labctl exec -it server/web1 -- bash           ~. at the begin of a line leaves it",
         })
 public final class ExecCommand implements Callable<Integer> {
     private final Supplier<LabdClient> client;
@@ -60,40 +58,11 @@ public final class ExecCommand implements Callable<Integer> {
 
     @Option(
             names = {"-t", "--tty"},
-            hidden = true)
+            description =
+                    "Give it a terminal like the one here; with -i every key is for it, Ctrl-C too.")
     boolean terminal;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SPAN",
-            description = "End the command when it takes longer; without it, never.")
-    @Nullable Duration timeout;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "SPAN",
-            defaultValue = "30s",
-            description =
-                    "How long to wait for the server to come for it; from 1s to 10m, default 30s.")
-    private Duration wait = Duration.ZERO;
-
-    @Option(
-            names = "--user",
-            paramLabel = "NAME",
-            description = "Run it as this account of the server; without it, as root.")
-    @Nullable String user;
-
-    @Option(
-            names = "--cwd",
-            paramLabel = "PATH",
-            description = "Run it in this directory; without it, in the account's home.")
-    @Nullable String directory;
-
-    @Option(
-            names = "--env",
-            paramLabel = "NAME=VALUE",
-            description = "Set a variable for it; may be given several times.")
-    List<String> variables = List.of();
+    @Mixin private final CommandOptions options = new CommandOptions();
 
     public ExecCommand(Supplier<LabdClient> client, Console console, Caller caller) {
         this.client = client;
@@ -104,45 +73,18 @@ public final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServerReference server = ServerReference.parse(words);
-        SessionRequest request = request(server);
-        try (LabdClient labd = client.get()) {
-            var started =
-                    KnownServers.ask(labd, server.name(), name -> labd.startSession(name, request));
-            SessionEnd end = new Session(labd, started, caller, console).connect(input);
-            return new Ending(server.name(), request, console).exitCode(end);
-        }
-    }
-
-    private SessionRequest request(ServerReference server) {
-        if (terminal) {
-            throw new InvalidInput(
-                    "there are no terminals for commands on servers yet: leave -t out");
-        }
         if (server.rest().isEmpty()) {
             throw new InvalidInput(
                     "the command is missing, write 'labctl exec server/%s -- COMMAND'"
                             .formatted(server.name()));
         }
-        if (wait.compareTo(SessionRequest.SHORTEST) < 0
-                || wait.compareTo(SessionRequest.LONGEST) > 0) {
-            throw new InvalidInput("--wait %s is not from 1s to 10m".formatted(Span.of(wait)));
+        SessionRequest request = request(server.rest());
+        try (LabdClient labd = client.get()) {
+            return new Foreground(labd, console, caller).run(server.name(), request);
         }
-        var command =
-                new SessionCommand(
-                        server.rest(), input, null, user, directory, environment(), timeout);
-        return new SessionRequest(command, false, wait);
     }
 
-    private SortedMap<String, String> environment() {
-        var environment = new TreeMap<String, String>();
-        for (String each : variables) {
-            int equals = each.indexOf('=');
-            if (equals < 1) {
-                throw new InvalidInput(
-                        "--env '%s' is not NAME=VALUE".formatted(Printable.of(each)));
-            }
-            environment.put(each.substring(0, equals), each.substring(equals + 1));
-        }
-        return environment;
+    private SessionRequest request(List<String> argv) {
+        return options.request(argv, input, terminal ? caller.terminal() : null);
     }
 }

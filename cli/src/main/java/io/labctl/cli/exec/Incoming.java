@@ -1,17 +1,13 @@
 package io.labctl.cli.exec;
 
 import io.labctl.catalog.session.Frame;
-import io.labctl.cli.print.Console;
-import java.io.IOException;
-import java.io.OutputStream;
 
 /**
  * The output of a command: written out as it is and at once, and counted, so that a new connection
  * goes on behind it. For use by one thread.
  */
 final class Incoming {
-    private final Console console;
-    private final OutputStream err;
+    private final Display display;
     private final Runnable readerLeft;
     private long place;
     private boolean left;
@@ -21,9 +17,8 @@ final class Incoming {
      *
      * @param readerLeft is told once when nobody takes the standard output any more
      */
-    Incoming(Console console, OutputStream err, Runnable readerLeft) {
-        this.console = console;
-        this.err = err;
+    Incoming(Display display, Runnable readerLeft) {
+        this.display = display;
         this.readerLeft = readerLeft;
     }
 
@@ -33,7 +28,7 @@ final class Incoming {
     }
 
     void out(Frame frame) {
-        if (!left && !console.out().pass(bytes(frame))) {
+        if (!left && !display.out(bytes(frame))) {
             left = true;
             readerLeft.run();
         }
@@ -41,18 +36,17 @@ final class Incoming {
     }
 
     void err(Frame frame) {
-        try {
-            err.write(bytes(frame));
-            err.flush();
-        } catch (IOException e) {
-            // there is no third place to say so
-        }
+        display.err(bytes(frame));
         place += frame.length();
     }
 
     /** So many bytes of frames were dropped, as nobody took them in time. */
     void lost(long count) {
-        console.say("labctl: %d bytes of its output were dropped".formatted(count));
+        String sentence =
+                place == 0
+                        ? "the first %d bytes of its output are not kept any more"
+                        : "%d bytes of its output were dropped";
+        display.say("labctl: " + sentence.formatted(count));
         place += count;
     }
 

@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,33 +15,8 @@ import java.util.function.Consumer;
  * ignored when the process began, as nohup(1) does, still is.
  */
 public final class ProcessSignals implements Interrupts {
-    private final Class<?> signalType;
-    private final Class<?> handlerType;
-    private final Method handle;
-    private final MethodHandle run;
-
-    private ProcessSignals(
-            Class<?> signalType, Class<?> handlerType, Method handle, MethodHandle run) {
-        this.signalType = signalType;
-        this.handlerType = handlerType;
-        this.handle = handle;
-        this.run = run;
-    }
-
-    public static ProcessSignals ofThisProcess() {
-        try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            return new ProcessSignals(
-                    signal,
-                    handler,
-                    signal.getMethod("handle", signal, handler),
-                    MethodHandles.publicLookup()
-                            .findVirtual(Runnable.class, "run", MethodType.methodType(void.class)));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this Java has no module jdk.unsupported", e);
-        }
-    }
+    private static final String SIGNAL = "sun.misc.Signal";
+    private static final String HANDLER = "sun.misc.SignalHandler";
 
     @Override
     public Listening listen(Consumer<Interrupt> told) {
@@ -59,24 +33,41 @@ public final class ProcessSignals implements Interrupts {
      * @param name without SIG
      */
     Listening on(String name, Runnable run) {
-        Object before = set(name, handler(run));
-        return () -> set(name, before);
+        try {
+            Object before = set(name, handler(run));
+            return () -> setBack(name, before);
+        } catch (ReflectiveOperationException e) {
+            throw strange(name, e);
+        }
     }
 
-    private Object handler(Runnable run) {
-        MethodHandle target = MethodHandles.dropArguments(this.run.bindTo(run), 0, signalType);
-        return MethodHandleProxies.asInterfaceInstance(handlerType, target);
+    private static void setBack(String name, Object before) {
+        try {
+            set(name, before);
+        } catch (ReflectiveOperationException e) {
+            throw strange(name, e);
+        }
+    }
+
+    private static Object handler(Runnable run) throws ReflectiveOperationException {
+        MethodHandle running =
+                MethodHandles.publicLookup()
+                        .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+                        .bindTo(run);
+        return MethodHandleProxies.asInterfaceInstance(
+                Class.forName(HANDLER),
+                MethodHandles.dropArguments(running, 0, Class.forName(SIGNAL)));
     }
 
     /** Answers with what was set before. */
-    private Object set(String name, Object handler) {
-        try {
-            Object signal = signalType.getConstructor(String.class).newInstance(name);
-            return handle.invoke(null, signal, handler);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("signal %s is not ours".formatted(name), e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this Java has signals of another kind", e);
-        }
+    private static Object set(String name, Object handler) throws ReflectiveOperationException {
+        Class<?> type = Class.forName(SIGNAL);
+        Object signal = type.getConstructor(String.class).newInstance(name);
+        return type.getMethod("handle", type, Class.forName(HANDLER)).invoke(null, signal, handler);
+    }
+
+    private static IllegalStateException strange(String name, ReflectiveOperationException e) {
+        Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+        return new IllegalStateException("signal %s cannot be handled".formatted(name), cause);
     }
 }

@@ -1,6 +1,5 @@
 package io.labctl.cli.exec;
 
-import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
@@ -8,30 +7,22 @@ import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
-import io.labctl.catalog.session.Outbox;
 import io.labctl.catalog.time.Span;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.client.LabdClient;
-import io.labctl.cli.print.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** One command on a server, from when it was asked for to its end, with us as its caller. */
+/** One command on a server, from when it was asked for to its end, with us at this side of it. */
 final class Session {
-    /** How much input may be under way. */
-    private static final long WINDOW = 1024L * 1024;
-
     private final LabdClient labd;
-    private final SessionView session;
+    private final Talk talk;
     private final Caller caller;
-    private final Console console;
-    private final CompletableFuture<SessionEnd> end = new CompletableFuture<>();
-    private final Outbox input = new Outbox(WINDOW, Outbox.Overflow.WAIT);
-    private final Stopping stopping;
+    private final Display display;
+    private final Manners manners;
     private final Incoming output;
     private final Retries retries;
 
@@ -40,34 +31,30 @@ final class Session {
 
     private volatile @Nullable Link link;
 
-    Session(LabdClient labd, SessionView session, Caller caller, Console console) {
+    Session(LabdClient labd, Talk talk, Caller caller, Display display, Manners manners) {
         this.labd = labd;
-        this.session = session;
+        this.talk = talk;
         this.caller = caller;
-        this.console = console;
-        this.stopping = new Stopping(labd, session, input, caller.pace().tempo(), console, end);
-        this.output = new Incoming(console, caller.err(), stopping::readerLeft);
+        this.display = display;
+        this.manners = manners;
+        this.output = new Incoming(display, manners::readerLeft);
         this.retries = new Retries(caller.pace());
     }
 
     /**
      * Connects the command with this process until it has ended.
      *
-     * @param readsInput whether the command gets what we read
      * @throws Unavailable when the connection was lost for good
      */
-    SessionEnd connect(boolean readsInput) {
+    SessionEnd connect() {
         Thread connected = Thread.ofVirtual().unstarted(this::stayConnected);
-        try (var _ = caller.interrupts().listen(stopping::interrupted)) {
+        try (var _ = caller.interrupts().listen(manners::interrupted)) {
             connected.start();
-            if (readsInput) {
-                new StandardInput(caller.in(), input, console).pass();
-            }
-            return end.join();
+            return talk.end().join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof LabException told ? told : e;
         } finally {
-            input.close();
+            talk.input().close();
             connected.interrupt();
             close(link);
         }
@@ -83,22 +70,23 @@ final class Session {
         try {
             do {
                 String fault = untilBroken();
-                if (retries.failures() == 1 && !end.isDone()) {
-                    console.say("labctl: %s; still trying".formatted(fault));
+                if (retries.failures() == 1 && !talk.end().isDone()) {
+                    display.say("labctl: %s; still trying".formatted(fault));
                 }
-            } while (!end.isDone() && retries.awaitNext());
-            end.completeExceptionally(connectionLost());
+            } while (!talk.end().isDone() && retries.awaitNext());
+            talk.end().completeExceptionally(connectionLost());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the session has ended
         } catch (RuntimeException | Error e) {
-            end.completeExceptionally(e);
+            talk.end().completeExceptionally(e);
         }
     }
 
     /** Answers with what was wrong with the connection, if the session has not ended. */
     private String untilBroken() {
         retries.connects();
-        try (var open = Link.open(labd, session.id(), output.place(), input, caller.pace())) {
+        try (var open =
+                Link.open(labd, talk.session().id(), output.place(), talk.input(), caller.pace())) {
             link = open;
             Frame frame = open.next();
             while (frame.kind() != FrameKind.END) {
@@ -109,7 +97,7 @@ final class Session {
             }
             var told = new SessionEnd.Told(end(frame));
             open.end();
-            end.complete(told);
+            talk.end().complete(told);
             return "it has ended";
         } catch (NotFound e) {
             return orGone();
@@ -123,16 +111,16 @@ final class Session {
     /** What labd no longer connects may have an end all the same. */
     private String orGone() {
         try {
-            WorkEnd told = labd.session(session.id()).end();
+            WorkEnd told = labd.session(talk.session().id()).end();
             if (told != null) {
-                console.say("labctl: the end of its output may be missing");
-                end.complete(new SessionEnd.Told(told));
+                display.say("labctl: the end of its output may be missing");
+                talk.end().complete(new SessionEnd.Told(told));
             }
-            return "labd has no connection to server '%s'".formatted(session.server());
+            return "labd has no connection to server '%s'".formatted(talk.session().server());
         } catch (NotFound e) {
             throw new Unavailable(
-                    "labd knows session %s no more: how the command ended is not known"
-                            .formatted(session.id()),
+                    "labd knows session/%s no more: how the command ended is not known"
+                            .formatted(talk.session().id()),
                     e);
         } catch (Unavailable e) {
             return e.sentence();
@@ -145,11 +133,11 @@ final class Session {
             case ERR -> output.err(frame);
             case LOST -> output.lost(frame.number());
             case FROM -> {
-                stopping.commandBegan();
+                manners.commandBegan();
                 outgoing.startFrom(frame.number());
             }
             case ACK -> {
-                input.acknowledged(frame.number());
+                talk.input().acknowledged(frame.number());
                 inputArrived = Math.max(inputArrived, frame.number());
             }
             case ALIVE -> {}
@@ -176,10 +164,11 @@ final class Session {
 
     private Unavailable connectionLost() {
         return new Unavailable(
-                "the connection to labd was lost for more than %s: the command on server '%s' may go on for 30s, as session %s"
+                "the connection to labd was lost for more than %s: the command on server '%s' %s, as session/%s"
                         .formatted(
                                 Span.of(caller.pace().tempo().patience()),
-                                session.server(),
-                                session.id()));
+                                talk.session().server(),
+                                talk.session().detached() ? "goes on" : "may go on for 30s",
+                                talk.session().id()));
     }
 }

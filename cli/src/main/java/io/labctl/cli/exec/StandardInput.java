@@ -4,22 +4,29 @@ import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.Outbox;
-import io.labctl.cli.print.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
-/** Passes on what labctl reads, bit for bit, to its end. */
+/** Passes on what labctl reads, to its end. */
 final class StandardInput {
     private final InputStream in;
     private final Outbox outbox;
-    private final Console console;
+    private final Display display;
+    private final UnaryOperator<byte[]> keys;
 
-    StandardInput(InputStream in, Outbox outbox, Console console) {
+    /**
+     * Nothing is read yet.
+     *
+     * @param keys what is passed on of what was read
+     */
+    StandardInput(InputStream in, Outbox outbox, Display display, UnaryOperator<byte[]> keys) {
         this.in = in;
         this.outbox = outbox;
-        this.console = console;
+        this.display = display;
+        this.keys = keys;
     }
 
     /** Begins, in a thread that ends with the process: nobody can make it stop reading. */
@@ -38,16 +45,16 @@ final class StandardInput {
     }
 
     private boolean passBytes() throws InterruptedException {
-        var bytes = new byte[Frame.LARGEST];
+        var bytes = new byte[Frame.LARGEST - 1]; // a key that was kept back may come with them
         try {
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                var piece = ByteBuffer.wrap(Arrays.copyOf(bytes, count));
-                if (count > 0 && !outbox.put(new Frame(FrameKind.IN, piece))) {
+                var piece = ByteBuffer.wrap(keys.apply(Arrays.copyOf(bytes, count)));
+                if (piece.hasRemaining() && !outbox.put(new Frame(FrameKind.IN, piece))) {
                     return false;
                 }
             }
         } catch (IOException e) {
-            console.say(
+            display.say(
                     "labctl: the input cannot be read, for the command it ends here: "
                             + FileTrouble.reason(e));
         }

@@ -1,15 +1,13 @@
 package io.labctl.cli.exec;
 
-import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
-import io.labctl.catalog.session.Outbox;
 import io.labctl.catalog.time.Span;
 import io.labctl.cli.client.LabdClient;
-import io.labctl.cli.print.Console;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,66 +18,71 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Ends a command before its time: a signal lets it end by itself, and what does not is ended for
- * good. Safe for use by many threads.
+ * good.
  */
-final class Stopping {
+final class Stopping implements Manners {
     /** 128 and the number of SIGPIPE. */
     private static final int UNREAD = 141;
 
     private final LabdClient labd;
-    private final SessionView session;
-    private final Outbox input;
+    private final Talk talk;
     private final Tempo tempo;
-    private final Console console;
-    private final CompletableFuture<SessionEnd> end;
+    private final Display display;
+    private final Runnable whenBegun;
     private final Set<Interrupt> told = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean unread = new AtomicBoolean();
     private volatile boolean begun;
 
-    Stopping(
-            LabdClient labd,
-            SessionView session,
-            Outbox input,
-            Tempo tempo,
-            Console console,
-            CompletableFuture<SessionEnd> end) {
+    /**
+     * For a command that no agent has yet.
+     *
+     * @param whenBegun is run each time when its agent says that it has it
+     */
+    Stopping(LabdClient labd, Talk talk, Tempo tempo, Display display, Runnable whenBegun) {
         this.labd = labd;
-        this.session = session;
-        this.input = input;
+        this.talk = talk;
         this.tempo = tempo;
-        this.console = console;
-        this.end = end;
+        this.display = display;
+        this.whenBegun = whenBegun;
     }
 
-    /** The agent has it: from now on a signal finds a command. */
-    void commandBegan() {
+    @Override
+    public void commandBegan() {
         begun = true;
+        whenBegun.run();
     }
 
-    /** It is to stop: the command is told the same, and who says it twice does not wait. */
-    void interrupted(Interrupt by) {
+    /** The command is told the same, and who says it twice does not wait. */
+    @Override
+    public void interrupted(Interrupt by) {
         if (!begun || !told.add(by)) {
             force(by.exit());
             return;
         }
-        console.say(
+        display.say(
                 "labctl: server '%s': the command was told to stop, and has %s for that"
-                        .formatted(session.server(), Span.of(tempo.afterInterrupt())));
+                        .formatted(talk.session().server(), Span.of(tempo.afterInterrupt())));
         signal(by.name());
         forceAfter(tempo.afterInterrupt(), by.exit());
     }
 
-    /** Nobody takes its output, which a command on this machine would be told by a signal too. */
-    void readerLeft() {
+    /** A command on this machine would be told by a signal too. */
+    @Override
+    public void readerLeft() {
         if (told.isEmpty() && unread.compareAndSet(false, true)) {
             signal("PIPE");
             forceAfter(tempo.afterReader(), UNREAD);
         }
     }
 
+    @Override
+    public void escaped() {
+        force(Interrupt.INT.exit());
+    }
+
     private void signal(String name) {
         try {
-            input.put(Frame.text(FrameKind.SIGNAL, name));
+            talk.input().put(Frame.text(FrameKind.SIGNAL, name));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the session is over
         }
@@ -90,7 +93,7 @@ final class Stopping {
                 .start(
                         () -> {
                             try {
-                                end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                                talk.end().get(limit.toMillis(), TimeUnit.MILLISECONDS);
                             } catch (TimeoutException e) {
                                 force(exit);
                             } catch (ExecutionException e) {
@@ -101,17 +104,33 @@ final class Stopping {
                         });
     }
 
+    /** For good; where labd does not answer soon, without its word. */
     private void force(int exit) {
-        if (end.isDone()) {
+        if (talk.end().isDone()) {
             return;
         }
+        var answer = new CompletableFuture<Optional<String>>();
+        Thread asking = Thread.ofVirtual().start(() -> answer.complete(askForItsEnd()));
+        Optional<String> fault =
+                answer.completeOnTimeout(
+                                Optional.of("labd does not answer"),
+                                tempo.farewell().toMillis(),
+                                TimeUnit.MILLISECONDS)
+                        .join();
+        asking.interrupt();
+        fault.ifPresent(why -> display.say("labctl: the command may go on for 30s: " + why));
+        talk.end().complete(new SessionEnd.Forced(exit));
+    }
+
+    /** Answers with what was wrong. */
+    private Optional<String> askForItsEnd() {
         try {
-            labd.endSession(session.id());
+            labd.endSession(talk.session().id());
+            return Optional.empty();
         } catch (NotFound e) {
-            // it has ended meanwhile
+            return Optional.empty(); // it has ended meanwhile
         } catch (LabException e) {
-            console.say("labctl: the command may go on for 30s: " + e.sentence());
+            return Optional.of(e.sentence());
         }
-        end.complete(new SessionEnd.Forced(exit));
     }
 }

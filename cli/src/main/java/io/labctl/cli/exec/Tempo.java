@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param longestPause the most before any
  * @param patience how long to try in all, without any success
  * @param afterInterrupt how long a command has that was told to stop by a person
+ * @param farewell how long labd has for its answer when a command is ended for good
  * @param afterReader how long it has when nobody reads its output any more
  */
 public record Tempo(
@@ -23,6 +24,7 @@ public record Tempo(
         Duration longestPause,
         Duration patience,
         Duration afterInterrupt,
+        Duration farewell,
         Duration afterReader) {
     /** What labd and agents go by too. */
     public static final Tempo USUAL =
@@ -34,5 +36,6 @@ public record Tempo(
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(2),
                     Duration.ofSeconds(30),
+                    Duration.ofSeconds(5),
                     Duration.ofSeconds(5));
 }

@@ -24,7 +24,7 @@ class OutgoingTest {
                     input,
                     0,
                     new Pace(
-                            new Tempo(SECOND, LONG, LONG, LONG, LONG, LONG, LONG, LONG),
+                            new Tempo(SECOND, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG),
                             now::get,
                             new Random(1)));
 

@@ -15,7 +15,9 @@ class RetriesTest {
     private final Retries retries =
             new Retries(
                     new Pace(
-                            new Tempo(PAUSE, PAUSE, PAUSE, PAUSE, PAUSE, PATIENCE, PAUSE, PAUSE),
+                            new Tempo(
+                                    PAUSE, PAUSE, PAUSE, PAUSE, PAUSE, PATIENCE, PAUSE, PAUSE,
+                                    PAUSE),
                             now::get,
                             new Random(1)));
 

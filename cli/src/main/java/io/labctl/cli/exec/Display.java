@@ -1,0 +1,19 @@
+package io.labctl.cli.exec;
+
+/** Where what a command brings is shown, and what is said about it. */
+interface Display {
+    /** Bytes of its standard output; answers false when nobody takes them any more. */
+    boolean out(byte[] bytes);
+
+    /** Bytes of its standard error. */
+    void err(byte[] bytes);
+
+    /** One sentence of our own. */
+    void say(String sentence);
+
+    /** Whether somebody still reads what is written to {@link #out}. */
+    boolean isRead();
+
+    /** Whether what was written there did not arrive, though somebody would have read it. */
+    boolean isFaulty();
+}

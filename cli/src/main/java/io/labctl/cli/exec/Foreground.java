@@ -1,0 +1,57 @@
+package io.labctl.cli.exec;
+
+import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.session.SessionRequest;
+import io.labctl.catalog.session.TerminalSize;
+import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.print.Console;
+import io.labctl.cli.server.KnownServers;
+import java.util.function.UnaryOperator;
+
+/** Runs a command on one server as if it ran here. */
+record Foreground(LabdClient labd, Console console, Caller caller) {
+    /** Answers with the exit code. */
+    int run(ServerName server, SessionRequest request) {
+        Talk talk =
+                Talk.about(
+                        KnownServers.ask(labd, server, name -> labd.startSession(name, request)));
+        TerminalSize size = request.command().terminal();
+        SessionEnd end =
+                size == null
+                        ? withoutTerminal(talk, request.command().input())
+                        : withTerminal(talk, size, request.command().input());
+        return new Ending(server, request, usual()).exitCode(end);
+    }
+
+    private Streams usual() {
+        return new Streams(console, caller.err(), () -> false);
+    }
+
+    private SessionEnd withoutTerminal(Talk talk, boolean input) {
+        Streams display = usual();
+        var manners = stopping(talk, display, () -> {});
+        if (input) {
+            read(talk, display, UnaryOperator.identity());
+        }
+        return new Session(labd, talk, caller, display, manners).connect();
+    }
+
+    private SessionEnd withTerminal(Talk talk, TerminalSize size, boolean keys) {
+        try (var here = new TerminalHere(caller.terminal(), talk.input(), size, keys)) {
+            var display = new Streams(console, caller.err(), here::isRaw);
+            var manners = stopping(talk, display, here::commandBegan);
+            if (keys) {
+                read(talk, display, new EscapeKeys(manners::escaped)::passed);
+            }
+            return new Session(labd, talk, caller, display, manners).connect();
+        }
+    }
+
+    private Manners stopping(Talk talk, Display display, Runnable whenBegun) {
+        return new Stopping(labd, talk, caller.pace().tempo(), display, whenBegun);
+    }
+
+    private void read(Talk talk, Display display, UnaryOperator<byte[]> keys) {
+        new StandardInput(caller.in(), talk.input(), display, keys).pass();
+    }
+}
