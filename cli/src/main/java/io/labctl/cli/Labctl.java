@@ -12,8 +12,11 @@ import io.labctl.cli.config.GlobalOptions;
 import io.labctl.cli.config.Settings;
 import io.labctl.cli.config.UseContextCommand;
 import io.labctl.cli.doctor.DoctorCommand;
+import io.labctl.cli.exec.AttachCommand;
 import io.labctl.cli.exec.Caller;
 import io.labctl.cli.exec.ExecCommand;
+import io.labctl.cli.exec.GetSessionsCommand;
+import io.labctl.cli.exec.KillCommand;
 import io.labctl.cli.exec.Pace;
 import io.labctl.cli.exec.ProcessSignals;
 import io.labctl.cli.exec.Stty;
@@ -133,6 +136,8 @@ public final class Labctl {
                 .addSubcommand(new FactsCommand(labd, console))
                 .addSubcommand(new ResourceCommand(labd, console))
                 .addSubcommand(new ExecCommand(labd, console, caller))
+                .addSubcommand(new AttachCommand(labd, console, caller))
+                .addSubcommand(new KillCommand(labd, console))
                 .addSubcommand(new DeleteCommand(labd, console))
                 .addSubcommand(
                         new CommandLine(new Verb.Create())
@@ -155,7 +160,8 @@ public final class Labctl {
         return new CommandLine(new Verb.Get())
                 .addSubcommand(new GetServersCommand(labd, console, clock, pause))
                 .addSubcommand(new GetReportsCommand(labd, console, clock))
-                .addSubcommand(new GetTokensCommand(labd, console, clock));
+                .addSubcommand(new GetTokensCommand(labd, console, clock))
+                .addSubcommand(new GetSessionsCommand(labd, console, clock));
     }
 
     private CommandLine rehearse(Settings settings) {

@@ -37,7 +37,7 @@ class CommandLineTest {
                 "get reports --since 0s | invalid value for option '--since': '0s' is no time at all,"
                         + " give at least 1s, such as 30s, 5m, 1h30m or 7d (whole numbers of w, d, h,"
                         + " m, s, ms) (see 'labctl get reports --help')",
-                "get | say what to get: servers, reports, tokens (see 'labctl get --help')",
+                "get | say what to get: servers, reports, tokens, sessions (see 'labctl get --help')",
                 "get sever | unknown command 'sever', did you mean 'servers'? (see 'labctl get"
                         + " --help')",
                 "get serverz | unknown command 'serverz', did you mean 'servers'? (see 'labctl get"

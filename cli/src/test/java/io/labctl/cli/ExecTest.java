@@ -102,6 +102,7 @@ class ExecTest extends WithLabd {
                 "web1 uptime -p | 'web1' is not the word 'server' (write server/NAME)",
                 "server/web1 -it sh | stdin is not a terminal: leave -t out",
                 "server/web1 --tty -- sh | stdin is not a terminal: leave -t out",
+                "server/web1 --detach -i -- sh | a command that is begun with --detach has nobody at it: leave -i and -t out",
                 "server/web1 --usr x -- sh | unknown option '--usr', did you mean '--user'?",
                 "server/web1 --user a:b -- sh | user 'a:b' is not an account's name",
                 "server/web1 --cwd tmp -- sh | directory 'tmp' is not absolute",

@@ -23,8 +23,8 @@ final class ReferencePage {
             This page is written by the build from the commands themselves; `labctl COMMAND --help` says the same.
             The shapes of what the commands print are in [output.md](output.md).
 
-            A server is written `server/NAME` or `server NAME`; `servers` and `srv` mean the same as `server`. Spans are
-            whole numbers with units: `30s`, `5m`, `1h30m`, `7d`, `2w`. Data goes to stdout, everything said about it to
+            A server is written `server/NAME` or `server NAME`; `servers` and `srv` mean the same as `server`. A session is written
+            `session/ID` or `session ID`. Spans are whole numbers with units: `30s`, `5m`, `1h30m`, `7d`, `2w`. Data goes to stdout, everything said about it to
             stderr. A misspelt command, option, value or name is answered with the nearest one that exists, where one is near.
             """;
 

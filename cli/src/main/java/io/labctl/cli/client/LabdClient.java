@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -102,6 +103,18 @@ public final class LabdClient implements AutoCloseable {
     public SessionView startSession(ServerName name, SessionRequest request) {
         return exchange.post(
                 path(name) + "/sessions", request, new TypeReference<SessionView>() {});
+    }
+
+    /**
+     * Those that we asked for, the newest first.
+     *
+     * @param server null for all
+     * @param limit the most; null leaves it to labd
+     */
+    public List<SessionView> sessions(@Nullable ServerName server, @Nullable Integer limit) {
+        var query = new Query().with("server", server).with("limit", limit);
+        var items = new TypeReference<Items<SessionView>>() {};
+        return exchange.get("/api/v1/sessions" + query, items).value().items();
     }
 
     public SessionView session(UUID id) {

@@ -54,7 +54,7 @@ final class CommandOptions {
      * @throws InvalidInput when it cannot be asked for
      */
     SessionRequest request(
-            List<String> argv, boolean input, @Nullable Terminal terminal) {
+            List<String> argv, boolean input, @Nullable Terminal terminal, boolean detached) {
         if (wait.compareTo(SessionRequest.SHORTEST) < 0
                 || wait.compareTo(SessionRequest.LONGEST) > 0) {
             throw new InvalidInput("--wait %s is not from 1s to 10m".formatted(Span.of(wait)));
@@ -63,7 +63,7 @@ final class CommandOptions {
         variables.forEach(each -> set(each, environment));
         TerminalSize size = terminal == null ? null : size(terminal);
         var command = new SessionCommand(argv, input, size, user, directory, environment, timeout);
-        return new SessionRequest(command, false, wait);
+        return new SessionRequest(command, detached, wait);
     }
 
     private static void set(String variable, Map<String, String> environment) {

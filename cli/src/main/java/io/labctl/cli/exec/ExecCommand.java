@@ -1,11 +1,14 @@
 package io.labctl.cli.exec;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
+import io.labctl.cli.server.KnownServers;
 import io.labctl.cli.server.ServerReference;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "",
             "  labctl exec server/web1 -- uptime",
             "  labctl exec -it server/web1 -- bash           ~. at the begin of a line leaves it",
+            "  labctl exec --detach server/web1 -- backup    then: labctl attach session/ID",
         })
 public final class ExecCommand implements Callable<Integer> {
     private final Supplier<LabdClient> client;
@@ -62,6 +66,11 @@ public final class ExecCommand implements Callable<Integer> {
                     "Give it a terminal like the one here; with -i every key is for it, Ctrl-C too.")
     boolean terminal;
 
+    @Option(
+            names = {"-d", "--detach"},
+            description = "Print the session and do not wait: the command goes on without anybody.")
+    boolean detached;
+
     @Mixin private final CommandOptions options = new CommandOptions();
 
     public ExecCommand(Supplier<LabdClient> client, Console console, Caller caller) {
@@ -72,6 +81,10 @@ public final class ExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (detached && (input || terminal)) {
+            throw new InvalidInput(
+                    "a command that is begun with --detach has nobody at it: leave -i and -t out");
+        }
         ServerReference server = ServerReference.parse(words);
         if (server.rest().isEmpty()) {
             throw new InvalidInput(
@@ -80,11 +93,20 @@ public final class ExecCommand implements Callable<Integer> {
         }
         SessionRequest request = request(server.rest());
         try (LabdClient labd = client.get()) {
-            return new Foreground(labd, console, caller).run(server.name(), request);
+            return detached
+                    ? begin(labd, server.name(), request)
+                    : new Foreground(labd, console, caller).run(server.name(), request);
         }
     }
 
+    private int begin(LabdClient labd, ServerName server, SessionRequest request) {
+        UUID id = KnownServers.ask(labd, server, name -> labd.startSession(name, request)).id();
+        console.line("session/" + id);
+        console.say("'labctl attach session/%s' shows what it writes".formatted(id));
+        return 0;
+    }
+
     private SessionRequest request(List<String> argv) {
-        return options.request(argv, input, terminal ? caller.terminal() : null);
+        return options.request(argv, input, terminal ? caller.terminal() : null, detached);
     }
 }

@@ -1,0 +1,48 @@
+package io.labctl.cli.exec;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Leaves a command alone, as somebody does who only looked on. */
+final class Leaving implements Manners {
+    /** 128 and the number of SIGPIPE. */
+    private static final int UNREAD = 141;
+
+    private final Talk talk;
+    private final Display display;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    Leaving(Talk talk, Display display) {
+        this.talk = talk;
+        this.display = display;
+    }
+
+    @Override
+    public void commandBegan() {}
+
+    @Override
+    public void interrupted(Interrupt by) {
+        if (!talk.end().isDone() && left.compareAndSet(false, true)) {
+            display.say("labctl: " + sentence());
+            talk.end().complete(new SessionEnd.Forced(by.exit()));
+        }
+    }
+
+    private String sentence() {
+        String goesOn =
+                talk.session().detached()
+                        ? "the command goes on"
+                        : "the command, which was not begun with --detach, goes on for 30s";
+        return "%s; 'labctl attach session/%s' shows the rest, 'labctl kill session/%s' ends it"
+                .formatted(goesOn, talk.session().id(), talk.session().id());
+    }
+
+    @Override
+    public void readerLeft() {
+        talk.end().complete(new SessionEnd.Forced(UNREAD));
+    }
+
+    @Override
+    public void escaped() {
+        interrupted(Interrupt.INT);
+    }
+}
