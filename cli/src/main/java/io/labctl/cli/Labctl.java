@@ -135,7 +135,9 @@ public final class Labctl {
                 .addSubcommand(new CatalogCommand(labd, console))
                 .addSubcommand(new FactsCommand(labd, console))
                 .addSubcommand(new ResourceCommand(labd, console))
-                .addSubcommand(new ExecCommand(labd, console, caller))
+                .addSubcommand(
+                        new ExecCommand(
+                                labd, console, caller, fault -> ExitCode.of(fault).number()))
                 .addSubcommand(new AttachCommand(labd, console, caller))
                 .addSubcommand(new KillCommand(labd, console))
                 .addSubcommand(new DeleteCommand(labd, console))

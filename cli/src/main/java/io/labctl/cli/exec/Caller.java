@@ -10,4 +10,8 @@ import java.io.OutputStream;
  * @param err takes bytes as they are
  */
 public record Caller(
-        InputStream in, OutputStream err, Interrupts interrupts, Terminal terminal, Pace pace) {}
+        InputStream in, OutputStream err, Interrupts interrupts, Terminal terminal, Pace pace) {
+    Caller interruptedBy(Interrupts others) {
+        return new Caller(in, err, others, terminal, pace);
+    }
+}

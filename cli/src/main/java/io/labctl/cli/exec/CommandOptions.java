@@ -70,7 +70,8 @@ final class CommandOptions {
         int equals = variable.indexOf('=');
         if (equals < 1) {
             throw new InvalidInput(
-                    "--env '%s' is not NAME=VALUE".formatted(Printable.of(variable)));
+                    "--env '%s' is not NAME=VALUE (servers of an environment are chosen by --environment)"
+                            .formatted(Printable.of(variable)));
         }
         environment.put(variable.substring(0, equals), variable.substring(equals + 1));
     }

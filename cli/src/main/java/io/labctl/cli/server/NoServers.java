@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What to say of an empty listing: which word of the filter fits no server, and the nearest. */
-final class NoServers {
+public final class NoServers {
     private NoServers() {}
 
-    static String sentence(ServerFilter filter, List<ServerView> all) {
+    public static String sentence(ServerFilter filter, List<ServerView> all) {
         if (filter.equals(ServerFilter.ALL) || all.isEmpty()) {
             return "no servers found";
         }
