@@ -125,6 +125,24 @@ class ExecConnectionTest extends WithLabd {
     }
 
     @Test
+    void a_connection_that_always_breaks_is_told_though_labd_says_that_it_is_there() {
+        Duration soon = Duration.ofMillis(1);
+        operator.waiting(new Tempo(LONG, LONG, LONG, soon, LONG, LONG, LONG, LONG, LONG));
+        FakeSession.Script breaking = caller -> caller.says(Frame.empty(FrameKind.ALIVE));
+        session.plays(breaking)
+                .plays(breaking)
+                .plays(breaking)
+                .plays(caller -> caller.from(0).end(new WorkEnd.Exited(0)));
+
+        var result = operator.types("exec", "server/web1", "true");
+
+        assertThat(result)
+                .isEqualTo(
+                        new Operator.Result(
+                                0, "", "labctl: the connection to labd broke off; still trying\n"));
+    }
+
+    @Test
     void input_that_labd_refuses_as_of_an_earlier_turn_makes_a_new_connection() {
         operator.waiting(tempo(LONG, SHORT, LONG, LONG));
         session.losesTheTurn()
