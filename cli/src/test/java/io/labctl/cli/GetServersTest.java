@@ -153,6 +153,7 @@ class GetServersTest extends WithLabd {
                 "--cloud aws --env lap | no servers match; none is in cloud 'aws'; none is in"
                         + " environment 'lap', did you mean 'lab'?",
                 "--cloud baremetal -l rack=r9 | no servers match",
+                "-l role=wroker | no servers match; none has role 'wroker', did you mean 'worker'?",
                 "--cloud baremetal -l teir=front | no servers match; none has a label 'teir', did"
                         + " you mean 'tier'?",
                 "web1 -l rack=r9 | no servers match"

@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
             "  labctl exec server/web1 -- uptime",
             "  labctl exec -it server/web1 -- bash           ~. at the begin of a line leaves it",
             "  labctl exec --detach server/web1 -- backup    then: labctl attach session/ID",
-            "  labctl exec -l rack=r1 -- uptime",
+            "  labctl exec -l role=worker -- uptime",
         })
 public final class ExecCommand implements Callable<Integer> {
     private final Supplier<LabdClient> client;

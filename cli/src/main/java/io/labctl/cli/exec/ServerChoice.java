@@ -24,8 +24,8 @@ final class ServerChoice {
             split = ",",
             splitSynopsisLabel = ",",
             description =
-                    "Run it on each server with this label, instead of a named one; several all have"
-                            + " to fit.")
+                    "Run it on each server with this label, or role=ROLE, instead of a named one;"
+                            + " several all have to fit.")
     List<Label> labels = new ArrayList<>();
 
     @Option(

@@ -56,7 +56,7 @@ public final class GetServersCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             split = ",",
             splitSynopsisLabel = ",",
-            description = "Only servers with this label; several all have to fit.")
+            description = "Only servers with this label, or role=ROLE; several all have to fit.")
     List<Label> labels = new ArrayList<>();
 
     @Option(

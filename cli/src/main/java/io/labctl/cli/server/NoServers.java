@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What to say of an empty listing: which word of the filter fits no server, and the nearest. */
 public final class NoServers {
+    /** It counts as a label. */
+    private static final String ROLE = "role";
+
     private NoServers() {}
 
     public static String sentence(ServerFilter filter, List<ServerView> all) {
@@ -56,10 +59,21 @@ public final class NoServers {
                 all.stream()
                         .flatMap(server -> server.labels().keySet().stream())
                         .collect(Collectors.toCollection(TreeSet::new));
+        if (asked.key().equals(ROLE) && !keys.contains(ROLE)) {
+            return roleHint(asked.value(), all);
+        }
         return keys.contains(asked.key())
                 ? Optional.empty()
                 : Optional.of(
                         "; none has a label '%s'%s"
                                 .formatted(asked.key(), Suggestion.hint(asked.key(), keys)));
+    }
+
+    private static Optional<String> roleHint(String asked, List<ServerView> all) {
+        List<String> known = all.stream().map(each -> each.role().value()).distinct().toList();
+        return known.contains(asked)
+                ? Optional.empty()
+                : Optional.of(
+                        "; none has role '%s'%s".formatted(asked, Suggestion.hint(asked, known)));
     }
 }

@@ -47,7 +47,7 @@ public final class Servers {
     }
 
     /**
-     * @param labels as {@code key=value}; all of them must be there
+     * @param labels as {@code key=value}; all of them must be there, the role as {@code role=…}
      */
     List<ServerView> list(
             @Nullable String cloud, @Nullable String environment, List<String> labels) {
@@ -56,7 +56,7 @@ public final class Servers {
         checkName("env", environment);
         Map<ServerName, ChannelState> open = channels.states();
         return jdbi.withHandle(db -> servers.list(db, cloud, environment)).stream()
-                .filter(server -> server.labels().haveAll(wanted))
+                .filter(server -> server.labels().haveAll(wanted, server.role()))
                 .map(server -> view(server, Optional.ofNullable(open.get(server.name()))))
                 .toList();
     }
