@@ -179,6 +179,30 @@ class ChannelIT {
     }
 
     @Test
+    void the_last_word_comes_after_those_of_the_commands() throws Exception {
+        String receipt = WORK + "/" + ID + "/receipt";
+        agent.labd()
+                .answers(
+                        WORK,
+                        Answer.of(204),
+                        work(
+                                new Action.Exec(
+                                        sh("trap 'sleep 0.5; exit' TERM; sleep 1000 & wait"),
+                                        true)))
+                .answers(receipt, Answer.of(204))
+                .hangs(WORK);
+        var daemon = daemon();
+        await().until(() -> !agent.labd().requests(receipt).isEmpty());
+
+        ends(daemon);
+
+        assertThat(agent.labd().requests().stream().map(Request::path)).endsWith(RESULT, WORK);
+        assertThat(end(agent.labd().requests(RESULT)))
+                .isEqualTo(new WorkEnd.Killed("the agent was stopped"));
+        assertThat(agent.labd().requests(WORK).getLast().method()).isEqualTo("DELETE");
+    }
+
+    @Test
     void labd_is_not_told_where_it_never_knew() throws Exception {
         agent.labd().answers(WORK, Answer.of(503));
         var daemon = daemon();

@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon's long poll: asks labd for work again and again, does it and tells how it ended, until
- * the agent stops. What is done here only looks, so that it needs no run to wait; commands are run
- * by others meanwhile.
+ * The daemon's long poll: asks labd for work again and again, until the agent stops. The work goes
+ * on beside, and who does it tells how it ended: labd takes an agent that does not ask for away.
  *
  * <pre>
  * away --a first short poll is answered--> open --a poll fails--> away, after a pause
@@ -65,26 +64,26 @@ public final class Channel {
     /** Works on a thread of its own until the returned handle is closed, after the stop. */
     public Open open() {
         news.forget();
-        return new Open(Thread.ofVirtual().name("channel").start(this::untilStopped), news);
+        return new Open(Thread.ofVirtual().name("channel").start(this::untilStopped), this);
     }
 
-    /**
-     * A channel that works. Closing it waits a moment for what is going on, which only looks and
-     * can be left.
-     */
-    public record Open(Thread thread, ChannelNews news) implements AutoCloseable {
-        private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+    /** A channel that works. Closing it is the last that labd hears of this daemon. */
+    public record Open(Thread thread, Channel channel) implements AutoCloseable {
+        private static final Duration LAST_POLL = Duration.ofSeconds(1);
 
         @Override
         public void close() {
-            news.close();
+            channel.news.close();
             try {
-                if (!thread.join(LAST_LOOK)) {
-                    thread.interrupt(); // the daemon ends and the agent does not, or it still looks
-                    thread.join(LAST_LOOK);
+                if (!thread.join(LAST_POLL)) {
+                    thread.interrupt(); // the daemon ends and the agent does not
+                    thread.join(LAST_POLL);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+            if (channel.stop.requested() && channel.news.isOpen()) {
+                channel.leave();
             }
         }
     }
@@ -99,9 +98,6 @@ public final class Channel {
             } else {
                 stopped = true;
             }
-        }
-        if (news.isOpen()) {
-            leave();
         }
     }
 
@@ -137,7 +133,7 @@ public final class Channel {
                 case WorkAnswer.NotToBeHad away -> {
                     return away;
                 }
-                case WorkAnswer.Work(WorkItem item) -> finish(client, item);
+                case WorkAnswer.Work(WorkItem item) -> begin(client, item);
                 case WorkAnswer.NotUnderstood(UUID id, String why) -> refuse(client, id, why);
                 case WorkAnswer.Nothing(Optional<Duration> comeBackIn) -> {
                     if (comeBackIn.isPresent()) {
@@ -156,36 +152,53 @@ public final class Channel {
         }
     }
 
-    private void finish(WorkClient client, WorkItem item) {
+    private void begin(WorkClient client, WorkItem item) {
         long begun = time.mark();
-        doing.end(item)
-                .ifPresent(
-                        end ->
-                                tell(
-                                        client,
-                                        item.id(),
-                                        end,
-                                        item.within().minus(time.since(begun))));
+        doing.begin(
+                item, end -> tell(client, item.id(), end, item.within().minus(time.since(begun))));
     }
 
     private void refuse(WorkClient client, UUID id, String why) {
-        tell(client, id, doing.refusal(why), AT_LEAST);
+        Thread.ofVirtual()
+                .name("refusal")
+                .start(() -> tell(client, id, doing.refusal(why), AT_LEAST));
     }
 
-    /** Again and again, as long as someone waits for it. */
+    /**
+     * Again and again, as long as someone waits for it.
+     *
+     * @param client has connections at hand, and may be closed by now; then it takes one of its own
+     */
     private void tell(WorkClient client, UUID id, WorkEnd end, Duration within) {
         long begun = time.mark();
         var pauses = new Backoff(random);
-        String trouble = "";
-        do {
-            try {
-                client.tell(id, end).ifPresent(why -> notTaken(id, why));
-                return;
-            } catch (IOException e) {
-                trouble = String.valueOf(e.getMessage());
-            }
-        } while (!stop.pause(pauses.next()) && time.since(begun).compareTo(within) < 0);
-        notTaken(id, trouble);
+        Optional<String> trouble = trouble(client, id, end);
+        while (trouble.isPresent()
+                && !stop.pause(pauses.next())
+                && time.since(begun).compareTo(within) < 0) {
+            trouble = troubleAnew(id, end);
+        }
+        trouble.filter(_ -> !stop.requested()).ifPresent(why -> notTaken(id, why));
+    }
+
+    private Optional<String> troubleAnew(UUID id, WorkEnd end) {
+        try (WorkClient client = labd.get()) {
+            return trouble(client, id, end);
+        } catch (LabException e) {
+            return Optional.of(e.sentence());
+        }
+    }
+
+    /** Why labd has not heard it; empty when it has, whether it takes it or never will. */
+    private static Optional<String> trouble(WorkClient client, UUID id, WorkEnd end) {
+        try {
+            client.tell(id, end).ifPresent(why -> notTaken(id, why));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (LabException e) {
+            return Optional.of(e.sentence());
+        }
     }
 
     private static void notTaken(UUID id, String why) {

@@ -65,23 +65,30 @@ public final class Doing {
                 "lab-agent %s does not know what is asked of it: %s".formatted(version, why));
     }
 
-    /** How it ended; empty when it goes on, and whoever does it tells its end. */
-    Optional<WorkEnd> end(WorkItem item) {
+    /**
+     * Begins it, and comes back at once.
+     *
+     * @param told gets how it ended, unless whoever does it tells that
+     */
+    void begin(WorkItem item, Consumer<WorkEnd> told) {
         Optional<String> objection = policy.get().objection(item.action());
         if (objection.isPresent()) {
             LOG.atWarn()
                     .addKeyValue("work", item.id())
                     .addKeyValue("reason", objection.get())
                     .log("work refused");
-            return objection.map(WorkEnd.Refused::new);
+            beside("refusal", () -> told.accept(new WorkEnd.Refused(objection.get())));
+            return;
         }
-        return switch (item.action()) {
-            case Action.ShowResources show -> Optional.of(looked(show, item.within()));
-            case Action.Exec _, Action.Attach _, Action.Kill _ -> {
-                sessions.accept(item);
-                yield Optional.empty();
-            }
-        };
+        switch (item.action()) {
+            case Action.ShowResources show ->
+                    beside("look", () -> told.accept(looked(show, item.within())));
+            case Action.Exec _, Action.Attach _, Action.Kill _ -> sessions.accept(item);
+        }
+    }
+
+    private static void beside(String what, Runnable task) {
+        Thread.ofVirtual().name(what).start(task);
     }
 
     private WorkEnd looked(Action.ShowResources show, Duration within) {

@@ -5,44 +5,74 @@ import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.time.Span;
 import io.labctl.catalog.work.WorkEnd;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks one at a time, each on a thread of its own: one at what a server that is away should give
- * may hang for ever, which must hold up nobody else. For use by one thread.
+ * may hang for ever, which must hold up nobody else. Who comes meanwhile waits. Safe for use by
+ * many threads.
  */
 final class Looks {
     private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
 
     private final Stop stop;
-    private @Nullable Thread left;
+
+    /** The first goes on, the others wait for it. */
+    private final Queue<Look> row = new ArrayDeque<>();
 
     Looks(Stop stop) {
         this.stop = stop;
     }
 
-    /** How it ended, or that it did not. No other is begun while one that was left goes on. */
-    WorkEnd end(String what, Duration limit, Supplier<WorkEnd> look) {
-        if (left != null && left.isAlive()) {
-            return new WorkEnd.Failed(
-                    "nothing is looked at while the look for %s hangs".formatted(left.getName()));
+    /** One in the row. */
+    private final class Look {
+        private final String what;
+        private final CompletableFuture<WorkEnd> result = new CompletableFuture<>();
+        private final Thread thread;
+        private boolean isLeft;
+
+        private Look(String what, Supplier<WorkEnd> how) {
+            this.what = what;
+            this.thread = Thread.ofPlatform().name(what).daemon().unstarted(() -> complete(how));
         }
-        var result = new CompletableFuture<WorkEnd>();
-        Thread thread = start(what, look, result);
-        try {
-            return stop.await(result, limit);
-        } catch (TimeoutException _) {
-            leave(thread);
+
+        private void complete(Supplier<WorkEnd> how) {
+            try {
+                result.complete(how.get());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            } finally {
+                next();
+            }
+        }
+    }
+
+    /** How it ended, or that it did not. No other is begun while one that was left goes on. */
+    WorkEnd end(String what, Duration limit, Supplier<WorkEnd> how) {
+        var look = new Look(what, how);
+        Optional<Look> hanging = enter(look);
+        if (hanging.isPresent()) {
             return new WorkEnd.Failed(
-                    "the look for %s did not end within %s".formatted(what, Span.of(limit)));
+                    "nothing is looked at while the look for %s hangs"
+                            .formatted(hanging.get().what));
+        }
+        try {
+            return stop.await(look.result, limit);
+        } catch (TimeoutException _) {
+            String missing = leave(look) ? "end" : "begin, as others went on,";
+            return new WorkEnd.Failed(
+                    "the look for %s did not %s within %s"
+                            .formatted(what, missing, Span.of(limit)));
         } catch (Unavailable e) {
-            leave(thread);
+            boolean _ = leave(look);
             return new WorkEnd.Failed(e.sentence());
         } catch (ExecutionException e) {
             LOG.atError().setCause(e.getCause()).addKeyValue("what", what).log("look broke off");
@@ -50,23 +80,35 @@ final class Looks {
         }
     }
 
-    private static Thread start(
-            String what, Supplier<WorkEnd> look, CompletableFuture<WorkEnd> result) {
-        return Thread.ofPlatform()
-                .name(what)
-                .daemon()
-                .start(
-                        () -> {
-                            try {
-                                result.complete(look.get());
-                            } catch (Throwable e) {
-                                result.completeExceptionally(e);
-                            }
-                        });
+    /** Answers with the one that hangs, if one does. */
+    private synchronized Optional<Look> enter(Look look) {
+        Look first = row.peek();
+        if (first != null && first.isLeft) {
+            return Optional.of(first);
+        }
+        row.add(look);
+        if (first == null) {
+            look.thread.start();
+        }
+        return Optional.empty();
     }
 
-    private void leave(Thread thread) {
-        thread.interrupt();
-        left = thread;
+    private synchronized void next() {
+        row.remove();
+        Look next = row.peek();
+        if (next != null) {
+            next.thread.start();
+        }
+    }
+
+    /** Nobody waits for it any more; answers whether it has begun. */
+    private synchronized boolean leave(Look look) {
+        if (look.thread.getState() == Thread.State.NEW) {
+            boolean _ = row.remove(look);
+            return false;
+        }
+        look.isLeft = true;
+        look.thread.interrupt();
+        return true;
     }
 }

@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,6 +122,63 @@ class DoingTest {
         await().untilAsserted(() -> assertThat(asked("quick", "x", doing)).isEqualTo(NOT_THERE));
     }
 
+    @Test
+    void who_asks_while_another_look_goes_on_waits_for_it() {
+        var end = new CountDownLatch(1);
+        Doing doing = doing(Map.of("slow", _ -> whenOver(end), "quick", _ -> List.of()));
+
+        CompletableFuture<WorkEnd> first = asking("slow", "x", doing);
+        await().until(() -> isLooking("slow 'x'"));
+        CompletableFuture<WorkEnd> second = asking("quick", "x", doing);
+        assertThat(first).isNotDone();
+        assertThat(second).isNotDone();
+        end.countDown();
+
+        assertThat(first.orTimeout(30, TimeUnit.SECONDS).join())
+                .isEqualTo(new WorkEnd.Done(new Looked.NotThere("this machine has no slow 'x'")));
+        assertThat(second.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo(NOT_THERE);
+    }
+
+    @Test
+    void who_waited_for_another_look_for_too_long_is_told_so() {
+        var end = new CountDownLatch(1);
+        var looked = new AtomicInteger();
+        Doing doing =
+                doing(
+                        Map.of(
+                                "stuck",
+                                _ -> whenOver(end),
+                                "quick",
+                                _ -> {
+                                    looked.incrementAndGet();
+                                    return List.of();
+                                }));
+        var lasting =
+                new WorkItem(
+                        new UUID(0, 7),
+                        new Action.ShowResources("stuck", "x"),
+                        Duration.ofSeconds(40));
+        var first = new CompletableFuture<WorkEnd>();
+        doing.begin(lasting, first::complete);
+        await().until(() -> isLooking("stuck 'x'"));
+
+        assertThat(asked("quick", "x", doing))
+                .isEqualTo(
+                        new WorkEnd.Failed(
+                                "the look for quick 'x' did not begin, as others went on, within"
+                                        + " 0.9s"));
+
+        end.countDown();
+        assertThat(first.orTimeout(30, TimeUnit.SECONDS).join()).isInstanceOf(WorkEnd.Done.class);
+        assertThat(asked("quick", "x", doing)).isEqualTo(NOT_THERE);
+        assertThat(looked).hasValue(1);
+    }
+
+    private static boolean isLooking(String what) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(each -> each.getName().equals(what));
+    }
+
     /** As a file of a server that is away: no interrupt ends it. */
     private static List<Resource> whenOver(CountDownLatch end) {
         while (true) {
@@ -163,7 +223,12 @@ class DoingTest {
     void what_is_about_a_session_is_left_to_those_who_tell_its_end() {
         WorkItem kill = work(new Action.Kill(new UUID(0, 8)));
 
-        assertThat(doing(Map.of()).end(kill)).isEmpty();
+        doing(Map.of())
+                .begin(
+                        kill,
+                        end -> {
+                            throw new AssertionError("told: " + end);
+                        });
 
         assertThat(sessions).containsExactly(kill);
     }
@@ -171,17 +236,25 @@ class DoingTest {
     @Test
     void what_the_policy_does_not_allow_is_refused_and_nothing_is_done() {
         policy = new Policy.Faulty("it is broken");
-        var attach = work(new Action.Attach(new UUID(0, 8)));
+        var end = new CompletableFuture<WorkEnd>();
 
-        assertThat(doing(Map.of()).end(attach))
-                .contains(
+        doing(Map.of()).begin(work(new Action.Attach(new UUID(0, 8))), end::complete);
+
+        assertThat(end.orTimeout(30, TimeUnit.SECONDS).join())
+                .isEqualTo(
                         new WorkEnd.Refused(
                                 "the policy of this machine cannot be used: it is broken"));
         assertThat(sessions).isEmpty();
     }
 
     private static WorkEnd asked(String type, String name, Doing doing) {
-        return doing.end(work(new Action.ShowResources(type, name))).orElseThrow();
+        return asking(type, name, doing).orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private static CompletableFuture<WorkEnd> asking(String type, String name, Doing doing) {
+        var end = new CompletableFuture<WorkEnd>();
+        doing.begin(work(new Action.ShowResources(type, name)), end::complete);
+        return end;
     }
 
     private static WorkItem work(Action action) {
