@@ -80,30 +80,35 @@ final class Inbox {
     /**
      * The next frame.
      *
-     * @throws InvalidInput when more has come than the caller may send
+     * @throws InvalidInput when more has come than the caller may send; then it has not come
      */
     void put(Frame frame) {
+        keep(frame);
         if (frame.kind() == FrameKind.SIGNAL) {
             command.signal(frame.text());
         }
-        keep(frame);
     }
 
     private void keep(Frame frame) {
         lock.lock();
         try {
-            received += frame.length();
             if (isOpen) {
+                checkRoom(frame);
                 waiting.add(frame);
+                received += frame.length();
             } else {
+                received += frame.length();
                 taken = received;
             }
             changed.signalAll();
-            if (received - taken > MOST_BYTES || waiting.size() > MOST_FRAMES) {
-                throw new InvalidInput("more input came than was asked for");
-            }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void checkRoom(Frame frame) {
+        if (received + frame.length() - taken > MOST_BYTES || waiting.size() >= MOST_FRAMES) {
+            throw new InvalidInput("more input came than was asked for");
         }
     }
 

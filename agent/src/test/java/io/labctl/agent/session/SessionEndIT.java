@@ -21,22 +21,33 @@ import org.junit.jupiter.api.Test;
 /** How commands end, by themselves and by others. */
 class SessionEndIT extends SessionCase {
     @Test
-    void a_signal_reaches_a_command_that_reads_nothing_of_its_input() throws Exception {
+    void a_signal_reaches_a_command_that_reads_nothing_of_a_full_window() throws Exception {
         machine()
                 .runs(
                         reading(
                                 sh(
                                         "trap 'kill $!; echo got; exit 7' INT; echo ready; sleep 1000 & wait")));
         await().until(() -> out().equals("ready\n"));
-        for (int i = 0; i < 10; i++) {
-            caller().says(new Frame(FrameKind.IN, ByteBuffer.wrap(bytes(30_000))));
-        }
+        Thread saying = Thread.ofVirtual().start(this::saysMoreThanIsRead);
+        await().until(() -> saying.getState() == Thread.State.WAITING);
 
         caller().says(Frame.text(FrameKind.SIGNAL, "NONSENSE"));
         caller().says(Frame.text(FrameKind.SIGNAL, "INT"));
 
         assertThat(caller().end()).isEqualTo(new WorkEnd.Exited(7));
         assertThat(out()).isEqualTo("ready\ngot\n");
+        saying.join();
+    }
+
+    /** Waits while the window is full. */
+    private void saysMoreThanIsRead() {
+        try {
+            for (int i = 0; i < 60; i++) {
+                caller().says(new Frame(FrameKind.IN, ByteBuffer.wrap(bytes(30_000))));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
