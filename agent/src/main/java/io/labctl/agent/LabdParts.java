@@ -7,7 +7,7 @@ import io.labctl.agent.labd.Exchange;
 import io.labctl.agent.labd.LabdClient;
 import io.labctl.agent.labd.Retries;
 import io.labctl.agent.labd.Route;
-import io.labctl.agent.labd.SessionClient;
+import io.labctl.agent.labd.SessionLine;
 import io.labctl.agent.labd.WorkClient;
 import io.labctl.agent.proxy.Proxies;
 import io.labctl.agent.state.StateDirectory;
@@ -55,8 +55,16 @@ final class LabdParts {
         return new WorkClient(exchange(identity(), new Retries(stop, random)), json.get(), vitals);
     }
 
-    SessionClient sessions() {
-        return new SessionClient(exchange(identity(), new Retries(stop, random)), json.get());
+    SessionLine sessions() {
+        return new SessionLine(this::way, json.get());
+    }
+
+    private SessionLine.Way way() {
+        Identity identity = identity();
+        return new SessionLine.Way(
+                route(identity),
+                identity.certificates(),
+                () -> exchange(identity, new Retries(stop, random)));
     }
 
     private Exchange exchange(Identity identity, Retries retries) {

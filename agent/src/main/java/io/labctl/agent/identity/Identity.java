@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -85,6 +86,11 @@ public final class Identity {
     /** TLS in which this identity is shown and only its roots are trusted. */
     public SSLContext tls() {
         return MutualTls.of(chain, key, roots);
+    }
+
+    /** All that its TLS shows and trusts, in the same order each time. */
+    public List<X509Certificate> certificates() {
+        return Stream.concat(chain.stream(), roots.stream()).toList();
     }
 
     PrivateKey key() {

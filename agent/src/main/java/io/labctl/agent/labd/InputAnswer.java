@@ -10,9 +10,10 @@ public sealed interface InputAnswer {
      * Somebody is there.
      *
      * @param from up to where the output has arrived there
+     * @param turn labd's number of this pair of connections, said again with the output
      * @param frames what is said to the session, until it breaks off
      */
-    record Attached(long from, InputStream frames) implements InputAnswer {}
+    record Attached(long from, long turn, InputStream frames) implements InputAnswer {}
 
     record NobodyIsThere() implements InputAnswer {}
 

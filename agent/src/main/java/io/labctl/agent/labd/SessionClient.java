@@ -1,6 +1,7 @@
 package io.labctl.agent.labd;
 
 import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.SessionTerms;
 import io.labctl.catalog.work.WorkEnd;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,15 +25,19 @@ public final class SessionClient implements AutoCloseable {
     private static final String SESSIONS = "/agent/v1/sessions";
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
-    /** In which labd says up to where the output of a session has arrived. */
-    private static final String FROM = "Lab-From";
-
     private final Exchange exchange;
     private final JsonMapper json;
+    private final Runnable giveBack;
 
-    public SessionClient(Exchange exchange, JsonMapper json) {
+    /**
+     * One that talks by this exchange.
+     *
+     * @param giveBack what is done with the exchange when this is closed
+     */
+    SessionClient(Exchange exchange, JsonMapper json, Runnable giveBack) {
         this.exchange = exchange;
         this.json = json;
+        this.giveBack = giveBack;
     }
 
     /**
@@ -42,32 +47,23 @@ public final class SessionClient implements AutoCloseable {
      * @throws IOException when labd may say that another time
      */
     public Optional<String> receive(UUID id) throws IOException {
-        String path = "%s/%s/receipt".formatted(WorkClient.WORK, id);
-        var request = new Outgoing("PUT", path, null, Map.of(), LIMIT);
-        var handler =
-                HttpResponse.BodyHandlers.limiting(
-                        HttpResponse.BodyHandlers.ofByteArray(), WorkClient.LARGEST);
-        Reply reply = Reply.of(exchange.attempt(request, handler), WorkClient.LARGEST);
-        if (Retries.mayPass(reply.status())) {
-            throw new IOException(reply.refusal(json));
-        }
-        return reply.status() / 100 == 2 ? Optional.empty() : Optional.of(reply.refusal(json));
+        return new AgentWord(exchange, json).receipt(id);
     }
 
     /** As {@link WorkClient#tell}. */
     public Optional<String> tell(UUID id, WorkEnd end) throws IOException {
-        return new ResultWord(exchange, json).tell(id, end);
+        return new AgentWord(exchange, json).result(id, end);
     }
 
     /** Tells it while the agent stops, once; answers whether labd took it. */
     public boolean tellLast(UUID id, WorkEnd end) {
-        return new ResultWord(exchange, json).tellLast(id, end);
+        return new AgentWord(exchange, json).lastResult(id, end);
     }
 
     /** Asks for the input of a session, which comes as long as somebody is there. */
     public InputAnswer input(UUID id) throws InterruptedException {
         var request = Outgoing.get(path(id, "input"), LIMIT).addressed(exchange.route());
-        var answer = exchange.begin(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        var answer = exchange.begin(request.build(), info -> frames(info.statusCode()));
         try {
             return answer(answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
@@ -82,15 +78,23 @@ public final class SessionClient implements AutoCloseable {
         }
     }
 
+    /** What is no frames is read to its end, so that the connection can be used again. */
+    private static HttpResponse.BodySubscriber<InputStream> frames(int status) {
+        return status == 200
+                ? HttpResponse.BodySubscribers.ofInputStream()
+                : HttpResponse.BodySubscribers.replacing(InputStream.nullInputStream());
+    }
+
     private InputAnswer notToBeHad(IOException e) {
         return new InputAnswer.NotToBeHad(
                 Reasons.sentence(exchange.route(), ProxyRefusal.orSame(e)), Optional.empty());
     }
 
     private static InputAnswer answer(HttpResponse<InputStream> response) {
-        Optional<Long> from = from(response);
-        if (response.statusCode() == 200 && from.isPresent()) {
-            return new InputAnswer.Attached(from.get(), response.body());
+        Optional<Long> from = number(SessionTerms.FROM, response);
+        Optional<Long> turn = number(SessionTerms.TURN, response);
+        if (response.statusCode() == 200 && from.isPresent() && turn.isPresent()) {
+            return new InputAnswer.Attached(from.get(), turn.get(), response.body());
         }
         close(response.body());
         return switch (response.statusCode()) {
@@ -98,8 +102,7 @@ public final class SessionClient implements AutoCloseable {
             case 410 -> new InputAnswer.Ended();
             case 200 ->
                     new InputAnswer.NotToBeHad(
-                            "labd does not say from where on it wants the output",
-                            Optional.empty());
+                            "labd does not say which output it wants", Optional.empty());
             default ->
                     new InputAnswer.NotToBeHad(
                             "labd answered with status %d".formatted(response.statusCode()),
@@ -107,16 +110,16 @@ public final class SessionClient implements AutoCloseable {
         };
     }
 
-    private static Optional<Long> from(HttpResponse<?> response) {
+    private static Optional<Long> number(String header, HttpResponse<?> response) {
         return response.headers()
-                .firstValue(FROM)
+                .firstValue(header)
                 .filter(each -> each.matches("[0-9]{1,18}"))
                 .map(Long::valueOf);
     }
 
     private static void close(InputStream body) {
-        try (body) {
-            LOG.debug("nothing there to be read");
+        try {
+            body.close();
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("answer not closed");
         }
@@ -125,10 +128,12 @@ public final class SessionClient implements AutoCloseable {
     /**
      * Begins to send the output of a session.
      *
+     * @param turn as labd has said it with the input
      * @return what labd answers when all of it is there
      */
-    public CompletableFuture<HttpResponse<Void>> output(UUID id, StreamedBody body) {
-        var headers = Map.of("Content-Type", Frame.MEDIA_TYPE);
+    public CompletableFuture<HttpResponse<Void>> output(UUID id, long turn, StreamedBody body) {
+        var headers =
+                Map.of("Content-Type", Frame.MEDIA_TYPE, SessionTerms.TURN, Long.toString(turn));
         var request = new Outgoing("POST", path(id, "output"), null, headers, LIMIT);
         return exchange.begin(
                 request.addressed(exchange.route()).POST(body).build(),
@@ -141,6 +146,6 @@ public final class SessionClient implements AutoCloseable {
 
     @Override
     public void close() {
-        exchange.close();
+        giveBack.run();
     }
 }

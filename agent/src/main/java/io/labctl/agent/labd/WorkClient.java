@@ -90,7 +90,7 @@ public final class WorkClient implements AutoCloseable {
      * @throws IOException when it may take it another time
      */
     public Optional<String> tell(UUID id, WorkEnd end) throws IOException {
-        return new ResultWord(exchange, json).tell(id, end);
+        return new AgentWord(exchange, json).result(id, end);
     }
 
     /**

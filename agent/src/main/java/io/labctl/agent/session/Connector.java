@@ -2,16 +2,13 @@ package io.labctl.agent.session;
 
 import io.labctl.agent.labd.InputAnswer;
 import io.labctl.agent.labd.SessionClient;
+import io.labctl.agent.labd.SessionLine;
 import io.labctl.agent.time.Backoff;
-import io.labctl.agent.time.Stop;
-import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.time.Span;
 import io.labctl.catalog.work.WorkEnd;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,30 +16,23 @@ import tools.jackson.databind.json.JsonMapper;
 /** Keeps sessions in touch with their callers, by way of labd. */
 final class Connector {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-    private final Supplier<SessionClient> labd;
+    private final SessionLine labd;
     private final Teller teller;
     private final SessionLimits limits;
-    private final Timekeeper time;
-    private final Stop stop;
-    private final RandomGenerator random;
+    private final Waiting waiting;
     private final JsonMapper json;
 
     Connector(
-            Supplier<SessionClient> labd,
+            SessionLine labd,
             Teller teller,
             SessionLimits limits,
-            Timekeeper time,
-            Stop stop,
-            RandomGenerator random,
+            Waiting waiting,
             JsonMapper json) {
         this.labd = labd;
         this.teller = teller;
         this.limits = limits;
-        this.time = time;
-        this.stop = stop;
-        this.random = random;
+        this.waiting = waiting;
         this.json = json;
     }
 
@@ -81,7 +71,7 @@ final class Connector {
     }
 
     private boolean go(LiveSession session, Next first) throws InterruptedException {
-        var pauses = Backoff.startingBelow(FIRST_PAUSE, random);
+        Backoff pauses = waiting.pauses();
         Next next = first;
         while (true) {
             switch (next) {
@@ -100,11 +90,11 @@ final class Connector {
 
     private Next ask(LiveSession session, Backoff pauses) throws InterruptedException {
         Optional<WorkEnd> end = session.end();
-        if (end.isPresent() && (stop.requested() || session.isGivenUp())) {
+        if (end.isPresent() && (waiting.stop().requested() || session.isGivenUp())) {
             return new Next.Over(session.isTold() || teller.tellLast(session.id(), end.get()));
         }
         session.answerCall();
-        try (SessionClient client = labd.get()) {
+        try (SessionClient client = labd.client()) {
             return next(session, client, pauses);
         } catch (LabException e) {
             return away(session, e.sentence(), Optional.empty());
@@ -117,21 +107,26 @@ final class Connector {
     private Next next(LiveSession session, SessionClient client, Backoff pauses)
             throws InterruptedException {
         return switch (client.input(session.id())) {
-            case InputAnswer.Attached there -> {
-                var conversation = new Conversation(session, limits, time, json);
-                if (conversation.hold(client, there)) {
-                    yield new Next.Over(true);
-                }
-                if (!conversation.hasHeard()) {
-                    yield new Next.AskLater(Optional.empty());
-                }
-                pauses.reset();
-                yield new Next.Ask();
-            }
+            case InputAnswer.Attached there ->
+                    after(
+                            new Conversation(session, limits, waiting.time(), json)
+                                    .hold(client, there),
+                            pauses);
             case InputAnswer.NobodyIsThere _ -> new Next.AwaitCall();
             case InputAnswer.Ended _ -> conclude(session);
             case InputAnswer.NotToBeHad(String reason, Optional<Duration> wish) ->
                     away(session, reason, wish);
+        };
+    }
+
+    private static Next after(Conversation.Outcome conversation, Backoff pauses) {
+        return switch (conversation) {
+            case TOLD -> new Next.Over(true);
+            case WENT_WELL -> {
+                pauses.reset();
+                yield new Next.Ask();
+            }
+            case IN_VAIN -> new Next.AskLater(Optional.empty());
         };
     }
 
@@ -146,7 +141,7 @@ final class Connector {
     /** labd has written down another end: what it does not know of must not go on. */
     private static Next conclude(LiveSession session) throws InterruptedException {
         session.end(new WorkEnd.Killed("labd takes it for lost"));
-        awaitEnd(session);
+        session.awaitEnd();
         return new Next.Over(true);
     }
 
@@ -162,15 +157,14 @@ final class Connector {
         if (session.awaitCall(grace)) {
             return new Next.Ask();
         }
-        if (isRunning && session.end().isPresent()) {
-            return new Next.AwaitCall();
+        if (!isRunning) {
+            return tell(session);
         }
-        if (isRunning) {
+        if (session.end().isEmpty()) { // whoever comes while it ends gets its last words
             String gone = "its caller was gone for %s".formatted(Span.of(grace));
             session.end(new WorkEnd.Killed(gone));
-            awaitEnd(session);
         }
-        return tell(session);
+        return new Next.AwaitCall();
     }
 
     /** A caller who comes back in time is to get the rest of the output before the end. */
@@ -182,11 +176,5 @@ final class Connector {
     private Next tell(LiveSession session) {
         WorkEnd end = session.end().orElseThrow();
         return new Next.Over(teller.tell(session.id(), end, Teller.AS_LONG_AS_IT_LIVES));
-    }
-
-    private static void awaitEnd(LiveSession session) throws InterruptedException {
-        while (session.end().isEmpty()) {
-            boolean _ = session.awaitCall(Teller.AS_LONG_AS_IT_LIVES);
-        }
     }
 }

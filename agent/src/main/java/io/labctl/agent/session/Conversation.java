@@ -5,6 +5,7 @@ import io.labctl.agent.labd.SessionClient;
 import io.labctl.agent.labd.StreamedBody;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.FrameReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +43,13 @@ final class Conversation {
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
 
     private volatile long heardAt;
-    private volatile boolean hasHeard;
+
+    /** Whether the caller has answered to what was said: then labd passes that on. */
+    private volatile boolean isHeard;
+
+    /** Whether labd would not have the output. */
+    private volatile boolean isRefused;
+
     private volatile boolean hasSaidAll;
 
     Conversation(LiveSession session, SessionLimits limits, Timekeeper time, JsonMapper json) {
@@ -57,24 +65,40 @@ final class Conversation {
         void go() throws IOException, InterruptedException, ExecutionException, TimeoutException;
     }
 
-    /** Whether anything was heard in it. */
-    boolean hasHeard() {
-        return hasHeard;
+    /** What came of it. */
+    enum Outcome {
+        /** labd knows the end of the session. */
+        TOLD,
+        /** It broke off, and another may go on at once. */
+        WENT_WELL,
+        /** labd took nothing: another at once would end as soon. */
+        IN_VAIN
     }
 
-    /** Until it is over; answers whether labd knows the end of the session. */
-    boolean hold(SessionClient client, InputAnswer.Attached there) throws InterruptedException {
+    /** Until it is over. */
+    Outcome hold(SessionClient client, InputAnswer.Attached there) throws InterruptedException {
+        long begun = time.mark();
+        if (isTold(client, there)) {
+            return Outcome.TOLD;
+        }
+        boolean lasted = time.since(begun).compareTo(limits.silence()) >= 0;
+        return lasted || (isHeard && !isRefused) ? Outcome.WENT_WELL : Outcome.IN_VAIN;
+    }
+
+    private boolean isTold(SessionClient client, InputAnswer.Attached there)
+            throws InterruptedException {
         heardAt = time.mark();
         long received = session.inbox().received();
-        CompletableFuture<HttpResponse<Void>> answer = client.output(session.id(), body);
-        var _ = answer.whenComplete((_, _) -> breakOff());
+        CompletableFuture<HttpResponse<Void>> answer =
+                client.output(session.id(), there.turn(), body);
+        var _ = answer.whenComplete((given, _) -> answered(given));
         var parts =
                 List.of(
                         start("hears", () -> hear(there.frames(), received)),
                         start("speaks", () -> speak(there.from(), received, answer)));
         Thread acknowledging = start("acknowledges", speaking::acknowledge);
         try {
-            return outcome();
+            return awaitOver();
         } finally {
             close(there.frames());
             body.cancel();
@@ -87,7 +111,7 @@ final class Conversation {
     }
 
     /** The sign of life that is heard from the other side is not late for ever. */
-    private boolean outcome() throws InterruptedException {
+    private boolean awaitOver() throws InterruptedException {
         while (true) {
             Duration left = limits.deafness().minus(time.since(heardAt));
             if (!left.isPositive()) {
@@ -108,7 +132,7 @@ final class Conversation {
         hearing.begin(received);
         for (Optional<Frame> next = reader.next(); next.isPresent(); next = reader.next()) {
             heardAt = time.mark();
-            hasHeard = true;
+            isHeard |= next.get().kind() == FrameKind.FROM;
             hearing.hear(next.get());
         }
     }
@@ -142,6 +166,11 @@ final class Conversation {
                                 breakOff();
                             }
                         });
+    }
+
+    private void answered(@Nullable HttpResponse<Void> given) {
+        isRefused = given != null && given.statusCode() / 100 != 2;
+        breakOff();
     }
 
     /** When all is said, only labd's answer counts. */

@@ -3,7 +3,6 @@ package io.labctl.agent.session;
 import static java.util.Objects.requireNonNull;
 
 import io.labctl.agent.machine.OpenProgram;
-import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.session.Outbox;
@@ -29,7 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * taken --labd has the receipt--> running --the command has ended--> ended --labd knows it--> told
- *   '---labd leaves it to nobody---------------------------------------------------------------^
+ *   |'----it cannot be started, or is not to be any more--------------^                        ^
+ *   '-----labd leaves it to somebody else, or to nobody----------------------------------------'
  * </pre>
  */
 final class LiveSession {
@@ -87,15 +87,18 @@ final class LiveSession {
     }
 
     /** Starts its command; false when that cannot be, which is its end then. */
-    boolean start(CommandStart start, SessionJournal journal, SessionLimits limits, Stop stop) {
+    boolean start(SessionMachine machine) {
+        SessionJournal journal = machine.journal();
         if (wish.isDone()) {
             ended(wish.join(), journal);
             return false;
         }
         SessionCommand wanted = order.command();
         try {
-            OpenProgram program = start.start(wanted);
-            var running = new RunningCommand(program, wanted.input(), limits, stop);
+            OpenProgram program = machine.start().start(wanted);
+            var running =
+                    new RunningCommand(
+                            program, wanted.input(), machine.limits(), machine.waiting());
             running.noted().ifPresent(leader -> journal.started(id(), leader));
             change(() -> command = running);
             return true;
@@ -190,6 +193,18 @@ final class LiveSession {
                 nanos = changed.awaitNanos(nanos);
             }
             return isCalled && !isOver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until it is known how its command ended; it may have to be told to. */
+    void awaitEnd() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (end == null) {
+                changed.await();
+            }
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package io.labctl.agent.session;
 
+import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.Outbox;
@@ -27,27 +28,29 @@ final class OutputPump {
     private final InputStream in;
     private final FrameKind kind;
     private final Outbox outbox;
+    private final Timekeeper time;
     private final Thread thread;
 
     /** Whether it waits for room, and not for the command. */
     private volatile boolean isHeldUp;
 
-    private OutputPump(InputStream in, FrameKind kind, Outbox outbox) {
+    private OutputPump(InputStream in, FrameKind kind, Outbox outbox, Timekeeper time) {
         this.in = in;
         this.kind = kind;
         this.outbox = outbox;
+        this.time = time;
         this.thread = Thread.ofPlatform().daemon().name("session-output").unstarted(this::carry);
     }
 
-    static OutputPump start(InputStream in, FrameKind kind, Outbox outbox) {
-        var pump = new OutputPump(in, kind, outbox);
+    static OutputPump start(InputStream in, FrameKind kind, Outbox outbox, Timekeeper time) {
+        var pump = new OutputPump(in, kind, outbox, time);
         pump.thread.start();
         return pump;
     }
 
     private void carry() {
         var buffer = new byte[MOST];
-        long last = System.nanoTime() - GATHER.toNanos();
+        long last = time.mark() - GATHER.toNanos();
         try {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 isHeldUp = true;
@@ -57,7 +60,7 @@ final class OutputPump {
                 if (!taken) {
                     return;
                 }
-                long now = System.nanoTime();
+                long now = time.mark();
                 if (n < FEW && now - last < 2 * GATHER.toNanos()) {
                     Thread.sleep(GATHER);
                 }

@@ -1,6 +1,6 @@
 package io.labctl.agent.session;
 
-import io.labctl.agent.labd.SessionClient;
+import io.labctl.agent.labd.SessionLine;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.time.Stop;
@@ -10,6 +10,7 @@ import io.labctl.catalog.work.WorkItem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,7 @@ public final class Reception implements AutoCloseable {
     private final Path journal;
     private final Supplier<Sessions> make;
     private @Nullable Sessions sessions;
+    private boolean isClosed;
 
     Reception(Path journal, Supplier<Sessions> make) {
         this.journal = journal;
@@ -41,7 +43,7 @@ public final class Reception implements AutoCloseable {
      */
     public static Reception at(
             Path journal,
-            Supplier<SessionClient> labd,
+            Supplier<SessionLine> labd,
             Commands commands,
             Timekeeper time,
             Stop stop,
@@ -50,15 +52,14 @@ public final class Reception implements AutoCloseable {
         return new Reception(
                 journal,
                 () -> {
-                    var limits = SessionLimits.usual();
-                    var teller = new Teller(labd, time, stop, random);
-                    return new Sessions(
-                            new CommandStart(new Root(Path.of("/")), commands),
-                            new SessionJournal(journal, json),
-                            teller,
-                            new Connector(labd, teller, limits, time, stop, random, json),
-                            limits,
-                            stop);
+                    var waiting = new Waiting(time, stop, random);
+                    var machine =
+                            new SessionMachine(
+                                    new CommandStart(new Root(Path.of("/")), commands),
+                                    new SessionJournal(journal, json),
+                                    SessionLimits.usual(),
+                                    waiting);
+                    return Sessions.of(machine, labd.get(), json);
                 });
     }
 
@@ -66,7 +67,7 @@ public final class Reception implements AutoCloseable {
     public void open() {
         try {
             if (!FolderEntries.of(journal).isEmpty()) {
-                sessions().resume();
+                sessions().ifPresent(Sessions::resume);
             }
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("no sessions noted");
@@ -75,7 +76,13 @@ public final class Reception implements AutoCloseable {
 
     /** Begins work about a session, and tells labd how that ended; comes back at once. */
     public void take(WorkItem item) {
-        sessions().take(item);
+        sessions()
+                .ifPresentOrElse(
+                        made -> made.take(item),
+                        () ->
+                                LOG.atInfo()
+                                        .addKeyValue("work", item.id())
+                                        .log("work came too late"));
     }
 
     /** Those that labd may think are here; null is none. */
@@ -89,21 +96,22 @@ public final class Reception implements AutoCloseable {
         return sessions == null || sessions.isIdle();
     }
 
-    private synchronized Sessions sessions() {
-        Sessions made = sessions == null ? make.get() : sessions;
-        sessions = made;
-        return made;
+    /** Empty when none is begun any more. */
+    private synchronized Optional<Sessions> sessions() {
+        if (sessions == null && !isClosed) {
+            sessions = make.get();
+        }
+        return Optional.ofNullable(sessions);
+    }
+
+    private synchronized Optional<Sessions> last() {
+        isClosed = true;
+        return Optional.ofNullable(sessions);
     }
 
     /** Ends all of them. */
     @Override
     public void close() {
-        Sessions made;
-        synchronized (this) {
-            made = sessions;
-        }
-        if (made != null) {
-            made.close();
-        }
+        last().ifPresent(Sessions::close);
     }
 }

@@ -3,7 +3,6 @@ package io.labctl.agent.session;
 import io.labctl.agent.machine.NotedProcess;
 import io.labctl.agent.machine.OpenProgram;
 import io.labctl.agent.machine.Signal;
-import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.session.FrameKind;
@@ -36,14 +35,14 @@ final class RunningCommand implements Inbox.Command {
 
     private final OpenProgram program;
     private final SessionLimits limits;
-    private final Stop stop;
+    private final Waiting waiting;
     private final Inbox inbox;
     private final CompletableFuture<Integer> exit;
 
-    RunningCommand(OpenProgram program, boolean input, SessionLimits limits, Stop stop) {
+    RunningCommand(OpenProgram program, boolean input, SessionLimits limits, Waiting waiting) {
         this.program = program;
         this.limits = limits;
-        this.stop = stop;
+        this.waiting = waiting;
         this.inbox = new Inbox(this, input);
         this.exit = program.exit();
         if (input) {
@@ -90,13 +89,14 @@ final class RunningCommand implements Inbox.Command {
             throws InterruptedException {
         var pumps =
                 List.of(
-                        OutputPump.start(program.out(), FrameKind.OUT, out),
-                        OutputPump.start(program.err(), FrameKind.ERR, out));
+                        OutputPump.start(program.out(), FrameKind.OUT, out, waiting.time()),
+                        OutputPump.start(program.err(), FrameKind.ERR, out, waiting.time()));
         try (program) {
             WorkEnd end = end(command, wish);
             inbox.close();
             for (OutputPump each : pumps) {
-                each.awaitEnd(limits.lastWords(), () -> wish.isDone() || stop.requested());
+                each.awaitEnd(
+                        limits.lastWords(), () -> wish.isDone() || waiting.stop().requested());
             }
             return end;
         } finally {
@@ -108,9 +108,10 @@ final class RunningCommand implements Inbox.Command {
             throws InterruptedException {
         Duration timeout = command.timeout() == null ? FOREVER : command.timeout();
         try {
-            stop.await(
-                    CompletableFuture.anyOf(exit, wish),
-                    timeout.compareTo(FOREVER) < 0 ? timeout : FOREVER);
+            waiting.stop()
+                    .await(
+                            CompletableFuture.anyOf(exit, wish),
+                            timeout.compareTo(FOREVER) < 0 ? timeout : FOREVER);
         } catch (TimeoutException _) {
             return endAs(new WorkEnd.TimedOut(), limits.toEnd());
         } catch (Unavailable _) {

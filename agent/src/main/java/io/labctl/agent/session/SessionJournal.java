@@ -57,9 +57,9 @@ final class SessionJournal {
         }
     }
 
-    /** What an agent before this one has left. */
-    Map<UUID, SessionNote> left() {
-        var left = new LinkedHashMap<UUID, SessionNote>();
+    /** What an agent before this one has left; of a note that cannot be read, that there is one. */
+    Map<UUID, Optional<SessionNote>> left() {
+        var left = new LinkedHashMap<UUID, Optional<SessionNote>>();
         try {
             for (Path each : FolderEntries.of(folder)) {
                 Optional<UUID> id = id(String.valueOf(each.getFileName()));
@@ -73,8 +73,17 @@ final class SessionJournal {
         return left;
     }
 
-    private SessionNote note(UUID id) throws IOException {
-        return file(id).read().orElseGet(() -> new SessionNote(null, null));
+    private Optional<SessionNote> note(UUID id) {
+        try {
+            Optional<SessionNote> note = file(id).read();
+            if (note.isEmpty()) {
+                LOG.atWarn().addKeyValue("session", id).log("session's note not understood");
+            }
+            return note;
+        } catch (IOException e) {
+            trouble("session's note not read", id, e);
+            return Optional.empty();
+        }
     }
 
     private static Optional<UUID> id(String name) {

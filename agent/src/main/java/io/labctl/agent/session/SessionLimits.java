@@ -1,5 +1,6 @@
 package io.labctl.agent.session;
 
+import io.labctl.catalog.session.SessionTerms;
 import java.time.Duration;
 
 /**
@@ -28,7 +29,7 @@ record SessionLimits(
                 Duration.ofSeconds(3),
                 Duration.ofMillis(500),
                 Duration.ofMinutes(10),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(45));
+                SessionTerms.ALIVE_EVERY,
+                SessionTerms.DEAD_AFTER);
     }
 }

@@ -1,6 +1,7 @@
 package io.labctl.agent.session;
 
-import io.labctl.agent.time.Stop;
+import io.labctl.agent.labd.SessionLine;
+import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The sessions of this machine. Safe for use by many threads. */
 final class Sessions implements AutoCloseable {
@@ -24,31 +26,36 @@ final class Sessions implements AutoCloseable {
     /** Beyond what commands have to end, for their last words. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
-    private final CommandStart start;
-    private final SessionJournal journal;
+    private static final WorkEnd LOST = new WorkEnd.Failed("the agent was restarted while it ran");
+    private static final WorkEnd LOST_WITH_ITS_NOTE =
+            new WorkEnd.Failed(
+                    "the agent was restarted while it ran, and cannot read what it had noted:"
+                            + " the command may go on");
+
+    private final SessionMachine machine;
+    private final SessionLine labd;
     private final Teller teller;
     private final Connector connector;
-    private final SessionLimits limits;
-    private final Stop stop;
 
     /** The oldest first. */
     private final Map<UUID, Kept> known = new LinkedHashMap<>();
 
+    private boolean isClosed;
+
     private record Kept(LiveSession session, Thread thread) {}
 
-    Sessions(
-            CommandStart start,
-            SessionJournal journal,
-            Teller teller,
-            Connector connector,
-            SessionLimits limits,
-            Stop stop) {
-        this.start = start;
-        this.journal = journal;
+    private Sessions(SessionMachine machine, SessionLine labd, Teller teller, Connector connector) {
+        this.machine = machine;
+        this.labd = labd;
         this.teller = teller;
         this.connector = connector;
-        this.limits = limits;
-        this.stop = stop;
+    }
+
+    /** Those of a machine, which talk with labd on this line. */
+    static Sessions of(SessionMachine machine, SessionLine labd, JsonMapper json) {
+        var teller = new Teller(labd, machine.waiting());
+        var connector = new Connector(labd, teller, machine.limits(), machine.waiting(), json);
+        return new Sessions(machine, labd, teller, connector);
     }
 
     /** Begins this work, and tells labd how it ended. */
@@ -72,7 +79,11 @@ final class Sessions implements AutoCloseable {
 
     /** Empty when the command's own end will be told. */
     private synchronized Optional<WorkEnd> begin(WorkItem item, Action.Exec exec) {
-        if (known.containsKey(item.id()) || journal.has(item.id())) {
+        if (isClosed) { // labd has no receipt, and leaves it to the next agent
+            LOG.atInfo().addKeyValue("session", item.id()).log("session came too late, not begun");
+            return Optional.empty();
+        }
+        if (known.containsKey(item.id()) || machine.journal().has(item.id())) {
             LOG.atWarn().addKeyValue("session", item.id()).log("session came again, not begun");
             return Optional.empty();
         }
@@ -111,12 +122,8 @@ final class Sessions implements AutoCloseable {
     /** From when it is taken until it is forgotten. */
     private void keep(LiveSession session) {
         try {
-            journal.begun(session.id());
-            if (teller.mayStart(session.item())) {
-                run(session);
+            if (isRun(session)) {
                 afterwards(session);
-            } else {
-                journal.forget(session.id());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -125,21 +132,34 @@ final class Sessions implements AutoCloseable {
         }
     }
 
+    /** Until labd knows its end; false when labd does not leave it to this agent. */
+    private boolean isRun(LiveSession session) throws InterruptedException {
+        try (var _ = labd.hold()) {
+            machine.journal().begun(session.id());
+            if (teller.mayStart(session.item())) {
+                run(session);
+                return true;
+            }
+            machine.journal().forget(session.id());
+            return false;
+        }
+    }
+
     private void run(LiveSession session) throws InterruptedException {
-        boolean started = session.start(start, journal, limits, stop);
+        boolean started = session.start(machine);
         boolean isAwaited = started && !session.isDetached();
         Thread connecting =
                 start(
                         "session %s is in touch".formatted(session.id()),
                         () -> {
                             if (connector.untilTold(session, isAwaited)) {
-                                journal.forget(session.id());
+                                machine.journal().forget(session.id());
                             }
                             session.told();
                         });
         if (started) {
             LOG.atInfo().addKeyValue("session", session.id()).log("session begun");
-            session.watch(journal);
+            session.watch(machine.journal());
         }
         connecting.join();
     }
@@ -147,7 +167,7 @@ final class Sessions implements AutoCloseable {
     /** For a while it is kept, for who wants to read its output. */
     private void afterwards(LiveSession session) throws InterruptedException {
         giveUpOldest();
-        while (session.awaitCall(limits.kept())) {
+        while (session.awaitCall(machine.limits().kept())) {
             connector.again(session);
         }
     }
@@ -182,13 +202,21 @@ final class Sessions implements AutoCloseable {
 
     /** Tells what became of those that an agent before this one has left. */
     void resume() {
-        journal.left()
+        machine.journal()
+                .left()
                 .forEach(
                         (id, note) ->
                                 start("session %s was left".formatted(id), () -> end(id, note)));
     }
 
-    private void end(UUID id, SessionNote note) {
+    private void end(UUID id, Optional<SessionNote> note) {
+        WorkEnd end = note.map(each -> end(id, each)).orElse(LOST_WITH_ITS_NOTE);
+        if (teller.tell(id, end, Teller.AS_LONG_AS_IT_LIVES)) {
+            machine.journal().forget(id);
+        }
+    }
+
+    private static WorkEnd end(UUID id, SessionNote note) {
         if (note.leader() != null) {
             try {
                 note.leader().kill();
@@ -196,27 +224,23 @@ final class Sessions implements AutoCloseable {
                 LOG.atWarn().setCause(e).addKeyValue("session", id).log("command not killed");
             }
         }
-        WorkEnd end =
-                note.end() == null
-                        ? new WorkEnd.Failed("the agent was restarted while it ran")
-                        : note.end();
-        if (teller.tell(id, end, Teller.AS_LONG_AS_IT_LIVES)) {
-            journal.forget(id);
-        }
+        return note.end() == null ? LOST : note.end();
     }
 
-    /** Ends all of them, and gives them a moment to say so. */
+    /** Ends all of them, and gives them a moment to say so; none is begun any more. */
     @Override
     public void close() {
-        List<Kept> left = all();
+        Timekeeper time = machine.waiting().time();
+        long begun = time.mark();
+        List<Kept> left = last();
         for (Kept each : left) {
             each.session().end(RunningCommand.STOPPED);
             each.session().giveUp();
         }
-        long end = System.nanoTime() + limits.toStop().plus(LAST_WORDS).toNanos();
+        Duration moment = machine.limits().toStop().plus(LAST_WORDS);
         try {
             for (Kept each : left) {
-                Duration still = Duration.ofNanos(end - System.nanoTime());
+                Duration still = moment.minus(time.since(begun));
                 if (still.isPositive()) {
                     boolean _ = each.thread().join(still);
                 }
@@ -224,6 +248,11 @@ final class Sessions implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized List<Kept> last() {
+        isClosed = true;
+        return all();
     }
 
     /** What a thread does; nobody interrupts one that has begun. */

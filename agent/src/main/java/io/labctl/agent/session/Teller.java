@@ -1,9 +1,8 @@
 package io.labctl.agent.session;
 
 import io.labctl.agent.labd.SessionClient;
+import io.labctl.agent.labd.SessionLine;
 import io.labctl.agent.time.Backoff;
-import io.labctl.agent.time.Stop;
-import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
@@ -11,8 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +23,12 @@ final class Teller {
     /** What every clock can count to. */
     static final Duration AS_LONG_AS_IT_LIVES = Duration.ofDays(3650);
 
-    private final Supplier<SessionClient> labd;
-    private final Timekeeper time;
-    private final Stop stop;
-    private final RandomGenerator random;
+    private final SessionLine labd;
+    private final Waiting waiting;
 
-    Teller(Supplier<SessionClient> labd, Timekeeper time, Stop stop, RandomGenerator random) {
+    Teller(SessionLine labd, Waiting waiting) {
         this.labd = labd;
-        this.time = time;
-        this.stop = stop;
-        this.random = random;
+        this.waiting = waiting;
     }
 
     /** Something to say; answers why labd never takes it, or empty when it has. */
@@ -63,12 +56,12 @@ final class Teller {
      */
     boolean tell(UUID id, WorkEnd end, Duration within) {
         return said(id, "result", within, client -> client.tell(id, end)) != Heard.NEVER_HEARD
-                || (stop.requested() && tellLast(id, end));
+                || (waiting.stop().requested() && tellLast(id, end));
     }
 
     /** The same, with one try, while the agent stops. */
     boolean tellLast(UUID id, WorkEnd end) {
-        try (SessionClient client = labd.get()) {
+        try (SessionClient client = labd.client()) {
             return client.tellLast(id, end);
         } catch (LabException e) {
             LOG.atDebug().setCause(e).log("labd has not heard the last word");
@@ -77,11 +70,11 @@ final class Teller {
     }
 
     private Heard said(UUID id, String what, Duration within, Word word) {
-        long begun = time.mark();
-        var pauses = Backoff.startingBelow(Duration.ofMillis(500), random);
+        long begun = waiting.time().mark();
+        Backoff pauses = waiting.pauses();
         String trouble;
         do {
-            try (SessionClient client = labd.get()) {
+            try (SessionClient client = labd.client()) {
                 Optional<String> why = word.say(client);
                 why.ifPresent(each -> notTaken(id, what, each));
                 return why.isEmpty() ? Heard.TAKEN : Heard.NOT_TAKEN;
@@ -90,14 +83,19 @@ final class Teller {
             } catch (LabException e) {
                 trouble = e.sentence();
             }
-        } while (!stop.pause(pauses.next()) && time.since(begun).compareTo(within) < 0);
-        if (!stop.requested()) {
+        } while (!waiting.stop().pause(pauses.next())
+                && waiting.time().since(begun).compareTo(within) < 0);
+        if (!waiting.stop().requested()) {
             notTaken(id, what, trouble);
         }
         return Heard.NEVER_HEARD;
     }
 
     private static void notTaken(UUID id, String what, String why) {
-        LOG.atWarn().addKeyValue("work", id).addKeyValue("reason", why).log("{} not taken", what);
+        LOG.atWarn()
+                .addKeyValue("work", id)
+                .addKeyValue("word", what)
+                .addKeyValue("reason", why)
+                .log("word not taken");
     }
 }

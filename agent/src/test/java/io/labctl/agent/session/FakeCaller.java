@@ -11,12 +11,13 @@ import io.labctl.agent.identity.TestAuthority;
 import io.labctl.agent.labd.Exchange;
 import io.labctl.agent.labd.Retries;
 import io.labctl.agent.labd.Route;
-import io.labctl.agent.labd.SessionClient;
+import io.labctl.agent.labd.SessionLine;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.FrameReader;
 import io.labctl.catalog.session.Outbox;
+import io.labctl.catalog.session.SessionTerms;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkResult;
@@ -28,14 +29,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +51,8 @@ final class FakeCaller implements AutoCloseable {
     private static final String AGENT = "lab://agent/metal/prod/web1";
 
     private final HttpsServer server;
-    private final Identity identity;
+    private final TestAuthority authority;
+    private volatile Identity identity;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean breaksAtEnd = new AtomicBoolean();
     private final AtomicInteger inputs = new AtomicInteger();
@@ -59,18 +60,22 @@ final class FakeCaller implements AutoCloseable {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Outbox said = new Outbox(1024 * 1024, Outbox.Overflow.WAIT);
     private final List<Integer> receipts = new CopyOnWriteArrayList<>(List.of(204));
-    private final Map<UUID, WorkEnd> results = new ConcurrentHashMap<>();
+    private final List<Told> results = new CopyOnWriteArrayList<>();
+    private final Set<InetSocketAddress> peers = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<WorkEnd> end = new CompletableFuture<>();
 
     private volatile int status = 200;
     private volatile boolean acknowledges = true;
+    private volatile boolean refusesOutput;
     private volatile int breaksAfter = Integer.MAX_VALUE;
     private final AtomicLong place = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private volatile @Nullable FakeConnection connection;
 
+    private record Told(UUID id, WorkEnd end) {}
+
     FakeCaller() throws Exception {
-        var authority = new TestAuthority();
+        authority = new TestAuthority();
         SSLContext tls = authority.serverTls("127.0.0.1");
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(
@@ -92,17 +97,45 @@ final class FakeCaller implements AutoCloseable {
         return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    SessionClient client(Stop stop) {
+    /** Of an agent with this identity. */
+    SessionLine line(Stop stop) {
         var route = new Route(uri(), Optional.empty());
         var retries = new Retries(stop, new Random(1));
-        return new SessionClient(
-                new Exchange(route, identity.tls(), retries, stop), WireJson.mapper());
+        return new SessionLine(
+                () -> {
+                    Identity shown = identity;
+                    return new SessionLine.Way(
+                            route,
+                            shown.certificates(),
+                            () -> new Exchange(route, shown.tls(), retries, stop));
+                },
+                WireJson.mapper());
     }
 
     /** Answers receipts so, in turn; the last one again and again. */
     void answersReceipts(Integer... inTurn) {
         receipts.clear();
         receipts.addAll(List.of(inTurn));
+    }
+
+    /** As after a renewal. */
+    void givesAnotherIdentity() throws Exception {
+        identity = authority.identity(AGENT, uri());
+    }
+
+    /** Takes no output, whatever the turn. */
+    void refusesOutput(boolean refuses) {
+        refusesOutput = refuses;
+    }
+
+    /** How many connections have been opened to it. */
+    int handshakes() {
+        return peers.size();
+    }
+
+    /** How often it was told so how a session ended. */
+    long toldResults(UUID id) {
+        return results.stream().filter(each -> each.id().equals(id)).count();
     }
 
     /** 200 when the caller is there, 404 when nobody is. */
@@ -187,11 +220,18 @@ final class FakeCaller implements AutoCloseable {
 
     /** Said otherwise. */
     @Nullable WorkEnd result(UUID id) {
-        return results.get(id);
+        return results.stream()
+                .filter(each -> each.id().equals(id))
+                .map(Told::end)
+                .reduce((_, last) -> last)
+                .orElse(null);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        peers.add(exchange.getRemoteAddress());
         try (exchange) {
+            var _ = exchange.getRequestBody();
+            var _ = exchange.getResponseBody(); // otherwise the connection is closed afterwards
             String[] path = exchange.getRequestURI().getPath().split("/", -1);
             switch (path[path.length - 1]) {
                 case "receipt" -> exchange.sendResponseHeaders(receipt(), -1);
@@ -202,8 +242,6 @@ final class FakeCaller implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IOException(e);
         }
     }
 
@@ -213,23 +251,25 @@ final class FakeCaller implements AutoCloseable {
 
     private void result(UUID id, HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        results.put(id, WireJson.read(WireJson.mapper(), body, WorkResult.class, "result").end());
+        var told = WireJson.read(WireJson.mapper(), body, WorkResult.class, "result");
+        results.add(new Told(id, told.end()));
         exchange.sendResponseHeaders(204, -1);
     }
 
-    private void input(HttpExchange exchange)
-            throws IOException, InterruptedException, ExecutionException {
-        inputs.incrementAndGet();
+    private void input(HttpExchange exchange) throws IOException, InterruptedException {
+        int turn = inputs.incrementAndGet();
         if (status != 200) {
             exchange.sendResponseHeaders(status, -1);
             return;
         }
-        exchange.getResponseHeaders().set("Lab-From", Long.toString(place.get()));
-        exchange.sendResponseHeaders(200, 0);
-        var mine = new FakeConnection(exchange.getResponseBody());
+        var mine = new FakeConnection(exchange.getResponseBody(), turn);
         connection = mine;
+        exchange.getResponseHeaders().set(SessionTerms.FROM, Long.toString(place.get()));
+        exchange.getResponseHeaders().set(SessionTerms.TURN, Long.toString(mine.turn()));
+        exchange.sendResponseHeaders(200, 0);
         mine.say(Frame.empty(FrameKind.ALIVE));
-        long next = mine.from().get();
+        CompletableFuture.anyOf(mine.from(), mine.over()).join();
+        long next = mine.from().getNow(0L);
         mine.say(Frame.number(FrameKind.FROM, next));
         while (!mine.over().isDone()) {
             if (said.next(next, Duration.ofMillis(20)) instanceof Outbox.Sending.Next frame) {
@@ -241,6 +281,12 @@ final class FakeCaller implements AutoCloseable {
 
     private void output(HttpExchange exchange) throws IOException {
         FakeConnection mine = requireNonNull(connection);
+        String turn = exchange.getRequestHeaders().getFirst(SessionTerms.TURN);
+        if (refusesOutput || !Long.toString(mine.turn()).equals(turn)) {
+            exchange.sendResponseHeaders(409, -1);
+            mine.over().complete(true);
+            return;
+        }
         try {
             hear(mine, new FrameReader(exchange.getRequestBody()));
             exchange.sendResponseHeaders(204, -1);

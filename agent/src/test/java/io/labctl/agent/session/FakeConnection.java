@@ -8,13 +8,17 @@ import java.util.concurrent.CompletableFuture;
 /**
  * What a caller says to the agent on one connection.
  *
+ * @param turn its number
  * @param from up to where the agent has what was said before
  * @param over completed when it breaks or has served
  */
 record FakeConnection(
-        OutputStream body, CompletableFuture<Long> from, CompletableFuture<Boolean> over) {
-    FakeConnection(OutputStream body) {
-        this(body, new CompletableFuture<>(), new CompletableFuture<>());
+        OutputStream body,
+        long turn,
+        CompletableFuture<Long> from,
+        CompletableFuture<Boolean> over) {
+    FakeConnection(OutputStream body, long turn) {
+        this(body, turn, new CompletableFuture<>(), new CompletableFuture<>());
     }
 
     void say(Frame frame) throws IOException {

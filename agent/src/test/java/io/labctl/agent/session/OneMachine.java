@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of this machine, with short limits, and commands for them. */
@@ -32,20 +34,19 @@ final class OneMachine implements AutoCloseable {
     }
 
     OneMachine(Path journal, FakeCaller labd, SessionLimits limits) {
+        this(journal, labd, limits, new Random(1));
+    }
+
+    OneMachine(Path journal, FakeCaller labd, SessionLimits limits, RandomGenerator random) {
         this.journal = journal;
         var time = new Timekeeper(Clock.systemUTC(), System::nanoTime);
-        var random = new Random(1);
-        var json = WireJson.mapper();
-        var teller = new Teller(() -> labd.client(stop), time, stop, random);
-        sessions =
-                new Sessions(
+        var machine =
+                new SessionMachine(
                         new CommandStart(new Root(Path.of("/")), new LocalCommands()),
                         journal(),
-                        teller,
-                        new Connector(
-                                () -> labd.client(stop), teller, limits, time, stop, random, json),
                         limits,
-                        stop);
+                        new Waiting(time, stop, random));
+        sessions = Sessions.of(machine, labd.line(stop), WireJson.mapper());
     }
 
     /**
@@ -55,9 +56,14 @@ final class OneMachine implements AutoCloseable {
      * @param deafness after which a connection is given up
      */
     static SessionLimits limits(Duration grace, Duration deafness) {
+        return limits(grace, Duration.ofMillis(400), deafness);
+    }
+
+    /** With a time for commands to end, too. */
+    static SessionLimits limits(Duration grace, Duration toEnd, Duration deafness) {
         return new SessionLimits(
                 grace,
-                Duration.ofMillis(400),
+                toEnd,
                 Duration.ofMillis(400),
                 Duration.ofMillis(500),
                 Duration.ofMinutes(1),
@@ -70,8 +76,10 @@ final class OneMachine implements AutoCloseable {
     }
 
     boolean notesEndOf(UUID id) {
-        SessionNote note = journal().left().get(id);
-        return note != null && note.end() != null;
+        return Optional.ofNullable(journal().left().get(id))
+                .flatMap(note -> note)
+                .filter(note -> note.end() != null)
+                .isPresent();
     }
 
     Sessions sessions() {

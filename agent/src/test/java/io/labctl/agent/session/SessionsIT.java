@@ -109,6 +109,53 @@ class SessionsIT extends SessionCase {
     }
 
     @Test
+    void what_could_not_be_started_is_told_once_and_forgotten() {
+        UUID id = machine().runs(OneMachine.command("no-such", null, null));
+        await().until(() -> caller().result(id) != null);
+
+        await().until(() -> machine().sessions().isIdle() && !machine().journal().has(id));
+        assertThat(machine().sessions().alive()).isEmpty();
+        machine().asked(new Action.Attach(id));
+
+        assertThat(caller().end()).isEqualTo(caller().result(id));
+        assertThat(caller().toldResults(id)).isEqualTo(1);
+    }
+
+    @Test
+    void a_note_that_cannot_be_read_hides_no_other_and_is_told() throws Exception {
+        var damaged = new UUID(0, 71);
+        var unreadable = new UUID(0, 72);
+        var ended = new UUID(0, 73);
+        Path journal = folder().resolve("sessions");
+        Files.createDirectories(journal.resolve(unreadable.toString()));
+        Files.writeString(journal.resolve(damaged.toString()), "{\"leader\":");
+        machine().journal().ended(ended, new WorkEnd.Exited(5));
+
+        machine().sessions().resume();
+
+        var lost =
+                new WorkEnd.Failed(
+                        "the agent was restarted while it ran, and cannot read what it had noted:"
+                                + " the command may go on");
+        told(damaged, lost);
+        told(unreadable, lost);
+        told(ended, new WorkEnd.Exited(5));
+        await().until(() -> machine().journal().left().isEmpty());
+    }
+
+    @Test
+    void once_they_are_closed_no_session_is_begun() {
+        Path ran = folder().resolve("ran");
+        machine().sessions().close();
+
+        UUID id = machine().runs(sh("touch " + ran));
+
+        assertThat(machine().journal().has(id)).isFalse();
+        assertThat(machine().sessions().isIdle()).isTrue();
+        assertThat(caller().handshakes()).isZero();
+    }
+
+    @Test
     void what_is_killed_before_labd_leaves_it_to_this_agent_is_never_started() {
         Path ran = folder().resolve("ran");
         caller().answersReceipts(503, 204);
