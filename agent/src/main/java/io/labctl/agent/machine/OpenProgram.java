@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class OpenProgram implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenProgram.class);
+
+    /** What makes every program load something, setpriv(1) as well. */
+    private static final Pattern LOADS =
+            Pattern.compile(
+                    "(?:LD|LC|GLIBC|MALLOC|GCONV)_.*|LANG|LANGUAGE|LOCPATH|NLSPATH|OUTPUT_CHARSET");
 
     private final Process process;
     private final @Nullable InputPipe in;
@@ -104,13 +110,11 @@ public final class OpenProgram implements Closeable {
     private static Process process(
             Order order, @Nullable InputPipe in, OutputPipe out, OutputPipe err)
             throws IOException {
-        // Whoever started the agent may have let it ignore Ctrl-C, which a command must not
-        // inherit.
-        var argv = new ArrayList<>(List.of("env", "--default-signal", "setsid", "--"));
-        argv.addAll(order.user().running(order.argv()));
-        var builder = new ProcessBuilder(argv);
+        var builder = new ProcessBuilder(order.user().running(inOwnSession(order)));
         builder.environment().clear();
-        builder.environment().putAll(order.environment());
+        order.environment().entrySet().stream()
+                .filter(each -> !isLate(each, order))
+                .forEach(each -> builder.environment().put(each.getKey(), each.getValue()));
         builder.directory(order.directory().toFile());
         builder.redirectOutput(out.forProgram()).redirectError(err.forProgram());
         if (in == null) {
@@ -119,6 +123,25 @@ public final class OpenProgram implements Closeable {
             builder.redirectInput(in.forProgram());
         }
         return builder.start();
+    }
+
+    /**
+     * What its user runs. Whoever started the agent may have let it ignore Ctrl-C, which a command
+     * must not inherit.
+     */
+    private static List<String> inOwnSession(Order order) {
+        var argv = new ArrayList<>(List.of("/usr/bin/env", "--default-signal"));
+        order.environment().entrySet().stream()
+                .filter(each -> isLate(each, order))
+                .forEach(each -> argv.add(each.getKey() + "=" + each.getValue()));
+        argv.addAll(List.of("/usr/bin/setsid", "--"));
+        argv.addAll(order.argv());
+        return argv;
+    }
+
+    /** Root must not be made to load what another user has written (ld.so(8), locale(7)). */
+    private static boolean isLate(Map.Entry<String, String> variable, Order order) {
+        return !order.user().isOwn() && LOADS.matcher(variable.getKey()).matches();
     }
 
     /** Its standard output, for one reader. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,6 +56,38 @@ class CommandStartIT extends SessionCase {
                         daemon /usr/sbin
                         /usr/sbin
                         """);
+    }
+
+    @Test
+    void nothing_that_a_caller_chose_runs_before_the_user_is_another() throws IOException {
+        onlyAsRoot();
+        Path whoRan = Files.createFile(folder().resolve("who-ran"));
+        Path own = Files.createDirectory(folder().resolve("bin"));
+        for (String name : List.of("env", "setsid", "setpriv")) {
+            Path program = own.resolve(name);
+            Files.writeString(program, "#!/bin/sh\n/usr/bin/id -un >> %s\n".formatted(whoRan));
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+
+        machine()
+                .runs(
+                        command(
+                                List.of("/bin/sh", "-c", "echo $PATH $LD_DEBUG $LANG"),
+                                "daemon",
+                                Map.of(
+                                        "PATH",
+                                        own.toString(),
+                                        "LANG",
+                                        "C.UTF-8",
+                                        "LD_DEBUG",
+                                        "statistics",
+                                        "LD_DEBUG_OUTPUT",
+                                        folder().resolve("loaded").toString())));
+
+        assertThat(caller().end()).isEqualTo(WELL);
+        assertThat(out()).endsWith(own + " statistics C.UTF-8\n");
+        assertThat(whoRan).isEmptyFile();
+        assertThat(folder()).isDirectoryNotContaining("glob:**/loaded*");
     }
 
     @Test
