@@ -3,8 +3,8 @@ package io.labctl.agent.machine;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.session.TerminalSize;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,62 +34,54 @@ public final class OpenProgram implements Closeable {
                     "(?:LD|LC|GLIBC|MALLOC|GCONV)_.*|LANG|LANGUAGE|LOCPATH|NLSPATH|OUTPUT_CHARSET");
 
     private final Process process;
-    private final @Nullable InputPipe in;
-    private final OutputPipe out;
-    private final OutputPipe err;
+    private final ProgramEnds ends;
     private final InputStream written;
-    private final InputStream complained;
+    private final Optional<InputStream> complained;
 
     /**
      * What is to be started.
      *
      * @param environment all of it
      * @param input whether it is given something to read
+     * @param terminal that it has for all its streams; null for pipes
      */
     public record Order(
             List<String> argv,
             RunAs user,
             Map<String, String> environment,
             Path directory,
-            boolean input) {
+            boolean input,
+            @Nullable TerminalSize terminal) {
         public Order {
             argv = List.copyOf(argv);
             environment = Map.copyOf(environment);
         }
     }
 
-    private OpenProgram(Process process, @Nullable InputPipe in, OutputPipe out, OutputPipe err) {
+    private OpenProgram(Process process, ProgramEnds ends) {
         this.process = process;
-        this.in = in;
-        this.out = out;
-        this.err = err;
-        this.written = out.written();
-        this.complained = err.written();
-        if (in != null) {
-            in.started();
-        }
+        this.ends = ends;
+        this.written = ends.out();
+        this.complained = ends.err();
+        ends.started();
     }
 
     /**
      * Starts it.
      *
      * @throws NotFound when there is no such directory or program
+     * @throws io.labctl.catalog.error.Unavailable when there is no terminal to be had
      */
     public static OpenProgram start(Order order) throws IOException {
         check(order);
-        var pipes = new ArrayList<Closeable>();
+        ProgramEnds ends =
+                order.terminal() == null
+                        ? PipeEnds.make(order.input())
+                        : TerminalEnds.make(order.terminal(), order.user());
         try {
-            InputPipe in = order.input() ? InputPipe.make() : null;
-            Optional.ofNullable(in).ifPresent(pipes::add);
-            OutputPipe out = OutputPipe.make();
-            pipes.add(out);
-            OutputPipe err = OutputPipe.make();
-            pipes.add(err);
-            return new OpenProgram(process(order, in, out, err), in, out, err);
+            return new OpenProgram(process(order, ends), ends);
         } catch (IOException | RuntimeException e) {
-            for (Closeable pipe : pipes) {
-                pipe.close();
-            }
+            ends.close();
             throw e;
         }
     }
@@ -107,21 +100,14 @@ public final class OpenProgram implements Closeable {
                         });
     }
 
-    private static Process process(
-            Order order, @Nullable InputPipe in, OutputPipe out, OutputPipe err)
-            throws IOException {
-        var builder = new ProcessBuilder(order.user().running(inOwnSession(order)));
+    private static Process process(Order order, ProgramEnds ends) throws IOException {
+        var builder = new ProcessBuilder(order.user().running(inOwnSession(order, ends)));
         builder.environment().clear();
         order.environment().entrySet().stream()
                 .filter(each -> !isLate(each, order))
                 .forEach(each -> builder.environment().put(each.getKey(), each.getValue()));
         builder.directory(order.directory().toFile());
-        builder.redirectOutput(out.forProgram()).redirectError(err.forProgram());
-        if (in == null) {
-            builder.redirectInput(new File("/dev/null"));
-        } else {
-            builder.redirectInput(in.forProgram());
-        }
+        ends.redirect(builder);
         return builder.start();
     }
 
@@ -129,13 +115,13 @@ public final class OpenProgram implements Closeable {
      * What its user runs. Whoever started the agent may have let it ignore Ctrl-C, which a command
      * must not inherit.
      */
-    private static List<String> inOwnSession(Order order) {
+    private static List<String> inOwnSession(Order order, ProgramEnds ends) {
         var argv = new ArrayList<>(List.of("/usr/bin/env", "--default-signal"));
         order.environment().entrySet().stream()
                 .filter(each -> isLate(each, order))
                 .forEach(each -> argv.add(each.getKey() + "=" + each.getValue()));
         argv.addAll(List.of("/usr/bin/setsid", "--"));
-        argv.addAll(order.argv());
+        argv.addAll(ends.running(order.argv()));
         return argv;
     }
 
@@ -149,8 +135,8 @@ public final class OpenProgram implements Closeable {
         return written;
     }
 
-    /** Its standard error, for one reader. */
-    public InputStream err() {
+    /** Its standard error, for one reader; empty when that is a terminal, as its output is. */
+    public Optional<InputStream> err() {
         return complained;
     }
 
@@ -160,19 +146,24 @@ public final class OpenProgram implements Closeable {
      * @throws IOException when nobody reads there any more
      */
     public void write(ByteBuffer bytes) throws IOException {
-        if (in != null) {
-            in.write(bytes);
+        ends.write(bytes);
+    }
+
+    /** There is no more to read; also wakes who waits for room in a pipe. */
+    public void endInput() {
+        try {
+            ends.endInput();
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("input not closed");
         }
     }
 
-    /** There is no more to read; also wakes who waits for room. */
-    public void endInput() {
+    /** Its terminal is as large now, if it has one. */
+    public void resize(TerminalSize size) {
         try {
-            if (in != null) {
-                in.close();
-            }
+            ends.resize(size);
         } catch (IOException e) {
-            LOG.atDebug().setCause(e).log("input not closed");
+            LOG.atDebug().setCause(e).log("terminal not resized");
         }
     }
 
@@ -191,10 +182,19 @@ public final class OpenProgram implements Closeable {
         }
     }
 
-    /** To its process group, as long as it runs itself. */
+    /** To its process group, or to the one that its terminal's keys reach, as long as it runs. */
     public void signal(Signal signal) {
         if (process.isAlive()) {
-            signal.toGroupOf(process.pid());
+            signal.toGroupOf(ends.foreground().orElse(process.pid()));
+        }
+    }
+
+    /** Asks it to end. */
+    public void askToEnd() {
+        if (process.isAlive()) {
+            LongStream.concat(LongStream.of(process.pid()), ends.foreground().stream())
+                    .distinct()
+                    .forEach(ends.farewell()::toGroupOf);
         }
     }
 
@@ -205,15 +205,12 @@ public final class OpenProgram implements Closeable {
 
     @Override
     public void close() {
-        endInput();
-        for (OutputPipe each : List.of(out, err)) {
-            try {
-                each.close();
-            } catch (IOException e) {
-                LOG.atWarn()
-                        .addKeyValue("reason", FileTrouble.sentence(e))
-                        .log("output of a program not closed");
-            }
+        try {
+            ends.close();
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("reason", FileTrouble.sentence(e))
+                    .log("streams of a program not closed");
         }
     }
 }

@@ -29,11 +29,19 @@ final class CommandStart {
     OpenProgram start(SessionCommand command) throws IOException {
         RunAs user = RunAs.named(command.user(), Accounts.read(root), commands);
         var environment = user.environment();
+        if (command.terminal() != null) {
+            environment.put("TERM", "xterm");
+        }
         environment.putAll(command.environment());
         Path directory =
                 Optional.ofNullable(command.directory()).map(Path::of).orElseGet(user::home);
         return OpenProgram.start(
                 new OpenProgram.Order(
-                        command.argv(), user, environment, directory, command.input()));
+                        command.argv(),
+                        user,
+                        environment,
+                        directory,
+                        command.input(),
+                        command.terminal()));
     }
 }

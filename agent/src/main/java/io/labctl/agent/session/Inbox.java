@@ -3,6 +3,7 @@ package io.labctl.agent.session;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.session.TerminalSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbered frames from the caller. Signals reach the command at once, what it reads when it
- * reads; only then that is acknowledged. Once the command reads no more, all is dropped and
+ * The numbered frames from the caller. Signals and sizes reach the command at once, what it reads
+ * when it reads; only then that is acknowledged. Once the command reads no more, all is dropped and
  * acknowledged, so that the caller is not held up. Safe for use by many threads.
  */
 final class Inbox {
@@ -44,6 +45,9 @@ final class Inbox {
 
         /** Gets it at once. */
         void signal(String name);
+
+        /** Has a terminal as large, at once. */
+        void resize(TerminalSize size);
     }
 
     /**
@@ -68,6 +72,9 @@ final class Inbox {
 
                     @Override
                     public void signal(String name) {}
+
+                    @Override
+                    public void resize(TerminalSize size) {}
                 },
                 false);
     }
@@ -86,6 +93,8 @@ final class Inbox {
         keep(frame);
         if (frame.kind() == FrameKind.SIGNAL) {
             command.signal(frame.text());
+        } else if (frame.kind() == FrameKind.SIZE) {
+            command.resize(frame.size());
         }
     }
 

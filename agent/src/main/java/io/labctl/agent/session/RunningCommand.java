@@ -8,11 +8,12 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.Outbox;
 import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.TerminalSize;
 import io.labctl.catalog.work.WorkEnd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +80,11 @@ final class RunningCommand implements Inbox.Command {
                                         .log("signal not known"));
     }
 
+    @Override
+    public void resize(TerminalSize size) {
+        program.resize(size);
+    }
+
     /**
      * Waits for its end, and brings it about where it does not come by itself.
      *
@@ -87,10 +93,11 @@ final class RunningCommand implements Inbox.Command {
      */
     WorkEnd end(SessionCommand command, Outbox out, CompletableFuture<WorkEnd> wish)
             throws InterruptedException {
-        var pumps =
-                List.of(
-                        OutputPump.start(program.out(), FrameKind.OUT, out, waiting.time()),
-                        OutputPump.start(program.err(), FrameKind.ERR, out, waiting.time()));
+        var pumps = new ArrayList<OutputPump>();
+        pumps.add(OutputPump.start(program.out(), FrameKind.OUT, out, waiting.time()));
+        program.err()
+                .map(err -> OutputPump.start(err, FrameKind.ERR, out, waiting.time()))
+                .ifPresent(pumps::add);
         try (program) {
             WorkEnd end = end(command, wish);
             inbox.close();
@@ -128,7 +135,7 @@ final class RunningCommand implements Inbox.Command {
 
     /** It is asked to end; what is left of it then is killed. */
     private WorkEnd endAs(WorkEnd end, Duration patience) throws InterruptedException {
-        program.signal(Signal.TERM);
+        program.askToEnd();
         boolean _ = endsWithin(patience);
         program.kill();
         if (!endsWithin(TO_DIE)) {

@@ -87,9 +87,6 @@ final class Sessions implements AutoCloseable {
             LOG.atWarn().addKeyValue("session", item.id()).log("session came again, not begun");
             return Optional.empty();
         }
-        if (exec.command().terminal() != null) {
-            return Optional.of(new WorkEnd.Refused("this agent has no terminals yet"));
-        }
         if (known.values().stream().filter(each -> !each.session().isTold()).count() >= MOST) {
             return Optional.of(new WorkEnd.Refused("%d sessions already run here".formatted(MOST)));
         }

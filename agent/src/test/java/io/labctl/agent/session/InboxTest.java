@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.session.TerminalSize;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ class InboxTest {
     private static final Frame LARGE = new Frame(FrameKind.IN, ByteBuffer.allocate(Frame.LARGEST));
 
     private final List<String> signals = new ArrayList<>();
+    private final List<TerminalSize> sizes = new ArrayList<>();
 
     @Test
     void what_is_more_than_asked_for_has_not_come() {
@@ -29,15 +31,17 @@ class InboxTest {
     }
 
     @Test
-    void a_signal_has_its_place_in_a_row_whose_window_is_full() {
+    void a_signal_and_a_size_have_their_place_in_a_row_whose_window_is_full() {
         Inbox inbox = ofACommandThatReadsNothing();
         for (long sent = 0; sent + LARGE.length() <= 1024 * 1024; sent += LARGE.length()) {
             inbox.put(LARGE);
         }
 
         inbox.put(Frame.text(FrameKind.SIGNAL, "INT"));
+        inbox.put(Frame.size(new TerminalSize(100, 30)));
 
         assertThat(signals).containsExactly("INT");
+        assertThat(sizes).containsExactly(new TerminalSize(100, 30));
     }
 
     @Test
@@ -83,6 +87,11 @@ class InboxTest {
                     @Override
                     public void signal(String name) {
                         signals.add(name);
+                    }
+
+                    @Override
+                    public void resize(TerminalSize size) {
+                        sizes.add(size);
                     }
                 },
                 true);

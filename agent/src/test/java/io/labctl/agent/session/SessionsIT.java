@@ -1,6 +1,5 @@
 package io.labctl.agent.session;
 
-import static io.labctl.agent.session.OneMachine.onTerminal;
 import static io.labctl.agent.session.OneMachine.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -175,9 +174,6 @@ class SessionsIT extends SessionCase {
         }
 
         told(machine().runs(sh("true")), new WorkEnd.Refused("16 sessions already run here"));
-        told(
-                machine().runs(onTerminal(sh("true"))),
-                new WorkEnd.Refused("this agent has no terminals yet"));
         told(
                 machine().asked(new Action.Attach(new UUID(0, 99))),
                 new WorkEnd.Failed("there is no session " + new UUID(0, 99) + " here"));
