@@ -9,6 +9,8 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunOutcome;
+import io.labctl.master.http.ListLimit;
+import io.labctl.master.http.PathId;
 import io.labctl.master.identity.Allows;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -50,7 +52,7 @@ public final class ReportResource {
                                 server == null ? null : new ServerName(server),
                                 outcome == null ? null : outcome(outcome),
                                 since == null ? null : instant(since),
-                                limit(limit))));
+                                ListLimit.of(limit))));
     }
 
     @GET
@@ -61,23 +63,7 @@ public final class ReportResource {
     }
 
     private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("'%s' is not a report's id".formatted(Printable.of(text)), e);
-        }
-    }
-
-    private static int limit(String text) {
-        if (!text.matches("[0-9]{1,4}")
-                || Integer.parseInt(text) < 1
-                || Integer.parseInt(text) > ReportQuery.MOST) {
-            throw InvalidInput.inField(
-                    "limit",
-                    "limit '%s' is not a number from 1 to %d"
-                            .formatted(Printable.of(text), ReportQuery.MOST));
-        }
-        return Integer.parseInt(text);
+        return PathId.of(text, "a report's id");
     }
 
     private static RunOutcome outcome(String word) {

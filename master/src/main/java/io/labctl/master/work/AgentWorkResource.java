@@ -10,6 +10,7 @@ import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
 import io.labctl.catalog.work.WorkResult;
 import io.labctl.master.http.Later;
+import io.labctl.master.http.PathId;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.openapi.Answers;
@@ -114,10 +115,6 @@ public final class AgentWorkResource {
     }
 
     private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("'%s' is not the id of work".formatted(Printable.of(text)), e);
-        }
+        return PathId.of(text, "the id of work");
     }
 }

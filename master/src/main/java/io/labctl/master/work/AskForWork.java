@@ -33,13 +33,14 @@ public final class AskForWork {
     }
 
     Later ask(Caller caller, ServerName name, WorkRequest request) {
+        Action.ShowResources action = askable(request.action());
         ServerRow server = servers.get(name);
         Instant now = clock.instant();
         var asked =
                 new Asked(
                         ids.get(),
                         server.name(),
-                        request.action(),
+                        action,
                         caller.getName(),
                         now,
                         now.plus(request.within()));
@@ -47,14 +48,14 @@ public final class AskForWork {
                 .addKeyValue("caller", caller.getName())
                 .addKeyValue("server", name)
                 .addKeyValue("work", asked.id())
-                .addKeyValue("what", what(request.action()))
+                .addKeyValue("what", "resource " + Printable.of(action.type()))
                 .log("work asked");
         return desk.ask(asked, servers.view(server).lastSeen());
     }
 
-    private static String what(Action action) {
+    private static Action.ShowResources askable(Action action) {
         return switch (action) {
-            case Action.ShowResources show -> "resource " + Printable.of(show.type());
+            case Action.ShowResources show -> show;
             case Action.Exec _, Action.Attach _, Action.Kill _ ->
                     throw new InvalidInput(
                             "a command is run in a session: POST /api/v1/servers/{name}/sessions");
