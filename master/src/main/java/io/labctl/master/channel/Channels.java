@@ -31,7 +31,7 @@ import org.jdbi.v3.core.Jdbi;
  * </pre>
  */
 public final class Channels {
-    /** For the next poll of an agent that has nothing else to do, over a slow network. */
+    /** For the next poll of an agent, over a slow network. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
@@ -85,18 +85,9 @@ public final class Channels {
         heard.put(server, new Reading(vitals, clock.instant()));
     }
 
-    /** It was answered with nothing, or its connection died. */
+    /** It was answered, or its connection died; with work too, its agent asks again at once. */
     public void ended(ServerName server) {
-        ended(server, Duration.ZERO);
-    }
-
-    /**
-     * It was answered with work.
-     *
-     * @param busy how long the agent may be at that before it asks again
-     */
-    public void ended(ServerName server, Duration busy) {
-        due.computeIfPresent(server, (_, _) -> clock.instant().plus(busy).plus(PATIENCE));
+        due.computeIfPresent(server, (_, _) -> clock.instant().plus(PATIENCE));
     }
 
     /** The agent says that it stops. */

@@ -225,7 +225,7 @@ public final class WorkDesk {
     private void give(Polls.Poll poll, WorkRepository.Fetched item) {
         if (!poll.isOver()) {
             SentItem sent = sent(item);
-            channels.ended(poll.server(), sent.within());
+            channels.ended(poll.server());
             poll.answer().answer(Later.Answer.of(sent));
             return;
         }

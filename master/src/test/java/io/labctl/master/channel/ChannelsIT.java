@@ -108,16 +108,6 @@ class ChannelsIT {
     }
 
     @Test
-    void an_agent_that_got_work_may_take_its_time_for_that() {
-        channels.parked(WEB);
-        channels.ended(WEB, Duration.ofMinutes(1));
-        clock.advance(Duration.ofMinutes(1));
-        channels.write();
-
-        assertThat(isOpen()).isTrue();
-    }
-
-    @Test
     void one_that_says_goodbye_is_gone_at_once() {
         channels.parked(WEB);
         channels.write();
