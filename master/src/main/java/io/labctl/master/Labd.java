@@ -8,6 +8,7 @@ import io.labctl.master.bootstrap.LostAuthority;
 import io.labctl.master.bootstrap.OwnCertificate;
 import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CertificateAuthority;
+import io.labctl.master.ca.Serial;
 import io.labctl.master.channel.Channels;
 import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.Database;
@@ -17,14 +18,18 @@ import io.labctl.master.retention.Retention;
 import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.server.Presence;
 import io.labctl.master.session.SessionDesk;
+import io.labctl.master.session.SessionLedger;
 import io.labctl.master.work.Leases;
 import io.labctl.master.work.WorkDesk;
 import io.labctl.master.worker.SiteRuntime;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
@@ -85,14 +90,14 @@ public final class Labd {
         running.add(retention().sweeping());
         var channels = new Channels(jdbi(), tables.channels(), UUID.randomUUID(), clock);
         running.add(channels.writing());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        running.add(threads::close); // when nobody is left who gives it anything to do
         var desk =
                 new WorkDesk(jdbi(), tables.work(), tables.certificates(), clock, channels, random);
         running.add(desk.watching());
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        running.add(threads::close);
-        var leases = new Leases(jdbi(), tables.leases(), clock);
-        var sessions = new SessionDesk(desk, json, UUID::randomUUID, clock, threads);
-        running.add(sessions.tidying());
+        var leases = new Leases(jdbi(), tables.leases(), tables.sessions(), clock);
+        SessionDesk sessions = sessions(desk, leases, threads);
+        running.add(sessions.tidying(this::inForce));
         OwnCertificate own = ownCertificate(authority);
         SiteRuntime siteModules = siteModules();
         running.add(siteModules::close);
@@ -113,6 +118,20 @@ public final class Labd {
         running.add(sessions::close);
         running.add(own.renewing(http::show));
         return new ServingLabd(running, http.port(), admin(authority, http.port()));
+    }
+
+    private SessionDesk sessions(WorkDesk desk, Leases leases, Executor threads) {
+        return new SessionDesk(
+                desk,
+                leases,
+                new SessionLedger(jdbi(), tables.sessions()),
+                json,
+                config.sessions(),
+                new SessionDesk.Ground(UUID::randomUUID, clock, random, threads));
+    }
+
+    private Set<Serial> inForce(Collection<Serial> serials) {
+        return jdbi().withHandle(db -> tables.certificates().inForce(db, serials));
     }
 
     private SiteRuntime siteModules() {

@@ -8,6 +8,7 @@ import io.labctl.master.server.ServerRepository;
 import io.labctl.master.store.GzipJson;
 import io.labctl.master.token.TokenRepository;
 import io.labctl.master.work.LeaseRepository;
+import io.labctl.master.work.SessionRepository;
 import io.labctl.master.work.WorkRepository;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +21,7 @@ record Tables(
         ReportRepository reports,
         WorkRepository work,
         LeaseRepository leases,
+        SessionRepository sessions,
         ChannelRepository channels) {
     static Tables of(JsonMapper json) {
         var stored = new GzipJson(json);
@@ -31,6 +33,7 @@ record Tables(
                 new ReportRepository(),
                 new WorkRepository(stored),
                 new LeaseRepository(),
+                new SessionRepository(stored),
                 new ChannelRepository(json));
     }
 }

@@ -2,6 +2,7 @@ package io.labctl.master;
 
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.SessionTerms;
 import io.labctl.master.store.GzipJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,12 +100,13 @@ public final class LabdClient {
                         request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream()));
     }
 
-    /** A request whose body goes on; its status when that has ended. */
-    CompletableFuture<Integer> bring(String path, Flow.Publisher<ByteBuffer> body) {
+    /** A request whose body goes on, for what is read; its status when that has ended. */
+    CompletableFuture<Integer> bring(String path, String turn, Flow.Publisher<ByteBuffer> body) {
         var request =
                 request(path)
                         .timeout(Duration.ofMinutes(2))
                         .header("Content-Type", Frame.MEDIA_TYPE)
+                        .header(SessionTerms.TURN, turn)
                         .POST(BodyPublishers.fromPublisher(body))
                         .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.discarding())

@@ -57,6 +57,18 @@ class PresenceIT {
     }
 
     @Test
+    void it_asks_again_at_once_when_it_got_work_however_long_that_may_take() {
+        var play = new SessionPlayers(labd.admin(), agent, "web01");
+        play.beginDetached();
+        assertThat(agent.get("/agent/v1/work?wait=20s").status()).isEqualTo(200);
+        await().until(() -> status().equals("online"));
+
+        clock.advance(Duration.ofSeconds(11));
+
+        await().until(() -> status().equals("offline"));
+    }
+
+    @Test
     void it_is_offline_at_once_when_it_says_that_it_stops() {
         agent.get("/agent/v1/work?wait=0s");
         await().until(() -> lastSeen().isAfter(clock.instant().minusMillis(1)));

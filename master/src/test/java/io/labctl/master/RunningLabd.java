@@ -10,12 +10,14 @@ import io.labctl.master.database.TestPostgres;
 import io.labctl.master.database.Trees;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
+import io.labctl.master.session.SessionConfig;
 import io.labctl.master.site.SiteConfig;
 import io.labctl.master.worker.WorkerLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +39,11 @@ public final class RunningLabd
 
     private static final ReportConfig USUAL_REPORTS = new ReportConfig(5000, 128 << 20);
 
+    private static final SessionConfig USUAL_SESSIONS = new SessionConfig(50, 16);
+
     private final HttpLimits limits;
     private final ReportConfig reports;
+    private final SessionConfig sessions;
     private final Clock clock;
     private @Nullable DatabaseConfig database;
     private @Nullable Path data;
@@ -61,9 +66,19 @@ public final class RunningLabd
         this(HttpLimits.USUAL, USUAL_REPORTS, clock);
     }
 
+    public RunningLabd(SessionConfig sessions) {
+        this(HttpLimits.USUAL, USUAL_REPORTS, sessions, Clock.systemUTC());
+    }
+
     private RunningLabd(HttpLimits limits, ReportConfig reports, Clock clock) {
+        this(limits, reports, USUAL_SESSIONS, clock);
+    }
+
+    private RunningLabd(
+            HttpLimits limits, ReportConfig reports, SessionConfig sessions, Clock clock) {
         this.limits = limits;
         this.reports = reports;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -109,6 +124,7 @@ public final class RunningLabd
                         Duration.ofDays(365)),
                 new WorkerLimits(1, 64 << 20, Duration.ofMinutes(1), Duration.ofSeconds(10)),
                 reports,
+                sessions,
                 new RetentionConfig(Duration.ofDays(30), Duration.ofDays(90)));
     }
 
@@ -122,6 +138,16 @@ public final class RunningLabd
 
     public DatabaseConfig database() {
         return requireNonNull(database);
+    }
+
+    /** Does something to its database beside it. */
+    void execute(String sql) {
+        try (var db = TestPostgres.connect(database());
+                var statement = db.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Trusts this labd and shows no certificate. */

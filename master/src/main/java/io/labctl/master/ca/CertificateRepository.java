@@ -2,7 +2,9 @@ package io.labctl.master.ca;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The SQL of certificates that were issued, and of the authority's own. */
@@ -103,6 +105,24 @@ public final class CertificateRepository {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();
+    }
+
+    /** Those of these that are ours and still count. */
+    public Set<Serial> inForce(Handle db, Collection<Serial> serials) {
+        if (serials.isEmpty()) {
+            return Set.of();
+        }
+        return db.createQuery(
+                        """
+                        SELECT serial
+                          FROM certificate
+                         WHERE serial IN (<serials>)
+                           AND der IS NOT NULL
+                           AND revoked_at IS NULL
+                        """)
+                .bindList("serials", serials.stream().map(Serial::hex).toList())
+                .map((row, _) -> new Serial(row.getString("serial")))
+                .set();
     }
 
     /**

@@ -18,6 +18,7 @@ import io.labctl.master.http.HttpConfig;
 import io.labctl.master.http.Patience;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
+import io.labctl.master.session.SessionConfig;
 import io.labctl.master.site.SiteConfig;
 import io.labctl.master.worker.WorkerLimits;
 import java.io.IOException;
@@ -48,6 +49,7 @@ public record LabdConfig(
         CaConfig ca,
         WorkerLimits workers,
         ReportConfig reports,
+        SessionConfig sessions,
         RetentionConfig retention) {
     /** Holds the key that encrypts the authority's keys, in base64. */
     public static final String CA_KEY = "LABD_CA_KEY";
@@ -167,6 +169,7 @@ public record LabdConfig(
                         s.limits().compileTime().value().length()),
                 new ReportConfig(
                         s.limits().dailyReports().value(), s.limits().dailyReportBytes().value()),
+                new SessionConfig(s.sessions().perUser().value(), s.sessions().perAgent().value()),
                 new RetentionConfig(
                         s.reportsKept().value().length(), s.credentialsKept().value().length()));
     }

@@ -28,6 +28,7 @@ record LabdSettings(
         @Merged @Default DatabaseSettings database,
         @Merged @Default CaSettings ca,
         @Merged @Default LimitSettings limits,
+        @Merged @Default SessionSettings sessions,
         @Default("30d") ReportsKept reportsKept,
         @Default("90d") CredentialsKept credentialsKept) {
     record ReportsKept(WrittenSpan value) {
@@ -89,6 +90,8 @@ record LabdSettings(
                     "limits.compile-time",
                     "limits.daily-reports",
                     "limits.daily-report-bytes",
+                    "sessions.per-user",
+                    "sessions.per-agent",
                     "reports-kept",
                     "credentials-kept");
 

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.Options;
@@ -25,18 +24,19 @@ public final class FrameSink implements LongAnswer {
     /** In bytes; one frame more is taken when there is less. */
     private static final int ROOM = 32 * 1024;
 
-    private static final int SILENCE_SECONDS = 15;
     private static final int NO_LIMIT = 0;
     private static final ByteBuffer[] NONE = {};
 
     private final Map<String, String> headers;
     private final Listener listener;
+    private final Silence silence;
     private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
     private long bytes;
     private boolean wasFull;
     private boolean ending;
     private boolean over;
     private boolean silent;
+    private long looksSinceEnd;
     private @Nullable Connection connection;
 
     /** Is told on the connection's thread. */
@@ -44,7 +44,7 @@ public final class FrameSink implements LongAnswer {
         /** There is room again after {@link FrameSink#send} said that there was none. */
         void roomAgain();
 
-        /** Its client is gone, once, and not when it was ended here. */
+        /** Its client is gone, or was cut off; is told once, and not when all has arrived. */
         void gone(FrameSink sink);
     }
 
@@ -58,8 +58,13 @@ public final class FrameSink implements LongAnswer {
      * @param headers of the answer
      */
     public FrameSink(Map<String, String> headers, Listener listener) {
+        this(headers, listener, Silence.USUAL);
+    }
+
+    FrameSink(Map<String, String> headers, Listener listener, Silence silence) {
         this.headers = Map.copyOf(headers);
         this.listener = listener;
+        this.silence = silence;
         add(Frame.empty(FrameKind.ALIVE)); // an answer's head goes out with the first of its body
     }
 
@@ -83,12 +88,26 @@ public final class FrameSink implements LongAnswer {
         return hasRoom;
     }
 
-    /** The answer ends after what was brought so far. */
+    /**
+     * The answer ends after what was brought so far. A client that does not take that soon loses
+     * its connection.
+     */
     public void end() {
         synchronized (this) {
             ending = true;
         }
         writeSoon();
+    }
+
+    /** Ends the connection at once, whatever was brought. */
+    public void cut() {
+        synchronized (this) {
+            if (connection != null) {
+                connection.exchange().getIoThread().execute(this::gone);
+                return;
+            }
+        }
+        gone();
     }
 
     private synchronized void writeSoon() {
@@ -114,7 +133,7 @@ public final class FrameSink implements LongAnswer {
         channel.getWriteSetter().set(_ -> write());
         Watch watch = Watch.over(exchange, this::gone);
         if (isReady(new Connection(exchange, channel, watch))) {
-            tick(exchange);
+            look(exchange);
         } else {
             watch.end();
             IoUtils.safeClose(exchange.getConnection());
@@ -128,7 +147,11 @@ public final class FrameSink implements LongAnswer {
         return !over;
     }
 
-    private void tick(HttpServerExchange exchange) {
+    private void look(HttpServerExchange exchange) {
+        if (isLate()) {
+            gone();
+            return;
+        }
         synchronized (this) {
             if (silent && !over && !ending) {
                 add(Frame.empty(FrameKind.ALIVE));
@@ -137,9 +160,14 @@ public final class FrameSink implements LongAnswer {
         }
         write();
         if (!isOver()) {
-            exchange.getIoThread()
-                    .executeAfter(() -> tick(exchange), SILENCE_SECONDS, TimeUnit.SECONDS);
+            Deadline.after(exchange, silence.alive(), () -> look(exchange));
         }
+    }
+
+    /** Whether its client had time enough for what came last. */
+    private synchronized boolean isLate() {
+        looksSinceEnd += ending ? 1 : 0;
+        return looksSinceEnd > silence.looks();
     }
 
     private void add(Frame frame) {

@@ -1,5 +1,6 @@
 package io.labctl.master.http;
 
+import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameDecoder;
@@ -8,7 +9,7 @@ import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.Options;
@@ -21,35 +22,50 @@ import org.xnio.channels.StreamSourceChannel;
  */
 public final class FrameSource implements LongAnswer {
     private static final int PIECE = 16 * 1024;
-    private static final int TICK_SECONDS = 15;
-    private static final int SILENT_TICKS = 3;
-    private static final int LAST_TICKS = 1;
     private static final int NO_LIMIT = 0;
 
     private final Taker taker;
+    private final Silence silence;
     private final FrameDecoder decoder = new FrameDecoder();
     private final ByteBuffer arrived = ByteBuffer.allocate(PIECE).flip();
-    private int silentTicks;
+    private final AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
+    private long silentLooks;
     private boolean held;
     private boolean over;
-    private volatile boolean finishing;
+    private volatile boolean cut;
 
-    /** Both are known from when the request is there; until then nothing is read or answered. */
-    private volatile @Nullable HttpServerExchange request;
+    /** All are known from when the request is there; until then nothing is read or answered. */
+    private volatile @Nullable Begun begun;
 
-    private @Nullable StreamSourceChannel channel;
+    private record Begun(
+            HttpServerExchange exchange, StreamSourceChannel channel, ProblemAnswer problems) {}
+
+    /** How it is answered when its body has ended, and that no more of that is wanted. */
+    private sealed interface Verdict {
+        record Taken() implements Verdict {}
+
+        record Refused(String why) implements Verdict {}
+    }
 
     /** Gets what arrives, on the connection's thread. */
     public interface Taker {
         /** Whether the next is wanted already; otherwise {@link FrameSource#goOn} tells. */
         boolean take(Frame frame);
 
-        /** Nothing more will come: the body has ended, or its client is gone. */
+        /** The body has ended, and is answered now: with success unless it is refused by then. */
         void ended(FrameSource source);
+
+        /** Its client is gone, or has been silent for too long, or said what is no frame. */
+        void gone(FrameSource source);
     }
 
     public FrameSource(Taker taker) {
+        this(taker, Silence.USUAL);
+    }
+
+    FrameSource(Taker taker, Silence silence) {
         this.taker = taker;
+        this.silence = silence;
     }
 
     /** More is wanted again. */
@@ -63,84 +79,107 @@ public final class FrameSource implements LongAnswer {
 
     /**
      * Nothing more is wanted: all is well when its client ends the body soon, which is answered
-     * then, and otherwise its connection is closed.
+     * then, and otherwise its connection is closed. What was said first counts, this or {@link
+     * #refuse}.
      */
     public void finish() {
-        finishing = true;
-        goOn();
+        settle(new Verdict.Taken());
+    }
+
+    /** As {@link #finish}, but its client is told that what it brings was in vain. */
+    public void refuse(String why) {
+        settle(new Verdict.Refused(why));
+    }
+
+    private void settle(Verdict given) {
+        if (verdict.compareAndSet(null, given)) {
+            goOn();
+        }
+    }
+
+    /** Ends its connection without an answer. */
+    public void cut() {
+        cut = true;
+        Begun now = begun;
+        if (now != null) {
+            now.exchange().getIoThread().execute(() -> gone(now));
+        }
     }
 
     private void onItsThread(Runnable task) {
-        HttpServerExchange exchange = request;
-        if (exchange != null) {
-            exchange.getIoThread().execute(task);
+        Begun now = begun;
+        if (now != null) {
+            now.exchange().getIoThread().execute(task);
         }
     }
 
     /** On the connection's thread, as all that follows. */
-    void begin(HttpServerExchange exchange) {
+    void begin(HttpServerExchange exchange, ProblemAnswer problems) {
         Held.giveBackAll(exchange);
         try {
             exchange.getConnection().setOption(Options.READ_TIMEOUT, NO_LIMIT);
         } catch (IOException e) {
-            IoUtils.safeClose(exchange.getConnection());
-            exchange.endExchange();
-            taker.ended(this);
-            return;
+            cut = true;
         }
         StreamSourceChannel source = exchange.getRequestChannel();
         source.getReadSetter().set(_ -> read());
-        channel = source;
-        request = exchange;
-        tick(exchange);
+        var now = new Begun(exchange, source, problems);
+        begun = now;
+        if (cut) {
+            gone(now);
+            return;
+        }
+        look(now);
         read();
     }
 
     /** Nobody is silent who is not listened to. */
-    private void tick(HttpServerExchange exchange) {
+    private void look(Begun now) {
         if (over) {
             return;
         }
-        silentTicks = held ? 0 : silentTicks + 1;
-        if (silentTicks > (finishing ? LAST_TICKS : SILENT_TICKS)) {
-            gone(exchange);
+        silentLooks = held ? 0 : silentLooks + 1;
+        if (silentLooks > silence.looks()) {
+            gone(now);
         } else {
-            exchange.getIoThread()
-                    .executeAfter(() -> tick(exchange), TICK_SECONDS, TimeUnit.SECONDS);
+            Deadline.after(now.exchange(), silence.alive(), () -> look(now));
         }
     }
 
     private void read() {
-        StreamSourceChannel source = channel;
-        HttpServerExchange exchange = request;
-        if (over || held || source == null || exchange == null) {
+        Begun now = begun;
+        if (over || held || now == null) {
             return;
         }
         try {
             while (pass()) {
-                int count = source.read(arrived.clear());
+                int count = now.channel().read(arrived.clear());
                 arrived.flip();
                 if (count == 0) {
-                    source.resumeReads();
+                    now.channel().resumeReads();
                     return;
                 }
                 if (count < 0) {
-                    ended(exchange);
+                    ended(now);
                     return;
                 }
-                silentTicks = finishing ? silentTicks : 0;
+                silentLooks = isSettled() ? silentLooks : 0;
             }
-            source.suspendReads();
+            now.channel().suspendReads();
         } catch (IOException | InvalidInput e) {
-            gone(exchange);
+            gone(now);
         }
+    }
+
+    private boolean isSettled() {
+        return verdict.get() != null;
     }
 
     /** Hands on what has arrived; false when no more is wanted for now. */
     private boolean pass() {
         Optional<Frame> frame = decoder.next(arrived);
         while (frame.isPresent()) {
-            if (!finishing && !taker.take(frame.get())) {
+            if (!isSettled() && !taker.take(frame.get())) {
                 held = true;
                 return false;
             }
@@ -149,17 +188,24 @@ public final class FrameSource implements LongAnswer {
         return true;
     }
 
-    private void ended(HttpServerExchange exchange) {
+    private void ended(Begun now) {
         over = true;
         taker.ended(this);
-        exchange.setStatusCode(StatusCodes.NO_CONTENT);
-        exchange.endExchange();
+        if (verdict.get() instanceof Verdict.Refused(String why)) {
+            now.problems().send(now.exchange(), StatusCodes.CONFLICT, Problem.CONFLICT, why);
+        } else {
+            now.exchange().setStatusCode(StatusCodes.NO_CONTENT);
+            now.exchange().endExchange();
+        }
     }
 
-    private void gone(HttpServerExchange exchange) {
+    private void gone(Begun now) {
+        if (over) {
+            return;
+        }
         over = true;
-        IoUtils.safeClose(exchange.getConnection());
-        exchange.endExchange();
-        taker.ended(this);
+        IoUtils.safeClose(now.exchange().getConnection());
+        now.exchange().endExchange();
+        taker.gone(this);
     }
 }

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
     private static final int LATEST_SECONDS = 30;
+    private static final int GONE = 410;
     private static final int TOO_LARGE = 413;
 
     private final Supplier<Optional<String>> fullDisk;
@@ -87,7 +88,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         int status = e.getResponse().getStatus();
         String type =
                 switch (status) {
-                    case 404 -> Problem.NOT_FOUND;
+                    case 404, GONE -> Problem.NOT_FOUND;
                     case TOO_LARGE -> Problem.TOO_LARGE;
                     default -> status < 500 ? Problem.INVALID_INPUT : Problem.INTERNAL;
                 };

@@ -69,7 +69,7 @@ final class UndertowResponse implements ContainerResponseWriter {
         switch (answer) {
             case Later later -> Parking.park(exchange, later, this::sending);
             case FrameSink sink -> sink.begin(exchange);
-            case FrameSource source -> source.begin(exchange);
+            case FrameSource source -> source.begin(exchange, new ProblemAnswer(json));
         }
     }
 
@@ -101,7 +101,12 @@ final class UndertowResponse implements ContainerResponseWriter {
     }
 
     private void send(ByteBuffer bytes) {
-        Deadline.closing(exchange, within);
+        if (exchange.isRequestComplete()) {
+            Deadline.closing(exchange, within);
+        } else { // a row of frames that is refused: its client may send on and not listen
+            exchange.setPersistent(false);
+            Deadline.closing(exchange, BodyDeadline.LAST_WORDS);
+        }
         exchange.getResponseSender().send(bytes);
     }
 

@@ -36,6 +36,14 @@ public sealed interface Caller extends Principal {
         return context.getUserPrincipal() instanceof Caller caller ? caller : new Anonymous();
     }
 
+    /** The person who asks; the route's {@link Allows} has made sure that it is one. */
+    static Person person(SecurityContext context) {
+        if (of(context) instanceof Person person) {
+            return person;
+        }
+        throw new Denied("only a person may ask for this");
+    }
+
     /** The agent that asks; the route's {@link Allows} has made sure that it is one. */
     static Agent agent(SecurityContext context) {
         if (of(context) instanceof Agent agent) {

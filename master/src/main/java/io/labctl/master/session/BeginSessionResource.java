@@ -36,6 +36,6 @@ public final class BeginSessionResource {
     public SessionView begin(
             @Context SecurityContext who, @PathParam("name") String name, SessionRequest request) {
         ServerName server = servers.get(new ServerName(name)).name();
-        return desk.begin(Caller.of(who), server, request);
+        return desk.begin(Caller.person(who), server, request);
     }
 }

@@ -1,15 +1,21 @@
 package io.labctl.master.session;
 
 import io.labctl.catalog.error.Conflict;
-import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.session.SessionTerms;
+import io.labctl.master.ca.Serial;
 import io.labctl.master.http.FrameSink;
 import io.labctl.master.http.FrameSource;
+import io.labctl.master.work.Traffic;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,119 +30,131 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads.
  */
 final class Meeting {
-    /** Says from where on the agent is to send output. */
-    private static final String FROM = "Lab-From";
-
     private final UUID session;
-    private final FrameSink.Listener callerSide = new CallerSide();
-    private final FrameSink.Listener agentSide = new AgentSide();
-    private @Nullable FrameSink toCaller;
-    private @Nullable FrameSource fromCaller;
-    private @Nullable FrameSink toAgent;
-    private @Nullable FrameSource fromAgent;
-
-    /** Only what it brings counts; what an earlier connection still brings does not. */
-    private @Nullable Brought brought;
-
-    /** Up to here the caller has the output, or it is on its way. */
-    private long place;
-
+    private final LongSupplier turns;
+    private final Rows rows;
+    private @Nullable Turn caller;
+    private @Nullable Turn agent;
     private boolean prepared;
     private boolean over;
 
-    Meeting(UUID session) {
+    /**
+     * One without anybody.
+     *
+     * @param turns numbers that are given out once, here and at any other labd
+     * @param before what has gone through labd earlier
+     */
+    Meeting(UUID session, LongSupplier turns, Traffic before) {
         this.session = session;
+        this.turns = turns;
+        this.rows = new Rows(before);
     }
 
     /**
      * One whose caller is about to come: until then its output is kept, as far as there is room.
      */
-    static Meeting prepared(UUID session) {
-        var meeting = new Meeting(session);
-        meeting.toCaller = new FrameSink(Map.of(), meeting.callerSide);
+    static Meeting prepared(UUID session, LongSupplier turns, Serial caller) {
+        var meeting = new Meeting(session, turns, Traffic.NONE);
+        meeting.caller = meeting.callerTurn(caller);
+        meeting.rows.outputStartsFrom(0);
         meeting.prepared = true;
         return meeting;
+    }
+
+    private Turn callerTurn(Serial certificate) {
+        return new Turn(
+                turns.getAsLong(),
+                certificate,
+                Map.of(),
+                turn -> new Side(() -> goOn(Optional.ofNullable(agent)), () -> callerGone(turn)));
+    }
+
+    private Turn agentTurn(Serial certificate) {
+        return new Turn(
+                turns.getAsLong(),
+                certificate,
+                Map.of(SessionTerms.FROM, Long.toString(rows.outputPlace())),
+                turn -> new Side(() -> goOn(Optional.ofNullable(caller)), () -> agentGone(turn)));
     }
 
     /**
      * The caller comes, or comes again; then it is the later connection that counts.
      *
      * @param from up to where it has the output
+     * @return empty when nobody can come here any more
      */
-    synchronized FrameSink callerReads(long from) {
-        if (prepared && from == 0 && toCaller != null) {
+    synchronized Optional<FrameSink> callerReads(long from, Serial certificate) {
+        if (prepared && from == 0 && caller != null) {
             prepared = false;
-            FrameSink ready = toCaller;
-            if (over) {
-                toCaller = null;
-            }
-            return ready;
+            return Optional.of(caller.sink());
         }
         prepared = false;
-        if (toCaller != null) {
-            toCaller.end();
+        if (over) {
+            return Optional.empty();
         }
-        endAgent(); // what it has sent since then, it sends again
-        place = from;
-        toCaller = new FrameSink(Map.of(), callerSide);
-        return toCaller;
+        endAll(); // what the agent has sent since then, it sends again
+        rows.outputStartsFrom(from);
+        caller = callerTurn(certificate);
+        return Optional.of(caller.sink());
     }
 
     /**
      * What the caller types.
      *
-     * @throws Conflict when it does not read what comes of it
+     * @throws Conflict when it does not belong to what he reads
      */
-    synchronized FrameSource callerWrites() {
-        if (toCaller == null && !over) {
+    synchronized FrameSource callerWrites(long turn) {
+        if (caller == null) {
             throw new Conflict("nobody reads the output of session %s".formatted(session));
         }
-        if (fromCaller != null) {
-            fromCaller.finish();
-        }
-        fromCaller = new FrameSource(new Typed());
-        return fromCaller;
+        var source = new FrameSource(new Typed(this, caller));
+        caller.bring(source, turn);
+        return source;
     }
 
     /**
      * The agent comes, or comes again.
      *
-     * @throws NotFound when nobody is there for it
+     * @return empty when nobody is there for it
      */
-    synchronized FrameSink agentReads() {
-        if (toCaller == null || over) {
-            throw new NotFound("nobody is there for session %s".formatted(session));
+    synchronized Optional<FrameSink> agentReads(Serial certificate) {
+        if (!hasCaller()) {
+            return Optional.empty();
         }
         endAgent();
-        toAgent = new FrameSink(Map.of(FROM, Long.toString(place)), agentSide);
-        return toAgent;
+        rows.inputIsAskedFor();
+        agent = agentTurn(certificate);
+        return Optional.of(agent.sink());
     }
 
     /**
      * What the command writes.
      *
-     * @param end takes how it has ended, on the connection's thread
-     * @throws Conflict when its agent does not read what the caller types
+     * @param ended takes how it has ended, on the connection's thread
+     * @throws Conflict when it does not belong to what its agent reads
      */
-    synchronized FrameSource agentWrites(Consumer<Frame> end) {
-        if (toAgent == null) {
+    synchronized FrameSource agentWrites(long turn, Consumer<Said> ended) {
+        if (agent == null || !agent.isOpen()) {
             throw new Conflict(
                     "nobody reads the input of session %s, which comes first".formatted(session));
         }
-        if (fromAgent != null) {
-            fromAgent.finish();
-        }
-        brought = new Brought(end);
-        fromAgent = new FrameSource(brought);
-        return fromAgent;
+        var source = new FrameSource(new Brought(this, agent, ended));
+        agent.bring(source, turn);
+        return source;
     }
 
-    synchronized boolean hasAgent() {
-        return toAgent != null;
+    /** Whether the caller has not come yet; its agent then comes by itself. */
+    synchronized boolean isPrepared() {
+        return prepared;
     }
 
-    synchronized boolean isOver() {
-        return over;
+    synchronized boolean hasCaller() {
+        return caller != null && caller.isOpen();
+    }
+
+    /** Whether a caller is there and no agent. */
+    synchronized boolean isWaiting() {
+        return hasCaller() && (agent == null || !agent.isOpen());
     }
 
     /** Whether nobody can come here any more. */
@@ -144,187 +162,139 @@ final class Meeting {
         return over && !prepared;
     }
 
-    synchronized boolean hasCaller() {
-        return toCaller != null;
-    }
-
     /** The caller had time to come, and did not. */
     synchronized void giveUpPrepared() {
         if (prepared) {
             prepared = false;
-            callerGone();
+            endAll();
         }
     }
 
     /**
-     * The command has ended, and its output has been passed on.
+     * The command has ended as its agent has said, and what is written down of that is told to who
+     * has read the output in that turn.
      *
-     * @return whether nobody is expected any more
+     * @return false when somebody else reads by now, who lacks what came before it
      */
-    synchronized boolean end(String end) {
+    synchronized boolean end(Said said, String end) {
+        if (!said.turn().isOpen()) {
+            return false;
+        }
+        said.turn().end();
+        end(end);
+        return true;
+    }
+
+    /** The command has ended, and no more output of it is to be had. */
+    synchronized void end(String end) {
         if (over) {
-            return !prepared;
+            return;
         }
         over = true;
-        if (toCaller != null) {
-            toCaller.send(Frame.text(FrameKind.END, end));
+        if (caller != null) {
+            caller.send(Frame.text(FrameKind.END, end)); // nothing, where that is over
         }
-        FrameSink ready = prepared ? toCaller : null;
         endAll();
-        toCaller = ready;
-        return ready == null;
+    }
+
+    /** Its agent is to say it again. */
+    synchronized void cut(Said said) {
+        said.turn().cut();
+        endAgent();
     }
 
     /** Nothing is passed on here any more; both may come to another labd. */
     synchronized void close() {
         over = true;
+        prepared = false;
         endAll();
     }
 
-    private void endAll() {
-        endCaller();
-        endAgent();
+    /** The certificates that were shown by those who are connected. */
+    synchronized Set<Serial> certificates() {
+        return Stream.of(Optional.ofNullable(caller), Optional.ofNullable(agent))
+                .flatMap(Optional::stream)
+                .filter(Turn::isOpen)
+                .map(Turn::certificate)
+                .collect(Collectors.toSet());
     }
 
-    private void endCaller() {
-        if (toCaller != null) {
-            toCaller.end();
+    /** Ends the connections of those who came with one of these certificates. */
+    synchronized void cut(Set<Serial> revoked) {
+        if (agent != null && agent.cutOneOf(revoked)) {
+            endAgent();
         }
-        toCaller = null;
-        if (fromCaller != null) {
-            fromCaller.finish();
+        if (caller != null && caller.cutOneOf(revoked)) {
+            endAll();
         }
-        fromCaller = null;
+    }
+
+    /** What has gone through here since this was asked last. */
+    synchronized Traffic takeTraffic() {
+        return rows.take();
+    }
+
+    private void endAll() {
+        if (caller != null) {
+            caller.end();
+        }
+        endAgent();
     }
 
     /** Its agent asks again at once, and learns whether somebody is there. */
     private void endAgent() {
-        brought = null;
-        if (toAgent != null) {
-            toAgent.end();
+        if (agent != null) {
+            agent.refuse("who read the output of session %s is gone".formatted(session));
         }
-        toAgent = null;
-        if (fromAgent != null) {
-            fromAgent.finish();
-        }
-        fromAgent = null;
-        if (fromCaller != null) {
-            fromCaller.goOn(); // it may have waited for room that is not needed any more
+        if (caller != null) {
+            caller.goOn(); // it may have waited for room that is not needed any more
         }
     }
 
-    private synchronized void callerGone() {
-        endAll();
+    private synchronized void goOn(Optional<Turn> other) {
+        other.ifPresent(Turn::goOn);
     }
 
-    private final class CallerSide implements FrameSink.Listener {
-        @Override
-        public void roomAgain() {
-            synchronized (Meeting.this) {
-                if (fromAgent != null) {
-                    fromAgent.goOn();
-                }
-            }
-        }
-
-        @Override
-        public void gone(FrameSink sink) {
-            synchronized (Meeting.this) {
-                if (sink == toCaller) {
-                    callerGone();
-                }
-            }
+    /** Unless he has come again since. */
+    synchronized void callerGone(Turn turn) {
+        if (turn.isOpen()) {
+            endAll();
         }
     }
 
-    private final class AgentSide implements FrameSink.Listener {
-        @Override
-        public void roomAgain() {
-            synchronized (Meeting.this) {
-                if (fromCaller != null) {
-                    fromCaller.goOn();
-                }
-            }
-        }
-
-        @Override
-        public void gone(FrameSink sink) {
-            synchronized (Meeting.this) {
-                if (sink == toAgent) {
-                    endAgent();
-                }
-            }
+    /** Unless it has come again since. */
+    synchronized void agentGone(Turn turn) {
+        if (turn.isOpen()) {
+            endAgent();
         }
     }
 
-    /** What the caller brings; without an agent it is for nobody: it is asked for again. */
-    private final class Typed implements FrameSource.Taker {
-        @Override
-        public boolean take(Frame frame) {
-            synchronized (Meeting.this) {
-                return switch (frame.kind()) {
-                    case IN, IN_END, SIZE, SIGNAL, FROM, ACK ->
-                            toAgent == null || toAgent.send(frame);
-                    case ALIVE -> true;
-                    case OUT, ERR, LOST, END -> throw misplaced(frame);
-                };
-            }
-        }
-
-        @Override
-        public void ended(FrameSource source) {
-            synchronized (Meeting.this) {
-                if (source == fromCaller) {
-                    fromCaller = null;
-                }
-            }
-        }
+    /**
+     * The caller has brought this; without an agent it is for nobody, and is asked for again.
+     *
+     * @return whether the next is wanted already
+     */
+    synchronized boolean typed(Turn turn, Frame frame) {
+        return !turn.isOpen()
+                || agent == null
+                || !agent.isOpen()
+                || !rows.typed(frame)
+                || agent.send(frame);
     }
 
-    /** What one connection of the agent brings. */
-    private final class Brought implements FrameSource.Taker {
-        private final Consumer<Frame> end;
-
-        private Brought(Consumer<Frame> end) {
-            this.end = end;
+    /**
+     * The agent has brought this.
+     *
+     * @return whether the next is wanted already
+     */
+    synchronized boolean written(Turn turn, Frame frame, Consumer<Said> ended) {
+        if (!turn.isOpen() || caller == null) {
+            return true;
         }
-
-        @Override
-        public boolean take(Frame frame) {
-            synchronized (Meeting.this) {
-                if (brought != this || toCaller == null) {
-                    return true;
-                }
-                return switch (frame.kind()) {
-                    case OUT, ERR -> passOn(frame, frame.length());
-                    case LOST -> passOn(frame, frame.number());
-                    case FROM, ACK -> passOn(frame, 0);
-                    case ALIVE -> true;
-                    case END -> {
-                        end.accept(frame);
-                        yield false;
-                    }
-                    case IN, IN_END, SIZE, SIGNAL -> throw misplaced(frame);
-                };
-            }
+        if (frame.kind() == FrameKind.END) {
+            ended.accept(new Said(turn, frame));
+            return false;
         }
-
-        @Override
-        public void ended(FrameSource source) {
-            synchronized (Meeting.this) {
-                if (brought == this) {
-                    endAgent();
-                }
-            }
-        }
-    }
-
-    private boolean passOn(Frame frame, long further) {
-        place += further;
-        return toCaller == null || toCaller.send(frame);
-    }
-
-    private static InvalidInput misplaced(Frame frame) {
-        return new InvalidInput("a frame of kind %s goes the other way".formatted(frame.kind()));
+        return !rows.written(frame) || caller.send(frame);
     }
 }

@@ -1,36 +1,41 @@
 package io.labctl.master.session;
 
 import io.labctl.catalog.api.SessionView;
-import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.ServerName;
-import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.SessionRequest;
-import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.background.Closing;
 import io.labctl.master.background.Repeating;
+import io.labctl.master.ca.Serial;
 import io.labctl.master.http.FrameSink;
 import io.labctl.master.http.FrameSource;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.work.Asked;
+import io.labctl.master.work.Leases;
 import io.labctl.master.work.Left;
+import io.labctl.master.work.SessionLog;
+import io.labctl.master.work.SessionRepository;
+import io.labctl.master.work.Traffic;
 import io.labctl.master.work.WorkDesk;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.JdbiException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,96 +43,138 @@ import tools.jackson.databind.json.JsonMapper;
  * connected for them is known here.
  */
 public final class SessionDesk {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionDesk.class);
-    private static final int MOST = 1000;
-
-    /** For a caller to begin to read after it asked for a session. */
-    private static final Duration TO_COME = Duration.ofSeconds(10);
-
-    /** For an agent to come to a session in which somebody is there. */
-    private static final Duration TO_ATTACH = Duration.ofSeconds(10);
-
     private static final Duration TIDY_EVERY = Duration.ofSeconds(5);
 
-    private final WorkDesk work;
-    private final JsonMapper json;
-    private final Supplier<UUID> ids;
-    private final Clock clock;
-    private final Executor threads;
-    private final Map<UUID, Place> places = new ConcurrentHashMap<>();
+    /** Far more than there will be turns, and exact in every program's numbers. */
+    private static final long TURNS = 1L << 50;
 
-    /** Where a session is, and from when on it is seen to when nobody is there. */
-    private record Place(Meeting meeting, Instant emptyAfter) {}
+    private final WorkDesk work;
+    private final Leases leases;
+    private final SessionLedger ledger;
+    private final SessionConfig config;
+    private final Ground ground;
+    private final SessionLog log = new SessionLog();
+    private final ReentrantLock beginning = new ReentrantLock();
+
+    /** The numbers of labds begin far from each other. */
+    private final AtomicLong turns;
+
+    private final Places places;
+    private final Ends ends;
+    private final Calls calls;
 
     /**
-     * A desk without sessions.
+     * What sessions stand on besides the database.
      *
      * @param threads for what takes time, such as to write an end down
      */
+    public record Ground(
+            Supplier<UUID> ids, Clock clock, RandomGenerator random, Executor threads) {}
+
     public SessionDesk(
-            WorkDesk work, JsonMapper json, Supplier<UUID> ids, Clock clock, Executor threads) {
+            WorkDesk work,
+            Leases leases,
+            SessionLedger ledger,
+            JsonMapper json,
+            SessionConfig config,
+            Ground ground) {
         this.work = work;
-        this.json = json;
-        this.ids = ids;
-        this.clock = clock;
-        this.threads = threads;
+        this.leases = leases;
+        this.ledger = ledger;
+        this.config = config;
+        this.ground = ground;
+        this.turns = new AtomicLong(ground.random().nextLong(TURNS));
+        this.places = new Places(ground.clock());
+        this.ends = new Ends(work, ledger, json);
+        this.calls = new Calls(work, places, ledger, ends, ground);
     }
 
-    /** Sees to what nobody uses any more, until the returned handle is closed. */
-    public Closing tidying() {
-        return Repeating.every(TIDY_EVERY, "sessions", this::tidy)::close;
+    /**
+     * Sees to those who wait and to what nobody uses any more, until the returned handle is closed.
+     *
+     * @param inForce those of some certificates that count
+     */
+    public Closing tidying(Function<Collection<Serial>, Set<Serial>> inForce) {
+        var tidying = new Tidying(places, ledger, calls, ground.clock(), inForce);
+        return Repeating.every(TIDY_EVERY, "sessions", tidying::tidy)::close;
     }
 
-    /** Ends all connections; the sessions go on. */
+    /** Ends all connections, and from now on none begins; the sessions go on. */
     public void close() {
-        places.values().forEach(each -> each.meeting().close());
+        places.close().forEach(ledger::count);
     }
 
-    SessionView begin(Caller caller, ServerName server, SessionRequest request) {
-        if (places.size() >= MOST) {
-            throw new Unavailable("labd has %d sessions already; try again later".formatted(MOST));
-        }
+    SessionView begin(Caller.Person caller, ServerName server, SessionRequest request) {
         var action = new Action.Exec(request.command(), request.detached());
         Asked asked = asked(server, action, caller.getName(), request.within());
-        LOG.atInfo()
-                .addKeyValue("caller", caller.getName())
-                .addKeyValue("server", server)
-                .addKeyValue("session", asked.id())
-                .log("session asked");
-        if (request.detached()) {
-            work.post(asked, _ -> {});
-        } else {
-            open(asked);
-        }
-        return view(new Left(asked, null, null, null));
-    }
-
-    private Asked asked(ServerName server, Action action, String by, Duration within) {
-        Instant now = clock.instant();
-        return new Asked(ids.get(), server, action, by, now, now.plus(within));
-    }
-
-    private void open(Asked asked) {
-        var meeting = Meeting.prepared(asked.id());
-        places.put(asked.id(), new Place(meeting, asked.at().plus(TO_COME)));
-        boolean open = false;
+        beginning.lock(); // so that those who are let in are counted with the next
         try {
-            work.post(asked, end -> end(asked.id(), meeting, end));
-            open = true;
+            requireRoom(caller, server);
+            leave(caller, asked, request.detached());
         } finally {
-            if (!open) {
-                places.remove(asked.id());
+            beginning.unlock();
+        }
+        log.asked(asked);
+        return view(new Left(asked, null, null, null, null));
+    }
+
+    private void requireRoom(Caller.Person caller, ServerName server) {
+        SessionRepository.Open open = ledger.open(caller.getName(), server);
+        if (open.ofCaller() >= config.perUser()) {
+            throw new Unavailable(
+                    "you have %d sessions that have not ended, and labd's sessions.per-user allows %d; end one, or wait until one has ended"
+                            .formatted(open.ofCaller(), config.perUser()));
+        }
+        if (open.ofServer() >= config.perAgent()) {
+            throw new Unavailable(
+                    "server '%s' has %d sessions that have not ended, and labd's sessions.per-agent allows %d; wait until one has ended"
+                            .formatted(server, open.ofServer(), config.perAgent()));
+        }
+    }
+
+    private void leave(Caller.Person caller, Asked asked, boolean detached) {
+        if (detached) {
+            work.post(asked);
+            return;
+        }
+        UUID id = asked.id();
+        Place place =
+                places.visit(
+                        id, () -> Meeting.prepared(id, turns::getAndIncrement, caller.serial()));
+        boolean left = false;
+        try {
+            calls.post(place, asked);
+            left = true;
+        } finally {
+            if (!left) {
+                places.leave(place);
             }
         }
     }
 
-    SessionView view(Caller caller, UUID id) {
+    private Asked asked(ServerName server, Action action, String by, Duration within) {
+        Instant now = ground.clock().instant();
+        return new Asked(ground.ids().get(), server, action, by, now, now.plus(within));
+    }
+
+    SessionView view(Caller.Person caller, UUID id) {
         return view(of(caller, id));
+    }
+
+    /**
+     * The caller's own, the newest first.
+     *
+     * @param server null for those on all
+     */
+    List<SessionView> list(Caller.Person caller, @Nullable ServerName server, int limit) {
+        var query = new SessionRepository.Query(caller.getName(), server, limit);
+        return ledger.list(query).stream().map(SessionDesk::view).toList();
     }
 
     private static SessionView view(Left left) {
         Asked asked = left.asked();
         Action.Exec exec = (Action.Exec) asked.action();
+        Traffic traffic = left.traffic();
         return new SessionView(
                 asked.id(),
                 asked.server(),
@@ -138,20 +185,15 @@ public final class SessionDesk {
                 left.receivedAt(),
                 left.endedAt(),
                 left.end(),
-                null,
-                null);
+                traffic == null ? null : traffic.bytesIn(),
+                traffic == null ? null : traffic.bytesOut());
     }
 
     /** A session is its caller's own. */
-    private Left of(Caller caller, UUID id) {
-        return work.find(id)
-                .filter(left -> left.asked().action() instanceof Action.Exec)
+    private Left of(Caller.Person caller, UUID id) {
+        return ledger.find(id)
                 .filter(left -> left.asked().by().equals(caller.getName()))
-                .orElseThrow(() -> missing(id));
-    }
-
-    private static NotFound missing(UUID id) {
-        return new NotFound("you have no session %s".formatted(id));
+                .orElseThrow(() -> new NotFound("you have no session %s".formatted(id)));
     }
 
     /**
@@ -159,156 +201,99 @@ public final class SessionDesk {
      *
      * @param from up to where it has it
      */
-    FrameSink callerReads(Caller caller, UUID id, long from) {
+    FrameSink callerReads(Caller.Person caller, UUID id, long from) {
         Left left = of(caller, id);
-        Instant emptyAfter = clock.instant().plus(TO_COME);
-        Meeting meeting =
-                places.compute(
-                                id,
-                                (_, place) ->
-                                        new Place(
-                                                place == null || place.meeting().isSpent()
-                                                        ? new Meeting(id)
-                                                        : place.meeting(),
-                                                emptyAfter))
-                        .meeting();
-        FrameSink sink = meeting.callerReads(from);
-        if (meeting.isOver()) {
-            places.remove(id);
-            return sink;
-        }
-        if (left.end() != null && left.receivedAt() == null) {
-            end(id, meeting, left.end());
-            return sink;
-        }
-        if (left.end() == null) {
-            work.watch(left.asked(), end -> end(id, meeting, end));
-        }
-        if (left.receivedAt() != null && !meeting.hasAgent()) {
-            call(left, meeting);
-        }
-        return sink;
-    }
-
-    /** Tells the agent that somebody is there. */
-    private void call(Left left, Meeting meeting) {
-        Asked asked = left.asked();
-        work.post(
-                asked(asked.server(), new Action.Attach(asked.id()), asked.by(), TO_ATTACH),
-                end -> threads.execute(() -> called(asked.id(), meeting, end)));
-    }
-
-    private void called(UUID id, Meeting meeting, WorkEnd answer) {
-        if (meeting.hasAgent() || !meeting.hasCaller()) {
-            return;
-        }
-        try {
-            Left now = work.find(id).orElseThrow(() -> missing(id));
-            if (now.end() != null && !(answer instanceof WorkEnd.Done)) {
-                end(id, meeting, now.end());
-            } else if (now.end() == null && isWithoutAnswer(answer)) {
-                call(now, meeting);
+        Traffic before = Objects.requireNonNullElse(left.traffic(), Traffic.NONE);
+        while (true) {
+            Place place = places.visit(id, () -> new Meeting(id, turns::getAndIncrement, before));
+            boolean isExpected = place.meeting().isPrepared();
+            Optional<FrameSink> sink = place.meeting().callerReads(from, caller.serial());
+            if (sink.isPresent()) {
+                if (!isExpected) {
+                    awaitAgent(place, left);
+                }
+                return sink.get();
             }
-        } catch (LabException | JdbiException e) {
-            LOG.atWarn().addKeyValue("session", id).setCause(e).log("agent not called");
-            meeting.close();
-            places.remove(id);
         }
     }
 
-    private static boolean isWithoutAnswer(WorkEnd end) {
-        return end instanceof WorkEnd.Expired || end instanceof WorkEnd.AgentLost;
+    /** Nobody is there whose request is not answered. */
+    private void awaitAgent(Place place, Left left) {
+        boolean awaits = false;
+        try {
+            if (left.end() == null) {
+                calls.watch(place, left.asked());
+            }
+            calls.see(place, left);
+            awaits = true;
+        } finally {
+            if (!awaits) {
+                places.leave(place);
+            }
+        }
+        boolean comesWhenCalled =
+                left.receivedAt() == null && ((Action.Exec) left.asked().action()).detached();
+        Instant now = ground.clock().instant();
+        place.seeAfter(comesWhenCalled ? now : now.plus(Place.TO_ATTACH));
     }
 
-    FrameSource callerWrites(Caller caller, UUID id) {
+    /**
+     * What the caller types.
+     *
+     * @param turn the number of what he reads
+     */
+    FrameSource callerWrites(Caller.Person caller, UUID id, long turn) {
         of(caller, id);
-        return meeting(id).callerWrites();
+        return places.of(id).meeting().callerWrites(turn);
     }
 
-    /** Ends the command, sooner or later. */
-    void kill(Caller caller, UUID id) {
+    /**
+     * Ends the command, sooner or later. One whose agent was taken for lost may still run there,
+     * and hears of it when it is back.
+     */
+    void kill(Caller.Person caller, UUID id) {
         Left left = of(caller, id);
-        if (left.end() == null
-                && !work.withdraw(id, new WorkEnd.Killed("it was ended before it began"))) {
-            Asked asked = left.asked();
+        boolean mayRun = left.end() == null || left.end() instanceof WorkEnd.AgentLost;
+        if (mayRun && !work.withdraw(id, new WorkEnd.Killed("it was ended before it began"))) {
             work.post(
-                    asked(asked.server(), new Action.Kill(id), caller.getName(), TO_ATTACH),
-                    _ -> {});
+                    asked(
+                            left.asked().server(),
+                            new Action.Kill(id),
+                            caller.getName(),
+                            Leases.LONGEST));
         }
     }
 
-    FrameSink agentReads(Caller.Agent agent, UUID id) {
-        requireGiven(agent, id);
-        return meeting(id).agentReads();
+    AgentReads agentReads(Caller.Agent agent, UUID id) {
+        leases.renew(agent, List.of(id));
+        Left left = given(agent, id);
+        return places.find(id)
+                .flatMap(place -> place.meeting().agentReads(agent.serial()))
+                .<AgentReads>map(AgentReads.There::new)
+                .orElseGet(
+                        () -> left.end() == null ? new AgentReads.Nobody() : new AgentReads.Over());
     }
 
-    FrameSource agentWrites(Caller.Agent agent, UUID id) {
-        requireGiven(agent, id);
-        Meeting meeting = meeting(id);
-        return meeting.agentWrites(end -> threads.execute(() -> said(agent, id, meeting, end)));
+    /**
+     * What the command writes.
+     *
+     * @param turn the number of what its agent reads
+     */
+    FrameSource agentWrites(Caller.Agent agent, UUID id, long turn) {
+        given(agent, id);
+        Place place = places.of(id);
+        return place.meeting()
+                .agentWrites(
+                        turn,
+                        said -> ground.threads().execute(() -> ends.said(agent, place, said)));
     }
 
     /** What it was never given, or has not begun with, is none of its business. */
-    private void requireGiven(Caller.Agent agent, UUID id) {
-        boolean given =
-                work.find(id)
-                        .filter(left -> left.asked().server().equals(agent.id().server()))
-                        .filter(left -> left.receivedAt() != null)
-                        .isPresent();
-        if (!given) {
-            throw new NotFound("%s has no session %s".formatted(agent.getName(), id));
-        }
-    }
-
-    private Meeting meeting(UUID id) {
-        Place place = places.get(id);
-        if (place == null) {
-            throw new NotFound("nobody is there for session %s".formatted(id));
-        }
-        return place.meeting();
-    }
-
-    /** What counts is what is written down, whatever the agent says. */
-    private void said(Caller.Agent agent, UUID id, Meeting meeting, Frame frame) {
-        try {
-            byte[] bytes = frame.text().getBytes(StandardCharsets.UTF_8);
-            WorkEnd end = WireJson.read(json, bytes, WorkEnd.class, "the end");
-            if (!WorkEnd.isByAgent(end)) {
-                throw new InvalidInput(
-                        "an agent cannot say that work is '%s'".formatted(WorkEnd.word(end)));
-            }
-            end(id, meeting, work.end(agent, id, end));
-        } catch (LabException | JdbiException e) {
-            LOG.atWarn().addKeyValue("session", id).setCause(e).log("end not taken");
-            meeting.close(); // its agent says it again, and its caller asks again
-            places.remove(id);
-        }
-    }
-
-    private void end(UUID id, Meeting meeting, WorkEnd end) {
-        work.forget(id);
-        if (meeting.end(json.writeValueAsString(end))) {
-            places.remove(id);
-        }
-    }
-
-    /** Unless somebody has just come. */
-    private void forget(UUID id, Place place) {
-        if (places.remove(id, place)) {
-            work.forget(id);
-        }
-    }
-
-    private void tidy() {
-        Instant now = clock.instant();
-        places.forEach(
-                (id, place) -> {
-                    if (place.emptyAfter().isBefore(now)) {
-                        place.meeting().giveUpPrepared();
-                        if (!place.meeting().hasCaller()) {
-                            forget(id, place);
-                        }
-                    }
-                });
+    private Left given(Caller.Agent agent, UUID id) {
+        return ledger.find(id)
+                .filter(left -> left.asked().server().equals(agent.id().server()))
+                .filter(left -> left.receivedAt() != null)
+                .orElseThrow(
+                        () -> new NotFound("%s has no session %s".formatted(agent.getName(), id)));
     }
 }

@@ -1,6 +1,7 @@
 package io.labctl.master.work;
 
 import io.labctl.catalog.name.ServerName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,11 +15,12 @@ public final class LeaseRepository {
      *
      * @return false when it is not this server's, was not delivered, or has ended
      */
-    boolean receive(Handle db, ServerName server, UUID id, Instant now, Instant until) {
+    boolean receive(Handle db, ServerName server, UUID id, Instant now, Duration lease) {
         return db.createUpdate(
                                 """
                                 UPDATE work
                                    SET received_at = COALESCE(received_at, :now),
+                                       lease_seconds = :lease,
                                        until = :until
                                  WHERE id = :id
                                    AND server = :server
@@ -28,17 +30,19 @@ public final class LeaseRepository {
                         .bind("id", id)
                         .bind("server", server.value())
                         .bind("now", now)
-                        .bind("until", until)
+                        .bind("lease", lease.toSeconds())
+                        .bind("until", now.plus(lease))
                         .execute()
                 == 1;
     }
 
     /** The agent still has these. */
-    void renew(Handle db, ServerName server, Collection<UUID> ids, Instant until) {
+    void renew(Handle db, ServerName server, Collection<UUID> ids, Instant now) {
         db.createUpdate(
                         """
                         UPDATE work
-                           SET until = :until
+                           SET until = CAST(:now AS TIMESTAMPTZ)
+                                       + COALESCE(lease_seconds, :usual) * INTERVAL '1 second'
                          WHERE id IN (<ids>)
                            AND server = :server
                            AND received_at IS NOT NULL
@@ -46,7 +50,8 @@ public final class LeaseRepository {
                         """)
                 .bindList("ids", List.copyOf(ids))
                 .bind("server", server.value())
-                .bind("until", until)
+                .bind("now", now)
+                .bind("usual", Leases.USUAL.toSeconds())
                 .execute();
     }
 }

@@ -2,12 +2,14 @@ package io.labctl.master.work;
 
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.work.Action;
 import io.labctl.master.identity.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -15,16 +17,27 @@ import org.jdbi.v3.core.Jdbi;
  * it than its lease when the agent is not heard of any more.
  */
 public final class Leases {
-    /** Some polls may be missed, and an agent that is started anew has to find its journal. */
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    /**
+     * Of a command that is begun detached and goes on when nobody hears of its agent: the longest
+     * that a network may be cut for.
+     */
+    public static final Duration LONGEST = Duration.ofDays(1);
+
+    /**
+     * Some polls may be missed, and an agent that is started anew has to find its journal. With a
+     * caller a command does not outlive that for long anyway: its agent ends it when he is gone.
+     */
+    static final Duration USUAL = Duration.ofMinutes(2);
 
     private final Jdbi jdbi;
     private final LeaseRepository leases;
+    private final SessionRepository sessions;
     private final Clock clock;
 
-    public Leases(Jdbi jdbi, LeaseRepository leases, Clock clock) {
+    public Leases(Jdbi jdbi, LeaseRepository leases, SessionRepository sessions, Clock clock) {
         this.jdbi = jdbi;
         this.leases = leases;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -34,17 +47,30 @@ public final class Leases {
      * @throws Conflict when it is not to: it has ended, or was never given to it
      */
     void receive(Caller.Agent agent, UUID id) {
-        Instant now = clock.instant();
         ServerName server = agent.id().server();
-        if (!jdbi.inTransaction(db -> leases.receive(db, server, id, now, now.plus(LEASE)))) {
+        boolean received =
+                jdbi.inTransaction(
+                        db -> leases.receive(db, server, id, clock.instant(), lease(db, id)));
+        if (!received) {
             throw new Conflict("work %s is not to be done any more".formatted(id));
         }
     }
 
-    void renew(Caller.Agent agent, List<UUID> ids) {
+    private Duration lease(Handle db, UUID id) {
+        return sessions.find(db, id)
+                .filter(
+                        left ->
+                                left.asked().action() instanceof Action.Exec exec
+                                        && exec.detached())
+                .map(_ -> LONGEST)
+                .orElse(USUAL);
+    }
+
+    /** The agent still has these. */
+    public void renew(Caller.Agent agent, List<UUID> ids) {
         if (!ids.isEmpty()) {
-            Instant until = clock.instant().plus(LEASE);
-            jdbi.useTransaction(db -> leases.renew(db, agent.id().server(), ids, until));
+            Instant now = clock.instant();
+            jdbi.useTransaction(db -> leases.renew(db, agent.id().server(), ids, now));
         }
     }
 }

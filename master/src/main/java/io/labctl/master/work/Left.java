@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when its agent said that it has it; null before that, and where none says so
  * @param endedAt null as long as it has not
  * @param end null as long as it has none
+ * @param traffic null as long as none is written down
  */
 public record Left(
         Asked asked,
         @Nullable Instant receivedAt,
         @Nullable Instant endedAt,
-        @Nullable WorkEnd end) {}
+        @Nullable WorkEnd end,
+        @Nullable Traffic traffic) {}

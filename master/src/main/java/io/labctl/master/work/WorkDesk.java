@@ -46,6 +46,7 @@ public final class WorkDesk {
     private final Clock clock;
     private final Channels channels;
     private final Polls polls;
+    private final SessionLog log = new SessionLog();
     private final Asks asks = new Asks();
     private final Watches watches = new Watches();
 
@@ -107,46 +108,50 @@ public final class WorkDesk {
      * Leaves work; how it ends is told once.
      *
      * @param ended is told on a thread that has more to do
+     * @return when it is closed, nobody is told any more
      */
-    public void post(Asked asked, Consumer<WorkEnd> ended) {
-        watches.add(asked.id(), asked.server(), ended);
+    public Closing post(Asked asked, Consumer<WorkEnd> ended) {
+        Closing watch = watch(asked, ended);
         boolean left = false;
         try {
-            jdbi.useTransaction(db -> work.insert(db, asked));
+            post(asked);
             left = true;
+            return watch;
         } finally {
             if (!left) {
-                watches.forget(asked.id());
+                watch.close();
             }
         }
+    }
+
+    /** Leaves work; nobody here waits for its end. */
+    public void post(Asked asked) {
+        jdbi.useTransaction(db -> work.insert(db, asked));
         wake(asked.server());
     }
 
-    /** Tells once how work ends, also when it has ended long ago. */
-    public void watch(Asked asked, Consumer<WorkEnd> ended) {
-        watches.add(asked.id(), asked.server(), ended);
-    }
-
-    /** Nobody is to be told any more. */
-    public void forget(UUID id) {
-        watches.forget(id);
-    }
-
-    public Optional<Left> find(UUID id) {
-        return jdbi.withHandle(db -> work.find(db, id));
+    /**
+     * Tells once how work ends, also when it has ended long ago; nobody else is told of it then.
+     *
+     * @param ended is told on a thread that has more to do
+     * @return when it is closed, nobody is told any more
+     */
+    public Closing watch(Asked asked, Consumer<WorkEnd> ended) {
+        return watches.add(asked.id(), asked.server(), ended);
     }
 
     /** Ends work that no agent has come for yet; false when one has. */
     public boolean withdraw(UUID id, WorkEnd end) {
-        boolean withdrawn =
-                jdbi.inTransaction(
-                        db ->
-                                work.withdraw(
-                                        db, new WorkRepository.Ended(id, end), clock.instant()));
-        if (withdrawn) {
-            tell(id, end);
-        }
-        return withdrawn;
+        var said = new WorkRepository.Ended(id, end);
+        Optional<JustEnded> withdrawn =
+                jdbi.inTransaction(db -> work.withdraw(db, said, clock.instant()));
+        withdrawn.ifPresent(this::ended);
+        return withdrawn.isPresent();
+    }
+
+    private void ended(JustEnded work) {
+        log.ended(work);
+        tell(work.id(), work.end());
     }
 
     private void tell(UUID id, WorkEnd end) {
@@ -196,8 +201,10 @@ public final class WorkDesk {
     public WorkEnd end(Caller.Agent agent, UUID id, WorkEnd end) {
         ServerName server = agent.id().server();
         var said = new WorkRepository.Ended(id, end);
-        if (jdbi.inTransaction(db -> work.end(db, server, said, clock.instant()))) {
-            tell(id, end);
+        Optional<JustEnded> ended =
+                jdbi.inTransaction(db -> work.end(db, server, said, clock.instant()));
+        if (ended.isPresent()) {
+            ended(ended.get());
             return end;
         }
         return jdbi.withHandle(db -> work.endOfDelivered(db, id, server))
@@ -274,6 +281,6 @@ public final class WorkDesk {
     }
 
     private void endOverdue() {
-        jdbi.useTransaction(db -> work.endOverdue(db, clock.instant()));
+        jdbi.inTransaction(db -> work.endOverdue(db, clock.instant())).forEach(log::ended);
     }
 }

@@ -1,30 +1,34 @@
 package io.labctl.master.work;
 
-import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.ServerName;
-import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.store.GzipJson;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The SQL of work. */
 public final class WorkRepository {
+    /** What the log tells of those that have just ended. */
+    private static final String JUST_ENDED =
+            """
+            RETURNING id, server, asked_by, bytes_in, bytes_out, state, result,
+                      action LIKE '{"kind":"exec"%' AS is_session
+            """;
+
     private final GzipJson stored;
+    private final StoredEnd ends;
 
     public WorkRepository(GzipJson stored) {
         this.stored = stored;
+        this.ends = new StoredEnd(stored);
     }
 
     /**
@@ -117,78 +121,48 @@ public final class WorkRepository {
                 .list();
     }
 
-    /** False when it is not this server's, was not delivered, or has ended before. */
-    boolean end(Handle db, ServerName server, Ended ended, Instant now) {
-        return db.createUpdate(
-                                """
-                                UPDATE work
-                                   SET ended_at = :now,
-                                       state = :state,
-                                       result = :result
-                                 WHERE id = :id
-                                   AND server = :server
-                                   AND delivered_at IS NOT NULL
-                                   AND ended_at IS NULL
-                                """)
-                        .bind("id", ended.id())
-                        .bind("server", server.value())
-                        .bind("now", now)
-                        .bind("state", WorkEnd.word(ended.end()))
-                        .bind("result", stored.write(ended.end()))
-                        .execute()
-                == 1;
-    }
-
-    /** Ends what no agent has fetched; false when one has, or it has ended before. */
-    boolean withdraw(Handle db, Ended ended, Instant now) {
-        return db.createUpdate(
-                                """
-                                UPDATE work
-                                   SET ended_at = :now,
-                                       state = :state,
-                                       result = :result
-                                 WHERE id = :id
-                                   AND delivered_at IS NULL
-                                   AND ended_at IS NULL
-                                """)
-                        .bind("id", ended.id())
-                        .bind("now", now)
-                        .bind("state", WorkEnd.word(ended.end()))
-                        .bind("result", stored.write(ended.end()))
-                        .execute()
-                == 1;
-    }
-
-    Optional<Left> find(Handle db, UUID id) {
+    /** Empty when it is not this server's, was not delivered, or has ended before. */
+    Optional<JustEnded> end(Handle db, ServerName server, Ended ended, Instant now) {
         return db.createQuery(
                         """
-                        SELECT id, server, action, asked_by, asked_at, until, received_at,
-                               ended_at, state, result
-                          FROM work
+                        UPDATE work
+                           SET ended_at = :now,
+                               state = :state,
+                               result = :result
                          WHERE id = :id
-                        """)
-                .bind("id", id)
-                .map((row, _) -> left(row))
+                           AND server = :server
+                           AND delivered_at IS NOT NULL
+                           AND ended_at IS NULL
+                        """
+                                + JUST_ENDED)
+                .bind("id", ended.id())
+                .bind("server", server.value())
+                .bind("now", now)
+                .bind("state", WorkEnd.word(ended.end()))
+                .bind("result", stored.write(ended.end()))
+                .map((row, _) -> justEnded(row))
                 .findOne();
     }
 
-    private Left left(ResultSet row) throws SQLException {
-        var asked =
-                new Asked(
-                        row.getObject("id", UUID.class),
-                        new ServerName(row.getString("server")),
-                        stored.json().readValue(row.getString("action"), Action.class),
-                        row.getString("asked_by"),
-                        row.getTimestamp("asked_at").toInstant(),
-                        row.getTimestamp("until").toInstant());
-        Instant endedAt = moment(row, "ended_at");
-        return new Left(
-                asked, moment(row, "received_at"), endedAt, endedAt == null ? null : end(row));
-    }
-
-    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-        Timestamp moment = row.getTimestamp(column);
-        return moment == null ? null : moment.toInstant();
+    /** Ends what no agent has fetched; empty when one has, or it has ended before. */
+    Optional<JustEnded> withdraw(Handle db, Ended ended, Instant now) {
+        return db.createQuery(
+                        """
+                        UPDATE work
+                           SET ended_at = :now,
+                               state = :state,
+                               result = :result
+                         WHERE id = :id
+                           AND delivered_at IS NULL
+                           AND ended_at IS NULL
+                        """
+                                + JUST_ENDED)
+                .bind("id", ended.id())
+                .bind("now", now)
+                .bind("state", WorkEnd.word(ended.end()))
+                .bind("result", stored.write(ended.end()))
+                .map((row, _) -> justEnded(row))
+                .findOne();
     }
 
     /** How work has ended that was given to this server; empty when none such has. */
@@ -204,13 +178,13 @@ public final class WorkRepository {
                         """)
                 .bind("id", id)
                 .bind("server", server.value())
-                .map((row, _) -> end(row))
+                .map((row, _) -> ends.read(row))
                 .findOne();
     }
 
     /** Ends what nobody came for in time, and what came back in no time. */
-    int endOverdue(Handle db, Instant now) {
-        return db.createUpdate(
+    List<JustEnded> endOverdue(Handle db, Instant now) {
+        return db.createQuery(
                         """
                         UPDATE work
                            SET ended_at = :now,
@@ -220,11 +194,24 @@ public final class WorkRepository {
                                        WHERE ended_at IS NULL
                                          AND until <= :now
                                          FOR UPDATE SKIP LOCKED)
-                        """)
+                        """
+                                + JUST_ENDED)
                 .bind("now", now)
                 .bind("expired", WorkEnd.EXPIRED)
                 .bind("lost", WorkEnd.AGENT_LOST)
-                .execute();
+                .map((row, _) -> justEnded(row))
+                .list();
+    }
+
+    private JustEnded justEnded(ResultSet row) throws SQLException {
+        return new JustEnded(
+                row.getObject("id", UUID.class),
+                new ServerName(row.getString("server")),
+                row.getString("asked_by"),
+                row.getBoolean("is_session"),
+                row.getObject("bytes_in", Long.class),
+                row.getObject("bytes_out", Long.class),
+                ends.read(row));
     }
 
     /** Those of these that have ended. */
@@ -240,36 +227,22 @@ public final class WorkRepository {
                            AND ended_at IS NOT NULL
                         """)
                 .bindList("ids", List.copyOf(ids))
-                .map((row, _) -> new Ended(row.getObject("id", UUID.class), end(row)))
+                .map((row, _) -> new Ended(row.getObject("id", UUID.class), ends.read(row)))
                 .list();
     }
 
-    private WorkEnd end(ResultSet row) throws SQLException {
-        return switch (row.getString("state")) {
-            case WorkEnd.EXPIRED -> new WorkEnd.Expired();
-            case WorkEnd.AGENT_LOST -> new WorkEnd.AgentLost();
-            default -> said(row.getBytes("result"));
-        };
-    }
-
-    /** A later labd of the same database may have stored what this one does not know. */
-    private WorkEnd said(byte[] result) {
-        try {
-            return stored.read(result, WorkEnd.class);
-        } catch (JacksonException | InvalidInput | UncheckedIOException _) {
-            return new WorkEnd.Failed("answered something that this labd does not know");
-        }
-    }
-
-    /** Deletes a limited number of the oldest, so that no statement runs long. */
+    /**
+     * Deletes a limited number of those that ended first, so that no statement runs long. What goes
+     * on is kept however old it is, and ends by its lease at the latest.
+     */
     public int deleteBefore(Handle db, Instant limit, int most) {
         return db.createUpdate(
                         """
                         WITH old AS (
                             SELECT id
                               FROM work
-                             WHERE asked_at < :limit
-                             ORDER BY asked_at
+                             WHERE ended_at < :limit
+                             ORDER BY ended_at
                              LIMIT :most
                                FOR UPDATE SKIP LOCKED)
                         DELETE FROM work

@@ -120,6 +120,8 @@ class LabdConfigFaultsTest {
                 "ca: {server-lifetime: 999999999w} | ca.server-lifetime '999999999w' is not from 1m to 36500d",
                 "limits: {requests: 0} | limits.requests '0' is not from 1 to 100000",
                 "limits: {body: -1} | limits.body '-1' is not from 1024 to 2147483647",
+                "sessions: {per-user: 0} | sessions.per-user '0' is not from 1 to 1000",
+                "sessions: {per-agent: 1001} | sessions.per-agent '1001' is not from 1 to 1000",
                 "limits: {slowest: 0s} | limits.slowest '0s' is not from 1s to 1h",
                 "listen: '1.2.3.4:65536' | listen '1.2.3.4:65536' has the port 65536, which is not from 0 to 65535",
                 "listen: '127.0.0.1:999999' | listen '127.0.0.1:999999' has the port 999999, which is not from 0 to 65535",

@@ -11,6 +11,7 @@ import io.labctl.master.http.HttpConfig;
 import io.labctl.master.http.Patience;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
+import io.labctl.master.session.SessionConfig;
 import io.labctl.master.site.SiteConfig;
 import io.labctl.master.worker.WorkerLimits;
 import java.lang.reflect.RecordComponent;
@@ -61,6 +62,7 @@ class LabdConfigTest {
                                         Duration.ofMinutes(1),
                                         Duration.ofSeconds(10)),
                                 new ReportConfig(5000, 128 << 20),
+                                new SessionConfig(50, 16),
                                 new RetentionConfig(Duration.ofDays(30), Duration.ofDays(90))));
     }
 

@@ -129,6 +129,8 @@ class SettingSourcesTest {
                         "2048",
                         "4096",
                         c -> c.reports().dailyBytes()),
+                new Setting("sessions.per-user", "1", "2", "3", c -> c.sessions().perUser()),
+                new Setting("sessions.per-agent", "1", "2", "3", c -> c.sessions().perAgent()),
                 new Setting("reports-kept", "1d", "2d", "3d", c -> days(c.retention().reports())),
                 new Setting(
                         "credentials-kept",

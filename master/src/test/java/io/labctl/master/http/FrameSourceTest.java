@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.wire.WireJson;
 import io.undertow.Undertow;
 import io.undertow.server.HttpServerExchange;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +29,7 @@ class FrameSourceTest {
 
     private final BlockingQueue<Frame> taken = new LinkedBlockingQueue<>();
     private final CompletableFuture<FrameSource> ended = new CompletableFuture<>();
+    private final CompletableFuture<FrameSource> gone = new CompletableFuture<>();
     private volatile boolean wanted = true;
     private final FrameSource source =
             new FrameSource(
@@ -41,7 +44,13 @@ class FrameSourceTest {
                         public void ended(FrameSource it) {
                             ended.complete(it);
                         }
-                    });
+
+                        @Override
+                        public void gone(FrameSource it) {
+                            gone.complete(it);
+                        }
+                    },
+                    new Silence(Duration.ofMillis(200), Duration.ofSeconds(1)));
 
     private final Undertow undertow =
             Undertow.builder()
@@ -50,7 +59,9 @@ class FrameSourceTest {
                     .build();
 
     private void handle(HttpServerExchange exchange) {
-        exchange.dispatch(exchange.getIoThread(), () -> source.begin(exchange));
+        exchange.dispatch(
+                exchange.getIoThread(),
+                () -> source.begin(exchange, new ProblemAnswer(WireJson.mapper())));
     }
 
     @AfterEach
@@ -89,13 +100,13 @@ class FrameSourceTest {
     }
 
     @Test
-    void a_client_that_dies_has_ended() throws Exception {
+    void a_client_that_dies_is_gone() throws Exception {
         try (Socket client = client()) {
             says(client, HELLO);
             assertThat(next()).isEqualTo(HELLO);
         }
 
-        assertThat(ended.get(10, TimeUnit.SECONDS)).isSameAs(source);
+        assertThat(gone.get(10, TimeUnit.SECONDS)).isSameAs(source);
     }
 
     @Test
@@ -104,7 +115,7 @@ class FrameSourceTest {
             client.getOutputStream().write("5\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(heard(client)).isEmpty();
-            assertThat(ended.get(10, TimeUnit.SECONDS)).isSameAs(source);
+            assertThat(gone.get(10, TimeUnit.SECONDS)).isSameAs(source);
         }
     }
 
@@ -120,6 +131,57 @@ class FrameSourceTest {
 
             assertThat(heard(client)).startsWith("HTTP/1.1 204 ");
             assertThat(taken).isEmpty();
+        }
+    }
+
+    @Test
+    void one_that_is_refused_says_why_when_its_body_has_ended() throws Exception {
+        try (Socket client = client()) {
+            says(client, HELLO);
+            assertThat(next()).isEqualTo(HELLO);
+            source.refuse("in vain");
+            source.finish();
+            says(client, WORLD);
+
+            client.getOutputStream().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(heard(client)).startsWith("HTTP/1.1 409 ");
+            assertThat(taken).as("the first word counts").isEmpty();
+        }
+    }
+
+    @Test
+    void one_that_is_cut_is_not_answered() throws Exception {
+        try (Socket client = client()) {
+            says(client, HELLO);
+            assertThat(next()).isEqualTo(HELLO);
+
+            source.cut();
+
+            assertThat(heard(client)).isEmpty();
+            assertThat(gone.get(10, TimeUnit.SECONDS)).isSameAs(source);
+        }
+    }
+
+    @Test
+    void a_client_that_is_silent_for_too_long_is_gone() throws Exception {
+        try (Socket client = client()) {
+            says(client, HELLO);
+            assertThat(next()).isEqualTo(HELLO);
+
+            assertThat(gone.get(10, TimeUnit.SECONDS)).isSameAs(source);
+            assertThat(heard(client)).isEmpty();
+        }
+    }
+
+    @Test
+    void nobody_is_silent_who_is_not_listened_to() throws Exception {
+        wanted = false;
+        try (Socket client = client()) {
+            says(client, HELLO);
+            assertThat(next()).isEqualTo(HELLO);
+
+            assertThat(gone).failsWithin(Duration.ofSeconds(2));
         }
     }
 

@@ -129,9 +129,9 @@ class WorkRepositoryIT {
         Instant late = NOON.plusSeconds(30);
 
         assertThat(fetched(WEB, late)).isEmpty();
-        int ended = database.jdbi().inTransaction(db -> work.endOverdue(db, late));
+        List<JustEnded> ended = database.jdbi().inTransaction(db -> work.endOverdue(db, late));
 
-        assertThat(ended).isEqualTo(2);
+        assertThat(ended).extracting(JustEnded::id).containsExactlyInAnyOrder(fetched, left);
         assertThat(ended(fetched, left))
                 .containsExactlyInAnyOrder(
                         new WorkRepository.Ended(fetched, new WorkEnd.AgentLost()),
@@ -167,12 +167,27 @@ class WorkRepositoryIT {
         asked(WEB, NOON);
         asked(DB, NOON);
         Instant later = NOON.plus(Duration.ofDays(1));
+        database.jdbi().useTransaction(db -> work.endOverdue(db, NOON.plusSeconds(30)));
 
         assertThat(deletedBefore(NOON, 2)).isZero();
         database.jdbi().useHandle(db -> db.execute("DELETE FROM server WHERE name = 'db01'"));
 
         assertThat(deletedBefore(later, 1)).isEqualTo(1);
         assertThat(deletedBefore(later, 9)).isEqualTo(1);
+    }
+
+    @Test
+    void what_goes_on_is_kept_however_long_ago_it_was_asked_until_so_long_after_its_end() {
+        UUID id = asked(WEB, NOON);
+        fetched(WEB, NOON);
+        Instant muchLater = NOON.plus(Duration.ofDays(100));
+
+        assertThat(deletedBefore(muchLater, 9)).isZero();
+        database.jdbi().useTransaction(db -> work.endOverdue(db, muchLater));
+
+        assertThat(deletedBefore(muchLater, 9)).isZero();
+        assertThat(ended(id)).hasSize(1);
+        assertThat(deletedBefore(muchLater.plusSeconds(1), 9)).isEqualTo(1);
     }
 
     private UUID asked(ServerName server, Instant at) {
@@ -226,6 +241,6 @@ class WorkRepositoryIT {
     }
 
     private boolean ends(ServerName server, WorkRepository.Ended end) {
-        return database.jdbi().inTransaction(db -> work.end(db, server, end, NOON));
+        return database.jdbi().inTransaction(db -> work.end(db, server, end, NOON)).isPresent();
     }
 }

@@ -1,0 +1,125 @@
+package io.labctl.master.session;
+
+import io.labctl.master.background.Closing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Where a session is, and what is to be seen to there: a caller may wait for his agent, or be gone.
+ * Safe for use by many threads.
+ */
+final class Place {
+    /** For an agent to come to a session in which somebody is there, or to say that it will not. */
+    static final Duration TO_ATTACH = Duration.ofSeconds(10);
+
+    /** After so many the agent is not believed any more. */
+    private static final int MOST_PROMISES = 3;
+
+    private final UUID id;
+    private final Meeting meeting;
+    private Instant emptyAfter;
+    private Instant seeAfter;
+    private boolean isCalling;
+    private boolean isSilent;
+    private boolean isRefused;
+    private int promises;
+    private Closing watch = () -> {};
+
+    /**
+     * A place to which somebody is about to come.
+     *
+     * @param emptyAfter when nobody has, he does not come any more
+     */
+    Place(UUID id, Meeting meeting, Instant emptyAfter) {
+        this.id = id;
+        this.meeting = meeting;
+        this.emptyAfter = emptyAfter;
+        this.seeAfter = emptyAfter;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Meeting meeting() {
+        return meeting;
+    }
+
+    /** Somebody comes, for whom the agent may be called anew. */
+    synchronized void keepUntil(Instant moment) {
+        emptyAfter = moment;
+        isSilent = false;
+        isRefused = false;
+        promises = 0;
+    }
+
+    synchronized boolean isEmpty(Instant now) {
+        return emptyAfter.isBefore(now) && !meeting.hasCaller();
+    }
+
+    /** The caller had time to come. */
+    synchronized boolean isLate(Instant now) {
+        return emptyAfter.isBefore(now);
+    }
+
+    /** The agent may come by itself until then. */
+    synchronized void seeAfter(Instant moment) {
+        seeAfter = moment;
+    }
+
+    /** Whether the caller has waited for the agent for so long that something has to be done. */
+    synchronized boolean isDue(Instant now) {
+        if (!meeting.isWaiting()) {
+            seeAfter = now.plus(TO_ATTACH);
+            promises = 0;
+            return false;
+        }
+        return !isCalling && !seeAfter.isAfter(now);
+    }
+
+    /** Whether the agent is to be called now; it is called by one at a time. */
+    synchronized boolean beginCall() {
+        boolean begins = !isCalling;
+        isCalling = true;
+        return begins;
+    }
+
+    synchronized void endCall() {
+        isCalling = false;
+    }
+
+    /** The agent says that it comes. */
+    synchronized void promised(Instant now) {
+        promises++;
+        seeAfter = now.plus(TO_ATTACH);
+    }
+
+    /** The agent says nothing. */
+    synchronized void unanswered() {
+        isSilent = true;
+    }
+
+    /** The agent says that it does not come. */
+    synchronized void refused() {
+        isRefused = true;
+    }
+
+    /**
+     * Whether there is any use in calling the agent: one that is away may come back, but not to a
+     * command that has ended.
+     */
+    synchronized boolean mayCome(boolean hasEnded) {
+        return !isRefused && promises < MOST_PROMISES && !(hasEnded && isSilent);
+    }
+
+    /** What is told of the session's end from now on, instead of what was before. */
+    synchronized void watch(Closing begun) {
+        watch.close();
+        watch = begun;
+    }
+
+    synchronized void unwatch() {
+        watch.close();
+    }
+}

@@ -1,0 +1,56 @@
+package io.labctl.master.session;
+
+import io.labctl.catalog.name.ServerName;
+import io.labctl.master.work.Left;
+import io.labctl.master.work.SessionRepository;
+import io.labctl.master.work.Traffic;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is written down of sessions. */
+public final class SessionLedger {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionLedger.class);
+
+    private final Jdbi jdbi;
+    private final SessionRepository sessions;
+
+    public SessionLedger(Jdbi jdbi, SessionRepository sessions) {
+        this.jdbi = jdbi;
+        this.sessions = sessions;
+    }
+
+    Optional<Left> find(UUID id) {
+        return jdbi.withHandle(db -> sessions.find(db, id));
+    }
+
+    List<Left> find(Collection<UUID> ids) {
+        return jdbi.withHandle(db -> sessions.find(db, ids));
+    }
+
+    List<Left> list(SessionRepository.Query query) {
+        return jdbi.withHandle(db -> sessions.list(db, query));
+    }
+
+    SessionRepository.Open open(String caller, ServerName server) {
+        return jdbi.withHandle(db -> sessions.open(db, caller, server));
+    }
+
+    /** Writes down what has gone through a place; a session goes on when that cannot be. */
+    void count(Place place) {
+        Traffic more = place.meeting().takeTraffic();
+        try {
+            jdbi.useHandle(db -> sessions.passed(db, place.id(), more));
+        } catch (JdbiException e) {
+            LOG.atWarn()
+                    .addKeyValue("session", place.id())
+                    .setCause(e)
+                    .log("bytes of a session not written down");
+        }
+    }
+}

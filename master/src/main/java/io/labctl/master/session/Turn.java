@@ -1,0 +1,119 @@
+package io.labctl.master.session;
+
+import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.SessionTerms;
+import io.labctl.master.ca.Serial;
+import io.labctl.master.http.FrameSink;
+import io.labctl.master.http.FrameSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pair of requests of one side: what it reads, and then what it brings, which is tied to that
+ * by a number. Used under the lock of its meeting.
+ *
+ * <pre>
+ * it reads --it brings, once--> both --either is over--> over
+ * </pre>
+ */
+final class Turn {
+    private final long number;
+    private final Serial certificate;
+    private final FrameSink sink;
+    private @Nullable FrameSource source;
+    private boolean over;
+
+    Turn(
+            long number,
+            Serial certificate,
+            Map<String, String> headers,
+            Function<Turn, FrameSink.Listener> listener) {
+        this.number = number;
+        this.certificate = certificate;
+        var all = new LinkedHashMap<>(headers);
+        all.put(SessionTerms.TURN, Long.toString(number));
+        this.sink = new FrameSink(all, listener.apply(this));
+    }
+
+    /** The certificate that it came with. */
+    Serial certificate() {
+        return certificate;
+    }
+
+    FrameSink sink() {
+        return sink;
+    }
+
+    boolean isOpen() {
+        return !over;
+    }
+
+    /**
+     * The other of its requests comes.
+     *
+     * @throws Conflict when that belongs to another turn, or has come before
+     */
+    void bring(FrameSource brought, long turn) {
+        if (turn != number) {
+            throw new Conflict("turn %d is over, or was never here".formatted(turn));
+        }
+        if (source != null) {
+            throw new Conflict("turn %d has its request already".formatted(turn));
+        }
+        source = brought;
+        if (over) {
+            brought.finish();
+        }
+    }
+
+    boolean send(Frame frame) {
+        return sink.send(frame);
+    }
+
+    /** What it brings is wanted again. */
+    void goOn() {
+        if (source != null) {
+            source.goOn();
+        }
+    }
+
+    /** All is well with it. */
+    void end() {
+        over = true;
+        sink.end();
+        if (source != null) {
+            source.finish();
+        }
+    }
+
+    /** What it brought is to be brought again. */
+    void refuse(String why) {
+        over = true;
+        sink.end();
+        if (source != null) {
+            source.refuse(why);
+        }
+    }
+
+    /** Ends its connections when it came with one of these; false when it did not. */
+    boolean cutOneOf(Set<Serial> revoked) {
+        boolean is = !over && revoked.contains(certificate);
+        if (is) {
+            cut();
+        }
+        return is;
+    }
+
+    /** Its connections are to end now. */
+    void cut() {
+        over = true;
+        sink.cut();
+        if (source != null) {
+            source.cut();
+        }
+    }
+}
