@@ -7,10 +7,6 @@ import io.labctl.agent.budget.OwnUse;
 import io.labctl.agent.budget.Pace;
 import io.labctl.agent.cache.CatalogCache;
 import io.labctl.agent.cache.CatalogCheck;
-import io.labctl.agent.channel.Channel;
-import io.labctl.agent.channel.ChannelNews;
-import io.labctl.agent.channel.Doing;
-import io.labctl.agent.channel.OwnVitals;
 import io.labctl.agent.config.AgentConfig;
 import io.labctl.agent.console.RunConsole;
 import io.labctl.agent.content.StoredContent;
@@ -130,7 +126,8 @@ final class AgentParts {
     DaemonRun daemon() {
         var _ = labd.identity();
         var config = this.config.get();
-        Reception sessions = sessions();
+        var asked = asked();
+        Reception sessions = asked.sessions();
         var files = StateFiles.in(state().runs(), json());
         var timetable = new Timetable(config.cadence(), config.splay(), random);
         return new DaemonRun(
@@ -144,7 +141,7 @@ final class AgentParts {
                         config.budget(), new OwnUse(), new OwnMemory(), files.restart(), time),
                 this::startAnew,
                 sessions,
-                channel(sessions));
+                asked.channel(sessions));
     }
 
     /** A signal that came meanwhile is the stronger wish. */
@@ -152,34 +149,9 @@ final class AgentParts {
         ThisProcess.startAnew(LabAgent.class.getName(), stop::requested);
     }
 
-    private Channel channel(Reception sessions) {
-        return new Channel(
-                () -> labd.work(vitals(sessions)),
-                new Doing(
-                        policy()::read,
-                        this::present,
-                        sessions::take,
-                        json(),
-                        machine.version(),
-                        stop),
-                new ChannelNews(StateFiles.in(state().runs(), json()).channel(), time),
-                time,
-                stop,
-                random);
-    }
-
-    private PolicyFile policy() {
-        return new PolicyFile(config.get().policy());
-    }
-
-    private OwnVitals vitals(Reception sessions) {
-        return new OwnVitals(
-                Path.of("/"), StateFiles.in(state().runs(), json()).lastRun(), sessions::alive);
-    }
-
-    private Reception sessions() {
-        return Reception.at(
-                state().sessions(), labd::sessions, machine.commands(), time, stop, random, json());
+    private AskedParts asked() {
+        return new AskedParts(
+                machine, config, labd, state(), json(), this::present, time, stop, random);
     }
 
     Restore restore() {
@@ -202,7 +174,7 @@ final class AgentParts {
                 spool(),
                 lock("lab-agent status"),
                 lock(state().daemonLock(), "lab-agent status"),
-                new OwnersWord(offSwitch(), policy()),
+                new OwnersWord(offSwitch(), new PolicyFile(config.get().policy())),
                 time);
     }
 

@@ -147,7 +147,7 @@ class ChannelIT {
         Path go = agent.folder().resolve("go");
         var command = sh("while ! test -e %s; do sleep 0.02; done; exit 3".formatted(go));
         agent.labd()
-                .answers(WORK, Answer.of(204), work(new Action.Exec(command, true)))
+                .answers(WORK, Answer.of(204), work(new Action.Session(command, true)))
                 .answers(WORK + "/" + ID + "/receipt", Answer.of(204))
                 .answers(RESULT, Answer.of(204))
                 .hangs(WORK);
@@ -186,7 +186,7 @@ class ChannelIT {
                         WORK,
                         Answer.of(204),
                         work(
-                                new Action.Exec(
+                                new Action.Session(
                                         sh("trap 'sleep 0.5; exit' TERM; sleep 1000 & wait"),
                                         true)))
                 .answers(receipt, Answer.of(204))

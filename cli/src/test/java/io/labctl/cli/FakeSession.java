@@ -10,6 +10,7 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.FrameReader;
+import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionTerms;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -80,7 +82,7 @@ final class FakeSession {
                 id,
                 server,
                 "ann",
-                List.of("x"),
+                new SessionCommand(List.of("x"), false, null, null, null, new TreeMap<>(), null),
                 detached,
                 Instant.EPOCH,
                 Instant.EPOCH,

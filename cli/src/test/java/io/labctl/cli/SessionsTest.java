@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.work.WorkEnd;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -159,7 +161,7 @@ class SessionsTest extends WithLabd {
                 ID,
                 new ServerName("web1"),
                 "ann",
-                argv,
+                new SessionCommand(argv, false, null, null, null, new TreeMap<>(), null),
                 true,
                 asked,
                 received ? asked : null,

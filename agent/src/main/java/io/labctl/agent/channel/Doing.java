@@ -83,7 +83,7 @@ public final class Doing {
         switch (item.action()) {
             case Action.ShowResources show ->
                     beside("look", () -> told.accept(looked(show, item.within())));
-            case Action.Exec _, Action.Attach _, Action.Kill _ -> sessions.accept(item);
+            case Action.Session _, Action.Attach _, Action.Kill _ -> sessions.accept(item);
         }
     }
 

@@ -13,20 +13,30 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  * XML parser would cost every idle agent a megabyte.
  */
 public final class JournalLines extends ContextAwareBase implements Configurator {
+    private static final String LINE = "%level %msg %kvp%n%nopex";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        var encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern("%level %msg %kvp%n%nopex");
-        encoder.start();
         var appender = new ConsoleAppender<ILoggingEvent>();
         appender.setContext(context);
         appender.setTarget("System.err");
-        appender.setEncoder(encoder);
+        appender.setEncoder(form(context, LINE));
         appender.start();
         var root = context.getLogger("ROOT");
         root.setLevel(Level.INFO);
         root.addAppender(appender);
+        var kept = new OwnLines(form(context, "%date{yyyy-MM-dd'T'HH:mm:ssXXX} " + LINE));
+        kept.setContext(context);
+        kept.start();
+        root.addAppender(kept);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static PatternLayoutEncoder form(LoggerContext context, String pattern) {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(pattern);
+        encoder.start();
+        return encoder;
     }
 }

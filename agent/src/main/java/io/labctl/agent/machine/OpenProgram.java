@@ -4,7 +4,6 @@ import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.session.TerminalSize;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,11 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A program that others talk with while it runs, as the leader of a session of its own. Closing it
- * gives it up: it ends nothing, and what was left goes on.
- */
-public final class OpenProgram implements Closeable {
+/** A process that others talk with while it runs, as the leader of a session of its own. */
+public final class OpenProgram implements Program {
     private static final Logger LOG = LoggerFactory.getLogger(OpenProgram.class);
 
     /** What makes every program load something, setpriv(1) as well. */
@@ -130,26 +126,22 @@ public final class OpenProgram implements Closeable {
         return !order.user().isOwn() && LOADS.matcher(variable.getKey()).matches();
     }
 
-    /** Its standard output, for one reader. */
+    @Override
     public InputStream out() {
         return written;
     }
 
-    /** Its standard error, for one reader; empty when that is a terminal, as its output is. */
+    @Override
     public Optional<InputStream> err() {
         return complained;
     }
 
-    /**
-     * Gives it something to read; waits until there is room for that.
-     *
-     * @throws IOException when nobody reads there any more
-     */
+    @Override
     public void write(ByteBuffer bytes) throws IOException {
         ends.write(bytes);
     }
 
-    /** There is no more to read; also wakes who waits for room in a pipe. */
+    @Override
     public void endInput() {
         try {
             ends.endInput();
@@ -158,7 +150,7 @@ public final class OpenProgram implements Closeable {
         }
     }
 
-    /** Its terminal is as large now, if it has one. */
+    @Override
     public void resize(TerminalSize size) {
         try {
             ends.resize(size);
@@ -167,12 +159,12 @@ public final class OpenProgram implements Closeable {
         }
     }
 
-    /** Ends with its exit code; 128 and the signal's number when a signal ended it. */
+    @Override
     public CompletableFuture<Integer> exit() {
         return process.onExit().thenApply(Process::exitValue);
     }
 
-    /** For who must know it later; empty when it has ended already. */
+    @Override
     public Optional<NotedProcess> noted() {
         try {
             return NotedProcess.of(process.pid());
@@ -182,14 +174,15 @@ public final class OpenProgram implements Closeable {
         }
     }
 
-    /** To its process group, or to the one that its terminal's keys reach, as long as it runs. */
+    /** To its process group, or to the one that its terminal's keys reach. */
+    @Override
     public void signal(Signal signal) {
         if (process.isAlive()) {
             signal.toGroupOf(ends.foreground().orElse(process.pid()));
         }
     }
 
-    /** Asks it to end. */
+    @Override
     public void askToEnd() {
         if (process.isAlive()) {
             LongStream.concat(LongStream.of(process.pid()), ends.foreground().stream())
@@ -199,6 +192,7 @@ public final class OpenProgram implements Closeable {
     }
 
     /** Kills all of its session. */
+    @Override
     public void kill() {
         Session.of(process).kill();
     }

@@ -26,10 +26,10 @@ sealed interface ProgramEnds extends Closeable permits PipeEnds, TerminalEnds {
     /** What it writes on its standard error, for one reader; empty when that is the same. */
     Optional<InputStream> err();
 
-    /** As {@link OpenProgram#write}. */
+    /** As {@link Program#write}. */
     void write(ByteBuffer bytes) throws IOException;
 
-    /** As {@link OpenProgram#endInput}. */
+    /** As {@link Program#endInput}. */
     void endInput() throws IOException;
 
     /** Its terminal is as large now, if it has one. */

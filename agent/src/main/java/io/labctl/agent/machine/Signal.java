@@ -37,6 +37,10 @@ public enum Signal {
         return Arrays.stream(values()).filter(each -> each.name().equals(name)).findFirst();
     }
 
+    public int number() {
+        return number;
+    }
+
     /**
      * To all of the group that a process leads, or to itself when it does not lead one yet; it is
      * no fault when they have all ended.

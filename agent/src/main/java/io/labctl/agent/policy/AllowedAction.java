@@ -9,7 +9,9 @@ enum AllowedAction {
     /** To run a command. */
     EXEC,
     /** To run a command in a terminal, which is a kind of {@link #EXEC}. */
-    TERMINAL;
+    TERMINAL,
+    /** To read logs. */
+    LOGS;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

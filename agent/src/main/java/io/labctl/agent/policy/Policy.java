@@ -2,7 +2,9 @@ package io.labctl.agent.policy;
 
 import io.labctl.agent.machine.Command;
 import io.labctl.catalog.name.Printable;
+import io.labctl.catalog.session.LogQuery;
 import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.work.Action;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +16,19 @@ public sealed interface Policy {
     /** Why this is not to be done, in a sentence; empty when it is allowed. */
     Optional<String> objection(Action action);
 
+    /** Whether people may read the log that is the file of this path. */
+    boolean allowsLog(String path);
+
     /** What its owner is told of it; empty when there is none. */
     Optional<String> word();
 
     /** The machine has none: all is allowed. */
     record None() implements Policy {
+        @Override
+        public boolean allowsLog(String path) {
+            return LogSettings.USUAL.allows(path);
+        }
+
         @Override
         public Optional<String> objection(Action action) {
             return Optional.empty();
@@ -36,6 +46,11 @@ public sealed interface Policy {
      * @param fault a sentence that names the file
      */
     record Faulty(String fault) implements Policy {
+        @Override
+        public boolean allowsLog(String path) {
+            return false;
+        }
+
         @Override
         public Optional<String> objection(Action action) {
             return action instanceof Action.Kill
@@ -55,6 +70,11 @@ public sealed interface Policy {
         private static final String USUAL_USER = "root";
 
         @Override
+        public boolean allowsLog(String path) {
+            return settings.logs().orElse(LogSettings.USUAL).allows(path);
+        }
+
+        @Override
         public Optional<String> objection(Action action) {
             return forbidden(action)
                     .map(
@@ -71,13 +91,20 @@ public sealed interface Policy {
         private Optional<String> forbidden(Action action) {
             return switch (action) {
                 case Action.ShowResources _ -> unless(AllowedAction.RESOURCE);
-                case Action.Exec(SessionCommand command, boolean _) ->
+                case Action.Session(SessionTask task, boolean _) -> forbidden(task);
+                case Action.Attach _, Action.Kill _ -> Optional.empty();
+            };
+        }
+
+        private Optional<String> forbidden(SessionTask task) {
+            return switch (task) {
+                case SessionCommand command ->
                         unless(AllowedAction.EXEC)
                                 .or(() -> terminal(command))
                                 .or(() -> user(command))
                                 .or(() -> variable(command))
                                 .or(() -> command(command));
-                case Action.Attach _, Action.Kill _ -> Optional.empty();
+                case LogQuery _ -> unless(AllowedAction.LOGS);
             };
         }
 

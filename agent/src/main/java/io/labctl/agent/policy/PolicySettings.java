@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
  * @param commands what may be run
  * @param users as whom
  * @param environment the variables that a command may be given, which may end with a star
+ * @param logs which logs may be read
  */
 record PolicySettings(
         Optional<List<AllowedAction>> actions,
         Optional<List<CommandPattern>> commands,
         Optional<List<Account>> users,
-        Optional<List<Variables>> environment) {
+        Optional<List<Variables>> environment,
+        Optional<LogSettings> logs) {
     /** Those that change no program's doing but for how it shows things. */
     private static final List<Variables> HARMLESS =
             List.of(

@@ -2,11 +2,11 @@ package io.labctl.agent.session;
 
 import static java.util.Objects.requireNonNull;
 
-import io.labctl.agent.machine.OpenProgram;
+import io.labctl.agent.machine.Program;
+import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.session.Outbox;
-import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
@@ -39,7 +39,7 @@ final class LiveSession {
     private static final long WINDOW = 1024 * 1024;
 
     private final WorkItem item;
-    private final Action.Exec order;
+    private final Action.Session order;
     private final Outbox outbox;
     private final Inbox unread = Inbox.closed();
     private final CompletableFuture<WorkEnd> wish = new CompletableFuture<>();
@@ -52,7 +52,7 @@ final class LiveSession {
     private boolean isTold;
     private boolean isGivenUp;
 
-    LiveSession(WorkItem item, Action.Exec order) {
+    LiveSession(WorkItem item, Action.Session order) {
         this.item = item;
         this.order = order;
         this.outbox =
@@ -93,15 +93,15 @@ final class LiveSession {
             ended(wish.join(), journal);
             return false;
         }
-        SessionCommand wanted = order.command();
         try {
-            OpenProgram program = machine.start().start(wanted);
+            Program program = machine.tasks().start(order.task());
             var running =
-                    new RunningCommand(
-                            program, wanted.input(), machine.limits(), machine.waiting());
+                    new RunningCommand(program, order.task(), machine.limits(), machine.waiting());
             running.noted().ifPresent(leader -> journal.started(id(), leader));
             change(() -> command = running);
             return true;
+        } catch (Denied e) {
+            ended(new WorkEnd.Refused(e.sentence()), journal);
         } catch (LabException e) {
             ended(new WorkEnd.Failed(e.sentence()), journal);
         } catch (IOException e) {
@@ -116,7 +116,7 @@ final class LiveSession {
     void watch(SessionJournal journal) throws InterruptedException {
         RunningCommand running = requireNonNull(locked(() -> command));
         try {
-            ended(running.end(order.command(), outbox, wish), journal);
+            ended(running.end(outbox, wish), journal);
         } catch (RuntimeException | Error e) {
             broken(e, journal);
         }

@@ -1,6 +1,7 @@
 package io.labctl.agent.session;
 
 import io.labctl.agent.labd.SessionLine;
+import io.labctl.agent.logs.Logs;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.time.Stop;
@@ -45,6 +46,7 @@ public final class Reception implements AutoCloseable {
             Path journal,
             Supplier<SessionLine> labd,
             Commands commands,
+            Logs logs,
             Timekeeper time,
             Stop stop,
             RandomGenerator random,
@@ -55,7 +57,9 @@ public final class Reception implements AutoCloseable {
                     var waiting = new Waiting(time, stop, random);
                     var machine =
                             new SessionMachine(
-                                    new CommandStart(new Root(Path.of("/")), commands),
+                                    new Tasks(
+                                            new CommandStart(new Root(Path.of("/")), commands),
+                                            logs),
                                     new SessionJournal(journal, json),
                                     SessionLimits.usual(),
                                     waiting);

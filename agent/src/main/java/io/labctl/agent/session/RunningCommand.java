@@ -1,13 +1,14 @@
 package io.labctl.agent.session;
 
 import io.labctl.agent.machine.NotedProcess;
-import io.labctl.agent.machine.OpenProgram;
+import io.labctl.agent.machine.Program;
 import io.labctl.agent.machine.Signal;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.Outbox;
 import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.catalog.work.WorkEnd;
 import java.io.IOException;
@@ -34,14 +35,17 @@ final class RunningCommand implements Inbox.Command {
     /** For what was killed; longer takes only what hangs in the kernel. */
     private static final Duration TO_DIE = Duration.ofSeconds(5);
 
-    private final OpenProgram program;
+    private final Program program;
+    private final Duration timeout;
     private final SessionLimits limits;
     private final Waiting waiting;
     private final Inbox inbox;
     private final CompletableFuture<Integer> exit;
 
-    RunningCommand(OpenProgram program, boolean input, SessionLimits limits, Waiting waiting) {
+    RunningCommand(Program program, SessionTask task, SessionLimits limits, Waiting waiting) {
+        boolean input = task instanceof SessionCommand command && command.input();
         this.program = program;
+        this.timeout = timeout(task);
         this.limits = limits;
         this.waiting = waiting;
         this.inbox = new Inbox(this, input);
@@ -49,6 +53,14 @@ final class RunningCommand implements Inbox.Command {
         if (input) {
             inbox.open();
         }
+    }
+
+    private static Duration timeout(SessionTask task) {
+        return task instanceof SessionCommand command
+                        && command.timeout() != null
+                        && command.timeout().compareTo(FOREVER) < 0
+                ? command.timeout()
+                : FOREVER;
     }
 
     Inbox inbox() {
@@ -91,15 +103,14 @@ final class RunningCommand implements Inbox.Command {
      * @param out gets all of its output
      * @param wish an end that somebody wants
      */
-    WorkEnd end(SessionCommand command, Outbox out, CompletableFuture<WorkEnd> wish)
-            throws InterruptedException {
+    WorkEnd end(Outbox out, CompletableFuture<WorkEnd> wish) throws InterruptedException {
         var pumps = new ArrayList<OutputPump>();
         pumps.add(OutputPump.start(program.out(), FrameKind.OUT, out, waiting.time()));
         program.err()
                 .map(err -> OutputPump.start(err, FrameKind.ERR, out, waiting.time()))
                 .ifPresent(pumps::add);
         try (program) {
-            WorkEnd end = end(command, wish);
+            WorkEnd end = end(wish);
             inbox.close();
             for (OutputPump each : pumps) {
                 each.awaitEnd(
@@ -111,14 +122,9 @@ final class RunningCommand implements Inbox.Command {
         }
     }
 
-    private WorkEnd end(SessionCommand command, CompletableFuture<WorkEnd> wish)
-            throws InterruptedException {
-        Duration timeout = command.timeout() == null ? FOREVER : command.timeout();
+    private WorkEnd end(CompletableFuture<WorkEnd> wish) throws InterruptedException {
         try {
-            waiting.stop()
-                    .await(
-                            CompletableFuture.anyOf(exit, wish),
-                            timeout.compareTo(FOREVER) < 0 ? timeout : FOREVER);
+            waiting.stop().await(CompletableFuture.anyOf(exit, wish), timeout);
         } catch (TimeoutException _) {
             return endAs(new WorkEnd.TimedOut(), limits.toEnd());
         } catch (Unavailable _) {

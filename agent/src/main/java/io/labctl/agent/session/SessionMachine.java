@@ -5,5 +5,4 @@ package io.labctl.agent.session;
  *
  * @param journal for the next agent on it
  */
-record SessionMachine(
-        CommandStart start, SessionJournal journal, SessionLimits limits, Waiting waiting) {}
+record SessionMachine(Tasks tasks, SessionJournal journal, SessionLimits limits, Waiting waiting) {}

@@ -62,7 +62,7 @@ final class Sessions implements AutoCloseable {
     void take(WorkItem item) {
         Optional<WorkEnd> end =
                 switch (item.action()) {
-                    case Action.Exec exec -> begin(item, exec);
+                    case Action.Session session -> begin(item, session);
                     case Action.Attach(UUID id) -> Optional.of(attach(id));
                     case Action.Kill(UUID id) -> Optional.of(kill(id));
                     case Action.ShowResources show ->
@@ -78,7 +78,7 @@ final class Sessions implements AutoCloseable {
     }
 
     /** Empty when the command's own end will be told. */
-    private synchronized Optional<WorkEnd> begin(WorkItem item, Action.Exec exec) {
+    private synchronized Optional<WorkEnd> begin(WorkItem item, Action.Session order) {
         if (isClosed) { // labd has no receipt, and leaves it to the next agent
             LOG.atInfo().addKeyValue("session", item.id()).log("session came too late, not begun");
             return Optional.empty();
@@ -90,7 +90,7 @@ final class Sessions implements AutoCloseable {
         if (known.values().stream().filter(each -> !each.session().isTold()).count() >= MOST) {
             return Optional.of(new WorkEnd.Refused("%d sessions already run here".formatted(MOST)));
         }
-        var session = new LiveSession(item, exec);
+        var session = new LiveSession(item, order);
         Thread thread =
                 Thread.ofVirtual().name("session " + item.id()).unstarted(() -> keep(session));
         known.put(item.id(), new Kept(session, thread));

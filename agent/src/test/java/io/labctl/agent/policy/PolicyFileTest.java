@@ -210,7 +210,7 @@ class PolicyFileTest {
             @Nullable String user,
             @Nullable TerminalSize terminal,
             String... argv) {
-        return new Action.Exec(
+        return new Action.Session(
                 new SessionCommand(
                         List.of(argv),
                         false,

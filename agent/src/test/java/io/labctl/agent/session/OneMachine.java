@@ -1,10 +1,13 @@
 package io.labctl.agent.session;
 
+import io.labctl.agent.log.OwnLines;
+import io.labctl.agent.logs.Logs;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.Action;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -20,7 +24,10 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of this machine, with short limits, and commands for them. */
+/**
+ * The sessions of this machine, with short limits, and commands for them. The logs that may be read
+ * are beside its journal.
+ */
 final class OneMachine implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(30);
 
@@ -42,7 +49,15 @@ final class OneMachine implements AutoCloseable {
         var time = new Timekeeper(Clock.systemUTC(), System::nanoTime);
         var machine =
                 new SessionMachine(
-                        new CommandStart(new Root(Path.of("/")), new LocalCommands()),
+                        new Tasks(
+                                new CommandStart(new Root(Path.of("/")), new LocalCommands()),
+                                new Logs(
+                                        new Root(Path.of("/")),
+                                        Map.of(),
+                                        path ->
+                                                Path.of(path)
+                                                        .startsWith(journal.resolveSibling("")),
+                                        OwnLines::ofThisProcess)),
                         journal(),
                         limits,
                         new Waiting(time, stop, random));
@@ -91,12 +106,12 @@ final class OneMachine implements AutoCloseable {
     }
 
     /** Somebody wants this to be run; its session has this id. */
-    UUID runs(SessionCommand command) {
-        return asked(new Action.Exec(command, false));
+    UUID runs(SessionTask task) {
+        return asked(new Action.Session(task, false));
     }
 
     UUID runsDetached(SessionCommand command) {
-        return asked(new Action.Exec(command, true));
+        return asked(new Action.Session(command, true));
     }
 
     /** The id of the work. */
@@ -108,7 +123,7 @@ final class OneMachine implements AutoCloseable {
 
     /** The same work is delivered once more. */
     void again(UUID id, SessionCommand command) {
-        sessions.take(new WorkItem(id, new Action.Exec(command, false), Duration.ofSeconds(20)));
+        sessions.take(new WorkItem(id, new Action.Session(command, false), Duration.ofSeconds(20)));
     }
 
     static SessionCommand command(

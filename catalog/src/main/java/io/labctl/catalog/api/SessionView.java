@@ -1,14 +1,14 @@
 package io.labctl.catalog.api;
 
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.work.WorkEnd;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on a machine, from when it was asked for.
+ * A session with a machine, from when it was asked for.
  *
  * @param by who asked for it
  * @param receivedAt when its agent had it; null as long as it has not
@@ -20,15 +20,11 @@ public record SessionView(
         UUID id,
         ServerName server,
         String by,
-        List<String> argv,
+        SessionTask task,
         boolean detached,
         Instant askedAt,
         @Nullable Instant receivedAt,
         @Nullable Instant endedAt,
         @Nullable WorkEnd end,
         @Nullable Long bytesIn,
-        @Nullable Long bytesOut) {
-    public SessionView {
-        argv = List.copyOf(argv);
-    }
-}
+        @Nullable Long bytesOut) {}

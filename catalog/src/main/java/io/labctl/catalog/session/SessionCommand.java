@@ -29,7 +29,8 @@ public record SessionCommand(
         @Nullable String user,
         @Nullable String directory,
         SortedMap<String, String> environment,
-        @Nullable Duration timeout) {
+        @Nullable Duration timeout)
+        implements SessionTask {
     /** What a program can be started with is bounded by the kernel too (execve(2)). */
     private static final int MOST_CHARACTERS = 128 * 1024;
 

@@ -7,10 +7,10 @@ import java.time.Duration;
 /**
  * A person asks for a session with a machine.
  *
- * @param detached whether the command goes on without anybody who reads it
+ * @param detached whether it goes on without anybody who reads it
  * @param within in what time its agent has to come for it
  */
-public record SessionRequest(SessionCommand command, boolean detached, Duration within) {
+public record SessionRequest(SessionTask task, boolean detached, Duration within) {
     public static final Duration SHORTEST = Duration.ofSeconds(1);
     public static final Duration LONGEST = Duration.ofMinutes(10);
 

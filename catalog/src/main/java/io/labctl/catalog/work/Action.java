@@ -3,7 +3,7 @@ package io.labctl.catalog.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.SessionTask;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Action.ShowResources.class, name = "resource"),
-    @JsonSubTypes.Type(value = Action.Exec.class, name = "exec"),
+    @JsonSubTypes.Type(value = Action.Session.class, name = "session"),
     @JsonSubTypes.Type(value = Action.Attach.class, name = "attach"),
     @JsonSubTypes.Type(value = Action.Kill.class, name = "kill")
 })
@@ -48,11 +48,11 @@ public sealed interface Action {
     }
 
     /**
-     * Run a command in a session, which has the id of this work.
+     * Do this in a session, which has the id of this work.
      *
      * @param detached whether it goes on without anybody who reads it
      */
-    record Exec(SessionCommand command, boolean detached) implements Action {}
+    record Session(SessionTask task, boolean detached) implements Action {}
 
     /** Come to a session: somebody is there who wants to read it. */
     record Attach(UUID session) implements Action {}

@@ -4,6 +4,7 @@ import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.time.Span;
 import io.labctl.catalog.work.WorkEnd;
@@ -77,7 +78,10 @@ final class Ending {
     }
 
     private String timeout() {
-        Duration timeout = request == null ? null : request.command().timeout();
+        Duration timeout =
+                request != null && request.task() instanceof SessionCommand command
+                        ? command.timeout()
+                        : null;
         return timeout == null ? "its timeout" : "its timeout of " + Span.of(timeout);
     }
 

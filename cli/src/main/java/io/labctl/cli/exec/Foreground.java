@@ -1,6 +1,8 @@
 package io.labctl.cli.exec;
 
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.session.LogQuery;
+import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.cli.client.LabdClient;
@@ -15,11 +17,13 @@ record Foreground(LabdClient labd, Console console, Caller caller) {
         Talk talk =
                 Talk.about(
                         KnownServers.ask(labd, server, name -> labd.startSession(name, request)));
-        TerminalSize size = request.command().terminal();
         SessionEnd end =
-                size == null
-                        ? withoutTerminal(talk, request.command().input())
-                        : withTerminal(talk, size, request.command().input());
+                switch (request.task()) {
+                    case SessionCommand command when command.terminal() != null ->
+                            withTerminal(talk, command.terminal(), command.input());
+                    case SessionCommand command -> withoutTerminal(talk, command.input());
+                    case LogQuery _ -> withoutTerminal(talk, false);
+                };
         return new Ending(server, request, usual()).exitCode(end);
     }
 

@@ -53,7 +53,7 @@ final class SessionTable {
             cells.add(session.detached() ? "yes" : "no");
             cells.add(session.askedAt().toString());
         }
-        String command = String.join(" ", session.argv());
+        String command = SessionWords.of(session.task());
         cells.add(wide ? command : Printable.of(command, LONGEST));
         return cells;
     }

@@ -105,7 +105,7 @@ public final class SessionDesk {
     }
 
     SessionView begin(Caller.Person caller, ServerName server, SessionRequest request) {
-        var action = new Action.Exec(request.command(), request.detached());
+        var action = new Action.Session(request.task(), request.detached());
         Asked asked = asked(server, action, caller.getName(), request.within());
         beginning.lock(); // so that those who are let in are counted with the next
         try {
@@ -173,14 +173,14 @@ public final class SessionDesk {
 
     private static SessionView view(Left left) {
         Asked asked = left.asked();
-        Action.Exec exec = (Action.Exec) asked.action();
+        Action.Session session = (Action.Session) asked.action();
         Traffic traffic = left.traffic();
         return new SessionView(
                 asked.id(),
                 asked.server(),
                 asked.by(),
-                exec.command().argv(),
-                exec.detached(),
+                session.task(),
+                session.detached(),
                 asked.at(),
                 left.receivedAt(),
                 left.endedAt(),
@@ -232,7 +232,7 @@ public final class SessionDesk {
             }
         }
         boolean comesWhenCalled =
-                left.receivedAt() == null && ((Action.Exec) left.asked().action()).detached();
+                left.receivedAt() == null && ((Action.Session) left.asked().action()).detached();
         Instant now = ground.clock().instant();
         place.seeAfter(comesWhenCalled ? now : now.plus(Place.TO_ATTACH));
     }

@@ -56,7 +56,7 @@ public final class AskForWork {
     private static Action.ShowResources askable(Action action) {
         return switch (action) {
             case Action.ShowResources show -> show;
-            case Action.Exec _, Action.Attach _, Action.Kill _ ->
+            case Action.Session _, Action.Attach _, Action.Kill _ ->
                     throw new InvalidInput(
                             "a command is run in a session: POST /api/v1/servers/{name}/sessions");
         };

@@ -60,8 +60,8 @@ public final class Leases {
         return sessions.find(db, id)
                 .filter(
                         left ->
-                                left.asked().action() instanceof Action.Exec exec
-                                        && exec.detached())
+                                left.asked().action() instanceof Action.Session session
+                                        && session.detached())
                 .map(_ -> LONGEST)
                 .orElse(USUAL);
     }

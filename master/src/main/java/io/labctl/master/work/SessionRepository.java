@@ -14,14 +14,14 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of work that is a command in a session. */
+/** The SQL of work that is a session. */
 public final class SessionRepository {
     private static final String SELECT =
             """
             SELECT id, server, action, asked_by, asked_at, until, received_at, ended_at, state,
                    result, bytes_in, bytes_out, in_to, out_to
               FROM work
-             WHERE action LIKE '{"kind":"exec"%'
+             WHERE action LIKE '{"kind":"session"%'
             """;
 
     private final GzipJson stored;
@@ -82,7 +82,7 @@ public final class SessionRepository {
                                count(*) FILTER (WHERE server = :server) AS of_server
                           FROM work
                          WHERE ended_at IS NULL
-                           AND action LIKE '{"kind":"exec"%'
+                           AND action LIKE '{"kind":"session"%'
                         """)
                 .bind("by", caller)
                 .bind("server", server.value())

@@ -20,7 +20,7 @@ public final class WorkRepository {
     private static final String JUST_ENDED =
             """
             RETURNING id, server, asked_by, bytes_in, bytes_out, state, result,
-                      action LIKE '{"kind":"exec"%' AS is_session
+                      action LIKE '{"kind":"session"%' AS is_session
             """;
 
     private final GzipJson stored;

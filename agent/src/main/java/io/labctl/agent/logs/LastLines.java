@@ -1,0 +1,43 @@
+package io.labctl.agent.logs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Where the last lines of a file begin. */
+final class LastLines {
+    private static final int BLOCK = 64 * 1024;
+
+    private LastLines() {}
+
+    /** The place of the first of so many; a last one without its end counts too. */
+    static long start(FileChannel file, int lines) throws IOException {
+        long end = file.size();
+        if (lines == 0) {
+            return end;
+        }
+        var block = ByteBuffer.allocate(BLOCK);
+        int ends = 0;
+        long from = end;
+        while (from > 0) {
+            long to = from;
+            from = Math.max(0, to - BLOCK);
+            block.clear().limit((int) (to - from));
+            read(file, block, from);
+            for (int at = block.limit() - 1; at >= 0; at--) {
+                boolean isEnd = block.get(at) == '\n' && from + at < end - 1;
+                if (isEnd && ++ends == lines) {
+                    return from + at + 1;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static void read(FileChannel file, ByteBuffer block, long from) throws IOException {
+        while (block.hasRemaining() && file.read(block, from + block.position()) >= 0) {
+            // until it is full, or the file was cut off meanwhile
+        }
+        block.flip();
+    }
+}

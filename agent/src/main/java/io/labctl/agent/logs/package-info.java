@@ -1,0 +1,5 @@
+/** What machines tell of themselves, line by line. */
+@NullMarked
+package io.labctl.agent.logs;
+
+import org.jspecify.annotations.NullMarked;

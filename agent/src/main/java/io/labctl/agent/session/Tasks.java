@@ -1,0 +1,28 @@
+package io.labctl.agent.session;
+
+import io.labctl.agent.logs.LogWay;
+import io.labctl.agent.logs.Logs;
+import io.labctl.agent.machine.Program;
+import io.labctl.catalog.session.LogQuery;
+import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.SessionTask;
+import java.io.IOException;
+
+/** Starts what sessions are for. */
+record Tasks(CommandStart commands, Logs logs) {
+    /**
+     * Starts it.
+     *
+     * @throws io.labctl.catalog.error.LabException when it cannot be, and why
+     */
+    Program start(SessionTask task) throws IOException {
+        return switch (task) {
+            case SessionCommand command -> commands.start(command);
+            case LogQuery query ->
+                    switch (logs.way(query)) {
+                        case LogWay.Shown(SessionCommand command) -> commands.start(command);
+                        case LogWay.Read(Program program) -> program;
+                    };
+        };
+    }
+}

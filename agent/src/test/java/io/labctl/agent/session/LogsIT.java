@@ -1,0 +1,181 @@
+package io.labctl.agent.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.session.LogQuery;
+import io.labctl.catalog.session.LogSource;
+import io.labctl.catalog.work.WorkEnd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What people see of the logs of a machine. */
+class LogsIT extends SessionCase {
+    @Test
+    void a_file_is_shown_from_as_many_lines_as_are_wanted() throws Exception {
+        Path log = log("one\ntwo\nthree\nfour");
+
+        shows(log, 2);
+
+        assertThat(caller().end()).isEqualTo(WELL);
+        assertThat(out()).isEqualTo("three\nfour");
+    }
+
+    @Test
+    void all_of_a_long_file_comes_bit_for_bit() throws Exception {
+        String much =
+                IntStream.range(0, 300_000)
+                        .mapToObj(each -> "line " + each)
+                        .collect(Collectors.joining("\n", "", "\n"));
+        Path log = log(much);
+
+        shows(log, null);
+
+        assertThat(caller().end()).isEqualTo(WELL);
+        assertThat(out()).isEqualTo(much);
+    }
+
+    @Test
+    void the_last_lines_are_found_behind_much_else() throws Exception {
+        Path log = log("x".repeat(200_000) + "\n" + "y".repeat(100_000) + "\nend\n");
+
+        shows(log, 2);
+
+        assertThat(caller().end()).isEqualTo(WELL);
+        assertThat(out()).isEqualTo("y".repeat(100_000) + "\nend\n");
+    }
+
+    @Test
+    void a_file_that_is_followed_goes_on_in_the_one_that_gets_its_name() throws Exception {
+        Path log = log("before\n");
+        follows(log, 0);
+        append(log, "old 1\n");
+        await().until(() -> out().equals("old 1\n"));
+
+        Path rotated = log.resolveSibling("app.log.1");
+        Files.move(log, rotated);
+        append(rotated, "old 2\n");
+        append(log, "new 1\n");
+        append(log, "new 2\n");
+
+        await().untilAsserted(() -> assertThat(out()).isEqualTo("old 1\nold 2\nnew 1\nnew 2\n"));
+    }
+
+    @Test
+    void a_file_that_was_cut_off_is_read_from_its_new_start() throws Exception {
+        Path log = log("a long line that was there before\n");
+        follows(log, 1);
+        await().until(() -> out().endsWith("before\n"));
+
+        Files.writeString(log, "new\n");
+
+        await().untilAsserted(() -> assertThat(out()).endsWith("before\nnew\n"));
+    }
+
+    @Test
+    void who_presses_ctrl_c_ends_it() throws Exception {
+        follows(log("one\n"), 10);
+        await().until(() -> out().equals("one\n"));
+
+        caller().says(Frame.text(FrameKind.SIGNAL, "INT"));
+
+        assertThat(caller().end()).isEqualTo(new WorkEnd.Exited(130));
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_told_by_its_name() {
+        Path log = folder().resolve("none.log");
+
+        shows(log, null);
+
+        assertThat(caller().end())
+                .isEqualTo(new WorkEnd.Failed("there is no file '%s'".formatted(log)));
+    }
+
+    @Test
+    void a_file_that_may_not_be_read_is_refused() {
+        shows(Path.of("/etc/passwd"), null);
+
+        assertThat(caller().end())
+                .isEqualTo(
+                        new WorkEnd.Refused(
+                                "the policy of this machine does not allow to read '/etc/passwd'"));
+    }
+
+    @Test
+    void a_link_leads_to_nothing_that_may_not_be_read() throws Exception {
+        Path link = Files.createSymbolicLink(folder().resolve("app.log"), Path.of("/etc/passwd"));
+
+        shows(link, null);
+
+        assertThat(caller().end())
+                .isEqualTo(
+                        new WorkEnd.Refused(
+                                "the policy of this machine does not allow to read '%s', which leads to '/etc/passwd'"
+                                        .formatted(link)));
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_becomes_a_link_to_another_is_read_no_further() throws Exception {
+        Path log = log("one\n");
+        follows(log, 1);
+        await().until(() -> out().equals("one\n"));
+
+        Path link = Files.createSymbolicLink(folder().resolve("link"), Path.of("/etc/passwd"));
+        Files.move(link, log, StandardCopyOption.ATOMIC_MOVE);
+
+        assertThat(caller().end()).isEqualTo(new WorkEnd.Exited(1));
+        assertThat(out()).isEqualTo("one\n");
+        assertThat(caller().err()).contains("does not allow to read", "/etc/passwd");
+    }
+
+    @Test
+    void what_is_no_file_is_not_read() {
+        shows(folder(), null);
+
+        assertThat(caller().end())
+                .isInstanceOfSatisfying(
+                        WorkEnd.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("directory"));
+    }
+
+    @Test
+    void the_agent_shows_what_it_has_told_itself() {
+        String word = "told at " + System.nanoTime();
+        LoggerFactory.getLogger(LogsIT.class).info(word);
+
+        machine().runs(new LogQuery(new LogSource.OfAgent(), 500, true));
+
+        await().untilAsserted(() -> assertThat(out()).contains(" INFO " + word));
+        LoggerFactory.getLogger(LogsIT.class).info(word + " and later");
+        await().untilAsserted(() -> assertThat(out()).contains(word + " and later"));
+    }
+
+    private Path log(String content) throws IOException {
+        return Files.writeString(folder().resolve("app.log"), content);
+    }
+
+    private static void append(Path log, String more) throws IOException {
+        Files.writeString(log, more, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void shows(Path file, @Nullable Integer lines) {
+        machine().runs(new LogQuery(new LogSource.OfFile(file.toString()), lines, false));
+    }
+
+    private void follows(Path file, int lines) throws InterruptedException {
+        machine().runs(new LogQuery(new LogSource.OfFile(file.toString()), lines, true));
+        await().until(() -> caller().connections() > 0);
+    }
+}

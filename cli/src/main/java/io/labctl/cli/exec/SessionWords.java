@@ -1,0 +1,28 @@
+package io.labctl.cli.exec;
+
+import io.labctl.catalog.session.LogQuery;
+import io.labctl.catalog.session.LogSource;
+import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.SessionTask;
+
+/** What a session is for, in a few words. */
+final class SessionWords {
+    private SessionWords() {}
+
+    static String of(SessionTask task) {
+        return switch (task) {
+            case SessionCommand command -> String.join(" ", command.argv());
+            case LogQuery query -> (query.follow() ? "logs -f" : "logs") + of(query.source());
+        };
+    }
+
+    private static String of(LogSource source) {
+        return switch (source) {
+            case LogSource.OfFile(String path) -> " --file " + path;
+            case LogSource.OfAgent _ -> " of the agent";
+            case LogSource.Machine machine ->
+                    (machine.kernel() ? " -k" : "")
+                            + (machine.unit() == null ? "" : " -u " + machine.unit());
+        };
+    }
+}
