@@ -56,12 +56,16 @@ final class SentFrames implements Flow.Publisher<ByteBuffer> {
 
     private void sendAll(Flow.Subscriber<? super ByteBuffer> subscriber, Semaphore demand) {
         try {
-            for (var next = waiting.take(); next.isPresent(); next = waiting.take()) {
-                demand.acquire();
+            while (true) {
+                demand.acquire(); // Java's client is not ready for an end before it asks, either
+                Optional<ByteBuffer> next = waiting.take();
+                if (next.isEmpty()) {
+                    subscriber.onComplete();
+                    return;
+                }
                 subscriber.onNext(next.get());
                 taken.incrementAndGet();
             }
-            subscriber.onComplete();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the request is over
         }

@@ -116,7 +116,7 @@ final class Calls {
                             session.by(),
                             now,
                             now.plus(Place.TO_ATTACH));
-            Closing _ = work.post(attach, answer -> threads.execute(() -> answered(place, answer)));
+            Closing _ = work.post(attach, answer -> answered(place, answer));
             called = true;
         } finally {
             if (!called) {
@@ -126,12 +126,11 @@ final class Calls {
     }
 
     private void answered(Place place, WorkEnd answer) {
-        place.endCall();
         switch (answer) {
             case WorkEnd.Done _ -> place.promised(clock.instant());
             case WorkEnd.Expired _, WorkEnd.AgentLost _ -> {
                 place.unanswered();
-                look(place);
+                threads.execute(() -> look(place));
             }
             case WorkEnd.Exited _,
                     WorkEnd.TimedOut _,
@@ -139,7 +138,7 @@ final class Calls {
                     WorkEnd.Failed _,
                     WorkEnd.Refused _ -> {
                 place.refused();
-                look(place);
+                threads.execute(() -> look(place));
             }
         }
     }

@@ -85,23 +85,27 @@ final class Place {
         return begins;
     }
 
+    /** The agent could not be called. */
     synchronized void endCall() {
         isCalling = false;
     }
 
     /** The agent says that it comes. */
     synchronized void promised(Instant now) {
+        isCalling = false;
         promises++;
         seeAfter = now.plus(TO_ATTACH);
     }
 
     /** The agent says nothing. */
     synchronized void unanswered() {
+        isCalling = false;
         isSilent = true;
     }
 
     /** The agent says that it does not come. */
     synchronized void refused() {
+        isCalling = false;
         isRefused = true;
     }
 
