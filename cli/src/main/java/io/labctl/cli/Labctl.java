@@ -21,6 +21,7 @@ import io.labctl.cli.exec.Pace;
 import io.labctl.cli.exec.ProcessSignals;
 import io.labctl.cli.exec.Stty;
 import io.labctl.cli.exec.Tempo;
+import io.labctl.cli.logs.LogsCommand;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.rehearse.Installation;
 import io.labctl.cli.rehearse.RehearseCommand;
@@ -137,6 +138,9 @@ public final class Labctl {
                 .addSubcommand(new ResourceCommand(labd, console))
                 .addSubcommand(
                         new ExecCommand(
+                                labd, console, caller, fault -> ExitCode.of(fault).number()))
+                .addSubcommand(
+                        new LogsCommand(
                                 labd, console, caller, fault -> ExitCode.of(fault).number()))
                 .addSubcommand(new AttachCommand(labd, console, caller))
                 .addSubcommand(new KillCommand(labd, console))

@@ -77,7 +77,7 @@ class ExecTest extends WithLabd {
         assertThat(result).isEqualTo(new Operator.Result(0, "", ""));
         assertThat(labd.lastBody())
                 .isEqualTo(
-                        "{\"command\":{\"argv\":[\"grep\",\"-i\",\"--timeout=1s\",\"--\",\"x\"],\"input\":false,\"environment\":{}},\"detached\":false,\"within\":\"PT30S\"}");
+                        "{\"task\":{\"kind\":\"command\",\"argv\":[\"grep\",\"-i\",\"--timeout=1s\",\"--\",\"x\"],\"input\":false,\"environment\":{}},\"detached\":false,\"within\":\"PT30S\"}");
     }
 
     @Test
@@ -90,7 +90,7 @@ class ExecTest extends WithLabd {
 
         assertThat(labd.lastBody())
                 .isEqualTo(
-                        "{\"command\":{\"argv\":[\"true\"],\"input\":true,\"user\":\"www\",\"directory\":\"/srv\",\"environment\":{\"A\":\"1=2\",\"B\":\"\"},\"timeout\":\"PT1M\"},\"detached\":false,\"within\":\"PT2M\"}");
+                        "{\"task\":{\"kind\":\"command\",\"argv\":[\"true\"],\"input\":true,\"user\":\"www\",\"directory\":\"/srv\",\"environment\":{\"A\":\"1=2\",\"B\":\"\"},\"timeout\":\"PT1M\"},\"detached\":false,\"within\":\"PT2M\"}");
     }
 
     @ParameterizedTest
@@ -169,11 +169,11 @@ class ExecTest extends WithLabd {
                 Arguments.of(
                         new WorkEnd.Expired(),
                         5,
-                        "its agent did not come for the command within 30s, which was not run; does 'lab-agent run' run there?"),
+                        "its agent did not come for it within 30s, and nothing was done; does 'lab-agent run' run there?"),
                 Arguments.of(
                         new WorkEnd.AgentLost(),
                         5,
-                        "its agent had the command and was not heard of any more: how it ended is not known"));
+                        "its agent came for it and was not heard of any more: how it ended is not known"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.name.Printable;
@@ -81,10 +82,21 @@ record LogFile(Root root, String path, Predicate<String> allowed) {
 
     private Optional<FileChannel> channel(String real) throws IOException {
         require(real);
-        try (Places places = root.places();
-                HeldEntry entry =
-                        HeldEntry.at(places.find(real), PathKind.FILE, real).orElse(null)) {
-            return entry == null ? Optional.empty() : Optional.of(entry.open());
+        try (Places places = root.places()) {
+            Optional<Path> place = places.find(real);
+            return place.isEmpty() ? Optional.empty() : channel(place.get(), real);
+        }
+    }
+
+    private static Optional<FileChannel> channel(Path place, String real) throws IOException {
+        try (HeldEntry entry = HeldEntry.at(place).orElse(null)) {
+            if (entry == null) {
+                return Optional.empty();
+            }
+            if (entry.kind() != PathKind.FILE) {
+                throw new Conflict("'%s' is no file to be read".formatted(Printable.of(real, 200)));
+            }
+            return Optional.of(entry.open());
         }
     }
 

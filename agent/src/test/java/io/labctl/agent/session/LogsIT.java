@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -96,33 +97,32 @@ class LogsIT extends SessionCase {
     void a_file_that_is_not_there_is_told_by_its_name() {
         Path log = folder().resolve("none.log");
 
-        shows(log, null);
+        UUID id = shows(log, null);
 
-        assertThat(caller().end())
-                .isEqualTo(new WorkEnd.Failed("there is no file '%s'".formatted(log)));
+        told(id, new WorkEnd.Failed("there is no file '%s'".formatted(log)));
     }
 
     @Test
     void a_file_that_may_not_be_read_is_refused() {
-        shows(Path.of("/etc/passwd"), null);
+        UUID id = shows(Path.of("/etc/passwd"), null);
 
-        assertThat(caller().end())
-                .isEqualTo(
-                        new WorkEnd.Refused(
-                                "the policy of this machine does not allow to read '/etc/passwd'"));
+        told(
+                id,
+                new WorkEnd.Refused(
+                        "the policy of this machine does not allow to read '/etc/passwd'"));
     }
 
     @Test
     void a_link_leads_to_nothing_that_may_not_be_read() throws Exception {
         Path link = Files.createSymbolicLink(folder().resolve("app.log"), Path.of("/etc/passwd"));
 
-        shows(link, null);
+        UUID id = shows(link, null);
 
-        assertThat(caller().end())
-                .isEqualTo(
-                        new WorkEnd.Refused(
-                                "the policy of this machine does not allow to read '%s', which leads to '/etc/passwd'"
-                                        .formatted(link)));
+        told(
+                id,
+                new WorkEnd.Refused(
+                        "the policy of this machine does not allow to read '%s', which leads to '/etc/passwd'"
+                                .formatted(link)));
         assertThat(out()).isEmpty();
     }
 
@@ -142,12 +142,9 @@ class LogsIT extends SessionCase {
 
     @Test
     void what_is_no_file_is_not_read() {
-        shows(folder(), null);
+        UUID id = shows(folder(), null);
 
-        assertThat(caller().end())
-                .isInstanceOfSatisfying(
-                        WorkEnd.Failed.class,
-                        failed -> assertThat(failed.reason()).contains("directory"));
+        told(id, new WorkEnd.Failed("'%s' is no file to be read".formatted(folder())));
     }
 
     @Test
@@ -170,8 +167,8 @@ class LogsIT extends SessionCase {
         Files.writeString(log, more, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private void shows(Path file, @Nullable Integer lines) {
-        machine().runs(new LogQuery(new LogSource.OfFile(file.toString()), lines, false));
+    private UUID shows(Path file, @Nullable Integer lines) {
+        return machine().runs(new LogQuery(new LogSource.OfFile(file.toString()), lines, false));
     }
 
     private void follows(Path file, int lines) throws InterruptedException {

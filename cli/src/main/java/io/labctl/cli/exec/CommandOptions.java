@@ -5,12 +5,12 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.TerminalSize;
-import io.labctl.catalog.time.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a command is to be run, to be mixed into the command that does. */
@@ -21,13 +21,7 @@ final class CommandOptions {
             description = "End the command when it takes longer; without it, never.")
     @Nullable Duration timeout;
 
-    @Option(
-            names = "--wait",
-            paramLabel = "SPAN",
-            defaultValue = "30s",
-            description =
-                    "How long to wait for the server to come for it; from 1s to 10m, default 30s.")
-    private Duration wait = Duration.ZERO;
+    @Mixin private final WaitOption wait = new WaitOption();
 
     @Option(
             names = "--user",
@@ -55,15 +49,12 @@ final class CommandOptions {
      */
     SessionRequest request(
             List<String> argv, boolean input, @Nullable Terminal terminal, boolean detached) {
-        if (wait.compareTo(SessionRequest.SHORTEST) < 0
-                || wait.compareTo(SessionRequest.LONGEST) > 0) {
-            throw new InvalidInput("--wait %s is not from 1s to 10m".formatted(Span.of(wait)));
-        }
+        Duration within = wait.span();
         var environment = new TreeMap<>(terminal == null ? Map.of() : terminal.variables());
         variables.forEach(each -> set(each, environment));
         TerminalSize size = terminal == null ? null : size(terminal);
         var command = new SessionCommand(argv, input, size, user, directory, environment, timeout);
-        return new SessionRequest(command, detached, wait);
+        return new SessionRequest(command, detached, within);
     }
 
     private static void set(String variable, Map<String, String> environment) {

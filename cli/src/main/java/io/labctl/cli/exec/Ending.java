@@ -61,12 +61,12 @@ final class Ending {
             case WorkEnd.Expired _ ->
                     throw new Unavailable(
                             of(
-                                    "its agent did not come for the command %s, which was not run; does 'lab-agent run' run there?"
+                                    "its agent did not come for it %s, and nothing was done; does 'lab-agent run' run there?"
                                             .formatted(within())));
             case WorkEnd.AgentLost _ ->
                     throw new Unavailable(
                             of(
-                                    "its agent had the command and was not heard of any more: how it ended is not known"));
+                                    "its agent came for it and was not heard of any more: how it ended is not known"));
         };
     }
 

@@ -113,9 +113,8 @@ public final class ExecCommand implements Callable<Integer> {
             throw new InvalidInput(
                     "-i, -t and --detach are for one server: name it, as server/NAME");
         }
-        if (choice.parallel != null && !choice.isMade()) {
-            throw new InvalidInput(
-                    "--parallel is for several servers: choose them by -l, --environment or --cloud");
+        if (!choice.isMade()) {
+            choice.refuseParallel();
         }
     }
 

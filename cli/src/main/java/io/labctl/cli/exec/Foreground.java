@@ -10,10 +10,10 @@ import io.labctl.cli.print.Console;
 import io.labctl.cli.server.KnownServers;
 import java.util.function.UnaryOperator;
 
-/** Runs a command on one server as if it ran here. */
-record Foreground(LabdClient labd, Console console, Caller caller) {
+/** Shows a session with one server as if what is done there was done here. */
+public record Foreground(LabdClient labd, Console console, Caller caller) {
     /** Answers with the exit code. */
-    int run(ServerName server, SessionRequest request) {
+    public int run(ServerName server, SessionRequest request) {
         Talk talk =
                 Talk.about(
                         KnownServers.ask(labd, server, name -> labd.startSession(name, request)));

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToIntFunction;
 
-/** Runs the same command on many servers, on some of them at once. */
-final class ManyServers {
+/** Has the same done on many servers, on some of them at once. */
+public final class ManyServers {
     private final LabdClient labd;
     private final Console console;
     private final Caller caller;
@@ -25,7 +25,7 @@ final class ManyServers {
      *
      * @param exitCode for what kept a command from being run
      */
-    ManyServers(
+    public ManyServers(
             LabdClient labd, Console console, Caller caller, ToIntFunction<LabException> exitCode) {
         this.labd = labd;
         this.console = console;
@@ -34,7 +34,7 @@ final class ManyServers {
     }
 
     /** Answers with the exit code, the highest of all. */
-    int run(List<ServerName> servers, SessionRequest request, int parallel) {
+    public int run(List<ServerName> servers, SessionRequest request, int parallel) {
         var screen = new SharedScreen(console, servers);
         var threads = Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory());
         try (threads;

@@ -1,6 +1,7 @@
 package io.labctl.cli.exec;
 
 import io.labctl.catalog.api.ServerView;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.name.Label;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Servers by what they are, not by their names, to be mixed into a command. */
-final class ServerChoice {
+public final class ServerChoice {
     private static final int USUAL = 20;
 
     @Option(
@@ -24,27 +25,24 @@ final class ServerChoice {
             split = ",",
             splitSynopsisLabel = ",",
             description =
-                    "Run it on each server with this label, or role=ROLE, instead of a named one;"
+                    "Each server with this label, or role=ROLE, instead of a named one;"
                             + " several all have to fit.")
     List<Label> labels = new ArrayList<>();
 
     @Option(
             names = "--environment",
             paramLabel = "NAME",
-            description = "Run it on each server of this environment.")
+            description = "Each server of this environment.")
     @Nullable DnsLabel environment;
 
-    @Option(
-            names = "--cloud",
-            paramLabel = "NAME",
-            description = "Run it on each server of this cloud.")
+    @Option(names = "--cloud", paramLabel = "NAME", description = "Each server of this cloud.")
     @Nullable DnsLabel cloud;
 
     @Option(
             names = "--parallel",
             paramLabel = "COUNT",
             converter = Parallel.class,
-            description = "On at most so many of them at once, 1 to 100; without it " + USUAL + ".")
+            description = "At most so many of them at once, 1 to 100; without it " + USUAL + ".")
     @Nullable Integer parallel;
 
     /** On how many at once. */
@@ -54,11 +52,19 @@ final class ServerChoice {
         }
     }
 
-    boolean isMade() {
+    public boolean isMade() {
         return !filter().equals(ServerFilter.ALL);
     }
 
-    int parallel() {
+    /** There is only one server. */
+    public void refuseParallel() {
+        if (parallel != null) {
+            throw new InvalidInput(
+                    "--parallel is for several servers: choose them by -l, --environment or --cloud");
+        }
+    }
+
+    public int parallel() {
         return parallel == null ? USUAL : parallel;
     }
 
@@ -71,7 +77,7 @@ final class ServerChoice {
      *
      * @throws NotFound when none does, with which word of the choice fits none
      */
-    List<ServerName> servers(LabdClient labd) {
+    public List<ServerName> servers(LabdClient labd) {
         List<ServerName> names =
                 labd.servers(filter()).stream().map(ServerView::name).sorted().toList();
         if (names.isEmpty()) {

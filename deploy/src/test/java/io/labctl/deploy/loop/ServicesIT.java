@@ -93,9 +93,16 @@ class ServicesIT {
                 .until(() -> machine.read("/etc/motd").equals("web1 is kept by labctl\n"));
 
         assertThat(machine.run(LABCTL + "get servers").out()).contains("web1", "online");
+        assertThat(logs("server/web1 -u lab-agent --since 5m")).contains("lab-agent started");
+        assertThat(logs("agent/web1 -n all")).contains("lab-agent started");
+        assertThat(logs("server/web1 -p emerg")).isEmpty();
         machine.run("systemctl stop lab-agent").succeeded();
         assertThat(machine.run("systemctl show --property=Result,ActiveState lab-agent").out())
                 .contains("Result=success", "ActiveState=inactive");
+    }
+
+    private String logs(String words) {
+        return machine.run(LABCTL + "logs " + words).succeeded().out();
     }
 
     @Test
