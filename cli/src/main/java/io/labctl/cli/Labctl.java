@@ -11,6 +11,7 @@ import io.labctl.cli.config.ConfigSetCommand;
 import io.labctl.cli.config.GlobalOptions;
 import io.labctl.cli.config.Settings;
 import io.labctl.cli.config.UseContextCommand;
+import io.labctl.cli.copy.CopyCommand;
 import io.labctl.cli.doctor.DoctorCommand;
 import io.labctl.cli.exec.AttachCommand;
 import io.labctl.cli.exec.Caller;
@@ -142,6 +143,7 @@ public final class Labctl {
                 .addSubcommand(
                         new LogsCommand(
                                 labd, console, caller, fault -> ExitCode.of(fault).number()))
+                .addSubcommand(new CopyCommand(labd, console, caller))
                 .addSubcommand(new AttachCommand(labd, console, caller))
                 .addSubcommand(new KillCommand(labd, console))
                 .addSubcommand(new DeleteCommand(labd, console))

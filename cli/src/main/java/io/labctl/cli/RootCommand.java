@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
         name = "labctl",
         versionProvider = ProgramVersion.class,
         description =
-                "Asks labd about servers, their runs, catalogs and facts, runs commands there, and lets"
-                        + " new ones in.",
+                "Asks labd about servers, their runs, catalogs and facts, runs commands there, copies"
+                        + " files, and lets new ones in.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n")
 final class RootCommand implements Runnable {

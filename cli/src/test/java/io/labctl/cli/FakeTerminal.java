@@ -45,6 +45,11 @@ final class FakeTerminal implements Terminal {
     }
 
     @Override
+    public boolean showsErrors() {
+        return size != null;
+    }
+
+    @Override
     public Listening raw() {
         raw = true;
         return () -> raw = false;

@@ -1,7 +1,7 @@
 package io.labctl.cli.exec;
 
 /** Where what a command brings is shown, and what is said about it. */
-interface Display {
+public interface Display {
     /** Bytes of its standard output; answers false when nobody takes them any more. */
     boolean out(byte[] bytes);
 

@@ -9,18 +9,18 @@ import java.util.function.Consumer;
  * Makes lines of bytes, and makes them fit for a terminal on which they stand between those of
  * others. For use by one thread.
  */
-final class LineCutter {
+public final class LineCutter {
     /** What is longer is shown in parts. */
     private static final int LONGEST = 64 * 1024;
 
     private final Consumer<String> lines;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    LineCutter(Consumer<String> lines) {
+    public LineCutter(Consumer<String> lines) {
         this.lines = lines;
     }
 
-    void bytes(byte[] bytes) {
+    public void bytes(byte[] bytes) {
         for (byte each : bytes) {
             if (each == '\n') {
                 cut();
@@ -34,7 +34,7 @@ final class LineCutter {
     }
 
     /** The last line may have no end. */
-    void end() {
+    public void end() {
         if (line.size() > 0) {
             cut();
         }

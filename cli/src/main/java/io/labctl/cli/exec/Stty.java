@@ -5,6 +5,8 @@ import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.session.TerminalSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ import java.util.regex.Pattern;
 public final class Stty implements Terminal {
     private static final Set<String> VARIABLES = Set.of("TERM", "COLORTERM", "LANG");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,5}) ([0-9]{1,5})");
+
+    private static final Path ERRORS = Path.of("/proc/self/fd/2");
+    private static final Pattern A_TERMINAL = Pattern.compile("/dev/(pts/|tty|console).*");
 
     private final Map<String, String> environment;
     private final ProcessSignals signals;
@@ -44,6 +49,15 @@ public final class Stty implements Terminal {
         var variables = new TreeMap<>(environment);
         variables.keySet().retainAll(VARIABLES);
         return variables;
+    }
+
+    @Override
+    public boolean showsErrors() {
+        try {
+            return A_TERMINAL.matcher(Files.readSymbolicLink(ERRORS).toString()).matches();
+        } catch (IOException e) {
+            return false; // nobody can tell, and a line less does no harm
+        }
     }
 
     /** Also the end of this process sets it back, whatever that comes from. */

@@ -12,6 +12,9 @@ public interface Terminal {
     /** What programs have to know of it: TERM and the like. */
     Map<String, String> variables();
 
+    /** Whether what we say on standard error is seen on one. */
+    boolean showsErrors();
+
     /** Until it is closed, each key comes as it is, and nothing is shown by the terminal itself. */
     Listening raw();
 

@@ -2,9 +2,9 @@ package io.labctl.cli.server;
 
 import io.labctl.catalog.api.ServerDetail;
 import io.labctl.catalog.work.Vitals;
+import io.labctl.cli.print.ByteCount;
 import io.labctl.cli.time.Moments;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 /** How a machine is doing, in words. */
 record VitalsText(ServerDetail detail, Clock clock) {
     private static final String UNKNOWN = "<unknown>";
-    private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB", "PiB");
-    private static final int STEP = 1024;
 
     /** {@code load 0.42, memory 1.2 GiB of 3.8 GiB available, ... (12s ago)}. */
     String line() {
@@ -38,18 +36,9 @@ record VitalsText(ServerDetail detail, Clock clock) {
     }
 
     private static String available(Vitals.Amount amount) {
-        return "%s of %s available".formatted(inWords(amount.available()), inWords(amount.total()));
-    }
-
-    private static String inWords(long bytes) {
-        double amount = bytes;
-        int unit = 0;
-        while (amount >= STEP && unit < UNITS.size() - 1) {
-            amount /= STEP;
-            unit++;
-        }
-        return String.format(
-                Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", amount, UNITS.get(unit));
+        return "%s of %s available"
+                .formatted(
+                        ByteCount.inWords(amount.available()), ByteCount.inWords(amount.total()));
     }
 
     /** A run of which labd does not have the report: it is newer than all that labd has. */
