@@ -38,6 +38,7 @@ import io.labctl.master.server.ServerResource;
 import io.labctl.master.server.Servers;
 import io.labctl.master.session.AgentSessionResource;
 import io.labctl.master.session.BeginSessionResource;
+import io.labctl.master.session.ReplicaSessionResource;
 import io.labctl.master.session.SessionDesk;
 import io.labctl.master.session.SessionResource;
 import io.labctl.master.site.Site;
@@ -156,6 +157,7 @@ final class Endpoints {
                 new BeginSessionResource(inventory, sessions),
                 new SessionResource(sessions),
                 new AgentSessionResource(sessions),
+                new ReplicaSessionResource(sessions),
                 new AgentWorkResource(desk, shared.leases(), json),
                 new WorkResource(new AskForWork(inventory, desk, UUID::randomUUID, clock)));
     }

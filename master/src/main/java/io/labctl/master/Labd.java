@@ -6,6 +6,7 @@ import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.bootstrap.AdminCredential;
 import io.labctl.master.bootstrap.LostAuthority;
 import io.labctl.master.bootstrap.OwnCertificate;
+import io.labctl.master.bootstrap.OwnNames;
 import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CertificateAuthority;
 import io.labctl.master.ca.Serial;
@@ -13,12 +14,14 @@ import io.labctl.master.channel.Channels;
 import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.Database;
 import io.labctl.master.http.HttpServer;
+import io.labctl.master.relay.Relays;
 import io.labctl.master.retention.Kept;
 import io.labctl.master.retention.Retention;
 import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.server.Presence;
 import io.labctl.master.session.SessionDesk;
 import io.labctl.master.session.SessionLedger;
+import io.labctl.master.session.Whereabouts;
 import io.labctl.master.work.Leases;
 import io.labctl.master.work.WorkDesk;
 import io.labctl.master.worker.SiteRuntime;
@@ -29,7 +32,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
@@ -88,7 +90,8 @@ public final class Labd {
         var presence = new Presence(jdbi(), tables.servers(), clock);
         running.add(presence.writing());
         running.add(retention().sweeping());
-        var channels = new Channels(jdbi(), tables.channels(), UUID.randomUUID(), clock);
+        UUID replica = UUID.randomUUID();
+        var channels = new Channels(jdbi(), tables.channels(), replica, clock);
         running.add(channels.writing());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         running.add(threads::close); // when nobody is left who gives it anything to do
@@ -96,9 +99,17 @@ public final class Labd {
                 new WorkDesk(jdbi(), tables.work(), tables.certificates(), clock, channels, random);
         running.add(desk.watching());
         var leases = new Leases(jdbi(), tables.leases(), tables.sessions(), clock);
-        SessionDesk sessions = sessions(desk, leases, threads);
-        running.add(sessions.tidying(this::inForce));
         OwnCertificate own = ownCertificate(authority);
+        var relays = new Relays(own.tls(), clock, threads);
+        running.add(relays.looking());
+        var whereabouts = new Whereabouts(jdbi(), tables.places(), replica);
+        SessionDesk sessions =
+                sessions(
+                        desk,
+                        leases,
+                        new SessionDesk.Ground(
+                                UUID::randomUUID, clock, random, threads, whereabouts, relays));
+        running.add(sessions.tidying(this::inForce));
         SiteRuntime siteModules = siteModules();
         running.add(siteModules::close);
         var shared =
@@ -114,20 +125,26 @@ public final class Labd {
                         database::fullDisk,
                         random);
         running.add(http::close);
+        whereabouts.reachedAt(config.replicaUrl(http.port(), OwnNames.ofThisMachine()));
         running.add(desk::close);
         running.add(sessions::close);
-        running.add(own.renewing(http::show));
+        running.add(
+                own.renewing(
+                        fresh -> {
+                            http.show(fresh);
+                            relays.show(fresh);
+                        }));
         return new ServingLabd(running, http.port(), admin(authority, http.port()));
     }
 
-    private SessionDesk sessions(WorkDesk desk, Leases leases, Executor threads) {
+    private SessionDesk sessions(WorkDesk desk, Leases leases, SessionDesk.Ground ground) {
         return new SessionDesk(
                 desk,
                 leases,
                 new SessionLedger(jdbi(), tables.sessions()),
                 json,
                 config.sessions(),
-                new SessionDesk.Ground(UUID::randomUUID, clock, random, threads));
+                ground);
     }
 
     private Set<Serial> inForce(Collection<Serial> serials) {

@@ -5,6 +5,7 @@ import io.labctl.master.catalogs.CatalogRepository;
 import io.labctl.master.channel.ChannelRepository;
 import io.labctl.master.report.ReportRepository;
 import io.labctl.master.server.ServerRepository;
+import io.labctl.master.session.PlaceRepository;
 import io.labctl.master.store.GzipJson;
 import io.labctl.master.token.TokenRepository;
 import io.labctl.master.work.LeaseRepository;
@@ -22,6 +23,7 @@ record Tables(
         WorkRepository work,
         LeaseRepository leases,
         SessionRepository sessions,
+        PlaceRepository places,
         ChannelRepository channels) {
     static Tables of(JsonMapper json) {
         var stored = new GzipJson(json);
@@ -34,6 +36,7 @@ record Tables(
                 new WorkRepository(stored),
                 new LeaseRepository(),
                 new SessionRepository(stored),
+                new PlaceRepository(),
                 new ChannelRepository(json));
     }
 }

@@ -45,6 +45,7 @@ public final class RunningLabd
     private final ReportConfig reports;
     private final SessionConfig sessions;
     private final Clock clock;
+    private final @Nullable RunningLabd first;
     private @Nullable DatabaseConfig database;
     private @Nullable Path data;
     private @Nullable ServingLabd labd;
@@ -76,10 +77,28 @@ public final class RunningLabd
 
     private RunningLabd(
             HttpLimits limits, ReportConfig reports, SessionConfig sessions, Clock clock) {
+        this(limits, reports, sessions, clock, null);
+    }
+
+    /**
+     * @param first whose database and authority it has; null for its own
+     */
+    private RunningLabd(
+            HttpLimits limits,
+            ReportConfig reports,
+            SessionConfig sessions,
+            Clock clock,
+            @Nullable RunningLabd first) {
+        this.first = first;
         this.limits = limits;
         this.reports = reports;
         this.sessions = sessions;
         this.clock = clock;
+    }
+
+    /** Another labd over the database of this one; not started yet. */
+    public RunningLabd another() {
+        return new RunningLabd(limits, reports, sessions, clock, this);
     }
 
     @Override
@@ -96,9 +115,14 @@ public final class RunningLabd
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         try {
-            database = TestPostgres.running().freshDatabase();
             data = Files.createTempDirectory("labd-data");
             Files.createDirectories(data.resolve("site/data"));
+            if (first == null) {
+                database = TestPostgres.running().freshDatabase();
+            } else {
+                database = first.database();
+                Files.copy(first.data().resolve("ca.key"), data.resolve("ca.key"));
+            }
             labd = Labd.start(config(), clock, new SecureRandom());
             return this;
         } catch (IOException e) {
@@ -112,6 +136,7 @@ public final class RunningLabd
         return new LabdConfig(
                 folder,
                 List.of(),
+                null,
                 new SiteConfig(folder.resolve("site"), false),
                 limits.config(),
                 new DatabaseConfig(
@@ -157,9 +182,11 @@ public final class RunningLabd
 
     /** The admin that labd made on its first start. */
     public LabdClient admin() {
-        return client(
-                Identity.read(
-                        data().resolve("admin/admin.crt"), data().resolve("admin/admin.key")));
+        return client(adminIdentity());
+    }
+
+    Identity adminIdentity() {
+        return Identity.read(data().resolve("admin/admin.crt"), data().resolve("admin/admin.key"));
     }
 
     public LabdClient client(@Nullable Identity identity) {
@@ -181,7 +208,7 @@ public final class RunningLabd
         if (labd != null) {
             labd.close();
         }
-        if (database != null) {
+        if (database != null && first == null) {
             TestPostgres.running().drop(database);
         }
         if (data != null) {

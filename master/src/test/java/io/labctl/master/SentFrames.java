@@ -1,8 +1,11 @@
 package io.labctl.master;
 
+import static org.awaitility.Awaitility.await;
+
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
@@ -33,6 +36,15 @@ final class SentFrames implements Flow.Publisher<ByteBuffer> {
     /** How many frames the connection has taken. */
     int taken() {
         return taken.get();
+    }
+
+    /** How many it has taken when it takes no more. */
+    int untilItRests() {
+        var before = new AtomicInteger();
+        await().pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> before.getAndSet(taken()) == taken() && taken() > 0);
+        return taken();
     }
 
     @Override

@@ -32,6 +32,16 @@ record SessionPlayers(LabdClient caller, LabdClient agent, String server) {
         return new SessionPlayers(labd.admin(), labd.agent(server), server);
     }
 
+    /** The same agent, which comes to another labd. */
+    SessionPlayers withAgentAt(LabdClient other) {
+        return new SessionPlayers(caller, other, server);
+    }
+
+    /** The same caller, who comes to another labd. */
+    SessionPlayers withCallerAt(LabdClient other) {
+        return new SessionPlayers(other, agent, server);
+    }
+
     /** An answer that goes on. */
     record Reading(HttpResponse<InputStream> answer, FrameReader frames) implements AutoCloseable {
         static Reading of(HttpResponse<InputStream> answer) {

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -112,7 +111,7 @@ class SessionsIT {
         }
         written.send(end(new WorkEnd.Exited(0)));
 
-        assertThat(untilItRests(written)).isLessThan(frames);
+        assertThat(written.untilItRests()).isLessThan(frames);
         for (int i = 0; i < frames; i++) {
             assertThat(output.next()).isEqualTo(piece);
         }
@@ -133,7 +132,7 @@ class SessionsIT {
         for (int i = 1; i < frames; i++) {
             typed.send(piece);
         }
-        assertThat(untilItRests(typed)).isLessThan(frames);
+        assertThat(typed.untilItRests()).isLessThan(frames);
 
         input.close();
 
@@ -205,16 +204,5 @@ class SessionsIT {
         assertThat(once.next()).isEqualTo(HELLO);
         assertThat(once.next().text()).contains("\"code\":4");
         assertThat(taken.join()).isEqualTo(204);
-    }
-
-    private static int untilItRests(SentFrames frames) {
-        var before = new AtomicInteger();
-        await().pollInterval(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(30))
-                .until(
-                        () ->
-                                before.getAndSet(frames.taken()) == frames.taken()
-                                        && frames.taken() > 0);
-        return frames.taken();
     }
 }

@@ -103,7 +103,7 @@ public final class OwnCertificate {
             var template =
                     authority.template(
                             Profile.SERVER,
-                            "lab://labd",
+                            Profile.SERVER_IDENTITY,
                             "labd",
                             OwnNames.with(names),
                             keys.getPublic(),

@@ -8,11 +8,12 @@ import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The names and addresses that labd's own certificate carries, so that clients can check them. */
-final class OwnNames {
+public final class OwnNames {
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
     private OwnNames() {}
@@ -20,7 +21,7 @@ final class OwnNames {
     /** The configured names first, then this machine's name, then all of its addresses. */
     static List<String> with(List<String> configured) {
         Set<String> names = new LinkedHashSet<>(configured);
-        hostName(names);
+        ofThisMachine().ifPresent(names::add);
         names.add("localhost");
         try {
             NetworkInterface.networkInterfaces()
@@ -34,14 +35,13 @@ final class OwnNames {
         return List.copyOf(names);
     }
 
-    private static void hostName(Set<String> names) {
+    /** This machine's own; empty when it has none, and is reached by its addresses. */
+    public static Optional<String> ofThisMachine() {
         try {
-            String name = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-            if (HOST.matcher(name).matches()) {
-                names.add(name);
-            }
+            return Optional.of(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT))
+                    .filter(name -> HOST.matcher(name).matches());
         } catch (UnknownHostException e) {
-            // A machine without a name of its own is reached by its addresses.
+            return Optional.empty();
         }
     }
 

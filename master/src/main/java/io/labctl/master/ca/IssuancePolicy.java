@@ -9,7 +9,6 @@ import java.util.random.RandomGenerator;
 
 /** What the authority may sign: keys on P-256 only, names of the right form for their profile. */
 final class IssuancePolicy {
-    static final String SERVER_IDENTITY = "lab://labd";
     private static final int P256_BITS = 256;
     private static final int LONGEST_COMMON_NAME = 64;
 
@@ -48,7 +47,7 @@ final class IssuancePolicy {
             case AGENT -> AgentId.parse(identity);
             case USER -> PersonId.parse(identity);
             case SERVER -> {
-                if (!identity.equals(SERVER_IDENTITY) || template.hosts().isEmpty()) {
+                if (!identity.equals(Profile.SERVER_IDENTITY) || template.hosts().isEmpty()) {
                     throw new InvalidInput(
                             "labd's own certificate needs the names that it is reached by");
                 }

@@ -8,6 +8,9 @@ public enum Profile {
     USER,
     SERVER;
 
+    /** Who every labd is, in the URI subject alternative name. */
+    public static final String SERVER_IDENTITY = "lab://labd";
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -137,12 +137,16 @@ final class Signing {
                         builder.build(new JcaContentSignerBuilder(ALGORITHM).build(signer)));
     }
 
+    /** A labd is a client too, of the others that share its database. */
     private static ExtendedKeyUsage purpose(Profile profile) {
-        return new ExtendedKeyUsage(
-                switch (profile) {
-                    case AGENT, USER -> KeyPurposeId.id_kp_clientAuth;
-                    case SERVER -> KeyPurposeId.id_kp_serverAuth;
-                });
+        return switch (profile) {
+            case AGENT, USER -> new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth);
+            case SERVER ->
+                    new ExtendedKeyUsage(
+                            new KeyPurposeId[] {
+                                KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                            });
+        };
     }
 
     private static GeneralNames names(CertificateTemplate template) throws IOException {

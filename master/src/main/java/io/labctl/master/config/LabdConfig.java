@@ -24,6 +24,7 @@ import io.labctl.master.worker.WorkerLimits;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,10 +40,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the folder that labd owns
  * @param names by which it is reached, besides this machine's own
+ * @param replicaUrl where labds that share the database reach this one; null for where it listens
  */
 public record LabdConfig(
         Path data,
         List<String> names,
+        @Nullable URI replicaUrl,
         SiteConfig site,
         HttpConfig http,
         DatabaseConfig database,
@@ -59,6 +62,8 @@ public record LabdConfig(
 
     /** The sources of a module are the same for all servers, so this is nobody's own time. */
     private static final Duration BUILD = Duration.ofMinutes(1);
+
+    private static final String LOCALHOST_NAME = "localhost";
 
     private static final List<InetAddress> LOCALHOST =
             List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
@@ -109,12 +114,33 @@ public record LabdConfig(
 
     /** What labd's own certificate carries, besides this machine's own names and addresses. */
     public List<String> hosts() {
-        return Stream.concat(names.stream(), onlyAddress().stream()).distinct().toList();
+        return Stream.concat(reached(), Stream.ofNullable(replicaUrl).map(ReplicaUrl::host))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<String> reached() {
+        return Stream.concat(names.stream(), onlyAddress().stream());
     }
 
     /** Where people are told to reach it. */
     public String url(int port) {
-        String host = hosts().stream().findFirst().orElse("localhost");
+        return url(reached().findFirst().orElse(LOCALHOST_NAME), port);
+    }
+
+    /**
+     * Where labds that share the database reach this one: a name that is given for people may be
+     * that of all of them.
+     *
+     * @param machine its name
+     */
+    public URI replicaUrl(int port, Optional<String> machine) {
+        return replicaUrl != null
+                ? replicaUrl
+                : URI.create(url(listened().or(() -> machine).orElse(LOCALHOST_NAME), port));
+    }
+
+    private static String url(String host, int port) {
         return "https://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
     }
 
@@ -124,8 +150,12 @@ public record LabdConfig(
      * 6874).
      */
     private Optional<String> onlyAddress() {
+        return listened().filter(_ -> !LOCALHOST.contains(http.listen().getAddress()));
+    }
+
+    private Optional<String> listened() {
         return Optional.ofNullable(http.listen().getAddress())
-                .filter(one -> !one.isAnyLocalAddress() && !LOCALHOST.contains(one))
+                .filter(one -> !one.isAnyLocalAddress())
                 .filter(one -> !(one instanceof Inet6Address && one.isLinkLocalAddress()))
                 .map(InetAddress::getHostAddress);
     }
@@ -151,6 +181,7 @@ public record LabdConfig(
         return new LabdConfig(
                 data,
                 s.names().stream().map(HostName::value).toList(),
+                s.replicaUrl().map(ReplicaUrl::uri).orElse(null),
                 new SiteConfig(
                         s.site().map(GivenPath::path).orElse(data.resolve("site")),
                         s.site().isPresent()),

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param data the folder that labd owns
  * @param listen address and port
  * @param names by which labd is reached, besides this machine's own names and addresses
+ * @param replicaUrl where labds that share the database reach this one
  * @param site the folder with site.yaml; {@code site} in the data folder when not given
  * @param reportsKept how long reports are kept
  * @param credentialsKept how long join tokens and certificates are kept after their end
@@ -24,6 +25,7 @@ record LabdSettings(
         Optional<GivenPath> data,
         @Default("0.0.0.0:7443") ListenAddress listen,
         @Default List<HostName> names,
+        Optional<ReplicaUrl> replicaUrl,
         Optional<GivenPath> site,
         @Merged @Default DatabaseSettings database,
         @Merged @Default CaSettings ca,
@@ -68,6 +70,7 @@ record LabdSettings(
                     "data",
                     "listen",
                     "names",
+                    "replica-url",
                     "site",
                     "database.url",
                     "database.user",

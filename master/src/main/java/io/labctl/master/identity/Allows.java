@@ -15,6 +15,17 @@ public @interface Allows {
     enum Audience {
         ANYONE,
         AGENTS,
-        PEOPLE
+        PEOPLE,
+        REPLICAS;
+
+        /** One of them. */
+        String one() {
+            return switch (this) {
+                case ANYONE -> "anyone";
+                case AGENTS -> "an agent";
+                case PEOPLE -> "a person";
+                case REPLICAS -> "another labd";
+            };
+        }
     }
 }

@@ -1,7 +1,10 @@
 package io.labctl.master.identity;
 
 import io.labctl.catalog.error.Denied;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.name.PersonId;
+import io.labctl.master.ca.Profile;
 import io.labctl.master.ca.Serial;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
@@ -30,6 +33,29 @@ public sealed interface Caller extends Principal {
         public String getName() {
             return name;
         }
+    }
+
+    /** Another labd that shares the database. */
+    record Replica(Serial serial) implements Caller {
+        @Override
+        public String getName() {
+            return "labd";
+        }
+    }
+
+    /**
+     * Who has this identity.
+     *
+     * @param uri of a certificate's subject alternative name
+     * @throws InvalidInput when it is that of nobody who asks labd for anything
+     */
+    static Caller named(String uri, Serial serial) {
+        if (uri.equals(Profile.SERVER_IDENTITY)) {
+            return new Replica(serial);
+        }
+        return PersonId.isOne(uri)
+                ? new Person(PersonId.parse(uri).name().value(), serial)
+                : new Agent(AgentId.parse(uri), serial);
     }
 
     static Caller of(SecurityContext context) {

@@ -57,18 +57,18 @@ public final class CallerFilter implements ContainerRequestFilter {
         return switch (caller) {
             case Caller.Agent _ -> audience == Allows.Audience.AGENTS;
             case Caller.Person _ -> audience == Allows.Audience.PEOPLE;
+            case Caller.Replica _ -> audience == Allows.Audience.REPLICAS;
             case Caller.Anonymous _ -> false;
         };
     }
 
     private static Response unauthenticated(Allows.Audience audience) {
-        String who = audience == Allows.Audience.AGENTS ? "an agent" : "a person";
         var problem =
                 Problem.of(
                         Problem.UNAUTHENTICATED,
                         "Unauthenticated",
                         Response.Status.UNAUTHORIZED.getStatusCode(),
-                        "this needs the client certificate of %s".formatted(who));
+                        "this needs the client certificate of %s".formatted(audience.one()));
         return Response.status(Response.Status.UNAUTHORIZED)
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem)

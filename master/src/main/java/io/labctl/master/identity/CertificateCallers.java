@@ -5,8 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.name.AgentId;
-import io.labctl.catalog.name.PersonId;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.ca.Serial;
 import java.security.cert.CertificateParsingException;
@@ -83,12 +81,12 @@ public final class CertificateCallers {
 
     private static Caller named(String uri, Serial serial) {
         try {
-            return PersonId.isOne(uri)
-                    ? new Caller.Person(PersonId.parse(uri).name().value(), serial)
-                    : new Caller.Agent(AgentId.parse(uri), serial);
+            return Caller.named(uri, serial);
         } catch (InvalidInput e) {
             throw new Denied(
-                    "certificate %s is neither an agent's nor a person's".formatted(serial), e);
+                    "certificate %s is neither an agent's, a person's nor a labd's"
+                            .formatted(serial),
+                    e);
         }
     }
 

@@ -38,7 +38,11 @@ public final class AgentSessionResource {
     @Answers(byte[].class)
     @Answers(value = Problem.class, status = 410)
     public FrameSink input(@Context SecurityContext who, @PathParam("id") String id) {
-        return switch (desk.agentReads(Caller.agent(who), SessionPath.id(id))) {
+        return input(desk.connections().agentReads(Caller.agent(who), SessionPath.id(id)), id);
+    }
+
+    static FrameSink input(AgentReads reads, String id) {
+        return switch (reads) {
             case AgentReads.There(FrameSink input) -> input;
             case AgentReads.Nobody _ ->
                     throw new NotFound("nobody is there for session %s".formatted(id));
@@ -59,6 +63,7 @@ public final class AgentSessionResource {
             @Context SecurityContext who,
             @PathParam("id") String id,
             @HeaderParam(SessionTerms.TURN) @Nullable String turn) {
-        return desk.agentWrites(Caller.agent(who), SessionPath.id(id), SessionPath.turn(turn));
+        return desk.connections()
+                .agentWrites(Caller.agent(who), SessionPath.id(id), SessionPath.turn(turn));
     }
 }

@@ -1,7 +1,6 @@
 package io.labctl.master.session;
 
 import io.labctl.catalog.api.SessionView;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.SessionRequest;
@@ -11,8 +10,8 @@ import io.labctl.master.background.Closing;
 import io.labctl.master.background.Repeating;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.http.FrameSink;
-import io.labctl.master.http.FrameSource;
 import io.labctl.master.identity.Caller;
+import io.labctl.master.relay.Relays;
 import io.labctl.master.work.Asked;
 import io.labctl.master.work.Leases;
 import io.labctl.master.work.Left;
@@ -49,7 +48,6 @@ public final class SessionDesk {
     private static final long TURNS = 1L << 50;
 
     private final WorkDesk work;
-    private final Leases leases;
     private final SessionLedger ledger;
     private final SessionConfig config;
     private final Ground ground;
@@ -60,16 +58,23 @@ public final class SessionDesk {
     private final AtomicLong turns;
 
     private final Places places;
-    private final Ends ends;
     private final Calls calls;
+    private final Connections connections;
 
     /**
-     * What sessions stand on besides the database.
+     * What sessions stand on besides work.
      *
      * @param threads for what takes time, such as to write an end down
+     * @param whereabouts at which labd they are met
+     * @param relays to those labds
      */
     public record Ground(
-            Supplier<UUID> ids, Clock clock, RandomGenerator random, Executor threads) {}
+            Supplier<UUID> ids,
+            Clock clock,
+            RandomGenerator random,
+            Executor threads,
+            Whereabouts whereabouts,
+            Relays relays) {}
 
     public SessionDesk(
             WorkDesk work,
@@ -79,14 +84,14 @@ public final class SessionDesk {
             SessionConfig config,
             Ground ground) {
         this.work = work;
-        this.leases = leases;
         this.ledger = ledger;
         this.config = config;
         this.ground = ground;
         this.turns = new AtomicLong(ground.random().nextLong(TURNS));
         this.places = new Places(ground.clock());
-        this.ends = new Ends(work, ledger, json);
+        var ends = new Ends(work, ledger, json);
         this.calls = new Calls(work, places, ledger, ends, ground);
+        this.connections = new Connections(places, ledger, leases, ends, ground);
     }
 
     /**
@@ -96,12 +101,24 @@ public final class SessionDesk {
      */
     public Closing tidying(Function<Collection<Serial>, Set<Serial>> inForce) {
         var tidying = new Tidying(places, ledger, calls, ground.clock(), inForce);
-        return Repeating.every(TIDY_EVERY, "sessions", tidying::tidy)::close;
+        return Repeating.every(
+                        TIDY_EVERY,
+                        "sessions",
+                        () -> {
+                            tidying.tidy();
+                            connections.tidy();
+                        })
+                ::close;
     }
 
     /** Ends all connections, and from now on none begins; the sessions go on. */
     public void close() {
-        places.close().forEach(ledger::count);
+        connections.close();
+    }
+
+    /** Those who come for them. */
+    Connections connections() {
+        return connections;
     }
 
     SessionView begin(Caller.Person caller, ServerName server, SessionRequest request) {
@@ -143,6 +160,7 @@ public final class SessionDesk {
                         id, () -> Meeting.prepared(id, turns::getAndIncrement, caller.serial()));
         boolean left = false;
         try {
+            connections.meetHere(id); // before an agent can know of it
             calls.post(place, asked);
             left = true;
         } finally {
@@ -158,7 +176,7 @@ public final class SessionDesk {
     }
 
     SessionView view(Caller.Person caller, UUID id) {
-        return view(of(caller, id));
+        return view(ledger.of(caller, id));
     }
 
     /**
@@ -189,23 +207,17 @@ public final class SessionDesk {
                 traffic == null ? null : traffic.bytesOut());
     }
 
-    /** A session is its caller's own. */
-    private Left of(Caller.Person caller, UUID id) {
-        return ledger.find(id)
-                .filter(left -> left.asked().by().equals(caller.getName()))
-                .orElseThrow(() -> new NotFound("you have no session %s".formatted(id)));
-    }
-
     /**
      * The caller reads the output.
      *
      * @param from up to where it has it
      */
     FrameSink callerReads(Caller.Person caller, UUID id, long from) {
-        Left left = of(caller, id);
+        Left left = ledger.of(caller, id);
         Traffic before = Objects.requireNonNullElse(left.traffic(), Traffic.NONE);
         while (true) {
             Place place = places.visit(id, () -> new Meeting(id, turns::getAndIncrement, before));
+            connections.meetHere(id);
             boolean isExpected = place.meeting().isPrepared();
             Optional<FrameSink> sink = place.meeting().callerReads(from, caller.serial());
             if (sink.isPresent()) {
@@ -238,21 +250,11 @@ public final class SessionDesk {
     }
 
     /**
-     * What the caller types.
-     *
-     * @param turn the number of what he reads
-     */
-    FrameSource callerWrites(Caller.Person caller, UUID id, long turn) {
-        of(caller, id);
-        return places.of(id).meeting().callerWrites(turn);
-    }
-
-    /**
      * Ends the command, sooner or later. One whose agent was taken for lost may still run there,
      * and hears of it when it is back.
      */
     void kill(Caller.Person caller, UUID id) {
-        Left left = of(caller, id);
+        Left left = ledger.of(caller, id);
         boolean mayRun = left.end() == null || left.end() instanceof WorkEnd.AgentLost;
         if (mayRun && !work.withdraw(id, new WorkEnd.Killed("it was ended before it began"))) {
             work.post(
@@ -262,38 +264,5 @@ public final class SessionDesk {
                             caller.getName(),
                             Leases.LONGEST));
         }
-    }
-
-    AgentReads agentReads(Caller.Agent agent, UUID id) {
-        leases.renew(agent, List.of(id));
-        Left left = given(agent, id);
-        return places.find(id)
-                .flatMap(place -> place.meeting().agentReads(agent.serial()))
-                .<AgentReads>map(AgentReads.There::new)
-                .orElseGet(
-                        () -> left.end() == null ? new AgentReads.Nobody() : new AgentReads.Over());
-    }
-
-    /**
-     * What the command writes.
-     *
-     * @param turn the number of what its agent reads
-     */
-    FrameSource agentWrites(Caller.Agent agent, UUID id, long turn) {
-        given(agent, id);
-        Place place = places.of(id);
-        return place.meeting()
-                .agentWrites(
-                        turn,
-                        said -> ground.threads().execute(() -> ends.said(agent, place, said)));
-    }
-
-    /** What it was never given, or has not begun with, is none of its business. */
-    private Left given(Caller.Agent agent, UUID id) {
-        return ledger.find(id)
-                .filter(left -> left.asked().server().equals(agent.id().server()))
-                .filter(left -> left.receivedAt() != null)
-                .orElseThrow(
-                        () -> new NotFound("%s has no session %s".formatted(agent.getName(), id)));
     }
 }

@@ -1,6 +1,8 @@
 package io.labctl.master.session;
 
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.master.identity.Caller;
 import io.labctl.master.work.Left;
 import io.labctl.master.work.SessionRepository;
 import io.labctl.master.work.Traffic;
@@ -23,6 +25,28 @@ public final class SessionLedger {
     public SessionLedger(Jdbi jdbi, SessionRepository sessions) {
         this.jdbi = jdbi;
         this.sessions = sessions;
+    }
+
+    /**
+     * A session is its caller's own.
+     *
+     * @throws NotFound when it is not his
+     */
+    Left of(Caller.Person caller, UUID id) {
+        return find(id).filter(left -> left.asked().by().equals(caller.getName()))
+                .orElseThrow(() -> new NotFound("you have no session %s".formatted(id)));
+    }
+
+    /**
+     * What an agent was never given, or has not begun with, is none of its business.
+     *
+     * @throws NotFound when it has no such session
+     */
+    Left given(Caller.Agent agent, UUID id) {
+        return find(id).filter(left -> left.asked().server().equals(agent.id().server()))
+                .filter(left -> left.receivedAt() != null)
+                .orElseThrow(
+                        () -> new NotFound("%s has no session %s".formatted(agent.getName(), id)));
     }
 
     Optional<Left> find(UUID id) {

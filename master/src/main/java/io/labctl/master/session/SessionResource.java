@@ -96,6 +96,7 @@ public final class SessionResource {
             @Context SecurityContext who,
             @PathParam("id") String id,
             @HeaderParam(SessionTerms.TURN) @Nullable String turn) {
-        return desk.callerWrites(Caller.person(who), SessionPath.id(id), SessionPath.turn(turn));
+        return desk.connections()
+                .callerWrites(Caller.person(who), SessionPath.id(id), SessionPath.turn(turn));
     }
 }

@@ -74,7 +74,7 @@ final class Authorities {
                 .issue(
                         authority.template(
                                 Profile.SERVER,
-                                IssuancePolicy.SERVER_IDENTITY,
+                                Profile.SERVER_IDENTITY,
                                 "labd",
                                 List.of(hosts),
                                 keys().getPublic(),

@@ -93,12 +93,12 @@ class CertificateProfileIT {
     }
 
     @Test
-    void a_leaf_signs_what_it_says_and_is_for_one_side_of_tls() throws Exception {
+    void a_leaf_signs_what_it_says_and_only_a_labd_is_for_both_sides_of_tls() throws Exception {
         assertThat(authorizedFor(Authorities.agent(authority, Authorities.YEAR)))
                 .containsExactly(CLIENT_AUTH);
         assertThat(authorizedFor(Authorities.user(authority))).containsExactly(CLIENT_AUTH);
         assertThat(authorizedFor(Authorities.server(authority, "labd.lab")))
-                .containsExactly(SERVER_AUTH);
+                .containsExactlyInAnyOrder(SERVER_AUTH, CLIENT_AUTH);
         for (X509Certificate leaf : leaves()) {
             assertThat(usages(leaf)).containsExactly(DIGITAL_SIGNATURE);
             assertThat(leaf.getNonCriticalExtensionOIDs())

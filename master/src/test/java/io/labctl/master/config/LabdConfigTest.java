@@ -36,6 +36,7 @@ class LabdConfigTest {
                         new LabdConfig(
                                 Path.of("/var/lib/labd"),
                                 List.of(),
+                                null,
                                 new SiteConfig(Path.of("/var/lib/labd/site"), false),
                                 new HttpConfig(
                                         new InetSocketAddress("0.0.0.0", 7443),

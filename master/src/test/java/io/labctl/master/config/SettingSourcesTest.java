@@ -61,6 +61,12 @@ class SettingSourcesTest {
                         "127.0.0.1:3",
                         c -> c.http().listen().toString().substring(1)),
                 new Setting("names", "[a.lab]", "b.lab", "c.lab", LabdConfig::names),
+                new Setting(
+                        "replica-url",
+                        "https://a.lab:1",
+                        "https://b.lab:2",
+                        "https://[fd00::1]:3",
+                        LabdConfig::replicaUrl),
                 new Setting("site", "/a", "/b", "/c", c -> c.site().folder()),
                 new Setting(
                         "database.url",

@@ -82,7 +82,7 @@ class OpenApiDocumentTest {
         assertThat(names).doesNotHaveDuplicates();
         assertThat(DOCUMENT.findValuesAsString("x-audience"))
                 .hasSameSizeAs(names)
-                .isSubsetOf("anyone", "agents", "people");
+                .isSubsetOf("anyone", "agents", "people", "replicas");
     }
 
     @Test
