@@ -129,6 +129,7 @@ final class Inward implements HttpResponse.BodySubscriber<Heard>, FrameSink.List
 
     @Override
     public void onComplete() {
+        forgetPieces();
         if (decoder.isAtEnd()) {
             end();
         } else {
@@ -138,7 +139,13 @@ final class Inward implements HttpResponse.BodySubscriber<Heard>, FrameSink.List
 
     @Override
     public void onError(Throwable why) {
+        forgetPieces();
         cut(); // as whatever has broken off
+    }
+
+    /** There are no more; the connection may be somebody else's by now. */
+    private synchronized void forgetPieces() {
+        pieces = null;
     }
 
     /** Who reads is done with. */

@@ -111,6 +111,16 @@ class InwardTest {
     }
 
     @Test
+    void what_has_come_to_its_end_is_not_broken_off() {
+        inward.onSubscribe(pieces);
+
+        inward.onComplete();
+
+        assertThat(pieces.cancelled).as("its connection may serve others by now").isFalse();
+        assertThat(ended).containsExactly(inward);
+    }
+
+    @Test
     void what_is_no_frame_ends_it() {
         inward.onSubscribe(pieces);
 
