@@ -2,6 +2,7 @@ package io.labctl.agent.type.user;
 
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.report.Change;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     of the account as it is
  */
 record OtherKeys(List<String> names, List<Change> access, @Nullable Conflict trouble) {
+    private static final String PROPERTY = "other keys";
+    private static final Change UNKNOWN = Change.of(PROPERTY, "unknown", null);
+
     static final OtherKeys NONE = new OtherKeys(List.of(), List.of(), null);
 
     OtherKeys {
@@ -24,5 +28,34 @@ record OtherKeys(List<String> names, List<Change> access, @Nullable Conflict tro
     /** Whether there is nothing to take away and nothing to set right. */
     boolean isNothing() {
         return names.isEmpty() && access.isEmpty();
+    }
+
+    /** What becomes of them. */
+    List<Change> changes() {
+        if (trouble != null) {
+            return List.of(UNKNOWN);
+        }
+        var changes = new ArrayList<Change>();
+        if (!names.isEmpty()) {
+            changes.add(Change.of(PROPERTY, String.join(", ", names), null));
+        }
+        changes.addAll(access);
+        return changes;
+    }
+
+    /** Whether it is what becomes of those that cannot be looked at. */
+    static boolean isUnknown(Change change) {
+        return change.equals(UNKNOWN);
+    }
+
+    /**
+     * Refuses those that cannot be looked at.
+     *
+     * @throws Conflict that tells why
+     */
+    void requireKnown() {
+        if (trouble != null) {
+            throw trouble;
+        }
     }
 }

@@ -8,9 +8,11 @@ import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.UserResource;
 import io.labctl.catalog.secret.Secret;
 import java.io.IOException;
@@ -28,7 +30,6 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     private static final Duration LIMIT = Duration.ofMinutes(2);
     static final String ENSURE = "ensure";
     static final String SHELL = "shell";
-    private static final String KEYS = "other keys";
 
     private final Root root;
     private final Commands commands;
@@ -112,23 +113,51 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         if (wanted.login() != null) {
             changes.addAll(LoginPlan.of(wanted.login(), found.shadow()));
         }
-        OtherKeys keys = found.otherKeys();
-        if (!keys.names().isEmpty()) {
-            changes.add(Change.of(KEYS, String.join(", ", keys.names()), null));
-        }
-        changes.addAll(keys.access());
-        if (changes.isEmpty() && keys.trouble() != null) {
-            throw keys.trouble();
-        }
+        changes.addAll(found.otherKeys().changes());
         return changes;
     }
 
     @Override
     public void requirePossible(UserResource wanted, List<Change> changes) throws IOException {
+        requireAccountPossible(wanted, changes);
+        if (changes.stream().noneMatch(UserType::decidesOnKeys)) {
+            Optional<Accounts.User> user = Accounts.read(root).user(wanted.name());
+            if (user.isPresent()) {
+                purgedKeys.of(wanted, user.get()).requireKnown();
+            }
+        }
+    }
+
+    private void requireAccountPossible(UserResource wanted, List<Change> changes)
+            throws IOException {
         if (wanted.ensure() == Presence.PRESENT) {
             shell.mustBeThere(wanted, changes);
             unlocking.mustBePossible(wanted, changes);
         }
+    }
+
+    /** Whose the home's files are, or where it is. */
+    private static boolean decidesOnKeys(Change change) {
+        return switch (change.property()) {
+            case "uid", "group", "groups", "home" -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public boolean mayMakePossible(UserResource wanted, Resource earlier) {
+        return EnteredBy.mayMakePossible(wanted, earlier);
+    }
+
+    /** The keys have their turn when the account is as wanted. */
+    @Override
+    public List<Change> madeAnyway(UserResource wanted, List<Change> changes) throws IOException {
+        try {
+            requireAccountPossible(wanted, changes);
+        } catch (LabException _) { // told already
+            return List.of();
+        }
+        return changes.stream().filter(each -> !OtherKeys.isUnknown(each)).toList();
     }
 
     @Override
@@ -137,7 +166,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             require(AccountCommand.remove(wanted));
             return;
         }
-        requirePossible(wanted, changes);
+        requireAccountPossible(wanted, changes);
         if (changes.getFirst().property().equals(ENSURE)) {
             homes.mustHavePlace(wanted);
             boolean namesake = Accounts.read(root).group(wanted.name()).isPresent();
@@ -186,6 +215,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
             new LoginCommands(commands)
                     .make(wanted, wanted.login(), LoginPlan.of(wanted.login(), now.shadow()));
         }
+        now.otherKeys().requireKnown();
         if (!now.otherKeys().isNothing()) {
             purgedKeys.remove(wanted, now.user());
         }

@@ -1,5 +1,6 @@
 package io.labctl.agent.type.authorizedkey;
 
+import static io.labctl.agent.apply.Wanted.file;
 import static io.labctl.agent.type.authorizedkey.AdasHome.FILE;
 import static io.labctl.agent.type.authorizedkey.AdasHome.KEY;
 import static io.labctl.agent.type.authorizedkey.AdasHome.OTHER;
@@ -11,8 +12,10 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.SshPublicKey;
+import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -143,5 +146,64 @@ class PurgedKeysIT extends InAdasHome {
         assertThat(inside("cat " + FILE + "2")).isEqualTo(kept);
         assertThat(machine.apply(only(KEY)).getFirst().outcome())
                 .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void keys_that_cannot_be_looked_at_fail_the_user_whose_other_changes_are_made_and_told()
+            throws IOException {
+        inside("mkdir -m 700 /home/ada/.ssh; chown nobody /home/ada/.ssh");
+        var wanted = named("Ada E");
+
+        ResourceReport foretold = machine.noop(wanted).getFirst();
+        ResourceReport foretoldLater = machine.noop(file("/etc/new", "new\n"), wanted).getLast();
+        ResourceReport made = machine.apply(wanted).getFirst();
+
+        assertThat(List.of(foretold, foretoldLater, made))
+                .allSatisfy(
+                        each -> {
+                            assertThat(each.outcome()).isEqualTo(ResourceOutcome.FAILED);
+                            assertThat(each.reason())
+                                    .startsWith("'/home/ada/.ssh' belongs to uid 65534");
+                            assertThat(each.changes())
+                                    .containsExactly(Change.of("comment", "", "Ada E"));
+                        });
+        assertThat(inside("getent passwd ada")).contains(":Ada E:");
+        assertThat(machine.noop(wanted).getFirst())
+                .extracting(ResourceReport::outcome, ResourceReport::changes)
+                .containsExactly(ResourceOutcome.FAILED, List.of());
+    }
+
+    @Test
+    void a_no_op_run_lets_an_earlier_change_open_the_keys() throws IOException {
+        inside("mkdir -m 700 /home/ada/.ssh; chown nobody /home/ada/.ssh");
+        var folder = directory("/home/ada/.ssh", "ada");
+
+        assertThat(machine.noop(folder, only()))
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.WOULD_CHANGE, ResourceOutcome.WOULD_CHANGE);
+        assertThat(machine.apply(folder, only()))
+                .extracting(ResourceReport::reason)
+                .containsExactly(null, null);
+    }
+
+    private static DirectoryResource directory(String path, String owner) {
+        return new DirectoryResource(path, Presence.PRESENT, owner, null, null, null);
+    }
+
+    private static UserResource named(String comment) {
+        return new UserResource(
+                "ada",
+                Presence.PRESENT,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                comment,
+                false,
+                false,
+                false,
+                null,
+                List.of());
     }
 }

@@ -1,0 +1,62 @@
+package io.labctl.agent.type.user;
+
+import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.ExecResource;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.GroupResource;
+import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.LineResource;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ServiceResource;
+import io.labctl.catalog.resource.SymlinkResource;
+import io.labctl.catalog.resource.SysctlResource;
+import io.labctl.catalog.resource.UserResource;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an account is entered by, its shell and its keys, as other resources may bring it. */
+final class EnteredBy {
+    private static final Pattern KEYS = Pattern.compile(".*/\\.ssh(/.*)?", Pattern.DOTALL);
+    private static final int EXECUTED = 0111;
+
+    private EnteredBy() {}
+
+    /** By a program that nobody here knows, too. */
+    static boolean mayMakePossible(UserResource wanted, Resource earlier) {
+        return switch (earlier) {
+            case PackageResource _, ExecResource _, ServiceResource _, MountResource _ -> true;
+            case FileResource file ->
+                    isAboutKeys(wanted, file.path()) || isShellOf(wanted, file.mode());
+            case SymlinkResource link -> isAboutKeys(wanted, link.path()) || wanted.shell() != null;
+            case DirectoryResource directory ->
+                    directory.tree() != null || isAboutKeys(wanted, directory.path());
+            case GroupResource group ->
+                    wanted.onlyKeys() != null && group.members().contains(wanted.name());
+            case LineResource _,
+                    UserResource _,
+                    AuthorizedKeyResource _,
+                    HostResource _,
+                    CronResource _,
+                    SysctlResource _,
+                    CheckResource _ ->
+                    false;
+        };
+    }
+
+    /** A link may lead from the shell to any program. */
+    private static boolean isShellOf(UserResource wanted, @Nullable String mode) {
+        return wanted.shell() != null
+                && mode != null
+                && (Integer.parseInt(mode, 8) & EXECUTED) != 0;
+    }
+
+    /** In any home: where an account has its own need not be declared. */
+    private static boolean isAboutKeys(UserResource wanted, String path) {
+        return wanted.onlyKeys() != null && KEYS.matcher(path).matches();
+    }
+}
