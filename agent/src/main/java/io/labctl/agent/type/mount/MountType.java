@@ -127,7 +127,8 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
             throws IOException {
         if (mounted.isEmpty()) {
             if (wanted.isSwap()) {
-                run("swapon", "--options", withoutNofail(wanted), wanted.device());
+                // the long option takes what comes behind a blank for a device
+                run("swapon", "-o", withoutNofail(wanted), wanted.device());
             } else {
                 mountByItsLine(wanted);
             }

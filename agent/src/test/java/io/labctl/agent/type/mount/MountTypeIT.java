@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** By a real mount(8). */
 class MountTypeIT {
@@ -71,6 +73,27 @@ class MountTypeIT {
         assertThat(machine.read("/etc/fstab")).contains("/srv/none");
         assertThat(second.outcome()).isEqualTo(ResourceOutcome.FAILED);
         assertThat(second.changes()).isEmpty();
+    }
+
+    /**
+     * No kernel swaps to a file in memory; swapon(8) finds that out of the file, which it reads.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "pri=5"})
+    void swapon_understands_the_options_and_takes_the_device_for_it(String options)
+            throws IOException {
+        inside("mount", "-t", "tmpfs", "none", "/srv");
+        inside("dd", "if=/dev/zero", "of=/srv/swap", "bs=1M", "count=1");
+        inside("chmod", "0600", "/srv/swap");
+        inside("mkswap", "/srv/swap");
+        List<String> given = options.isEmpty() ? List.of() : List.of(options);
+        var wanted =
+                new MountResource(
+                        "/srv/swap", MountState.MOUNTED, "/srv/swap", "swap", given, 0, 0);
+
+        assertThat(machine.apply(wanted).getFirst().reason())
+                .matches(
+                        "swapon exited [0-9]+: swapon: /srv/swap: swapon failed: Invalid argument");
     }
 
     /** With which mount(8) says nothing and exits 0. */

@@ -39,7 +39,7 @@ class MountTypeTest {
         var report = machine.apply(swap("/swapfile", MountState.MOUNTED)).getFirst();
 
         assertThat(report.outcome()).isEqualTo(ResourceOutcome.CHANGED);
-        assertThat(machine.commands().run()).contains("swapon --options pri=5 /swapfile");
+        assertThat(machine.commands().run()).contains("swapon -o pri=5 /swapfile");
         assertThat(machine.read("/etc/fstab")).isEqualTo("/swapfile\tnone\tswap\tpri=5\t0\t0\n");
     }
 
@@ -63,7 +63,7 @@ class MountTypeTest {
         var report = machine.apply(wanted).getFirst();
 
         assertThat(report.reason()).endsWith(": cannot open /swapfile");
-        assertThat(machine.commands().run()).contains("swapon --options pri=5 /swapfile");
+        assertThat(machine.commands().run()).contains("swapon -o pri=5 /swapfile");
         assertThat(machine.read("/etc/fstab")).contains("nofail,pri=5");
     }
 
