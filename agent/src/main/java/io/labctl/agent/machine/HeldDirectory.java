@@ -103,7 +103,7 @@ public final class HeldDirectory implements Closeable {
         return entry.isTrusted() && entry.holdsFast();
     }
 
-    private static String mount(Handle handle) throws IOException {
+    static String mount(Handle handle) throws IOException {
         Path told = Path.of("/proc/self/fdinfo", Integer.toString(handle.number()));
         return Files.readAllLines(told).stream()
                 .filter(line -> line.startsWith("mnt_id:"))

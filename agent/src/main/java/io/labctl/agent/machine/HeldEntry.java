@@ -112,6 +112,19 @@ public final class HeldEntry implements Closeable {
         return entry.kind();
     }
 
+    /** Whether something is mounted at its place, so that nobody can take the name away. */
+    public boolean isMountPoint() throws IOException {
+        Path folder = place.resolveSibling(".");
+        try (Handle itself = on(place);
+                Handle above = on(folder)) {
+            return !HeldDirectory.mount(itself).equals(HeldDirectory.mount(above));
+        }
+    }
+
+    private static Handle on(Path path) throws IOException {
+        return Handle.on(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
+    }
+
     /** As it was when it was taken hold of. */
     public Entry entry() {
         return entry;

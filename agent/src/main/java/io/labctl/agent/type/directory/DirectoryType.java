@@ -11,24 +11,10 @@ import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.report.Change;
-import io.labctl.catalog.resource.AuthorizedKeyResource;
-import io.labctl.catalog.resource.CheckResource;
-import io.labctl.catalog.resource.CronResource;
 import io.labctl.catalog.resource.DirectoryResource;
-import io.labctl.catalog.resource.ExecResource;
-import io.labctl.catalog.resource.FileResource;
-import io.labctl.catalog.resource.GroupResource;
-import io.labctl.catalog.resource.HostResource;
-import io.labctl.catalog.resource.LineResource;
-import io.labctl.catalog.resource.MountResource;
-import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
-import io.labctl.catalog.resource.ServiceResource;
-import io.labctl.catalog.resource.SymlinkResource;
-import io.labctl.catalog.resource.SysctlResource;
 import io.labctl.catalog.resource.Tree;
-import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -44,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link DirectoryResource}. A link to a directory is not taken for one. */
 public final class DirectoryType implements ResourceType<DirectoryResource, DirectoryState> {
+    private static final String ENSURE = "ensure";
     private static final Access NEW = new Access(null, null, "0755");
 
     private final Root root;
@@ -111,7 +98,8 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
         return HeldEntry.at(place, PathKind.DIRECTORY, wanted.path()).orElse(null);
     }
 
-    private void goOver(
+    /** Whether anything stays in it. */
+    private boolean goOver(
             DirectoryResource wanted,
             Path place,
             HeldEntry directory,
@@ -119,15 +107,16 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
             TreeAct act)
             throws IOException {
         Tree tree = wanted.tree();
-        if (tree != null && (wanted.ensure() == Presence.PRESENT || tree.owners())) {
-            try (HeldDirectory top = HeldDirectory.of(directory)) {
-                new TreeWalk(
-                                wanted,
-                                own.keptOutOf(tree, wanted, place, root.at(wanted.path())),
-                                accounts,
-                                act)
-                        .over(top);
+        try (HeldDirectory top = HeldDirectory.of(directory)) {
+            if (tree == null || (wanted.ensure() == Presence.ABSENT && !tree.owners())) {
+                return !top.names().isEmpty();
             }
+            return new TreeWalk(
+                            wanted,
+                            own.keptOutOf(tree, wanted, place, root.at(wanted.path())),
+                            accounts,
+                            act)
+                    .over(top);
         }
     }
 
@@ -140,47 +129,46 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
     public List<Change> plan(DirectoryResource wanted, DirectoryState found) {
         boolean absent = wanted.ensure() == Presence.ABSENT;
         if (found.access() == null) {
-            return absent ? List.of() : List.of(Change.of("ensure", "absent", "directory"));
+            return absent ? List.of() : List.of(Change.of(ENSURE, "absent", "directory"));
         }
         var changes = new ArrayList<Change>();
         changes.addAll(
                 absent
-                        ? List.of(Change.of("ensure", "directory", "absent"))
+                        ? List.of(Change.of(ENSURE, "directory", "absent"))
                         : found.access().toward(access(wanted)));
         changes.addAll(found.below());
         return changes;
     }
 
-    /** By a mount that goes, or a program that nobody here knows. */
     @Override
     public boolean mayMakePossible(DirectoryResource wanted, Resource earlier) {
-        return switch (earlier) {
-            case MountResource mount -> Path.of(wanted.path()).startsWith(mount.target());
-            case ExecResource _, ServiceResource _, PackageResource _ -> true;
-            case FileResource _,
-                    DirectoryResource _,
-                    LineResource _,
-                    SymlinkResource _,
-                    UserResource _,
-                    GroupResource _,
-                    AuthorizedKeyResource _,
-                    HostResource _,
-                    CronResource _,
-                    SysctlResource _,
-                    CheckResource _ ->
-                    false;
-        };
+        return Emptied.mayBeBy(earlier, Path.of(wanted.path()));
     }
 
     /** No part of the state: by its turn in another run it may have been unmounted. */
     @Override
     public void requirePossible(DirectoryResource wanted, List<Change> changes) throws IOException {
+        if (wanted.ensure() == Presence.PRESENT) {
+            return;
+        }
+        Accounts accounts = Accounts.read(root);
         try (Places places = root.places();
                 HeldEntry found = directory(wanted, places.find(wanted.path()))) {
-            if (found != null && wanted.ensure() == Presence.ABSENT) {
-                refuseMountPoint(wanted, found);
+            if (found == null) {
+                return;
+            }
+            refuseMountPoint(wanted, found);
+            if (goOver(wanted, places.of(wanted.path()), found, accounts, new Told())) {
+                throw notEmpty(wanted, null);
             }
         }
+    }
+
+    /** What is in it goes as far as it can. */
+    @Override
+    public List<Change> madeAnyway(DirectoryResource wanted, List<Change> changes)
+            throws IOException {
+        return changes.stream().filter(each -> !each.property().equals(ENSURE)).toList();
     }
 
     @Override
@@ -235,12 +223,18 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
         try {
             Files.delete(path);
         } catch (DirectoryNotEmptyException e) {
-            String left =
-                    wanted.tree() == null
-                            ? ""
-                            : ": what is mounted below it, or managed by another resource, is left";
-            throw new Conflict("directory '%s' is not empty%s".formatted(wanted.path(), left), e);
+            throw notEmpty(wanted, e);
         }
+    }
+
+    private static Conflict notEmpty(
+            DirectoryResource wanted, @Nullable DirectoryNotEmptyException cause) {
+        String left =
+                wanted.tree() == null
+                        ? ""
+                        : ": what is mounted below it, or managed by another resource, is left";
+        String sentence = "directory '%s' is not empty%s".formatted(wanted.path(), left);
+        return cause == null ? new Conflict(sentence) : new Conflict(sentence, cause);
     }
 
     private static Access access(DirectoryResource wanted) {

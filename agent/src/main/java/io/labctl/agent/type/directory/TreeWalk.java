@@ -59,11 +59,11 @@ final class TreeWalk {
         this.act = act;
     }
 
-    void over(HeldDirectory top) throws IOException {
-        over(top, wanted.path(), absent || tree.purge(), 0);
+    /** Whether anything stays in it. */
+    boolean over(HeldDirectory top) throws IOException {
+        return over(top, wanted.path(), absent || tree.purge(), 0);
     }
 
-    /** Whether anything stays in it. */
     private boolean over(HeldDirectory directory, String path, boolean purge, int depth)
             throws IOException {
         if (depth > DEEPEST) {

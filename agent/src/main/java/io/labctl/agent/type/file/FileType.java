@@ -12,8 +12,23 @@ import io.labctl.agent.replaced.Disclosure;
 import io.labctl.agent.replaced.FileHash;
 import io.labctl.agent.replaced.Version;
 import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.ExecResource;
 import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.GroupResource;
+import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.LineResource;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ServiceResource;
+import io.labctl.catalog.resource.SymlinkResource;
+import io.labctl.catalog.resource.SysctlResource;
+import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,16 +132,46 @@ public final class FileType implements ResourceType<FileResource, FileState> {
     }
 
     @Override
+    public void requirePossible(FileResource wanted, List<Change> changes) throws IOException {
+        if (wanted.ensure() == Presence.ABSENT || replaces(changes)) {
+            placement.requireReplaceable(wanted);
+        }
+    }
+
+    /** By what is mounted or unmounted on its way, or a program that nobody here knows. */
+    @Override
+    public boolean mayMakePossible(FileResource wanted, Resource earlier) {
+        return switch (earlier) {
+            case MountResource mount -> Path.of(wanted.path()).startsWith(mount.target());
+            case ExecResource _, ServiceResource _, PackageResource _ -> true;
+            case FileResource _,
+                    DirectoryResource _,
+                    LineResource _,
+                    SymlinkResource _,
+                    UserResource _,
+                    GroupResource _,
+                    AuthorizedKeyResource _,
+                    HostResource _,
+                    CronResource _,
+                    SysctlResource _,
+                    CheckResource _ ->
+                    false;
+        };
+    }
+
+    private static boolean replaces(List<Change> changes) {
+        return changes.stream()
+                .anyMatch(
+                        each ->
+                                each.property().equals("content")
+                                        || each.property().equals("ensure"));
+    }
+
+    @Override
     public void apply(FileResource wanted, List<Change> changes) throws IOException {
-        boolean replaces =
-                changes.stream()
-                        .anyMatch(
-                                each ->
-                                        each.property().equals("content")
-                                                || each.property().equals("ensure"));
         if (wanted.ensure() == Presence.ABSENT) {
             placement.remove(wanted);
-        } else if (replaces) {
+        } else if (replaces(changes)) {
             placement.replace(wanted, access(wanted), contents);
         } else {
             placement.give(wanted, access(wanted));

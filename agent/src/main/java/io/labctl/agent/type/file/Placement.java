@@ -13,8 +13,12 @@ import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.Presence;
 import java.io.IOException;
+import java.nio.file.AccessMode;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,10 +58,57 @@ public final class Placement {
             validate(wanted, candidate);
             keep(wanted, old);
             if (!candidate.replace()) {
-                throw new Conflict(
-                        "'%s' is a mount of its own, and no other file can be put in its place; manage the file that is mounted there"
-                                .formatted(wanted.path()));
+                throw mountOfItsOwn(wanted);
             }
+        }
+    }
+
+    private static Conflict mountOfItsOwn(FileResource wanted) {
+        return new Conflict(
+                "'%s' is a mount of its own, and no other file can be put in its place; manage the file that is mounted there"
+                        .formatted(wanted.path()));
+    }
+
+    /**
+     * Refuses one whose name nobody could take away or give, as far as looking tells.
+     *
+     * @throws Conflict where something is mounted
+     */
+    void requireReplaceable(FileResource wanted) throws IOException {
+        try (Places places = root.places()) {
+            Optional<Path> target = places.find(wanted.path());
+            if (target.isEmpty()) {
+                return; // its directory may be there by then
+            }
+            requireWritableFolderOf(target.get());
+            try (HeldEntry old = file(wanted, target.get())) {
+                if (old == null) {
+                    return;
+                }
+                if (wanted.ensure() == Presence.ABSENT) {
+                    refuseMountPoint(wanted, old);
+                } else if (old.isMountPoint()) {
+                    throw mountOfItsOwn(wanted);
+                }
+            }
+        }
+    }
+
+    /** access(2) tells of a file system that is read-only, to root too. */
+    private static void requireWritableFolderOf(Path target) throws IOException {
+        Path folder = target.resolveSibling(".");
+        try {
+            folder.getFileSystem().provider().checkAccess(folder, AccessMode.WRITE);
+        } catch (FileSystemException e) {
+            throw FileTrouble.of(target, e);
+        }
+    }
+
+    private static void refuseMountPoint(FileResource wanted, HeldEntry file) throws IOException {
+        if (file.isMountPoint()) {
+            throw Conflict.until(
+                    "file '%s' is not removed: something is mounted there".formatted(wanted.path()),
+                    "unmount it first");
         }
     }
 
@@ -69,6 +120,9 @@ public final class Placement {
         try (Places places = root.places()) {
             Path target = places.of(wanted.path());
             try (HeldEntry old = file(wanted, target)) {
+                if (old != null) {
+                    refuseMountPoint(wanted, old);
+                }
                 keep(wanted, old);
             }
             Files.delete(target);

@@ -1,11 +1,14 @@
 package io.labctl.agent.type.directory;
 
 import static io.labctl.agent.apply.Wanted.directory;
+import static io.labctl.agent.apply.Wanted.file;
 import static io.labctl.agent.apply.Wanted.noDirectory;
+import static io.labctl.agent.apply.Wanted.noFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,18 @@ class DirectoryTypeTest {
 
         assertThat(report.reason()).isEqualTo("directory '/etc/app.d' is not empty");
         assertThat(machine.has("/etc/app.d/kept")).isTrue();
+    }
+
+    @Test
+    void a_no_op_run_foretells_that_unless_what_is_in_it_goes_before() throws IOException {
+        machine.write("/etc/app.d/kept", "x");
+
+        assertThat(machine.noop(file("/etc/motd", "new"), noDirectory("/etc/app.d")).getLast())
+                .extracting(ResourceReport::reason)
+                .isEqualTo("directory '/etc/app.d' is not empty");
+        assertThat(machine.noop(noFile("/etc/app.d/kept"), noDirectory("/etc/app.d")))
+                .extracting(ResourceReport::outcome)
+                .containsOnly(ResourceOutcome.WOULD_CHANGE);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.labctl.agent.type.directory;
 
 import static io.labctl.agent.apply.Wanted.file;
+import static io.labctl.agent.apply.Wanted.noFile;
 import static io.labctl.agent.apply.WantedCatalog.catalog;
 import static io.labctl.agent.apply.WantedCatalog.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,6 +144,58 @@ class MountedBelowIT {
                             /srv/app/a/stuck/junk
                             /srv/app/new
                             """);
+        }
+    }
+
+    @Test
+    void a_no_op_run_foretells_what_stays_of_a_tree_for_it_is_mounted() throws Exception {
+        try (var node = ThrowAwayNode.start(folder)) {
+            TestMachine machine = TestMachine.of(node.machine(), folder);
+            sh(node, "mkdir -p /srv/app/p/q /srv/app/old; mount -t tmpfs none /srv/app/p/q");
+            var tree = new Tree(true, null, false, List.of(), List.of(), List.of(), true);
+            var absent = new DirectoryResource("/srv/app", Presence.ABSENT, null, null, null, tree);
+
+            var foretold = machine.noop(absent).getFirst();
+            var foretoldLater = machine.noop(file("/etc/motd", "new\n"), absent).getLast();
+            var made = machine.apply(absent).getFirst();
+
+            assertThat(List.of(foretold, foretoldLater))
+                    .allSatisfy(
+                            each -> {
+                                assertThat(each.reason()).isEqualTo(made.reason());
+                                assertThat(each.changes()).isEqualTo(made.changes());
+                            });
+            assertThat(made.reason()).startsWith("directory '/srv/app' is not empty: ");
+            assertThat(made.changes())
+                    .containsExactly(Change.of("/srv/app/old", "directory", "absent"));
+        }
+    }
+
+    @Test
+    void a_no_op_run_foretells_what_a_read_only_file_system_refuses() throws Exception {
+        try (var node = ThrowAwayNode.start(folder)) {
+            TestMachine machine = TestMachine.of(node.machine(), folder);
+            sh(node, "mount -t tmpfs -o ro,mode=755 none /srv");
+            var wanted = file("/srv/a", "new\n");
+
+            assertThat(machine.noop(wanted).getFirst().reason())
+                    .isEqualTo(machine.apply(wanted).getFirst().reason())
+                    .endsWith("/srv/a': read-only file system");
+        }
+    }
+
+    @Test
+    void a_file_that_is_a_mount_of_its_own_is_told_to_stay() throws Exception {
+        try (var node = ThrowAwayNode.start(folder)) {
+            TestMachine machine = TestMachine.of(node.machine(), folder);
+            sh(node, "touch /srv/a /srv/b; mount --bind /srv/b /srv/a");
+
+            assertThat(machine.noop(noFile("/srv/a")).getFirst().reason())
+                    .isEqualTo(machine.apply(noFile("/srv/a")).getFirst().reason())
+                    .isEqualTo(
+                            "file '/srv/a' is not removed: something is mounted there; unmount it first");
+            assertThat(machine.noop(file("/srv/a", "new\n")).getFirst().reason())
+                    .startsWith("'/srv/a' is a mount of its own");
         }
     }
 
