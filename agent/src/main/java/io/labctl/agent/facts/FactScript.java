@@ -36,11 +36,15 @@ final class FactScript {
      */
     SortedMap<String, Object> facts(Path script) throws IOException {
         FactFile.mustBeProgram(script);
-        byte[] bytes = output(script).getBytes(StandardCharsets.UTF_8);
+        Finished finished = finished(script);
+        byte[] bytes = finished.out().getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= YamlDocument.LARGEST) { // of more than that, only the end is kept
             throw new InvalidInput(
                     "it wrote more than the %d bytes that are read"
                             .formatted(YamlDocument.LARGEST));
+        }
+        if (!finished.isText()) {
+            throw new InvalidInput("what it wrote is not text in UTF-8");
         }
         return isLines(bytes) ? FactText.lines(bytes) : FactText.yaml(bytes);
     }
@@ -51,14 +55,14 @@ final class FactScript {
                 || FactText.isPlain(bytes);
     }
 
-    private String output(Path script) throws IOException {
+    private Finished finished(Path script) throws IOException {
         Command command = Command.of(List.of(script.toString()), limit).leavingNothing();
         try {
             Finished finished = commands.run(command);
             if (!finished.ok()) {
                 throw new Unavailable(finished.reasonWithoutOutput("it", command));
             }
-            return finished.out();
+            return finished;
         } catch (InterruptedIOException e) {
             throw new Unavailable("it was stopped with the run", e);
         }

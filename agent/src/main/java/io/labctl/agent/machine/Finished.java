@@ -1,6 +1,7 @@
 package io.labctl.agent.machine;
 
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.time.Span;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.Set;
  * @param out the end of its standard output, as UTF-8
  * @param err the end of its standard error, as UTF-8
  * @param timedOut whether it was killed at its limit
+ * @param isText whether what is kept of its standard output is UTF-8 throughout
  */
-public record Finished(int exit, String out, String err, boolean timedOut) {
+public record Finished(int exit, String out, String err, boolean timedOut, boolean isText) {
     /** What setsid(1), setpriv(1) and sh(1) exit with for a program that cannot be started. */
     private static final Set<Integer> NOT_STARTED = Set.of(126, 127);
 
@@ -27,6 +29,11 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
 
     private static final int SHOWN_LINES = 5;
     private static final int SHOWN_CHARS = 1000;
+
+    /** One that wrote text. */
+    public Finished(int exit, String out, String err, boolean timedOut) {
+        this(exit, out, err, timedOut, true);
+    }
 
     public boolean ok() {
         return exit == 0 && !timedOut;
@@ -67,7 +74,7 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
 
     /**
      * The same with the last line of its standard error alone: for a program whose standard output
-     * may hold secrets.
+     * may hold secrets. What would act on a terminal is shown as its code.
      */
     public String reasonWithoutOutput(String program, Command command) {
         String line =
@@ -75,7 +82,7 @@ public record Finished(int exit, String out, String err, boolean timedOut) {
                         .map(String::strip)
                         .filter(each -> !each.isEmpty())
                         .reduce("", (_, last) -> last);
-        return new Finished(exit, "", line, timedOut).reason(program, command);
+        return new Finished(exit, "", Printable.whole(line), timedOut).reason(program, command);
     }
 
     private String reason(String program, Duration limit) {

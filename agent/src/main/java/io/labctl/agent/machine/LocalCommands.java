@@ -51,7 +51,7 @@ public final class LocalCommands implements Commands {
             endWhatIsLeft(command, process);
             int exit = process.waitFor();
             outputs.awaitEnd();
-            return new Finished(exit, outputs.out(), outputs.err(), timedOut);
+            return outputs.finished(exit, timedOut);
         } catch (InterruptedException e) {
             return inGrace(command, process, outputs);
         }
@@ -65,7 +65,7 @@ public final class LocalCommands implements Commands {
             endWhatIsLeft(command, process);
             outputs.awaitEnd();
             if (ended) {
-                return new Finished(process.exitValue(), outputs.out(), outputs.err(), false);
+                return outputs.finished(process.exitValue(), false);
             }
             throw stopped(command, outputs.out());
         } catch (InterruptedException _) {

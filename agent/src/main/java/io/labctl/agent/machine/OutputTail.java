@@ -3,8 +3,11 @@ package io.labctl.agent.machine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Drains a program's output and keeps its end, so that neither side ever blocks or fills up. */
 final class OutputTail {
@@ -33,7 +36,19 @@ final class OutputTail {
     /** What was written so far. */
     String text() {
         synchronized (kept) {
-            return newest(kept.toByteArray());
+            return new String(newest(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Whether that is UTF-8 throughout. */
+    boolean isText() {
+        try {
+            synchronized (kept) {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(newest()));
+            }
+            return true;
+        } catch (CharacterCodingException _) {
+            return false;
         }
     }
 
@@ -59,8 +74,8 @@ final class OutputTail {
         }
     }
 
-    private static String newest(byte[] all) {
-        int length = Math.min(all.length, KEPT);
-        return new String(all, all.length - length, length, StandardCharsets.UTF_8);
+    private byte[] newest() {
+        byte[] all = kept.toByteArray();
+        return all.length <= KEPT ? all : Arrays.copyOfRange(all, all.length - KEPT, all.length);
     }
 }

@@ -14,6 +14,11 @@ record Outputs(OutputTail outTail, OutputTail errTail) {
         errTail.await(Duration.ofNanos(end - System.nanoTime()));
     }
 
+    /** How it ended, with what it wrote until then. */
+    Finished finished(int exit, boolean timedOut) {
+        return new Finished(exit, out(), err(), timedOut, outTail.isText());
+    }
+
     /** Its standard output so far, as UTF-8. */
     String out() {
         return outTail.text();

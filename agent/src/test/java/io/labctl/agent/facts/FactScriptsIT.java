@@ -51,6 +51,8 @@ class FactScriptsIT {
                 "printf 'a=1\\nb'      | line 2 is not of the form name=value",
                 "printf 'b\\na=1'      | line 1 is not of the form name=value",
                 "printf 'b c=2\\na=1'  | line 1 begins with what is no fact's name: use A-Z a-z 0-9 _ -",
+                "printf 'a=\\377\\n'     | what it wrote is not text in UTF-8",
+                "printf 'a: \\377\\n'    | what it wrote is not text in UTF-8",
                 "printf '%s' '\"text\"' | it holds text, not a map of keys",
             })
     void what_gives_no_facts_is_a_fault_and_costs_no_others(String text, String why)
@@ -71,6 +73,7 @@ class FactScriptsIT {
                 "echo token=S3cret; exit 4                            | it exited 4",
                 "echo token=S3cret; sleep 60                          | it was stopped after 1s",
                 "echo token=S3cret; echo a >&2; echo b >&2; exit 4    | it exited 4: b",
+                "printf '\\033[31mx\\n' >&2; exit 1                   | it exited 1: \\u001b[31mx",
             })
     void of_a_script_that_fails_the_last_line_of_its_standard_error_is_told_and_never_its_facts(
             String text, String why) throws IOException {
