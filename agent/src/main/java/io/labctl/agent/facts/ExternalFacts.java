@@ -150,6 +150,9 @@ public final class ExternalFacts {
     private void add(Path file, Gathering gathering) {
         try {
             gathering.add(facts(file));
+        } catch (NoSuchFileException e) {
+            String reason = BrokenLink.reason(file).orElseGet(() -> FileTrouble.reason(e));
+            gathering.fault(file.toString(), reason);
         } catch (IOException e) {
             gathering.fault(file.toString(), FileTrouble.reason(e));
         } catch (LabException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,18 +18,26 @@ import java.util.regex.Pattern;
 final class FactFile {
     private static final int ROOT = 0;
     private static final int LONGEST_FIRST_LINE = 256;
+
+    /** The mark of UTF-8 (U+FEFF) that some editors put before the text, as YAML and JSON allow. */
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*([^ \\t\\n]+)");
 
     private FactFile() {}
 
     /**
-     * What stands in it.
+     * What stands in it, without a mark of its encoding.
      *
      * @throws InvalidInput when it is a directory, device, socket or pipe
      */
     static byte[] bytes(Path file) throws IOException {
         mustBeFile(file);
-        return SettingsFile.bytes(file);
+        byte[] bytes = SettingsFile.bytes(file);
+        boolean isMarked =
+                bytes.length >= MARK.length
+                        && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length);
+        return isMarked ? Arrays.copyOfRange(bytes, MARK.length, bytes.length) : bytes;
     }
 
     /**

@@ -2,11 +2,13 @@ package io.labctl.agent.policy;
 
 import io.labctl.catalog.bind.Binding;
 import io.labctl.catalog.bind.Parameters;
+import io.labctl.catalog.file.BrokenLink;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.yaml.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -29,6 +31,9 @@ public final class PolicyFile {
     public Policy read() {
         try {
             return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? readThere() : new Policy.None();
+        } catch (NoSuchFileException e) {
+            String reason = BrokenLink.reason(file).orElseGet(() -> FileTrouble.reason(e));
+            return new Policy.Faulty("'%s': %s".formatted(file, reason));
         } catch (IOException e) {
             return new Policy.Faulty(FileTrouble.sentence(FileTrouble.at(file, e)));
         }

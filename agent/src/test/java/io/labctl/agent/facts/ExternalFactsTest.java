@@ -220,6 +220,25 @@ class ExternalFactsTest {
                         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x.yaml", "x.sh"})
+    void a_link_to_nothing_is_told_as_one(String name) throws IOException {
+        Files.createSymbolicLink(path.resolve(name), path.resolve("nowhere"));
+
+        assertThat(folder.faults()).containsExactly(folder.fault(name, "it is a link to nothing"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"x.yaml | rack: a7", "x.txt | rack=a7", "x.json | {\"rack\": \"a7\"}"})
+    void a_mark_of_the_encoding_is_no_part_of_a_name(String name, String text) throws IOException {
+        folder.file(name, "\ufeff" + text);
+
+        assertThat(folder.faults()).isEmpty();
+        assertThat(folder.values()).containsEntry("rack", "a7");
+    }
+
     /** A link may lead to a file that only root may read; the report goes to labd. */
     @ParameterizedTest
     @CsvSource(

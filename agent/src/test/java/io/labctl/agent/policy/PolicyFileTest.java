@@ -166,7 +166,10 @@ class PolicyFileTest {
     @Test
     void a_link_to_nothing_or_a_folder_allows_nothing() throws IOException {
         Files.createSymbolicLink(file(), folder.resolve("gone"));
-        assertThat(objection(LOOK)).isPresent();
+        assertThat(objection(LOOK))
+                .contains(
+                        "the policy of this machine cannot be used: '%s': it is a link to nothing"
+                                .formatted(file()));
 
         Files.delete(file());
         Files.createDirectory(file());
