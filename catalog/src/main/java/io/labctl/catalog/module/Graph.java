@@ -123,6 +123,7 @@ final class Graph {
         var memberships = new Memberships(byId, faults);
         var packages = new NativePackages(byId, node);
         var lines = new Lines(byId, faults);
+        var keys = new KeysInFiles(byId, faults);
         besides();
         for (Vertex vertex : vertices) {
             connect(vertex);
@@ -130,6 +131,7 @@ final class Graph {
             packages.check(vertex, faults);
             memberships.check(vertex);
             lines.check(vertex);
+            keys.check(vertex);
         }
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * can read stays root's. Somebody else's file in the home that the user cannot read is refused, and
  * so is a {@code .ssh} that is not empty, for the user may have given that name to any secret
  * there; so is a {@code .ssh} that is neither the user's nor root's, for whoever owns it could
- * exchange the keys: give it to the user or remove it.
+ * exchange the keys: give it to the user or remove it. A {@code file} of the same catalog for the
+ * same path that sshd(8) would refuse is refused when the catalog is compiled.
  *
  * @param name the comment behind the key
  * @param key null only when it is absent, and then found by its name alone

@@ -10,6 +10,7 @@ import io.labctl.agent.ssh.KeyLine;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.SshPublicKey;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link AuthorizedKeyResource}. */
@@ -77,10 +79,10 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
         if (wanted.ensure() == Presence.ABSENT || key == null) {
             return found.lines().isEmpty()
                     ? List.of()
-                    : List.of(Change.of(ENSURE, "present", "absent"));
+                    : with(found.access(), Change.of(ENSURE, "present", "absent"));
         }
         if (found.lines().isEmpty()) {
-            return List.of(Change.of(ENSURE, "absent", "present"));
+            return with(found.access(), Change.of(ENSURE, "absent", "present"));
         }
         var changes = new ArrayList<Change>();
         KeyLine first = found.lines().getFirst();
@@ -92,6 +94,10 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
         }
         changes.addAll(found.access());
         return changes;
+    }
+
+    private static List<Change> with(List<Change> access, Change change) {
+        return Stream.concat(Stream.of(change), access.stream()).toList();
     }
 
     private static void difference(String property, String from, String to, List<Change> changes) {
@@ -117,6 +123,11 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
         if (earlier instanceof AuthorizedKeyResource other) {
             return other.user().equals(wanted.user())
                     && Objects.equals(other.target(), wanted.target());
+        }
+        if (earlier instanceof FileResource file) {
+            return file.path().equals(wanted.target())
+                    && file.owner() != null
+                    && file.mode() != null;
         }
         return earlier instanceof UserResource user
                 && user.name().equals(wanted.user())

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.SshPublicKey;
 import java.io.IOException;
@@ -164,6 +166,56 @@ class AuthorizedKeyTypeIT extends InAdasHome {
         assertThat(apply(key(null))).isEqualTo(ResourceOutcome.CHANGED);
 
         assertThat(inside("cat " + FILE)).isEmpty();
+    }
+
+    @Test
+    void what_is_set_right_with_a_first_or_a_last_key_is_told() throws IOException {
+        inside("echo '# first' > /srv/keys; chmod 666 /srv/keys; chown nobody /srv/keys");
+        var wanted = in("/srv/keys", Presence.PRESENT);
+
+        ResourceReport foretold = machine.noop(wanted).getFirst();
+        ResourceReport made = machine.apply(wanted).getFirst();
+
+        assertThat(made.reason()).isNull();
+        assertThat(made.changes())
+                .isEqualTo(foretold.changes())
+                .contains(
+                        Change.of("ensure", "absent", "present"),
+                        Change.of("owner", "nobody", "ada"),
+                        Change.of("mode", "0666", "0644"));
+        inside("chmod 666 /srv/keys");
+        assertThat(machine.apply(in("/srv/keys", Presence.ABSENT)).getFirst().changes())
+                .containsExactly(
+                        Change.of("ensure", "present", "absent"),
+                        Change.of("mode", "0666", "0644"));
+    }
+
+    @Test
+    void what_a_file_of_the_catalog_sets_right_before_is_foretold_once() throws IOException {
+        inside("echo '# first' > /srv/keys; chmod 666 /srv/keys");
+        var file =
+                new FileResource(
+                        "/srv/keys",
+                        Presence.PRESENT,
+                        null,
+                        "root",
+                        null,
+                        "0644",
+                        List.of(),
+                        true,
+                        false);
+
+        assertThat(machine.noop(file, in("/srv/keys", Presence.PRESENT)).getLast().changes())
+                .containsExactly(Change.of("ensure", "absent", "present"));
+        machine.apply(file, in("/srv/keys", Presence.PRESENT));
+        assertThat(machine.apply(file, in("/srv/keys", Presence.PRESENT)))
+                .extracting(ResourceReport::outcome)
+                .containsOnly(ResourceOutcome.UNCHANGED);
+    }
+
+    private static AuthorizedKeyResource in(String file, Presence ensure) {
+        return new AuthorizedKeyResource(
+                "ada", "k2", ensure, new SshPublicKey("ssh-ed25519", KEY), List.of(), file);
     }
 
     @Test
