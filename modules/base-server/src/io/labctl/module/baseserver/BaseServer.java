@@ -61,11 +61,11 @@ public record BaseServer(
         Optional<Updates> updates)
         implements LabModule {
     public BaseServer {
-        new NeededPackages.OfHostname(packages, hostname);
-        new NeededPackages.OfTimezone(packages, timezone);
+        new NeededPackages.OfHostname(packages, hostname.isPresent());
+        new NeededPackages.OfTimezone(packages, timezone.isPresent());
         new NeededPackages.OfSudo(packages, sudo);
         new NeededPackages.OfTime(packages, time);
-        new NeededPackages.OfSshd(packages, sshd);
+        new NeededPackages.OfSshd(packages, sshd.isPresent());
     }
 
     @Override

@@ -1,13 +1,15 @@
 package io.labctl.module.baseserver;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.module.IfGiven;
 import io.labctl.catalog.resource.PackageName;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /**
  * The packages that parts need on every machine are not to be absent. What a part needs only on
- * some is known when a server's catalog is compiled.
+ * some is known when a server's catalog is compiled, and what rules of sudo or a time source need
+ * when these are right: a rule may be absent, and the source may be of another program.
  */
 final class NeededPackages {
     private NeededPackages() {}
@@ -20,16 +22,19 @@ final class NeededPackages {
         }
     }
 
-    record OfHostname(SortedMap<PackageName, PackageState> packages, Optional<OwnName> hostname) {
+    record OfHostname(SortedMap<PackageName, PackageState> packages, @IfGiven boolean hostname) {
         OfHostname {
-            hostname.ifPresent(_ -> check(packages, OwnName.PACKAGE, "hostname needs it"));
+            if (hostname) {
+                check(packages, OwnName.PACKAGE, "hostname needs it");
+            }
         }
     }
 
-    record OfTimezone(
-            SortedMap<PackageName, PackageState> packages, Optional<TimeZoneName> timezone) {
+    record OfTimezone(SortedMap<PackageName, PackageState> packages, @IfGiven boolean timezone) {
         OfTimezone {
-            timezone.ifPresent(_ -> check(packages, TimeZoneName.PACKAGE, "timezone needs it"));
+            if (timezone) {
+                check(packages, TimeZoneName.PACKAGE, "timezone needs it");
+            }
         }
     }
 
@@ -48,9 +53,11 @@ final class NeededPackages {
         }
     }
 
-    record OfSshd(SortedMap<PackageName, PackageState> packages, Optional<Sshd> sshd) {
+    record OfSshd(SortedMap<PackageName, PackageState> packages, @IfGiven boolean sshd) {
         OfSshd {
-            sshd.ifPresent(_ -> check(packages, Sshd.PACKAGE, "sshd has settings"));
+            if (sshd) {
+                check(packages, Sshd.PACKAGE, "sshd has settings");
+            }
         }
     }
 }

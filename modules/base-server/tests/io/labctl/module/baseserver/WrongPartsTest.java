@@ -162,6 +162,24 @@ class WrongPartsTest {
     }
 
     @Test
+    void packages_that_parts_with_faults_need_are_not_absent_either() {
+        assertThat(
+                        DataFaults.in(
+                                """
+                                packages: {tzdata: absent, hostname: absent, openssh-server: absent}
+                                timezone: Europe/Nowhere
+                                hostname: [a]
+                                sshd: {ports: [0]}
+                                """))
+                .contains(
+                        "data/common.yaml:1: parameter 'packages': package tzdata is absent, but timezone needs it",
+                        "data/common.yaml:1: parameter 'packages': package hostname is absent, but hostname needs it",
+                        "data/common.yaml:1: parameter 'packages': package openssh-server is absent, but sshd has settings")
+                .hasSize(6);
+        assertThat(DataFaults.in("{packages: {tzdata: absent}, timezone: ~}")).isEmpty();
+    }
+
+    @Test
     void versions_that_no_package_can_have() {
         assertThat(DataFaults.in("{packages: {nginx: '>= 2, < 1'}}"))
                 .containsExactly(

@@ -5,6 +5,7 @@ import io.labctl.catalog.module.ForNode;
 import io.labctl.catalog.name.Suggestion;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -125,7 +126,9 @@ final class Binder {
             Parameter only = shape.parameters().values().iterator().next();
             int before = faults.count();
             @Nullable Object[] values = {bind(only.shape(), value, path).orElse(null)};
-            return make(before, shape, values, value, path);
+            var given = new BitSet();
+            given.set(0);
+            return make(before, shape, values, given, value, path);
         }
         return wrong(asked, value, path);
     }
@@ -145,12 +148,19 @@ final class Binder {
         int before = faults.count();
         Set<String> meant = unknown(shape, fields, path);
         @Nullable Object[] values = new @Nullable Object[shape.parameters().size()];
+        var given = new BitSet();
         int position = 0;
         for (Map.Entry<String, Parameter> each : shape.parameters().entrySet()) {
+            given.set(position, isGiven(each.getKey(), fields));
             values[position++] =
                     component(each.getKey(), each.getValue(), fields, meant, path).orElse(null);
         }
-        return whole ? make(before, shape, values, fields, path) : Optional.empty();
+        return whole ? make(before, shape, values, given, fields, path) : Optional.empty();
+    }
+
+    private static boolean isGiven(String name, Value.Fields fields) {
+        Value.Field field = fields.fields().get(name);
+        return field != null && !(field.value() instanceof Value.Nothing);
     }
 
     private Optional<Object> component(
@@ -205,17 +215,19 @@ final class Binder {
      *
      * @param before how many faults there were before the parts were bound
      * @param values of the parts; null for one that is wrong
+     * @param given which of the parts the data give
      */
     private Optional<Object> make(
             int before,
             RecordShape shape,
             @Nullable Object[] values,
-            Value given,
+            BitSet given,
+            Value written,
             ParameterPath path) {
         for (PartialRule rule : shape.rules()) {
-            rule.refusal(values).ifPresent(why -> faults.refused(shape, why, given, path));
+            rule.refusal(values, given).ifPresent(why -> faults.refused(shape, why, written, path));
         }
-        return faults.count() > before ? Optional.empty() : make(shape, values, given, path);
+        return faults.count() > before ? Optional.empty() : make(shape, values, written, path);
     }
 
     private Optional<Object> make(

@@ -2,9 +2,11 @@ package io.labctl.catalog.bind;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.module.CheckedBy;
+import io.labctl.catalog.module.IfGiven;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,9 +18,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts where the rule's components stand among those of the record that it is about
  */
-record PartialRule(CanonicalConstructor check, List<Integer> parts) {
+record PartialRule(CanonicalConstructor check, List<Part> parts) {
     /** Also the record that another is written in. */
     private static final Pattern PACKAGE = Pattern.compile("[\\w.$]+[.$]");
+
+    /**
+     * One component of a rule.
+     *
+     * @param position among those of the record
+     * @param onlyGiven whether it is {@link IfGiven}
+     */
+    record Part(int position, boolean onlyGiven) {
+        @Nullable Object of(@Nullable Object[] values, BitSet given) {
+            return onlyGiven ? Boolean.valueOf(given.get(position)) : values[position];
+        }
+    }
 
     /**
      * The rules about a record.
@@ -34,16 +48,19 @@ record PartialRule(CanonicalConstructor check, List<Integer> parts) {
 
     private static PartialRule of(Class<?> rule, Class<?> type, RecordComponent[] components) {
         RecordComponent[] own = rule.getRecordComponents();
-        List<Integer> parts =
-                Arrays.stream(own).map(part -> position(part, type, components)).toList();
+        List<Part> parts = Arrays.stream(own).map(part -> part(part, type, components)).toList();
         return new PartialRule(CanonicalConstructor.of(rule, own), parts);
     }
 
-    private static int position(RecordComponent part, Class<?> type, RecordComponent[] components) {
+    private static Part part(RecordComponent part, Class<?> type, RecordComponent[] components) {
         for (int i = 0; i < components.length; i++) {
             if (components[i].getName().equals(part.getName())) {
-                checkType(part, components[i]);
-                return i;
+                boolean onlyGiven =
+                        part.isAnnotationPresent(IfGiven.class) && part.getType() == boolean.class;
+                if (!onlyGiven) {
+                    checkType(part, components[i]);
+                }
+                return new Part(i, onlyGiven);
             }
         }
         throw new InvalidInput(
@@ -77,9 +94,10 @@ record PartialRule(CanonicalConstructor check, List<Integer> parts) {
      * What the rule threw; empty when it holds, or cannot be judged.
      *
      * @param values of the record's components; null for one that is wrong
+     * @param given which of them the data give
      */
-    Optional<Throwable> refusal(@Nullable Object[] values) {
-        @Nullable Object[] judged = parts.stream().map(part -> values[part]).toArray();
+    Optional<Throwable> refusal(@Nullable Object[] values, BitSet given) {
+        @Nullable Object[] judged = parts.stream().map(part -> part.of(values, given)).toArray();
         if (Arrays.stream(judged).anyMatch(Objects::isNull)) {
             return Optional.empty();
         }

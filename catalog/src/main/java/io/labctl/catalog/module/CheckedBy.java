@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
  * Rules about several parameters of a record. Each rule is a record of just the components that it
  * is about, by their names and types, whose constructor refuses them with {@link
  * io.labctl.catalog.error.InvalidInput}. It is judged as soon as these are right, whatever is wrong
- * with the others, so that no fault hides another. The record's own constructor makes its rules
- * too, for whoever calls it; from data it is only reached when all of them hold, so nothing is told
- * twice.
+ * with the others, so that no fault hides another; of one whose value does not matter it may ask
+ * {@link IfGiven}. The record's own constructor makes its rules too, for whoever calls it; from
+ * data it is only reached when all of them hold, so nothing is told twice.
  *
  * <pre>{@code
  * @CheckedBy(Host.Addressed.class)
