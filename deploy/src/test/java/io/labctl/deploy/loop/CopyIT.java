@@ -58,7 +58,7 @@ class CopyIT {
                 printf x > "$(printf '%0180d' 1)"
                 ln -s ../nowhere sub/link
                 chmod 640 big; chmod 4755 "sub/grün & x"; chmod 1777 sub; chmod 500 sub/empty
-                touch -d '2020-02-29T12:34:56Z' big sub/* sub
+                touch -h -d '2020-02-29T12:34:56Z' big sub/* sub
                 """,
                 tree);
 
