@@ -20,8 +20,10 @@ import java.util.function.Supplier;
 
 /** The logs of one machine. */
 public final class Logs {
-    /** Where systemd-journald(8) keeps them. */
-    private static final List<String> JOURNALS = List.of("/var/log/journal", "/run/log/journal");
+    /**
+     * Where systemd-journald(8) listens while it runs; what it has kept may be another machine's.
+     */
+    private static final String JOURNAL = "/run/systemd/journal/socket";
 
     private static final String JOURNALCTL = "journalctl";
     private static final String OWN_UNIT = "lab-agent";
@@ -82,7 +84,7 @@ public final class Logs {
     }
 
     private boolean hasJournal() {
-        return JOURNALS.stream().anyMatch(each -> Files.isDirectory(root.at(each)))
+        return Files.exists(root.at(JOURNAL))
                 && Arrays.stream(Command.PATH.split(":"))
                         .anyMatch(each -> Files.isExecutable(root.at(each).resolve(JOURNALCTL)));
     }

@@ -41,7 +41,7 @@ class LogsIT {
     }
 
     @Test
-    void a_file_is_followed_over_its_rotation_until_ctrl_c() {
+    void a_file_is_followed_over_its_rotation_until_labctl_is_ended() {
         Running following =
                 rehearsal.start("logs", "server/node-1", "-f", "-n", "0", "--file", LOG);
         await().until(() -> rehearsal.labctl("get", "sessions").out().contains("running"));
@@ -51,7 +51,7 @@ class LogsIT {
         node.run("sh", "-c", "mv %1$s %1$s.1; echo two > %1$s".formatted(LOG)).succeeded();
         await().until(() -> following.saidSoFar().equals("one\ntwo\n"));
 
-        assertThat(following.interrupt().exit()).isEqualTo(130);
+        assertThat(following.stop().exit()).isEqualTo(143);
     }
 
     @Test
@@ -62,7 +62,7 @@ class LogsIT {
 
     @Test
     void many_are_shown_at_once_with_their_names() {
-        assertThat(logs("--cloud", "rehearsal", "--file", LOG).succeeded().out().lines())
+        assertThat(logs("--environment", "rehearsal", "--file", LOG).succeeded().out().lines())
                 .containsExactlyInAnyOrder(
                         "node-1 | first of node-1",
                         "node-1 | last of it",

@@ -99,12 +99,6 @@ final class Running {
         return out.toString() + err;
     }
 
-    /** As a person ends it, by Ctrl-C. */
-    Ended interrupt() {
-        start(Path.of("/"), Map.of(), List.of("kill", "-INT", Long.toString(process.pid()))).end();
-        return end();
-    }
-
     /**
      * As a service manager ends it: SIGTERM. By its handle, for the process itself would close the
      * streams and with them lose what it says last.
