@@ -39,14 +39,17 @@ import io.labctl.agent.run.BegunRun;
 import io.labctl.agent.run.CatalogSource;
 import io.labctl.agent.run.DaemonRun;
 import io.labctl.agent.run.MeasuredApplication;
+import io.labctl.agent.run.OnDemand;
 import io.labctl.agent.run.OnceRun;
 import io.labctl.agent.run.OneAtATime;
 import io.labctl.agent.run.PacedApplication;
 import io.labctl.agent.run.Reporting;
 import io.labctl.agent.run.RunBook;
 import io.labctl.agent.run.RunListener;
+import io.labctl.agent.run.RunLog;
 import io.labctl.agent.run.RunOrder;
 import io.labctl.agent.run.RunResult;
+import io.labctl.agent.run.SharedRuns;
 import io.labctl.agent.run.TidyApplication;
 import io.labctl.agent.run.Workers;
 import io.labctl.agent.schedule.Daemon;
@@ -126,16 +129,18 @@ final class AgentParts {
     DaemonRun daemon() {
         var _ = labd.identity();
         var config = this.config.get();
-        var asked = asked();
+        var timetable = new Timetable(config.cadence(), config.splay(), random);
+        var runs = new SharedRuns(runs("lab-agent run"), new RunLog());
+        var asked = asked(onDemand(runs, timetable));
         Reception sessions = asked.sessions();
         var files = StateFiles.in(state().runs(), json());
-        var timetable = new Timetable(config.cadence(), config.splay(), random);
         return new DaemonRun(
                 lock(state().daemonLock(), "lab-agent run"),
                 new Daemon(timetable, time, stop),
                 timetable,
                 time,
-                runs("lab-agent run"),
+                runs,
+                stop,
                 files.nextRun(),
                 new MemoryWatch(
                         config.budget(), new OwnUse(), new OwnMemory(), files.restart(), time),
@@ -149,9 +154,14 @@ final class AgentParts {
         ThisProcess.startAnew(LabAgent.class.getName(), stop::requested);
     }
 
-    private AskedParts asked() {
+    private OnDemand onDemand(SharedRuns runs, Timetable timetable) {
+        return new OnDemand(
+                runs, offSwitch(), () -> timetable.nextContact(time.here()), time, stop, json());
+    }
+
+    private AskedParts asked(OnDemand runs) {
         return new AskedParts(
-                machine, config, labd, state(), json(), this::present, time, stop, random);
+                machine, config, labd, state(), json(), this::present, runs, time, stop, random);
     }
 
     Restore restore() {
@@ -179,19 +189,23 @@ final class AgentParts {
     }
 
     private OneAtATime runs(String command) {
-        return new OneAtATime(offSwitch(), lock(command), workers, this::runUnderLock);
+        return new OneAtATime(offSwitch(), lock(command), workers, stop, this::runUnderLock);
     }
 
-    /** The identity is read anew for each run: it may have been renewed since the last one. */
-    private RunResult runUnderLock(RunOrder order, RunListener listener) throws IOException {
+    /**
+     * The identity is read anew for each run: it may have been renewed since the last one. A run
+     * that ends early by itself still sends its report.
+     */
+    private RunResult runUnderLock(RunOrder order, RunListener listener, Stop run)
+            throws IOException {
         var config = this.config.get();
         var identity = labd.identity();
         try (var client = labd.client(identity)) {
-            return agentRun(config, identity, client).run(order, listener);
+            return agentRun(config, identity, client, run).run(order, listener);
         }
     }
 
-    private AgentRun agentRun(AgentConfig config, Identity identity, LabdClient client) {
+    private AgentRun agentRun(AgentConfig config, Identity identity, LabdClient client, Stop run) {
         var state = state();
         var files = StateFiles.in(state.runs(), json());
         var check = new CatalogCheck(identity.agent(), json());
@@ -200,6 +214,7 @@ final class AgentParts {
         Application application =
                 within(
                         config.budget(),
+                        run,
                         new TidyApplication(
                                 machine.application().over(content, state, json()), content));
         return new AgentRun(
@@ -220,15 +235,15 @@ final class AgentParts {
                 new Applying(
                         application,
                         new Applying.Limits(config.runTimeout(), config.resourceTimeout()),
-                        stop,
+                        run,
                         workers),
                 new Reporting(spool(), client, files, identity.serial()));
     }
 
-    private Application within(Budget budget, Application application) {
+    private Application within(Budget budget, Stop run, Application application) {
         Application paced =
                 budget.cpu()
-                        .map(share -> new Pace(share, new OwnUse(), time, stop))
+                        .map(share -> new Pace(share, new OwnUse(), time, run))
                         .<Application>map(pace -> new PacedApplication(application, pace))
                         .orElse(application);
         return budget.memory()

@@ -11,6 +11,7 @@ import io.labctl.agent.machine.Root;
 import io.labctl.agent.policy.PolicyFile;
 import io.labctl.agent.present.PresentLook;
 import io.labctl.agent.session.Reception;
+import io.labctl.agent.session.RunStart;
 import io.labctl.agent.state.StateDirectory;
 import io.labctl.agent.status.StateFiles;
 import io.labctl.agent.time.Stop;
@@ -28,6 +29,7 @@ record AskedParts(
         StateDirectory state,
         JsonMapper json,
         Supplier<PresentLook> present,
+        RunStart runs,
         Timekeeper time,
         Stop stop,
         RandomGenerator random) {
@@ -56,6 +58,7 @@ record AskedParts(
                 labd::sessions,
                 machine.commands(),
                 logs(),
+                runs,
                 time,
                 stop,
                 random,

@@ -13,6 +13,7 @@ import io.labctl.cli.config.Settings;
 import io.labctl.cli.config.UseContextCommand;
 import io.labctl.cli.copy.CopyCommand;
 import io.labctl.cli.doctor.DoctorCommand;
+import io.labctl.cli.exec.ApplyModuleCommand;
 import io.labctl.cli.exec.AttachCommand;
 import io.labctl.cli.exec.Caller;
 import io.labctl.cli.exec.ExecCommand;
@@ -20,6 +21,7 @@ import io.labctl.cli.exec.GetSessionsCommand;
 import io.labctl.cli.exec.KillCommand;
 import io.labctl.cli.exec.Pace;
 import io.labctl.cli.exec.ProcessSignals;
+import io.labctl.cli.exec.RunCommand;
 import io.labctl.cli.exec.Stty;
 import io.labctl.cli.exec.Tempo;
 import io.labctl.cli.logs.LogsCommand;
@@ -137,6 +139,11 @@ public final class Labctl {
                 .addSubcommand(new CatalogCommand(labd, console))
                 .addSubcommand(new FactsCommand(labd, console))
                 .addSubcommand(new ResourceCommand(labd, console))
+                .addSubcommand(
+                        new RunCommand(labd, console, caller, fault -> ExitCode.of(fault).number()))
+                .addSubcommand(
+                        new CommandLine(new Verb.Apply())
+                                .addSubcommand(new ApplyModuleCommand(labd, console, caller)))
                 .addSubcommand(
                         new ExecCommand(
                                 labd, console, caller, fault -> ExitCode.of(fault).number()))

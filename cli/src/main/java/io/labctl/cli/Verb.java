@@ -36,6 +36,9 @@ abstract sealed class Verb implements Callable<Integer> {
     @Command(name = "revoke", description = "Makes a credential useless.")
     static final class Revoke extends Verb {}
 
+    @Command(name = "apply", description = "Does a thing once.")
+    static final class Apply extends Verb {}
+
     @Command(name = "config", description = "Reads and writes labctl's own config file.")
     static final class Config extends Verb {}
 }

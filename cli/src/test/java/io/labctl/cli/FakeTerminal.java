@@ -34,6 +34,12 @@ final class FakeTerminal implements Terminal {
         return raw;
     }
 
+    /** As {@code stderr} is one where the tests look at that. */
+    @Override
+    public boolean isSeen() {
+        return size != null;
+    }
+
     @Override
     public Optional<TerminalSize> size() {
         return Optional.ofNullable(size);

@@ -9,6 +9,7 @@ import io.labctl.master.ca.CertificateAuthority;
 import io.labctl.master.catalogs.AgentCatalogResource;
 import io.labctl.master.catalogs.AgentFileResource;
 import io.labctl.master.catalogs.Catalogs;
+import io.labctl.master.catalogs.ModuleRuns;
 import io.labctl.master.channel.Channels;
 import io.labctl.master.compile.CatalogCompiler;
 import io.labctl.master.compile.ModuleRuntime;
@@ -136,25 +137,26 @@ final class Endpoints {
                         BuiltInModules.onClassPath(),
                         shared.siteModules(),
                         CATALOG_CACHE_BYTES);
+        var modules = new ModuleRuns(jdbi(), tables.sessions(), compiler);
         return Stream.of(
                         List.of(new CallerFilters(callers)),
                         enrolment(shared.authority(), site),
-                        catalogs(compiler, compiled, inventory, shared.presence()),
+                        catalogs(compiler, compiled, inventory, shared.presence(), modules),
                         reports(runs, shared.presence()),
                         List.of(
                                 new ServerResource(inventory, deleteServer(callers)),
                                 new DescribeResource(inventory, runs, compiled, site)),
-                        work(shared, inventory),
+                        work(shared, inventory, modules),
                         health(shared, inventory, compiler))
                 .<Object>flatMap(List::stream)
                 .toList();
     }
 
-    private List<Object> work(Shared shared, Servers inventory) {
+    private List<Object> work(Shared shared, Servers inventory, ModuleRuns modules) {
         WorkDesk desk = shared.desk();
         SessionDesk sessions = shared.sessions();
         return List.of(
-                new BeginSessionResource(inventory, sessions),
+                new BeginSessionResource(inventory, sessions, modules),
                 new SessionResource(sessions),
                 new AgentSessionResource(sessions),
                 new ReplicaSessionResource(sessions),
@@ -182,11 +184,15 @@ final class Endpoints {
     }
 
     private List<Object> catalogs(
-            CatalogCompiler compiler, Catalogs compiled, Servers inventory, Presence presence) {
+            CatalogCompiler compiler,
+            Catalogs compiled,
+            Servers inventory,
+            Presence presence,
+            ModuleRuns modules) {
         var assignments = new Assignments(jdbi(), tables.servers(), ticker);
         return List.of(
-                new AgentCatalogResource(compiler, compiled, assignments, presence),
-                new AgentFileResource(compiler, compiled, inventory));
+                new AgentCatalogResource(compiler, compiled, assignments, presence, modules),
+                new AgentFileResource(compiler, compiled, inventory, modules));
     }
 
     private List<Object> reports(Reports runs, Presence presence) {

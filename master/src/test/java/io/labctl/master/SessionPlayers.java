@@ -2,10 +2,14 @@ package io.labctl.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.api.SessionView;
+import io.labctl.catalog.fact.Facts;
+import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.FrameReader;
+import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.SessionTerms;
@@ -19,6 +23,7 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -94,9 +99,32 @@ record SessionPlayers(LabdClient caller, LabdClient agent, String server) {
     LabdClient.Answer begin(boolean detached, Duration within) {
         var command =
                 new SessionCommand(List.of("cat"), true, null, null, null, new TreeMap<>(), null);
-        return caller.post(
-                "/api/v1/servers/%s/sessions".formatted(server),
-                new SessionRequest(command, detached, within));
+        return asks(new SessionRequest(command, detached, within));
+    }
+
+    LabdClient.Answer asks(SessionRequest request) {
+        return caller.post("/api/v1/servers/%s/sessions".formatted(server), request);
+    }
+
+    /** A run of one module, which the agent has then. */
+    UUID runs(String module) {
+        LabdClient.Answer answer = asksForRun(module);
+        UUID id = answer.as(SessionView.class).id();
+        receives(id);
+        return id;
+    }
+
+    LabdClient.Answer asksForRun(String module) {
+        var run = new RunRequest(false, List.of(), new DnsLabel(module), false);
+        return asks(new SessionRequest(run, false, SOON));
+    }
+
+    /** The agent asks for what it is to apply in this run. */
+    LabdClient.Answer catalogOf(UUID work) {
+        return agent.post(
+                "/agent/v1/catalog",
+                new CatalogRequest(
+                        new Facts(Map.of()), null, "test", Duration.ofMinutes(30), work));
     }
 
     SessionView view(UUID id) {

@@ -9,11 +9,15 @@ import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.wire.Sha256;
+import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.worker.SandboxedProcesses;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,27 @@ class SiteModulesIT {
                             "directory[/srv/app]",
                             "directory[/srv/app/conf]",
                             "file[/srv/app/conf/size]");
+        }
+    }
+
+    @Test
+    void where_it_is_not_assigned_its_files_are_there_for_a_run_of_it_alone() throws Exception {
+        write(
+                "modules/greeting/module.yaml",
+                "name: greeting\nversion: 1.0.0\ndescription: x\ntype: site.Greeting\ntargets: {roles: [nobody]}\n");
+        try (var labd = new LabdProcess(folder.resolve("data"), folder, "127.0.0.1:0").ready()) {
+            LabdClient agent = agent(labd);
+            assertThat(catalog(agent).entries()).isEmpty();
+            String file = "/agent/v1/files/" + Sha256.of("hello".getBytes(StandardCharsets.UTF_8));
+            assertThat(agent.get(file).status()).isEqualTo(404);
+
+            var play = new SessionPlayers(labd.admin(), agent, "web01");
+            UUID work = play.runs("greeting");
+
+            assertThat(play.catalogOf(work).as(Catalog.class).entries()).isNotEmpty();
+            assertThat(agent.get(file).text()).isEqualTo("hello");
+            play.tells(work, new WorkEnd.Exited(0));
+            assertThat(agent.get(file).status()).isEqualTo(404);
         }
     }
 

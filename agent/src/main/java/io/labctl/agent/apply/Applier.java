@@ -38,14 +38,17 @@ public final class Applier {
                 Ledger.open(
                         state,
                         () -> manner.noop() || progress.isRunOver(),
-                        checked.sha256(),
+                        manner.isLasting() ? checked.sha256() : null,
                         progress::warning);
         var observations = new Observations(catalog, manner);
         var run = new Run(catalog, manner, typed, ledger, observations, labels, progress::warning);
         try (var limit = Limit.of(manner.limit(), progress::isRunEnding)) {
             new Steps(run, results, new Attempt(time, limit)).take();
         }
-        ledger.close(catalog, progress::warning);
+        if (manner.isLasting()) {
+            ledger.forgetAllBut(catalog);
+        }
+        ledger.close(progress::warning);
         return results.inOrderOf(catalog);
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run's view of the {@link AppliedState}. A notification is on disk before the resource that
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
 final class Ledger {
     private final AppliedState state;
     private final BooleanSupplier isReadOnly;
-    private final String catalog;
+    private final @Nullable String catalog;
     private final SortedMap<String, String> applied;
     private final SortedMap<String, SortedSet<ResourceId>> restarts;
     private final SortedMap<String, SortedSet<ResourceId>> reloads;
@@ -42,7 +43,7 @@ final class Ledger {
     private Ledger(
             AppliedState state,
             BooleanSupplier isReadOnly,
-            String catalog,
+            @Nullable String catalog,
             AppliedState.Content content) {
         this.state = state;
         this.isReadOnly = isReadOnly;
@@ -50,7 +51,7 @@ final class Ledger {
         this.applied = new TreeMap<>(content.applied());
         this.restarts = new TreeMap<>(content.pending());
         this.reloads = new TreeMap<>(content.reloads());
-        this.isSaved = catalog.equals(content.catalog());
+        this.isSaved = catalog != null && catalog.equals(content.catalog());
         this.earlier = new HashSet<>(isSaved ? Set.of() : applied.keySet());
     }
 
@@ -58,12 +59,13 @@ final class Ledger {
      * Reads what earlier runs have left.
      *
      * @param isReadOnly whether nothing is to be written, asked each time
-     * @param catalog the SHA-256 of the one that is applied now
+     * @param catalog the SHA-256 of the one that is applied now; null when it is applied this once,
+     *     and what the machine's own has left stays
      */
     static Ledger open(
             AppliedState state,
             BooleanSupplier isReadOnly,
-            String catalog,
+            @Nullable String catalog,
             Consumer<String> warned) {
         return new Ledger(state, isReadOnly, catalog, state.read(warned));
     }
@@ -132,9 +134,9 @@ final class Ledger {
     }
 
     /** Forgets what is no longer in the catalog. */
-    void close(Catalog catalog, Consumer<String> warned) {
+    void forgetAllBut(Catalog which) {
         Set<String> known =
-                catalog.entries().stream()
+                which.entries().stream()
                         .map(CatalogEntry::id)
                         .map(Ledger::key)
                         .collect(Collectors.toSet());
@@ -142,7 +144,12 @@ final class Ledger {
         forgotten |= restarts.keySet().retainAll(known);
         forgotten |= reloads.keySet().retainAll(known);
         earlier.retainAll(known);
-        if (isSaved && !forgotten) {
+        isSaved &= !forgotten;
+    }
+
+    /** What is not on disk yet is written there. */
+    void close(Consumer<String> warned) {
+        if (isSaved) {
             return;
         }
         try {

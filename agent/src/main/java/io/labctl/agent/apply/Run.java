@@ -8,6 +8,7 @@ import io.labctl.catalog.resource.ResourceId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -45,10 +46,12 @@ record Run(
 
     /** What the catalog wants besides, also where this run is about a part of it only. */
     List<Resource> wantedBesides(CatalogEntry one) {
-        return catalog.entries().stream()
-                .filter(entry -> !entry.id().equals(one.id()))
-                .map(CatalogEntry::resource)
-                .toList();
+        var wanted = new LinkedHashMap<ResourceId, Resource>();
+        Objects.requireNonNullElse(manner.besides(), List.<Resource>of())
+                .forEach(each -> wanted.put(each.id(), each));
+        catalog.entries().forEach(entry -> wanted.put(entry.id(), entry.resource()));
+        wanted.remove(one.id());
+        return List.copyOf(wanted.values());
     }
 
     /** Whether the agent is being stopped; what is not begun then is left for the next run. */

@@ -5,6 +5,7 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunLine;
 import io.labctl.catalog.report.RunNote;
+import io.labctl.catalog.report.RunTotals;
 import java.io.PrintWriter;
 
 /**
@@ -32,7 +33,7 @@ public final class RunConsole implements RunListener {
 
     @Override
     public void finished(Report report) {
-        show(RunLine.summary(report));
+        show(RunLine.summary(RunTotals.of(report)));
     }
 
     private void show(RunLine line) {

@@ -42,7 +42,7 @@ public final class OffSwitch {
         return Optional.of(new Disabled("the reason is not known: " + why, null, null));
     }
 
-    void off(Disabled why) throws IOException {
+    public void off(Disabled why) throws IOException {
         DurableFile.write(file, json.writeValueAsBytes(why));
     }
 

@@ -37,6 +37,11 @@ public enum Signal {
         return Arrays.stream(values()).filter(each -> each.name().equals(name)).findFirst();
     }
 
+    /** As a shell tells that a program was ended by it. */
+    public int exitCode() {
+        return 128 + number;
+    }
+
     public int number() {
         return number;
     }

@@ -11,7 +11,9 @@ enum AllowedAction {
     /** To run a command in a terminal, which is a kind of {@link #EXEC}. */
     TERMINAL,
     /** To read logs. */
-    LOGS;
+    LOGS,
+    /** To make a run now. */
+    RUN;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

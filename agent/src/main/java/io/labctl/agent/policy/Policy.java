@@ -3,6 +3,7 @@ package io.labctl.agent.policy;
 import io.labctl.agent.machine.Command;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.session.LogQuery;
+import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.work.Action;
@@ -105,6 +106,7 @@ public sealed interface Policy {
                                 .or(() -> variable(command))
                                 .or(() -> command(command));
                 case LogQuery _ -> unless(AllowedAction.LOGS);
+                case RunRequest _ -> unless(AllowedAction.RUN);
             };
         }
 

@@ -37,7 +37,7 @@ public final class AgentRun {
         }
         Facts facts = gather(notes);
         BegunRun run = begin(order, facts, notes);
-        CatalogSource.Asked asked = catalogs.ask(facts, order.nextContact(), notes);
+        CatalogSource.Asked asked = catalogs.ask(facts, order, notes);
         if (applying.isStopped()) {
             book.end();
             return new RunResult.Stopped();
@@ -51,7 +51,7 @@ public final class AgentRun {
         }
         fetched.applying().ifPresent(notes::notice);
         fetched.catalog().ifPresent(catalog -> book.applies(run, catalog, notes));
-        Applied applied = apply(fetched, order, listener, notes);
+        Applied applied = applying.apply(fetched, order, listener, notes);
         Duration took = book.time().since(mark);
         var parts = new RunParts(run, took, facts, fetched, applied, notes.kept());
         return finish(book.report(parts), listener, notes);
@@ -100,11 +100,5 @@ public final class AgentRun {
     private static Optional<String> faultOfTags(Fetched fetched, RunOrder order) {
         return fetched.catalog()
                 .flatMap(catalog -> Selection.fault(catalog.catalog(), order.tags()));
-    }
-
-    private Applied apply(Fetched fetched, RunOrder order, RunListener listener, RunNotes notes) {
-        return fetched.catalog()
-                .map(catalog -> applying.apply(catalog, order, listener, notes))
-                .orElseGet(Applied::nothing);
     }
 }

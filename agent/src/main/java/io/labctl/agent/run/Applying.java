@@ -6,10 +6,12 @@ import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.time.Span;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -47,19 +49,21 @@ public final class Applying {
         return stop.requested();
     }
 
-    Applied apply(CheckedCatalog catalog, RunOrder order, RunListener listener, RunNotes notes) {
+    Applied apply(Fetched fetched, RunOrder order, RunListener listener, RunNotes notes) {
+        if (fetched.catalog().isEmpty()) {
+            return Applied.nothing();
+        }
         if (workers.isOneLeft()) {
             notes.warning(
                     "nothing is applied: an earlier run of this daemon has not ended, for one of its resources hangs, as on a file system whose server is away");
             return Applied.nothing();
         }
+        CheckedCatalog catalog = fetched.catalog().get();
         var done = new ConcurrentLinkedQueue<ResourceReport>();
-        var progress = new ToldProgress(done, listener, notes, order.noop());
-        var manner =
-                new Manner(
-                        order.noop(),
-                        Selection.of(catalog.catalog(), order.tags()),
-                        limits.resource());
+        Set<ResourceId> only = Selection.of(catalog.catalog(), order.tags());
+        int all = only == null ? catalog.catalog().entries().size() : only.size();
+        var progress = new ToldProgress(done, listener, notes, order.noop(), all);
+        var manner = new Manner(order.noop(), only, limits.resource(), fetched.besides());
         var result = new CompletableFuture<List<ResourceReport>>();
         Thread worker = Workers.start(() -> application.apply(catalog, manner, progress), result);
         try {

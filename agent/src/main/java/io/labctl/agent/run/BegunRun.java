@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A run that has begun; it stays on disk until its report does.
  *
  * @param tags what part of the catalog it is about; null when it is about all
+ * @param module what it is about instead of the machine's own catalog; null for that
  * @param catalog the SHA-256 of the catalog that it applies; null before it has one
  * @param lost how it ended, when its report was lost then; null before its end
  */
@@ -20,11 +21,12 @@ public record BegunRun(
         Instant startedAt,
         boolean noop,
         @Nullable List<String> tags,
+        @Nullable String module,
         @Nullable String catalog,
         @Nullable RunOutcome lost) {
 
     BegunRun applying(CheckedCatalog what) {
-        return new BegunRun(id, startedAt, noop, tags, what.sha256(), null);
+        return new BegunRun(id, startedAt, noop, tags, module, what.sha256(), null);
     }
 
     static BegunRun lost(Report report) {
@@ -33,6 +35,7 @@ public record BegunRun(
                 report.startedAt(),
                 report.noop(),
                 report.tags(),
+                report.module(),
                 report.catalog(),
                 report.outcome());
     }

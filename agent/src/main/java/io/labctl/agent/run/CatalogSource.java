@@ -11,8 +11,8 @@ import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.file.FileTrouble;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the catalog from labd, or else the last good one from the disk. */
@@ -39,53 +39,74 @@ public final class CatalogSource {
     /**
      * What labd answered.
      *
-     * @param held the cached catalog, which labd was told of
+     * @param held the cached catalog, which labd was told of where its own was asked for
+     * @param module what was asked for instead of the machine's own catalog; null for that
      */
-    record Asked(CatalogAnswer answer, Optional<CheckedCatalog> held) {}
+    record Asked(
+            CatalogAnswer answer,
+            Optional<CheckedCatalog> held,
+            RunOrder.@Nullable OneModule module) {
+        /** What is applied where labd gives nothing: no other stands in for a module. */
+        Optional<CheckedCatalog> standIn() {
+            return module == null ? held : Optional.empty();
+        }
+
+        /** Whose catalog it is, for a sentence. */
+        String whose() {
+            return module == null
+                    ? "this machine's catalog"
+                    : "module '%s' for this machine".formatted(module.name());
+        }
+    }
 
     /** Changes nothing, and may take long while labd is away. */
-    Asked ask(Facts facts, @Nullable Duration nextContact, RunNotes notes) {
+    Asked ask(Facts facts, RunOrder order, RunNotes notes) {
         Optional<CheckedCatalog> held = held(notes);
-        String have = held.map(CheckedCatalog::sha256).orElse(null);
-        var request = new CatalogRequest(facts, have, agentVersion, nextContact);
-        return new Asked(labd.catalog(request), held);
+        RunOrder.OneModule module = order.module();
+        String have = module == null ? held.map(CheckedCatalog::sha256).orElse(null) : null;
+        UUID work = module == null ? null : module.work();
+        var request = new CatalogRequest(facts, have, agentVersion, order.nextContact(), work);
+        return new Asked(labd.catalog(request), held, module);
     }
 
     /**
      * @param refused whether labd's last word on this machine was that it does not know it
      */
     Fetched fetchedOrCached(Asked asked, boolean refused, RunNotes notes) {
-        return refused && asked.answer() instanceof CatalogAnswer.NotToBeHad none
-                ? stillDisowned(none.reason(), notes)
-                : fetched(asked.answer(), asked.held(), notes);
+        Fetched fetched =
+                refused && asked.answer() instanceof CatalogAnswer.NotToBeHad none
+                        ? stillDisowned(none.reason(), notes)
+                        : fetched(asked, notes);
+        return asked.module() == null ? fetched : fetched.beside(asked.held());
     }
 
-    private Fetched fetched(CatalogAnswer answer, Optional<CheckedCatalog> held, RunNotes notes) {
-        return switch (answer) {
-            case CatalogAnswer.Fresh fresh -> checked(fresh, held, notes);
+    private Fetched fetched(Asked asked, RunNotes notes) {
+        Optional<CheckedCatalog> held = asked.standIn();
+        return switch (asked.answer()) {
+            case CatalogAnswer.Fresh fresh -> checked(fresh, asked, notes);
             case CatalogAnswer.StillRight _ ->
                     held.map(Fetched::current)
                             .orElseGet(
                                     () ->
                                             fallBack(
-                                                    held,
+                                                    asked,
                                                     Fetched.Origin.REFUSED,
                                                     "labd says that nothing changed since nothing",
                                                     notes));
             case CatalogAnswer.CompileFailed failed -> {
                 failed.faults().forEach(fault -> notes.warning("catalog not compiled: " + fault));
                 yield fallBack(
-                        held,
+                        asked,
                         Fetched.Origin.COMPILE_FAILED,
-                        "labd could not compile this machine's catalog",
+                        "labd could not compile " + asked.whose(),
                         notes);
             }
             case CatalogAnswer.Disowned disowned -> disowned(disowned.reason(), notes);
             case CatalogAnswer.NotToBeHad none when certificateEnd.hasCome() ->
-                    fallBack(held, Fetched.Origin.EXPIRED, expired(none.reason()), notes);
+                    fallBack(asked, Fetched.Origin.EXPIRED, expired(none.reason()), notes);
             case CatalogAnswer.NotToBeHad none ->
                     fallBack(
-                            held,
+                            asked,
                             Fetched.Origin.CACHED,
                             "no catalog from labd: " + none.reason(),
                             notes);
@@ -113,7 +134,7 @@ public final class CatalogSource {
                 "%s, so nothing is applied; join it again with 'lab-agent enroll --server URL --token TOKEN', or stop lab-agent if the machine is not to be managed any more"
                         .formatted(because);
         notes.warning(why);
-        return new Fetched(Optional.empty(), Fetched.Origin.DISOWNED, Optional.of(why));
+        return Fetched.of(Optional.empty(), Fetched.Origin.DISOWNED, Optional.of(why));
     }
 
     /**
@@ -135,15 +156,16 @@ public final class CatalogSource {
         return Optional.empty();
     }
 
-    private Fetched checked(
-            CatalogAnswer.Fresh fresh, Optional<CheckedCatalog> held, RunNotes notes) {
+    private Fetched checked(CatalogAnswer.Fresh fresh, Asked asked, RunNotes notes) {
         try {
             CheckedCatalog catalog = check.check(fresh.bytes(), fresh.hash());
-            keep(catalog, notes);
+            if (asked.module() == null) {
+                keep(catalog, notes);
+            }
             return Fetched.current(catalog);
         } catch (InvalidInput e) {
             return fallBack(
-                    held,
+                    asked,
                     Fetched.Origin.REFUSED,
                     "catalog from labd is refused: " + e.sentence(),
                     notes);
@@ -160,11 +182,15 @@ public final class CatalogSource {
     }
 
     private static Fetched fallBack(
-            Optional<CheckedCatalog> held, Fetched.Origin origin, String why, RunNotes notes) {
+            Asked asked, Fetched.Origin origin, String why, RunNotes notes) {
+        Optional<CheckedCatalog> held = asked.standIn();
         notes.warning(why);
         if (held.isEmpty()) {
-            notes.warning("no catalog is cached, nothing can be applied");
+            notes.warning(
+                    asked.module() == null
+                            ? "no catalog is cached, nothing can be applied"
+                            : "nothing is applied");
         }
-        return new Fetched(held, origin, Optional.of(why));
+        return Fetched.of(held, origin, Optional.of(why));
     }
 }

@@ -9,6 +9,7 @@ import io.labctl.agent.schedule.Timetable;
 import io.labctl.agent.session.Reception;
 import io.labctl.agent.state.Remembered;
 import io.labctl.agent.status.NextRun;
+import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.LabException;
@@ -28,7 +29,8 @@ public final class DaemonRun {
     private final Daemon daemon;
     private final Timetable timetable;
     private final Timekeeper time;
-    private final Runs runs;
+    private final SharedRuns runs;
+    private final Stop stop;
     private final Remembered<NextRun> nextRun;
     private final MemoryWatch memory;
     private final Anew anew;
@@ -45,7 +47,8 @@ public final class DaemonRun {
             Daemon daemon,
             Timetable timetable,
             Timekeeper time,
-            Runs runs,
+            SharedRuns runs,
+            Stop stop,
             Remembered<NextRun> nextRun,
             MemoryWatch memory,
             Anew anew,
@@ -56,6 +59,7 @@ public final class DaemonRun {
         this.timetable = timetable;
         this.time = time;
         this.runs = runs;
+        this.stop = stop;
         this.nextRun = nextRun;
         this.memory = memory;
         this.anew = anew;
@@ -126,6 +130,7 @@ public final class DaemonRun {
                         }
                     });
         }
+        runs.awaitEnd();
         forgetNextRun();
         LOG.info("lab-agent stopped");
         return over.get();
@@ -140,19 +145,23 @@ public final class DaemonRun {
                             List.of(),
                             timetable.nextContact(time.here()),
                             memory.untold().orElse(null));
-            switch (runs.run(order, new RunLog())) {
-                case RunResult.Finished _ -> memory.told();
-                case RunResult.Stopped _ -> LOG.info("run stopped before there was a catalog");
-                case RunResult.NoSuchTag tag -> notPossible(tag.sentence());
-                case RunResult.NotAllowed disabled ->
-                        LOG.atWarn().addKeyValue("reason", disabled.why()).log("runs are disabled");
-                case RunResult.Busy busy ->
-                        LOG.atWarn().addKeyValue("holder", busy.holder()).log("run skipped");
-            }
+            runs.run(order, stop).ifPresent(this::ended);
         } catch (LabException e) {
             notPossible(e.sentence());
         } catch (IOException e) {
             notPossible(FileTrouble.sentence(e));
+        }
+    }
+
+    private void ended(RunResult result) {
+        switch (result) {
+            case RunResult.Finished _ -> memory.told();
+            case RunResult.Stopped _ -> LOG.info("run stopped before there was a catalog");
+            case RunResult.NoSuchTag tag -> notPossible(tag.sentence());
+            case RunResult.NotAllowed disabled ->
+                    LOG.atWarn().addKeyValue("reason", disabled.why()).log("runs are disabled");
+            case RunResult.Busy busy ->
+                    LOG.atWarn().addKeyValue("holder", busy.holder()).log("run skipped");
         }
     }
 

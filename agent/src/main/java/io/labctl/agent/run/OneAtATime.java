@@ -3,6 +3,7 @@ package io.labctl.agent.run;
 import io.labctl.agent.disable.Disabled;
 import io.labctl.agent.disable.OffSwitch;
 import io.labctl.agent.lock.RunLock;
+import io.labctl.agent.time.Stop;
 import io.labctl.catalog.file.FileTrouble;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,39 +23,51 @@ public final class OneAtATime implements Runs {
     private final OffSwitch off;
     private final RunLock lock;
     private final Workers workers;
+    private final Stop stop;
     private final Locked locked;
     private RunLock.@Nullable Taken kept;
 
     /** Whether the end of the worker that hangs lets it go: asked for once, however many runs. */
     private boolean isAwaited;
 
-    public OneAtATime(OffSwitch off, RunLock lock, Workers workers, Locked locked) {
+    /**
+     * None runs yet.
+     *
+     * @param stop ends them all
+     */
+    public OneAtATime(OffSwitch off, RunLock lock, Workers workers, Stop stop, Locked locked) {
         this.off = off;
         this.lock = lock;
         this.workers = workers;
+        this.stop = stop;
         this.locked = locked;
     }
 
     /** The run itself; opens what it needs, under the lock. */
     @FunctionalInterface
     public interface Locked {
-        RunResult run(RunOrder order, RunListener listener) throws IOException;
+        RunResult run(RunOrder order, RunListener listener, Stop stop) throws IOException;
     }
 
     @Override
     public RunResult run(RunOrder order, RunListener listener) throws IOException {
+        return run(order, listener, stop);
+    }
+
+    /** One that ends early by a stop of its own. */
+    RunResult run(RunOrder order, RunListener listener, Stop own) throws IOException {
         Optional<Disabled> disabled = off.disabled();
         return disabled.isPresent()
                 ? new RunResult.NotAllowed(disabled.get())
-                : underLock(order, listener);
+                : underLock(order, listener, own);
     }
 
-    private RunResult underLock(RunOrder order, RunListener listener) throws IOException {
+    private RunResult underLock(RunOrder order, RunListener listener, Stop own) throws IOException {
         return switch (taken()) {
             case RunLock.HeldBy holder -> new RunResult.Busy(holder);
             case RunLock.Taken taken -> {
                 try (Closeable _ = () -> end(taken)) {
-                    yield locked.run(order, listener);
+                    yield locked.run(order, listener, own);
                 }
             }
         };

@@ -72,6 +72,7 @@ public final class RunBook {
                         now,
                         order.noop(),
                         order.tags().isEmpty() ? null : order.tags(),
+                        order.moduleName(),
                         null,
                         null);
         begun.write(run);
@@ -117,6 +118,7 @@ public final class RunBook {
                         0,
                         run.noop(),
                         run.tags(),
+                        run.module(),
                         agentVersion,
                         List.of(),
                         List.of(RunNote.warning(reason)),
@@ -146,6 +148,7 @@ public final class RunBook {
                 parts.took().toMillis(),
                 run.noop(),
                 run.tags(),
+                run.module(),
                 agentVersion,
                 BoundedTexts.of(parts.applied().resources()),
                 parts.notes(),

@@ -1,5 +1,6 @@
 package io.labctl.agent.run;
 
+import io.labctl.catalog.session.TagList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;

@@ -15,5 +15,8 @@ public interface RunListener {
      */
     void resource(ResourceReport resource, boolean noop);
 
+    /** So many of the resources of this run are done. */
+    default void progress(int done, int of) {}
+
     void finished(Report report);
 }

@@ -9,7 +9,10 @@ import io.labctl.catalog.report.ResourceReport;
 import java.io.IOException;
 import java.util.List;
 
-/** Applies, and then removes the files that earlier catalogs had fetched. */
+/**
+ * Applies, and then removes the files that earlier catalogs had fetched, unless this one is applied
+ * beside the machine's own.
+ */
 public final class TidyApplication implements Application {
     private final Application application;
     private final StoredContent content;
@@ -22,7 +25,7 @@ public final class TidyApplication implements Application {
     @Override
     public List<ResourceReport> apply(CheckedCatalog catalog, Manner manner, Progress progress) {
         List<ResourceReport> resources = application.apply(catalog, manner, progress);
-        if (progress.isRunOver()) {
+        if (progress.isRunOver() || !manner.isLasting()) {
             return resources;
         }
         try {

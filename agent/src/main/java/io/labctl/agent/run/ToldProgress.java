@@ -3,6 +3,7 @@ package io.labctl.agent.run;
 import io.labctl.agent.apply.Progress;
 import io.labctl.catalog.report.ResourceReport;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells whoever follows the run, and keeps what is done for when the run has to end early. */
 final class ToldProgress implements Progress {
@@ -10,20 +11,30 @@ final class ToldProgress implements Progress {
     private final RunListener listener;
     private final RunNotes notes;
     private final boolean noop;
+    private final int all;
+    private final AtomicInteger count = new AtomicInteger();
     private volatile boolean runEnding;
     private volatile boolean runOver;
 
-    ToldProgress(Queue<ResourceReport> done, RunListener listener, RunNotes notes, boolean noop) {
+    /** Of that many resources. */
+    ToldProgress(
+            Queue<ResourceReport> done,
+            RunListener listener,
+            RunNotes notes,
+            boolean noop,
+            int all) {
         this.done = done;
         this.listener = listener;
         this.notes = notes;
         this.noop = noop;
+        this.all = all;
     }
 
     @Override
     public void done(ResourceReport resource) {
         done.add(resource);
         listener.resource(resource, noop);
+        listener.progress(count.incrementAndGet(), all);
     }
 
     /** Before the thread is interrupted. */

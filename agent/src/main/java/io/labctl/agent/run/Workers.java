@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 
 /**
  * The threads on which the runs of this process apply, one at a time. One that hangs in the kernel
- * outlives its run; none is begun beside it. For use by one thread.
+ * outlives its run; none is begun beside it. For use by one run at a time.
  */
 public final class Workers {
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final Duration grace;
-    private CompletableFuture<?> left = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<?> left = CompletableFuture.completedFuture(null);
 
     /** They have 20 s to end. */
     public Workers() {

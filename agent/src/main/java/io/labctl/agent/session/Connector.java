@@ -153,7 +153,8 @@ final class Connector {
         if (!isRunning && !mayBeReadYet(session)) {
             return tell(session);
         }
-        Duration grace = session.isDetached() ? Teller.AS_LONG_AS_IT_LIVES : limits.grace();
+        boolean isLeftAlone = session.isDetached() || (isRunning && session.outlivesItsCaller());
+        Duration grace = isLeftAlone ? Teller.AS_LONG_AS_IT_LIVES : limits.grace();
         if (session.awaitCall(grace)) {
             return new Next.Ask();
         }

@@ -56,7 +56,9 @@ final class LiveSession {
         this.item = item;
         this.order = order;
         this.outbox =
-                new Outbox(WINDOW, order.detached() ? Outbox.Overflow.DROP : Outbox.Overflow.WAIT);
+                new Outbox(
+                        WINDOW,
+                        order.outlivesItsCaller() ? Outbox.Overflow.DROP : Outbox.Overflow.WAIT);
     }
 
     UUID id() {
@@ -69,6 +71,10 @@ final class LiveSession {
 
     boolean isDetached() {
         return order.detached();
+    }
+
+    boolean outlivesItsCaller() {
+        return order.outlivesItsCaller();
     }
 
     Outbox outbox() {
@@ -94,7 +100,7 @@ final class LiveSession {
             return false;
         }
         try {
-            Program program = machine.tasks().start(order.task());
+            Program program = machine.tasks().start(id(), order.task());
             var running =
                     new RunningCommand(program, order.task(), machine.limits(), machine.waiting());
             running.noted().ifPresent(leader -> journal.started(id(), leader));

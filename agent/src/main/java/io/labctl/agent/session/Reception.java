@@ -47,6 +47,7 @@ public final class Reception implements AutoCloseable {
             Supplier<SessionLine> labd,
             Commands commands,
             Logs logs,
+            RunStart runs,
             Timekeeper time,
             Stop stop,
             RandomGenerator random,
@@ -59,7 +60,8 @@ public final class Reception implements AutoCloseable {
                             new SessionMachine(
                                     new Tasks(
                                             new CommandStart(new Root(Path.of("/")), commands),
-                                            logs),
+                                            logs,
+                                            runs),
                                     new SessionJournal(journal, json),
                                     SessionLimits.usual(),
                                     waiting);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The newest run in a few words.
  *
  * @param tags what part of the catalog it was about; null when it was about all
+ * @param module what it was about instead of the machine's own catalog; null for that
  */
 public record LastRun(
         UUID id,
@@ -22,7 +23,8 @@ public record LastRun(
         long changed,
         long failed,
         long wouldChange,
-        @Nullable List<String> tags) {
+        @Nullable List<String> tags,
+        @Nullable String module) {
     public static LastRun of(Report report) {
         return new LastRun(
                 report.id(),
@@ -33,6 +35,7 @@ public record LastRun(
                 report.count(ResourceOutcome.CHANGED) + report.count(ResourceOutcome.CORRECTED),
                 report.count(ResourceOutcome.FAILED),
                 report.count(ResourceOutcome.WOULD_CHANGE),
-                report.tags());
+                report.tags(),
+                report.module());
     }
 }

@@ -134,7 +134,14 @@ public final class StatusCommand implements Callable<Integer> {
                         run.failed(),
                         run.wouldChange() == 0 ? "" : run.wouldChange() + " would change, ",
                         run.durationMs() / 1000.0,
-                        run.tags() == null ? "" : ", only " + String.join(", ", run.tags()));
+                        part(run));
+    }
+
+    private static String part(LastRun run) {
+        if (run.module() != null) {
+            return ", only module " + run.module();
+        }
+        return run.tags() == null ? "" : ", only " + String.join(", ", run.tags());
     }
 
     private static String sentence(Restart restart) {

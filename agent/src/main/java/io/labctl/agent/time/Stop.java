@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wish that the agent ends, given once, by a signal. Whoever waits for something long waits
@@ -13,6 +14,17 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Stop implements Pause {
     private final CompletableFuture<Object> signal = new CompletableFuture<>();
+    private final @Nullable Stop whole;
+    private final String reason;
+
+    public Stop() {
+        this(null, "lab-agent is stopping");
+    }
+
+    private Stop(@Nullable Stop whole, String reason) {
+        this.whole = whole;
+        this.reason = reason;
+    }
 
     public void signal() {
         signal.complete(this);
@@ -20,6 +32,22 @@ public final class Stop implements Pause {
 
     public boolean requested() {
         return signal.isDone();
+    }
+
+    /**
+     * One for a part of what is done: it comes with this one, or earlier by itself. At the end of
+     * that part it is to be given, for then this one forgets it.
+     *
+     * @param reason why that part ends, when it is not because of this one
+     */
+    public Stop forPart(String reason) {
+        var part = new Stop(this, reason);
+        var _ = CompletableFuture.anyOf(signal, part.signal).thenRun(part::signal);
+        return part;
+    }
+
+    private String reason() {
+        return whole != null && whole.requested() ? whole.reason() : reason;
     }
 
     @Override
@@ -41,7 +69,7 @@ public final class Stop implements Pause {
      * The result of that work.
      *
      * @throws TimeoutException when it takes longer than the limit; the work is left running
-     * @throws Unavailable when the agent should stop; the work is left running
+     * @throws Unavailable when it was given; the work is left running
      * @throws ExecutionException when the work fails, with what it failed by as the cause
      */
     public <T> T await(CompletableFuture<T> work, Duration limit)
@@ -49,12 +77,12 @@ public final class Stop implements Pause {
         try {
             CompletableFuture.anyOf(work, signal).get(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (!work.isDone()) {
-                throw new Unavailable("lab-agent is stopping");
+                throw new Unavailable(reason());
             }
             return work.get(); // it may have failed only after the signal
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unavailable("lab-agent is stopping", e);
+            throw new Unavailable(reason(), e);
         }
     }
 }

@@ -120,6 +120,15 @@ public final class TestMachine implements ContentSource {
         return apply(types, catalog, new Manner(false, only, LIMIT), _ -> {});
     }
 
+    /** A run of another catalog than the machine's own, which wants these. */
+    public List<ResourceReport> applyBeside(List<Resource> own, Resource... resources) {
+        return apply(
+                types(),
+                WantedCatalog.catalog(resources),
+                new Manner(false, null, LIMIT, own),
+                _ -> {});
+    }
+
     /** A run in which no resource may take longer than that. */
     public List<ResourceReport> applyWithin(Duration limit, Resource... resources) {
         return applyWithin(limit, types(), resources);

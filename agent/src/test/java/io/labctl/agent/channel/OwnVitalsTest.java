@@ -39,7 +39,8 @@ class OwnVitalsTest {
                 root.resolve("proc/meminfo"),
                 "MemTotal: 4096 kB\nMemFree: 1024 kB\nMemAvailable: 2048 kB\n");
         lastRun.write(
-                new LastRun(new UUID(0, 1), NOON, 5, RunOutcome.CHANGED, null, 1, 0, 0, null));
+                new LastRun(
+                        new UUID(0, 1), NOON, 5, RunOutcome.CHANGED, null, 1, 0, 0, null, null));
 
         Vitals vitals = vitals();
 

@@ -2,6 +2,7 @@ package io.labctl.agent.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.catalog.work.Action;
@@ -42,6 +43,16 @@ class PolicyFileTest {
         assertThat(objection(exec("/bin/true"))).isEmpty();
         assertThat(objection(inTerminal("/bin/bash"))).contains(refused("'terminal'"));
         assertThat(read().word()).contains(file().toString());
+    }
+
+    @Test
+    void runs_are_allowed_by_a_word_of_their_own() throws IOException {
+        var run = new RunRequest(false, List.of(), null, false);
+        written("actions: [exec]");
+        assertThat(objection(new Action.Session(run, false))).contains(refused("'run'"));
+
+        written("actions: [run]");
+        assertThat(objection(new Action.Session(run, false))).isEmpty();
     }
 
     @Test

@@ -152,7 +152,7 @@ class ApplyingTest {
         var limits = new Applying.Limits(limit, Duration.ofHours(1));
         return new Applying(application, limits, new Stop(), workers)
                 .apply(
-                        CheckedCatalogs.of(CATALOG),
+                        Fetched.current(CheckedCatalogs.of(CATALOG)),
                         new RunOrder(false, List.of(), null, null),
                         listener,
                         notes);

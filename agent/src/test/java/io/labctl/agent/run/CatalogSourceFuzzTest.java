@@ -47,6 +47,7 @@ class CatalogSourceFuzzTest {
     private static final String AGENT = "lab://agent/metal/prod/web1";
     private static final String CATALOG = "/agent/v1/catalog";
     private static final Timekeeper TIME = new Timekeeper(Clock.systemUTC(), System::nanoTime);
+    private static final RunOrder ORDER = new RunOrder(false, List.of(), null, null);
     private static final byte[] GOOD = TestCatalogs.bytes(AGENT, "good");
     private static final byte[] NEWER = TestCatalogs.bytes(AGENT, "newer");
 
@@ -123,7 +124,7 @@ class CatalogSourceFuzzTest {
                 Duration.ofSeconds(30),
                 () ->
                         source.fetchedOrCached(
-                                source.ask(new Facts(Map.of()), null, notes), false, notes));
+                                source.ask(new Facts(Map.of()), ORDER, notes), false, notes));
     }
 
     @Provide

@@ -48,7 +48,7 @@ class KeepingApplicationTest {
                                         List.of(),
                                         List.of())),
                         new Manner(false, null, Duration.ofHours(1)),
-                        new ToldProgress(new ConcurrentLinkedQueue<>(), listener, notes, false));
+                        new ToldProgress(new ConcurrentLinkedQueue<>(), listener, notes, false, 1));
 
         assertThat(notes.kept())
                 .containsExactly(

@@ -55,6 +55,7 @@ class OneAtATimeIT {
                         new OffSwitch(folder.resolve("disabled.json"), WireJson.mapper()),
                         lock,
                         workers,
+                        new Stop(),
                         this::apply);
     }
 
@@ -87,10 +88,14 @@ class OneAtATimeIT {
         return new RunConsole(new PrintWriter(said, true), Paint.NONE);
     }
 
-    private RunResult apply(RunOrder order, RunListener listener) {
+    private RunResult apply(RunOrder order, RunListener listener, Stop stop) {
         var limits = new Applying.Limits(Duration.ofMillis(50), Duration.ofHours(1));
-        new Applying((_, _, _) -> hang(), limits, new Stop(), workers)
-                .apply(CheckedCatalogs.of(CATALOG), order, listener, new RunNotes(listener));
+        new Applying((_, _, _) -> hang(), limits, stop, workers)
+                .apply(
+                        Fetched.current(CheckedCatalogs.of(CATALOG)),
+                        order,
+                        listener,
+                        new RunNotes(listener));
         return new RunResult.Stopped();
     }
 

@@ -34,7 +34,7 @@ class TidyApplicationTest {
         var listener = new RunConsole(new PrintWriter(new StringWriter()), Paint.NONE);
         progress =
                 new ToldProgress(
-                        new ConcurrentLinkedQueue<>(), listener, new RunNotes(listener), false);
+                        new ConcurrentLinkedQueue<>(), listener, new RunNotes(listener), false, 1);
     }
 
     @Test
@@ -53,16 +53,24 @@ class TidyApplicationTest {
         assertThat(earlier).exists();
     }
 
+    @Test
+    void what_a_catalog_does_not_want_that_is_applied_beside_it_stays() throws Exception {
+        apply(new Manner(false, null, Duration.ofHours(1), List.of()));
+
+        assertThat(earlier).exists();
+    }
+
     private void apply() throws Exception {
+        apply(new Manner(false, null, Duration.ofHours(1)));
+    }
+
+    private void apply(Manner manner) throws Exception {
         String agent = "lab://agent/metal/prod/web1";
         var identity = new TestAuthority().identity(agent, URI.create("https://localhost:1"));
         var catalog = new Catalog(Catalog.FORMAT, agent, List.of(), List.of());
         try (var labd = TestConnection.of(identity, new FakePauses())) {
             new TidyApplication((_, _, _) -> List.of(), new StoredContent(folder, labd))
-                    .apply(
-                            CheckedCatalogs.of(catalog),
-                            new Manner(false, null, Duration.ofHours(1)),
-                            progress);
+                    .apply(CheckedCatalogs.of(catalog), manner, progress);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.labctl.agent.log.OwnLines;
 import io.labctl.agent.logs.Logs;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.agent.machine.Root;
+import io.labctl.agent.run.HeldRuns;
 import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.session.SessionCommand;
@@ -33,6 +34,7 @@ final class OneMachine implements AutoCloseable {
 
     private final Stop stop = new Stop();
     private final Path journal;
+    private final HeldRuns runs;
     private final Sessions sessions;
     private long last;
 
@@ -46,6 +48,7 @@ final class OneMachine implements AutoCloseable {
 
     OneMachine(Path journal, FakeCaller labd, SessionLimits limits, RandomGenerator random) {
         this.journal = journal;
+        this.runs = new HeldRuns(journal.resolveSibling(journal.getFileName() + "-runs"), stop);
         var time = new Timekeeper(Clock.systemUTC(), System::nanoTime);
         var machine =
                 new SessionMachine(
@@ -57,7 +60,8 @@ final class OneMachine implements AutoCloseable {
                                         path ->
                                                 Path.of(path)
                                                         .startsWith(journal.resolveSibling("")),
-                                        OwnLines::ofThisProcess)),
+                                        OwnLines::ofThisProcess),
+                                runs.onDemand()),
                         journal(),
                         limits,
                         new Waiting(time, stop, random));
@@ -95,6 +99,10 @@ final class OneMachine implements AutoCloseable {
                 .flatMap(note -> note)
                 .filter(note -> note.end() != null)
                 .isPresent();
+    }
+
+    HeldRuns heldRuns() {
+        return runs;
     }
 
     Sessions sessions() {

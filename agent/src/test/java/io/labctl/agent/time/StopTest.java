@@ -46,6 +46,28 @@ class StopTest {
                 .hasRootCauseMessage("broken");
     }
 
+    @Test
+    void a_part_ends_with_the_whole_and_says_so() {
+        Stop part = stop.forPart("somebody wants its end");
+
+        stop.signal();
+
+        assertThat(part.requested()).isTrue();
+        assertThatThrownBy(() -> part.await(new CompletableFuture<>(), LONG))
+                .hasMessage("lab-agent is stopping");
+    }
+
+    @Test
+    void a_part_ends_alone_for_its_own_reason() {
+        Stop part = stop.forPart("somebody wants its end");
+
+        part.signal();
+
+        assertThat(stop.requested()).isFalse();
+        assertThatThrownBy(() -> part.await(new CompletableFuture<>(), LONG))
+                .hasMessage("somebody wants its end");
+    }
+
     /** Still at work when the signal comes, and at its end when it is looked at after that. */
     private static final class FailsWhenAsked extends CompletableFuture<String> {
         @Override

@@ -27,4 +27,9 @@ public record SessionView(
         @Nullable Instant endedAt,
         @Nullable WorkEnd end,
         @Nullable Long bytesIn,
-        @Nullable Long bytesOut) {}
+        @Nullable Long bytesOut) {
+    /** Whether it goes on when its caller is gone. */
+    public boolean outlivesItsCaller() {
+        return detached || task.outlivesItsCaller();
+    }
+}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt by the machine's own clock
  * @param durationMs in milliseconds, by a clock that does not jump
  * @param tags what part of the catalog it was about; null when it was about all
+ * @param module the one that was applied without the machine's own catalog; null when that was
  * @param resources in the order in which they were applied
  * @param logs what the run had to say besides, in the order in which it was said
  */
@@ -26,6 +27,7 @@ public record Report(
         long durationMs,
         boolean noop,
         @Nullable List<String> tags,
+        @Nullable String module,
         String agentVersion,
         List<ResourceReport> resources,
         List<RunNote> logs,
@@ -58,6 +60,7 @@ public record Report(
                 durationMs,
                 noop,
                 null,
+                null,
                 agentVersion,
                 resources,
                 logs,
@@ -75,6 +78,7 @@ public record Report(
                 durationMs,
                 noop,
                 tags,
+                module,
                 agentVersion,
                 resources,
                 logs,
@@ -92,10 +96,16 @@ public record Report(
                 durationMs,
                 noop,
                 tags,
+                module,
                 agentVersion,
                 resources,
                 logs,
                 other);
+    }
+
+    /** Whether it tells of all that the machine is to be. */
+    public boolean coversAll() {
+        return tags == null && module == null;
     }
 
     public long count(ResourceOutcome outcome) {

@@ -63,40 +63,48 @@ public record RunLine(Kind kind, String text) {
         return new RunLine(Kind.WARNING, "Warning: " + visible(sentence));
     }
 
+    /** Why there was no run. */
+    public static RunLine notMade(String reason) {
+        return error(visible(reason));
+    }
+
     private static RunLine error(String sentence) {
         return new RunLine(Kind.ERROR, "Error: " + sentence);
     }
 
     /** How the whole run ended, how long it took, and how many resources ended how. */
-    public static RunLine summary(Report report) {
+    public static RunLine summary(RunTotals run) {
         String sentence =
                 "%s (%s) in %s seconds: %s"
                         .formatted(
-                                applied(report),
-                                report.outcome().word(),
-                                String.format(Locale.ROOT, "%.2f", report.durationMs() / 1000.0),
-                                counts(report));
-        return switch (report.outcome()) {
+                                applied(run),
+                                run.outcome().word(),
+                                String.format(Locale.ROOT, "%.2f", run.durationMs() / 1000.0),
+                                counts(run));
+        return switch (run.outcome()) {
             case FAILED, COMPILE_FAILED, INTERRUPTED -> error(sentence);
             case UNCHANGED, CHANGED, CORRECTED, NOOP ->
                     new RunLine(Kind.SUMMARY, "Notice: " + sentence);
         };
     }
 
-    private static String applied(Report report) {
-        if (report.catalog() == null) {
+    private static String applied(RunTotals run) {
+        if (run.catalog() == null) {
             return "Run ended without a catalog";
         }
-        return report.tags() == null
+        if (run.module() != null) {
+            return "Applied only module " + Visible.of(run.module());
+        }
+        return run.tags() == null
                 ? "Applied catalog"
                 : "Applied only %s of the catalog"
-                        .formatted(Visible.of(String.join(", ", report.tags())));
+                        .formatted(Visible.of(String.join(", ", run.tags())));
     }
 
-    private static String counts(Report report) {
+    private static String counts(RunTotals run) {
         return Stream.of(ResourceOutcome.values())
-                .filter(each -> each == ResourceOutcome.UNCHANGED || report.count(each) > 0)
-                .map(each -> "%d %s".formatted(report.count(each), each.word()))
+                .filter(each -> each == ResourceOutcome.UNCHANGED || run.count(each) > 0)
+                .map(each -> "%d %s".formatted(run.count(each), each.word()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -52,7 +52,12 @@ public sealed interface Action {
      *
      * @param detached whether it goes on without anybody who reads it
      */
-    record Session(SessionTask task, boolean detached) implements Action {}
+    record Session(SessionTask task, boolean detached) implements Action {
+        /** Whether it goes on when its caller is gone. */
+        public boolean outlivesItsCaller() {
+            return detached || task.outlivesItsCaller();
+        }
+    }
 
     /** Come to a session: somebody is there who wants to read it. */
     record Attach(UUID session) implements Action {}

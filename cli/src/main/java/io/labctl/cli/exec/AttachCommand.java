@@ -1,7 +1,12 @@
 package io.labctl.cli.exec;
 
+import io.labctl.catalog.api.SessionView;
+import io.labctl.catalog.session.LogQuery;
+import io.labctl.catalog.session.RunRequest;
+import io.labctl.catalog.session.SessionCommand;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
+import io.labctl.cli.print.RunColours;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -42,8 +47,21 @@ public final class AttachCommand implements Callable<Integer> {
         try (LabdClient labd = client.get()) {
             Talk talk = Talk.about(labd.session(id));
             var leaving = new Leaving(talk, display);
-            SessionEnd end = new Session(labd, talk, caller, display, leaving).connect();
+            Display shown = shown(talk.session(), display);
+            SessionEnd end = new Session(labd, talk, caller, shown, leaving).connect();
             return new Ending(talk.session().server(), null, display).exitCode(end);
         }
+    }
+
+    private Display shown(SessionView session, Display display) {
+        return switch (session.task()) {
+            case RunRequest _ ->
+                    new RunScreen(
+                            session.server(),
+                            display,
+                            new RunColours(console)::of,
+                            new ProgressLine(console.err(), false, 1));
+            case SessionCommand _, LogQuery _ -> display;
+        };
     }
 }

@@ -4,6 +4,7 @@ import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.time.Span;
@@ -54,7 +55,7 @@ final class Ending {
             case WorkEnd.TimedOut _ ->
                     said(read, "the command was ended after " + timeout(), TIMED_OUT);
             case WorkEnd.Killed killed ->
-                    said(read, "the command was killed: " + killed.reason(), KILLED);
+                    said(read, "the %s was killed: %s".formatted(what(), killed.reason()), KILLED);
             case WorkEnd.Failed failed -> throw new Conflict(of(failed.reason()));
             case WorkEnd.Refused refused -> throw new Conflict(of(refused.reason()));
             case WorkEnd.Done _ -> throw new Conflict(of("its agent did not say how it ended"));
@@ -68,6 +69,10 @@ final class Ending {
                             of(
                                     "its agent came for it and was not heard of any more: how it ended is not known"));
         };
+    }
+
+    private String what() {
+        return request != null && request.task() instanceof RunRequest ? "run" : "command";
     }
 
     private int said(boolean read, String sentence, int exit) {

@@ -2,11 +2,13 @@ package io.labctl.cli.exec;
 
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.LogQuery;
+import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
+import io.labctl.cli.print.RunColours;
 import io.labctl.cli.server.KnownServers;
 import java.util.function.UnaryOperator;
 
@@ -23,8 +25,24 @@ public record Foreground(LabdClient labd, Console console, Caller caller) {
                             withTerminal(talk, command.terminal(), command.input());
                     case SessionCommand command -> withoutTerminal(talk, command.input());
                     case LogQuery _ -> withoutTerminal(talk, false);
+                    case RunRequest run -> shown(talk, run);
                 };
         return new Ending(server, request, usual()).exitCode(end);
+    }
+
+    private SessionEnd shown(Talk talk, RunRequest run) {
+        try (var progress = new ProgressLine(console.err(), caller.terminal().isSeen(), 1)) {
+            var showing =
+                    new RunShowing(
+                            labd,
+                            run,
+                            caller.pace().tempo(),
+                            new RunColours(console)::of,
+                            progress);
+            Display display = showing.on(talk.session().server(), usual());
+            Manners manners = showing.manners(talk, display);
+            return new Session(labd, talk, caller, display, manners).connect();
+        }
     }
 
     private Streams usual() {

@@ -1,5 +1,6 @@
 package io.labctl.cli.exec;
 
+import io.labctl.catalog.session.RunRequest;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Leaves a command alone, as somebody does who only looked on. */
@@ -28,12 +29,17 @@ final class Leaving implements Manners {
     }
 
     private String sentence() {
-        String goesOn =
-                talk.session().detached()
-                        ? "the command goes on"
-                        : "the command, which was not begun with --detach, goes on for 30s";
         return "%s; 'labctl attach session/%s' shows the rest, 'labctl kill session/%s' ends it"
-                .formatted(goesOn, talk.session().id(), talk.session().id());
+                .formatted(goesOn(), talk.session().id(), talk.session().id());
+    }
+
+    private String goesOn() {
+        if (talk.session().task() instanceof RunRequest) {
+            return "the run goes on";
+        }
+        return talk.session().detached()
+                ? "the command goes on"
+                : "the command, which was not begun with --detach, goes on for 30s";
     }
 
     @Override

@@ -2,7 +2,12 @@ package io.labctl.cli.exec;
 
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.report.RunLine;
+import io.labctl.catalog.session.LogQuery;
+import io.labctl.catalog.session.RunRequest;
+import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
+import io.labctl.catalog.session.SessionTask;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import java.util.ArrayList;
@@ -38,12 +43,17 @@ public final class ManyServers {
         var screen = new SharedScreen(console, servers);
         var threads = Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory());
         try (threads;
+                var progress =
+                        new ProgressLine(
+                                console.err(), caller.terminal().isSeen(), servers.size());
                 var _ = caller.interrupts().listen(interrupts::tell)) {
             var running = new ArrayList<Future<Outcome>>();
             servers.forEach(
-                    server -> running.add(threads.submit(() -> run(server, request, screen))));
+                    server ->
+                            running.add(
+                                    threads.submit(() -> run(server, request, screen, progress))));
             var summary = new Summary(running.stream().map(ManyServers::ended).toList());
-            console.say("labctl: " + summary.sentence());
+            progress.apart(() -> console.say("labctl: " + summary.sentence()));
             return summary.exit();
         }
     }
@@ -59,23 +69,37 @@ public final class ManyServers {
         }
     }
 
-    private Outcome run(ServerName server, SessionRequest request, SharedScreen screen) {
+    private Outcome run(
+            ServerName server, SessionRequest request, SharedScreen screen, ProgressLine progress) {
         if (interrupts.isInterrupted() || !screen.isRead()) {
             return new Outcome(server, "not begun", 0);
         }
         try (var part = screen.of(server)) {
-            return connect(server, request, part);
+            Showing showing = showing(request.task(), progress);
+            return connect(server, request, showing.on(server, part), showing);
+        } finally {
+            progress.ended(server);
         }
     }
 
-    private Outcome connect(ServerName server, SessionRequest request, Display display) {
+    private Showing showing(SessionTask task, ProgressLine progress) {
+        Tempo tempo = caller.pace().tempo();
+        return switch (task) {
+            case RunRequest run -> new RunShowing(labd, run, tempo, RunLine::text, progress);
+            case SessionCommand _, LogQuery _ -> new CommandShowing(labd, tempo);
+        };
+    }
+
+    private Outcome connect(
+            ServerName server, SessionRequest request, Display display, Showing showing) {
         String word = "not reached";
         try {
             Talk talk = Talk.about(labd.startSession(server, request));
-            var stopping = new Stopping(labd, talk, caller.pace().tempo(), display, () -> {});
             Caller here = caller.interruptedBy(interrupts);
-            SessionEnd end = new Session(labd, talk, here, display, stopping).connect();
-            word = Outcome.word(end);
+            SessionEnd end =
+                    new Session(labd, talk, here, display, showing.manners(talk, display))
+                            .connect();
+            word = showing.word(end);
             return new Outcome(server, word, new Ending(server, request, display).exitCode(end));
         } catch (LabException e) {
             display.say("labctl: " + e.sentence());

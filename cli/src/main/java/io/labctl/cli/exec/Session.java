@@ -168,7 +168,9 @@ final class Session {
                         .formatted(
                                 Span.of(caller.pace().tempo().patience()),
                                 talk.session().server(),
-                                talk.session().detached() ? "goes on" : "may go on for 30s",
+                                talk.session().outlivesItsCaller()
+                                        ? "goes on"
+                                        : "may go on for 30s",
                                 talk.session().id()));
     }
 }

@@ -2,6 +2,7 @@ package io.labctl.cli.exec;
 
 import io.labctl.catalog.session.LogQuery;
 import io.labctl.catalog.session.LogSource;
+import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionTask;
 
@@ -12,6 +13,12 @@ final class SessionWords {
     static String of(SessionTask task) {
         return switch (task) {
             case SessionCommand command -> String.join(" ", command.argv());
+            case RunRequest run ->
+                    (run.module() == null ? "run" : "apply module " + run.module())
+                            + (run.noop() ? " --noop" : "")
+                            + (run.tags().isEmpty()
+                                    ? ""
+                                    : " --tags " + String.join(",", run.tags()));
             case LogQuery query -> (query.follow() ? "logs -f" : "logs") + of(query.source());
         };
     }

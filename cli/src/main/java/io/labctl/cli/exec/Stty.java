@@ -34,6 +34,16 @@ public final class Stty implements Terminal {
     }
 
     @Override
+    public boolean isSeen() {
+        try {
+            String err = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return err.startsWith("/dev/pts/") || err.startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false; // where the kernel does not tell, nothing is drawn
+        }
+    }
+
+    @Override
     public Optional<TerminalSize> size() {
         return stty("size").map(SIZE::matcher).filter(Matcher::matches).map(Stty::size);
     }

@@ -3,8 +3,10 @@ package io.labctl.cli.report;
 import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.RunLine;
+import io.labctl.catalog.report.RunTotals;
 import io.labctl.cli.print.Colour;
 import io.labctl.cli.print.Console;
+import io.labctl.cli.print.RunColours;
 import java.util.Objects;
 
 /** One run told as the agent told it on its machine, with what it was before it. */
@@ -25,26 +27,24 @@ final class RunStory {
                                 report.server(),
                                 report.startedAt(),
                                 report.noop() ? ", no-op" : "",
-                                report.tags() == null
-                                        ? ""
-                                        : ", only "
-                                                + Visible.of(String.join(", ", report.tags()))));
+                                part()));
         info("catalog %s".formatted(Objects.requireNonNullElse(report.catalog(), "<none>")));
         report.logs().forEach(note -> show(RunLine.of(note)));
         report.resources().forEach(each -> RunLine.of(each, report.noop()).forEach(this::show));
-        show(RunLine.summary(report));
+        show(RunLine.summary(RunTotals.of(report)));
+    }
+
+    private String part() {
+        if (report.module() != null) {
+            return ", only module " + Visible.of(report.module());
+        }
+        return report.tags() == null
+                ? ""
+                : ", only " + Visible.of(String.join(", ", report.tags()));
     }
 
     private void show(RunLine line) {
-        String text = line.text();
-        console.line(
-                switch (line.kind()) {
-                    case NOTICE, DIFF -> text;
-                    case WARNING -> console.coloured(Colour.YELLOW, text);
-                    case ERROR, DIFF_REMOVED -> console.coloured(Colour.RED, text);
-                    case SUMMARY, DIFF_ADDED -> console.coloured(Colour.GREEN, text);
-                    case DIFF_PLACE -> console.coloured(Colour.CYAN, text);
-                });
+        console.line(new RunColours(console).of(line));
     }
 
     private void info(String text) {

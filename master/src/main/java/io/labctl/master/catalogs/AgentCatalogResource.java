@@ -3,6 +3,7 @@ package io.labctl.master.catalogs;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.api.Problem;
+import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.compile.CatalogCompiler;
@@ -40,22 +41,26 @@ public final class AgentCatalogResource {
     private final Catalogs catalogs;
     private final Assignments assignments;
     private final Presence presence;
+    private final ModuleRuns modules;
 
     public AgentCatalogResource(
             CatalogCompiler compiler,
             Catalogs catalogs,
             Assignments assignments,
-            Presence presence) {
+            Presence presence,
+            ModuleRuns modules) {
         this.compiler = compiler;
         this.catalogs = catalogs;
         this.assignments = assignments;
         this.presence = presence;
+        this.modules = modules;
     }
 
     @POST
     @Allows(Allows.Audience.AGENTS)
     @Answers(Catalog.class)
     @Answers(status = 304)
+    @Answers(value = Problem.class, status = 404)
     @Answers(value = Problem.class, status = UNPROCESSABLE)
     public Response catalog(
             @Context SecurityContext who,
@@ -65,6 +70,9 @@ public final class AgentCatalogResource {
         ServerName server = agent.id().server();
         var assignment = assignments.of(agent);
         presence.heard(server, request.agentVersion(), request.nextContact());
+        if (request.work() != null) {
+            return ofModule(modules.of(agent, request.work()), agent, request.facts(), accepted);
+        }
         CompileResult result =
                 compiler.compile(
                         agent.id(),
@@ -80,8 +88,24 @@ public final class AgentCatalogResource {
             case CompileResult.Failed(List<Fault> faults) -> {
                 List<String> sentences = faults.stream().map(Fault::sentence).toList();
                 catalogs.failed(agent, sentences, assignment);
-                yield refuse(server, sentences);
+                yield refuse("the catalog of server '%s'".formatted(server), sentences);
             }
+        };
+    }
+
+    /** It is no new state of the server, and nothing of it is written down. */
+    private Response ofModule(
+            String module, Caller.Agent agent, Facts facts, @Nullable String accepted) {
+        var assignment = assignments.of(agent);
+        CompileResult result =
+                compiler.compileOnly(
+                        module, agent.id(), assignment.role(), assignment.labels().values(), facts);
+        return switch (result) {
+            case CompileResult.Done(PackedCatalog catalog, _) -> handOut(catalog, true, accepted);
+            case CompileResult.Failed(List<Fault> faults) ->
+                    refuse(
+                            "module '%s' for server '%s'".formatted(module, agent.id().server()),
+                            faults.stream().map(Fault::sentence).toList());
         };
     }
 
@@ -107,14 +131,13 @@ public final class AgentCatalogResource {
                 .build();
     }
 
-    private static Response refuse(ServerName server, List<String> sentences) {
+    private static Response refuse(String what, List<String> sentences) {
         var problem =
                 new Problem(
                         Problem.COMPILE_FAILED,
                         "Compile failed",
                         UNPROCESSABLE,
-                        "the catalog of server '%s' could not be compiled: %s"
-                                .formatted(server, sentences.getFirst()),
+                        "%s could not be compiled: %s".formatted(what, sentences.getFirst()),
                         null,
                         sentences);
         return Response.status(UNPROCESSABLE).type(Problem.MEDIA_TYPE).entity(problem).build();

@@ -20,7 +20,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /agent/v1/files/{sha256}}: content that the agent's own newest catalog names. */
+/**
+ * {@code GET /agent/v1/files/{sha256}}: content that the agent's own newest catalog names, or that
+ * is of the one module that it applies just now.
+ */
 @Path("/agent/v1/files")
 @Produces(MediaType.APPLICATION_OCTET_STREAM)
 public final class AgentFileResource {
@@ -30,11 +33,14 @@ public final class AgentFileResource {
     private final CatalogCompiler compiler;
     private final Catalogs catalogs;
     private final Servers servers;
+    private final ModuleRuns modules;
 
-    public AgentFileResource(CatalogCompiler compiler, Catalogs catalogs, Servers servers) {
+    public AgentFileResource(
+            CatalogCompiler compiler, Catalogs catalogs, Servers servers, ModuleRuns modules) {
         this.compiler = compiler;
         this.catalogs = catalogs;
         this.servers = servers;
+        this.modules = modules;
     }
 
     @GET
@@ -49,7 +55,10 @@ public final class AgentFileResource {
             @HeaderParam("Range") @Nullable String range) {
         var server = servers.get(Caller.agent(who).id().server());
         byte[] content =
-                catalogs.names(server, sha256) ? compiler.content(sha256).orElse(null) : null;
+                (catalogs.names(server, sha256)
+                                ? compiler.content(sha256)
+                                : modules.content(server, sha256))
+                        .orElse(null);
         if (content == null) {
             throw new NotFound(
                     "the catalog of server '%s' names no content %s"

@@ -3,12 +3,14 @@ package io.labctl.master.compile;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.labctl.catalog.Catalog;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.Compiled;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.catalog.name.DnsLabel;
+import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.master.registry.BuiltInModules;
 import io.labctl.master.registry.LoadedModule;
@@ -74,6 +76,60 @@ public final class CatalogCompiler {
         return fresh(known, data, new Node(id, role.value(), labels, facts), facts);
     }
 
+    /**
+     * A catalog of one module alone, with what that needs, whether it is assigned to the server or
+     * not. It is compiled each time, and what is kept for the server stays.
+     */
+    public CompileResult compileOnly(
+            String module,
+            AgentId id,
+            DnsLabel role,
+            SortedMap<String, String> labels,
+            Facts facts) {
+        ServerData data = site.of(id, role);
+        ModuleRegistry known = modules.with(data.modules());
+        if (!known.faults().isEmpty()) {
+            return new CompileResult.Failed(together(known.faults(), data.faults()));
+        }
+        List<RegisteredModule> wanted = known.only(module);
+        if (wanted.isEmpty()) {
+            String sentence = noModule(module, known);
+            return new CompileResult.Failed(List.of(new Fault(null, null, 0, sentence)));
+        }
+        var node = new Node(id, role.value(), labels, facts);
+        return result(run(known, wanted, data, node, facts));
+    }
+
+    /**
+     * Refuses a name that none of a server's modules has.
+     *
+     * @throws NotFound with the nearest name; not while manifests have faults, which a compile
+     *     tells
+     */
+    public void requireModule(String module, AgentId id, DnsLabel role) {
+        ModuleRegistry known = modules.with(site.of(id, role).modules());
+        if (known.faults().isEmpty() && !known.names().contains(module)) {
+            throw new NotFound(noModule(module, known));
+        }
+    }
+
+    private static String noModule(String name, ModuleRegistry known) {
+        String hint = Suggestion.hint(name, known.names());
+        return "there is no module '%s'%s"
+                .formatted(
+                        name,
+                        hint.isEmpty() ? ", known are " + String.join(", ", known.names()) : hint);
+    }
+
+    /** The bytes of a file of that module, or of one that it needs, as they are now. */
+    public Optional<byte[]> contentOf(String module, AgentId id, DnsLabel role, String sha256) {
+        return modules.with(site.of(id, role).modules()).only(module).stream()
+                        .flatMap(each -> each.files().values().stream())
+                        .anyMatch(file -> file.sha256().equals(sha256))
+                ? content(sha256)
+                : Optional.empty();
+    }
+
     /** What keeps every server from its catalog, a line for each fault; empty when nothing does. */
     public Optional<String> trouble() {
         WholeSite whole = site.whole();
@@ -99,22 +155,33 @@ public final class CatalogCompiler {
 
     private CompileResult fresh(ModuleRegistry known, ServerData data, Node node, Facts facts) {
         List<RegisteredModule> assigned = known.assigned(node.role(), node.labels());
-        List<LoadedModule> trusted = known.trusted(assigned);
-        var order = new CompileOrder(node, facts, assigned, trusted, known.names(), data);
-        ModuleRuntime runtime = trusted.size() == assigned.size() ? own : ofSite;
-        ModuleRuntime.Outcome outcome = runtime.run(order);
-        CompileResult result =
-                switch (outcome.compiled()) {
-                    case Compiled.Failed(List<Fault> faults) -> new CompileResult.Failed(faults);
-                    case Compiled.Done(Catalog catalog) ->
-                            new CompileResult.Done(
-                                    PackedCatalog.of(catalog, json), catalog.modules());
-                };
+        ModuleRuntime.Outcome outcome = run(known, assigned, data, node, facts);
+        CompileResult result = result(outcome);
         if (outcome.isLasting()) {
             var last = new LastCompile(node.role(), node.labels(), data, node.reads(), result);
             cache.put(node.id(), last);
         }
         return result;
+    }
+
+    private ModuleRuntime.Outcome run(
+            ModuleRegistry known,
+            List<RegisteredModule> wanted,
+            ServerData data,
+            Node node,
+            Facts facts) {
+        List<LoadedModule> trusted = known.trusted(wanted);
+        var order = new CompileOrder(node, facts, wanted, trusted, known.names(), data);
+        ModuleRuntime runtime = trusted.size() == wanted.size() ? own : ofSite;
+        return runtime.run(order);
+    }
+
+    private CompileResult result(ModuleRuntime.Outcome outcome) {
+        return switch (outcome.compiled()) {
+            case Compiled.Failed(List<Fault> faults) -> new CompileResult.Failed(faults);
+            case Compiled.Done(Catalog catalog) ->
+                    new CompileResult.Done(PackedCatalog.of(catalog, json), catalog.modules());
+        };
     }
 
     private static List<Fault> together(List<Fault> some, List<Fault> more) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * All modules that there are: those that came with labd and those of one state of the site.
@@ -83,9 +84,18 @@ public final class ModuleRegistry {
 
     /** The modules of one server, dependencies before those that need them, else by name. */
     public List<RegisteredModule> assigned(String role, SortedMap<String, String> labels) {
+        return withNeeded(module -> module.isFor(role, labels));
+    }
+
+    /** One module behind those that it needs; empty when there is none of this name. */
+    public List<RegisteredModule> only(String name) {
+        return withNeeded(module -> module.name().equals(name));
+    }
+
+    private List<RegisteredModule> withNeeded(Predicate<RegisteredModule> wanted) {
         var needed = new HashSet<String>();
         for (RegisteredModule module : ordered.reversed()) {
-            if (needed.contains(module.name()) || module.isFor(role, labels)) {
+            if (needed.contains(module.name()) || wanted.test(module)) {
                 needed.add(module.name());
                 needed.addAll(module.dependencies());
             }

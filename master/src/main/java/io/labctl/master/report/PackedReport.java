@@ -33,7 +33,7 @@ record PackedReport(
     static PackedReport of(Report report, Instant now, GzipJson stored) {
         return new PackedReport(
                 summary(report, now),
-                report.tags() != null,
+                !report.coversAll(),
                 stored.write(report.withFacts(NO_FACTS)),
                 stored.write(report.facts()),
                 mayLoseWarnings(report) ? stored.write(report.logs()) : null);
@@ -42,7 +42,7 @@ record PackedReport(
     /** Nothing else may lose its body. */
     private static boolean mayLoseWarnings(Report report) {
         return report.outcome() == RunOutcome.UNCHANGED
-                && report.tags() == null
+                && report.coversAll()
                 && report.logs().stream().anyMatch(each -> each.level() == RunNote.Level.WARNING);
     }
 

@@ -3,8 +3,10 @@ package io.labctl.master.session;
 import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.SessionRequest;
+import io.labctl.master.catalogs.ModuleRuns;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
+import io.labctl.master.server.ServerRow;
 import io.labctl.master.server.Servers;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -24,10 +26,12 @@ import jakarta.ws.rs.core.SecurityContext;
 public final class BeginSessionResource {
     private final Servers servers;
     private final SessionDesk desk;
+    private final ModuleRuns modules;
 
-    public BeginSessionResource(Servers servers, SessionDesk desk) {
+    public BeginSessionResource(Servers servers, SessionDesk desk, ModuleRuns modules) {
         this.servers = servers;
         this.desk = desk;
+        this.modules = modules;
     }
 
     @POST
@@ -35,7 +39,8 @@ public final class BeginSessionResource {
     @Allows(Allows.Audience.PEOPLE)
     public SessionView begin(
             @Context SecurityContext who, @PathParam("name") String name, SessionRequest request) {
-        ServerName server = servers.get(new ServerName(name)).name();
-        return desk.begin(Caller.person(who), server, request);
+        ServerRow server = servers.get(new ServerName(name));
+        modules.check(server, request);
+        return desk.begin(Caller.person(who), server.name(), request);
     }
 }

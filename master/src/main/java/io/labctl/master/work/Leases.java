@@ -61,7 +61,7 @@ public final class Leases {
                 .filter(
                         left ->
                                 left.asked().action() instanceof Action.Session session
-                                        && session.detached())
+                                        && session.outlivesItsCaller())
                 .map(_ -> LONGEST)
                 .orElse(USUAL);
     }

@@ -75,6 +75,20 @@ public final class SessionRepository {
                 .list();
     }
 
+    /** Those that this server's agent has and that have not ended. */
+    public List<Left> under(Handle db, ServerName server) {
+        return db.createQuery(
+                        SELECT
+                                + """
+                                   AND server = :server
+                                   AND received_at IS NOT NULL
+                                   AND ended_at IS NULL
+                                """)
+                .bind("server", server.value())
+                .map((row, _) -> left(row))
+                .list();
+    }
+
     public Open open(Handle db, String caller, ServerName server) {
         return db.createQuery(
                         """

@@ -110,7 +110,7 @@ class OpenApiDocumentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "post, /agent/v1/catalog, 200 304 400 401 403 406 408 413 415 422 500 503",
+        "post, /agent/v1/catalog, 200 304 400 401 403 404 406 408 413 415 422 500 503",
         "get, /agent/v1/files/{sha256}, 200 206 400 401 403 404 406 416 500 503",
         "post, /agent/v1/reports, 204 400 401 403 406 408 409 413 415 429 500 503",
         "post, /agent/v1/enroll, 201 400 403 406 408 409 413 415 500 503",
