@@ -60,7 +60,8 @@ final class ShellOfServer implements FakeSession.Script {
     }
 
     private Process start(SessionRequest request) throws IOException {
-        var argv = new ArrayList<>(List.of("setsid", "--"));
+        var argv =
+                new ArrayList<>(List.of("env", "--default-signal", "setsid", "--")); // as an agent
         argv.addAll(command(request).argv());
         var builder = new ProcessBuilder(argv).directory(home.toFile());
         builder.environment().putAll(command(request).environment());
