@@ -67,6 +67,16 @@ public interface ResourceType<W extends Resource, S> {
             throws IOException {}
 
     /**
+     * Refuses changes that {@link #requireUndisputed} would refuse once earlier ones are made.
+     * Asked in a no-op run, where they are not.
+     *
+     * @param earlier those that would change before it
+     * @throws io.labctl.catalog.error.LabException with the sentence of a run that is none
+     */
+    default void requireCompatible(W wanted, List<Change> changes, List<Resource> earlier)
+            throws IOException {}
+
+    /**
      * Which of these side effects came about all the same, as far as they did, of changes that
      * failed.
      *

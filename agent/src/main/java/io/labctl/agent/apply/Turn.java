@@ -49,11 +49,12 @@ final class Turn {
     private <W extends Resource, S> Done foretell(Typed<W, S> one, List<Change> changes)
             throws IOException {
         begun = changes;
-        if (run.observations().foretold().stream()
-                .noneMatch(each -> one.type().mayMakePossible(one.wanted(), each))) {
+        List<Resource> earlier = run.observations().foretold();
+        if (earlier.stream().noneMatch(each -> one.type().mayMakePossible(one.wanted(), each))) {
             one.type().requirePossible(one.wanted(), changes);
         }
         List<Change> besides = besides(one, changes);
+        one.type().requireCompatible(one.wanted(), changes, earlier);
         run.observations().machineWouldChange(one.wanted());
         return new Done(ResourceOutcome.WOULD_CHANGE, together(changes, besides));
     }

@@ -181,18 +181,25 @@ public final class AptPackages implements Packages {
 
     private static List<String> order(PackageChange change) {
         return switch (change) {
-            case PackageChange.Installed(String name, String version, List<String> options) -> {
-                var order = new ArrayList<>(List.of("install"));
-                order.addAll(options);
-                if (version != null) {
-                    order.add("--allow-downgrades");
-                }
-                order.add(version == null ? name : name + "=" + version);
-                yield order;
-            }
+            case PackageChange.Installed installed -> order(List.of(installed));
             case PackageChange.Removed(String name, boolean purge) ->
                     List.of(purge ? "purge" : "remove", name);
         };
+    }
+
+    /** With the options of the first, which are those of all. */
+    private static List<String> order(List<PackageChange.Installed> all) {
+        var order = new ArrayList<>(List.of("install"));
+        order.addAll(all.getFirst().options());
+        if (all.stream().anyMatch(each -> each.version() != null)) {
+            order.add("--allow-downgrades");
+        }
+        all.stream().map(AptPackages::exactly).forEach(order::add);
+        return order;
+    }
+
+    private static String exactly(PackageChange.Installed it) {
+        return it.version() == null ? it.name() : it.name() + "=" + it.version();
     }
 
     /**
@@ -219,10 +226,25 @@ public final class AptPackages implements Packages {
 
     @Override
     public List<String> removedBy(PackageChange change) throws IOException {
-        if (change instanceof PackageChange.Installed && !isKnown(change.name())) {
-            throw Installation.none(change.name()); // see requireKnown
+        if (change instanceof PackageChange.Installed) {
+            requireListed(change.name());
         }
         return simulation.removedBy(order(change), change.name());
+    }
+
+    @Override
+    public void requireTogether(List<PackageChange.Installed> all) throws IOException {
+        for (PackageChange.Installed each : all) {
+            requireListed(each.name());
+        }
+        simulation.requirePossible(order(all));
+    }
+
+    /** By the lists as they are; see {@link #requireKnown}. */
+    private void requireListed(String name) throws IOException {
+        if (!isKnown(name)) {
+            throw Installation.none(name);
+        }
     }
 
     @Override

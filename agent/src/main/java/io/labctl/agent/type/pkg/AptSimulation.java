@@ -42,12 +42,25 @@ final class AptSimulation {
      * @throws Conflict when apt-get refuses the order, with the sentence of the change itself
      */
     List<String> removedBy(List<String> order, String name) throws IOException {
+        return others(name, simulated(order));
+    }
+
+    /**
+     * Refuses what apt-get would.
+     *
+     * @throws Conflict when apt-get refuses the order, with the sentence of the change itself
+     */
+    void requirePossible(List<String> order) throws IOException {
+        simulated(order);
+    }
+
+    private String simulated(List<String> order) throws IOException {
         var argv = new ArrayList<>(SIMULATE);
         argv.addAll(order);
         Command simulation = Command.of(argv, LIMIT);
         Finished finished = commands.run(simulation);
         if (finished.ok()) {
-            return others(name, finished.out());
+            return finished.out();
         }
         String reason = AptComplaint.of(finished).reason(simulation);
         throw isRefusal(finished) ? new Conflict(reason) : new Unavailable(reason);

@@ -185,31 +185,37 @@ public final class DnfPackages implements Packages {
     public List<String> removedBy(PackageChange change) throws IOException {
         return switch (change) {
             case PackageChange.Removed(String name, boolean _) -> dependents.of(name);
-            case PackageChange.Installed(String name, String version, List<String> options) -> {
-                if (offered(name, options).isEmpty()) {
-                    throw Installation.none(name);
-                }
-                yield removedBy(name, arguments(name, version, options));
-            }
+            case PackageChange.Installed installed ->
+                    DnfTable.removed(foretold(List.of(installed))).stream()
+                            .filter(each -> !each.equals(withoutArchitecture(installed.name())))
+                            .toList();
         };
     }
 
+    @Override
+    public void requireTogether(List<PackageChange.Installed> all) throws IOException {
+        foretold(all);
+    }
+
     /** It ends as one that failed whenever there is something to do. */
-    private List<String> removedBy(String name, List<String> arguments) throws IOException {
+    private String foretold(List<PackageChange.Installed> all) throws IOException {
         var argv = new ArrayList<>(List.of("dnf", "--assumeno", "install"));
-        if (!held(List.of(name)).isEmpty()) { // its hold is lifted for the change
-            argv.add("--disableplugin=versionlock");
+        if (!held(all.stream().map(PackageChange::name).toList()).isEmpty()) {
+            argv.add("--disableplugin=versionlock"); // its hold is lifted for the change
         }
-        argv.addAll(arguments);
+        for (PackageChange.Installed each : all) {
+            if (offered(each.name(), each.options()).isEmpty()) {
+                throw Installation.none(each.name());
+            }
+            argv.addAll(arguments(each.name(), each.version(), each.options()));
+        }
         Command ask = Command.of(argv, QUERY);
         Finished finished = commands.run(ask);
         if (!finished.ok() && !DnfTable.isIn(finished.out())) {
             String reason = finished.reason(ask);
             throw finished.err().contains(REFUSAL) ? new Conflict(reason) : new Unavailable(reason);
         }
-        return DnfTable.removed(finished.out()).stream()
-                .filter(each -> !each.equals(withoutArchitecture(name)))
-                .toList();
+        return finished.out();
     }
 
     @Override

@@ -65,15 +65,18 @@ final class Installation {
      * @throws Unavailable when the manager cannot tell; whatever else it throws is a refusal
      */
     List<String> others(PackageResource wanted, Change change) throws IOException {
-        String name = wanted.name();
-        if (wanted.ensure() == Presence.ABSENT) {
-            return packages.removedBy(new PackageChange.Removed(name, wanted.purge()));
-        }
+        return packages.removedBy(
+                wanted.ensure() == Presence.ABSENT
+                        ? new PackageChange.Removed(wanted.name(), wanted.purge())
+                        : installed(wanted, change));
+    }
+
+    /** What {@link #bring} would ask for, of a package that is to be there. */
+    PackageChange.Installed installed(PackageResource wanted, Change change) throws IOException {
         Optional<VersionRange> range = wanted.range();
         String version =
                 range.isPresent() ? requireOffered(wanted, range.get()) : chosen(wanted, change);
-        return packages.removedBy(
-                new PackageChange.Installed(name, version, wanted.installOptions()));
+        return new PackageChange.Installed(wanted.name(), version, wanted.installOptions());
     }
 
     private static void requireLeave(PackageResource wanted, Change change) {
@@ -132,6 +135,22 @@ final class Installation {
 
     private List<String> offered(PackageResource wanted) throws IOException {
         return packages.offered(wanted.name(), wanted.installOptions());
+    }
+
+    /** Of one that cannot be there together with another that the catalog wants. */
+    static Conflict undone(PackageResource wanted, String other) {
+        return new Conflict(
+                "%s, for package '%s' would go with that, and the catalog wants it too: leave one of them out"
+                        .formatted(refusal(wanted), other));
+    }
+
+    private static String refusal(PackageResource wanted) {
+        if (wanted.ensure() == Presence.ABSENT) {
+            return "package '%s' is not removed".formatted(wanted.name());
+        }
+        return wanted.version() == null
+                ? "package '%s' is not installed".formatted(wanted.name())
+                : "package '%s' is not brought to %s".formatted(wanted.name(), wanted.version());
     }
 
     static NotFound none(String name) {

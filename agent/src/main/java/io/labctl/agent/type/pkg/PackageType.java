@@ -1,8 +1,8 @@
 package io.labctl.agent.type.pkg;
 
 import io.labctl.agent.apply.ResourceType;
-import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
@@ -37,10 +37,12 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
 
     private final Packages packages;
     private final Installation installation;
+    private final Coexistence coexistence;
 
     public PackageType(Packages packages) {
         this.packages = packages;
         this.installation = new Installation(packages);
+        this.coexistence = new Coexistence(packages);
     }
 
     @Override
@@ -197,10 +199,51 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
             if (each instanceof PackageResource other
                     && going.contains(other.name())
                     && isAsWanted(other, found.get(other.name()))) {
-                throw new Conflict(
-                        "%s, for package '%s' would go with that, and the catalog wants it too: leave one of them out"
-                                .formatted(refusal(wanted), other.name()));
+                throw Installation.undone(wanted, other.name());
             }
+        }
+    }
+
+    @Override
+    public void requireCompatible(
+            PackageResource wanted, List<Change> changes, List<Resource> earlier)
+            throws IOException {
+        Optional<PackageChange.Installed> last = installed(wanted, changes);
+        if (last.isPresent()) {
+            Optional<PackageChange.Installed> inTheWay =
+                    coexistence.inTheWay(installed(earlier), last.get());
+            if (inTheWay.isPresent()) {
+                throw Installation.undone(wanted, inTheWay.get().name());
+            }
+        }
+    }
+
+    /** Of these resources, the packages that would come or get another version. */
+    private List<PackageChange.Installed> installed(List<Resource> earlier) throws IOException {
+        List<PackageResource> all =
+                earlier.stream()
+                        .filter(PackageResource.class::isInstance)
+                        .map(PackageResource.class::cast)
+                        .toList();
+        var installed = new ArrayList<PackageChange.Installed>();
+        for (var each : observe(all).entrySet()) {
+            installed(each.getKey(), plan(each.getKey(), each.getValue()))
+                    .ifPresent(installed::add);
+        }
+        return installed;
+    }
+
+    private Optional<PackageChange.Installed> installed(
+            PackageResource wanted, List<Change> changes) throws IOException {
+        Optional<Change> version =
+                changes.stream().filter(each -> !each.property().equals(HELD)).findFirst();
+        if (wanted.ensure() == Presence.ABSENT || version.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(installation.installed(wanted, version.get()));
+        } catch (NotFound _) { // by lists that may be fetched anew in a run that is none
+            return Optional.empty();
         }
     }
 
@@ -212,15 +255,6 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
                 && wanted.range()
                         .filter(range -> !range.contains(bound -> packages.compare(version, bound)))
                         .isEmpty();
-    }
-
-    private static String refusal(PackageResource wanted) {
-        if (wanted.ensure() == Presence.ABSENT) {
-            return "package '%s' is not removed".formatted(wanted.name());
-        }
-        return wanted.version() == null
-                ? "package '%s' is not installed".formatted(wanted.name())
-                : "package '%s' is not brought to %s".formatted(wanted.name(), wanted.version());
     }
 
     private static boolean isInstalled(@Nullable FoundPackage found) {

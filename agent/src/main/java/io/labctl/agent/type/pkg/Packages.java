@@ -78,6 +78,14 @@ public interface Packages {
      */
     List<String> removedBy(PackageChange change) throws IOException;
 
+    /**
+     * Refuses what cannot be installed at once. Changes nothing and fetches no lists.
+     *
+     * @throws io.labctl.catalog.error.Conflict when the manager refuses it
+     * @throws io.labctl.catalog.error.LabException any other, when it cannot tell
+     */
+    void requireTogether(List<PackageChange.Installed> all) throws IOException;
+
     void hold(String name) throws IOException;
 
     void release(String name) throws IOException;

@@ -34,6 +34,11 @@ class AptPackagesIT extends PackagesContract {
         offer(name, "1.0", "Conflicts: " + replaced);
     }
 
+    @Override
+    protected void offerExcluding(String name, String other) throws IOException {
+        offer(name, "1.0", "Conflicts: " + other);
+    }
+
     private void build(String name, String version, String relation) throws IOException {
         inside("mkdir", "-p", "/srv/" + name + "/DEBIAN");
         inside(

@@ -34,6 +34,11 @@ class DnfPackagesIT extends PackagesContract {
         offer(name, "Obsoletes: %s < 9".formatted(replaced));
     }
 
+    @Override
+    protected void offerExcluding(String name, String other) throws IOException {
+        offer(name, "Conflicts: " + other);
+    }
+
     private void build(String name, String folder, String relation) throws IOException {
         inside(
                 "sh",

@@ -1,5 +1,6 @@
 package io.labctl.agent.type.pkg;
 
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.version.DebianVersions;
 import java.util.Collection;
@@ -38,6 +39,15 @@ public final class FakePackages implements Packages {
         archive.put(name, "1.0");
         installed.put(installedOne, "1.0");
         conflicts.put(name, installedOne);
+        return this;
+    }
+
+    /** Its archive has both, and either drives the other away. */
+    public FakePackages excluding(String one, String other) {
+        archive.put(one, "1.0");
+        archive.put(other, "1.0");
+        conflicts.put(one, other);
+        conflicts.put(other, one);
         return this;
     }
 
@@ -129,6 +139,17 @@ public final class FakePackages implements Packages {
             case PackageChange.Installed(String name, _, _) -> conflicting(name);
             case PackageChange.Removed(String name, _) -> needing(name);
         };
+    }
+
+    @Override
+    public void requireTogether(List<PackageChange.Installed> all) {
+        queries++;
+        List<String> names = all.stream().map(PackageChange::name).toList();
+        for (String name : names) {
+            if (names.contains(conflicts.get(name))) {
+                throw new Conflict("apt-get exited 100: unable to correct problems");
+            }
+        }
     }
 
     private List<String> conflicting(String name) {

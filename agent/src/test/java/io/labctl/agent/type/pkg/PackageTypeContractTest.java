@@ -103,6 +103,26 @@ class PackageTypeContractTest extends ResourceTypeContract {
     }
 
     @Test
+    void the_later_of_two_that_cannot_be_there_together_fails_in_a_no_op_run_too()
+            throws IOException {
+        TestMachine machine = machine();
+        machine.packages().archive("cron", "3.0").excluding("postfix", "exim4");
+        String why =
+                "package 'exim4' is not installed, for package 'postfix' would go with that, and"
+                        + " the catalog wants it too: leave one of them out";
+        var wanted =
+                new Resource[] {Wanted.pkg("cron"), Wanted.pkg("postfix"), Wanted.pkg("exim4")};
+
+        assertThat(machine.noop(wanted))
+                .extracting(ResourceReport::reason)
+                .containsExactly(null, null, why);
+        assertThat(machine.apply(wanted))
+                .extracting(ResourceReport::reason)
+                .containsExactly(null, null, why);
+        assertThat(machine.packages().installed()).containsOnlyKeys("cron", "postfix");
+    }
+
+    @Test
     void a_package_that_another_of_the_catalog_needs_is_not_removed() throws IOException {
         TestMachine machine = machine();
         machine.packages().needing("anacron", "cron");

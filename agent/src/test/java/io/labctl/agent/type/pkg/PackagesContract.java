@@ -10,6 +10,7 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,9 @@ abstract class PackagesContract {
 
     /** Version 1.0 in the archive, of a package that takes the place of another one. */
     protected abstract void offerReplacing(String name, String replaced) throws IOException;
+
+    /** Has one in the archive that cannot be there together with the other. */
+    protected abstract void offerExcluding(String name, String other) throws IOException;
 
     @BeforeEach
     void start() throws IOException {
@@ -241,6 +245,21 @@ abstract class PackagesContract {
         assertThat(apply(Wanted.pkg("lab-watch", ">= 0.5, < 2")).changes())
                 .containsExactly(change, others);
         assertThat(packages.names()).contains("lab-watch").doesNotContain("lab-clock");
+    }
+
+    @Test
+    void of_two_that_exclude_each_other_the_later_is_refused_in_a_no_op_run_too()
+            throws IOException {
+        offerExcluding("lab-watch", "lab-clock");
+        var wanted =
+                new Resource[] {Wanted.pkg("lab-clock", whole("1.0")), Wanted.pkg("lab-watch")};
+        assertThat(machine.noop(wanted))
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.WOULD_CHANGE, ResourceOutcome.FAILED);
+        assertThat(machine.apply(wanted))
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.CHANGED, ResourceOutcome.FAILED);
+        assertThat(version()).isEqualTo(whole("1.0"));
     }
 
     @Test
