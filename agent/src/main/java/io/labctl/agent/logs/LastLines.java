@@ -1,5 +1,6 @@
 package io.labctl.agent.logs;
 
+import io.labctl.catalog.error.Conflict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,10 +9,18 @@ import java.nio.channels.FileChannel;
 final class LastLines {
     private static final int BLOCK = 64 * 1024;
 
+    /** Further back nothing is looked for: some files are mostly holes, and have no lines. */
+    private static final long FURTHEST = 64L * 1024 * 1024;
+
     private LastLines() {}
 
-    /** The place of the first of so many; a last one without its end counts too. */
-    static long start(FileChannel file, int lines) throws IOException {
+    /**
+     * The place of the first of so many; a last one without its end counts too.
+     *
+     * @param name how messages call the file
+     * @throws Conflict when they reach back too far
+     */
+    static long start(FileChannel file, int lines, String name) throws IOException {
         long end = file.size();
         if (lines == 0) {
             return end;
@@ -20,6 +29,11 @@ final class LastLines {
         int ends = 0;
         long from = end;
         while (from > 0) {
+            if (end - from >= FURTHEST) {
+                throw new Conflict(
+                        "the last 64 MiB of '%s' have fewer than %d lines: ask for fewer, or for all"
+                                .formatted(name, lines));
+            }
             long to = from;
             from = Math.max(0, to - BLOCK);
             block.clear().limit((int) (to - from));

@@ -96,6 +96,12 @@ record LogFile(Root root, String path, Predicate<String> allowed) {
             if (entry.kind() != PathKind.FILE) {
                 throw new Conflict("'%s' is no file to be read".formatted(Printable.of(real, 200)));
             }
+            long names = entry.entry().names();
+            if (names > 1 && entry.isAmongOthers()) {
+                throw new Conflict(
+                        "'%s' has %d names (hard links), and not only root can make some there: it may be another file's content"
+                                .formatted(Printable.of(real, 200), names));
+            }
             return Optional.of(entry.open());
         }
     }
@@ -127,7 +133,8 @@ record LogFile(Root root, String path, Predicate<String> allowed) {
         }
     }
 
-    private String shown() {
+    /** How messages call it. */
+    String shown() {
         return Printable.of(path, 200);
     }
 }

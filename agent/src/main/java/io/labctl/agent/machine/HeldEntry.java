@@ -121,6 +121,14 @@ public final class HeldEntry implements Closeable {
         }
     }
 
+    /**
+     * Whether others than root can have put it there: a second name of a file that is not theirs.
+     */
+    public boolean isAmongOthers() throws IOException {
+        Entry folder = Entry.of(place.resolveSibling("."));
+        return !folder.isTrusted() || !folder.holdsFast();
+    }
+
     private static Handle on(Path path) throws IOException {
         return Handle.on(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
     }

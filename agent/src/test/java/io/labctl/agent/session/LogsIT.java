@@ -1,5 +1,6 @@
 package io.labctl.agent.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,13 +10,17 @@ import io.labctl.catalog.session.LogQuery;
 import io.labctl.catalog.session.LogSource;
 import io.labctl.catalog.work.WorkEnd;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -70,6 +75,24 @@ class LogsIT extends SessionCase {
         append(log, "new 2\n");
 
         await().untilAsserted(() -> assertThat(out()).isEqualTo("old 1\nold 2\nnew 1\nnew 2\n"));
+    }
+
+    /** logrotate(8) makes the new file before it tells the writer of the old one. */
+    @Test
+    void what_still_comes_into_the_file_of_before_is_shown_too() throws Exception {
+        Path log = log("before\n");
+        follows(log, 0);
+        append(log, "old 1\n");
+        await().until(() -> out().equals("old 1\n"));
+
+        Path rotated = Files.move(log, log.resolveSibling("app.log.1"));
+        append(log, "new 1\n");
+        await().until(() -> out().endsWith("new 1\n"));
+        append(rotated, "old 2\n");
+        await().until(() -> out().endsWith("old 2\n"));
+        append(log, "new 2\n");
+
+        await().untilAsserted(() -> assertThat(out()).isEqualTo("old 1\nnew 1\nold 2\nnew 2\n"));
     }
 
     @Test
@@ -138,6 +161,66 @@ class LogsIT extends SessionCase {
         assertThat(caller().end()).isEqualTo(new WorkEnd.Exited(1));
         assertThat(out()).isEqualTo("one\n");
         assertThat(caller().err()).contains("does not allow to read", "/etc/passwd");
+    }
+
+    /** As one of lastlog(8) is. */
+    @Test
+    void a_file_that_has_too_few_lines_far_back_is_refused() throws Exception {
+        Path log = log("");
+        try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap("end\n".getBytes(UTF_8)), 1L << 40);
+        }
+
+        UUID id = shows(log, 100);
+
+        told(
+                id,
+                new WorkEnd.Failed(
+                        "the last 64 MiB of '%s' have fewer than 100 lines: ask for fewer, or for all"
+                                .formatted(log)));
+    }
+
+    @Test
+    void another_name_of_a_file_is_read_only_where_root_alone_can_have_made_it() throws Exception {
+        Path log = log("one\n");
+        Files.createLink(folder().resolve("app.old"), log);
+
+        shows(log, null);
+        await().until(() -> out().equals("one\n"));
+
+        Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        told(
+                shows(log, null),
+                new WorkEnd.Failed(
+                        "'%s' has 2 names (hard links), and not only root can make some there: it may be another file's content"
+                                .formatted(log)));
+    }
+
+    /** It is too long to be read meanwhile. */
+    @Test
+    void a_file_is_let_go_when_its_reader_is_gone_in_the_midst() throws Exception {
+        Path log = log("much\n".repeat(5_000_000));
+        caller().acknowledgesNothing();
+        shows(log, null);
+        await().until(() -> isOpen(log));
+
+        caller().isTakenForEnded();
+
+        await().until(() -> !isOpen(log));
+    }
+
+    private static boolean isOpen(Path file) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.anyMatch(each -> leadsTo(each, file));
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file);
+        } catch (IOException _) { // closed since
+            return false;
+        }
     }
 
     @Test
