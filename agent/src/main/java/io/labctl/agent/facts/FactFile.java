@@ -33,7 +33,10 @@ final class FactFile {
      */
     static byte[] bytes(Path file) throws IOException {
         mustBeFile(file);
-        byte[] bytes = SettingsFile.bytes(file);
+        return withoutMark(SettingsFile.bytes(file));
+    }
+
+    static byte[] withoutMark(byte[] bytes) {
         boolean isMarked =
                 bytes.length >= MARK.length
                         && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length);

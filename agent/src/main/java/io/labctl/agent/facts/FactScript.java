@@ -46,7 +46,8 @@ final class FactScript {
         if (!finished.isText()) {
             throw new InvalidInput("what it wrote is not text in UTF-8");
         }
-        return isLines(bytes) ? FactText.lines(bytes) : FactText.yaml(bytes);
+        byte[] text = FactFile.withoutMark(bytes);
+        return isLines(text) ? FactText.lines(text) : FactText.yaml(text);
     }
 
     /** Also where the first line is a comment, or is not as it should be. */

@@ -41,6 +41,16 @@ class FactScriptsIT {
                 .containsEntry("ups", Map.of("load", 0.5));
     }
 
+    @Test
+    void a_mark_of_utf_8_before_what_it_writes_is_passed_over() throws IOException {
+        folder.script("a.sh", "printf '\\357\\273\\277rack=7\\n'")
+                .script("b.sh", "printf '\\357\\273\\277ups: {load: 0.5}\\n'");
+
+        assertThat(folder.values())
+                .containsEntry("rack", "7")
+                .containsEntry("ups", Map.of("load", 0.5));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

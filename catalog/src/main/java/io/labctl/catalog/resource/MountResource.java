@@ -49,6 +49,12 @@ public record MountResource(
             throw InvalidInput.inField("device", "mount '%s' has no device".formatted(target));
         }
         checkType(state, target, fileSystem);
+        if (fileSystem.equals(SWAP) && state != MountState.ABSENT && !target.equals(device)) {
+            throw InvalidInput.inField(
+                    "type",
+                    "mount '%s' has the type swap, which has no mount point: declare plan.swap(\"%s\")"
+                            .formatted(Printable.of(target), Printable.of(device)));
+        }
         options.forEach(MountResource::checkOption);
         checkNumber("dump", dump);
         checkNumber("pass", pass);

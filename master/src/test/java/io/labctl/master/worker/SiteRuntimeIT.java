@@ -122,6 +122,13 @@ class SiteRuntimeIT extends SiteModules {
     }
 
     @Test
+    void more_faults_than_anybody_reads_are_counted() throws IOException {
+        module("greeting", "for (int i = 0; i < 70; i++) { plan.file(\"relative\" + i); }");
+
+        assertThat(faults(WEB)).hasSize(51).last().isEqualTo("and 20 more faults");
+    }
+
+    @Test
     void a_changed_source_is_another_module() throws IOException {
         module("greeting", "plan.file(\"/etc/greeting\").content(\"first\");");
         assertThat(catalog(WEB)).contains("first");

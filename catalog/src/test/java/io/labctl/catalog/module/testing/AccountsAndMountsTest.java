@@ -173,6 +173,7 @@ class AccountsAndMountsTest {
                                                     .type("ext4")
                                                     .options("a b");
                                             plan.mount("/b").device("x").type("ext4").pass(10);
+                                            plan.mount("none").device("/srv/s").type("swap");
                                             plan.mount("c").device("x").type("ext4");
                                             plan.exec("e").command("true").timeout(Duration.ZERO);
                                             plan.exec("f").command("true").returns(256);
@@ -200,6 +201,10 @@ class AccountsAndMountsTest {
                         f -> assertThat(f).contains("mount '/srv' has no device"),
                         f -> assertThat(f).contains("option 'a b' of a mount is not one word"),
                         f -> assertThat(f).contains("pass 10 is not 0 to 9"),
+                        f ->
+                                assertThat(f)
+                                        .endsWith(
+                                                "mount 'none' has the type swap, which has no mount point: declare plan.swap(\"/srv/s\")"),
                         f -> assertThat(f).contains("path 'c' is not absolute"),
                         f -> assertThat(f).contains("timeout of exec 'e' is not longer than 0"),
                         f -> assertThat(f).contains("exit codes [256] of exec 'f'"),
