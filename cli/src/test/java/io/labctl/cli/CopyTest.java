@@ -3,12 +3,9 @@ package io.labctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.labctl.catalog.session.FrameKind;
-import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.exec.Interrupt;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,26 +18,14 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** With the programs that a server has, on this machine. */
-class CopyTest extends WithLabd {
+class CopyTest extends WithCopies {
     private static final FileTime THEN = FileTime.from(Instant.parse("2020-02-29T12:34:56Z"));
     private static final LinkOption ITSELF = LinkOption.NOFOLLOW_LINKS;
-
-    private FakeSession session;
-    private Path here;
-    private Path there;
-
-    @BeforeEach
-    void a_folder_here_and_one_there() throws IOException {
-        session = new FakeSession(labd);
-        here = Files.createDirectory(home.resolve("here"));
-        there = Files.createDirectory(home.resolve("there"));
-    }
 
     @Test
     void a_tree_comes_there_and_back_as_it_is() throws IOException {
@@ -260,23 +245,6 @@ class CopyTest extends WithLabd {
     }
 
     @Test
-    void a_server_that_goes_in_the_middle_leaves_nothing() throws IOException {
-        session.plays(
-                caller -> {
-                    caller.from(0)
-                            .says(FakeSession.piece(FrameKind.OUT, new byte[0]))
-                            .out("./x" + "\0".repeat(97) + "0000644\0");
-                    caller.end(new WorkEnd.AgentLost());
-                });
-
-        Operator.Result result = operator.types("cp", "server/web1:x", here.toString());
-
-        assertThat(result.exit()).isEqualTo(5);
-        assertThat(result.err()).contains("was not heard of any more");
-        assertThat(names(here)).isEmpty();
-    }
-
-    @Test
     void ctrl_c_ends_both_sides_and_leaves_what_was_there()
             throws IOException, InterruptedException {
         write(there.resolve("big"), "old");
@@ -311,24 +279,6 @@ class CopyTest extends WithLabd {
                 .anyMatch(each -> Files.exists(there.resolve(each).resolve("big")));
     }
 
-    private static Operator.Result done() {
-        return new Operator.Result(0, "", "");
-    }
-
-    private static String remote(String path) {
-        return "server/web1:" + path;
-    }
-
-    private Operator.Result cp(Object... words) {
-        session.plays(new ShellOfServer(labd, there));
-        var all = Stream.concat(Stream.of("cp"), Stream.of(words).map(Object::toString));
-        return operator.types(all.toArray(String[]::new));
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.writeString(file, text);
-    }
-
     private static void set(Path file, String mode) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         Files.setLastModifiedTime(file, THEN);
@@ -336,18 +286,5 @@ class CopyTest extends WithLabd {
 
     private static String mode(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file, ITSELF));
-    }
-
-    private static List<String> names(Path folder) {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.map(each -> each.getFileName().toString()).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void run(String... argv) throws IOException {
-        assertThat(new ProcessBuilder(argv).inheritIO().start().onExit().join().exitValue())
-                .isZero();
     }
 }

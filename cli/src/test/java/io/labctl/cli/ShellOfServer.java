@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +27,12 @@ final class ShellOfServer implements FakeSession.Script {
 
     private final FakeLabd labd;
     private final Path home;
+    private final Map<String, String> environment;
 
-    ShellOfServer(FakeLabd labd, Path home) {
+    ShellOfServer(FakeLabd labd, Path home, Map<String, String> environment) {
         this.labd = labd;
         this.home = home;
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
@@ -64,6 +67,7 @@ final class ShellOfServer implements FakeSession.Script {
                 new ArrayList<>(List.of("env", "--default-signal", "setsid", "--")); // as an agent
         argv.addAll(command(request).argv());
         var builder = new ProcessBuilder(argv).directory(home.toFile());
+        builder.environment().putAll(environment);
         builder.environment().putAll(command(request).environment());
         return builder.start();
     }
