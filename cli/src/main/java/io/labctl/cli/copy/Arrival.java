@@ -5,6 +5,7 @@ import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.name.Printable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -57,58 +58,108 @@ record Arrival(Path folder, @Nullable String name) {
         }
     }
 
-    /**
-     * Puts one in its place; a file that is there is replaced, a folder that is there gets what is
-     * in this one.
-     *
-     * @param own the name that it has when it gets no new one, see {@link ByteNames}
-     */
-    void put(Path arrived, String own) throws IOException {
-        place(arrived, folder.resolve(ByteNames.path(name == null ? own : name)));
+    /** Where one is to be that has this name, see {@link ByteNames}. */
+    private Path place(String own) throws IOException {
+        return folder.resolve(ByteNames.name(name == null ? own : name));
     }
 
-    private static void place(Path from, Path to) throws IOException {
+    /**
+     * Looks whether one can be put in its place, with all that is in it; nothing is changed there.
+     *
+     * @throws Conflict when it cannot
+     */
+    void check(Delivered arrived) throws IOException {
+        Path to = place(arrived.name());
+        if (arrived.isNamedByServer() && name == null) {
+            checkStrangeName(arrived, to);
+        }
+        check(arrived.path(), to);
+    }
+
+    /** Nobody here has chosen it: so it is a folder, and not one that could mean something here. */
+    private static void checkStrangeName(Delivered arrived, Path to) {
+        if (arrived.name().startsWith(".")
+                || !Files.isDirectory(arrived.path(), LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Conflict(
+                    "the server calls what it sent '%s': give it a name here, that one %s"
+                            .formatted(
+                                    ByteNames.shown(arrived.name()),
+                                    Files.exists(to, LinkOption.NOFOLLOW_LINKS)
+                                            ? "is there already"
+                                            : "is not taken from a server"));
+        }
+    }
+
+    private static void check(Path from, Path to) throws IOException {
         boolean brings = Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS);
         boolean isThere = Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS);
         if (brings && isThere) {
-            fill(to, from);
+            open(from); // what is there keeps its own mode
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(from)) {
+                for (Path each : all) {
+                    check(each, to.resolve(each.getFileName()));
+                }
+            }
         } else if (isThere) {
             throw new Conflict("'%s' is a folder: a file cannot replace it".formatted(shown(to)));
         } else if (brings && Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
             throw new Conflict(
                     "'%s' is no folder: a folder cannot replace it".formatted(shown(to)));
-        } else {
-            move(from, to, brings ? Attributes.of(from) : null);
         }
     }
 
-    /** Its own mode and time it keeps. */
-    private static void fill(Path to, Path from) throws IOException {
-        Files.setAttribute(from, MODE, OURS);
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(from)) {
-            for (Path each : all) {
-                place(each, to.resolve(each.getFileName()));
+    /**
+     * Puts one in its place that was checked; a file that is there is replaced, a folder that is
+     * there gets what is in this one.
+     */
+    void put(Delivered arrived) throws IOException {
+        place(arrived.path(), place(arrived.name()));
+    }
+
+    private static void place(Path from, Path to) throws IOException {
+        if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)
+                && Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(from)) {
+                for (Path each : all) {
+                    place(each, to.resolve(each.getFileName()));
+                }
             }
+        } else {
+            move(from, to);
         }
     }
 
-    /** Who may not write in a folder may not move it either. */
-    private static void move(Path from, Path to, @Nullable Attributes ofFolder) throws IOException {
-        if (ofFolder != null) {
-            Files.setAttribute(from, MODE, ofFolder.mode() | OURS);
+    /** Who may not write in a folder may not move it either, root excepted. */
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AccessDeniedException e) {
+            Attributes about = Attributes.of(from, LinkOption.NOFOLLOW_LINKS);
+            if (about.kind() != Attributes.Kind.FOLDER || about.isWritable()) {
+                throw e;
+            }
+            Files.setAttribute(from, MODE, about.mode() | OURS);
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            Files.setAttribute(to, MODE, about.mode(), LinkOption.NOFOLLOW_LINKS);
         }
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        if (ofFolder != null) {
-            ofFolder.giveTo(to);
+    }
+
+    /** For root every folder is open. */
+    private static void open(Path ofOurs) throws IOException {
+        if (!Files.isReadable(ofOurs) || !Files.isWritable(ofOurs) || !Files.isExecutable(ofOurs)) {
+            Files.setAttribute(ofOurs, MODE, OURS);
         }
     }
 
     /** Removes what did not arrive, with all that is in it. */
     static void remove(Path hidden) throws IOException {
         if (Files.isDirectory(hidden, LinkOption.NOFOLLOW_LINKS)) {
-            Files.setAttribute(hidden, MODE, OURS);
             try (DirectoryStream<Path> all = Files.newDirectoryStream(hidden)) {
                 for (Path each : all) {
+                    if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+                        open(each);
+                    }
                     remove(each);
                 }
             }

@@ -18,6 +18,7 @@ import java.util.Set;
  */
 record Attributes(Kind kind, int mode, FileTime modified) {
     private static final int PERMISSIONS = 07777;
+    private static final int OWNER_WRITES = 0200;
     private static final String ASKED =
             "unix:mode,lastModifiedTime,isDirectory,isRegularFile,isSymbolicLink";
 
@@ -55,9 +56,14 @@ record Attributes(Kind kind, int mode, FileTime modified) {
                 : Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Gives them to a file or folder of ours. */
+    /** Whether its owner may write there, who is not root. */
+    boolean isWritable() {
+        return (mode & OWNER_WRITES) != 0;
+    }
+
+    /** Gives them to a file or folder of ours, to be read by nobody if that is its mode. */
     void giveTo(Path file) throws IOException {
+        Files.setLastModifiedTime(file, modified); // which opens it
         Files.setAttribute(file, "unix:mode", mode);
-        Files.setLastModifiedTime(file, modified);
     }
 }

@@ -1,6 +1,7 @@
 package io.labctl.cli.copy;
 
 import io.labctl.catalog.kernel.PathBytes;
+import io.labctl.catalog.name.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,8 @@ final class ByteNames {
 
     /** The path that has these bytes. */
     static Path path(String bytes) throws IOException {
-        String plain = bytes.replaceAll("/+", "/").replaceAll("(?<=.)/$", "");
-        if (plain.isEmpty() || plain.indexOf('\0') >= 0) {
+        String plain = bytes.replaceAll("/+", "/").replaceAll("(?s)(?<=.)/\\z", "");
+        if (plain.isEmpty() || !areBytes(plain)) {
             throw new IOException("'%s' is no path".formatted(shown(bytes)));
         }
         boolean absolute = plain.startsWith("/");
@@ -51,19 +52,34 @@ final class ByteNames {
         return absolute ? path : path.subpath(0, path.getNameCount());
     }
 
-    /** As people read it. */
+    /** The path of something in a folder, from there, with the one name that has these bytes. */
+    static Path name(String part) throws IOException {
+        Path path = path(part);
+        if (path.isAbsolute() || path.getNameCount() != 1) {
+            throw new IOException("'%s' is no name".formatted(shown(part)));
+        }
+        return path;
+    }
+
+    /** As people read it; what acts on a terminal is shown as its code. */
     static String shown(String bytes) {
-        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return Printable.whole(
+                new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
     /** The names that a path in an archive is made of. */
     static List<String> parts(String bytes) {
         String relative = bytes.startsWith("./") ? bytes.substring(2) : bytes;
-        return Arrays.asList(relative.replaceAll("/$", "").split("/", -1));
+        return Arrays.asList(relative.replaceAll("/\\z", "").split("/", -1));
     }
 
     /** Whether it is the name of something in a folder, and leads nowhere else. */
     static boolean isPlain(String part) {
-        return !part.isEmpty() && !part.equals(".") && !part.equals("..") && part.indexOf('\0') < 0;
+        return !part.isEmpty() && !part.equals(".") && !part.equals("..") && areBytes(part);
+    }
+
+    /** A larger character would be more than one byte, which may be any. */
+    private static boolean areBytes(String name) {
+        return name.chars().allMatch(c -> c > 0 && c <= 0xff);
     }
 }

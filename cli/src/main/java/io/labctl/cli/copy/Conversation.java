@@ -6,7 +6,6 @@ import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.exec.Caller;
-import io.labctl.cli.exec.Display;
 import io.labctl.cli.exec.PipedCommand;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,36 +30,5 @@ record Conversation(LabdClient labd, Caller caller, @Nullable String user, Durat
         argv.addAll(arguments);
         var command = new SessionCommand(argv, input, null, user, null, new TreeMap<>(), null);
         return PipedCommand.ask(labd, caller, server, new SessionRequest(command, false, within));
-    }
-
-    /** Shows what a script says; its output is for who extends this. */
-    abstract static class Screen implements Display {
-        private final Remarks remarks;
-        private final ServerWords words;
-
-        Screen(Remarks remarks, ServerWords words) {
-            this.remarks = remarks;
-            this.words = words;
-        }
-
-        @Override
-        public void err(byte[] bytes) {
-            words.bytes(bytes);
-        }
-
-        @Override
-        public void say(String sentence) {
-            remarks.say(sentence);
-        }
-
-        @Override
-        public final boolean isRead() {
-            return true;
-        }
-
-        @Override
-        public final boolean isFaulty() {
-            return false;
-        }
     }
 }

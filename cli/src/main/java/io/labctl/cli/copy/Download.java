@@ -7,14 +7,13 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.cli.exec.Interrupt;
 import io.labctl.cli.exec.Listening;
 import io.labctl.cli.exec.PipedCommand;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,11 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From a server to this machine. */
 final class Download {
-    private static final int NOT_THERE = 3;
-
-    /** Above it a number says which signal ended the other side. */
-    private static final int SIGNALS = 128;
-
     private final Conversation conversation;
     private final Remarks remarks;
     private final Progress progress;
@@ -58,32 +52,57 @@ final class Download {
     }
 
     private int run(List<Place.There> sources, Arrival arrival, Path hidden) {
-        List<String> paths =
-                sources.stream().map(each -> each.path().isEmpty() ? "." : each.path()).toList();
+        var arguments = new ArrayList<String>();
+        arguments.add(Delivery.label(hidden));
+        sources.forEach(each -> arguments.add(each.path().isEmpty() ? "." : each.path()));
         var server = sources.getFirst().server();
-        PipedCommand there = conversation.ask(server, Scripts.PACK, paths, false);
+        PipedCommand there = conversation.ask(server, Scripts.PACK, arguments, false);
         var words = new ServerWords(server, remarks);
-        CompletableFuture<Map<Path, String>> unpacked = unpacked(sources, hidden);
-        int exit;
+        CompletableFuture<List<Delivered>> unpacked = unpacked(sources, hidden);
+        ScriptEnd end;
         try {
-            exit = there.end(new Screen(remarks, words));
+            end = new ScriptEnd(there.end(new Screen(remarks, words)));
         } catch (LabException e) {
             handoff.close();
-            unpacked.exceptionally(_ -> Map.of()).join(); // before what it makes is removed
+            unpacked.exceptionally(_ -> List.of()).join(); // before what it makes is removed
             throw e;
         }
         words.end();
         handoff.end();
-        return ended(exit, arrived(exit, unpacked), arrival);
+        Optional<List<Delivered>> delivered = delivered(end, unpacked);
+        Interrupt by = interrupted.get();
+        if (by != null) {
+            return by.exit();
+        }
+        if (end.isToldAsItIs()) {
+            return end.exit();
+        }
+        boolean isTold = words.areAny() || remarks.hasFaults();
+        if (delivered.isEmpty() && isTold) {
+            return 1;
+        }
+        List<Delivered> all = delivered.orElse(List.of());
+        if (!isTold) {
+            requireAll(end, all.size() == sources.size());
+        }
+        if (words.tellOfPadding()) {
+            throw new Conflict(
+                    "a file could not be read to its end on the server: nothing was copied");
+        }
+        put(all, arrival);
+        progress.end();
+        return isTold ? 1 : 0;
     }
 
-    private CompletableFuture<Map<Path, String>> unpacked(List<Place.There> sources, Path hidden) {
-        var unpacked = new CompletableFuture<Map<Path, String>>();
+    private CompletableFuture<List<Delivered>> unpacked(List<Place.There> sources, Path hidden) {
+        var unpacked = new CompletableFuture<List<Delivered>>();
         Thread.ofVirtual()
                 .start(
                         () -> {
                             try {
-                                unpacked.complete(unpack(sources, hidden));
+                                unpacked.complete(
+                                        new Delivery(handoff, hidden, remarks, progress)
+                                                .unpack(sources));
                             } catch (IOException | RuntimeException | Error e) {
                                 unpacked.completeExceptionally(e);
                                 handoff.close();
@@ -92,72 +111,57 @@ final class Download {
         return unpacked;
     }
 
-    /** Answers where each thing stands now, and with its name. */
-    private Map<Path, String> unpack(List<Place.There> sources, Path hidden) throws IOException {
-        var unpacked = new LinkedHashMap<Path, String>();
-        for (int i = 0; i < sources.size(); i++) {
-            Path folder = Files.createDirectory(hidden.resolve(Integer.toString(i)));
-            String sent =
-                    new Unpacking(handoff, folder, remarks, progress).unpack(sources.size() == 1);
-            if (sent != null) {
-                unpacked.put(
-                        folder.resolve(ByteNames.path(sent)),
-                        sources.get(i).name().map(ByteNames::ofText).orElse(sent));
-            }
+    /** Where nobody has said what is missing. */
+    private static void requireAll(ScriptEnd end, boolean areAll) {
+        if (!end.isGood()) {
+            throw new Conflict("the copy ended with exit code %d there".formatted(end.exit()));
         }
-        unpacked.keySet().removeIf(each -> !Files.exists(each, LinkOption.NOFOLLOW_LINKS));
-        return unpacked;
+        if (!areAll) {
+            throw new Conflict(
+                    "the server did not send all that it was asked for: nothing was copied");
+        }
     }
 
     /** What has come; nothing when that was not all of it, which the other side has told. */
-    private Map<Path, String> arrived(int exit, CompletableFuture<Map<Path, String>> unpacked) {
+    private Optional<List<Delivered>> delivered(
+            ScriptEnd end, CompletableFuture<List<Delivered>> unpacked) {
         try {
-            return unpacked.join();
+            return Optional.of(unpacked.join());
         } catch (CompletionException e) {
             if (interrupted.get() != null) {
-                return Map.of();
+                return Optional.empty();
             }
             return switch (e.getCause()) {
                 case LabException told -> throw told;
                 case FileSystemException trouble ->
-                        throw new Conflict(
-                                FileTrouble.sentence(trouble) + ": nothing was copied", trouble);
-                case IOException _ when exit != 0 -> Map.of();
+                        throw new Conflict(sentence(trouble) + ": nothing was copied", trouble);
+                case EOFException _ when !end.isGood() -> Optional.empty();
                 case IOException trouble ->
                         throw new Conflict(
-                                "what the server sent cannot be read: "
-                                        + FileTrouble.reason(trouble),
+                                "what the server sent cannot be read: %s: nothing was copied"
+                                        .formatted(Printable.whole(FileTrouble.reason(trouble))),
                                 trouble);
                 case null, default -> throw e;
             };
         }
     }
 
-    private int ended(int exit, Map<Path, String> arrived, Arrival arrival) {
-        Interrupt by = interrupted.get();
-        if (by != null) {
-            return by.exit();
+    private static void put(List<Delivered> all, Arrival arrival) {
+        try {
+            for (Delivered each : all) {
+                arrival.check(each);
+            }
+            for (Delivered each : all) {
+                arrival.put(each);
+            }
+        } catch (IOException e) {
+            throw new Conflict(sentence(e), e);
         }
-        if (exit == NOT_THERE || exit > SIGNALS) {
-            return exit;
-        }
-        if (!remarks.hasFaults() && (exit != 0 || arrived.isEmpty())) {
-            throw new Conflict(
-                    exit == 0
-                            ? "the server sent nothing"
-                            : "the copy ended with exit code %d there".formatted(exit));
-        }
-        arrived.forEach((thing, name) -> put(arrival, thing, name));
-        progress.end();
-        return remarks.hasFaults() ? 1 : 0;
     }
 
-    private static void put(Arrival arrival, Path thing, String name) {
-        try {
-            arrival.put(thing, name);
-        } catch (IOException e) {
-            throw new Conflict(FileTrouble.sentence(e), e);
-        }
+    /** With names in it that the server has chosen. */
+    private static String sentence(IOException trouble) {
+        return Printable.whole(FileTrouble.sentence(trouble));
     }
 
     private void remove(Path hidden) {
@@ -166,12 +170,14 @@ final class Download {
         } catch (IOException e) {
             remarks.fault(
                     "'%s' could not be removed: %s"
-                            .formatted(Printable.whole(hidden.toString()), FileTrouble.reason(e)));
+                            .formatted(
+                                    Printable.whole(hidden.toString()),
+                                    Printable.whole(FileTrouble.reason(e))));
         }
     }
 
     /** Hands on what comes. */
-    private final class Screen extends Conversation.Screen {
+    private final class Screen extends CopyScreen {
         Screen(Remarks remarks, ServerWords words) {
             super(remarks, words);
         }

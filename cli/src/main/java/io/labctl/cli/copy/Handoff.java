@@ -21,7 +21,7 @@ final class Handoff extends InputStream {
     private byte[] current = new byte[0];
     private int at;
     private boolean ended;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Answers false when nobody reads any more. */
     boolean bring(byte[] piece) {
@@ -65,6 +65,9 @@ final class Handoff extends InputStream {
         if (length == 0) {
             return 0;
         }
+        if (closed) {
+            throw notWanted();
+        }
         if (at == current.length && !next()) {
             return -1;
         }
@@ -81,7 +84,7 @@ final class Handoff extends InputStream {
                 changed.await();
             }
             if (closed) {
-                throw new IOException("nothing more is wanted");
+                throw notWanted();
             }
             if (pieces.isEmpty()) {
                 return false;
@@ -96,6 +99,10 @@ final class Handoff extends InputStream {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static IOException notWanted() {
+        return new IOException("nothing more is wanted");
     }
 
     /** What was brought is dropped, and whoever reads it is told. */

@@ -24,22 +24,13 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * said. For use by one thread.
  */
 final class Packing {
-    /** As tar has it. */
-    static final int RECORD = 10240;
-
-    /** One character for each byte, see {@link ByteNames}. */
-    static final String ENCODING = "ISO-8859-1";
-
-    /** All but the set-user-ID and set-group-ID bits, which are nobody's to hand on. */
-    static final int MODE = 01777;
-
     private final TarArchiveOutputStream tar;
     private final Remarks remarks;
     private final Progress progress;
     private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
 
     Packing(OutputStream out, Remarks remarks, Progress progress) {
-        this.tar = new TarArchiveOutputStream(out, RECORD, ENCODING);
+        this.tar = new TarArchiveOutputStream(out, TarFormat.RECORD, TarFormat.ENCODING);
         this.remarks = remarks;
         this.progress = progress;
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
@@ -167,7 +158,7 @@ final class Packing {
 
     private static TarArchiveEntry entry(String name, byte kind, Attributes about) {
         var entry = new TarArchiveEntry(name, kind);
-        entry.setMode(about.mode() & MODE);
+        entry.setMode(about.mode() & TarFormat.MODE);
         entry.setModTime(FileTime.from(about.modified().to(TimeUnit.SECONDS), TimeUnit.SECONDS));
         return entry;
     }

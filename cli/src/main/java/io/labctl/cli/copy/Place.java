@@ -54,7 +54,7 @@ sealed interface Place {
 
         @Override
         public Optional<String> name() {
-            String plain = path.replaceAll("/+$", "");
+            String plain = path.replaceAll("/+\\z", "");
             return Optional.of(plain.substring(plain.lastIndexOf('/') + 1)).filter(Place::isOwn);
         }
     }

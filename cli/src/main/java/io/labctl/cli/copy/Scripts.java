@@ -5,21 +5,28 @@ package io.labctl.cli.copy;
  * exit code is 3 when something is not there, and it says what was wrong.
  */
 final class Scripts {
+    /** What the scripts say themselves begins so; then nothing is copied. */
+    static final String MARK = "labctl-cp! ";
+
     private static final String BEGIN =
             """
             export LC_ALL=C
-            say() { printf '%s\\n' "$*" >&2; }
+            unset TAR_OPTIONS
+            say() { printf '%s%s\\n' 'labctl-cp! ' "$*" >&2; }
             command -v tar >/dev/null || { say "no program 'tar' there"; exit 1; }
             """;
 
     /**
-     * Writes an archive for each argument, a path. One that is a link is followed; of hard links
-     * each is a file of its own.
+     * Writes an archive for each argument behind the first, a path. One that is a link is followed;
+     * of hard links each is a file of its own. Behind them all stands one that is empty and has the
+     * first argument as its label: what comes without it has broken off.
      */
     static final String PACK =
             "# labctl cp, from here\n"
                     + BEGIN
                     + """
+                    mark=$1
+                    shift
                     worst=0
                     for path; do
                         case $path in /*) ;; *) path=./$path ;; esac
@@ -31,15 +38,20 @@ final class Scripts {
                         esac
                     done
                     [ "$worst" = 0 ] || exit "$worst"
+                    pack() { tar -c -f - -b 20 --format=gnu "$@"; }
                     for path; do
                         case $path in /*) ;; *) path=./$path ;; esac
                         real=$(readlink -f -- "$path" && echo x) || { say "'$path' cannot be found"; exit 1; }
                         real=${real%?x}
                         [ "$real" != / ] || { say "'/' has no name that it could have elsewhere"; exit 1; }
                         folder=${real%/*}
-                        tar -c -f - --format=gnu --hard-dereference --quoting-style=literal \\
-                            -C "${folder:-/}" -- "./${real##*/}" || worst=1
+                        pack --hard-dereference --no-unquote --quoting-style=literal \\
+                            -C "${folder:-/}" -- "./${real##*/}"
+                        code=$?
+                        [ "$code" -le 2 ] || { say "tar ended with exit code $code: nothing was copied"; exit 1; }
+                        [ "$code" = 0 ] || worst=1
                     done
+                    pack -V "$mark" -T /dev/null || exit 1
                     exit "$worst"
                     """;
 

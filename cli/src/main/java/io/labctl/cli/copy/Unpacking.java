@@ -4,7 +4,6 @@ import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.name.Printable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -17,24 +16,25 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a server has packed, made in a folder that is empty and ours alone. The server is not
  * trusted: whatever it sends, nothing is made elsewhere. A thing is made only in a folder that the
  * archive itself has brought and that is still being filled, and never in the place of another; so
- * none is ever reached through a link. For use by one thread.
+ * none is ever reached through a link. Nothing is kept in memory but the folders that are being
+ * filled. For use by one thread.
  */
 final class Unpacking {
-    private static final int BLOCK = 512;
+    /** So many folders in one another are walked through with all of them open. */
+    private static final int DEEPEST = 250;
+
     private static final FileAttribute<?> OURS_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> FOLDER_OF_OURS =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    private final InputStream in;
+    private final Archives archives;
     private final Path into;
     private final Remarks remarks;
     private final Progress progress;
@@ -51,8 +51,8 @@ final class Unpacking {
      *
      * @param into a folder that is empty
      */
-    Unpacking(InputStream in, Path into, Remarks remarks, Progress progress) {
-        this.in = in;
+    Unpacking(Archives archives, Path into, Remarks remarks, Progress progress) {
+        this.archives = archives;
         this.into = into;
         this.remarks = remarks;
         this.progress = progress;
@@ -67,26 +67,35 @@ final class Unpacking {
      * @throws IOException when the archive breaks off, or something cannot be written
      */
     @Nullable String unpack(boolean alone) throws IOException {
-        var tar = new TarArchiveInputStream(in, Packing.RECORD, BLOCK, Packing.ENCODING);
         String root = null;
-        for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        for (var next = archives.next(); next.isPresent(); next = archives.next()) {
+            Archives.Entry entry = next.get();
             List<String> parts = parts(entry);
             if (root == null) {
                 root = parts.getFirst();
-                progress.expect(alone && parts.size() == 1 ? entry.getSize() : 0);
+                progress.expect(alone && parts.size() == 1 ? entry.size() : 0);
             } else if (!root.equals(parts.getFirst())) {
-                throw notAskedFor(entry.getName());
+                throw notAskedFor(entry.name());
             }
-            make(parts, entry, tar);
+            make(parts, entry);
         }
         fillUntil(into);
         return root;
     }
 
-    private static List<String> parts(TarArchiveEntry entry) {
-        List<String> parts = ByteNames.parts(entry.getName());
-        if (!parts.stream().allMatch(ByteNames::isPlain)) {
-            throw notAskedFor(entry.getName());
+    /** A link that was named itself is followed there, so that none is ever the only thing. */
+    private static List<String> parts(Archives.Entry entry) {
+        List<String> parts = ByteNames.parts(entry.name());
+        boolean isNamed = parts.size() == 1;
+        if (entry.isLabel()
+                || !parts.stream().allMatch(ByteNames::isPlain)
+                || (isNamed && entry.attributes().kind() == Attributes.Kind.LINK)) {
+            throw notAskedFor(entry.name());
+        }
+        if (parts.size() > DEEPEST) {
+            throw new Conflict(
+                    "the server sent more than %d folders in one another: nothing was copied"
+                            .formatted(DEEPEST));
         }
         return parts;
     }
@@ -97,18 +106,17 @@ final class Unpacking {
                         .formatted(Printable.of(ByteNames.shown(name))));
     }
 
-    private void make(List<String> parts, TarArchiveEntry entry, TarArchiveInputStream tar)
-            throws IOException {
+    private void make(List<String> parts, Archives.Entry entry) throws IOException {
         Path folder = into;
         for (String part : parts.subList(0, parts.size() - 1)) {
-            folder = folder.resolve(ByteNames.path(part));
+            folder = folder.resolve(ByteNames.name(part));
         }
         if (!fillUntil(folder)) {
-            throw notAskedFor(entry.getName());
+            throw notAskedFor(entry.name());
         }
-        Path file = folder.resolve(ByteNames.path(parts.getLast()));
+        Path file = folder.resolve(ByteNames.name(parts.getLast()));
         try {
-            make(file, entry, tar);
+            make(file, entry);
         } catch (FileSystemException e) {
             throw FileTrouble.of(into.relativize(file), e);
         }
@@ -123,42 +131,31 @@ final class Unpacking {
         return !open.isEmpty() || folder.equals(into);
     }
 
-    private void make(Path file, TarArchiveEntry entry, TarArchiveInputStream tar)
-            throws IOException {
-        if (entry.isDirectory()) {
-            Files.createDirectory(file, FOLDER_OF_OURS);
-            open.push(new Folder(file, attributes(Attributes.Kind.FOLDER, entry)));
-        } else if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(file, ByteNames.path(entry.getLinkName()));
-        } else if (isOrdinary(entry)) {
-            write(file, tar);
-            attributes(Attributes.Kind.FILE, entry).giveTo(file);
-        } else {
-            remarks.fault(
-                    "'%s' is no file, folder or symbolic link, and was not copied"
-                            .formatted(Printable.whole(into.relativize(file).toString())));
+    private void make(Path file, Archives.Entry entry) throws IOException {
+        switch (entry.attributes().kind()) {
+            case FOLDER -> {
+                Files.createDirectory(file, FOLDER_OF_OURS);
+                open.push(new Folder(file, entry.attributes()));
+            }
+            case LINK -> Files.createSymbolicLink(file, ByteNames.path(entry.linkName()));
+            case FILE -> {
+                write(file);
+                entry.attributes().giveTo(file);
+            }
+            case OTHER ->
+                    remarks.fault(
+                            "'%s' is no file, folder or symbolic link, and was not copied"
+                                    .formatted(Printable.whole(into.relativize(file).toString())));
         }
     }
 
-    private static boolean isOrdinary(TarArchiveEntry entry) {
-        return entry.isFile()
-                && !entry.isLink()
-                && !entry.isCharacterDevice()
-                && !entry.isBlockDevice()
-                && !entry.isFIFO();
-    }
-
-    private static Attributes attributes(Attributes.Kind kind, TarArchiveEntry entry) {
-        return new Attributes(kind, entry.getMode() & Packing.MODE, entry.getLastModifiedTime());
-    }
-
-    private void write(Path file, TarArchiveInputStream content) throws IOException {
+    private void write(Path file) throws IOException {
         try (var written =
                 FileChannel.open(
                         file,
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         OURS_ALONE)) {
-            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+            for (int count = archives.read(buffer); count >= 0; count = archives.read(buffer)) {
                 write(file, written, ByteBuffer.wrap(buffer, 0, count));
                 progress.copied(count);
             }

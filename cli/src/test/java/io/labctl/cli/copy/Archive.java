@@ -14,7 +14,11 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 final class Archive {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar =
-            new TarArchiveOutputStream(bytes, Packing.RECORD, Packing.ENCODING);
+            new TarArchiveOutputStream(bytes, TarFormat.RECORD, TarFormat.ENCODING);
+
+    Archive() {
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+    }
 
     Archive file(String name, String content) {
         return file(name, content, 0644);
@@ -52,6 +56,27 @@ final class Archive {
 
     Archive pipe(String name) {
         return put(name, "", TarConstants.LF_FIFO);
+    }
+
+    /** Of any kind that the format has, with content. */
+    Archive entry(String name, byte kind, String content) {
+        byte[] text = content.getBytes(StandardCharsets.UTF_8);
+        var entry = new TarArchiveEntry(name, kind, true);
+        entry.setSize(text.length);
+        return put(entry, text);
+    }
+
+    /** A file whose name is said in a header before it, in UTF-8. */
+    Archive pax(String name, String content) {
+        String record = " path=" + name + "\n";
+        int length = record.getBytes(StandardCharsets.UTF_8).length + 2;
+        return entry("./PaxHeaders/x", TarConstants.LF_PAX_EXTENDED_HEADER_LC, length + record)
+                .file("./x", content);
+    }
+
+    /** Its name is all that there is to it. */
+    Archive label(String name) {
+        return entry(name, (byte) 'V', "");
     }
 
     private Archive put(String name, String to, byte kind) {

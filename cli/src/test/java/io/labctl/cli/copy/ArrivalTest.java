@@ -54,7 +54,8 @@ class ArrivalTest {
         Files.writeString(sub.resolve("changed"), "new");
         Files.createDirectory(sub.resolve("fresh"));
 
-        arrival.put(hidden.resolve("d"), "d");
+        arrival.check(new Delivered(hidden.resolve("d"), "d", false));
+        arrival.put(new Delivered(hidden.resolve("d"), "d", false));
         Arrival.remove(hidden);
 
         assertThat(there.resolve("kept")).hasContent("old");
@@ -73,15 +74,15 @@ class ArrivalTest {
         Path file = Files.createFile(hidden.resolve("f"));
         Path folder = Files.createDirectory(hidden.resolve("d"));
 
-        assertThatThrownBy(() -> arrival.put(file, "folder"))
+        assertThatThrownBy(() -> arrival.check(new Delivered(file, "folder", false)))
                 .isInstanceOf(Conflict.class)
                 .message()
                 .endsWith("/folder' is a folder: a file cannot replace it");
-        assertThatThrownBy(() -> arrival.put(folder, "file"))
+        assertThatThrownBy(() -> arrival.check(new Delivered(folder, "file", false)))
                 .isInstanceOf(Conflict.class)
                 .message()
                 .endsWith("/file' is no folder: a folder cannot replace it");
-        assertThatThrownBy(() -> arrival.put(folder, "link"))
+        assertThatThrownBy(() -> arrival.check(new Delivered(folder, "link", false)))
                 .isInstanceOf(Conflict.class)
                 .message()
                 .endsWith("/link' is no folder: a folder cannot replace it");

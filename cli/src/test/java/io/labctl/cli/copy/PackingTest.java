@@ -39,7 +39,7 @@ class PackingTest {
         int length =
                 pack(() -> Files.write(file, new byte[LENGTH], StandardOpenOption.APPEND)).size();
 
-        assertThat(length).isBetween(LENGTH, LENGTH + 2 * Packing.RECORD);
+        assertThat(length).isBetween(LENGTH, LENGTH + 2 * TarFormat.RECORD);
         assertThat(said.lines())
                 .containsExactly("labctl: '%s' changed while it was read".formatted(file));
     }

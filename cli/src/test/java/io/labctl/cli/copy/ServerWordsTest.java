@@ -28,7 +28,7 @@ class ServerWordsTest {
         say(line);
 
         assertThat(said.lines()).containsExactly("labctl: server 'web1': " + sentence);
-        assertThat(said.remarks().hasFaults()).isTrue();
+        assertThat(words.areAny()).isTrue();
     }
 
     @ParameterizedTest
@@ -44,7 +44,40 @@ class ServerWordsTest {
         say(line);
 
         assertThat(said.lines()).isEmpty();
-        assertThat(said.remarks().hasFaults()).isFalse();
+        assertThat(words.areAny()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "labctl-cp! no such folder '/x' | true",
+                "tar: big: Wrote only 512 of 10240 bytes | true",
+                "tar: big: Cannot write: No space left on device | true",
+                "tar: d/x: Cannot open: Permission denied | false",
+                "tar: d/x: time stamp is in the future | false",
+            })
+    void what_cannot_come_to_a_good_end_need_not_be_sent(String line, boolean isHopeless) {
+        say(line);
+
+        assertThat(words.areHopeless()).isEqualTo(isHopeless);
+        assertThat(said.lines()).singleElement().asString().doesNotContain("labctl-cp");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tar: ./x: File shrank by 1 byte; padding with zeros | true",
+                "tar: ./x: File shrank by 4711 bytes; padding with zeros | true",
+                "tar: ./x: Read error at byte 0, while reading 10240 bytes: Input/output error | true",
+                "tar: ./x: file changed as we read it | false",
+                "tar: ./x: Cannot open: Permission denied | false",
+            })
+    void zeros_instead_of_a_file_are_noticed(String line, boolean arePadding) {
+        say(line);
+
+        assertThat(words.tellOfPadding()).isEqualTo(arePadding);
     }
 
     @Test
