@@ -59,6 +59,11 @@ final class Scripts {
      * Reads an archive and puts what is in it in its place when all of it has come. Its arguments
      * are the target, whether that has to be a folder, the name of what stands last in the archive,
      * and the names of the things in it.
+     *
+     * <p>The folder that it writes in may be somebody's who wants to misuse it, and exchanges what
+     * is in there at any moment. So it takes no way twice: it stands in a folder, or has it open,
+     * and looks whether that is the one that was meant before it does anything there. What arrives
+     * does so in a folder that only its own account can look into.
      */
     static final String UNPACK =
             "# labctl cp, to here\n"
@@ -75,7 +80,7 @@ final class Scripts {
                     }
                     target=$1 needed=$2 last=$3
                     shift 3
-                    case $target in /*) ;; *) target=./$target ;; esac
+                    case $target in /* | .) ;; *) target=./$target ;; esac
                     as=
                     if [ -d "$target" ]; then
                         folder=$target
@@ -87,35 +92,26 @@ final class Scripts {
                         as=${target##*/}
                         [ -d "$folder" ] || refuse "$folder"
                     fi
+                    cd -P -- "$folder" 2>/dev/null || {
+                        why=$(stat -L -- "${folder%/}/." 2>&1 >/dev/null)
+                        say "'$folder': ${why##*: }"
+                        exit 1
+                    }
+                    this() { stat -c %d:%i "$1"; }
+                    where=$(this .)
+                    device=$(stat -c %d .)
                     hidden=
+                    inside=
                     clean() {
                         trap '' HUP INT PIPE TERM
-                        [ -z "$hidden" ] || rm -rf -- "$hidden" 2>/dev/null || {
-                            find "$hidden" -type d -exec chmod u+rwx {} +
-                            rm -rf -- "$hidden"
-                        }
-                    }
-                    place() {
-                        if [ ! -d "$1" ] || [ -L "$1" ]; then
-                            if [ -d "$2" ] && [ ! -L "$2" ]; then
-                                say "'$2' is a folder: a file cannot replace it"
-                                exit 1
-                            fi
-                            mv -fT -- "$1" "$2" || exit 1
-                        elif [ -d "$2" ] && [ ! -L "$2" ]; then
-                            chmod u+rwx -- "$1" || exit 1
-                            for each in "$1"/* "$1"/.[!.]* "$1"/..?*; do
-                                if [ -e "$each" ] || [ -L "$each" ]; then
-                                    place "$each" "$2/${each##*/}"
-                                fi
-                            done
-                        elif [ -e "$2" ] || [ -L "$2" ]; then
-                            say "'$2' is no folder: a folder cannot replace it"
-                            exit 1
-                        else
-                            mode=$(stat -c %a -- "$1") && chmod u+rwx -- "$1" && mv -T -- "$1" "$2" \\
-                                && chmod "$mode" -- "$2" || exit 1
+                        if [ -n "$inside" ]; then
+                            rm -rf -- ./* ./.[!.]* ./..?* 2>/dev/null || {
+                                find . -type d ! -perm -700 -exec chmod u+rwx {} \\;
+                                rm -rf -- ./* ./.[!.]* ./..?*
+                            }
+                            cd -P ..
                         fi
+                        [ -z "$hidden" ] || rmdir -- "$hidden"
                     }
                     trap clean EXIT
                     on() {
@@ -127,20 +123,82 @@ final class Scripts {
                     ended=
                     later() { ended=$1; }
                     on later # a folder whose name nobody has read yet could not be removed
-                    hidden=$(trap '' HUP INT PIPE TERM; mktemp -d -- "${folder%/}/.labctl-cp-XXXXXX" 2>&1) || {
+                    hidden=$(trap '' HUP INT PIPE TERM; mktemp -d ./.labctl-cp-XXXXXX 2>&1) || {
                         say "'$folder': ${hidden##*: }"
                         hidden=
                         exit 1
                     }
+                    ours() {
+                        case $(stat -c %u:%a .) in "$(id -u):700" | "$(id -u):2700") ;; *) return 1 ;; esac
+                        [ "$(this ..)" = "$where" ] && [ -z "$(ls -A)" ]
+                    }
+                    if cd -P -- "$hidden" && ours && exec 3<.; then
+                        inside=yes
+                    else
+                        say "'$folder': somebody changes what is in it"
+                        hidden=
+                        exit 1
+                    fi
                     on exit
                     [ -z "$ended" ] || exit "$ended"
-                    tar -x -p -f - --no-same-owner --warning=no-timestamp --quoting-style=literal -C "$hidden" || exit 1
-                    [ -e "$hidden/$last" ] || { say "not all of it has come"; exit 1; }
-                    for name; do
-                        if [ -e "$hidden/$name" ] || [ -L "$hidden/$name" ]; then # it may have been left out
-                            place "$hidden/$name" "${folder%/}/${as:-$name}"
+                    tar -x -p -f - --no-same-owner --warning=no-timestamp --quoting-style=literal || exit 1
+                    [ -e "./$last" ] || { say "not all of it has come"; exit 1; }
+
+                    # Calls $1 for all in $2, which has come and is to be merged with $3 in this folder, known as $4.
+                    merge() (
+                        verb=$1 came=$2 shown=$4
+                        above=$(this .)
+                        cd -P -- "./$3" && [ "$(this ..)" = "$above" ] || { say "'$4': somebody changes it"; exit 1; }
+                        [ "$(stat -c %d .)" = "$device" ] || { say "'$4' is on another disk: copy to it alone"; exit 1; }
+                        [ -w "$came" ] && [ -r "$came" ] && [ -x "$came" ] || chmod u+rwx -- "$came" || exit 1
+                        for each in "$came"/* "$came"/.[!.]* "$came"/..?*; do
+                            if [ -e "$each" ] || [ -L "$each" ]; then
+                                $verb "$each" "${each##*/}" "$shown/${each##*/}"
+                            fi
+                        done
+                    )
+                    # Whether $1, which has come, may take the place of $2 in this folder, known as $3.
+                    fits() {
+                        if [ ! -d "$1" ] || [ -L "$1" ]; then
+                            if [ -d "./$2" ] && [ ! -L "./$2" ]; then
+                                say "'$3' is a folder: a file cannot replace it"
+                                exit 1
+                            fi
+                        elif [ -d "./$2" ] && [ ! -L "./$2" ]; then
+                            merge fits "$@" || exit 1
+                        elif [ -e "./$2" ] || [ -L "./$2" ]; then
+                            say "'$3' is no folder: a folder cannot replace it"
+                            exit 1
                         fi
-                    done
+                    }
+                    # Puts it there. Whoever may not write in a folder may not move it either.
+                    place() {
+                        if [ ! -d "$1" ] || [ -L "$1" ]; then
+                            mv -fT -- "$1" "./$2" || exit 1
+                        elif [ -d "./$2" ] && [ ! -L "./$2" ]; then
+                            merge place "$@" || exit 1
+                        elif [ -w "$1" ]; then
+                            mv -fT -- "$1" "./$2" || exit 1
+                        else
+                            mode=$(stat -c %a -- "$1") && chmod u+rwx -- "$1" && exec 4<"$1" || exit 1
+                            mv -fT -- "$1" "./$2" && chmod "$mode" /proc/self/fd/4/. || exit 1
+                            exec 4<&-
+                        fi
+                    }
+                    each() (
+                        verb=$1
+                        shift
+                        cd -P .. || exit 1
+                        for name; do
+                            from=/proc/self/fd/3/$name
+                            if [ -e "$from" ] || [ -L "$from" ]; then # it may have been left out
+                                $verb "$from" "${as:-$name}" "${folder%/}/${as:-$name}"
+                            fi
+                        done
+                    )
+                    each fits "$@" || exit 1
+                    trap '' HUP INT TERM # what has begun to appear appears whole
+                    each place "$@" || exit 1
                     """;
 
     private Scripts() {}
