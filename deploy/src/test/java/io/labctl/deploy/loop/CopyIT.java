@@ -76,6 +76,23 @@ class CopyIT {
     }
 
     @Test
+    void a_policy_as_the_reference_has_it_lets_files_pass() throws IOException {
+        String motd = Files.writeString(here.resolve("motd"), "here").toString();
+        node.write("/etc/lab-agent/policy.yaml", "commands: [/usr/bin/uptime]\n");
+        try {
+            assertThat(cp(motd, "server/node-1:/srv/cp").err()).contains("policy");
+
+            node.write("/etc/lab-agent/policy.yaml", "commands: ['/usr/bin/sh *']\n");
+
+            cp(motd, "server/node-1:/srv/cp").succeeded();
+            cp("server/node-1:/srv/cp/motd", here + "/back").succeeded();
+            assertThat(here.resolve("back")).hasContent("here");
+        } finally {
+            node.run("rm", "/etc/lab-agent/policy.yaml").succeeded();
+        }
+    }
+
+    @Test
     void the_target_is_a_folder_or_a_new_name() throws IOException {
         String motd = Files.writeString(here.resolve("motd"), "here").toString();
         node.run("mkdir", "/srv/cp/folder").succeeded();
