@@ -5,10 +5,10 @@ import io.labctl.catalog.Catalog;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -47,8 +47,7 @@ record Run(
     /** What the catalog wants besides, also where this run is about a part of it only. */
     List<Resource> wantedBesides(CatalogEntry one) {
         var wanted = new LinkedHashMap<ResourceId, Resource>();
-        Objects.requireNonNullElse(manner.besides(), List.<Resource>of())
-                .forEach(each -> wanted.put(each.id(), each));
+        manner.besides().forEach(each -> wanted.put(each.id(), each));
         catalog.entries().forEach(entry -> wanted.put(entry.id(), entry.resource()));
         wanted.remove(one.id());
         return List.copyOf(wanted.values());

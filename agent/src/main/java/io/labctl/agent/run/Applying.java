@@ -8,6 +8,9 @@ import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.time.Span;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +20,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a catalog within a limit of time. The work has a thread of its own: when it has to end
@@ -63,7 +65,7 @@ public final class Applying {
         Set<ResourceId> only = Selection.of(catalog.catalog(), order.tags());
         int all = only == null ? catalog.catalog().entries().size() : only.size();
         var progress = new ToldProgress(done, listener, notes, order.noop(), all);
-        var manner = new Manner(order.noop(), only, limits.resource(), fetched.besides());
+        var manner = new Manner(order.noop(), only, limits.resource(), fetched.purpose());
         var result = new CompletableFuture<List<ResourceReport>>();
         Thread worker = Workers.start(() -> application.apply(catalog, manner, progress), result);
         try {

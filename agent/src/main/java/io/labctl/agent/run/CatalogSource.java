@@ -10,10 +10,12 @@ import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.file.FileTrouble;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Gets the catalog from labd, or else the last good one from the disk. */
 public final class CatalogSource {
@@ -161,6 +163,8 @@ public final class CatalogSource {
             CheckedCatalog catalog = check.check(fresh.bytes(), fresh.hash());
             if (asked.module() == null) {
                 keep(catalog, notes);
+            } else {
+                requireModule(catalog, asked.module().name());
             }
             return Fetched.current(catalog);
         } catch (InvalidInput e) {
@@ -169,6 +173,13 @@ public final class CatalogSource {
                     Fetched.Origin.REFUSED,
                     "catalog from labd is refused: " + e.sentence(),
                     notes);
+        }
+    }
+
+    /** An older labd, which does not know such a wish, gives the machine's own. */
+    private static void requireModule(CheckedCatalog catalog, String name) {
+        if (catalog.catalog().modules().stream().noneMatch(each -> each.name().equals(name))) {
+            throw new InvalidInput("module '%s' is not in it".formatted(name));
         }
     }
 

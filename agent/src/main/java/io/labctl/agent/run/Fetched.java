@@ -1,35 +1,31 @@
 package io.labctl.agent.run;
 
+import io.labctl.agent.apply.Purpose;
 import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.resource.Resource;
+
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The catalog to apply, and how it was come by.
  *
  * @param catalog empty when there is none at all
  * @param trouble why it is not what labd wants now; empty when it is
- * @param besides what the machine's own catalog wants, where another is applied beside it; null
- *     where it is the machine's own
+ * @param purpose whether it is the machine's own
  */
 record Fetched(
         Optional<CheckedCatalog> catalog,
         Origin origin,
         Optional<String> trouble,
-        @Nullable List<Resource> besides) {
-    Fetched {
-        besides = besides == null ? null : List.copyOf(besides);
-    }
-
+        Purpose purpose) {
     static Fetched current(CheckedCatalog catalog) {
         return of(Optional.of(catalog), Origin.CURRENT, Optional.empty());
     }
 
     static Fetched of(Optional<CheckedCatalog> catalog, Origin origin, Optional<String> trouble) {
-        return new Fetched(catalog, origin, trouble, null);
+        return new Fetched(catalog, origin, trouble, new Purpose.Own());
     }
 
     /** It is for this once, beside the machine's own where there is one. */
@@ -39,7 +35,7 @@ record Fetched(
                         .flatMap(each -> each.entries().stream())
                         .map(CatalogEntry::resource)
                         .toList();
-        return new Fetched(catalog, origin, trouble, wanted);
+        return new Fetched(catalog, origin, trouble, new Purpose.Once(wanted));
     }
 
     /** What to say before it is applied. */

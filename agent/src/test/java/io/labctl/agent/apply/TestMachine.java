@@ -23,6 +23,7 @@ import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,7 @@ public final class TestMachine implements ContentSource {
         return apply(
                 types(),
                 WantedCatalog.catalog(resources),
-                new Manner(false, null, LIMIT, own),
+                new Manner(false, null, LIMIT, new Purpose.Once(own)),
                 _ -> {});
     }
 

@@ -2,6 +2,7 @@ package io.labctl.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.agent.apply.Purpose;
 import io.labctl.agent.cache.CatalogCache;
 import io.labctl.agent.cache.CatalogCheck;
 import io.labctl.agent.cache.CheckedCatalog;
@@ -19,9 +20,16 @@ import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.name.AgentId;
+import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -30,10 +38,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The catalog of one module, which takes the place of no other. */
 class ModuleCatalogTest {
@@ -43,7 +47,7 @@ class ModuleCatalogTest {
     private static final RunOrder ORDER =
             new RunOrder(false, List.of(), new RunOrder.OneModule("motd", WORK), null, null);
     private static final byte[] OWN = TestCatalogs.bytes(AGENT, "own");
-    private static final byte[] MODULE = TestCatalogs.bytes(AGENT, "module");
+    private static final byte[] MODULE = TestCatalogs.ofModule(AGENT, "motd", "module");
 
     @TempDir private Path folder;
     private final CatalogCheck check = new CatalogCheck(AgentId.parse(AGENT), WireJson.mapper());
@@ -72,12 +76,13 @@ class ModuleCatalogTest {
         Fetched fetched = fetch();
 
         assertThat(fetched.catalog().map(CheckedCatalog::sha256)).contains(Sha256.of(MODULE));
-        assertThat(fetched.besides())
-                .singleElement()
-                .satisfies(
-                        each ->
-                                assertThat(each.id())
-                                        .isEqualTo(ResourceId.parse("symlink[/etc/link]")));
+        assertThat(fetched.purpose())
+                .isInstanceOfSatisfying(
+                        Purpose.Once.class,
+                        once ->
+                                assertThat(once.besides())
+                                        .extracting(Resource::id)
+                                        .containsExactly(ResourceId.parse("symlink[/etc/link]")));
         assertThat(cache().held().map(CheckedCatalog::sha256)).contains(Sha256.of(OWN));
         var asked =
                 WireJson.mapper()
@@ -98,6 +103,15 @@ class ModuleCatalogTest {
                         "module motd: no",
                         "labd could not compile module 'motd' for this machine",
                         "nothing is applied");
+    }
+
+    @Test
+    void another_that_labd_gives_for_it_is_refused() {
+        labd.answers(CATALOG, Answer.catalog(TestCatalogs.ofModule(AGENT, "ntp", "other")));
+
+        assertThat(fetch().catalog()).isEmpty();
+        assertThat(said.toString())
+                .contains("catalog from labd is refused: module 'motd' is not in it");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.labctl.agent.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.Manner;
+import io.labctl.agent.apply.Purpose;
 import io.labctl.agent.cache.CheckedCatalogs;
 import io.labctl.agent.console.Paint;
 import io.labctl.agent.console.RunConsole;
@@ -11,6 +12,11 @@ import io.labctl.agent.identity.TestAuthority;
 import io.labctl.agent.labd.FakePauses;
 import io.labctl.agent.labd.TestConnection;
 import io.labctl.catalog.Catalog;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -19,9 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TidyApplicationTest {
     @TempDir private Path folder;
@@ -55,7 +58,7 @@ class TidyApplicationTest {
 
     @Test
     void what_a_catalog_does_not_want_that_is_applied_beside_it_stays() throws Exception {
-        apply(new Manner(false, null, Duration.ofHours(1), List.of()));
+        apply(new Manner(false, null, Duration.ofHours(1), new Purpose.Once(List.of())));
 
         assertThat(earlier).exists();
     }
