@@ -1,6 +1,7 @@
 package io.labctl.master;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+
 import io.labctl.catalog.identity.CaPin;
 import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.identity.Pem;
@@ -38,6 +39,7 @@ import io.labctl.master.server.Presence;
 import io.labctl.master.server.ServerResource;
 import io.labctl.master.server.Servers;
 import io.labctl.master.session.AgentSessionResource;
+import io.labctl.master.session.BeginSession;
 import io.labctl.master.session.BeginSessionResource;
 import io.labctl.master.session.ReplicaSessionResource;
 import io.labctl.master.session.SessionDesk;
@@ -52,14 +54,17 @@ import io.labctl.master.work.AskForWork;
 import io.labctl.master.work.Leases;
 import io.labctl.master.work.WorkDesk;
 import io.labctl.master.work.WorkResource;
+
+import org.jdbi.v3.core.Jdbi;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What labd answers: the endpoints, feature by feature. */
 final class Endpoints {
@@ -137,7 +142,7 @@ final class Endpoints {
                         BuiltInModules.onClassPath(),
                         shared.siteModules(),
                         CATALOG_CACHE_BYTES);
-        var modules = new ModuleRuns(jdbi(), tables.sessions(), compiler);
+        var modules = new ModuleRuns(jdbi(), tables.sessions(), compiler, clock);
         return Stream.of(
                         List.of(new CallerFilters(callers)),
                         enrolment(shared.authority(), site),
@@ -156,7 +161,7 @@ final class Endpoints {
         WorkDesk desk = shared.desk();
         SessionDesk sessions = shared.sessions();
         return List.of(
-                new BeginSessionResource(inventory, sessions, modules),
+                new BeginSessionResource(new BeginSession(inventory, modules, sessions)),
                 new SessionResource(sessions),
                 new AgentSessionResource(sessions),
                 new ReplicaSessionResource(sessions),

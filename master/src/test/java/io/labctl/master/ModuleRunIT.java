@@ -9,17 +9,19 @@ import io.labctl.catalog.api.ServerDetail;
 import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.work.WorkEnd;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A catalog of one module, for the run that a person asked for. */
 @Tag("database")
@@ -88,6 +90,23 @@ class ModuleRunIT {
         assertThat(play.catalogOf(work).status()).isEqualTo(200);
         play.tells(work, new WorkEnd.Exited(0));
 
+        assertThat(play.catalogOf(work).status()).isEqualTo(404);
+    }
+
+    @Test
+    void an_agent_that_was_not_heard_of_for_a_while_still_gets_it() throws Exception {
+        UUID work = play.runs("base-server");
+        labd.execute(
+                "UPDATE work SET until = now() - INTERVAL '1 minute' WHERE id = '%s'"
+                        .formatted(work));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> play.view(work).end() instanceof WorkEnd.AgentLost);
+
+        assertThat(play.catalogOf(work).status()).isEqualTo(200);
+
+        labd.execute(
+                "UPDATE work SET ended_at = ended_at - INTERVAL '25 hours' WHERE id = '%s'"
+                        .formatted(work));
         assertThat(play.catalogOf(work).status()).isEqualTo(404);
     }
 

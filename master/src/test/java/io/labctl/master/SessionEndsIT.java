@@ -2,6 +2,7 @@ package io.labctl.master;
 
 import static io.labctl.master.SessionPlayers.HELLO;
 import static io.labctl.master.SessionPlayers.end;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,17 +10,19 @@ import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.SessionPlayers.Reading;
 import io.labctl.master.database.TestPostgres;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a session ends, and who hears of it. */
 @Tag("database")
@@ -169,6 +172,26 @@ class SessionEndsIT {
         assertThat(play.receipt(id)).isEqualTo(204);
         play.tells(id, new WorkEnd.Exited(0));
         assertThat(play.receipt(id)).isEqualTo(409);
+    }
+
+    @Test
+    void the_caller_of_a_run_is_told_when_its_agent_falls_silent_in_the_middle() throws Exception {
+        UUID id = play.beginRun();
+        Reading output = play.callerReads(id, 0);
+        play.receives(id);
+        try (Reading input = play.agentReads(id)) {
+            var written = new SentFrames();
+            var _ = play.agentWrites(id, input, written);
+            written.send(HELLO);
+            assertThat(output.next()).isEqualTo(HELLO);
+            written.end();
+        }
+
+        labd.execute(
+                "UPDATE work SET until = until - INTERVAL '5 minutes' WHERE id = '%s'"
+                        .formatted(id));
+
+        assertThat(output.next()).isEqualTo(end(new WorkEnd.AgentLost()));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
 import io.labctl.catalog.work.WorkResult;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -104,6 +105,12 @@ record SessionPlayers(LabdClient caller, LabdClient agent, String server) {
 
     LabdClient.Answer asks(SessionRequest request) {
         return caller.post("/api/v1/servers/%s/sessions".formatted(server), request);
+    }
+
+    /** A run of the server's own catalog. */
+    UUID beginRun() {
+        var run = new RunRequest(false, List.of(), null, false);
+        return asks(new SessionRequest(run, false, SOON)).as(SessionView.class).id();
     }
 
     /** A run of one module, which the agent has then. */

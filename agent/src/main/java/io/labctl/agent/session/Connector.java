@@ -7,11 +7,14 @@ import io.labctl.agent.time.Backoff;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.time.Span;
 import io.labctl.catalog.work.WorkEnd;
-import java.time.Duration;
-import java.util.Optional;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.util.Optional;
 
 /** Keeps sessions in touch with their callers, by way of labd. */
 final class Connector {
@@ -138,9 +141,14 @@ final class Connector {
         return session.isTold() ? new Next.Over(true) : new Next.AskLater(wish);
     }
 
-    /** labd has written down another end: what it does not know of must not go on. */
+    /**
+     * labd has written down another end: what it does not know of must not go on, unless it says by
+     * itself what it has done.
+     */
     private static Next conclude(LiveSession session) throws InterruptedException {
-        session.end(new WorkEnd.Killed("labd takes it for lost"));
+        if (!session.isFinishedAnyway()) {
+            session.end(new WorkEnd.Killed("labd takes it for lost"));
+        }
         session.awaitEnd();
         return new Next.Over(true);
     }

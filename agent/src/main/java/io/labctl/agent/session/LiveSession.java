@@ -10,6 +10,11 @@ import io.labctl.catalog.session.Outbox;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,9 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A session and its command. Safe for use by many threads.
@@ -75,6 +77,11 @@ final class LiveSession {
 
     boolean outlivesItsCaller() {
         return order.outlivesItsCaller();
+    }
+
+    /** Whether it comes to its own end, though labd may have given it up. */
+    boolean isFinishedAnyway() {
+        return order.task().outlivesItsCaller();
     }
 
     Outbox outbox() {

@@ -3,7 +3,6 @@ package io.labctl.master.catalogs;
 import io.labctl.catalog.Catalog;
 import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.api.Problem;
-import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.module.Fault;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.master.compile.CatalogCompiler;
@@ -14,6 +13,7 @@ import io.labctl.master.identity.Caller;
 import io.labctl.master.openapi.Answers;
 import io.labctl.master.server.Assignments;
 import io.labctl.master.server.Presence;
+
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -25,8 +25,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * {@code POST /agent/v1/catalog}: facts in; a catalog, "not modified" or the reasons why not out.
@@ -71,7 +73,17 @@ public final class AgentCatalogResource {
         var assignment = assignments.of(agent);
         presence.heard(server, request.agentVersion(), request.nextContact());
         if (request.work() != null) {
-            return ofModule(modules.of(agent, request.work()), agent, request.facts(), accepted);
+            String module = modules.of(agent, request.work());
+            return ofModule(
+                    agent,
+                    module,
+                    compiler.compileOnly(
+                            module,
+                            agent.id(),
+                            assignment.role(),
+                            assignment.labels().values(),
+                            request.facts()),
+                    accepted);
         }
         CompileResult result =
                 compiler.compile(
@@ -94,12 +106,8 @@ public final class AgentCatalogResource {
     }
 
     /** It is no new state of the server, and nothing of it is written down. */
-    private Response ofModule(
-            String module, Caller.Agent agent, Facts facts, @Nullable String accepted) {
-        var assignment = assignments.of(agent);
-        CompileResult result =
-                compiler.compileOnly(
-                        module, agent.id(), assignment.role(), assignment.labels().values(), facts);
+    private static Response ofModule(
+            Caller.Agent agent, String module, CompileResult result, @Nullable String accepted) {
         return switch (result) {
             case CompileResult.Done(PackedCatalog catalog, _) -> handOut(catalog, true, accepted);
             case CompileResult.Failed(List<Fault> faults) ->

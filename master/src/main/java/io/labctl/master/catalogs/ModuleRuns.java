@@ -9,22 +9,30 @@ import io.labctl.catalog.work.Action;
 import io.labctl.master.compile.CatalogCompiler;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.server.ServerRow;
+import io.labctl.master.work.Leases;
 import io.labctl.master.work.Left;
 import io.labctl.master.work.SessionRepository;
+
+import org.jdbi.v3.core.Jdbi;
+
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 
 /** The runs of one module, as people want them to be made once. */
 public final class ModuleRuns {
     private final Jdbi jdbi;
     private final SessionRepository sessions;
     private final CatalogCompiler compiler;
+    private final Clock clock;
 
-    public ModuleRuns(Jdbi jdbi, SessionRepository sessions, CatalogCompiler compiler) {
+    public ModuleRuns(
+            Jdbi jdbi, SessionRepository sessions, CatalogCompiler compiler, Clock clock) {
         this.jdbi = jdbi;
         this.sessions = sessions;
         this.compiler = compiler;
+        this.clock = clock;
     }
 
     /**
@@ -46,7 +54,7 @@ public final class ModuleRuns {
     String of(Caller.Agent agent, UUID work) {
         return jdbi.withHandle(db -> sessions.find(db, work))
                 .filter(left -> left.asked().server().equals(agent.id().server()))
-                .filter(left -> left.receivedAt() != null && left.endedAt() == null)
+                .filter(left -> left.isInHand(lostSince()))
                 .flatMap(ModuleRuns::module)
                 .map(DnsLabel::value)
                 .orElseThrow(
@@ -58,7 +66,7 @@ public final class ModuleRuns {
 
     /** The content of that name that is in a module of which a run is under way there. */
     Optional<byte[]> content(ServerRow server, String sha256) {
-        return jdbi.withHandle(db -> sessions.under(db, server.name())).stream()
+        return jdbi.withHandle(db -> sessions.inHand(db, server.name(), lostSince())).stream()
                 .flatMap(left -> module(left).stream())
                 .map(DnsLabel::value)
                 .distinct()
@@ -68,6 +76,11 @@ public final class ModuleRuns {
                                         .contentOf(name, server.id(), server.role(), sha256)
                                         .stream())
                 .findFirst();
+    }
+
+    /** A run is finished also while its agent is not heard of. */
+    private Instant lostSince() {
+        return clock.instant().minus(Leases.LONGEST);
     }
 
     private static Optional<DnsLabel> module(Left left) {

@@ -3,11 +3,9 @@ package io.labctl.master.session;
 import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.SessionRequest;
-import io.labctl.master.catalogs.ModuleRuns;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
-import io.labctl.master.server.ServerRow;
-import io.labctl.master.server.Servers;
+
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,14 +22,10 @@ import jakarta.ws.rs.core.SecurityContext;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class BeginSessionResource {
-    private final Servers servers;
-    private final SessionDesk desk;
-    private final ModuleRuns modules;
+    private final BeginSession beginSession;
 
-    public BeginSessionResource(Servers servers, SessionDesk desk, ModuleRuns modules) {
-        this.servers = servers;
-        this.desk = desk;
-        this.modules = modules;
+    public BeginSessionResource(BeginSession beginSession) {
+        this.beginSession = beginSession;
     }
 
     @POST
@@ -39,8 +33,6 @@ public final class BeginSessionResource {
     @Allows(Allows.Audience.PEOPLE)
     public SessionView begin(
             @Context SecurityContext who, @PathParam("name") String name, SessionRequest request) {
-        ServerRow server = servers.get(new ServerName(name));
-        modules.check(server, request);
-        return desk.begin(Caller.person(who), server.name(), request);
+        return beginSession.begin(Caller.person(who), new ServerName(name), request);
     }
 }

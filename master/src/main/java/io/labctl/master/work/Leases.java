@@ -4,13 +4,15 @@ import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.work.Action;
 import io.labctl.master.identity.Caller;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Work that an agent says it has, and goes on saying so while that lasts. Nobody waits longer for
@@ -25,7 +27,8 @@ public final class Leases {
 
     /**
      * Some polls may be missed, and an agent that is started anew has to find its journal. With a
-     * caller a command does not outlive that for long anyway: its agent ends it when he is gone.
+     * caller a command does not outlive that for long anyway: its agent ends it when he is gone. A
+     * run does, but his caller is not to wait for a machine that is gone, and its report comes.
      */
     static final Duration USUAL = Duration.ofMinutes(2);
 
@@ -61,7 +64,7 @@ public final class Leases {
                 .filter(
                         left ->
                                 left.asked().action() instanceof Action.Session session
-                                        && session.outlivesItsCaller())
+                                        && session.detached())
                 .map(_ -> LONGEST)
                 .orElse(USUAL);
     }

@@ -1,8 +1,10 @@
 package io.labctl.master.work;
 
 import io.labctl.catalog.work.WorkEnd;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * Work as it stands now.
@@ -17,4 +19,15 @@ public record Left(
         @Nullable Instant receivedAt,
         @Nullable Instant endedAt,
         @Nullable WorkEnd end,
-        @Nullable Traffic traffic) {}
+        @Nullable Traffic traffic) {
+    /**
+     * Whether its agent may be at it.
+     *
+     * @param lostSince an agent that was given up later may be: it was only not heard of
+     */
+    public boolean isInHand(Instant lostSince) {
+        boolean isOpen =
+                endedAt == null || (end instanceof WorkEnd.AgentLost && endedAt.isAfter(lostSince));
+        return receivedAt != null && isOpen;
+    }
+}

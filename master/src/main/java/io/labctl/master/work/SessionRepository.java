@@ -2,7 +2,12 @@ package io.labctl.master.work;
 
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.work.Action;
+import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.store.GzipJson;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,8 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The SQL of work that is a session. */
 public final class SessionRepository {
@@ -75,16 +78,23 @@ public final class SessionRepository {
                 .list();
     }
 
-    /** Those that this server's agent has and that have not ended. */
-    public List<Left> under(Handle db, ServerName server) {
+    /**
+     * Those that this server's agent may be at.
+     *
+     * @param lostSince as in {@link Left#isInHand}
+     */
+    public List<Left> inHand(Handle db, ServerName server, Instant lostSince) {
         return db.createQuery(
                         SELECT
                                 + """
                                    AND server = :server
                                    AND received_at IS NOT NULL
-                                   AND ended_at IS NULL
+                                   AND (ended_at IS NULL
+                                        OR (state = :lost AND ended_at > :lostSince))
                                 """)
                 .bind("server", server.value())
+                .bind("lost", WorkEnd.AGENT_LOST)
+                .bind("lostSince", lostSince)
                 .map((row, _) -> left(row))
                 .list();
     }
