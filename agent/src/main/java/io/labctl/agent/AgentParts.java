@@ -69,6 +69,11 @@ import io.labctl.agent.type.PresentTypes;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.facts.MachineFacts;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +81,6 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Wires what the commands are made of. Each part is made when its command needs it. */
 final class AgentParts {
@@ -126,16 +129,18 @@ final class AgentParts {
                 sentences::say);
     }
 
-    DaemonRun daemon() {
+    /** One whose runs change nothing, if its owner wants that. */
+    DaemonRun daemon(boolean noop) {
         var _ = labd.identity();
         var config = this.config.get();
         var timetable = new Timetable(config.cadence(), config.splay(), random);
         var runs = new SharedRuns(runs("lab-agent run"), new RunLog());
-        var asked = asked(onDemand(runs, timetable));
+        var asked = asked(onDemand(runs, noop, timetable));
         Reception sessions = asked.sessions();
         var files = StateFiles.in(state().runs(), json());
         return new DaemonRun(
                 lock(state().daemonLock(), "lab-agent run"),
+                noop,
                 new Daemon(timetable, time, stop),
                 timetable,
                 time,
@@ -154,9 +159,15 @@ final class AgentParts {
         ThisProcess.startAnew(LabAgent.class.getName(), stop::requested);
     }
 
-    private OnDemand onDemand(SharedRuns runs, Timetable timetable) {
+    private OnDemand onDemand(SharedRuns runs, boolean noop, Timetable timetable) {
         return new OnDemand(
-                runs, offSwitch(), () -> timetable.nextContact(time.here()), time, stop, json());
+                runs,
+                noop,
+                offSwitch(),
+                () -> timetable.nextContact(time.here()),
+                time,
+                stop,
+                json());
     }
 
     private AskedParts asked(OnDemand runs) {
@@ -200,7 +211,7 @@ final class AgentParts {
             throws IOException {
         var config = this.config.get();
         var identity = labd.identity();
-        try (var client = labd.client(identity)) {
+        try (var client = labd.client(identity, run)) {
             return agentRun(config, identity, client, run).run(order, listener);
         }
     }
@@ -225,7 +236,7 @@ final class AgentParts {
                         version,
                         time,
                         UUID::randomUUID),
-                this::facts,
+                () -> facts(run),
                 new CatalogSource(
                         client,
                         new CatalogCache(state.catalog(), check),
@@ -237,7 +248,7 @@ final class AgentParts {
                         new Applying.Limits(config.runTimeout(), config.resourceTimeout()),
                         run,
                         workers),
-                new Reporting(spool(), client, files, identity.serial()));
+                new Reporting(spool(), client.until(stop), files, identity.serial()));
     }
 
     private Application within(Budget budget, Stop run, Application application) {
@@ -253,11 +264,15 @@ final class AgentParts {
     }
 
     MachineFacts facts() {
+        return facts(stop);
+    }
+
+    private MachineFacts facts(Stop run) {
         var config = this.config.get();
         MachineFacts own = machine.facts().get();
         MachineFacts withCloud =
-                new CloudMetadata(config.cloudMetadata(), config.cloudUserData(), stop).over(own);
-        return new ExternalFacts(config.facts(), machine.commands(), stop).over(withCloud);
+                new CloudMetadata(config.cloudMetadata(), config.cloudUserData(), run).over(own);
+        return new ExternalFacts(config.facts(), machine.commands(), run).over(withCloud);
     }
 
     private ReportSpool spool() {

@@ -14,9 +14,11 @@ import io.labctl.agent.state.StateDirectory;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.work.Vitals;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Wires what talks to labd. The configuration and the identity are read anew each time: both may
@@ -45,10 +47,15 @@ final class LabdParts {
         this.random = random;
     }
 
-    /** For the requests of one run. */
-    LabdClient client(Identity identity) {
-        var retries = new Retries(stop, random);
-        return new LabdClient(exchange(identity, retries), retries, json.get());
+    /**
+     * For the requests of one run.
+     *
+     * @param run ends them
+     */
+    LabdClient client(Identity identity, Stop run) {
+        var retries = new Retries(run, random);
+        var exchange = new Exchange(route(identity), identity.tls(), retries, run);
+        return new LabdClient(exchange, retries, json.get());
     }
 
     WorkClient work(Supplier<Vitals> vitals) {

@@ -3,13 +3,17 @@ package io.labctl.agent;
 import static io.labctl.agent.OneAgent.CATALOG;
 import static io.labctl.agent.OneAgent.GOOD;
 import static io.labctl.agent.OneAgent.WORK;
-import static java.util.Objects.requireNonNull;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.util.Objects.requireNonNull;
+
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.agent.labd.FakeLabd.Request;
+import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.present.Looked;
+import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.Action;
@@ -17,6 +21,13 @@ import io.labctl.catalog.work.Vitals;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
 import io.labctl.catalog.work.WorkResult;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +36,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import java.util.concurrent.CountDownLatch;
 
 /** A daemon that is asked for something by its labd. */
 @Timeout(60)
@@ -43,6 +51,11 @@ class ChannelIT {
         agent.enrolled();
         agent.labd().forgets(WORK).answers(CATALOG, Answer.catalog(GOOD));
         agent.labd().answers(RESULT, Answer.of(204));
+    }
+
+    @AfterEach
+    void no_daemon_is_left() {
+        agent.stop().signal();
     }
 
     @Test
@@ -162,6 +175,70 @@ class ChannelIT {
         assertThat(vitals(agent.labd().requests(WORK).getFirst()).sessions()).isNull();
     }
 
+    @Test
+    void a_run_that_waits_for_its_catalog_ends_as_soon_as_it_is_to() throws Exception {
+        var kill = new UUID(0, 8);
+        var own = new CountDownLatch(1);
+        CountDownLatch asked =
+                agent.labd()
+                        .forgets(CATALOG)
+                        .answers(CATALOG, _ -> after(own::countDown, Answer.catalog(GOOD)))
+                        .hangs(CATALOG);
+        agent.labd()
+                .answers(WORK, Answer.of(204))
+                .answers(WORK, _ -> after(() -> awaitOpen(own), work(run(new DnsLabel("motd")))))
+                .answers(WORK, _ -> after(() -> awaitOpen(asked), work(kill, new Action.Kill(ID))))
+                .answers(WORK + "/" + ID + "/receipt", Answer.of(204))
+                .answers(WORK + "/" + kill + "/result", Answer.of(204))
+                .hangs(WORK);
+        var daemon = daemon();
+        awaitOpen(asked);
+        Path begun = agent.folder().resolve("state/runs/begun.json");
+        assertThat(begun).exists();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> Files.notExists(begun));
+
+        await().until(() -> !agent.labd().requests(RESULT).isEmpty());
+        ends(daemon);
+        assertThat(end(agent.labd().requests(RESULT))).isEqualTo(new WorkEnd.Killed("by request"));
+    }
+
+    @Test
+    void a_daemon_that_is_to_change_nothing_changes_nothing_for_people_either() throws Exception {
+        agent.labd()
+                .answers(WORK, Answer.of(204), work(run(new DnsLabel("motd"))))
+                .answers(WORK + "/" + ID + "/receipt", Answer.of(204))
+                .hangs(WORK);
+        var daemon =
+                CompletableFuture.supplyAsync(
+                        () -> agent.labAgent("run", "--noop"), Thread::startVirtualThread);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> agent.reports().size() == 2);
+
+        ends(daemon);
+        assertThat(agent.reports())
+                .filteredOn(report -> "motd".equals(report.module()))
+                .singleElement()
+                .satisfies(report -> assertThat(report.noop()).isTrue());
+    }
+
+    private static Action.Session run(DnsLabel module) {
+        return new Action.Session(new RunRequest(false, List.of(), module, false), false);
+    }
+
+    private static Answer after(Runnable first, Answer answer) {
+        first.run();
+        return answer;
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static SessionCommand sh(String script) {
         return new SessionCommand(
                 List.of("sh", "-c", script), false, null, null, "/", new TreeMap<>(), null);
@@ -248,6 +325,10 @@ class ChannelIT {
     }
 
     private static Answer work(Action action) {
-        return Answer.json(200, new WorkItem(ID, action, Duration.ofSeconds(20)));
+        return work(ID, action);
+    }
+
+    private static Answer work(UUID id, Action action) {
+        return Answer.json(200, new WorkItem(id, action, Duration.ofSeconds(20)));
     }
 }

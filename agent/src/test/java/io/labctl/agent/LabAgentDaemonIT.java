@@ -5,17 +5,26 @@ import static io.labctl.agent.AgentProcesses.REPORTS;
 import static io.labctl.agent.AgentProcesses.await;
 import static io.labctl.agent.AgentProcesses.awaitLine;
 import static io.labctl.agent.AgentProcesses.errors;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.labd.FakeLabd.Answer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import io.labctl.catalog.session.RunRequest;
+import io.labctl.catalog.work.Action;
+import io.labctl.catalog.work.WorkItem;
+
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The daemon as a real process: signals, its budget, and who gets in whose way. */
 @Timeout(120)
@@ -33,6 +42,34 @@ class LabAgentDaemonIT {
         assertThat(errors(daemon))
                 .contains("run was interrupted: lab-agent is stopping", "lab-agent stopped");
         assertThat(agent.labd().requests(REPORTS)).isEmpty();
+    }
+
+    @Test
+    void a_daemon_stays_until_a_run_on_demand_has_ended_when_terminated() throws Exception {
+        var id = new UUID(0, 7);
+        var run = new Action.Session(new RunRequest(false, List.of(), null, false), false);
+        String work = "/agent/v1/work";
+        agent.labd()
+                .answers(
+                        work,
+                        Answer.of(204),
+                        Answer.json(200, new WorkItem(id, run, Duration.ofSeconds(20))))
+                .answers(work + "/" + id + "/receipt", Answer.of(204))
+                .answers(work + "/" + id + "/result", Answer.of(204))
+                .hangs(work);
+        agent.configure("splay: 1d");
+        Process daemon = agent.labAgent(List.of("env", LabAgentProgram.BUSY + "=1"), "run");
+        awaitLine(daemon, "applying");
+
+        daemon.toHandle().destroy();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> agent.labd().requests(work).getLast().method().equals("DELETE"));
+        daemon.outputWriter().close();
+
+        assertThat(daemon.waitFor()).isZero();
+        assertThat(errors(daemon)).containsSubsequence("run finished", "lab-agent stopped");
+        assertThat(agent.folder().resolve("state/spool")).isNotEmptyDirectory();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.labctl.agent.console.Paint;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.catalog.output.StandardOutput;
 import io.labctl.facts.MachineFacts;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class LabAgentProgram {
     static final String SLOWLY = "LOOKS_AROUND_SLOWLY";
     static final String BROKEN = "LACKS_A_CLASS";
+    static final String BUSY = "HAS_MUCH_IN_HAND";
 
     private LabAgentProgram() {}
 
@@ -24,7 +26,10 @@ final class LabAgentProgram {
         LabAgent.run(LabAgentProgram::lookAround, args);
     }
 
-    /** With {@link #SLOWLY} in the environment only when a byte has come on standard input. */
+    /**
+     * With {@link #SLOWLY} in the environment only when a byte has come on standard input; with
+     * {@link #BUSY} a run that is told to end does so only then.
+     */
     private static Surroundings lookAround() {
         var out = StandardOutput.ofThisProcess();
         if (System.getenv().containsKey(SLOWLY)) {
@@ -51,6 +56,9 @@ final class LabAgentProgram {
                             out.flush();
                             while (!Thread.interrupted()) {
                                 LockSupport.park();
+                            }
+                            if (System.getenv().containsKey(BUSY)) {
+                                awaitByte();
                             }
                             return List.of();
                         },

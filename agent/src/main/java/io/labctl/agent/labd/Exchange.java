@@ -2,6 +2,10 @@ package io.labctl.agent.labd;
 
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.Unavailable;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -15,9 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
 import javax.net.ssl.SSLContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Requests to one labd and their answers, over HTTP/1.1 and the given TLS. The server's name is
@@ -53,6 +56,23 @@ public final class Exchange implements AutoCloseable {
         this.stop = stop;
     }
 
+    private Exchange(Exchange same, Stop stop) {
+        this.route = same.route;
+        this.threads = same.threads;
+        this.http = same.http;
+        this.retries = same.retries.waitingBy(stop);
+        this.stop = stop;
+    }
+
+    /** The same connections, and closed with this one, but its requests end by that. */
+    Exchange until(Stop other) {
+        return new Exchange(this, other);
+    }
+
+    Retries retries() {
+        return retries;
+    }
+
     /**
      * Sends a request, again where that may help, and gives the answer, whatever its status.
      *
@@ -73,7 +93,7 @@ public final class Exchange implements AutoCloseable {
     <T> HttpResponse<T> attempt(Outgoing request, HttpResponse.BodyHandler<T> handler)
             throws IOException {
         if (stop.requested()) {
-            throw new Unavailable("lab-agent is stopping");
+            throw new Unavailable(stop.reason());
         }
         HttpRequest message = request.to(route);
         var answer = http.sendAsync(message, handler);

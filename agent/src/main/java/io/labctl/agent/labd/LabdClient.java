@@ -1,9 +1,13 @@
 package io.labctl.agent.labd;
 
+import io.labctl.agent.time.Stop;
 import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.resource.Content;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -11,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What an enrolled agent asks of its labd. */
 public final class LabdClient implements AutoCloseable {
@@ -25,6 +28,12 @@ public final class LabdClient implements AutoCloseable {
         this.exchange = exchange;
         this.retries = retries;
         this.json = json;
+    }
+
+    /** The same, and closed with this one, but its requests end by that. */
+    public LabdClient until(Stop stop) {
+        Exchange same = exchange.until(stop);
+        return new LabdClient(same, same.retries(), json);
     }
 
     /** Asks for the catalog; every way it can end is a value. */

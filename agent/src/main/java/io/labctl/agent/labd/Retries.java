@@ -2,12 +2,14 @@ package io.labctl.agent.labd;
 
 import io.labctl.agent.time.Pause;
 import io.labctl.catalog.error.Unavailable;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -24,12 +26,27 @@ public final class Retries {
 
     private final Pause pause;
     private final RandomGenerator random;
-    private boolean leftAlone;
-    private int attempts = ATTEMPTS;
+    private final Experience experience;
 
     public Retries(Pause pause, RandomGenerator random) {
+        this(pause, random, new Experience());
+    }
+
+    private Retries(Pause pause, RandomGenerator random, Experience experience) {
         this.pause = pause;
         this.random = random;
+        this.experience = experience;
+    }
+
+    /** What the requests until now have shown. */
+    private static final class Experience {
+        private boolean leftAlone;
+        private int attempts = ATTEMPTS;
+    }
+
+    /** In the same conversation, for requests that wait so. */
+    Retries waitingBy(Pause other) {
+        return new Retries(other, random, experience);
     }
 
     /** One attempt; its message is a sentence. */
@@ -44,7 +61,7 @@ public final class Retries {
      * @throws Unavailable when there is none
      */
     <T> HttpResponse<T> send(Route route, Attempt<T> attempt) {
-        if (leftAlone) {
+        if (experience.leftAlone) {
             throw new Unavailable("labd asked not to be contacted for now");
         }
         for (int tried = 1; ; tried++) {
@@ -52,23 +69,23 @@ public final class Retries {
             try {
                 HttpResponse<T> response = attempt.send();
                 boolean inVain = mayPass(response.statusCode());
-                if (!inVain || tried >= attempts) {
-                    attempts = inVain ? 1 : ATTEMPTS;
+                if (!inVain || tried >= experience.attempts) {
+                    experience.attempts = inVain ? 1 : ATTEMPTS;
                     return response;
                 }
                 wait = wished(response).orElse(wait);
                 if (wait.compareTo(LONGEST_WAIT) > 0) {
-                    leftAlone = true;
+                    experience.leftAlone = true;
                     return response;
                 }
             } catch (IOException e) {
-                if (tried >= attempts || !mayPass(e)) {
-                    attempts = 1;
+                if (tried >= experience.attempts || !mayPass(e)) {
+                    experience.attempts = 1;
                     throw new Unavailable(Reasons.sentence(route, e), e);
                 }
             }
             if (pause.pause(wait)) {
-                throw new Unavailable("lab-agent is stopping");
+                throw new Unavailable(pause.reason());
             }
         }
     }

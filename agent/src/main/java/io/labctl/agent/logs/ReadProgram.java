@@ -1,11 +1,12 @@
 package io.labctl.agent.logs;
 
-import io.labctl.agent.machine.NotedProcess;
-import io.labctl.agent.machine.Program;
+import io.labctl.agent.machine.InnerProgram;
 import io.labctl.agent.machine.Signal;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
-import io.labctl.catalog.session.TerminalSize;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** A reader within this process, where others expect a program. */
-final class ReadProgram implements Program {
+final class ReadProgram implements InnerProgram {
     private static final int FAILED = 1;
     private static final int SIGNALLED = 128;
 
@@ -99,24 +99,8 @@ final class ReadProgram implements Program {
     }
 
     @Override
-    public void write(ByteBuffer bytes) throws IOException {
-        throw new IOException("it reads nothing");
-    }
-
-    @Override
-    public void endInput() {}
-
-    @Override
-    public void resize(TerminalSize size) {}
-
-    @Override
     public CompletableFuture<Integer> exit() {
         return exit.copy();
-    }
-
-    @Override
-    public Optional<NotedProcess> noted() {
-        return Optional.empty();
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.labctl.agent.run;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.report.Report;
 import io.labctl.facts.MachineFacts;
+
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,6 +39,7 @@ public final class AgentRun {
         }
         Facts facts = gather(notes);
         BegunRun run = begin(order, facts, notes);
+        Instant since = book.time().now();
         CatalogSource.Asked asked = catalogs.ask(facts, order, notes);
         if (applying.isStopped()) {
             book.end();
@@ -50,7 +53,12 @@ public final class AgentRun {
             return new RunResult.NoSuchTag(fault.get());
         }
         fetched.applying().ifPresent(notes::notice);
-        fetched.catalog().ifPresent(catalog -> book.applies(run, catalog, notes));
+        fetched.catalog()
+                .ifPresent(
+                        catalog -> {
+                            book.applies(run, catalog, notes);
+                            listener.applies(catalog.sha256(), since);
+                        });
         Applied applied = applying.apply(fetched, order, listener, notes);
         Duration took = book.time().since(mark);
         var parts = new RunParts(run, took, facts, fetched, applied, notes.kept());

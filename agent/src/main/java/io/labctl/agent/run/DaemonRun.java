@@ -14,18 +14,21 @@ import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs by the timetable until the agent is stopped. */
 public final class DaemonRun {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonRun.class);
 
     private final RunLock alone;
+    private final boolean noop;
     private final Daemon daemon;
     private final Timetable timetable;
     private final Timekeeper time;
@@ -41,9 +44,11 @@ public final class DaemonRun {
      * Runs nothing yet.
      *
      * @param alone lets one daemon of this machine run
+     * @param noop whether its owner lets nothing be changed
      */
     public DaemonRun(
             RunLock alone,
+            boolean noop,
             Daemon daemon,
             Timetable timetable,
             Timekeeper time,
@@ -55,6 +60,7 @@ public final class DaemonRun {
             Reception sessions,
             Channel channel) {
         this.alone = alone;
+        this.noop = noop;
         this.daemon = daemon;
         this.timetable = timetable;
         this.time = time;
@@ -78,8 +84,8 @@ public final class DaemonRun {
      *
      * @throws Conflict when another daemon runs already
      */
-    int run(boolean noop) throws IOException {
-        if (runUntilStopped(noop)) {
+    int run() throws IOException {
+        if (runUntilStopped()) {
             anew.start();
             memory.notAnew();
         }
@@ -87,7 +93,7 @@ public final class DaemonRun {
     }
 
     /** Answers whether it ended only to start anew; the lock is free by then. */
-    private boolean runUntilStopped(boolean noop) throws IOException {
+    private boolean runUntilStopped() throws IOException {
         return switch (alone.take()) {
             case RunLock.HeldBy other ->
                     throw new Conflict(
@@ -95,13 +101,13 @@ public final class DaemonRun {
                                     .formatted(other));
             case RunLock.Taken taken -> {
                 try (taken) {
-                    yield runAlone(noop);
+                    yield runAlone();
                 }
             }
         };
     }
 
-    private boolean runAlone(boolean noop) throws IOException {
+    private boolean runAlone() throws IOException {
         forgetNextRun(); // of a daemon before this one, which had no time to
         LOG.info("lab-agent started");
         var over = new AtomicBoolean();
@@ -112,7 +118,7 @@ public final class DaemonRun {
                     new Daemon.Work() {
                         @Override
                         public boolean run() {
-                            runOnce(noop);
+                            runOnce();
                             over.set(
                                     sessions.isIdle()
                                             && memory.isOver()); // to start anew ends them
@@ -137,7 +143,7 @@ public final class DaemonRun {
     }
 
     /** What goes wrong for a known reason may go right the next time. */
-    private void runOnce(boolean noop) {
+    private void runOnce() {
         try {
             var order =
                     new RunOrder(

@@ -1,14 +1,17 @@
 package io.labctl.agent.run;
 
 import io.labctl.catalog.session.TagList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** {@code lab-agent run}. */
 @Command(
@@ -25,7 +28,7 @@ import picocli.CommandLine.Spec;
                         + " failed.")
 public final class RunCommand implements Callable<Integer> {
     private final Supplier<OnceRun> once;
-    private final Supplier<DaemonRun> daemon;
+    private final Function<Boolean, DaemonRun> daemon;
 
     @Option(names = "--once", description = "Run once, now, and show it.")
     private boolean isOnce;
@@ -48,7 +51,12 @@ public final class RunCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    public RunCommand(Supplier<OnceRun> once, Supplier<DaemonRun> daemon) {
+    /**
+     * To be run once.
+     *
+     * @param daemon one whose runs change nothing, or one whose do
+     */
+    public RunCommand(Supplier<OnceRun> once, Function<Boolean, DaemonRun> daemon) {
         this.once = once;
         this.daemon = daemon;
     }
@@ -67,6 +75,6 @@ public final class RunCommand implements Callable<Integer> {
         }
         return isOnce
                 ? once.get().run(new RunOrder(isNoop, wanted, null, null), isDetailed)
-                : daemon.get().run(isNoop);
+                : daemon.apply(isNoop).run();
     }
 }

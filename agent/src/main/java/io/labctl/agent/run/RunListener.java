@@ -4,9 +4,19 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunNote;
 
-/** Follows a run: the console and the daemon's log. */
+import java.time.Instant;
+
+/** Follows a run, as the console, the daemon's log and who asked for it from afar do. */
 public interface RunListener {
     void note(RunNote note);
+
+    /**
+     * It has a catalog, which is applied next.
+     *
+     * @param sha256 its name
+     * @param since when labd was asked for it: no later wish is in it
+     */
+    default void applies(String sha256, Instant since) {}
 
     /**
      * One resource is done.

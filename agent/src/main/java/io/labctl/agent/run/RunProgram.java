@@ -2,8 +2,7 @@ package io.labctl.agent.run;
 
 import io.labctl.agent.exit.ExitCode;
 import io.labctl.agent.lock.RunLock;
-import io.labctl.agent.machine.NotedProcess;
-import io.labctl.agent.machine.Program;
+import io.labctl.agent.machine.InnerProgram;
 import io.labctl.agent.machine.Signal;
 import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
@@ -14,23 +13,24 @@ import io.labctl.catalog.report.RunEvent;
 import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.report.RunTotals;
-import io.labctl.catalog.session.TerminalSize;
 import io.labctl.catalog.time.Span;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run within this process, where others expect a program. It writes an event a line, as JSON. To
- * end it ends the run only when it was begun for it.
+ * end it ends the run only when that was begun for it.
  */
-final class RunProgram implements Program {
+final class RunProgram implements InnerProgram {
     private static final Logger LOG = LoggerFactory.getLogger(RunProgram.class);
 
     /** For a run of another process to end; most take minutes. */
@@ -67,6 +67,11 @@ final class RunProgram implements Program {
         this.teller = new EventTeller(out, time);
     }
 
+    /** Says this before all else. */
+    void warn(String sentence) {
+        teller.note(RunNote.warning(sentence));
+    }
+
     /** To its end, on a thread of its own. */
     void make() {
         try {
@@ -88,18 +93,17 @@ final class RunProgram implements Program {
 
     /** Empty when who asked for it left without one. */
     private Optional<RunResult> made() throws IOException {
-        long begun = time.mark();
         Optional<RunResult> result = runs.run(order, teller, leaves);
-        boolean isTold = false;
-        while (result.isPresent()
-                && result.get() instanceof RunResult.Busy(RunLock.HeldBy holder)
-                && time.since(begun).compareTo(PATIENCE) < 0) {
-            if (!isTold) {
-                isTold = true;
+        Optional<Long> since = Optional.empty();
+        while (result.isPresent() && result.get() instanceof RunResult.Busy(var holder)) {
+            if (since.isEmpty()) {
+                since = Optional.of(time.mark());
                 teller.note(
                         RunNote.notice(
                                 "another run is going on: %s; %s begins when it has ended"
                                         .formatted(holder, order.words())));
+            } else if (time.since(since.get()).compareTo(PATIENCE) >= 0) {
+                return result;
             }
             if (leaves.pause(BETWEEN_LOOKS)) {
                 return Optional.empty();
@@ -154,40 +158,19 @@ final class RunProgram implements Program {
     }
 
     @Override
-    public Optional<InputStream> err() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void write(ByteBuffer bytes) throws IOException {
-        throw new IOException("it reads nothing");
-    }
-
-    @Override
-    public void endInput() {}
-
-    @Override
-    public void resize(TerminalSize size) {}
-
-    @Override
     public CompletableFuture<Integer> exit() {
         return exit.copy();
     }
 
-    /** What is left of it when the agent is killed is reported by the next run. */
-    @Override
-    public Optional<NotedProcess> noted() {
-        return Optional.empty();
-    }
-
+    /** That a terminal is gone says only that its caller is. */
     @Override
     public void signal(Signal signal) {
         switch (signal) {
-            case INT, TERM, HUP, QUIT, KILL -> {
+            case INT, TERM, QUIT, KILL -> {
                 signalled.complete(signal.exitCode());
                 leaves.signal();
             }
-            case USR1, USR2, PIPE, CONT, STOP, TSTP, WINCH -> {}
+            case HUP, USR1, USR2, PIPE, CONT, STOP, TSTP, WINCH -> {}
         }
     }
 

@@ -5,8 +5,11 @@ import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunNote;
+import io.labctl.catalog.report.RunOutcome;
+
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +23,49 @@ final class UnderWay implements RunListener {
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(3650);
 
     private final RunOrder order;
+    private final RunListener log;
+    private final Stop stop;
     private final Set<RunListener> following = new CopyOnWriteArraySet<>();
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+    private volatile Optional<Applies> applies = Optional.empty();
 
-    UnderWay(RunOrder order) {
+    /**
+     * One that has not begun.
+     *
+     * @param log follows it to its end
+     * @param stop ends it early
+     */
+    UnderWay(RunOrder order, RunListener log, Stop stop) {
         this.order = order;
+        this.log = log;
+        this.stop = stop;
+        this.following.add(log);
+    }
+
+    /**
+     * What it applies.
+     *
+     * @param since when labd was asked for it
+     */
+    record Applies(String catalog, Instant since) {}
+
+    /** Empty before it has a catalog. */
+    Optional<Applies> applies() {
+        return applies;
+    }
+
+    /** Whether it ends early, for who began it does not want it any more. */
+    boolean isToEnd() {
+        return stop.requested();
+    }
+
+    /** Whether one that came to this was ended early. */
+    static boolean isEarlyEnd(RunResult how) {
+        return switch (how) {
+            case RunResult.Stopped _ -> true;
+            case RunResult.Finished(Report report) -> report.outcome() == RunOutcome.INTERRUPTED;
+            case RunResult.NotAllowed _, RunResult.NoSuchTag _, RunResult.Busy _ -> false;
+        };
     }
 
     RunOrder order() {
@@ -36,9 +77,9 @@ final class UnderWay implements RunListener {
      *
      * @param over is run at its end, before anybody knows of that
      */
-    void make(OneAtATime runs, Stop own, Runnable over) {
+    void make(OneAtATime runs, Runnable over) {
         try {
-            RunResult made = runs.run(order, this, own);
+            RunResult made = runs.run(order, this, stop);
             over.run();
             result.complete(made);
         } catch (IOException | RuntimeException | Error e) {
@@ -53,7 +94,9 @@ final class UnderWay implements RunListener {
     }
 
     void tellNoMore(RunListener listener) {
-        following.remove(listener);
+        if (!listener.equals(log)) {
+            following.remove(listener);
+        }
     }
 
     /**
@@ -88,6 +131,12 @@ final class UnderWay implements RunListener {
     @Override
     public void note(RunNote note) {
         following.forEach(each -> each.note(note));
+    }
+
+    @Override
+    public void applies(String sha256, Instant since) {
+        applies = Optional.of(new Applies(sha256, since));
+        following.forEach(each -> each.applies(sha256, since));
     }
 
     @Override

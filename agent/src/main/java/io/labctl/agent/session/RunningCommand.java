@@ -1,5 +1,6 @@
 package io.labctl.agent.session;
 
+import io.labctl.agent.machine.InnerProgram;
 import io.labctl.agent.machine.NotedProcess;
 import io.labctl.agent.machine.Program;
 import io.labctl.agent.machine.Signal;
@@ -11,6 +12,10 @@ import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.catalog.work.WorkEnd;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A command that has been started, until its end. */
 final class RunningCommand implements Inbox.Command {
@@ -34,6 +37,9 @@ final class RunningCommand implements Inbox.Command {
 
     /** For what was killed; longer takes only what hangs in the kernel. */
     private static final Duration TO_DIE = Duration.ofSeconds(5);
+
+    /** For the rest of an output that ends by itself; longer takes only what hangs there too. */
+    private static final Duration TO_DRAIN = Duration.ofSeconds(10);
 
     private final Program program;
     private final Duration timeout;
@@ -113,13 +119,17 @@ final class RunningCommand implements Inbox.Command {
             WorkEnd end = end(wish);
             inbox.close();
             for (OutputPump each : pumps) {
-                each.awaitEnd(
-                        limits.lastWords(), () -> wish.isDone() || waiting.stop().requested());
+                each.awaitEnd(lastWords(), () -> wish.isDone() || waiting.stop().requested());
             }
             return end;
         } finally {
             inbox.close();
         }
+    }
+
+    /** The output of a process may be held by others, for as long as they like. */
+    private Duration lastWords() {
+        return program instanceof InnerProgram ? TO_DRAIN : limits.lastWords();
     }
 
     private WorkEnd end(CompletableFuture<WorkEnd> wish) throws InterruptedException {

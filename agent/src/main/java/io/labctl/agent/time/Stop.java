@@ -1,12 +1,14 @@
 package io.labctl.agent.time;
 
 import io.labctl.catalog.error.Unavailable;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The wish that the agent ends, given once, by a signal. Whoever waits for something long waits
@@ -31,7 +33,7 @@ public final class Stop implements Pause {
     }
 
     public boolean requested() {
-        return signal.isDone();
+        return signal.isDone() || (whole != null && whole.requested());
     }
 
     /**
@@ -46,7 +48,8 @@ public final class Stop implements Pause {
         return part;
     }
 
-    private String reason() {
+    @Override
+    public String reason() {
         return whole != null && whole.requested() ? whole.reason() : reason;
     }
 

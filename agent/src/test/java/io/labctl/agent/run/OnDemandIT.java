@@ -1,9 +1,10 @@
 package io.labctl.agent.run;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+
+import static java.util.Objects.requireNonNull;
 
 import io.labctl.agent.disable.Disabled;
 import io.labctl.agent.machine.Program;
@@ -13,6 +14,14 @@ import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.session.RunRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,12 +34,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that people ask for, and who else runs meanwhile. */
 @Timeout(60)
@@ -100,7 +103,20 @@ class OnDemandIT {
         String end = lines.lines().reduce((_, last) -> last).orElseThrow();
         assertThat(end).contains("\"event\":\"end\"").isEqualTo(last(first));
         assertThat(second.exit().get()).isZero();
-        assertThat(runs.noneBegins()).isTrue();
+        assertThat(runs.count()).isEqualTo(1);
+    }
+
+    @Test
+    void who_joins_is_told_what_is_applied_and_as_of_when() throws Exception {
+        Program _ = start(USUAL);
+        HeldRuns.One run = runs.next();
+        run.applies("abc", Instant.EPOCH);
+
+        Program second = start(USUAL);
+
+        assertThat(lines(second).readLine())
+                .contains(
+                        "a run is under way, and is joined: it applies catalog abc, for which it asked labd at 1970-01-01T00:00:00Z; what was wanted later is not in it");
     }
 
     @Test
@@ -117,11 +133,101 @@ class OnDemandIT {
         HeldRuns.One onDemand = runs.next();
         CompletableFuture<Optional<RunResult>> scheduled = timetable();
         await().until(() -> daemon().getState() == Thread.State.TIMED_WAITING);
-        assertThat(runs.noneBegins()).isTrue();
         onDemand.ends(RunOutcome.UNCHANGED);
 
         assertThat(scheduled.get().orElseThrow()).isInstanceOf(RunResult.Finished.class);
         assertThat(later.exit().get()).isZero();
+        assertThat(runs.count()).isEqualTo(2);
+    }
+
+    @Test
+    void where_who_began_it_ends_it_the_timetables_own_run_is_made_after_all() throws Exception {
+        Program first = start(USUAL);
+        var _ = runs.next();
+        CompletableFuture<Optional<RunResult>> scheduled = timetable();
+        await().until(() -> daemon().getState() == Thread.State.TIMED_WAITING);
+
+        first.signal(Signal.INT);
+
+        assertThat(first.exit().get()).isEqualTo(130);
+        runs.next().ends(RunOutcome.CHANGED);
+        assertThat(scheduled.get().orElseThrow())
+                .isInstanceOfSatisfying(
+                        RunResult.Finished.class,
+                        finished ->
+                                assertThat(finished.report().outcome())
+                                        .isEqualTo(RunOutcome.CHANGED));
+    }
+
+    @Test
+    void all_who_had_joined_get_their_run_after_all_where_who_began_it_ends_it() throws Exception {
+        Program first = start(USUAL);
+        var _ = runs.next();
+        Program second = start(USUAL);
+        BufferedReader lines = lines(second);
+        assertThat(lines.readLine()).contains("joined");
+        Program third = start(USUAL);
+        assertThat(lines(third).readLine()).contains("joined");
+
+        runs.endEach(RunOutcome.CHANGED);
+        first.signal(Signal.INT);
+
+        assertThat(second.exit().get()).isZero();
+        assertThat(third.exit().get()).isZero();
+        assertThat(first.exit().get()).isEqualTo(130);
+        assertThat(lines.lines())
+                .anyMatch(line -> line.contains("who began that run ended it; a run begins anew"));
+        assertThat(runs.mostAtOnce()).isEqualTo(1);
+    }
+
+    @Test
+    void a_run_that_was_told_to_end_is_not_joined_any_more() throws Exception {
+        runs.takeLongInHand();
+        Program first = start(USUAL);
+        HeldRuns.One run = runs.next();
+        first.signal(Signal.INT);
+
+        Program second = start(USUAL);
+        assertThat(lines(second).readLine())
+                .contains(
+                        "a run is under way, and is to end early; a run begins when it has ended");
+        run.resourceInHandEnds();
+        runs.next().ends(RunOutcome.CHANGED);
+
+        assertThat(second.exit().get()).isZero();
+        assertThat(first.exit().get()).isEqualTo(130);
+    }
+
+    @Test
+    void the_end_of_a_run_is_logged_though_the_timetable_has_left_it() throws Exception {
+        runs.takeLongInHand();
+        Program _ = start(USUAL);
+        HeldRuns.One run = runs.next();
+        CompletableFuture<Optional<RunResult>> scheduled = timetable();
+        await().until(() -> daemon().getState() == Thread.State.TIMED_WAITING);
+
+        stop.signal();
+        assertThat(scheduled.get()).isEmpty();
+        run.resourceInHandEnds();
+        runs.shared().awaitEnd();
+
+        assertThat(runs.logged()).containsExactly(RunOutcome.INTERRUPTED);
+    }
+
+    @Test
+    void where_the_owner_lets_nothing_be_changed_each_run_is_a_no_op_and_says_so()
+            throws Exception {
+        runs = new HeldRuns(folder.resolve("noop"), stop, true);
+        Program program = start(new RunRequest(false, List.of(), new DnsLabel("motd"), false));
+
+        HeldRuns.One run = runs.next();
+
+        assertThat(run.order().noop()).isTrue();
+        assertThat(lines(program).readLine())
+                .contains(
+                        "\"level\":\"warning\"",
+                        "lab-agent was started with --noop on this machine: this is a no-op run, and nothing is changed");
+        run.ends(RunOutcome.NOOP);
     }
 
     @Test
@@ -132,7 +238,6 @@ class OnDemandIT {
         Program second = start(NOOP);
         assertThat(lines(second).readLine())
                 .contains("a run is under way; a no-op run begins when it has ended");
-        assertThat(runs.noneBegins()).isTrue();
         run.ends(RunOutcome.CHANGED);
 
         HeldRuns.One next = runs.next();
@@ -140,6 +245,7 @@ class OnDemandIT {
         next.ends(RunOutcome.NOOP);
         assertThat(first.exit().get()).isZero();
         assertThat(second.exit().get()).isZero();
+        assertThat(runs.mostAtOnce()).isEqualTo(1);
     }
 
     @Test
@@ -162,6 +268,18 @@ class OnDemandIT {
 
         assertThat(program.exit().get()).isEqualTo(130);
         assertThat(last(program)).contains("\"outcome\":\"interrupted\"");
+    }
+
+    @Test
+    void that_its_callers_terminal_is_gone_ends_no_run() throws Exception {
+        Program program = start(USUAL);
+        HeldRuns.One run = runs.next();
+
+        program.signal(Signal.HUP);
+        run.ends(RunOutcome.CHANGED);
+
+        assertThat(program.exit().get()).isZero();
+        assertThat(last(program)).contains("\"outcome\":\"changed\"");
     }
 
     @Test
@@ -195,7 +313,8 @@ class OnDemandIT {
 
         assertThat(first.exit().get()).isZero();
         assertThat(lines.readLine()).contains("no run was begun");
-        assertThat(runs.noneBegins()).isTrue();
+        assertThat(lines.readLine()).isNull();
+        assertThat(runs.count()).isEqualTo(1);
     }
 
     @Test
@@ -236,7 +355,7 @@ class OnDemandIT {
             assertThat(lines(program).readLine())
                     .contains(
                             "another run is going on: pid %d (another run)".formatted(other.pid()));
-            assertThat(runs.noneBegins()).isTrue();
+            assertThat(runs.count()).isZero();
 
             other.outputWriter().close();
 
@@ -245,6 +364,23 @@ class OnDemandIT {
         } finally {
             other.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void for_another_process_it_waits_no_shorter_because_it_waited_for_a_run_before()
+            throws Exception {
+        Program first = start(USUAL);
+        HeldRuns.One run = runs.next();
+        Program second = start(NOOP);
+        assertThat(lines(second).readLine()).contains("begins when it has ended");
+
+        runs.passes(Duration.ofMinutes(11));
+        runs.findAnotherProcess(1);
+        run.ends(RunOutcome.CHANGED);
+
+        assertThat(first.exit().get()).isZero();
+        runs.next().ends(RunOutcome.NOOP);
+        assertThat(second.exit().get()).isZero();
     }
 
     @Test
@@ -258,7 +394,11 @@ class OnDemandIT {
         run.ends(RunOutcome.CHANGED);
 
         assertThat(program.exit().get()).isZero();
-        assertThat(last(program)).contains("\"event\":\"end\"");
+        List<String> told = lines(program).lines().toList();
+        long resources = told.stream().filter(each -> each.contains("\"resource\"")).count();
+        assertThat(told.getLast()).contains("\"event\":\"end\"");
+        assertThat(told.get(told.size() - 2))
+                .contains("%d lines are not told here".formatted(20_000 - resources));
     }
 
     private Program start(RunRequest request) {

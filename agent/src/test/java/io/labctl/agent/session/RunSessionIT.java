@@ -10,10 +10,12 @@ import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 /** A run in a session, and what becomes of it when its caller does not wait. */
 class RunSessionIT extends SessionCase {
@@ -30,6 +32,38 @@ class RunSessionIT extends SessionCase {
 
         assertThat(caller().end()).isEqualTo(new WorkEnd.Exited(1));
         assertThat(out()).contains("\"event\":\"end\"");
+    }
+
+    @Test
+    void its_end_arrives_behind_all_that_it_told_at_once() throws Exception {
+        machine().runs(RUN);
+        HeldRuns.One run = machine().heldRuns().next();
+
+        for (int i = 0; i < 2000; i++) {
+            run.changes("/etc/" + i);
+        }
+        run.ends(RunOutcome.CHANGED);
+
+        assertThat(caller().end()).isEqualTo(WELL);
+        assertThat(caller().lost()).isZero();
+        assertThat(out().lines()).hasSize(2001).last().asString().contains("\"event\":\"end\"");
+    }
+
+    @Test
+    void it_is_finished_though_labd_has_given_it_up() throws Exception {
+        machine().runs(RUN);
+        HeldRuns.One run = machine().heldRuns().next();
+        run.changes("/etc/motd");
+        await().until(() -> out().contains("/etc/motd"));
+
+        caller().isTakenForEnded();
+        await().until(() -> caller().connections() >= 2);
+        machine().runs(OneMachine.sh("sleep 1000"));
+        await().until(() -> caller().connections() >= 3);
+        run.ends(RunOutcome.CHANGED);
+
+        await().until(() -> !machine().heldRuns().logged().isEmpty());
+        assertThat(machine().heldRuns().logged()).containsExactly(RunOutcome.CHANGED);
     }
 
     @Test
