@@ -6,6 +6,11 @@ import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.ServerView;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.exec.Interrupt;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,9 +19,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class ExecManyTest extends WithLabd {
     private final List<FakeSession> sessions = new ArrayList<>();
@@ -62,6 +64,18 @@ class ExecManyTest extends WithLabd {
         assertThat(result.exit()).isZero();
         assertThat(labd.requests()).contains("GET /api/v1/servers?label=tier%3Dfront");
         assertThat(labd.lastBody()).contains("\"argv\":[\"ls\",\"-l\"]");
+    }
+
+    @Test
+    void on_a_terminal_only_the_commands_own_words_are_shown() {
+        operator.at(FakeTerminal.of(80, 24));
+        fleet("a", "b");
+        on(0).plays(caller -> caller.from(0).err("careful\n").end(new WorkEnd.Exited(0)));
+        on(1).plays(caller -> caller.from(0).end(new WorkEnd.Exited(0)));
+
+        var result = operator.types("exec", "--cloud", "x", "true");
+
+        assertThat(result).isEqualTo(new Operator.Result(0, "", "a | careful\nlabctl: 2 done\n"));
     }
 
     @Test

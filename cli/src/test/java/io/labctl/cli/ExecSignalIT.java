@@ -2,17 +2,25 @@ package io.labctl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.labctl.catalog.report.RunEvent;
+import io.labctl.catalog.report.RunNote;
+import io.labctl.catalog.session.RunRequest;
+import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
-import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 class ExecSignalIT extends WithLabd {
     private FakeSession session;
@@ -83,6 +91,28 @@ class ExecSignalIT extends WithLabd {
 
             assertThat(labctl.endsWith(1)).endsWith("labctl: server 'web1': the disk is gone\n");
         }
+    }
+
+    @Test
+    void a_run_is_left_alone_by_who_lost_his_terminal() throws IOException {
+        String begun =
+                WireJson.mapper().writeValueAsString(new RunEvent.Said(RunNote.notice("begun")));
+        session =
+                new FakeSession(
+                        labd, "db1", new UUID(0, 8), new RunRequest(false, List.of(), null, false));
+        session.plays(
+                caller -> {
+                    caller.from(0).out(begun + "\n");
+                    assertThat(caller.hearsTheRest()).noneMatch(each -> each.startsWith("SIGNAL"));
+                });
+
+        try (var labctl = labctl("run", "server/db1")) {
+            assertThat(labctl.line()).isEqualTo("Notice: begun");
+            labctl.signal("HUP");
+
+            assertThat(labctl.endsWith(129)).contains("the run is not waited for");
+        }
+        assertThat(labd.requests()).noneMatch(each -> each.startsWith("DELETE"));
     }
 
     private static void untilItHearsOf(String signal, FakeSession.Peer caller)

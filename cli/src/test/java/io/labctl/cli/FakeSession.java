@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
+
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.name.ServerName;
@@ -11,15 +12,20 @@ import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.FrameReader;
 import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.session.SessionTerms;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,7 +36,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** labd with an agent behind it, of which each connection to the one session goes by a script. */
 final class FakeSession {
@@ -46,6 +51,7 @@ final class FakeSession {
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicBoolean losesTheTurn = new AtomicBoolean();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final SessionTask task;
 
     /** What labd and the agent say on one connection, which ends where the script does. */
     interface Script {
@@ -57,7 +63,21 @@ final class FakeSession {
         this(labd, "web1", ID);
     }
 
+    /** On web1, for this. */
+    FakeSession(FakeLabd labd, SessionTask task) {
+        this(labd, "web1", ID, task);
+    }
+
     FakeSession(FakeLabd labd, String server, UUID id) {
+        this(
+                labd,
+                server,
+                id,
+                new SessionCommand(List.of("x"), false, null, null, null, new TreeMap<>(), null));
+    }
+
+    FakeSession(FakeLabd labd, String server, UUID id, SessionTask task) {
+        this.task = task;
         this.labd = labd;
         this.server = new ServerName(server);
         this.id = id;
@@ -82,7 +102,7 @@ final class FakeSession {
                 id,
                 server,
                 "ann",
-                new SessionCommand(List.of("x"), false, null, null, null, new TreeMap<>(), null),
+                task,
                 detached,
                 Instant.EPOCH,
                 Instant.EPOCH,
@@ -269,7 +289,19 @@ final class FakeSession {
 
         /** The same, as words: {@code FROM 0}, {@code SIGNAL INT}. */
         String hearsWords() throws InterruptedException {
-            Frame frame = hears();
+            return words(hears());
+        }
+
+        /** All that still comes, until it ends. */
+        List<String> hearsTheRest() throws InterruptedException {
+            var rest = new ArrayList<String>();
+            for (var frame = next(); frame.isPresent(); frame = next()) {
+                rest.add(words(frame.get()));
+            }
+            return rest;
+        }
+
+        private static String words(Frame frame) {
             return switch (frame.kind()) {
                 case FROM, ACK, LOST -> frame.kind() + " " + frame.number();
                 case OUT, ERR, IN, SIGNAL, END -> frame.kind() + " " + frame.text();

@@ -3,9 +3,11 @@ package io.labctl.cli;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.cli.exec.Listening;
 import io.labctl.cli.exec.Terminal;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A terminal without a screen, whose window a test may draw larger. */
 final class FakeTerminal implements Terminal {
@@ -34,12 +36,6 @@ final class FakeTerminal implements Terminal {
         return raw;
     }
 
-    /** As {@code stderr} is one where the tests look at that. */
-    @Override
-    public boolean isSeen() {
-        return size != null;
-    }
-
     @Override
     public Optional<TerminalSize> size() {
         return Optional.ofNullable(size);
@@ -50,6 +46,7 @@ final class FakeTerminal implements Terminal {
         return Map.of("TERM", "xterm", "LANG", "C.UTF-8");
     }
 
+    /** As {@code stderr} is one where the tests look at that. */
     @Override
     public boolean showsErrors() {
         return size != null;

@@ -12,27 +12,36 @@ import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.report.RunTotals;
 import io.labctl.catalog.resource.ResourceId;
+import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.exec.Interrupt;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Consumer;
+import io.labctl.cli.exec.Tempo;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
 /** Runs that labctl lets agents make at once. */
 class RunTest extends WithLabd {
+    private static final RunRequest RUN = new RunRequest(false, List.of(), null, false);
+
     private FakeSession session;
     private Consumer<Interrupt> signal = _ -> {};
 
     @BeforeEach
     void startSession() {
-        session = new FakeSession(labd);
+        session = new FakeSession(labd, RUN);
         operator.interruptedBy(
                 told -> {
                     signal = told;
@@ -146,6 +155,101 @@ class RunTest extends WithLabd {
 
         assertThat(result.lines()).singleElement().asString().contains("Applied catalog");
         assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void what_was_torn_by_a_loss_is_left_out_and_makes_no_other_event() {
+        String one = line(changed("/etc/aaaa"));
+        String other = line(changed("/etc/bbbb"));
+        int torn = one.indexOf("aaaa") + 2;
+        session.plays(
+                caller -> {
+                    caller.from(0).out(one.substring(0, torn));
+                    caller.says(Frame.number(FrameKind.LOST, 100));
+                    caller.out(other.substring(torn) + line(end(RunOutcome.CHANGED)));
+                    caller.end(new WorkEnd.Exited(0));
+                });
+
+        var result = operator.types("run", "server/web1");
+
+        assertThat(result.lines()).singleElement().asString().contains("Applied catalog");
+        assertThat(result.err()).isEqualTo("labctl: 100 bytes of its output were dropped\n");
+    }
+
+    @Test
+    void a_whole_line_behind_a_loss_is_shown() {
+        session.plays(
+                caller -> {
+                    caller.from(0).out("{\"event\":\"note\",\"no");
+                    caller.says(Frame.number(FrameKind.LOST, 100));
+                    caller.out(line(end(RunOutcome.CHANGED)));
+                    caller.end(new WorkEnd.Exited(0));
+                });
+
+        var result = operator.types("run", "server/web1");
+
+        assertThat(result.lines()).singleElement().asString().contains("Applied catalog");
+    }
+
+    @Test
+    void an_agent_that_is_lost_in_a_run_may_report_it_yet() {
+        session.plays(caller -> caller.from(0).end(new WorkEnd.AgentLost()));
+
+        var result = operator.types("run", "server/web1");
+
+        assertThat(result.err())
+                .endsWith(
+                        "how it ended is not known here; 'labctl report server/web1' shows it if it has\n");
+        assertThat(result.exit()).isEqualTo(5);
+    }
+
+    @Test
+    void a_connection_that_is_lost_is_said_not_to_end_it() {
+        Duration little = Duration.ofMillis(50);
+        Duration much = Duration.ofMinutes(1);
+        operator.waiting(new Tempo(much, much, much, little, little, little, much, much, much));
+        session.plays(caller -> caller.from(0));
+
+        var result = operator.types("run", "server/web1");
+
+        assertThat(result.err())
+                .contains("the run on server 'web1' goes on, as session/" + FakeSession.ID);
+    }
+
+    @Test
+    void who_looks_on_sees_it_as_who_began_it_and_leaves_it() {
+        session.isKnown(null, false)
+                .plays(
+                        caller -> {
+                            caller.from(0).out(line(changed("/etc/motd")));
+                            caller.end(new WorkEnd.Killed("the agent was stopped"));
+                        });
+
+        var result = operator.types("attach", "session/" + FakeSession.ID);
+
+        assertThat(result)
+                .isEqualTo(
+                        new Operator.Result(
+                                137,
+                                "Notice: file[/etc/motd]: content changed 'a' to 'b'\n",
+                                "labctl: server 'web1': the run was killed: the agent was stopped\n"));
+    }
+
+    @Test
+    void a_terminal_that_is_gone_leaves_it_and_says_nothing_to_it() {
+        session.plays(
+                caller -> {
+                    caller.from(0);
+                    assertThat(caller.hearsWords()).isEqualTo("FROM 0");
+                    signal.accept(Interrupt.HUP);
+                    assertThat(caller.hearsTheRest()).noneMatch(each -> each.startsWith("SIGNAL"));
+                });
+
+        var result = operator.types("run", "server/web1");
+
+        assertThat(result.err()).contains("'labctl report server/web1' shows how it ended");
+        assertThat(result.exit()).isEqualTo(129);
+        assertThat(labd.requests()).noneMatch(each -> each.startsWith("DELETE"));
     }
 
     @Test

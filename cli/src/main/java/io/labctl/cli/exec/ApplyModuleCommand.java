@@ -5,14 +5,17 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.server.ServerReference;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Applies one module on a server once. */
 @Command(
@@ -29,8 +32,9 @@ import picocli.CommandLine.Parameters;
             " 0:as wanted, or with changes; see --detailed-exitcodes",
             " 1:the run or a resource failed; of several servers the highest counts",
             " 1..5:also as for every command of labctl, which then says why on stderr",
-            " 130:ended or left after Ctrl-C; so 129 after SIGHUP, 143 after SIGTERM",
-            " 137:killed by people",
+            " 129:left after SIGHUP, as when the terminal was closed; the run is finished",
+            " 130:ended or left after Ctrl-C; so 143 after SIGTERM",
+            " 137:killed by people, or its agent was stopped",
             " 141:left, because nobody read its output any more"
         },
         footer = {

@@ -1,17 +1,18 @@
 package io.labctl.cli.exec;
 
-import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.session.LogQuery;
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
+import io.labctl.catalog.session.SessionTask;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
-import io.labctl.cli.print.RunColours;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Shows the output of a command that runs already, or ran a short time ago. */
 @Command(
@@ -46,22 +47,19 @@ public final class AttachCommand implements Callable<Integer> {
         var display = new Streams(console, caller.err(), () -> false);
         try (LabdClient labd = client.get()) {
             Talk talk = Talk.about(labd.session(id));
-            var leaving = new Leaving(talk, display);
-            Display shown = shown(talk.session(), display);
-            SessionEnd end = new Session(labd, talk, caller, shown, leaving).connect();
-            return new Ending(talk.session().server(), null, display).exitCode(end);
+            try (var showing = showing(labd, talk.session().task())) {
+                Display shown = showing.on(talk.session().server(), display);
+                var leaving = new Leaving(talk, shown);
+                SessionEnd end = new Session(labd, talk, caller, shown, leaving).connect();
+                return Ending.ofOthers(talk.session(), shown).exitCode(end);
+            }
         }
     }
 
-    private Display shown(SessionView session, Display display) {
-        return switch (session.task()) {
-            case RunRequest _ ->
-                    new RunScreen(
-                            session.server(),
-                            display,
-                            new RunColours(console)::of,
-                            new ProgressLine(console.err(), false, 1));
-            case SessionCommand _, LogQuery _ -> display;
+    private Showing showing(LabdClient labd, SessionTask task) {
+        return switch (task) {
+            case RunRequest run -> RunShowing.ofOne(labd, run, console, caller);
+            case SessionCommand _, LogQuery _ -> new CommandShowing(labd, caller.pace().tempo());
         };
     }
 }

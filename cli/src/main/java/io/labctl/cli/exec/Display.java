@@ -8,6 +8,9 @@ public interface Display {
     /** Bytes of its standard error. */
     void err(byte[] bytes);
 
+    /** So many bytes do not come that belong here: what follows is no continuation. */
+    default void lost(long count) {}
+
     /** One sentence of our own. */
     void say(String sentence);
 

@@ -1,5 +1,6 @@
 package io.labctl.cli.exec;
 
+import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.Printable;
@@ -7,10 +8,13 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
+import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.time.Span;
 import io.labctl.catalog.work.WorkEnd;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /** Tells how a command ended: by its own exit code, and in a sentence where it has none. */
 final class Ending {
@@ -24,18 +28,26 @@ final class Ending {
     private static final int LONGEST = 500;
 
     private final ServerName server;
-    private final @Nullable SessionRequest request;
+    private final SessionTask task;
+    private final @Nullable Duration within;
     private final Display display;
 
-    /**
-     * Of a command on this server.
-     *
-     * @param request what was asked for; null when somebody else did
-     */
-    Ending(ServerName server, @Nullable SessionRequest request, Display display) {
+    private Ending(
+            ServerName server, SessionTask task, @Nullable Duration within, Display display) {
         this.server = server;
-        this.request = request;
+        this.task = task;
+        this.within = within;
         this.display = display;
+    }
+
+    /** Of what was asked for here. */
+    Ending(ServerName server, SessionRequest request, Display display) {
+        this(server, request.task(), request.within(), display);
+    }
+
+    /** Of what somebody may have asked for elsewhere. */
+    static Ending ofOthers(SessionView session, Display display) {
+        return new Ending(session.server(), session.task(), null, display);
     }
 
     /** The exit code for it. Of what nobody reads any more nothing is told. */
@@ -55,7 +67,11 @@ final class Ending {
             case WorkEnd.TimedOut _ ->
                     said(read, "the command was ended after " + timeout(), TIMED_OUT);
             case WorkEnd.Killed killed ->
-                    said(read, "the %s was killed: %s".formatted(what(), killed.reason()), KILLED);
+                    said(
+                            read,
+                            "the %s was killed: %s"
+                                    .formatted(SessionWords.noun(task), killed.reason()),
+                            KILLED);
             case WorkEnd.Failed failed -> throw new Conflict(of(failed.reason()));
             case WorkEnd.Refused refused -> throw new Conflict(of(refused.reason()));
             case WorkEnd.Done _ -> throw new Conflict(of("its agent did not say how it ended"));
@@ -67,12 +83,16 @@ final class Ending {
             case WorkEnd.AgentLost _ ->
                     throw new Unavailable(
                             of(
-                                    "its agent came for it and was not heard of any more: how it ended is not known"));
+                                    "its agent came for it and was not heard of any more: how it ended is not known"
+                                            + unlessReported()));
         };
     }
 
-    private String what() {
-        return request != null && request.task() instanceof RunRequest ? "run" : "command";
+    /** A run that is not followed any more still reports. */
+    private String unlessReported() {
+        return task instanceof RunRequest
+                ? " here; 'labctl report server/%s' shows it if it has".formatted(server)
+                : "";
     }
 
     private int said(boolean read, String sentence, int exit) {
@@ -83,15 +103,12 @@ final class Ending {
     }
 
     private String timeout() {
-        Duration timeout =
-                request != null && request.task() instanceof SessionCommand command
-                        ? command.timeout()
-                        : null;
+        Duration timeout = task instanceof SessionCommand command ? command.timeout() : null;
         return timeout == null ? "its timeout" : "its timeout of " + Span.of(timeout);
     }
 
     private String within() {
-        return request == null ? "in time" : "within " + Span.of(request.within());
+        return within == null ? "in time" : "within " + Span.of(within);
     }
 
     private String of(String sentence) {

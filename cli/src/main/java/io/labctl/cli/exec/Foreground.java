@@ -8,8 +8,8 @@ import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
-import io.labctl.cli.print.RunColours;
 import io.labctl.cli.server.KnownServers;
+
 import java.util.function.UnaryOperator;
 
 /** Shows a session with one server as if what is done there was done here. */
@@ -31,14 +31,7 @@ public record Foreground(LabdClient labd, Console console, Caller caller) {
     }
 
     private SessionEnd shown(Talk talk, RunRequest run) {
-        try (var progress = new ProgressLine(console.err(), caller.terminal().isSeen(), 1)) {
-            var showing =
-                    new RunShowing(
-                            labd,
-                            run,
-                            caller.pace().tempo(),
-                            new RunColours(console)::of,
-                            progress);
+        try (var showing = RunShowing.ofOne(labd, run, console, caller)) {
             Display display = showing.on(talk.session().server(), usual());
             Manners manners = showing.manners(talk, display);
             return new Session(labd, talk, caller, display, manners).connect();

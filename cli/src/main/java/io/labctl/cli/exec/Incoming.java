@@ -46,6 +46,7 @@ final class Incoming {
                 place == 0
                         ? "the first %d bytes of its output are not kept any more"
                         : "%d bytes of its output were dropped";
+        display.lost(count);
         display.say("labctl: " + sentence.formatted(count));
         place += count;
     }

@@ -2,7 +2,6 @@ package io.labctl.cli.exec;
 
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.name.ServerName;
-import io.labctl.catalog.report.RunLine;
 import io.labctl.catalog.session.LogQuery;
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
@@ -10,6 +9,7 @@ import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.SessionTask;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -40,21 +40,23 @@ public final class ManyServers {
 
     /** Answers with the exit code, the highest of all. */
     public int run(List<ServerName> servers, SessionRequest request, int parallel) {
+        var summary = new Summary(outcomes(servers, request, parallel));
+        console.say("labctl: " + summary.sentence());
+        return summary.exit();
+    }
+
+    private List<Outcome> outcomes(List<ServerName> servers, SessionRequest request, int parallel) {
         var screen = new SharedScreen(console, servers);
         var threads = Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory());
         try (threads;
-                var progress =
-                        new ProgressLine(
-                                console.err(), caller.terminal().isSeen(), servers.size());
+                var showing = showing(request.task(), servers.size());
                 var _ = caller.interrupts().listen(interrupts::tell)) {
             var running = new ArrayList<Future<Outcome>>();
             servers.forEach(
                     server ->
                             running.add(
-                                    threads.submit(() -> run(server, request, screen, progress))));
-            var summary = new Summary(running.stream().map(ManyServers::ended).toList());
-            progress.apart(() -> console.say("labctl: " + summary.sentence()));
-            return summary.exit();
+                                    threads.submit(() -> run(server, request, screen, showing))));
+            return running.stream().map(ManyServers::ended).toList();
         }
     }
 
@@ -70,23 +72,21 @@ public final class ManyServers {
     }
 
     private Outcome run(
-            ServerName server, SessionRequest request, SharedScreen screen, ProgressLine progress) {
+            ServerName server, SessionRequest request, SharedScreen screen, Showing showing) {
         if (interrupts.isInterrupted() || !screen.isRead()) {
             return new Outcome(server, "not begun", 0);
         }
         try (var part = screen.of(server)) {
-            Showing showing = showing(request.task(), progress);
             return connect(server, request, showing.on(server, part), showing);
         } finally {
-            progress.ended(server);
+            showing.ended(server);
         }
     }
 
-    private Showing showing(SessionTask task, ProgressLine progress) {
-        Tempo tempo = caller.pace().tempo();
+    private Showing showing(SessionTask task, int servers) {
         return switch (task) {
-            case RunRequest run -> new RunShowing(labd, run, tempo, RunLine::text, progress);
-            case SessionCommand _, LogQuery _ -> new CommandShowing(labd, tempo);
+            case RunRequest run -> RunShowing.ofMany(labd, run, console, caller, servers);
+            case SessionCommand _, LogQuery _ -> new CommandShowing(labd, caller.pace().tempo());
         };
     }
 

@@ -8,14 +8,16 @@ import io.labctl.catalog.session.TagList;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.server.ServerReference;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** Makes a server's agent run at once, or the agents of many. */
 @Command(
@@ -23,10 +25,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Lets a server's agent apply its catalog at once, and shows what it does while it does"
                     + " it.",
-            "A run that is under way there is joined when it is like this one; otherwise this one"
-                    + " follows it. The timetable stays as it is.",
+            "A run that is under way there is joined when it is like this one, and what is applied"
+                    + " then is told; otherwise this one follows it. The timetable stays as it is.",
             "Ctrl-C ends a run that was begun for this command behind the resource in hand; a run"
-                    + " that was joined goes on. When the connection is lost, the run is finished.",
+                    + " that was joined goes on. When the connection or the terminal is lost, the run is finished.",
             "With -l, --environment or --cloud it runs on each server that fits, and each line has"
                     + " the server's name in front."
         },
@@ -35,8 +37,9 @@ import picocli.CommandLine.Parameters;
             " 0:as wanted, or with changes; see --detailed-exitcodes",
             " 1:the run or a resource failed; of several servers the highest counts",
             " 1..5:also as for every command of labctl, which then says why on stderr",
-            " 130:ended or left after Ctrl-C; so 129 after SIGHUP, 143 after SIGTERM",
-            " 137:killed by people",
+            " 129:left after SIGHUP, as when the terminal was closed; the run is finished",
+            " 130:ended or left after Ctrl-C; so 143 after SIGTERM",
+            " 137:killed by people, or its agent was stopped",
             " 141:left, because nobody read its output any more"
         },
         footer = {

@@ -5,11 +5,13 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.RunEvent;
 import io.labctl.catalog.report.RunLine;
 import io.labctl.catalog.wire.WireJson;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Shows what a run tells. What is not understood is left out: a later agent may tell more, and a
@@ -49,6 +51,15 @@ final class RunScreen implements Display {
             }
         }
         return there.isRead();
+    }
+
+    /**
+     * What there is of a line that was torn belongs to no other; what follows is read on from where
+     * it begins, for the rest of a line is no event by itself.
+     */
+    @Override
+    public void lost(long count) {
+        line.reset();
     }
 
     private void show(byte[] event) {

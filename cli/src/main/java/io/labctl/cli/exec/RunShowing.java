@@ -5,6 +5,9 @@ import io.labctl.catalog.report.RunLine;
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.print.Console;
+import io.labctl.cli.print.RunColours;
+
 import java.util.function.Function;
 
 /** Of a run: a line for each event, as its agent would tell it on its machine. */
@@ -15,13 +18,7 @@ final class RunShowing implements Showing {
     private final Function<RunLine, String> words;
     private final ProgressLine progress;
 
-    /**
-     * Nothing is shown yet.
-     *
-     * @param words how a line is written
-     * @param progress of all of its servers
-     */
-    RunShowing(
+    private RunShowing(
             LabdClient labd,
             RunRequest run,
             Tempo tempo,
@@ -32,6 +29,31 @@ final class RunShowing implements Showing {
         this.tempo = tempo;
         this.words = words;
         this.progress = progress;
+    }
+
+    /** On one server, in colours. */
+    static RunShowing ofOne(LabdClient labd, RunRequest run, Console console, Caller caller) {
+        return new RunShowing(
+                labd,
+                run,
+                caller.pace().tempo(),
+                new RunColours(console)::of,
+                progress(console, caller, 1));
+    }
+
+    /** On so many servers, for lines between those of others. */
+    static RunShowing ofMany(
+            LabdClient labd, RunRequest run, Console console, Caller caller, int servers) {
+        return new RunShowing(
+                labd,
+                run,
+                caller.pace().tempo(),
+                RunLine::text,
+                progress(console, caller, servers));
+    }
+
+    private static ProgressLine progress(Console console, Caller caller, int servers) {
+        return new ProgressLine(console.err(), caller.terminal().showsErrors(), servers);
     }
 
     @Override
@@ -61,5 +83,15 @@ final class RunShowing implements Showing {
         boolean changed = run.detailed() && (code & 2) != 0;
         boolean failed = !run.detailed() || code != 2;
         return changed ? (failed ? "changed and failed" : "changed") : "failed";
+    }
+
+    @Override
+    public void ended(ServerName server) {
+        progress.ended(server);
+    }
+
+    @Override
+    public void close() {
+        progress.close();
     }
 }

@@ -2,6 +2,7 @@ package io.labctl.cli.exec;
 
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
+
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -34,16 +35,25 @@ final class RunStopping implements Manners {
         begun = true;
     }
 
+    /** A terminal that is gone says only that its caller is, and so that nobody waits. */
     @Override
     public void interrupted(Interrupt by) {
-        if (!begun) {
+        if (by == Interrupt.HUP) {
+            leave(by);
+        } else if (!begun) {
             beforehand.interrupted(by);
         } else if (told.compareAndSet(false, true)) {
             say("the run, if it was begun for this command, ends behind the resource in hand");
             signal(by.name());
-        } else if (!talk.end().isDone()) {
+        } else {
+            leave(by);
+        }
+    }
+
+    private void leave(Interrupt by) {
+        if (!talk.end().isDone()) {
             say(
-                    "it is not waited for; 'labctl report server/%s' shows how it ended"
+                    "the run is not waited for; 'labctl report server/%s' shows how it ended"
                             .formatted(talk.session().server()));
             talk.end().complete(new SessionEnd.Forced(by.exit()));
         }

@@ -11,10 +11,12 @@ import io.labctl.catalog.time.Span;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.client.LabdClient;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /** One command on a server, from when it was asked for to its end, with us at this side of it. */
 final class Session {
@@ -119,8 +121,8 @@ final class Session {
             return "labd has no connection to server '%s'".formatted(talk.session().server());
         } catch (NotFound e) {
             throw new Unavailable(
-                    "labd knows session/%s no more: how the command ended is not known"
-                            .formatted(talk.session().id()),
+                    "labd knows session/%s no more: how the %s ended is not known"
+                            .formatted(talk.session().id(), noun()),
                     e);
         } catch (Unavailable e) {
             return e.sentence();
@@ -148,7 +150,7 @@ final class Session {
         outgoing.hasArrived(output.place());
     }
 
-    private static WorkEnd end(Frame frame) {
+    private WorkEnd end(Frame frame) {
         try {
             return WireJson.read(
                     WireJson.mapper(),
@@ -157,16 +159,22 @@ final class Session {
                     "it");
         } catch (InvalidInput e) {
             throw new Conflict(
-                    "the command has ended in a way that this labctl cannot read: " + e.sentence(),
+                    "the %s has ended in a way that this labctl cannot read: %s"
+                            .formatted(noun(), e.sentence()),
                     e);
         }
     }
 
+    private String noun() {
+        return SessionWords.noun(talk.session().task());
+    }
+
     private Unavailable connectionLost() {
         return new Unavailable(
-                "the connection to labd was lost for more than %s: the command on server '%s' %s, as session/%s"
+                "the connection to labd was lost for more than %s: the %s on server '%s' %s, as session/%s"
                         .formatted(
                                 Span.of(caller.pace().tempo().patience()),
+                                noun(),
                                 talk.session().server(),
                                 talk.session().outlivesItsCaller()
                                         ? "goes on"

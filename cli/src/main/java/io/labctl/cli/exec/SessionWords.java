@@ -10,6 +10,14 @@ import io.labctl.catalog.session.SessionTask;
 final class SessionWords {
     private SessionWords() {}
 
+    /** What it is called in a sentence. */
+    static String noun(SessionTask task) {
+        return switch (task) {
+            case RunRequest _ -> "run";
+            case SessionCommand _, LogQuery _ -> "command";
+        };
+    }
+
     static String of(SessionTask task) {
         return switch (task) {
             case SessionCommand command -> String.join(" ", command.argv());

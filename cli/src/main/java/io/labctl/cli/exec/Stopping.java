@@ -4,8 +4,10 @@ import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.time.Span;
 import io.labctl.cli.client.LabdClient;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -118,8 +120,14 @@ final class Stopping implements Manners {
                                 TimeUnit.MILLISECONDS)
                         .join();
         asking.interrupt();
-        fault.ifPresent(why -> display.say("labctl: the command may go on for 30s: " + why));
+        fault.ifPresent(why -> display.say("labctl: %s: %s".formatted(mayGoOn(), why)));
         talk.end().complete(new SessionEnd.Forced(exit));
+    }
+
+    private String mayGoOn() {
+        return talk.session().task() instanceof RunRequest
+                ? "the run may go on to its end"
+                : "the command may go on for 30s";
     }
 
     /** Answers with what was wrong. */

@@ -3,6 +3,7 @@ package io.labctl.cli.exec;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.session.TerminalSize;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,16 +32,6 @@ public final class Stty implements Terminal {
     public Stty(Map<String, String> environment, ProcessSignals signals) {
         this.environment = Map.copyOf(environment);
         this.signals = signals;
-    }
-
-    @Override
-    public boolean isSeen() {
-        try {
-            String err = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return err.startsWith("/dev/pts/") || err.startsWith("/dev/tty");
-        } catch (IOException e) {
-            return false; // where the kernel does not tell, nothing is drawn
-        }
     }
 
     @Override

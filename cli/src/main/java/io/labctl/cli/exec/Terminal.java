@@ -1,14 +1,12 @@
 package io.labctl.cli.exec;
 
 import io.labctl.catalog.session.TerminalSize;
+
 import java.util.Map;
 import java.util.Optional;
 
 /** The terminal that a person sits at. */
 public interface Terminal {
-    /** Whether what is written to our standard error is seen on one. */
-    boolean isSeen();
-
     /** How large it is now; empty when we do not read from one. */
     Optional<TerminalSize> size();
 
