@@ -69,11 +69,6 @@ import io.labctl.agent.type.PresentTypes;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.facts.MachineFacts;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +76,8 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Wires what the commands are made of. Each part is made when its command needs it. */
 final class AgentParts {

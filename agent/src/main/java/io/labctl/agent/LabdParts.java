@@ -14,11 +14,9 @@ import io.labctl.agent.state.StateDirectory;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.work.Vitals;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Wires what talks to labd. The configuration and the identity are read anew each time: both may

@@ -5,19 +5,12 @@ import static io.labctl.agent.AgentProcesses.REPORTS;
 import static io.labctl.agent.AgentProcesses.await;
 import static io.labctl.agent.AgentProcesses.awaitLine;
 import static io.labctl.agent.AgentProcesses.errors;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.labd.FakeLabd.Answer;
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkItem;
-
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +18,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The daemon as a real process: signals, its budget, and who gets in whose way. */
 @Timeout(120)

@@ -4,7 +4,6 @@ import io.labctl.agent.console.Paint;
 import io.labctl.agent.machine.LocalCommands;
 import io.labctl.catalog.output.StandardOutput;
 import io.labctl.facts.MachineFacts;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

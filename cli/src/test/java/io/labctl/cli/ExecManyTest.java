@@ -6,11 +6,6 @@ import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.ServerView;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.exec.Interrupt;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +14,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class ExecManyTest extends WithLabd {
     private final List<FakeSession> sessions = new ArrayList<>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
-
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.name.ServerName;
@@ -16,9 +15,6 @@ import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.session.SessionTerms;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -36,6 +32,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** labd with an agent behind it, of which each connection to the one session goes by a script. */
 final class FakeSession {

@@ -3,11 +3,9 @@ package io.labctl.cli;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.cli.exec.Listening;
 import io.labctl.cli.exec.Terminal;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A terminal without a screen, whose window a test may draw larger. */
 final class FakeTerminal implements Terminal {

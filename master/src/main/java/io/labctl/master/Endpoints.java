@@ -1,7 +1,6 @@
 package io.labctl.master;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-
 import io.labctl.catalog.identity.CaPin;
 import io.labctl.catalog.identity.JoinToken;
 import io.labctl.catalog.identity.Pem;
@@ -54,17 +53,14 @@ import io.labctl.master.work.AskForWork;
 import io.labctl.master.work.Leases;
 import io.labctl.master.work.WorkDesk;
 import io.labctl.master.work.WorkResource;
-
-import org.jdbi.v3.core.Jdbi;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What labd answers: the endpoints, feature by feature. */
 final class Endpoints {

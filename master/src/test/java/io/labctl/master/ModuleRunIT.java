@@ -9,19 +9,17 @@ import io.labctl.catalog.api.ServerDetail;
 import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.work.WorkEnd;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A catalog of one module, for the run that a person asked for. */
 @Tag("database")

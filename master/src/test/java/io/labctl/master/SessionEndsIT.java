@@ -2,7 +2,6 @@ package io.labctl.master;
 
 import static io.labctl.master.SessionPlayers.HELLO;
 import static io.labctl.master.SessionPlayers.end;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,19 +9,17 @@ import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.SessionPlayers.Reading;
 import io.labctl.master.database.TestPostgres;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a session ends, and who hears of it. */
 @Tag("database")

@@ -18,7 +18,6 @@ import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.catalog.work.WorkItem;
 import io.labctl.catalog.work.WorkResult;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;

@@ -2,12 +2,10 @@ package io.labctl.agent.apply;
 
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a catalog is to be applied.

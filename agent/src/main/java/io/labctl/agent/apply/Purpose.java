@@ -1,7 +1,6 @@
 package io.labctl.agent.apply;
 
 import io.labctl.catalog.resource.Resource;
-
 import java.util.List;
 
 /** What a catalog is to this machine. */

@@ -5,7 +5,6 @@ import io.labctl.catalog.Catalog;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,6 @@ import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.resource.Content;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What an enrolled agent asks of its labd. */
 public final class LabdClient implements AutoCloseable {

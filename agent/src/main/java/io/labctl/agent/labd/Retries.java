@@ -2,14 +2,12 @@ package io.labctl.agent.labd;
 
 import io.labctl.agent.time.Pause;
 import io.labctl.catalog.error.Unavailable;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-
 import javax.net.ssl.SSLHandshakeException;
 
 /**

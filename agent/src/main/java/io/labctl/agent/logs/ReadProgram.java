@@ -4,9 +4,6 @@ import io.labctl.agent.machine.InnerProgram;
 import io.labctl.agent.machine.Signal;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A reader within this process, where others expect a program. */
 final class ReadProgram implements InnerProgram {

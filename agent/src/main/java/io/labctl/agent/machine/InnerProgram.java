@@ -1,7 +1,6 @@
 package io.labctl.agent.machine;
 
 import io.labctl.catalog.session.TerminalSize;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

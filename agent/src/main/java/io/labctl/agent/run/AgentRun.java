@@ -3,7 +3,6 @@ package io.labctl.agent.run;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.report.Report;
 import io.labctl.facts.MachineFacts;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

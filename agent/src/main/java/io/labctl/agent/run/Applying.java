@@ -8,9 +8,6 @@ import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.time.Span;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a catalog within a limit of time. The work has a thread of its own: when it has to end

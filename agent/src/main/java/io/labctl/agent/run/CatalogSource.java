@@ -10,12 +10,10 @@ import io.labctl.catalog.api.CatalogRequest;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.fact.Facts;
 import io.labctl.catalog.file.FileTrouble;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Gets the catalog from labd, or else the last good one from the disk. */
 public final class CatalogSource {

@@ -2,13 +2,11 @@ package io.labctl.agent.run;
 
 import io.labctl.catalog.report.RunEvent;
 import io.labctl.catalog.report.RunNote;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Events on the way to who reads them, an object of JSON a line. Nobody waits until they are read:

@@ -4,7 +4,6 @@ import io.labctl.agent.apply.Purpose;
 import io.labctl.agent.cache.CheckedCatalog;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.resource.Resource;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -9,12 +9,10 @@ import io.labctl.agent.time.Timekeeper;
 import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.session.RunRequest;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The runs that people ask for from afar. The timetable takes no notice of them. */
 public final class OnDemand implements RunStart {

@@ -3,7 +3,6 @@ package io.labctl.agent.run;
 import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunNote;
-
 import java.time.Instant;
 
 /** Follows a run, as the console, the daemon's log and who asked for it from afar do. */

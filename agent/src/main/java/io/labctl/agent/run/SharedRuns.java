@@ -2,7 +2,6 @@ package io.labctl.agent.run;
 
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.report.RunNote;
-
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

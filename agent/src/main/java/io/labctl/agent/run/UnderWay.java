@@ -6,7 +6,6 @@ import io.labctl.catalog.report.Report;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

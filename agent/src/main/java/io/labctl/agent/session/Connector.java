@@ -7,14 +7,11 @@ import io.labctl.agent.time.Backoff;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.time.Span;
 import io.labctl.catalog.work.WorkEnd;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps sessions in touch with their callers, by way of labd. */
 final class Connector {

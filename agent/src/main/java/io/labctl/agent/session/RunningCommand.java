@@ -12,10 +12,6 @@ import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.catalog.work.WorkEnd;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -25,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A command that has been started, until its end. */
 final class RunningCommand implements Inbox.Command {

@@ -1,14 +1,12 @@
 package io.labctl.agent.time;
 
 import io.labctl.catalog.error.Unavailable;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wish that the agent ends, given once, by a signal. Whoever waits for something long waits

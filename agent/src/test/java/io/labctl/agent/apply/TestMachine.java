@@ -23,7 +23,6 @@ import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.wire.Sha256;
 import io.labctl.catalog.wire.WireJson;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,6 @@ import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.SymlinkResource;
 import io.labctl.catalog.wire.CatalogBytes;
 import io.labctl.catalog.wire.WireJson;
-
 import java.util.List;
 
 /** Small catalogs. */

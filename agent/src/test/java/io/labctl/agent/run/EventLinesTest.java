@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.report.RunEvent;
 import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.wire.WireJson;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Events of a run that nobody reads at once. */
 class EventLinesTest {

@@ -19,7 +19,6 @@ import io.labctl.catalog.report.RunNote;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.resource.ResourceId;
 import io.labctl.catalog.wire.WireJson;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

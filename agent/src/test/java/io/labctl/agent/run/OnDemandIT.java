@@ -1,10 +1,9 @@
 package io.labctl.agent.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-
-import static java.util.Objects.requireNonNull;
 
 import io.labctl.agent.disable.Disabled;
 import io.labctl.agent.machine.Program;
@@ -14,14 +13,6 @@ import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.name.DnsLabel;
 import io.labctl.catalog.report.RunOutcome;
 import io.labctl.catalog.session.RunRequest;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,6 +25,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that people ask for, and who else runs meanwhile. */
 @Timeout(60)
@@ -276,6 +273,7 @@ class OnDemandIT {
         HeldRuns.One run = runs.next();
 
         program.signal(Signal.HUP);
+        assertThat(lines(start(USUAL)).readLine()).contains("is under way, and is joined");
         run.ends(RunOutcome.CHANGED);
 
         assertThat(program.exit().get()).isZero();

@@ -12,11 +12,6 @@ import io.labctl.agent.identity.TestAuthority;
 import io.labctl.agent.labd.FakePauses;
 import io.labctl.agent.labd.TestConnection;
 import io.labctl.catalog.Catalog;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -25,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TidyApplicationTest {
     @TempDir private Path folder;

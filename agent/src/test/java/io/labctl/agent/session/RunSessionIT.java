@@ -10,12 +10,10 @@ import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** A run in a session, and what becomes of it when its caller does not wait. */
 class RunSessionIT extends SessionCase {

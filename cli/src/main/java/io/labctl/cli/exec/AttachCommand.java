@@ -6,13 +6,11 @@ import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionTask;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Shows the output of a command that runs already, or ran a short time ago. */
 @Command(

@@ -11,10 +11,8 @@ import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.SessionTask;
 import io.labctl.catalog.time.Span;
 import io.labctl.catalog.work.WorkEnd;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how a command ended: by its own exit code, and in a sentence where it has none. */
 final class Ending {

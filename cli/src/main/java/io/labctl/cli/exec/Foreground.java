@@ -9,7 +9,6 @@ import io.labctl.catalog.session.TerminalSize;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.server.KnownServers;
-
 import java.util.function.UnaryOperator;
 
 /** Shows a session with one server as if what is done there was done here. */

@@ -5,13 +5,11 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.report.RunEvent;
 import io.labctl.catalog.report.RunLine;
 import io.labctl.catalog.wire.WireJson;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Shows what a run tells. What is not understood is left out: a later agent may tell more, and a

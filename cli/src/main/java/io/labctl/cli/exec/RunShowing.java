@@ -7,7 +7,6 @@ import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.print.RunColours;
-
 import java.util.function.Function;
 
 /** Of a run: a line for each event, as its agent would tell it on its machine. */

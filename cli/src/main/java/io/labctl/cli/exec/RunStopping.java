@@ -2,7 +2,6 @@ package io.labctl.cli.exec;
 
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
-
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**

@@ -11,12 +11,10 @@ import io.labctl.catalog.time.Span;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.client.LabdClient;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** One command on a server, from when it was asked for to its end, with us at this side of it. */
 final class Session {

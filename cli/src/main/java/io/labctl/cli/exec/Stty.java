@@ -3,7 +3,6 @@ package io.labctl.cli.exec;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.session.TerminalSize;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

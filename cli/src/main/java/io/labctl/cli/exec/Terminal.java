@@ -1,7 +1,6 @@
 package io.labctl.cli.exec;
 
 import io.labctl.catalog.session.TerminalSize;
-
 import java.util.Map;
 import java.util.Optional;
 

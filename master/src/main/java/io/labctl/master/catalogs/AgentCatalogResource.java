@@ -13,7 +13,6 @@ import io.labctl.master.identity.Caller;
 import io.labctl.master.openapi.Answers;
 import io.labctl.master.server.Assignments;
 import io.labctl.master.server.Presence;
-
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -25,10 +24,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /agent/v1/catalog}: facts in; a catalog, "not modified" or the reasons why not out.

@@ -12,13 +12,11 @@ import io.labctl.master.server.ServerRow;
 import io.labctl.master.work.Leases;
 import io.labctl.master.work.Left;
 import io.labctl.master.work.SessionRepository;
-
-import org.jdbi.v3.core.Jdbi;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 
 /** The runs of one module, as people want them to be made once. */
 public final class ModuleRuns {

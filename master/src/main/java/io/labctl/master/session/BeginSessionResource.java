@@ -5,7 +5,6 @@ import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.master.identity.Allows;
 import io.labctl.master.identity.Caller;
-
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

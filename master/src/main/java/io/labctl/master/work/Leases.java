@@ -4,15 +4,13 @@ import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.work.Action;
 import io.labctl.master.identity.Caller;
-
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * Work that an agent says it has, and goes on saying so while that lasts. Nobody waits longer for

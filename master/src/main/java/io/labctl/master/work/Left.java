@@ -1,10 +1,8 @@
 package io.labctl.master.work;
 
 import io.labctl.catalog.work.WorkEnd;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work as it stands now.
