@@ -4,7 +4,10 @@ import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameDecoder;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -121,6 +124,39 @@ public final class FrameSource implements LongAnswer {
         } catch (IOException e) {
             cut = true;
         }
+        if (HttpContinue.requiresContinueResponse(exchange)) {
+            HttpContinue.sendContinueResponse(exchange, new Continued(exchange, problems));
+        } else {
+            listen(exchange, problems);
+        }
+    }
+
+    /**
+     * Listens to a client that waited to be told to send its body (RFC 9110, section 10.1.1). The
+     * exchange that comes with the word is one for that word alone.
+     */
+    private final class Continued implements IoCallback {
+        private final HttpServerExchange asked;
+        private final ProblemAnswer problems;
+
+        private Continued(HttpServerExchange asked, ProblemAnswer problems) {
+            this.asked = asked;
+            this.problems = problems;
+        }
+
+        @Override
+        public void onComplete(HttpServerExchange word, Sender sender) {
+            asked.getIoThread().execute(() -> listen(asked, problems));
+        }
+
+        @Override
+        public void onException(HttpServerExchange word, Sender sender, IOException cause) {
+            cut = true;
+            asked.getIoThread().execute(() -> listen(asked, problems));
+        }
+    }
+
+    private void listen(HttpServerExchange exchange, ProblemAnswer problems) {
         StreamSourceChannel source = exchange.getRequestChannel();
         source.getReadSetter().set(_ -> read());
         var now = new Begun(exchange, source, problems);

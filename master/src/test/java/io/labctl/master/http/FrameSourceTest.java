@@ -85,6 +85,17 @@ class FrameSourceTest {
     }
 
     @Test
+    void a_client_that_waits_to_be_told_to_send_is_told() throws Exception {
+        try (Socket client = client(POST.replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"))) {
+            assertThat(heard(client)).isEqualTo("HTTP/1.1 100 ");
+
+            says(client, HELLO);
+
+            assertThat(next()).isEqualTo(HELLO);
+        }
+    }
+
+    @Test
     void what_is_not_wanted_yet_waits() throws Exception {
         wanted = false;
         try (Socket client = client()) {
@@ -192,11 +203,15 @@ class FrameSourceTest {
     }
 
     private Socket client() throws IOException {
+        return client(POST);
+    }
+
+    private Socket client(String head) throws IOException {
         undertow.start();
         var address = (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
         var socket = new Socket(address.getAddress(), address.getPort());
         socket.setSoTimeout(10_000);
-        socket.getOutputStream().write(POST.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
