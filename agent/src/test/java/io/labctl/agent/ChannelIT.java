@@ -156,7 +156,7 @@ class ChannelIT {
         Path go = agent.folder().resolve("go");
         var command = sh("while ! test -e %s; do sleep 0.02; done; exit 3".formatted(go));
         agent.labd()
-                .answers(WORK, Answer.of(204), work(new Action.Session(command, true)))
+                .answers(WORK, Answer.of(204), work(new Action.Session(command, true, null)))
                 .answers(WORK + "/" + ID + "/receipt", Answer.of(204))
                 .answers(RESULT, Answer.of(204))
                 .hangs(WORK);
@@ -219,7 +219,7 @@ class ChannelIT {
     }
 
     private static Action.Session run(DnsLabel module) {
-        return new Action.Session(new RunRequest(false, List.of(), module, false), false);
+        return new Action.Session(new RunRequest(false, List.of(), module, false), false, null);
     }
 
     private static Answer after(Runnable first, Answer answer) {
@@ -261,7 +261,8 @@ class ChannelIT {
                         work(
                                 new Action.Session(
                                         sh("trap 'sleep 0.5; exit' TERM; sleep 1000 & wait"),
-                                        true)))
+                                        true,
+                                        null)))
                 .answers(receipt, Answer.of(204))
                 .hangs(WORK);
         var daemon = daemon();

@@ -44,7 +44,7 @@ class LabAgentDaemonIT {
     @Test
     void a_daemon_stays_until_a_run_on_demand_has_ended_when_terminated() throws Exception {
         var id = new UUID(0, 7);
-        var run = new Action.Session(new RunRequest(false, List.of(), null, false), false);
+        var run = new Action.Session(new RunRequest(false, List.of(), null, false), false, null);
         String work = "/agent/v1/work";
         agent.labd()
                 .answers(

@@ -39,9 +39,13 @@ final class FakeSession {
     static final UUID ID = new UUID(0, 7);
     static final String PATH = "/api/v1/sessions/" + ID;
 
+    private static final SessionTask COMMAND =
+            new SessionCommand(List.of("x"), false, null, null, null, new TreeMap<>(), null);
+
     private final FakeLabd labd;
     private final ServerName server;
     private final UUID id;
+    private final boolean recorded;
     private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();
     private final BlockingQueue<BlockingQueue<Optional<Frame>>> inputs =
             new LinkedBlockingQueue<>();
@@ -66,15 +70,21 @@ final class FakeSession {
     }
 
     FakeSession(FakeLabd labd, String server, UUID id) {
-        this(
-                labd,
-                server,
-                id,
-                new SessionCommand(List.of("x"), false, null, null, null, new TreeMap<>(), null));
+        this(labd, server, id, COMMAND, false);
     }
 
     FakeSession(FakeLabd labd, String server, UUID id, SessionTask task) {
+        this(labd, server, id, task, false);
+    }
+
+    /** On web1, and recorded. */
+    static FakeSession recorded(FakeLabd labd) {
+        return new FakeSession(labd, "web1", ID, COMMAND, true);
+    }
+
+    private FakeSession(FakeLabd labd, String server, UUID id, SessionTask task, boolean recorded) {
         this.task = task;
+        this.recorded = recorded;
         this.labd = labd;
         this.server = new ServerName(server);
         this.id = id;
@@ -106,7 +116,8 @@ final class FakeSession {
                 end == null ? null : Instant.EPOCH,
                 end,
                 null,
-                null);
+                null,
+                recorded);
     }
 
     /** The next connection goes like this. */

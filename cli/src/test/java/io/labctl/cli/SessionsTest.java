@@ -73,12 +73,13 @@ class SessionsTest extends WithLabd {
 
         var result = operator.types("get", "sessions", "-o", "wide");
 
-        assertThat(result.lines().getLast().split(" +", 12))
+        assertThat(result.lines().getLast().split(" +", 13))
                 .endsWith(
                         "1024",
                         "7",
                         "2.00s",
                         "yes",
+                        "no",
                         "2026-01-31T07:55:00Z",
                         "sh -c " + "x".repeat(60));
     }
@@ -168,6 +169,7 @@ class SessionsTest extends WithLabd {
                 end == null ? null : asked.plusSeconds(2),
                 end,
                 end == null ? null : 7L,
-                end == null ? null : 1024L);
+                end == null ? null : 1024L,
+                argv.contains("vi"));
     }
 }

@@ -25,6 +25,7 @@ import io.labctl.master.identity.CallerFilters;
 import io.labctl.master.identity.CertificateCallers;
 import io.labctl.master.openapi.OpenApiDocument;
 import io.labctl.master.openapi.OpenApiResource;
+import io.labctl.master.recording.Recordings;
 import io.labctl.master.registry.BuiltInModules;
 import io.labctl.master.report.AgentReportResource;
 import io.labctl.master.report.ReportBudget;
@@ -40,9 +41,12 @@ import io.labctl.master.server.Servers;
 import io.labctl.master.session.AgentSessionResource;
 import io.labctl.master.session.BeginSession;
 import io.labctl.master.session.BeginSessionResource;
+import io.labctl.master.session.RecordingResource;
 import io.labctl.master.session.ReplicaSessionResource;
 import io.labctl.master.session.SessionDesk;
+import io.labctl.master.session.SessionLedger;
 import io.labctl.master.session.SessionResource;
+import io.labctl.master.session.ShowRecording;
 import io.labctl.master.site.Site;
 import io.labctl.master.site.SiteFolder;
 import io.labctl.master.store.GzipJson;
@@ -84,7 +88,8 @@ final class Endpoints {
             ModuleRuntime siteModules,
             WorkDesk desk,
             Leases leases,
-            SessionDesk sessions) {}
+            SessionDesk sessions,
+            Recordings recordings) {}
 
     Endpoints(
             LabdConfig config,
@@ -159,6 +164,12 @@ final class Endpoints {
         return List.of(
                 new BeginSessionResource(new BeginSession(inventory, modules, sessions)),
                 new SessionResource(sessions),
+                new RecordingResource(
+                        new ShowRecording(
+                                new SessionLedger(jdbi(), tables.sessions()),
+                                shared.recordings(),
+                                json,
+                                clock)),
                 new AgentSessionResource(sessions),
                 new ReplicaSessionResource(sessions),
                 new AgentWorkResource(desk, shared.leases(), json),

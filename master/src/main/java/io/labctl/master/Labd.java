@@ -14,6 +14,8 @@ import io.labctl.master.channel.Channels;
 import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.Database;
 import io.labctl.master.http.HttpServer;
+import io.labctl.master.recording.Archive;
+import io.labctl.master.recording.Recordings;
 import io.labctl.master.relay.Relays;
 import io.labctl.master.retention.Kept;
 import io.labctl.master.retention.Retention;
@@ -32,13 +34,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.crypto.SecretKey;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.json.JsonMapper;
 
 /** labd's composition root: reading this file shows the whole server, from the ground up. */
 public final class Labd {
+    /** What the key of recordings is derived for. */
+    private static final String RECORDINGS = "labctl recordings of sessions";
+
     private final LabdConfig config;
     private final Clock clock;
     private final SecureRandom random;
@@ -103,18 +110,34 @@ public final class Labd {
         var relays = new Relays(own.tls(), clock, threads);
         running.add(relays.looking());
         var whereabouts = new Whereabouts(jdbi(), tables.places(), replica);
+        Recordings recordings = recordings(threads);
+        running.add(recordings.closing());
         SessionDesk sessions =
                 sessions(
                         desk,
                         leases,
                         new SessionDesk.Ground(
-                                UUID::randomUUID, clock, random, threads, whereabouts, relays));
+                                UUID::randomUUID,
+                                clock,
+                                random,
+                                threads,
+                                whereabouts,
+                                relays,
+                                recordings));
         running.add(sessions.tidying(this::inForce));
         SiteRuntime siteModules = siteModules();
         running.add(siteModules::close);
         var shared =
                 new Endpoints.Shared(
-                        authority, own, presence, channels, siteModules, desk, leases, sessions);
+                        authority,
+                        own,
+                        presence,
+                        channels,
+                        siteModules,
+                        desk,
+                        leases,
+                        sessions,
+                        recordings);
         HttpServer http =
                 HttpServer.start(
                         config.http(),
@@ -145,6 +168,19 @@ public final class Labd {
                 json,
                 config.sessions(),
                 ground);
+    }
+
+    /**
+     * For sessions that were begun at other labds too, whether new ones here are recorded or not.
+     */
+    private Recordings recordings(Executor threads) {
+        SecretKey key = AuthorityKey.key(config.ca()).derived(RECORDINGS);
+        return new Recordings(
+                new Archive(jdbi(), tables.recordings(), key, random),
+                config.sessions().recording(),
+                clock,
+                threads,
+                UUID::randomUUID);
     }
 
     private Set<Serial> inForce(Collection<Serial> serials) {
@@ -180,6 +216,14 @@ public final class Labd {
                         new Kept("reports", tables.reports()::deleteBefore, kept.reports()),
                         new Kept("catalogs", tables.catalogs()::deleteUnused, kept.reports()),
                         new Kept("replicas", tables.channels()::deleteBefore, kept.reports()),
+                        new Kept(
+                                "recorded output",
+                                tables.recordings()::deletePiecesBefore,
+                                config.sessions().recording().kept()),
+                        new Kept(
+                                "recordings",
+                                tables.recordings()::deleteBefore,
+                                config.sessions().recording().kept()),
                         new Kept("work", tables.work()::deleteBefore, kept.reports()),
                         new Kept("join tokens", tables.tokens()::deleteEnded, kept.credentials()),
                         new Kept(

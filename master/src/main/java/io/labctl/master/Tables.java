@@ -3,6 +3,7 @@ package io.labctl.master;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.catalogs.CatalogRepository;
 import io.labctl.master.channel.ChannelRepository;
+import io.labctl.master.recording.RecordingRepository;
 import io.labctl.master.report.ReportRepository;
 import io.labctl.master.server.ServerRepository;
 import io.labctl.master.session.PlaceRepository;
@@ -24,6 +25,7 @@ record Tables(
         LeaseRepository leases,
         SessionRepository sessions,
         PlaceRepository places,
+        RecordingRepository recordings,
         ChannelRepository channels) {
     static Tables of(JsonMapper json) {
         var stored = new GzipJson(json);
@@ -37,6 +39,7 @@ record Tables(
                 new LeaseRepository(),
                 new SessionRepository(stored),
                 new PlaceRepository(),
+                new RecordingRepository(),
                 new ChannelRepository(json));
     }
 }

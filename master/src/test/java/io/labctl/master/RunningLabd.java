@@ -8,6 +8,7 @@ import io.labctl.master.config.LabdConfig;
 import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.database.TestPostgres;
 import io.labctl.master.database.Trees;
+import io.labctl.master.recording.RecordingConfig;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.session.SessionConfig;
@@ -39,7 +40,8 @@ public final class RunningLabd
 
     private static final ReportConfig USUAL_REPORTS = new ReportConfig(5000, 128 << 20);
 
-    private static final SessionConfig USUAL_SESSIONS = new SessionConfig(50, 16);
+    private static final SessionConfig USUAL_SESSIONS =
+            new SessionConfig(50, 16, new RecordingConfig(false, 1 << 20, Duration.ofDays(90)));
 
     private final HttpLimits limits;
     private final ReportConfig reports;

@@ -10,6 +10,7 @@ import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.SessionPlayers.Reading;
+import io.labctl.master.recording.RecordingConfig;
 import io.labctl.master.session.SessionConfig;
 import io.labctl.master.work.SessionLog;
 import java.io.IOException;
@@ -31,7 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("database")
 @Timeout(120)
 class SessionListIT {
-    @RegisterExtension static final RunningLabd labd = new RunningLabd(new SessionConfig(3, 2));
+    @RegisterExtension
+    static final RunningLabd labd =
+            new RunningLabd(
+                    new SessionConfig(3, 2, new RecordingConfig(false, 1, Duration.ofDays(1))));
 
     private static SessionPlayers play;
     private static SessionPlayers other;

@@ -92,7 +92,7 @@ public sealed interface Policy {
         private Optional<String> forbidden(Action action) {
             return switch (action) {
                 case Action.ShowResources _ -> unless(AllowedAction.RESOURCE);
-                case Action.Session(SessionTask task, boolean _) -> forbidden(task);
+                case Action.Session(SessionTask task, boolean _, _) -> forbidden(task);
                 case Action.Attach _, Action.Kill _ -> Optional.empty();
             };
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LogPolicyTest {
     private static final Action LOGS =
-            new Action.Session(new LogQuery(new LogSource.OfAgent(), null, false), false);
+            new Action.Session(new LogQuery(new LogSource.OfAgent(), null, false), false, null);
 
     @TempDir private Path folder;
 

@@ -49,10 +49,10 @@ class PolicyFileTest {
     void runs_are_allowed_by_a_word_of_their_own() throws IOException {
         var run = new RunRequest(false, List.of(), null, false);
         written("actions: [exec]");
-        assertThat(objection(new Action.Session(run, false))).contains(refused("'run'"));
+        assertThat(objection(new Action.Session(run, false, null))).contains(refused("'run'"));
 
         written("actions: [run]");
-        assertThat(objection(new Action.Session(run, false))).isEmpty();
+        assertThat(objection(new Action.Session(run, false, null))).isEmpty();
     }
 
     @Test
@@ -233,6 +233,7 @@ class PolicyFileTest {
                         null,
                         new TreeMap<>(environment),
                         null),
-                false);
+                false,
+                null);
     }
 }

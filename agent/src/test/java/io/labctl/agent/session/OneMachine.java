@@ -115,11 +115,11 @@ final class OneMachine implements AutoCloseable {
 
     /** Somebody wants this to be run; its session has this id. */
     UUID runs(SessionTask task) {
-        return asked(new Action.Session(task, false));
+        return asked(new Action.Session(task, false, null));
     }
 
     UUID runsDetached(SessionCommand command) {
-        return asked(new Action.Session(command, true));
+        return asked(new Action.Session(command, true, null));
     }
 
     /** The id of the work. */
@@ -131,7 +131,8 @@ final class OneMachine implements AutoCloseable {
 
     /** The same work is delivered once more. */
     void again(UUID id, SessionCommand command) {
-        sessions.take(new WorkItem(id, new Action.Session(command, false), Duration.ofSeconds(20)));
+        sessions.take(
+                new WorkItem(id, new Action.Session(command, false, null), Duration.ofSeconds(20)));
     }
 
     static SessionCommand command(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param end null as long as it has not ended
  * @param bytesIn what it was given to read; null as long as that is not known
  * @param bytesOut what it wrote, on both of its streams; null as long as that is not known
+ * @param recorded whether labd keeps what its terminal shows
  */
 public record SessionView(
         UUID id,
@@ -27,7 +28,8 @@ public record SessionView(
         @Nullable Instant endedAt,
         @Nullable WorkEnd end,
         @Nullable Long bytesIn,
-        @Nullable Long bytesOut) {
+        @Nullable Long bytesOut,
+        boolean recorded) {
     /** Whether it goes on when its caller is gone. */
     public boolean outlivesItsCaller() {
         return detached || task.outlivesItsCaller();

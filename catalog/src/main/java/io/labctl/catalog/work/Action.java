@@ -51,8 +51,15 @@ public sealed interface Action {
      * Do this in a session, which has the id of this work.
      *
      * @param detached whether it goes on without anybody who reads it
+     * @param recorded whether labd keeps what its terminal shows; null for no, as earlier ones
+     *     wrote it
      */
-    record Session(SessionTask task, boolean detached) implements Action {
+    record Session(SessionTask task, boolean detached, @Nullable Boolean recorded)
+            implements Action {
+        public boolean mustBeRecorded() {
+            return recorded != null && recorded;
+        }
+
         /** Whether it goes on when its caller is gone. */
         public boolean outlivesItsCaller() {
             return detached || task.outlivesItsCaller();

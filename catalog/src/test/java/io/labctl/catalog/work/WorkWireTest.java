@@ -89,7 +89,9 @@ class WorkWireTest {
                         Duration.ofSeconds(30));
         var item =
                 new WorkItem(
-                        new UUID(0, 1), new Action.Session(command, false), Duration.ofSeconds(30));
+                        new UUID(0, 1),
+                        new Action.Session(command, false, true),
+                        Duration.ofSeconds(30));
 
         assertThat(read(JSON.writeValueAsString(item), WorkItem.class)).isEqualTo(item);
     }

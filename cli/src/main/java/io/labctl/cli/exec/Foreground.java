@@ -51,6 +51,9 @@ public record Foreground(LabdClient labd, Console console, Caller caller) {
     }
 
     private SessionEnd withTerminal(Talk talk, TerminalSize size, boolean keys) {
+        if (talk.session().recorded()) {
+            console.say("labctl: what this terminal shows is recorded; keys are not");
+        }
         try (var here = new TerminalHere(caller.terminal(), talk.input(), size, keys)) {
             var display = new Streams(console, caller.err(), here::isRaw);
             var manners = stopping(talk, display, here::commandBegan);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionTable {
     private static final List<String> HEADS =
             List.of("NAME", "SERVER", "BY", "AGE", "STATUS", "EXIT", "BYTES", "COMMAND");
-    private static final List<String> WIDE = List.of("BYTES-IN", "DURATION", "DETACHED", "ASKED");
+    private static final List<String> WIDE =
+            List.of("BYTES-IN", "DURATION", "DETACHED", "RECORDED", "ASKED");
     private static final int LONGEST = 40;
 
     private final boolean wide;
@@ -51,6 +52,7 @@ final class SessionTable {
             cells.add(number(session.bytesIn()));
             cells.add(duration(session.receivedAt(), session.endedAt()));
             cells.add(session.detached() ? "yes" : "no");
+            cells.add(session.recorded() ? "yes" : "no");
             cells.add(session.askedAt().toString());
         }
         String command = SessionWords.of(session.task());

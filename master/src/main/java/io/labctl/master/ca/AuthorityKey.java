@@ -1,6 +1,7 @@
 package io.labctl.master.ca;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.DurableFile;
 import io.labctl.catalog.file.FileTrouble;
@@ -76,7 +77,12 @@ public final class AuthorityKey {
         }
     }
 
-    private static EncryptionKey key(CaConfig config) {
+    /**
+     * The key itself, which is there once the authority is.
+     *
+     * @throws LabException as {@link #check} does
+     */
+    public static EncryptionKey key(CaConfig config) {
         return config.key() != null ? config.key() : keyIn(config.keyFile());
     }
 

@@ -2,11 +2,15 @@ package io.labctl.master.ca;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import javax.crypto.KDF;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -48,6 +52,20 @@ public final class EncryptionKey {
 
     SecretKey aes() {
         return new SecretKeySpec(bytes, "AES");
+    }
+
+    /** A key for another purpose; who has that one cannot tell this one (RFC 5869). */
+    public SecretKey derived(String purpose) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            "AES",
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(bytes)
+                                    .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HKDF", e);
+        }
     }
 
     private static byte[] decoded(String text) {

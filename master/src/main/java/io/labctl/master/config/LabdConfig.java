@@ -16,6 +16,7 @@ import io.labctl.master.database.DatabaseUrl;
 import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
 import io.labctl.master.http.Patience;
+import io.labctl.master.recording.RecordingConfig;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.session.SessionConfig;
@@ -200,9 +201,19 @@ public record LabdConfig(
                         s.limits().compileTime().value().length()),
                 new ReportConfig(
                         s.limits().dailyReports().value(), s.limits().dailyReportBytes().value()),
-                new SessionConfig(s.sessions().perUser().value(), s.sessions().perAgent().value()),
+                sessions(s),
                 new RetentionConfig(
                         s.reportsKept().value().length(), s.credentialsKept().value().length()));
+    }
+
+    private static SessionConfig sessions(LabdSettings s) {
+        return new SessionConfig(
+                s.sessions().perUser().value(),
+                s.sessions().perAgent().value(),
+                new RecordingConfig(
+                        s.sessions().recorded(),
+                        s.sessions().recordingBytes().value(),
+                        s.recordingsKept().value().length()));
     }
 
     private static HttpConfig http(LabdSettings s) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param replicaUrl where labds that share the database reach this one
  * @param site the folder with site.yaml; {@code site} in the data folder when not given
  * @param reportsKept how long reports are kept
+ * @param recordingsKept how long recordings of sessions are kept after their end
  * @param credentialsKept how long join tokens and certificates are kept after their end
  */
 record LabdSettings(
@@ -32,10 +33,17 @@ record LabdSettings(
         @Merged @Default LimitSettings limits,
         @Merged @Default SessionSettings sessions,
         @Default("30d") ReportsKept reportsKept,
+        @Default("90d") RecordingsKept recordingsKept,
         @Default("90d") CredentialsKept credentialsKept) {
     record ReportsKept(WrittenSpan value) {
         ReportsKept {
             Bounds.check("reports-kept", value, Bounds.MINUTE, Bounds.CENTURY);
+        }
+    }
+
+    record RecordingsKept(WrittenSpan value) {
+        RecordingsKept {
+            Bounds.check("recordings-kept", value, Bounds.MINUTE, Bounds.CENTURY);
         }
     }
 
@@ -95,7 +103,10 @@ record LabdSettings(
                     "limits.daily-report-bytes",
                     "sessions.per-user",
                     "sessions.per-agent",
+                    "sessions.recorded",
+                    "sessions.recording-bytes",
                     "reports-kept",
+                    "recordings-kept",
                     "credentials-kept");
 
     /** Keys that hold several values, separated by commas in the environment. */

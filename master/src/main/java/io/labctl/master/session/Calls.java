@@ -5,6 +5,7 @@ import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.background.Closing;
 import io.labctl.master.work.Asked;
+import io.labctl.master.work.Leases;
 import io.labctl.master.work.Left;
 import io.labctl.master.work.WorkDesk;
 import java.time.Clock;
@@ -98,6 +99,13 @@ final class Calls {
             ledger.count(place);
             places.giveUp(place);
         }
+    }
+
+    /** Has the agent end the command, sooner or later. */
+    void kill(Asked session, String by) {
+        Instant now = clock.instant();
+        var kill = new Action.Kill(session.id());
+        work.post(new Asked(ids.get(), session.server(), kill, by, now, now.plus(Leases.LONGEST)));
     }
 
     /** Tells the agent that somebody is there. */

@@ -5,6 +5,7 @@ import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.identity.Caller;
+import io.labctl.master.recording.Recorder;
 import io.labctl.master.work.WorkDesk;
 import java.nio.charset.StandardCharsets;
 import org.jdbi.v3.core.JdbiException;
@@ -31,6 +32,7 @@ final class Ends {
         try {
             WorkEnd end = end(said);
             ledger.count(place);
+            place.meeting().recorder().ifPresent(Recorder::finish);
             WorkEnd written = work.end(agent, place.id(), end);
             boolean _ = place.meeting().end(said, json.writeValueAsString(written));
         } catch (LabException | JdbiException e) {

@@ -7,6 +7,7 @@ import io.labctl.catalog.session.SessionTerms;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.http.FrameSink;
 import io.labctl.master.http.FrameSource;
+import io.labctl.master.recording.Recorder;
 import io.labctl.master.work.Traffic;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,21 +41,19 @@ final class Meeting {
      * One without anybody.
      *
      * @param turns numbers that are given out once, here and at any other labd
-     * @param before what has gone through labd earlier
+     * @param rows what goes through it
      */
-    Meeting(UUID session, LongSupplier turns, Traffic before) {
+    Meeting(UUID session, LongSupplier turns, Rows rows) {
         this.session = session;
         this.turns = turns;
-        this.rows = new Rows(before);
+        this.rows = rows;
+        rows.whenRecorded(this::recorded);
     }
 
-    /**
-     * One whose caller is about to come: until then its output is kept, as far as there is room.
-     */
-    static Meeting prepared(UUID session, LongSupplier turns, Serial caller) {
-        var meeting = new Meeting(session, turns, Traffic.NONE);
+    /** One whose caller is about to come: until then its output is kept, while there is room. */
+    static Meeting prepared(UUID session, LongSupplier turns, Rows rows, Serial caller) {
+        var meeting = new Meeting(session, turns, rows);
         meeting.caller = meeting.callerTurn(caller);
-        meeting.rows.outputStartsFrom(0);
         meeting.prepared = true;
         return meeting;
     }
@@ -112,11 +109,7 @@ final class Meeting {
         return source;
     }
 
-    /**
-     * The agent comes, or comes again.
-     *
-     * @return empty when nobody is there for it
-     */
+    /** The agent comes, or comes again; empty when nobody is there for it. */
     synchronized Optional<FrameSink> agentReads(Serial certificate) {
         if (!hasCaller()) {
             return Optional.empty();
@@ -208,15 +201,25 @@ final class Meeting {
         over = true;
         prepared = false;
         endAll();
+        recorder().ifPresent(Recorder::writeSoon);
+    }
+
+    Optional<Recorder> recorder() {
+        return rows.recorder();
+    }
+
+    /** More is written down, or is not; what was held up for that goes on if it may. */
+    private synchronized void recorded() {
+        if (agent != null) {
+            rows.acknowledgement().ifPresent(agent::send);
+            agent.goOn();
+        }
+        goOn(Optional.ofNullable(caller));
     }
 
     /** The certificates that were shown by those who are connected. */
     synchronized Set<Serial> certificates() {
-        return Stream.of(Optional.ofNullable(caller), Optional.ofNullable(agent))
-                .flatMap(Optional::stream)
-                .filter(Turn::isOpen)
-                .map(Turn::certificate)
-                .collect(Collectors.toSet());
+        return Turn.shown(caller, agent);
     }
 
     /** Ends the connections of those who came with one of these certificates. */
@@ -241,7 +244,6 @@ final class Meeting {
         endAgent();
     }
 
-    /** Its agent asks again at once, and learns whether somebody is there. */
     private void endAgent() {
         if (agent != null) {
             agent.refuse("who read the output of session %s is gone".formatted(session));
@@ -255,14 +257,12 @@ final class Meeting {
         other.ifPresent(Turn::goOn);
     }
 
-    /** Unless he has come again since. */
     synchronized void callerGone(Turn turn) {
         if (turn.isOpen()) {
             endAll();
         }
     }
 
-    /** Unless it has come again since. */
     synchronized void agentGone(Turn turn) {
         if (turn.isOpen()) {
             endAgent();
@@ -278,8 +278,7 @@ final class Meeting {
         return !turn.isOpen()
                 || agent == null
                 || !agent.isOpen()
-                || !rows.typed(frame)
-                || agent.send(frame);
+                || ((!rows.typed(frame) || agent.send(rows.forAgent(frame))) && rows.flow());
     }
 
     /**
@@ -295,6 +294,6 @@ final class Meeting {
             ended.accept(new Said(turn, frame));
             return false;
         }
-        return !rows.written(frame) || caller.send(frame);
+        return (!rows.written(frame) || caller.send(frame)) && rows.flow();
     }
 }

@@ -66,6 +66,12 @@ final class Places {
         return visited;
     }
 
+    /** Whether there is a meeting to which somebody can come. */
+    boolean canMeet(UUID id) {
+        Place place = places.get(id);
+        return place != null && !place.meeting().isSpent();
+    }
+
     /**
      * Empty when nobody is there.
      *

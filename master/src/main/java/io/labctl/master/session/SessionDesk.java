@@ -1,6 +1,7 @@
 package io.labctl.master.session;
 
 import io.labctl.catalog.api.SessionView;
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.SessionRequest;
@@ -11,6 +12,7 @@ import io.labctl.master.background.Repeating;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.http.FrameSink;
 import io.labctl.master.identity.Caller;
+import io.labctl.master.recording.Recordings;
 import io.labctl.master.relay.Relays;
 import io.labctl.master.work.Asked;
 import io.labctl.master.work.Leases;
@@ -24,12 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,9 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SessionDesk {
     private static final Duration TIDY_EVERY = Duration.ofSeconds(5);
-
-    /** Far more than there will be turns, and exact in every program's numbers. */
-    private static final long TURNS = 1L << 50;
+    private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
 
     private final WorkDesk work;
     private final SessionLedger ledger;
@@ -54,10 +52,9 @@ public final class SessionDesk {
     private final SessionLog log = new SessionLog();
     private final ReentrantLock beginning = new ReentrantLock();
 
-    /** The numbers of labds begin far from each other. */
-    private final AtomicLong turns;
-
+    private final Meetings meetings;
     private final Places places;
+    private final Ends ends;
     private final Calls calls;
     private final Connections connections;
 
@@ -67,6 +64,7 @@ public final class SessionDesk {
      * @param threads for what takes time, such as to write an end down
      * @param whereabouts at which labd they are met
      * @param relays to those labds
+     * @param recordings of what their terminals show
      */
     public record Ground(
             Supplier<UUID> ids,
@@ -74,7 +72,8 @@ public final class SessionDesk {
             RandomGenerator random,
             Executor threads,
             Whereabouts whereabouts,
-            Relays relays) {}
+            Relays relays,
+            Recordings recordings) {}
 
     public SessionDesk(
             WorkDesk work,
@@ -87,9 +86,9 @@ public final class SessionDesk {
         this.ledger = ledger;
         this.config = config;
         this.ground = ground;
-        this.turns = new AtomicLong(ground.random().nextLong(TURNS));
+        this.meetings = new Meetings(ground.recordings(), ground.random());
         this.places = new Places(ground.clock());
-        var ends = new Ends(work, ledger, json);
+        this.ends = new Ends(work, ledger, json);
         this.calls = new Calls(work, places, ledger, ends, ground);
         this.connections = new Connections(places, ledger, leases, ends, ground);
     }
@@ -101,14 +100,20 @@ public final class SessionDesk {
      */
     public Closing tidying(Function<Collection<Serial>, Set<Serial>> inForce) {
         var tidying = new Tidying(places, ledger, calls, ground.clock(), inForce);
-        return Repeating.every(
+        var tapes = new Tapes(places, ledger, calls, ends, ground.clock());
+        Repeating writing = Repeating.every(WRITE_EVERY, "recorded sessions", tapes::look);
+        Repeating tidied =
+                Repeating.every(
                         TIDY_EVERY,
                         "sessions",
                         () -> {
                             tidying.tidy();
                             connections.tidy();
-                        })
-                ::close;
+                        });
+        return () -> {
+            tidied.close();
+            writing.close();
+        };
     }
 
     /** Ends all connections, and from now on none begins; the sessions go on. */
@@ -122,7 +127,13 @@ public final class SessionDesk {
     }
 
     SessionView begin(Caller.Person caller, ServerName server, SessionRequest request) {
-        var action = new Action.Session(request.task(), request.detached());
+        boolean recorded = ground.recordings().record(request.task());
+        if (recorded && request.detached()) {
+            throw InvalidInput.inField(
+                    "detached",
+                    "what a terminal shows is recorded by this labd, so a command with one cannot be detached");
+        }
+        var action = new Action.Session(request.task(), request.detached(), recorded ? true : null);
         Asked asked = asked(server, action, caller.getName(), request.within());
         beginning.lock(); // so that those who are let in are counted with the next
         try {
@@ -155,9 +166,7 @@ public final class SessionDesk {
             return;
         }
         UUID id = asked.id();
-        Place place =
-                places.visit(
-                        id, () -> Meeting.prepared(id, turns::getAndIncrement, caller.serial()));
+        Place place = places.visit(id, () -> meetings.prepared(asked, caller.serial()));
         boolean left = false;
         try {
             connections.meetHere(id); // before an agent can know of it
@@ -204,7 +213,8 @@ public final class SessionDesk {
                 left.endedAt(),
                 left.end(),
                 traffic == null ? null : traffic.bytesIn(),
-                traffic == null ? null : traffic.bytesOut());
+                traffic == null ? null : traffic.bytesOut(),
+                session.mustBeRecorded());
     }
 
     /**
@@ -214,9 +224,8 @@ public final class SessionDesk {
      */
     FrameSink callerReads(Caller.Person caller, UUID id, long from) {
         Left left = ledger.of(caller, id);
-        Traffic before = Objects.requireNonNullElse(left.traffic(), Traffic.NONE);
         while (true) {
-            Place place = places.visit(id, () -> new Meeting(id, turns::getAndIncrement, before));
+            Place place = places.visit(id, meetings.another(left, places.canMeet(id)));
             connections.meetHere(id);
             boolean isExpected = place.meeting().isPrepared();
             Optional<FrameSink> sink = place.meeting().callerReads(from, caller.serial());
@@ -257,12 +266,7 @@ public final class SessionDesk {
         Left left = ledger.of(caller, id);
         boolean mayRun = left.end() == null || left.end() instanceof WorkEnd.AgentLost;
         if (mayRun && !work.withdraw(id, new WorkEnd.Killed("it was ended before it began"))) {
-            work.post(
-                    asked(
-                            left.asked().server(),
-                            new Action.Kill(id),
-                            caller.getName(),
-                            Leases.LONGEST));
+            calls.kill(left.asked(), caller.getName());
         }
     }
 }

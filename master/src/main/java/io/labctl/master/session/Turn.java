@@ -6,10 +6,12 @@ import io.labctl.catalog.session.SessionTerms;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.http.FrameSink;
 import io.labctl.master.http.FrameSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +41,12 @@ final class Turn {
         this.sink = new FrameSink(all, listener.apply(this));
     }
 
-    /** The certificate that it came with. */
-    Serial certificate() {
-        return certificate;
+    /** The certificates that open ones came with. */
+    static Set<Serial> shown(@Nullable Turn... some) {
+        return Arrays.stream(some)
+                .filter(each -> each != null && each.isOpen())
+                .map(each -> each.certificate)
+                .collect(Collectors.toSet());
     }
 
     FrameSink sink() {

@@ -242,6 +242,10 @@ public final class WorkRepository {
                             SELECT id
                               FROM work
                              WHERE ended_at < :limit
+                               AND NOT EXISTS (
+                                   SELECT 1
+                                     FROM recording
+                                    WHERE recording.session = work.id)
                              ORDER BY ended_at
                              LIMIT :most
                                FOR UPDATE SKIP LOCKED)

@@ -9,6 +9,7 @@ import io.labctl.master.database.DatabaseConfig;
 import io.labctl.master.http.BodyLimits;
 import io.labctl.master.http.HttpConfig;
 import io.labctl.master.http.Patience;
+import io.labctl.master.recording.RecordingConfig;
 import io.labctl.master.report.ReportConfig;
 import io.labctl.master.retention.RetentionConfig;
 import io.labctl.master.session.SessionConfig;
@@ -63,7 +64,10 @@ class LabdConfigTest {
                                         Duration.ofMinutes(1),
                                         Duration.ofSeconds(10)),
                                 new ReportConfig(5000, 128 << 20),
-                                new SessionConfig(50, 16),
+                                new SessionConfig(
+                                        50,
+                                        16,
+                                        new RecordingConfig(false, 256 << 20, Duration.ofDays(90))),
                                 new RetentionConfig(Duration.ofDays(30), Duration.ofDays(90))));
     }
 

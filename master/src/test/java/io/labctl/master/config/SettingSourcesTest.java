@@ -137,6 +137,24 @@ class SettingSourcesTest {
                         c -> c.reports().dailyBytes()),
                 new Setting("sessions.per-user", "1", "2", "3", c -> c.sessions().perUser()),
                 new Setting("sessions.per-agent", "1", "2", "3", c -> c.sessions().perAgent()),
+                new Setting(
+                        "sessions.recorded",
+                        "true",
+                        "false",
+                        "true",
+                        c -> c.sessions().recording().on()),
+                new Setting(
+                        "sessions.recording-bytes",
+                        "1024",
+                        "2048",
+                        "4096",
+                        c -> c.sessions().recording().mostBytes()),
+                new Setting(
+                        "recordings-kept",
+                        "1d",
+                        "2d",
+                        "3d",
+                        c -> days(c.sessions().recording().kept())),
                 new Setting("reports-kept", "1d", "2d", "3d", c -> days(c.retention().reports())),
                 new Setting(
                         "credentials-kept",

@@ -18,7 +18,8 @@ class MeetingTest {
     private static final Serial WEB = new Serial("0b");
 
     private final AtomicLong turns = new AtomicLong(1);
-    private final Meeting meeting = new Meeting(SESSION, turns::getAndIncrement, Traffic.NONE);
+    private final Meeting meeting =
+            new Meeting(SESSION, turns::getAndIncrement, new Rows(Traffic.NONE, null));
 
     @Test
     void an_agent_comes_only_to_a_caller() {
@@ -60,7 +61,9 @@ class MeetingTest {
 
     @Test
     void one_that_is_prepared_has_what_came_before_its_caller() {
-        var prepared = Meeting.prepared(SESSION, turns::getAndIncrement, ADMIN);
+        var prepared =
+                Meeting.prepared(
+                        SESSION, turns::getAndIncrement, new Rows(Traffic.NONE, null), ADMIN);
         assertThat(prepared.agentReads(WEB)).isPresent();
         prepared.end("{}");
 
@@ -71,7 +74,9 @@ class MeetingTest {
 
     @Test
     void one_whose_caller_had_time_and_did_not_come_has_none() {
-        var prepared = Meeting.prepared(SESSION, turns::getAndIncrement, ADMIN);
+        var prepared =
+                Meeting.prepared(
+                        SESSION, turns::getAndIncrement, new Rows(Traffic.NONE, null), ADMIN);
 
         prepared.giveUpPrepared();
 

@@ -113,6 +113,6 @@ class PlacesTest {
     }
 
     private static Meeting meeting() {
-        return new Meeting(SESSION, () -> 1, Traffic.NONE);
+        return new Meeting(SESSION, () -> 1, new Rows(Traffic.NONE, null));
     }
 }

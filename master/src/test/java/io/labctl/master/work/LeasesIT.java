@@ -94,7 +94,7 @@ class LeasesIT {
         UUID id = UUID.randomUUID();
         var command =
                 new SessionCommand(List.of("cat"), true, null, null, null, new TreeMap<>(), null);
-        var action = new Action.Session(command, detached);
+        var action = new Action.Session(command, detached, null);
         var asked = new Asked(id, WEB, action, "ann", NOON, NOON.plusSeconds(30));
         database.jdbi().useTransaction(db -> work.insert(db, asked));
         return id;
