@@ -21,9 +21,11 @@ import io.labctl.cli.exec.GetSessionsCommand;
 import io.labctl.cli.exec.KillCommand;
 import io.labctl.cli.exec.Pace;
 import io.labctl.cli.exec.ProcessSignals;
+import io.labctl.cli.exec.ReplayCommand;
 import io.labctl.cli.exec.RunCommand;
 import io.labctl.cli.exec.Stty;
 import io.labctl.cli.exec.Tempo;
+import io.labctl.cli.exec.Waiting;
 import io.labctl.cli.logs.LogsCommand;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.rehearse.Installation;
@@ -99,7 +101,11 @@ public final class Labctl {
                                 System.err,
                                 signals,
                                 new Stty(environment, signals),
-                                new Pace(Tempo.USUAL, System::nanoTime, new Random())));
+                                new Pace(
+                                        Tempo.USUAL,
+                                        System::nanoTime,
+                                        new Random(),
+                                        Waiting.USUAL)));
         System.exit(labctl.run(arguments));
     }
 
@@ -152,6 +158,7 @@ public final class Labctl {
                                 labd, console, caller, fault -> ExitCode.of(fault).number()))
                 .addSubcommand(new CopyCommand(labd, console, caller))
                 .addSubcommand(new AttachCommand(labd, console, caller))
+                .addSubcommand(new ReplayCommand(labd, console, caller))
                 .addSubcommand(new KillCommand(labd, console))
                 .addSubcommand(new DeleteCommand(labd, console))
                 .addSubcommand(

@@ -46,6 +46,11 @@ final class FakeTerminal implements Terminal {
 
     /** As {@code stderr} is one where the tests look at that. */
     @Override
+    public boolean showsOutput() {
+        return size != null;
+    }
+
+    @Override
     public boolean showsErrors() {
         return size != null;
     }

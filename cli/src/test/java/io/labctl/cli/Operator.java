@@ -5,6 +5,7 @@ import io.labctl.cli.exec.Caller;
 import io.labctl.cli.exec.Interrupts;
 import io.labctl.cli.exec.Pace;
 import io.labctl.cli.exec.Tempo;
+import io.labctl.cli.exec.Waiting;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.server.Pause;
 import java.io.ByteArrayOutputStream;
@@ -16,12 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** A person at a terminal: types commands, reads both streams and the exit code. */
 final class Operator {
@@ -35,6 +40,8 @@ final class Operator {
     private Interrupts interrupts = _ -> () -> {};
     private FakeTerminal terminal = FakeTerminal.none();
     private Tempo tempo = Tempo.USUAL;
+    private LongSupplier nanos = System::nanoTime;
+    private Waiting waiting = Waiting.USUAL;
     private boolean colours;
     private String called = "labctl";
 
@@ -106,6 +113,18 @@ final class Operator {
         return this;
     }
 
+    /** Time goes by only while somebody waits, who is told of it. */
+    Operator lettingTimeFly(Predicate<Duration> waited) {
+        var now = new AtomicLong();
+        this.nanos = now::get;
+        this.waiting =
+                (span, _) -> {
+                    now.addAndGet(span.toNanos());
+                    return waited.test(span);
+                };
+        return this;
+    }
+
     Operator at(FakeTerminal one) {
         this.terminal = one;
         return this;
@@ -149,6 +168,6 @@ final class Operator {
                         err,
                         interrupts,
                         terminal,
-                        new Pace(tempo, System::nanoTime, new Random(1))));
+                        new Pace(tempo, nanos, new Random(1), waiting)));
     }
 }

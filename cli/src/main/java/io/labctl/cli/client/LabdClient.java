@@ -135,6 +135,11 @@ public final class LabdClient implements AutoCloseable {
         return exchange.frames(path(id) + "/output" + new Query().with("from", from));
     }
 
+    /** What its terminal has shown, as an asciicast in frames of output. */
+    public IncomingFrames recording(UUID id) {
+        return exchange.frames(path(id) + "/recording");
+    }
+
     /**
      * Sends what a command is to read; the end of these frames is that of the request only.
      *

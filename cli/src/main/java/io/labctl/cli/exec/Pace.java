@@ -9,8 +9,9 @@ import java.util.random.RandomGenerator;
  *
  * @param nanos nanoseconds from an arbitrary origin, as {@link System#nanoTime}
  * @param random for the pauses between two tries
+ * @param waiting between two things that are shown
  */
-public record Pace(Tempo tempo, LongSupplier nanos, RandomGenerator random) {
+public record Pace(Tempo tempo, LongSupplier nanos, RandomGenerator random, Waiting waiting) {
     /** A moment. */
     long mark() {
         return nanos.getAsLong();

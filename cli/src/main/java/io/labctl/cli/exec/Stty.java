@@ -22,6 +22,7 @@ public final class Stty implements Terminal {
     private static final Set<String> VARIABLES = Set.of("TERM", "COLORTERM", "LANG");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,5}) ([0-9]{1,5})");
 
+    private static final Path OUTPUT = Path.of("/proc/self/fd/1");
     private static final Path ERRORS = Path.of("/proc/self/fd/2");
     private static final Pattern A_TERMINAL = Pattern.compile("/dev/(pts/|tty|console).*");
 
@@ -52,9 +53,18 @@ public final class Stty implements Terminal {
     }
 
     @Override
+    public boolean showsOutput() {
+        return isTerminal(OUTPUT);
+    }
+
+    @Override
     public boolean showsErrors() {
+        return isTerminal(ERRORS);
+    }
+
+    private static boolean isTerminal(Path stream) {
         try {
-            return A_TERMINAL.matcher(Files.readSymbolicLink(ERRORS).toString()).matches();
+            return A_TERMINAL.matcher(Files.readSymbolicLink(stream).toString()).matches();
         } catch (IOException e) {
             return false; // nobody can tell, and a line less does no harm
         }

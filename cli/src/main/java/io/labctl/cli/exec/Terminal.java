@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** The terminal that a person sits at. */
 public interface Terminal {
+    /** Whether what is written to our standard output is seen on one. */
+    boolean showsOutput();
+
     /** How large it is now; empty when we do not read from one. */
     Optional<TerminalSize> size();
 

@@ -26,7 +26,8 @@ class OutgoingTest {
                     new Pace(
                             new Tempo(SECOND, LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG),
                             now::get,
-                            new Random(1)));
+                            new Random(1),
+                            Waiting.USUAL));
 
     @AfterEach
     void end() {

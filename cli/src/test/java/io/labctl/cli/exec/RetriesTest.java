@@ -19,7 +19,8 @@ class RetriesTest {
                                     PAUSE, PAUSE, PAUSE, PAUSE, PAUSE, PATIENCE, PAUSE, PAUSE,
                                     PAUSE),
                             now::get,
-                            new Random(1)));
+                            new Random(1),
+                            Waiting.USUAL));
 
     @Test
     void a_labd_that_says_no_more_than_that_it_is_there_tries_our_patience()

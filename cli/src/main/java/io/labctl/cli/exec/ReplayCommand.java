@@ -1,0 +1,177 @@
+package io.labctl.cli.exec;
+
+import io.labctl.catalog.error.InvalidInput;
+import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.print.Console;
+import io.labctl.cli.words.Words;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Shows what the terminal of a session has shown. */
+@Command(
+        name = "replay",
+        description = {
+            "Plays what the terminal of a session has shown, at its pace, where labd records sessions;"
+                    + " 'labctl get sessions -o wide' tells of which there is a recording.",
+            "Ctrl-C or q leaves it, and the terminal is as before. Keys that were typed are not"
+                    + " recorded."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:it was shown, or left with q",
+            " 1..5:as for every command of labctl, which then says why on stderr",
+            " 130:it was left by Ctrl-C; so 129 after SIGHUP, 143 after SIGTERM",
+        },
+        footer = {
+            "",
+            "  labctl replay session/ID --speed 2 --idle-limit 2s",
+            "  labctl replay session/ID -o cast | asciinema play -",
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    private static final int CTRL_C = 3;
+
+    private final Supplier<LabdClient> client;
+    private final Console console;
+    private final Caller caller;
+
+    @Mixin private final OneSession session = new OneSession();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "TIMES",
+            defaultValue = "1",
+            converter = Speed.class,
+            description = "So many times as fast as it was, 0.1 to 100; default 1.")
+    double speed;
+
+    @Option(
+            names = "--idle-limit",
+            paramLabel = "SPAN",
+            description = "Where nothing happened for longer, only so long, such as 2s.")
+    @Nullable Duration idleLimit;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "terminal",
+            completionCandidates = Forms.class,
+            converter = Forms.class,
+            description =
+                    "One of ${COMPLETION-CANDIDATES}; cast writes an asciicast v2, for files and for"
+                            + " asciinema. Default ${DEFAULT-VALUE}.")
+    Form form = Form.TERMINAL;
+
+    /** How a recording is shown. */
+    enum Form {
+        TERMINAL,
+        CAST
+    }
+
+    /** The words for that. */
+    static final class Forms extends Words<Form> {
+        Forms() {
+            super(
+                    "output format",
+                    List.of(Form.values()),
+                    form -> form == Form.CAST ? "cast" : "terminal");
+        }
+    }
+
+    /** A factor. */
+    static final class Speed implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String given) {
+            if (given.matches("[0-9]{1,3}(\\.[0-9]{1,3})?")) {
+                double times = Double.parseDouble(given);
+                if (times >= 0.1 && times <= 100) {
+                    return times;
+                }
+            }
+            throw new TypeConversionException(
+                    "'%s' is not a number from 0.1 to 100".formatted(given));
+        }
+    }
+
+    public ReplayCommand(Supplier<LabdClient> client, Console console, Caller caller) {
+        this.client = client;
+        this.console = console;
+        this.caller = caller;
+    }
+
+    @Override
+    public Integer call() {
+        UUID id = session.id();
+        if (form == Form.TERMINAL && !caller.terminal().showsOutput()) {
+            throw new InvalidInput(
+                    "standard output is no terminal: with -o cast the recording is written as an asciicast");
+        }
+        try (LabdClient labd = client.get();
+                var lines = new RecordedLines(labd.recording(id))) {
+            return form == Form.CAST ? written(lines) : played(lines);
+        }
+    }
+
+    private void tellWhetherWhole(RecordedLines lines) {
+        if (!lines.isWhole()) {
+            console.say("labctl: the recording is not complete yet, it goes up to here");
+        }
+    }
+
+    private int written(RecordedLines lines) {
+        boolean takes = true;
+        for (var line = lines.next(); takes && line.isPresent(); line = lines.next()) {
+            takes = console.out().pass(line.get().getBytes(StandardCharsets.UTF_8));
+        }
+        if (takes) {
+            tellWhetherWhole(lines);
+        }
+        return 0;
+    }
+
+    /** Terminals answer to some of what is shown there; in raw mode that is not shown as typed. */
+    private int played(RecordedLines lines) {
+        var here = caller.terminal().size();
+        var player = new Player(lines, console, caller.pace(), speed, idleLimit);
+        try (var _ = caller.interrupts().listen(interrupt -> player.stop(interrupt.exit()));
+                var _ = here.isPresent() ? caller.terminal().raw() : unchanged()) {
+            if (here.isPresent()) {
+                Thread.ofPlatform().daemon().name("stdin").start(() -> heed(player, caller.in()));
+            }
+            int exit = player.play(here);
+            if (!player.isStopped()) {
+                tellWhetherWhole(lines);
+            }
+            return exit;
+        }
+    }
+
+    private static Listening unchanged() {
+        return () -> {};
+    }
+
+    private static void heed(Player player, InputStream keys) {
+        try {
+            for (int key = keys.read(); key >= 0; key = keys.read()) {
+                if (key == CTRL_C) {
+                    player.stop(Interrupt.INT.exit());
+                } else if (key == 'q') {
+                    player.stop(0);
+                }
+            }
+        } catch (IOException e) {
+            player.stop(Interrupt.HUP.exit()); // the terminal is gone
+        }
+    }
+}
