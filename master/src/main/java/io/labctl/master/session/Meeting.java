@@ -291,6 +291,7 @@ final class Meeting {
             return true;
         }
         if (frame.kind() == FrameKind.END) {
+            turn.hasBroughtAll();
             ended.accept(new Said(turn, frame));
             return false;
         }

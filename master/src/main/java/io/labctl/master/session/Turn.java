@@ -27,6 +27,7 @@ final class Turn {
     private final Serial certificate;
     private final FrameSink sink;
     private @Nullable FrameSource source;
+    private boolean broughtAll;
     private boolean over;
 
     Turn(
@@ -79,9 +80,14 @@ final class Turn {
         return sink.send(frame);
     }
 
+    /** It has brought its last; how that is answered is said by {@link #end} or its like. */
+    void hasBroughtAll() {
+        broughtAll = true;
+    }
+
     /** What it brings is wanted again. */
     void goOn() {
-        if (source != null) {
+        if (source != null && !broughtAll) {
             source.goOn();
         }
     }
