@@ -93,6 +93,20 @@ public record Access(@Nullable String owner, @Nullable String group, @Nullable S
         }
     }
 
+    /**
+     * Refuses accounts that nobody knows, before anything is made for them.
+     *
+     * @throws NotFound when there is no such account
+     */
+    public void requireKnown(Accounts accounts) {
+        if (owner != null) {
+            long _ = uid(owner, accounts);
+        }
+        if (group != null) {
+            long _ = gid(group, accounts);
+        }
+    }
+
     private static long uid(String name, Accounts accounts) {
         return accounts.user(name)
                 .map(Accounts.User::uid)

@@ -142,16 +142,19 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
 
     @Override
     public boolean mayMakePossible(DirectoryResource wanted, Resource earlier) {
-        return Emptied.mayBeBy(earlier, Path.of(wanted.path()));
+        return wanted.ensure() == Presence.PRESENT
+                || Emptied.mayBeBy(earlier, Path.of(wanted.path()));
     }
 
     /** No part of the state: by its turn in another run it may have been unmounted. */
     @Override
     public void requirePossible(DirectoryResource wanted, List<Change> changes) throws IOException {
+        Accounts accounts = Accounts.read(root);
         if (wanted.ensure() == Presence.PRESENT) {
+            requirePlace(wanted);
+            access(wanted).requireKnown(accounts);
             return;
         }
-        Accounts accounts = Accounts.read(root);
         try (Places places = root.places();
                 HeldEntry found = directory(wanted, places.find(wanted.path()))) {
             if (found == null) {
@@ -161,6 +164,12 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
             if (goOver(wanted, places.of(wanted.path()), found, accounts, new Told())) {
                 throw notEmpty(wanted, null);
             }
+        }
+    }
+
+    private void requirePlace(DirectoryResource wanted) throws IOException {
+        try (Places places = root.places()) {
+            Path _ = places.of(wanted.path());
         }
     }
 

@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link FileResource}. Never follows a link that stands at the file's own path. */
 public final class FileType implements ResourceType<FileResource, FileState> {
+    /** The folder of keys is made with the first of them. */
+    private static final Path KEYS = Path.of(".ssh");
+
     private final Root root;
     private final WantedContent contents;
     private final Placement placement;
@@ -134,29 +137,43 @@ public final class FileType implements ResourceType<FileResource, FileState> {
     @Override
     public void requirePossible(FileResource wanted, List<Change> changes) throws IOException {
         if (wanted.ensure() == Presence.ABSENT || replaces(changes)) {
-            placement.requireReplaceable(wanted);
+            placement.requireReplaceable(wanted, access(wanted));
+        } else {
+            placement.requireGivable(wanted, access(wanted));
         }
     }
 
-    /** By what is mounted or unmounted on its way, or a program that nobody here knows. */
+    /**
+     * By what is mounted, unmounted or made on its way, an account that it is to belong to, or a
+     * program that nobody here knows.
+     */
     @Override
     public boolean mayMakePossible(FileResource wanted, Resource earlier) {
+        Path path = Path.of(wanted.path());
         return switch (earlier) {
-            case MountResource mount -> Path.of(wanted.path()).startsWith(mount.target());
+            case MountResource mount -> path.startsWith(mount.target());
+            case DirectoryResource directory -> path.startsWith(directory.path());
+            case SymlinkResource link -> path.startsWith(link.path());
+            case UserResource user ->
+                    user.manageHome()
+                            || user.name().equals(wanted.owner())
+                            || user.name().equals(wanted.group());
+            case GroupResource group -> group.name().equals(wanted.group());
+            case AuthorizedKeyResource _ -> KEYS.equals(folder(path));
             case ExecResource _, ServiceResource _, PackageResource _ -> true;
             case FileResource _,
-                    DirectoryResource _,
                     LineResource _,
-                    SymlinkResource _,
-                    UserResource _,
-                    GroupResource _,
-                    AuthorizedKeyResource _,
                     HostResource _,
                     CronResource _,
                     SysctlResource _,
                     CheckResource _ ->
                     false;
         };
+    }
+
+    private static @Nullable Path folder(Path path) {
+        Path above = path.getParent();
+        return above == null ? null : above.getFileName();
     }
 
     private static boolean replaces(List<Change> changes) {

@@ -72,16 +72,16 @@ public final class Placement {
     /**
      * Refuses one whose name nobody could take away or give, as far as looking tells.
      *
+     * @throws io.labctl.catalog.error.NotFound where its directory is missing, or whom it is to
+     *     belong to
      * @throws Conflict where something is mounted
      */
-    void requireReplaceable(FileResource wanted) throws IOException {
+    void requireReplaceable(FileResource wanted, Access access) throws IOException {
         try (Places places = root.places()) {
-            Optional<Path> target = places.find(wanted.path());
-            if (target.isEmpty()) {
-                return; // its directory may be there by then
-            }
-            requireWritableFolderOf(target.get());
-            try (HeldEntry old = file(wanted, target.get())) {
+            Path target = places.of(wanted.path());
+            requireWritable(target.resolveSibling("."), target);
+            access.requireKnown(Accounts.read(root));
+            try (HeldEntry old = file(wanted, target)) {
                 if (old == null) {
                     return;
                 }
@@ -94,11 +94,19 @@ public final class Placement {
         }
     }
 
+    /** Refuses one that cannot be given this, as far as looking tells. */
+    void requireGivable(FileResource wanted, Access access) throws IOException {
+        access.requireKnown(Accounts.read(root));
+        try (Places places = root.places()) {
+            Path target = places.of(wanted.path());
+            requireWritable(target, target);
+        }
+    }
+
     /** access(2) tells of a file system that is read-only, to root too. */
-    private static void requireWritableFolderOf(Path target) throws IOException {
-        Path folder = target.resolveSibling(".");
+    private static void requireWritable(Path path, Path target) throws IOException {
         try {
-            folder.getFileSystem().provider().checkAccess(folder, AccessMode.WRITE);
+            path.getFileSystem().provider().checkAccess(path, AccessMode.WRITE);
         } catch (FileSystemException e) {
             throw FileTrouble.of(target, e);
         }

@@ -6,6 +6,7 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.KnownUsers;
 import io.labctl.agent.machine.Root;
+import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.Presence;
@@ -84,6 +85,7 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
     @Override
     public void requirePossible(GroupResource wanted, List<Change> changes) throws IOException {
         if (wanted.ensure() == Presence.ABSENT) {
+            mustBeNobodysOwn(wanted);
             return;
         }
         var joining = new TreeSet<String>();
@@ -130,6 +132,7 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
     @Override
     public void apply(GroupResource wanted, List<Change> changes) throws IOException {
         if (wanted.ensure() == Presence.ABSENT) {
+            mustBeNobodysOwn(wanted);
             run(List.of("groupdel", wanted.name()));
             return;
         }
@@ -147,6 +150,20 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
                 }
                 case MEMBERS -> setMembers(wanted, names(change.from()), names(change.to()));
                 default -> throw new IllegalArgumentException(change.property());
+            }
+        }
+    }
+
+    /** An account would be left without its primary group, which groupdel(8) refuses. */
+    private void mustBeNobodysOwn(GroupResource wanted) throws IOException {
+        Accounts accounts = Accounts.read(root);
+        Optional<Long> gid = accounts.group(wanted.name()).map(Accounts.Group::gid);
+        for (String each : accounts.userNames()) {
+            Optional<Accounts.User> user = accounts.user(each);
+            if (user.isPresent() && gid.equals(user.map(Accounts.User::gid))) {
+                throw new Conflict(
+                        "group '%s' is the primary group of user '%s'"
+                                .formatted(wanted.name(), each));
             }
         }
     }

@@ -81,14 +81,23 @@ public final class LineType implements ResourceType<LineResource, EditedText> {
     }
 
     @Override
+    public void requirePossible(LineResource wanted, List<Change> changes) throws IOException {
+        requireFile(wanted, file(wanted).read());
+    }
+
+    private static void requireFile(LineResource wanted, EditedText found) {
+        if (!found.exists() && wanted.missing() == LineResource.MissingFile.FAIL) {
+            throw new NotFound("no file '%s' to put a line in".formatted(wanted.path()));
+        }
+    }
+
+    @Override
     public void apply(LineResource wanted, List<Change> changes) throws IOException {
         file(wanted).replace(before -> edited(wanted, before), wanted.backup());
     }
 
     private static byte[] edited(LineResource wanted, EditedText before) {
-        if (!before.exists() && wanted.missing() == LineResource.MissingFile.FAIL) {
-            throw new NotFound("no file '%s' to put a line in".formatted(wanted.path()));
-        }
+        requireFile(wanted, before);
         return new LinesText(before.latin1()).with(wanted).bytes();
     }
 }

@@ -77,6 +77,14 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     }
 
     @Override
+    public void requirePossible(MountResource wanted, List<Change> changes) throws IOException {
+        if (wanted.state() == MountState.MOUNTED
+                && MountTable.read(root, commands).of(wanted).isEmpty()) {
+            mustHavePlace(wanted);
+        }
+    }
+
+    @Override
     public void apply(MountResource wanted, List<Change> changes) throws IOException {
         Set<String> changed = changes.stream().map(Change::property).collect(Collectors.toSet());
         List<Mounted> mounted = MountTable.read(root, commands).of(wanted);
@@ -84,7 +92,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
                 changed.contains(MountPlan.KIND)
                         || (changed.contains(MountPlan.DEVICE) && !isSpelledOtherwise(wanted));
         if (wanted.state() == MountState.MOUNTED && mounted.isEmpty()) {
-            mustHaveMountPoint(wanted);
+            mustHavePlace(wanted);
         }
         if (wanted.state() != MountState.DEFINED
                 && (wanted.state() != MountState.MOUNTED || other)) {
@@ -170,11 +178,16 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
         commands.require(Command.of(List.of(argv), LIMIT));
     }
 
+    private void mustHavePlace(MountResource wanted) {
+        if (!wanted.isSwap()) {
+            mustHaveMountPoint(wanted);
+        } else if (wanted.device().startsWith("/") && !Files.exists(root.at(wanted.device()))) {
+            throw new NotFound("no device or file '%s' to swap to".formatted(wanted.device()));
+        }
+    }
+
     /** The kernel's table names a mount by where a link leads, so that it would not be found. */
     private void mustHaveMountPoint(MountResource wanted) {
-        if (wanted.isSwap()) {
-            return;
-        }
         for (Path up = Path.of(wanted.target()); up.getParent() != null; up = up.getParent()) {
             if (Files.isSymbolicLink(root.at(up.toString()))) {
                 throw new Conflict(

@@ -16,10 +16,14 @@ import io.labctl.catalog.resource.ServiceResource;
 import io.labctl.catalog.resource.SymlinkResource;
 import io.labctl.catalog.resource.SysctlResource;
 import io.labctl.catalog.resource.UserResource;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an account is entered by, its shell and its keys, as other resources may bring it. */
+/**
+ * What an account rests on, such as its groups, its home, its shell and its keys, as other
+ * resources may bring it.
+ */
 final class EnteredBy {
     private static final Pattern KEYS = Pattern.compile(".*/\\.ssh(/.*)?", Pattern.DOTALL);
     private static final int EXECUTED = 0111;
@@ -34,11 +38,16 @@ final class EnteredBy {
                     isAboutKeys(wanted, file.path()) || isShellOf(wanted, file.mode());
             case SymlinkResource link -> isAboutKeys(wanted, link.path()) || wanted.shell() != null;
             case DirectoryResource directory ->
-                    directory.tree() != null || isAboutKeys(wanted, directory.path());
+                    directory.tree() != null
+                            || isAboutKeys(wanted, directory.path())
+                            || isOnTheWayHome(wanted, directory.path());
             case GroupResource group ->
-                    wanted.onlyKeys() != null && group.members().contains(wanted.name());
+                    group.name().equals(wanted.group())
+                            || wanted.groups().contains(group.name())
+                            || (wanted.onlyKeys() != null
+                                    && group.members().contains(wanted.name()));
+            case UserResource _ -> wanted.uid() != null || wanted.home() != null;
             case LineResource _,
-                    UserResource _,
                     AuthorizedKeyResource _,
                     HostResource _,
                     CronResource _,
@@ -53,6 +62,12 @@ final class EnteredBy {
         return wanted.shell() != null
                 && mode != null
                 && (Integer.parseInt(mode, 8) & EXECUTED) != 0;
+    }
+
+    private static boolean isOnTheWayHome(UserResource wanted, String path) {
+        return wanted.home() != null
+                && (Path.of(wanted.home()).startsWith(path)
+                        || Path.of(path).startsWith(wanted.home()));
     }
 
     /** In any home: where an account has its own need not be declared. */

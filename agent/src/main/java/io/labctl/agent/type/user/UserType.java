@@ -35,6 +35,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     private final Commands commands;
     private final PurgedKeys purgedKeys;
     private final Homes homes;
+    private final AccountFit fit;
     private final LoginShell shell;
     private final Unlocking unlocking;
 
@@ -45,6 +46,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         this.homes = new Homes(root);
         this.shell = new LoginShell(root);
         this.unlocking = new Unlocking(root);
+        this.fit = new AccountFit(root, commands, homes);
     }
 
     @Override
@@ -133,6 +135,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         if (wanted.ensure() == Presence.PRESENT) {
             shell.mustBeThere(wanted, changes);
             unlocking.mustBePossible(wanted, changes);
+            fit.require(wanted, changes);
         }
     }
 

@@ -34,6 +34,7 @@ class MountTypeTest {
 
     @Test
     void swap_space_is_used_and_kept_for_the_next_boot() throws IOException {
+        machine.write("/swapfile", "");
         machine.commands().program("swapon", _ -> used("/swapfile"));
 
         var report = machine.apply(swap("/swapfile", MountState.MOUNTED)).getFirst();
@@ -49,6 +50,7 @@ class MountTypeTest {
 
     @Test
     void swap_space_that_may_be_missing_at_the_boot_must_be_there_now() throws IOException {
+        machine.write("/swapfile", "");
         machine.commands().exits("swapon", 255, "cannot open /swapfile");
         var wanted =
                 new MountResource(
@@ -179,6 +181,7 @@ class MountTypeTest {
 
     @Test
     void a_trigger_that_would_mount_on_access_is_not_the_mount() throws IOException {
+        Files.createDirectories(machine.at("/srv"));
         machine.write("/etc/fstab", "tmpfs /srv tmpfs rw 0 0\n");
         table = "29 1 0:26 / /srv rw,relatime shared:1 - autofs systemd-1 rw,fd=52,pgrp=1\n";
 

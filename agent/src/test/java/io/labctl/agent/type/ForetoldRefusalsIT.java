@@ -1,0 +1,148 @@
+package io.labctl.agent.type;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.machine.Command;
+import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.Content;
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.MountResource;
+import io.labctl.catalog.resource.MountState;
+import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.UserResource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run refuses on the machine as it is, a no-op run refuses in the same words. */
+class ForetoldRefusalsIT {
+    @TempDir private Path folder;
+
+    private ThrowAwayNode node;
+    private TestMachine machine;
+
+    @BeforeEach
+    void start() throws IOException {
+        node = ThrowAwayNode.start(folder);
+        machine = TestMachine.of(node.machine(), folder);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void a_place_that_is_not_there() throws IOException {
+        refused(Wanted.file("/srv/none/f", "x"), "no directory '/srv/none' to put 'f' in");
+        refused(Wanted.directory("/srv/none/d", null), "no directory '/srv/none' to put 'd' in");
+        refused(Wanted.line("/srv/none", "x", null), "no file '/srv/none' to put a line in");
+        refused(mount("/srv/none", "tmpfs", "tmpfs"), "nothing at '/srv/none' to mount on");
+        refused(
+                mount("/srv/none", "/srv/none", "swap"),
+                "no device or file '/srv/none' to swap to");
+    }
+
+    @Test
+    void an_owner_whom_nobody_knows() throws IOException {
+        machine.write("/srv/f", "x");
+
+        refused(Wanted.fileOf("/srv/new", "nosuch", "root"), "no user 'nosuch' on this machine");
+        refused(Wanted.fileOf("/srv/f", "root", "nosuch"), "no group 'nosuch' on this machine");
+        refused(
+                new DirectoryResource("/srv/d", Presence.PRESENT, "nosuch", null, null, null),
+                "no user 'nosuch' on this machine");
+    }
+
+    @Test
+    void a_mode_on_a_file_system_that_is_read_only() throws IOException {
+        machine.write("/srv/f", "x");
+        inside("mount", "--bind", "/srv", "/srv");
+        inside("mount", "-o", "remount,bind,ro", "/srv");
+
+        ResourceReport noop =
+                machine.noop(Wanted.file("/srv/f", (Content) null, "0600")).getFirst();
+
+        assertThat(noop.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(noop.reason()).contains("read-only file system");
+    }
+
+    @Test
+    void an_account_that_does_not_fit() throws IOException {
+        inside("useradd", "--create-home", "lee");
+        inside("mkdir", "/srv/taken");
+
+        refused(user("new", 0L, null, null), "UID 0 is that of user 'root'");
+        refused(user("new", null, "nosuch", null), "no group 'nosuch' on this machine");
+        refused(
+                Wanted.user("new", "/bin/sh", List.of("nosuch")),
+                "no group 'nosuch' on this machine");
+        refused(
+                user("lee", null, null, "/srv/taken"),
+                "home '/srv/taken' is there already, so '/home/lee' cannot be moved to it: move one"
+                        + " of them away by hand, or set manage-home to false");
+        refused(Wanted.noGroup("lee"), "group 'lee' is the primary group of user 'lee'");
+    }
+
+    @Test
+    void what_comes_before_may_make_it_possible() throws IOException {
+        Resource[] wanted = {
+            Wanted.group("crew", 4711L),
+            user("new", null, "crew", null),
+            Wanted.directory("/srv/d", null),
+            Wanted.fileOf("/srv/d/f", "new", "crew"),
+            Wanted.line("/srv/d/f", "y", null),
+        };
+
+        assertThat(machine.noop(wanted))
+                .extracting(ResourceReport::outcome)
+                .containsOnly(ResourceOutcome.WOULD_CHANGE);
+        assertThat(machine.apply(wanted))
+                .extracting(ResourceReport::outcome)
+                .containsOnly(ResourceOutcome.CHANGED);
+    }
+
+    private void refused(Resource wanted, String why) throws IOException {
+        assertThat(machine.noop(wanted).getFirst().reason()).isEqualTo(why);
+        assertThat(machine.apply(wanted).getFirst().reason()).isEqualTo(why);
+    }
+
+    private static MountResource mount(String target, String device, String type) {
+        return new MountResource(target, MountState.MOUNTED, device, type, List.of(), 0, 0);
+    }
+
+    private static UserResource user(
+            String name, @Nullable Long uid, @Nullable String group, @Nullable String home) {
+        return new UserResource(
+                name,
+                Presence.PRESENT,
+                uid,
+                group,
+                List.of(),
+                home,
+                null,
+                null,
+                false,
+                true,
+                false,
+                null,
+                null);
+    }
+
+    private void inside(String... argv) throws IOException {
+        node.machine().commands().require(Command.of(List.of(argv), Duration.ofMinutes(1)));
+    }
+}
