@@ -254,19 +254,22 @@ class ChannelIT {
     @Test
     void the_last_word_comes_after_those_of_the_commands() throws Exception {
         String receipt = WORK + "/" + ID + "/receipt";
+        Path started = agent.folder().resolve("started");
         agent.labd()
                 .answers(
                         WORK,
                         Answer.of(204),
                         work(
                                 new Action.Session(
-                                        sh("trap 'sleep 0.5; exit' TERM; sleep 1000 & wait"),
+                                        sh(
+                                                "trap 'sleep 0.5; exit' TERM; touch %s; sleep 1000 & wait"
+                                                        .formatted(started)),
                                         true,
                                         null)))
                 .answers(receipt, Answer.of(204))
                 .hangs(WORK);
         var daemon = daemon();
-        await().until(() -> !agent.labd().requests(receipt).isEmpty());
+        await().until(() -> Files.exists(started));
 
         ends(daemon);
 

@@ -9,6 +9,9 @@ import io.labctl.cli.exec.Interrupt;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,15 +54,14 @@ class ExecTerminalTest extends WithLabd {
 
     @Test
     void from_when_it_has_begun_every_key_is_for_the_command() throws Exception {
-        var keyboard = new PipedOutputStream();
-        operator.typing(new PipedInputStream(keyboard));
+        Pipe keyboard = Pipe.open();
+        operator.typing(Channels.newInputStream(keyboard.source()));
         session.plays(
                 caller -> {
                     assertThat(terminal.isRaw()).isFalse();
                     caller.from(0);
                     assertThat(heard(caller)).isEqualTo("FROM 0");
-                    keyboard.write(3); // Ctrl-C
-                    keyboard.flush();
+                    press(keyboard, new byte[] {3}); // Ctrl-C
                     assertThat(heard(caller)).isEqualTo("IN \u0003");
                     assertThat(terminal.isRaw()).isTrue();
                     caller.end(new WorkEnd.Exited(130));
@@ -112,14 +114,13 @@ class ExecTerminalTest extends WithLabd {
     @Test
     void a_tilde_and_a_dot_at_the_begin_of_a_line_leave_a_command_that_does_not_answer()
             throws Exception {
-        var keyboard = new PipedOutputStream();
-        operator.typing(new PipedInputStream(keyboard));
+        Pipe keyboard = Pipe.open();
+        operator.typing(Channels.newInputStream(keyboard.source()));
         session.plays(
                 caller -> {
                     caller.from(0);
                     assertThat(heard(caller)).isEqualTo("FROM 0");
-                    keyboard.write(FakeSession.ascii("ls\r~."));
-                    keyboard.flush();
+                    press(keyboard, FakeSession.ascii("ls\r~."));
                     caller.untilGone();
                 });
 
@@ -155,5 +156,10 @@ class ExecTerminalTest extends WithLabd {
             words = caller.hearsWords();
         }
         return words;
+    }
+
+    /** Whoever types may be gone before it is read. */
+    private static void press(Pipe keyboard, byte[] keys) throws IOException {
+        int _ = keyboard.sink().write(ByteBuffer.wrap(keys));
     }
 }
