@@ -67,12 +67,12 @@ public final class StandardTypes implements ResourceTypes {
         Commands commands = machine.commands();
         return switch (resource) { // no default: a new type must not compile until it is here
             case FileResource _ -> file();
-            case DirectoryResource _ -> new DirectoryType(root, backups, own);
+            case DirectoryResource _ -> directories();
             case LineResource _ -> new LineType(root, backups);
             case SymlinkResource _ -> new SymlinkType(root);
             case PackageResource _ -> new PackageType(machine.packages());
             case ServiceResource _ -> new ServiceType(machine.services());
-            case UserResource _ -> new UserType(root, commands, backups);
+            case UserResource _ -> new UserType(root, commands, backups, directories());
             case GroupResource _ -> new GroupType(root, commands);
             case AuthorizedKeyResource _ -> new AuthorizedKeyType(root, backups);
             case HostResource _ -> new HostType(root, backups);
@@ -82,6 +82,10 @@ public final class StandardTypes implements ResourceTypes {
             case ExecResource _ -> new ExecType(root, commands, machine.time());
             case CheckResource _ -> new CheckType(commands, machine.time());
         };
+    }
+
+    private DirectoryType directories() {
+        return new DirectoryType(machine.root(), backups, own);
     }
 
     private FileType file() {

@@ -85,7 +85,10 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
     }
 
     /**
-     * Makes the home directory with the account and removes it with it. When {@code home} becomes
+     * Makes the home directory with the account and removes it with it: before the account, so that
+     * both are tried again as long as anything in it cannot be removed. One in which something is
+     * mounted, which is not the account's own, or which is another account's too, is not removed,
+     * and the account stays; so it does while anything runs as it. When {@code home} becomes
      * another one, moves it there, where nothing may stand yet; across file systems it has to be
      * moved by hand first. An old one that is not there is not made anew, and one that is root's
      * own or no directory, as a system's account may have, stays. No two users of a node may manage

@@ -85,9 +85,14 @@ final class AccountCommand {
         return command.on(wanted);
     }
 
-    static List<String> remove(UserResource wanted) {
+    /**
+     * Removes an account.
+     *
+     * @param withMail whether its mail spool goes too, and its home if that is still there
+     */
+    static List<String> remove(UserResource wanted, boolean withMail) {
         var command = new AccountCommand("userdel");
-        if (wanted.manageHome()) {
+        if (withMail) {
             command.argv.add("--remove");
         }
         return command.on(wanted);

@@ -11,6 +11,7 @@ import io.labctl.catalog.resource.HostResource;
 import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ServiceResource;
 import io.labctl.catalog.resource.SymlinkResource;
@@ -46,7 +47,10 @@ final class EnteredBy {
                             || wanted.groups().contains(group.name())
                             || (wanted.onlyKeys() != null
                                     && group.members().contains(wanted.name()));
-            case UserResource _ -> wanted.uid() != null || wanted.home() != null;
+            case UserResource other ->
+                    wanted.uid() != null
+                            || wanted.home() != null
+                            || other.ensure() == Presence.ABSENT;
             case LineResource _,
                     AuthorizedKeyResource _,
                     HostResource _,

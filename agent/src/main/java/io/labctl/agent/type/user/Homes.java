@@ -108,7 +108,7 @@ final class Homes {
         return true;
     }
 
-    private static void mustBelongTo(Accounts.User user, long owner, String home) {
+    static void mustBelongTo(Accounts.User user, long owner, String home) {
         if (owner != user.uid()) {
             throw new Conflict(
                     "home '%s' belongs to uid %d, and '%s' has uid %d: give it to the account or move it away by hand, or set manage-home to false"

@@ -6,6 +6,7 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
+import io.labctl.agent.type.directory.DirectoryType;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
@@ -38,8 +39,14 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     private final AccountFit fit;
     private final LoginShell shell;
     private final Unlocking unlocking;
+    private final AccountRemoval removal;
 
-    public UserType(Root root, Commands commands, Backups backups) {
+    /**
+     * The type on one machine.
+     *
+     * @param directories by which a home is removed
+     */
+    public UserType(Root root, Commands commands, Backups backups, DirectoryType directories) {
         this.root = root;
         this.commands = commands;
         this.purgedKeys = new PurgedKeys(root, backups);
@@ -47,6 +54,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         this.shell = new LoginShell(root);
         this.unlocking = new Unlocking(root);
         this.fit = new AccountFit(root, commands, homes);
+        this.removal = new AccountRemoval(root, commands, directories);
     }
 
     @Override
@@ -121,6 +129,10 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
 
     @Override
     public void requirePossible(UserResource wanted, List<Change> changes) throws IOException {
+        if (wanted.ensure() == Presence.ABSENT) {
+            removal.requirePossible(wanted);
+            return;
+        }
         requireAccountPossible(wanted, changes);
         if (changes.stream().noneMatch(UserType::decidesOnKeys)) {
             Optional<Accounts.User> user = Accounts.read(root).user(wanted.name());
@@ -132,11 +144,9 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
 
     private void requireAccountPossible(UserResource wanted, List<Change> changes)
             throws IOException {
-        if (wanted.ensure() == Presence.PRESENT) {
-            shell.mustBeThere(wanted, changes);
-            unlocking.mustBePossible(wanted, changes);
-            fit.require(wanted, changes);
-        }
+        shell.mustBeThere(wanted, changes);
+        unlocking.mustBePossible(wanted, changes);
+        fit.require(wanted, changes);
     }
 
     /** Whose the home's files are, or where it is. */
@@ -155,6 +165,9 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     /** The keys have their turn when the account is as wanted. */
     @Override
     public List<Change> madeAnyway(UserResource wanted, List<Change> changes) throws IOException {
+        if (wanted.ensure() == Presence.ABSENT) {
+            return List.of();
+        }
         try {
             requireAccountPossible(wanted, changes);
         } catch (LabException _) { // told already
@@ -166,7 +179,7 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     @Override
     public void apply(UserResource wanted, List<Change> changes) throws IOException {
         if (wanted.ensure() == Presence.ABSENT) {
-            require(AccountCommand.remove(wanted));
+            removal.remove(wanted);
             return;
         }
         requireAccountPossible(wanted, changes);

@@ -276,6 +276,40 @@ class UserTypeTest {
                 null);
     }
 
+    @Test
+    void what_is_left_of_an_account_that_is_gone_is_told() throws IOException {
+        accountOfF();
+        machine.commands()
+                .program(
+                        "userdel",
+                        _ -> {
+                            machine.makeFile("/etc/passwd", "");
+                            return new Finished(12, "", "/var/mail/f not owned by f", false);
+                        });
+
+        assertThat(machine.apply(gone()).getFirst().reason())
+                .isEqualTo(
+                        "userdel exited 12: /var/mail/f not owned by f; the account of 'f' is gone,"
+                                + " so remove by hand what is left of it");
+    }
+
+    private static UserResource gone() {
+        return new UserResource(
+                "f",
+                Presence.ABSENT,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                true,
+                false,
+                null,
+                null);
+    }
+
     /** With a directory of its own there. */
     private void accountAt(String home) throws IOException {
         Files.createDirectory(machine.at(home));
