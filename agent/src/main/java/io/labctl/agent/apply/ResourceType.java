@@ -50,25 +50,20 @@ public interface ResourceType<W extends Resource, S> {
      * What these changes will do to the machine besides, such as to remove other packages. Told
      * beside them, but never itself to be made. Asked only when there are changes, before they are
      * made and in a no-op run; what cannot be found out is left out.
+     *
+     * @param others all that the catalog wants besides
+     * @throws io.labctl.catalog.error.LabException with a sentence that names both, when another
+     *     resource of the catalog would undo them in its turn, and this one that in the next run,
+     *     for ever
      */
-    default List<Change> sideEffects(W wanted, List<Change> changes) throws IOException {
+    default List<Change> sideEffects(W wanted, List<Change> changes, List<Resource> others)
+            throws IOException {
         return List.of();
     }
 
     /**
-     * Refuses side effects that another resource of the catalog would undo in its turn, and this
-     * one then in the next run, for ever. Asked before anything is changed, and in a no-op run.
-     *
-     * @param foreseen what {@link #sideEffects} told
-     * @param others all that the catalog wants besides
-     * @throws io.labctl.catalog.error.LabException with a sentence that names both
-     */
-    default void requireUndisputed(W wanted, List<Change> foreseen, List<Resource> others)
-            throws IOException {}
-
-    /**
-     * Refuses changes that {@link #requireUndisputed} would refuse once earlier ones are made.
-     * Asked in a no-op run, where they are not.
+     * Refuses changes that {@link #sideEffects} would refuse once earlier ones are made. Asked in a
+     * no-op run, where they are not.
      *
      * @param earlier those that would change before it
      * @throws io.labctl.catalog.error.LabException with the sentence of a run that is none

@@ -85,11 +85,7 @@ final class Turn {
 
     private <W extends Resource, S> List<Change> besides(Typed<W, S> one, List<Change> changes)
             throws IOException {
-        List<Change> besides = one.type().sideEffects(one.wanted(), changes);
-        if (!besides.isEmpty()) {
-            one.type().requireUndisputed(one.wanted(), besides, run.wantedBesides(one.entry()));
-        }
-        return besides;
+        return one.type().sideEffects(one.wanted(), changes, run.wantedBesides(one.entry()));
     }
 
     private static List<Change> together(List<Change> changes, List<Change> besides) {

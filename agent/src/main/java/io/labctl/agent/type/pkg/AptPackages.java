@@ -225,11 +225,11 @@ public final class AptPackages implements Packages {
     }
 
     @Override
-    public List<String> removedBy(PackageChange change) throws IOException {
+    public Map<String, FoundPackage> othersAfter(PackageChange change) throws IOException {
         if (change instanceof PackageChange.Installed) {
             requireListed(change.name());
         }
-        return simulation.removedBy(order(change), change.name());
+        return simulation.othersAfter(order(change), change.name());
     }
 
     @Override

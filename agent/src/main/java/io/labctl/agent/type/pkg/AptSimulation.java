@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What apt-get(8) would remove for an order, by asking it to only simulate that. */
+/** What apt-get(8) would do for an order, by asking it to only simulate that. */
 final class AptSimulation {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -30,6 +30,10 @@ final class AptSimulation {
     /** {@code Remv libfoo:i386 [1.0]}. */
     private static final Pattern REMOVED = Pattern.compile("(?:Remv|Purg) (\\S+)(?: .*)?");
 
+    /** {@code Inst libfoo:i386 [1.0] (1.1 Debian:12/stable [i386])}. */
+    private static final Pattern INSTALLED =
+            Pattern.compile("Inst (\\S+) (?:\\[[^]]*] )?\\((\\S+) .*");
+
     private final Commands commands;
 
     AptSimulation(Commands commands) {
@@ -37,11 +41,11 @@ final class AptSimulation {
     }
 
     /**
-     * Those that go, in alphabetical order, but for the package itself.
+     * {@link Packages#othersAfter}.
      *
      * @throws Conflict when apt-get refuses the order, with the sentence of the change itself
      */
-    List<String> removedBy(List<String> order, String name) throws IOException {
+    Map<String, FoundPackage> othersAfter(List<String> order, String name) throws IOException {
         return others(name, simulated(order));
     }
 
@@ -71,17 +75,20 @@ final class AptSimulation {
         return !finished.timedOut() && finished.exit() == REFUSED;
     }
 
-    private static List<String> others(String name, String out) {
-        Set<String> removed = new TreeSet<>();
+    private static Map<String, FoundPackage> others(String name, String out) {
+        var others = new TreeMap<String, FoundPackage>();
         for (String line : out.lines().toList()) {
             Matcher removal = REMOVED.matcher(line);
+            Matcher installation = INSTALLED.matcher(line);
             if (removal.matches()) {
-                removed.add(removal.group(1));
+                others.put(removal.group(1), new FoundPackage(null));
+            } else if (installation.matches()) {
+                others.put(installation.group(1), new FoundPackage(installation.group(2)));
             }
         }
-        if (!removed.remove(name)) { // told without the architecture where that is the machine's
-            removed.remove(name.replaceFirst(":.*", ""));
+        if (others.remove(name) == null) { // told without the architecture if that is the machine's
+            others.remove(name.replaceFirst(":.*", ""));
         }
-        return List.copyOf(removed);
+        return others;
     }
 }

@@ -182,13 +182,18 @@ public final class DnfPackages implements Packages {
     }
 
     @Override
-    public List<String> removedBy(PackageChange change) throws IOException {
+    public Map<String, FoundPackage> othersAfter(PackageChange change) throws IOException {
         return switch (change) {
-            case PackageChange.Removed(String name, boolean _) -> dependents.of(name);
-            case PackageChange.Installed installed ->
-                    DnfTable.removed(foretold(List.of(installed))).stream()
-                            .filter(each -> !each.equals(withoutArchitecture(installed.name())))
-                            .toList();
+            case PackageChange.Removed(String name, boolean _) -> {
+                var gone = new TreeMap<String, FoundPackage>();
+                dependents.of(name).forEach(each -> gone.put(each, new FoundPackage(null)));
+                yield gone;
+            }
+            case PackageChange.Installed installed -> {
+                var after = new TreeMap<>(DnfTable.after(foretold(List.of(installed))));
+                after.remove(withoutArchitecture(installed.name()));
+                yield after;
+            }
         };
     }
 

@@ -1,8 +1,8 @@
 package io.labctl.agent.type.pkg;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,34 +23,49 @@ final class DnfTable {
             Pattern.compile(
                     " +replacing +(\\S+?)(?:\\.%s)? .*".formatted(RpmDatabase.ARCHITECTURE));
 
-    private static final Pattern ROW = Pattern.compile(" (\\S+)(?: .*)?");
+    private static final Pattern ROW = Pattern.compile(" (\\S+) +\\S+ +(\\S+)(?: .*)?");
+
+    /** Where a column was too narrow: the rest of the row is in the next line. */
+    private static final Pattern WRAP = Pattern.compile("\n {2,}+(?!replacing )");
+
+    private static final String SUMMARY = "Transaction Summary";
 
     private DnfTable() {}
 
     /** Whether dnf came so far as to show one. */
     static boolean isIn(String out) {
-        return out.lines().anyMatch(line -> line.startsWith("Transaction Summary"));
+        return out.lines().anyMatch(line -> line.startsWith(SUMMARY));
     }
 
-    /** The packages that will be there no more, in alphabetical order. */
-    static List<String> removed(String out) {
-        Set<String> removed = new TreeSet<>();
-        Set<String> coming = new TreeSet<>();
+    /**
+     * What there will be of the packages in it; those that will be there no more have no version.
+     */
+    static Map<String, FoundPackage> after(String out) {
+        var after = new TreeMap<String, FoundPackage>();
+        var coming = new TreeMap<String, FoundPackage>();
         String heading = "";
-        for (String line : out.lines().toList()) {
+        for (String line : rows(out)) {
             Matcher replaced = REPLACED.matcher(line);
             Matcher row = ROW.matcher(line);
             if (replaced.matches()) {
-                removed.add(replaced.group(1));
+                after.put(replaced.group(1), new FoundPackage(null));
             } else if (row.matches() && heading.startsWith("Removing")) {
-                removed.add(row.group(1));
-            } else if (row.matches() && !heading.startsWith("Skipp")) {
-                coming.add(row.group(1));
+                after.put(row.group(1), new FoundPackage(null));
+            } else if (row.matches() && heading.matches("(?!Skipp).*:")) {
+                coming.put(row.group(1), new FoundPackage(row.group(2)));
             } else if (!line.startsWith(" ")) {
                 heading = line;
             }
         }
-        removed.removeAll(coming);
-        return List.copyOf(removed);
+        after.putAll(coming);
+        return after;
+    }
+
+    private static List<String> rows(String out) {
+        return WRAP.matcher(out)
+                .replaceAll(" ")
+                .lines()
+                .takeWhile(line -> !line.startsWith(SUMMARY))
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.VersionRange;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,19 +54,21 @@ final class Installation {
             }
         }
         try {
-            others(wanted, change);
+            othersAfter(wanted, change);
         } catch (Unavailable _) { // a run that is none tries all the same, and says why it failed
             return;
         }
     }
 
     /**
-     * The other packages that {@link #bring} would remove, by the lists as they are.
+     * What there would be of the other packages that {@link #bring} touches, by the lists as they
+     * are.
      *
      * @throws Unavailable when the manager cannot tell; whatever else it throws is a refusal
      */
-    List<String> others(PackageResource wanted, Change change) throws IOException {
-        return packages.removedBy(
+    Map<String, FoundPackage> othersAfter(PackageResource wanted, Change change)
+            throws IOException {
+        return packages.othersAfter(
                 wanted.ensure() == Presence.ABSENT
                         ? new PackageChange.Removed(wanted.name(), wanted.purge())
                         : installed(wanted, change));
@@ -142,6 +145,24 @@ final class Installation {
         return new Conflict(
                 "%s, for package '%s' would go with that, and the catalog wants it too: leave one of them out"
                         .formatted(refusal(wanted), other));
+    }
+
+    /**
+     * Of one that would take another out of what the catalog declares of it.
+     *
+     * @param version which the other would have then
+     */
+    static Conflict moved(PackageResource wanted, PackageResource other, String version) {
+        return new Conflict(
+                "%s, for package '%s' would be brought to %s with that, and the catalog wants it to be %s: %s"
+                        .formatted(
+                                refusal(wanted),
+                                other.name(),
+                                version,
+                                other.wanted(),
+                                other.ensure() == Presence.ABSENT
+                                        ? "leave one of them out, or give it install options that leave out what is only recommended"
+                                        : "let their versions agree, or leave one of them out"));
     }
 
     private static String refusal(PackageResource wanted) {

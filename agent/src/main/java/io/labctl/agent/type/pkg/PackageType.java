@@ -1,7 +1,6 @@
 package io.labctl.agent.type.pkg;
 
 import io.labctl.agent.apply.ResourceType;
-import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.PackageResource;
@@ -17,32 +16,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@link PackageResource}. Holds are lifted first and set last. */
 public final class PackageType implements ResourceType<PackageResource, PackageState> {
-    private static final Logger LOG = LoggerFactory.getLogger(PackageType.class);
-
     private static final String ENSURE = "ensure";
     private static final String VERSION = "version";
     private static final String HELD = "held";
-    private static final String OTHERS = "others";
-    private static final String SEPARATOR = ", ";
 
     private final Packages packages;
     private final Installation installation;
     private final Coexistence coexistence;
+    private final OtherPackages others;
 
     public PackageType(Packages packages) {
         this.packages = packages;
         this.installation = new Installation(packages);
         this.coexistence = new Coexistence(packages);
+        this.others = new OtherPackages(packages, installation);
     }
 
     @Override
@@ -157,74 +149,65 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
 
     /** Which other packages go. Where the manager cannot tell, the change itself will say why. */
     @Override
-    public List<Change> sideEffects(PackageResource wanted, List<Change> changes)
+    public List<Change> sideEffects(
+            PackageResource wanted, List<Change> changes, List<Resource> catalog)
             throws IOException {
-        var others = new TreeSet<String>();
-        for (Change change : changes) {
-            if (!change.property().equals(HELD)) {
-                others.addAll(others(wanted, change));
+        Optional<Change> change = ofVersion(changes);
+        if (change.isEmpty()) {
+            return List.of();
+        }
+        Map<String, FoundPackage> after = others.after(wanted, change.get());
+        for (var each : others.disputed(after, catalog).entrySet()) {
+            PackageResource other = each.getKey();
+            String version = each.getValue().version();
+            if (others.isAsWanted(other)) {
+                throw version == null
+                        ? Installation.undone(wanted, other.name())
+                        : Installation.moved(wanted, other, version);
+            }
+            if (version != null && inTheWay(List.of(other), wanted, changes).isPresent()) {
+                throw Installation.moved(wanted, other, version);
             }
         }
-        return told(others);
+        return OtherPackages.told(after);
     }
 
-    private static List<Change> told(Collection<String> others) {
-        return others.isEmpty()
-                ? List.of()
-                : List.of(Change.of(OTHERS, String.join(SEPARATOR, others), null));
+    private static Optional<Change> ofVersion(List<Change> changes) {
+        return changes.stream().filter(each -> !each.property().equals(HELD)).findFirst();
     }
 
-    /** Those that are gone now: a package's own script may fail when the others went already. */
     @Override
     public List<Change> cameAbout(PackageResource wanted, List<Change> foreseen)
             throws IOException {
-        List<String> others = others(foreseen);
-        Map<String, FoundPackage> found = packages.found(others);
-        return told(others.stream().filter(each -> !isInstalled(found.get(each))).toList());
-    }
-
-    private static List<String> others(List<Change> foreseen) {
-        return foreseen.stream()
-                .flatMap(each -> Stream.of(String.valueOf(each.from()).split(SEPARATOR)))
-                .toList();
-    }
-
-    @Override
-    public void requireUndisputed(
-            PackageResource wanted, List<Change> foreseen, List<Resource> others)
-            throws IOException {
-        List<String> going = others(foreseen);
-        Map<String, FoundPackage> found = packages.found(going);
-        for (Resource each : others) {
-            if (each instanceof PackageResource other
-                    && going.contains(other.name())
-                    && isAsWanted(other, found.get(other.name()))) {
-                throw Installation.undone(wanted, other.name());
-            }
-        }
+        return others.gone(foreseen);
     }
 
     @Override
     public void requireCompatible(
             PackageResource wanted, List<Change> changes, List<Resource> earlier)
             throws IOException {
-        Optional<PackageChange.Installed> last = installed(wanted, changes);
-        if (last.isPresent()) {
-            Optional<PackageChange.Installed> inTheWay =
-                    coexistence.inTheWay(installed(earlier), last.get());
-            if (inTheWay.isPresent()) {
-                throw Installation.undone(wanted, inTheWay.get().name());
-            }
+        Optional<PackageChange.Installed> inTheWay = inTheWay(earlier, wanted, changes);
+        if (inTheWay.isPresent()) {
+            throw Installation.undone(wanted, inTheWay.get().name());
         }
     }
 
+    /**
+     * Which of the packages among these cannot be there together with this one after its changes.
+     */
+    private Optional<PackageChange.Installed> inTheWay(
+            List<? extends Resource> earlier, PackageResource wanted, List<Change> changes)
+            throws IOException {
+        Optional<PackageChange.Installed> last = installed(wanted, changes);
+        return last.isEmpty()
+                ? Optional.empty()
+                : coexistence.inTheWay(installed(earlier), last.get());
+    }
+
     /** Of these resources, the packages that would come or get another version. */
-    private List<PackageChange.Installed> installed(List<Resource> earlier) throws IOException {
-        List<PackageResource> all =
-                earlier.stream()
-                        .filter(PackageResource.class::isInstance)
-                        .map(PackageResource.class::cast)
-                        .toList();
+    private List<PackageChange.Installed> installed(List<? extends Resource> earlier)
+            throws IOException {
+        List<PackageResource> all = OtherPackages.among(earlier);
         var installed = new ArrayList<PackageChange.Installed>();
         for (var each : observe(all).entrySet()) {
             installed(each.getKey(), plan(each.getKey(), each.getValue()))
@@ -235,8 +218,7 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
 
     private Optional<PackageChange.Installed> installed(
             PackageResource wanted, List<Change> changes) throws IOException {
-        Optional<Change> version =
-                changes.stream().filter(each -> !each.property().equals(HELD)).findFirst();
+        Optional<Change> version = ofVersion(changes);
         if (wanted.ensure() == Presence.ABSENT || version.isEmpty()) {
             return Optional.empty();
         }
@@ -244,32 +226,6 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
             return Optional.of(installation.installed(wanted, version.get()));
         } catch (NotFound _) { // by lists that may be fetched anew in a run that is none
             return Optional.empty();
-        }
-    }
-
-    /** One that is not could come back as it is wanted, and need not go again. */
-    private boolean isAsWanted(PackageResource wanted, @Nullable FoundPackage found) {
-        String version = found == null ? null : found.version();
-        return wanted.ensure() == Presence.PRESENT
-                && version != null
-                && wanted.range()
-                        .filter(range -> !range.contains(bound -> packages.compare(version, bound)))
-                        .isEmpty();
-    }
-
-    private static boolean isInstalled(@Nullable FoundPackage found) {
-        return found != null && found.version() != null;
-    }
-
-    private List<String> others(PackageResource wanted, Change change) throws IOException {
-        try {
-            return installation.others(wanted, change);
-        } catch (LabException e) {
-            LOG.atDebug()
-                    .addKeyValue("resource", wanted.id())
-                    .addKeyValue("reason", e.getMessage())
-                    .log("not known which other packages go");
-            return List.of();
         }
     }
 

@@ -69,14 +69,15 @@ public interface Packages {
     void remove(String name, boolean purge) throws IOException;
 
     /**
-     * The other installed packages that would be gone after this, in alphabetical order: those that
-     * need one that goes, or that another one replaces or does not bear. Changes nothing and
-     * fetches no lists.
+     * By name, what there would be after this of the other packages that it touches: those that
+     * come or change since one needs them, and without a version those that go, since they need one
+     * that goes, or another one replaces or does not bear them. Changes nothing and fetches no
+     * lists.
      *
      * @throws io.labctl.catalog.error.Unavailable when the manager cannot tell
      * @throws io.labctl.catalog.error.LabException any other, when it refuses the change itself
      */
-    List<String> removedBy(PackageChange change) throws IOException;
+    Map<String, FoundPackage> othersAfter(PackageChange change) throws IOException;
 
     /**
      * Refuses what cannot be installed at once. Changes nothing and fetches no lists.

@@ -8,6 +8,7 @@ import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,11 @@ class AptPackagesIT extends PackagesContract {
     @Override
     protected void offerReplacing(String name, String replaced) throws IOException {
         offer(name, "1.0", "Conflicts: " + replaced);
+    }
+
+    @Override
+    protected void offerNeeding(String name, String needs, String version) throws IOException {
+        offer(name, "1.0", "Depends: %s (= %s)".formatted(needs, version));
     }
 
     @Override
@@ -107,7 +113,7 @@ class AptPackagesIT extends PackagesContract {
         installNeeding("lab-alarm", "lab-clock");
         var purge = new PackageChange.Removed("lab-clock", true);
 
-        assertThat(packages.removedBy(purge)).containsExactly("lab-alarm");
+        assertThat(packages.othersAfter(purge)).containsOnlyKeys("lab-alarm");
     }
 
     @Test
@@ -130,6 +136,30 @@ class AptPackagesIT extends PackagesContract {
                                 + " E: Sub-process /usr/bin/dpkg returned an error code (1)")
                 .doesNotContain("debconf", "Reading database");
         assertThat(version()).isNull();
+    }
+
+    @Test
+    void what_is_only_recommended_may_be_left_out_by_an_option() throws IOException {
+        offer("lab-watch", "1.0", "Recommends: lab-clock");
+        var away = Wanted.noPkg("lab-clock");
+        var watch = Wanted.pkg("lab-watch");
+
+        ResourceReport refused = machine.apply(away, watch).getLast();
+
+        assertThat(refused.reason())
+                .isEqualTo(
+                        "package 'lab-watch' is not installed, for package 'lab-clock' would be"
+                                + " brought to 1.1 with that, and the catalog wants it to be absent:"
+                                + " leave one of them out, or give it install options that leave"
+                                + " out what is only recommended");
+        assertThat(machine.noop(away, watch).getLast().reason()).isEqualTo(refused.reason());
+        assertThat(packages.names()).doesNotContain("lab-watch", "lab-clock");
+
+        var alone = Wanted.pkgWith("lab-watch", null, "--no-install-recommends");
+        assertThat(machine.apply(away, alone))
+                .extracting(ResourceReport::reason)
+                .containsOnlyNulls();
+        assertThat(packages.names()).contains("lab-watch").doesNotContain("lab-clock");
     }
 
     @Test

@@ -35,6 +35,11 @@ class DnfPackagesIT extends PackagesContract {
     }
 
     @Override
+    protected void offerNeeding(String name, String needs, String version) throws IOException {
+        offer(name, "Requires: %s = %s".formatted(needs, version));
+    }
+
+    @Override
     protected void offerExcluding(String name, String other) throws IOException {
         offer(name, "Conflicts: " + other);
     }

@@ -2,6 +2,7 @@ package io.labctl.agent.type.pkg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DnfTableTest {
@@ -27,7 +28,11 @@ class DnfTableTest {
                 """;
 
         assertThat(DnfTable.isIn(table)).isTrue();
-        assertThat(DnfTable.removed(table)).containsExactly("lab-alarm", "python3.11");
+        assertThat(DnfTable.after(table))
+                .containsOnly(
+                        Map.entry("lab-watch", new FoundPackage("1.0-1")),
+                        gone("lab-alarm"),
+                        gone("python3.11"));
     }
 
     @Test
@@ -49,7 +54,11 @@ class DnfTableTest {
                 """;
 
         assertThat(DnfTable.isIn(table)).isTrue();
-        assertThat(DnfTable.removed(table)).containsExactly("python3.11");
+        assertThat(DnfTable.after(table))
+                .containsOnly(
+                        Map.entry("lab-clock", new FoundPackage("1.1-1")),
+                        Map.entry("lab-watch", new FoundPackage("1.0-1")),
+                        gone("python3.11"));
     }
 
     @Test
@@ -62,6 +71,32 @@ class DnfTableTest {
                  lab-alarm            noarch  1.1-1  lab   5.4 k
                 """;
 
-        assertThat(DnfTable.removed(table)).containsExactly("lab-alarm");
+        assertThat(DnfTable.after(table)).containsOnly(gone("lab-alarm"));
+    }
+
+    @Test
+    void a_row_that_is_too_long_goes_on_in_the_next_line() {
+        String table =
+                """
+                ================================================================
+                 Package              Arch    Version
+                                                     Repo   Size
+                ================================================================
+                Upgrading:
+                 lab-clock-with-a-very-long-name
+                                      noarch  1:1.1-1
+                                                     lab   5.4 k
+                 lab-watch            noarch  1.0-1  lab   5.4 k
+
+                Transaction Summary
+                """;
+
+        assertThat(DnfTable.after(table))
+                .containsEntry("lab-clock-with-a-very-long-name", new FoundPackage("1:1.1-1"))
+                .containsEntry("lab-watch", new FoundPackage("1.0-1"));
+    }
+
+    private static Map.Entry<String, FoundPackage> gone(String name) {
+        return Map.entry(name, new FoundPackage(null));
     }
 }

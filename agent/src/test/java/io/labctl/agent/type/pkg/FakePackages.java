@@ -18,8 +18,12 @@ public final class FakePackages implements Packages {
     private final Set<String> held = new TreeSet<>();
     private final Map<String, String> needed = new TreeMap<>();
     private final Map<String, String> conflicts = new TreeMap<>();
+    private final Map<String, Needed> neededVersions = new TreeMap<>();
     private boolean isFailing;
     private int queries;
+
+    /** What comes with another one, in this version, unless it is there so already. */
+    private record Needed(String name, String version) {}
 
     public FakePackages archive(String name, String version) {
         archive.put(name, version);
@@ -48,6 +52,13 @@ public final class FakePackages implements Packages {
         archive.put(other, "1.0");
         conflicts.put(one, other);
         conflicts.put(other, one);
+        return this;
+    }
+
+    /** Its archive has one that needs another one in just this version. */
+    public FakePackages bringing(String name, String needs, String version) {
+        archive.put(name, "1.0");
+        neededVersions.put(name, new Needed(needs, version));
         return this;
     }
 
@@ -129,16 +140,31 @@ public final class FakePackages implements Packages {
         if (isFailing) {
             throw new Unavailable("apt-get exited 100: boom");
         }
+        brought(name).forEach(installed::put);
         installed.put(name, version == null ? candidate : version);
     }
 
     @Override
-    public List<String> removedBy(PackageChange change) {
+    public Map<String, FoundPackage> othersAfter(PackageChange change) {
         queries++;
-        return switch (change) {
-            case PackageChange.Installed(String name, _, _) -> conflicting(name);
-            case PackageChange.Removed(String name, _) -> needing(name);
-        };
+        var after = new TreeMap<String, FoundPackage>();
+        List<String> gone =
+                switch (change) {
+                    case PackageChange.Installed(String name, _, _) -> {
+                        brought(name).forEach((it, to) -> after.put(it, new FoundPackage(to)));
+                        yield conflicting(name);
+                    }
+                    case PackageChange.Removed(String name, _) -> needing(name);
+                };
+        gone.forEach(each -> after.put(each, new FoundPackage(null)));
+        return after;
+    }
+
+    private Map<String, String> brought(String name) {
+        Needed needed = neededVersions.get(name);
+        return needed == null || needed.version().equals(installed.get(needed.name()))
+                ? Map.of()
+                : Map.of(needed.name(), needed.version());
     }
 
     @Override
@@ -146,10 +172,18 @@ public final class FakePackages implements Packages {
         queries++;
         List<String> names = all.stream().map(PackageChange::name).toList();
         for (String name : names) {
-            if (names.contains(conflicts.get(name))) {
+            if (names.contains(conflicts.get(name)) || isNeededOtherwise(name, all)) {
                 throw new Conflict("apt-get exited 100: unable to correct problems");
             }
         }
+    }
+
+    private boolean isNeededOtherwise(String name, List<PackageChange.Installed> all) {
+        Needed needed = neededVersions.get(name);
+        return needed != null
+                && all.stream()
+                        .filter(each -> each.name().equals(needed.name()))
+                        .anyMatch(each -> !needed.version().equals(each.version()));
     }
 
     private List<String> conflicting(String name) {

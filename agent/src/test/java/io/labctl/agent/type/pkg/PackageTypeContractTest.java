@@ -16,6 +16,7 @@ import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -120,6 +121,53 @@ class PackageTypeContractTest extends ResourceTypeContract {
                 .extracting(ResourceReport::reason)
                 .containsExactly(null, null, why);
         assertThat(machine.packages().installed()).containsOnlyKeys("cron", "postfix");
+    }
+
+    @Test
+    void a_package_that_takes_another_out_of_its_declared_version_fails_before_anything_is_changed()
+            throws IOException {
+        TestMachine machine = machine();
+        machine.packages().archive("libfoo", "1.0").bringing("foo", "libfoo", "2.0");
+        String why =
+                "package 'foo' is not installed, for package 'libfoo' would be brought to 2.0 with"
+                        + " that, and the catalog wants it to be 1.0: let their versions agree, or"
+                        + " leave one of them out";
+        var wanted = new Resource[] {Wanted.pkg("libfoo", "1.0"), Wanted.pkg("foo")};
+
+        assertThat(machine.noop(wanted))
+                .extracting(ResourceReport::reason)
+                .containsExactly(null, why);
+        for (int run = 0; run < 2; run++) {
+            assertThat(machine.apply(wanted))
+                    .extracting(ResourceReport::reason)
+                    .containsExactly(null, why);
+        }
+        assertThat(machine.packages().installed()).containsExactly(Map.entry("libfoo", "1.0"));
+    }
+
+    @Test
+    void a_package_that_brings_another_which_is_to_be_absent_fails_before_anything_is_changed()
+            throws IOException {
+        TestMachine machine = machine();
+        machine.packages().bringing("foo", "libfoo", "2.0");
+        var wanted = new Resource[] {Wanted.pkg("foo"), Wanted.noPkg("libfoo")};
+
+        assertThat(machine.noop(wanted).getFirst().reason())
+                .isEqualTo(machine.apply(wanted).getFirst().reason())
+                .startsWith("package 'foo' is not installed, for package 'libfoo' would be brought")
+                .contains(", and the catalog wants it to be absent: leave one of them out");
+        assertThat(machine.packages().installed()).isEmpty();
+    }
+
+    @Test
+    void another_package_may_move_within_what_the_catalog_wants_of_it() throws IOException {
+        TestMachine machine = machine();
+        machine.packages().archive("libfoo", "1.0").bringing("foo", "libfoo", "2.0");
+
+        assertThat(machine.apply(Wanted.pkg("libfoo", ">= 1"), Wanted.pkg("foo")))
+                .extracting(ResourceReport::reason)
+                .containsOnlyNulls();
+        assertThat(machine.packages().installed()).containsEntry("libfoo", "2.0");
     }
 
     @Test

@@ -43,6 +43,10 @@ abstract class PackagesContract {
     /** Version 1.0 in the archive, of a package that takes the place of another one. */
     protected abstract void offerReplacing(String name, String replaced) throws IOException;
 
+    /** Version 1.0 in the archive, of a package that needs another one in just this version. */
+    protected abstract void offerNeeding(String name, String needs, String version)
+            throws IOException;
+
     /** Has one in the archive that cannot be there together with the other. */
     protected abstract void offerExcluding(String name, String other) throws IOException;
 
@@ -217,7 +221,7 @@ abstract class PackagesContract {
         packages.hold("lab-clock");
 
         var removal = new PackageChange.Removed("lab-clock", false);
-        assertThat(packages.removedBy(removal)).containsExactly("lab-alarm");
+        assertThat(packages.othersAfter(removal)).containsOnlyKeys("lab-alarm");
     }
 
     @Test
@@ -226,7 +230,7 @@ abstract class PackagesContract {
         packages.hold("lab-clock");
         var upgrade = new PackageChange.Installed("lab-clock", whole("1.1"), List.of());
 
-        assertThat(packages.removedBy(upgrade)).isEmpty();
+        assertThat(packages.othersAfter(upgrade)).isEmpty();
     }
 
     @Test
@@ -260,6 +264,58 @@ abstract class PackagesContract {
                 .extracting(ResourceReport::outcome)
                 .containsExactly(ResourceOutcome.CHANGED, ResourceOutcome.FAILED);
         assertThat(version()).isEqualTo(whole("1.0"));
+    }
+
+    @Test
+    void no_package_takes_another_out_of_the_version_that_the_catalog_wants() throws IOException {
+        offerNeeding("lab-watch", "lab-clock", whole("1.1"));
+        packages.install("lab-clock", whole("1.0"), List.of());
+
+        refusedInAnyOrder(Wanted.pkg("lab-clock", "< 1.1"), Wanted.pkg("lab-watch"));
+
+        assertThat(version()).isEqualTo(whole("1.0"));
+    }
+
+    @Test
+    void no_package_brings_another_in_a_version_that_the_catalog_does_not_want()
+            throws IOException {
+        offerNeeding("lab-watch", "lab-clock", whole("1.1"));
+
+        refusedInAnyOrder(Wanted.pkg("lab-clock", whole("1.0")), Wanted.pkg("lab-watch"));
+
+        assertThat(version()).isEqualTo(whole("1.0"));
+    }
+
+    private void refusedInAnyOrder(PackageResource clock, PackageResource watch)
+            throws IOException {
+        String[] reasons = {
+            null,
+            "package 'lab-watch' is not installed, for package 'lab-clock' would be brought to %s with that, and the catalog wants it to be %s: let their versions agree, or leave one of them out"
+                    .formatted(whole("1.1"), clock.version())
+        };
+        Resource[][] orders = {{clock, watch}, {watch, clock}};
+        for (Resource[] order : orders) {
+            assertThat(machine.noop(order))
+                    .extracting(ResourceReport::reason)
+                    .containsExactlyInAnyOrder(reasons);
+        }
+        for (Resource[] order : orders) {
+            assertThat(machine.apply(order))
+                    .extracting(ResourceReport::reason)
+                    .containsExactlyInAnyOrder(reasons);
+        }
+        assertThat(packages.names()).doesNotContain("lab-watch");
+    }
+
+    @Test
+    void a_package_that_is_not_yet_in_its_version_may_be_brought_by_another() throws IOException {
+        offerNeeding("lab-watch", "lab-clock", whole("1.1"));
+        var wanted = new Resource[] {Wanted.pkg("lab-watch"), Wanted.pkg("lab-clock", ">= 1.1")};
+
+        assertThat(machine.apply(wanted))
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.CHANGED, ResourceOutcome.UNCHANGED);
+        assertThat(version()).isEqualTo(whole("1.1"));
     }
 
     @Test
