@@ -3,6 +3,7 @@ package io.labctl.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.labctl.catalog.api.Problem;
@@ -36,6 +37,7 @@ public final class FakeLabd implements AutoCloseable {
     private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<String> suites = new CopyOnWriteArrayList<>();
 
     /** What to answer; the last one of a route is given again and again. */
     record Reply(int status, String type, String body) {}
@@ -92,6 +94,11 @@ public final class FakeLabd implements AutoCloseable {
         return requests;
     }
 
+    /** By which each request so far was encrypted. */
+    List<String> suites() {
+        return suites;
+    }
+
     List<String> bodies() {
         return bodies;
     }
@@ -103,6 +110,7 @@ public final class FakeLabd implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String route = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        suites.add(((HttpsExchange) exchange).getSSLSession().getCipherSuite());
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Reply reply = reply(route);
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);

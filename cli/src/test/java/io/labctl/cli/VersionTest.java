@@ -18,6 +18,15 @@ class VersionTest extends WithLabd {
     }
 
     @Test
+    void labd_is_asked_by_what_is_fast_without_the_optimizing_compiler() {
+        labd.answers("GET /api/v1/version", new VersionView("9.9.9"));
+
+        operator.types("version");
+
+        assertThat(labd.suites()).containsOnly("TLS_CHACHA20_POLY1305_SHA256");
+    }
+
+    @Test
     void a_labd_that_is_away_is_no_failure() {
         labd.close();
 

@@ -2,6 +2,7 @@ package io.labctl.agent.labd;
 
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.identity.MutualTls;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -48,6 +49,7 @@ public final class Exchange implements AutoCloseable {
                                         .orElse(HttpClient.Builder.NO_PROXY))
                         .executor(threads)
                         .sslContext(tls)
+                        .sslParameters(MutualTls.offer(tls))
                         .build();
         this.retries = retries;
         this.stop = stop;

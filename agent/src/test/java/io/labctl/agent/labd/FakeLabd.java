@@ -44,10 +44,16 @@ public final class FakeLabd implements AutoCloseable {
      * What came in, the body already in plain.
      *
      * @param serial of the certificate that was shown
+     * @param suite by which the connection is encrypted
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     public record Request(
-            String method, String path, Headers headers, byte[] body, Optional<String> serial) {
+            String method,
+            String path,
+            Headers headers,
+            byte[] body,
+            Optional<String> serial,
+            String suite) {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -193,7 +199,8 @@ public final class FakeLabd implements AutoCloseable {
                 exchange.getRequestURI().getPath(),
                 exchange.getRequestHeaders(),
                 body,
-                serial(exchange));
+                serial(exchange),
+                ((HttpsExchange) exchange).getSSLSession().getCipherSuite());
     }
 
     private static Optional<String> serial(HttpExchange exchange) {

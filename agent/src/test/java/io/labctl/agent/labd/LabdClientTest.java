@@ -59,6 +59,16 @@ class LabdClientTest {
         assertThat(((CatalogAnswer.Fresh) answer).bytes()).isEqualTo(bytes);
     }
 
+    @Test
+    void what_is_said_is_encrypted_by_what_is_fast_without_the_optimizing_compiler()
+            throws Exception {
+        labd.answers(CATALOG, Answer.catalog(new byte[0]));
+
+        catalog();
+
+        assertThat(labd.requests().getFirst().suite()).isEqualTo("TLS_CHACHA20_POLY1305_SHA256");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"abc\"", "W/\"abc\"", "abc"})
     void a_catalog_has_its_hash_in_a_strong_or_a_weak_tag(String tag) throws Exception {

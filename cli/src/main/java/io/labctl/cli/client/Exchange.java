@@ -4,6 +4,7 @@ import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.identity.MutualTls;
 import io.labctl.catalog.name.Visible;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.SessionTerms;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +61,7 @@ final class Exchange implements AutoCloseable {
     }
 
     static Exchange with(Target target, Identity identity, Clock clock) {
+        SSLContext tls = identity.tls();
         return new Exchange(
                 target,
                 identity,
@@ -66,7 +69,8 @@ final class Exchange implements AutoCloseable {
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(LabdClient.CONNECT_LIMIT)
-                        .sslContext(identity.tls())
+                        .sslContext(tls)
+                        .sslParameters(MutualTls.offer(tls))
                         .build());
     }
 
