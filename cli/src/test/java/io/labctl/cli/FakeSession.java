@@ -351,7 +351,7 @@ final class FakeSession {
     }
 
     static Frame piece(FrameKind kind, byte[] bytes) {
-        return new Frame(kind, ByteBuffer.wrap(bytes));
+        return Frame.of(kind, ByteBuffer.wrap(bytes));
     }
 
     static byte[] bytes(Frame frame) {

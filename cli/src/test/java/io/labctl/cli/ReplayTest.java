@@ -188,6 +188,6 @@ class ReplayTest extends WithLabd {
     }
 
     private static void send(HttpExchange exchange, Frame frame) throws IOException {
-        exchange.getResponseBody().write(frame.encoded().array());
+        exchange.getResponseBody().write(frame.bytes());
     }
 }

@@ -204,7 +204,7 @@ class RecordingIT {
         var _ = play.agentWrites(id, play.agentReads(id), written);
 
         for (int i = 0; i < 2 * MOST / Frame.LARGEST; i++) {
-            written.send(new Frame(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST)));
+            written.send(Frame.of(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST)));
         }
 
         Frame frame = output.next();
@@ -295,6 +295,6 @@ class RecordingIT {
         for (int each : bytes) {
             content.put((byte) each);
         }
-        return new Frame(FrameKind.OUT, content.flip());
+        return Frame.of(FrameKind.OUT, content.flip());
     }
 }

@@ -105,7 +105,7 @@ class SessionsIT {
         play.receives(id);
         var written = new SentFrames();
         var _ = play.agentWrites(id, play.agentReads(id), written);
-        var piece = new Frame(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST));
+        var piece = Frame.of(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST));
         for (int i = 0; i < frames; i++) {
             written.send(piece);
         }
@@ -127,7 +127,7 @@ class SessionsIT {
         Reading input = play.agentReads(id);
         var typed = new SentFrames();
         var _ = play.callerWrites(id, output, typed);
-        var piece = new Frame(FrameKind.IN, ByteBuffer.allocate(Frame.LARGEST));
+        var piece = Frame.of(FrameKind.IN, ByteBuffer.allocate(Frame.LARGEST));
         typed.send(Frame.number(FrameKind.FROM, 0));
         for (int i = 1; i < frames; i++) {
             typed.send(piece);

@@ -294,6 +294,6 @@ class SessionsOfReplicasIT {
         for (int at = 0; at < Frame.LARGEST; at += Integer.BYTES) {
             content.putInt(number * 31 + at);
         }
-        return new Frame(kind, content.flip());
+        return Frame.of(kind, content.flip());
     }
 }

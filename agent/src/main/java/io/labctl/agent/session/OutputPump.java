@@ -6,7 +6,6 @@ import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.Outbox;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
@@ -17,7 +16,7 @@ import java.util.function.BooleanSupplier;
  */
 final class OutputPump {
     /** What makes the largest frame. */
-    private static final int MOST = Frame.LARGEST - 5;
+    private static final int MOST = Frame.LARGEST - Frame.HEAD;
 
     /** Reads of less, one soon after another, are let gather: a frame for each is dear. */
     private static final int FEW = 4096;
@@ -49,17 +48,19 @@ final class OutputPump {
     }
 
     private void carry() {
-        var buffer = new byte[MOST];
+        var room = new byte[Frame.HEAD + MOST];
         long last = time.mark() - GATHER.toNanos();
         try {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            for (int n = read(room); n >= 0; n = read(room)) {
+                boolean isMuch = n > MOST / 2;
+                byte[] own = isMuch ? room : Arrays.copyOf(room, Frame.HEAD + n);
                 isHeldUp = true;
-                boolean taken =
-                        outbox.put(new Frame(kind, ByteBuffer.wrap(Arrays.copyOf(buffer, n))));
+                boolean taken = outbox.put(Frame.within(own, kind, n));
                 isHeldUp = false;
                 if (!taken) {
                     return;
                 }
+                room = isMuch ? new byte[Frame.HEAD + MOST] : room;
                 long now = time.mark();
                 if (n < FEW && now - last < 2 * GATHER.toNanos()) {
                     Thread.sleep(GATHER);
@@ -71,6 +72,10 @@ final class OutputPump {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private int read(byte[] room) throws IOException {
+        return in.read(room, Frame.HEAD, MOST);
     }
 
     /**

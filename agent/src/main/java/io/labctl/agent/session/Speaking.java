@@ -58,7 +58,7 @@ final class Speaking {
 
     private Frame end() {
         byte[] end = json.writeValueAsBytes(session.end().orElseThrow());
-        return new Frame(FrameKind.END, ByteBuffer.wrap(end));
+        return Frame.of(FrameKind.END, ByteBuffer.wrap(end));
     }
 
     /** Acknowledges what the command takes of its input, until the connection takes no more. */

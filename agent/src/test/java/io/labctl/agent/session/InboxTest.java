@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
-    private static final Frame LARGE = new Frame(FrameKind.IN, ByteBuffer.allocate(Frame.LARGEST));
+    private static final Frame LARGE = Frame.of(FrameKind.IN, ByteBuffer.allocate(Frame.LARGEST));
 
     private final List<String> signals = new ArrayList<>();
     private final List<TerminalSize> sizes = new ArrayList<>();

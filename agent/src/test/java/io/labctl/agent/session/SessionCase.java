@@ -56,7 +56,7 @@ abstract class SessionCase {
     void says(byte[] input) throws InterruptedException {
         for (int at = 0; at < input.length; at += PIECE) {
             int length = Math.min(PIECE, input.length - at);
-            caller().says(new Frame(FrameKind.IN, ByteBuffer.wrap(input, at, length)));
+            caller().says(Frame.of(FrameKind.IN, ByteBuffer.wrap(input, at, length)));
         }
         caller().says(Frame.empty(FrameKind.IN_END));
     }

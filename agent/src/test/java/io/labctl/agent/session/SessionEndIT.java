@@ -43,7 +43,7 @@ class SessionEndIT extends SessionCase {
     private void saysMoreThanIsRead() {
         try {
             for (int i = 0; i < 60; i++) {
-                caller().says(new Frame(FrameKind.IN, ByteBuffer.wrap(bytes(30_000))));
+                caller().says(Frame.of(FrameKind.IN, ByteBuffer.wrap(bytes(30_000))));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

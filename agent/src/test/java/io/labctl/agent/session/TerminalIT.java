@@ -256,7 +256,7 @@ class TerminalIT extends SessionCase {
 
     private void types(String keys) throws InterruptedException {
         caller().says(
-                        new Frame(
+                        Frame.of(
                                 FrameKind.IN,
                                 ByteBuffer.wrap(keys.getBytes(StandardCharsets.UTF_8))));
     }

@@ -8,47 +8,107 @@ import java.nio.charset.StandardCharsets;
  * One piece of a session, on the wire as its kind (1 byte), the length of what follows (4 bytes,
  * the highest first) and that many bytes.
  *
- * @param content is not to be changed by anybody
+ * @param encoded as it is on the wire; not to be changed by anybody
  */
-public record Frame(FrameKind kind, ByteBuffer content) {
+public record Frame(ByteBuffer encoded) {
     /** The media type of a body that is a row of frames. */
     public static final String MEDIA_TYPE = "application/vnd.labctl.frames";
 
     /** The most that one carries, in bytes. */
     public static final int LARGEST = 32 * 1024;
 
-    static final int HEAD = 5;
+    /** What stands before the content, in bytes. */
+    public static final int HEAD = 5;
 
     public Frame {
-        if (content.remaining() > LARGEST) {
-            throw new InvalidInput(
-                    "a frame of %d bytes is larger than %d"
-                            .formatted(content.remaining(), LARGEST));
+        if (encoded.remaining() < HEAD || length(encoded) != encoded.remaining() - HEAD) {
+            throw new InvalidInput("%d bytes are no frame".formatted(encoded.remaining()));
         }
-        content = content.asReadOnlyBuffer();
+        FrameKind _ = kind(encoded);
+        encoded = encoded.asReadOnlyBuffer();
+    }
+
+    /** One with a copy of this. */
+    public static Frame of(FrameKind kind, ByteBuffer content) {
+        var encoded = ByteBuffer.allocate(HEAD + content.remaining());
+        encoded.put(HEAD, content, content.position(), content.remaining());
+        return new Frame(headed(kind, encoded));
+    }
+
+    /**
+     * One of what lies in this array already, behind {@link #HEAD} bytes of room; nobody else is to
+     * use the array any more.
+     *
+     * @param length of the content
+     */
+    public static Frame within(byte[] array, FrameKind kind, int length) {
+        return new Frame(headed(kind, ByteBuffer.wrap(array, 0, HEAD + length)));
+    }
+
+    private static ByteBuffer headed(FrameKind kind, ByteBuffer encoded) {
+        return encoded.put(0, (byte) kind.code()).putInt(1, encoded.remaining() - HEAD);
     }
 
     /** A read-only view of its own, so that each reader has its own place in it. */
     @Override
+    public ByteBuffer encoded() {
+        return encoded.duplicate();
+    }
+
+    /** As it is on the wire: a copy. */
+    public byte[] bytes() {
+        var bytes = new byte[length()];
+        encoded().get(bytes);
+        return bytes;
+    }
+
+    public FrameKind kind() {
+        return kind(encoded);
+    }
+
+    private static FrameKind kind(ByteBuffer encoded) {
+        int code = Byte.toUnsignedInt(encoded.get(encoded.position()));
+        return FrameKind.of(code)
+                .orElseThrow(
+                        () -> new InvalidInput("a frame of the unknown kind %d".formatted(code)));
+    }
+
+    /**
+     * How many bytes follow a head.
+     *
+     * @param head and perhaps what follows it
+     * @throws InvalidInput when they are more than one carries
+     */
+    static int length(ByteBuffer head) {
+        int length = head.getInt(head.position() + 1);
+        if (length < 0 || length > LARGEST) {
+            throw new InvalidInput(
+                    "a frame of %s bytes is larger than %d"
+                            .formatted(Integer.toUnsignedString(length), LARGEST));
+        }
+        return length;
+    }
+
+    /** What it carries: a read-only view of its own. */
     public ByteBuffer content() {
-        return content.duplicate();
+        return encoded.slice(encoded.position() + HEAD, encoded.remaining() - HEAD);
     }
 
     public static Frame empty(FrameKind kind) {
-        return new Frame(kind, ByteBuffer.allocate(0));
+        return of(kind, ByteBuffer.allocate(0));
     }
 
     public static Frame text(FrameKind kind, String text) {
-        return new Frame(kind, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return of(kind, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** One about a place in the row of numbered frames, or a number of bytes of it. */
     public static Frame number(FrameKind kind, long number) {
-        return new Frame(kind, ByteBuffer.allocate(Long.BYTES).putLong(0, number));
+        return of(kind, ByteBuffer.allocate(Long.BYTES).putLong(0, number));
     }
 
     public static Frame size(TerminalSize size) {
-        return new Frame(
+        return of(
                 FrameKind.SIZE,
                 ByteBuffer.allocate(2 * Short.BYTES)
                         .putShort(0, (short) size.columns())
@@ -65,10 +125,11 @@ public record Frame(FrameKind kind, ByteBuffer content) {
      * @throws InvalidInput when it carries no such number
      */
     public long number() {
-        if (content.remaining() != Long.BYTES || content.getLong(content.position()) < 0) {
-            throw new InvalidInput("a frame of kind %s has no number".formatted(kind));
+        ByteBuffer content = content();
+        if (content.remaining() != Long.BYTES || content.getLong(0) < 0) {
+            throw new InvalidInput("a frame of kind %s has no number".formatted(kind()));
         }
-        return content.getLong(content.position());
+        return content.getLong(0);
     }
 
     /**
@@ -77,25 +138,17 @@ public record Frame(FrameKind kind, ByteBuffer content) {
      * @throws InvalidInput when it carries none
      */
     public TerminalSize size() {
+        ByteBuffer content = content();
         if (content.remaining() != 2 * Short.BYTES) {
-            throw new InvalidInput("a frame of kind %s has no size".formatted(kind));
+            throw new InvalidInput("a frame of kind %s has no size".formatted(kind()));
         }
         return new TerminalSize(
-                Short.toUnsignedInt(content.getShort(content.position())),
-                Short.toUnsignedInt(content.getShort(content.position() + Short.BYTES)));
+                Short.toUnsignedInt(content.getShort(0)),
+                Short.toUnsignedInt(content.getShort(Short.BYTES)));
     }
 
     /** How many bytes it is on the wire. */
     public int length() {
-        return HEAD + content.remaining();
-    }
-
-    /** As it is on the wire. */
-    public ByteBuffer encoded() {
-        return ByteBuffer.allocate(length())
-                .put((byte) kind.code())
-                .putInt(content.remaining())
-                .put(content())
-                .flip();
+        return encoded.remaining();
     }
 }

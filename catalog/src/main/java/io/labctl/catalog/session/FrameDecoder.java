@@ -7,7 +7,9 @@ import java.util.Optional;
 /** Makes frames of bytes as they arrive, in pieces of any size. For use by one thread at a time. */
 public final class FrameDecoder {
     private final ByteBuffer head = ByteBuffer.allocate(Frame.HEAD);
-    private ByteBuffer content = ByteBuffer.allocate(0);
+
+    /** All of one, once its head is here. */
+    private ByteBuffer frame = head;
 
     /**
      * The next frame, with as much of these bytes as it takes; empty when they are all taken and
@@ -21,33 +23,17 @@ public final class FrameDecoder {
             if (head.hasRemaining()) {
                 return Optional.empty();
             }
-            content = ByteBuffer.allocate(length());
+            int length = Frame.length(head.flip());
+            frame = ByteBuffer.allocate(Frame.HEAD + length).put(head);
         }
-        move(arrived, content);
-        return content.hasRemaining() ? Optional.empty() : Optional.of(whole());
+        move(arrived, frame);
+        return frame.hasRemaining() ? Optional.empty() : Optional.of(whole());
     }
 
     private Frame whole() {
-        int code = Byte.toUnsignedInt(head.get(0));
-        FrameKind kind =
-                FrameKind.of(code)
-                        .orElseThrow(
-                                () ->
-                                        new InvalidInput(
-                                                "a frame of the unknown kind %d".formatted(code)));
-        var frame = new Frame(kind, content.flip());
+        var whole = new Frame(frame.flip());
         head.clear();
-        return frame;
-    }
-
-    private int length() {
-        int length = head.getInt(1);
-        if (length < 0 || length > Frame.LARGEST) {
-            throw new InvalidInput(
-                    "a frame of %s bytes is larger than %d"
-                            .formatted(Integer.toUnsignedString(length), Frame.LARGEST));
-        }
-        return length;
+        return whole;
     }
 
     /** Whether it is between two frames: the bytes may end here. */

@@ -23,7 +23,7 @@ class FrameTest {
                     Frame.number(FrameKind.FROM, 1L << 40),
                     Frame.text(FrameKind.OUT, "Grüße\n"),
                     Frame.empty(FrameKind.ALIVE),
-                    new Frame(FrameKind.ERR, ByteBuffer.allocate(Frame.LARGEST)),
+                    Frame.of(FrameKind.ERR, ByteBuffer.allocate(Frame.LARGEST)),
                     Frame.size(new TerminalSize(65535, 50)),
                     Frame.empty(FrameKind.IN_END));
 
@@ -102,7 +102,7 @@ class FrameTest {
     }
 
     private static String hex(Frame frame) {
-        return HexFormat.of().formatHex(frame.encoded().array());
+        return HexFormat.of().formatHex(frame.bytes());
     }
 
     private static Optional<Frame> decoded(String hex) {
@@ -111,7 +111,7 @@ class FrameTest {
 
     private static byte[] wire(List<Frame> frames) {
         var wire = new ByteArrayOutputStream();
-        frames.forEach(each -> wire.writeBytes(each.encoded().array()));
+        frames.forEach(each -> wire.writeBytes(each.bytes()));
         return wire.toByteArray();
     }
 }

@@ -47,7 +47,7 @@ final class CommandInput extends OutputStream {
         if (filled > 0) {
             var bytes = ByteBuffer.wrap(Arrays.copyOf(piece, filled));
             filled = 0;
-            put(new Frame(FrameKind.IN, bytes));
+            put(Frame.of(FrameKind.IN, bytes));
         }
     }
 

@@ -49,7 +49,7 @@ final class StandardInput {
         try {
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 var piece = ByteBuffer.wrap(keys.apply(Arrays.copyOf(bytes, count)));
-                if (piece.hasRemaining() && !outbox.put(new Frame(FrameKind.IN, piece))) {
+                if (piece.hasRemaining() && !outbox.put(Frame.of(FrameKind.IN, piece))) {
                     return false;
                 }
             }

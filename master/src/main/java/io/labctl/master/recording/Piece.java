@@ -34,7 +34,7 @@ record Piece(Progress progress, boolean last, List<Event> events) {
             try (var compressed = new DataOutputStream(new DeflaterOutputStream(out))) {
                 for (Event each : events) {
                     compressed.writeLong(each.millis());
-                    compressed.write(each.frame().encoded().array());
+                    compressed.write(each.frame().bytes());
                 }
             }
         } catch (IOException e) {

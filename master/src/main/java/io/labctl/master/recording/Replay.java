@@ -118,7 +118,7 @@ final class Replay implements FrameSink.Listener {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             int length = Math.min(bytes.remaining(), Frame.LARGEST);
-            waiting.add(new Frame(kind, bytes.slice(bytes.position(), length)));
+            waiting.add(Frame.of(kind, bytes.slice(bytes.position(), length)));
             bytes.position(bytes.position() + length);
         }
     }

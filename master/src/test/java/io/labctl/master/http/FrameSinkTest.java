@@ -97,7 +97,7 @@ class FrameSinkTest {
     void one_that_has_ended_waits_only_so_long_for_a_client_that_does_not_read() throws Exception {
         try (Socket _ = client()) {
             begun.get(10, TimeUnit.SECONDS);
-            var piece = new Frame(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST));
+            var piece = Frame.of(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST));
             for (int i = 0; i < MUCH; i++) {
                 sink.send(piece);
             }

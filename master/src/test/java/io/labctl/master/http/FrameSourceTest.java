@@ -219,7 +219,7 @@ class FrameSourceTest {
         var chunk = new ByteArrayOutputStream();
         chunk.writeBytes(
                 (Integer.toHexString(frame.length()) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        chunk.writeBytes(frame.encoded().array());
+        chunk.writeBytes(frame.bytes());
         chunk.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
         client.getOutputStream().write(chunk.toByteArray());
     }

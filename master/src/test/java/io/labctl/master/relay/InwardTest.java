@@ -130,6 +130,6 @@ class InwardTest {
     }
 
     private static ByteBuffer large() {
-        return new Frame(FrameKind.IN, ByteBuffer.allocate(Frame.LARGEST)).encoded();
+        return Frame.of(FrameKind.IN, ByteBuffer.allocate(Frame.LARGEST)).encoded();
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class OutwardTest {
     private static final Frame HELLO = Frame.text(FrameKind.OUT, "hello");
     private static final Frame END = Frame.text(FrameKind.END, "{}");
-    private static final Frame LARGE = new Frame(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST));
+    private static final Frame LARGE = Frame.of(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST));
 
     private final Outward outward = new Outward("7", true);
     private final FakeLabd labd = new FakeLabd();
