@@ -106,6 +106,11 @@ final class Node {
         await().until(() -> daemons().isEmpty());
     }
 
+    /** The process of its daemon, as the host numbers it. */
+    long daemon() {
+        return daemons().getFirst();
+    }
+
     private List<Long> daemons() {
         List<String> here = Proc.namespaces(first());
         return Proc.all().stream()

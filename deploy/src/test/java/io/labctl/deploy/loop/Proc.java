@@ -73,6 +73,19 @@ final class Proc {
         return PROC.resolve(Long.toString(pid)).resolve(name);
     }
 
+    /** The most memory that it ever had at once, in KiB. */
+    static long mostMemory(long pid) {
+        try (Stream<String> lines = Files.lines(file(pid, "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static void kill(long pid) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
