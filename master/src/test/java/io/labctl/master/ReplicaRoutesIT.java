@@ -1,7 +1,9 @@
 package io.labctl.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.labctl.catalog.session.Frame;
 import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CaConfig;
 import io.labctl.master.ca.CertificateAuthority;
@@ -9,11 +11,14 @@ import io.labctl.master.ca.CertificateKeys;
 import io.labctl.master.ca.CertificateRepository;
 import io.labctl.master.ca.Profile;
 import io.labctl.master.database.TestPostgres;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
@@ -35,13 +40,32 @@ class ReplicaRoutesIT {
     void a_labd_may_use_them() {
         LabdClient replica = labd.client(replica());
 
-        assertThat(replica.delete(SESSION).status()).isEqualTo(204);
-        assertThat(replica.get(SESSION + "/input").status())
+        assertThat(replica.send(meant(replica, SESSION, id()).DELETE()).status()).isEqualTo(204);
+        assertThat(replica.send(meant(replica, SESSION + "/input", id())).status())
                 .as("it has to say for whom")
                 .isEqualTo(400);
         assertThat(input(replica, "lab://agent/baremetal/lab/web01").status()).isEqualTo(404);
         assertThat(input(replica, "lab://user/admin").status()).isEqualTo(400);
         assertThat(input(replica, "lab://labd").status()).isEqualTo(400);
+    }
+
+    @Test
+    void only_the_labd_that_is_meant_answers() {
+        LabdClient replica = labd.client(replica());
+        String earlier = new UUID(0, 2).toString();
+
+        assertThat(replica.delete(SESSION).status()).as("it has to be said").isEqualTo(400);
+        assertThat(replica.send(meant(replica, SESSION, earlier).DELETE()).status()).isEqualTo(503);
+        for (String row : List.of("input", "output")) {
+            LabdClient.Answer answer =
+                    replica.send(
+                            forAgent(meant(replica, SESSION + "/" + row, earlier))
+                                    .method(
+                                            row.equals("input") ? "GET" : "POST",
+                                            BodyPublishers.noBody()));
+            assertThat(answer.status()).as(row).isEqualTo(503);
+            assertThat(answer.problem().detail()).startsWith("this is another labd than the one");
+        }
     }
 
     @Test
@@ -83,9 +107,38 @@ class ReplicaRoutesIT {
 
     private static LabdClient.Answer input(LabdClient who, String identity) {
         return who.send(
-                who.request(SESSION + "/input")
+                meant(who, SESSION + "/input", id())
                         .header("Lab-Identity", identity)
                         .header("Lab-Certificate", "0a"));
+    }
+
+    private static HttpRequest.Builder forAgent(HttpRequest.Builder request) {
+        return request.header("Content-Type", Frame.MEDIA_TYPE)
+                .header("Lab-Turn", "1")
+                .header("Lab-Identity", "lab://agent/baremetal/lab/web01")
+                .header("Lab-Certificate", "0a");
+    }
+
+    private static HttpRequest.Builder meant(LabdClient who, String path, String labd) {
+        return who.request(path).header("Lab-Replica", labd);
+    }
+
+    /** Which labd it is, as it writes down. */
+    private static String id() {
+        return await().ignoreExceptions()
+                .until(
+                        () ->
+                                database()
+                                        .withHandle(
+                                                db ->
+                                                        db.createQuery("SELECT id FROM replica")
+                                                                .mapTo(String.class)
+                                                                .one()),
+                        Objects::nonNull);
+    }
+
+    private static Jdbi database() {
+        return Jdbi.create(() -> TestPostgres.connect(labd.database()));
     }
 
     /** As a labd makes its own. */
@@ -95,7 +148,7 @@ class ReplicaRoutesIT {
                 AuthorityKey.open(
                         new CaConfig(
                                 labd.data().resolve("ca.key"), null, lifetime, lifetime, lifetime),
-                        Jdbi.create(() -> TestPostgres.connect(labd.database())),
+                        database(),
                         new CertificateRepository(),
                         Clock.systemUTC(),
                         new SecureRandom());

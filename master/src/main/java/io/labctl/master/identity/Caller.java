@@ -70,6 +70,14 @@ public sealed interface Caller extends Principal {
         throw new Denied("only a person may ask for this");
     }
 
+    /** The labd that asks; the route's {@link Allows} has made sure that it is one. */
+    static Replica replica(SecurityContext context) {
+        if (of(context) instanceof Replica replica) {
+            return replica;
+        }
+        throw new Denied("only a labd may ask for this");
+    }
+
     /** The agent that asks; the route's {@link Allows} has made sure that it is one. */
     static Agent agent(SecurityContext context) {
         if (of(context) instanceof Agent agent) {

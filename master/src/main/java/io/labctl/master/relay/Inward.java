@@ -54,10 +54,15 @@ final class Inward implements HttpResponse.BodySubscriber<Heard>, FrameSink.List
         return turn;
     }
 
+    /** Who reads it here gets this. */
+    FrameSink sink() {
+        return sink;
+    }
+
     /** Answered as soon as it begins. */
     @Override
     public CompletionStage<Heard> getBody() {
-        return CompletableFuture.completedFuture(new Heard.Row(sink));
+        return CompletableFuture.completedFuture(new Heard.Row(this));
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +44,10 @@ public final class Relays {
     private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
     private static final Duration TO_CONNECT = Duration.ofSeconds(3);
     private static final Duration TO_ANSWER = Duration.ofSeconds(10);
+
+    /** To say that a body is wanted: after 5 s Java's client sends it to who has said nothing. */
+    private static final Duration TO_WANT = Duration.ofSeconds(4);
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
@@ -54,6 +58,7 @@ public final class Relays {
     private final Clock clock;
     private final Executor threads;
     private final JsonMapper json = WireJson.mapper();
+    private final Obstacles obstacles;
     private final Set<Inward> inward = ConcurrentHashMap.newKeySet();
     private final Set<Outward> outward = ConcurrentHashMap.newKeySet();
     private volatile HttpClient labds;
@@ -65,6 +70,7 @@ public final class Relays {
     public Relays(SSLContext tls, Clock clock, Executor threads) {
         this.clock = clock;
         this.threads = threads;
+        this.obstacles = new Obstacles(clock);
         this.labds = client(tls);
     }
 
@@ -119,17 +125,34 @@ public final class Relays {
     public Optional<FrameSink> reads(Route route) {
         HttpRequest request = request(route, route.to("input")).GET().build();
         CompletableFuture<HttpResponse<Heard>> asked = labds.sendAsync(request, this::heard);
-        HttpResponse<Heard> answer = await(asked, asked, route);
+        HttpResponse<Heard> answer =
+                await(new Wait<>(asked, TO_ANSWER, () -> giveUp(asked)), route);
         return switch (answer.body()) {
-            case Heard.Row(FrameSink sink) -> Optional.of(sink);
+            case Heard.Row(Inward row) -> Optional.of(row.sink());
             case Heard.Words _
                     when answer.statusCode() == NOT_FOUND || answer.statusCode() == GONE ->
                     Optional.empty();
-            case Heard.Words(String words) ->
-                    throw new Unavailable(
-                            "the labd at %s, where session %s is met, says: %s"
-                                    .formatted(route.labd(), route.session(), detail(words)));
+            case Heard.Words(String words) -> throw refused(route, detail(words));
         };
+    }
+
+    /** Its answer may come all the same, and is nobody's then. */
+    private static void giveUp(CompletableFuture<HttpResponse<Heard>> asked) {
+        asked.cancel(true);
+        var _ =
+                asked.thenAccept(
+                        answer -> {
+                            if (answer.body() instanceof Heard.Row(Inward row)) {
+                                row.cut();
+                            }
+                        });
+    }
+
+    private Unavailable refused(Route route, String why) {
+        boolean _ = obstacles.tell(route.labd().url(), why);
+        return new Unavailable(
+                "the labd at %s, where session %s is met, says: %s"
+                        .formatted(route.labd().url(), route.session(), why));
     }
 
     private HttpResponse.BodySubscriber<Heard> heard(HttpResponse.ResponseInfo info) {
@@ -167,14 +190,21 @@ public final class Relays {
         CompletableFuture<HttpResponse<String>> asked =
                 labds.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         var _ = asked.whenComplete((answer, failure) -> answered(row, answer));
-        await(CompletableFuture.anyOf(row.wanted(), asked), asked, route);
+        var either = CompletableFuture.anyOf(row.wanted(), asked);
+        Object _ = await(new Wait<>(either, TO_WANT, () -> giveUp(row, asked)), route);
         if (!row.wanted().isDone()) {
-            throw refusal(asked.join());
+            throw refusal(route, asked.join());
         }
         if (closed) {
             row.source().refuse("labd is stopping");
         }
         return row.source();
+    }
+
+    /** What was to be brought is not, wherever it has come to. */
+    private static void giveUp(Outward row, CompletableFuture<?> asked) {
+        asked.cancel(true);
+        row.source().cut();
     }
 
     private void answered(Outward row, @Nullable HttpResponse<String> answer) {
@@ -188,19 +218,20 @@ public final class Relays {
         }
     }
 
-    private RuntimeException refusal(HttpResponse<String> answer) {
+    private RuntimeException refusal(Route route, HttpResponse<String> answer) {
         String why = detail(answer.body());
         return switch (answer.statusCode()) {
             case NOT_FOUND -> new NotFound(why);
             case CONFLICT -> new Conflict(why);
-            default -> new Unavailable(why);
+            default -> refused(route, why);
         };
     }
 
     /** Tells another labd that a session is met here now. */
-    public void tellMoved(URI labd, UUID session) {
+    public void tellMoved(Replica labd, UUID session) {
         HttpRequest request =
-                HttpRequest.newBuilder(labd.resolve("/replica/v1/sessions/" + session))
+                HttpRequest.newBuilder(labd.session(session))
+                        .header(Replica.HEADER, labd.id().toString())
                         .timeout(TO_ANSWER)
                         .DELETE()
                         .build();
@@ -210,7 +241,7 @@ public final class Relays {
                                 (_, failure) -> {
                                     if (failure != null) {
                                         LOG.atInfo()
-                                                .addKeyValue("labd", labd)
+                                                .addKeyValue("labd", labd.url())
                                                 .addKeyValue("session", session)
                                                 .addKeyValue("reason", failure)
                                                 .log(
@@ -221,33 +252,32 @@ public final class Relays {
 
     private static HttpRequest.Builder request(Route route, URI to) {
         return HttpRequest.newBuilder(to)
+                .header(Replica.HEADER, route.labd().id().toString())
                 .header(Behalf.IDENTITY, route.behalf().identity())
                 .header(Behalf.CERTIFICATE, route.behalf().certificate().hex());
     }
 
-    private <T> T await(CompletableFuture<T> answer, CompletableFuture<?> asked, Route route) {
+    private <T> T await(Wait<T> wait, Route route) {
         try {
-            if (closed) {
-                throw new Unavailable("labd is stopping");
-            }
-            return answer.get(TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+            return wait.until(() -> closed);
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            boolean _ = obstacles.tell(route.labd().url(), cause.toString());
+            throw unreached(route, cause);
+        } catch (TimeoutException e) {
+            boolean _ = obstacles.tell(route.labd().url(), "it says nothing");
             throw unreached(route, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreached(route, e);
-        } finally {
-            if (!answer.isDone()) {
-                asked.cancel(true);
-            }
         }
     }
 
-    private static Unavailable unreached(Route route, Exception e) {
+    private static Unavailable unreached(Route route, Throwable cause) {
         return new Unavailable(
                 "the labd at %s, where session %s is met, does not answer"
-                        .formatted(route.labd(), route.session()),
-                e);
+                        .formatted(route.labd().url(), route.session()),
+                cause);
     }
 
     private String detail(String words) {

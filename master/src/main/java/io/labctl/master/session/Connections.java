@@ -1,20 +1,24 @@
 package io.labctl.master.session;
 
+import io.labctl.catalog.error.Unavailable;
+import io.labctl.master.ca.Serial;
 import io.labctl.master.http.FrameSink;
 import io.labctl.master.http.FrameSource;
 import io.labctl.master.identity.Caller;
 import io.labctl.master.relay.Behalf;
 import io.labctl.master.relay.Relays;
+import io.labctl.master.relay.Replica;
 import io.labctl.master.relay.Route;
 import io.labctl.master.work.Leases;
 import io.labctl.master.work.Left;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +52,17 @@ final class Connections {
         this.relays = ground.relays();
     }
 
+    /**
+     * For another labd, which asks for what is here.
+     *
+     * @param meant the labd that it wants to ask
+     * @throws Unavailable when that is not this one
+     */
+    Connections asked(@Nullable String meant) {
+        whereabouts.requireMeant(meant);
+        return this;
+    }
+
     /** The session is met here from now on, where it has its place. */
     void meetHere(UUID id) {
         whereabouts.claim(id).ifPresent(labd -> relays.tellMoved(labd, id));
@@ -55,21 +70,25 @@ final class Connections {
 
     /** Another labd says that the session is met there. */
     void moved(UUID id) {
-        if (whereabouts.elsewhere(id).isPresent()) {
-            places.find(id).ifPresent(this::leave);
+        Optional<Place.Seen> here = places.find(id).map(Place::seen);
+        if (here.isPresent() && whereabouts.elsewhere(id).isPresent()) {
+            leave(here.get());
         }
     }
 
-    private void leave(Place place) {
-        places.leave(place);
-        ledger.count(place);
+    private void leave(Place.Seen seen) {
+        if (places.leaveMoved(seen)) {
+            ledger.count(seen.place());
+        }
     }
 
     /** Sees to what has not been told. */
     void tidy() {
-        List<Place> all = places.all();
-        var taken = whereabouts.tidy(all.stream().map(Place::id).collect(Collectors.toSet()));
-        all.stream().filter(each -> taken.contains(each.id())).forEach(this::leave);
+        List<Place.Seen> all = places.all().stream().map(Place::seen).toList();
+        var taken =
+                whereabouts.tidy(
+                        all.stream().map(seen -> seen.place().id()).collect(Collectors.toSet()));
+        all.stream().filter(seen -> taken.contains(seen.place().id())).forEach(this::leave);
     }
 
     /** Ends all, and from now on none begins. */
@@ -90,34 +109,39 @@ final class Connections {
      */
     FrameSource callerWrites(Caller.Person caller, UUID id, long turn) {
         Left _ = ledger.of(caller, id);
-        Optional<URI> labd = whereabouts.elsewhere(id);
+        Optional<Replica> labd = whereabouts.elsewhere(id);
         return labd.isPresent()
                 ? relays.bringsInput(new Route(labd.get(), id, Behalf.of(caller)), turn)
-                : callerWritesHere(caller, id, turn);
+                : callerWritesHere(caller, id, turn, Set.of(caller.serial()));
     }
 
-    /** As {@link #callerWrites}, whatever is written down of where the session is met. */
-    FrameSource callerWritesHere(Caller.Person caller, UUID id, long turn) {
+    /**
+     * As {@link #callerWrites}, whatever is written down of where the session is met.
+     *
+     * @param shown the certificates of all through whom he comes
+     */
+    FrameSource callerWritesHere(Caller.Person caller, UUID id, long turn, Set<Serial> shown) {
         Left _ = ledger.of(caller, id);
-        return places.of(id).meeting().callerWrites(turn);
+        return places.of(id).meeting().callerWrites(turn, shown);
     }
 
     AgentReads agentReads(Caller.Agent agent, UUID id) {
         leases.renew(agent, List.of(id));
         Left _ = ledger.given(agent, id);
-        Optional<URI> labd = whereabouts.elsewhere(id);
+        Optional<Replica> labd = whereabouts.elsewhere(id);
         return labd.isPresent()
                 ? read(relays.reads(new Route(labd.get(), id, Behalf.of(agent))), agent, id)
-                : agentReadsHere(agent, id);
+                : agentReadsHere(agent, id, Set.of(agent.serial()));
     }
 
-    /** As {@link #agentReads}, whatever is written down of where the session is met. */
-    AgentReads agentReadsHere(Caller.Agent agent, UUID id) {
+    /**
+     * As {@link #agentReads}, whatever is written down of where the session is met.
+     *
+     * @param shown the certificates of all through whom it comes
+     */
+    AgentReads agentReadsHere(Caller.Agent agent, UUID id, Set<Serial> shown) {
         Left _ = ledger.given(agent, id);
-        return read(
-                places.find(id).flatMap(place -> place.meeting().agentReads(agent.serial())),
-                agent,
-                id);
+        return read(places.find(id).flatMap(place -> place.meeting().agentReads(shown)), agent, id);
     }
 
     private AgentReads read(Optional<FrameSink> input, Caller.Agent agent, UUID id) {
@@ -136,17 +160,22 @@ final class Connections {
      */
     FrameSource agentWrites(Caller.Agent agent, UUID id, long turn) {
         Left _ = ledger.given(agent, id);
-        Optional<URI> labd = whereabouts.elsewhere(id);
+        Optional<Replica> labd = whereabouts.elsewhere(id);
         return labd.isPresent()
                 ? relays.bringsOutput(new Route(labd.get(), id, Behalf.of(agent)), turn)
-                : agentWritesHere(agent, id, turn);
+                : agentWritesHere(agent, id, turn, Set.of(agent.serial()));
     }
 
-    /** As {@link #agentWrites}, whatever is written down of where the session is met. */
-    FrameSource agentWritesHere(Caller.Agent agent, UUID id, long turn) {
+    /**
+     * As {@link #agentWrites}, whatever is written down of where the session is met.
+     *
+     * @param shown the certificates of all through whom it comes
+     */
+    FrameSource agentWritesHere(Caller.Agent agent, UUID id, long turn, Set<Serial> shown) {
         Left _ = ledger.given(agent, id);
         Place place = places.of(id);
         return place.meeting()
-                .agentWrites(turn, said -> threads.execute(() -> ends.said(agent, place, said)));
+                .agentWrites(
+                        turn, shown, said -> threads.execute(() -> ends.said(agent, place, said)));
     }
 }

@@ -53,23 +53,23 @@ final class Meeting {
     /** One whose caller is about to come: until then its output is kept, while there is room. */
     static Meeting prepared(UUID session, LongSupplier turns, Rows rows, Serial caller) {
         var meeting = new Meeting(session, turns, rows);
-        meeting.caller = meeting.callerTurn(caller);
+        meeting.caller = meeting.callerTurn(Set.of(caller));
         meeting.prepared = true;
         return meeting;
     }
 
-    private Turn callerTurn(Serial certificate) {
+    private Turn callerTurn(Set<Serial> shown) {
         return new Turn(
                 turns.getAsLong(),
-                certificate,
+                shown,
                 Map.of(),
                 turn -> new Side(() -> goOn(Optional.ofNullable(agent)), () -> callerGone(turn)));
     }
 
-    private Turn agentTurn(Serial certificate) {
+    private Turn agentTurn(Set<Serial> shown) {
         return new Turn(
                 turns.getAsLong(),
-                certificate,
+                shown,
                 Map.of(SessionTerms.FROM, Long.toString(rows.outputPlace())),
                 turn -> new Side(() -> goOn(Optional.ofNullable(caller)), () -> agentGone(turn)));
     }
@@ -91,48 +91,48 @@ final class Meeting {
         }
         endAll(); // what the agent has sent since then, it sends again
         rows.outputStartsFrom(from);
-        caller = callerTurn(certificate);
+        caller = callerTurn(Set.of(certificate));
         return Optional.of(caller.sink());
     }
 
     /**
-     * What the caller types.
+     * What the caller types, with these certificates.
      *
      * @throws Conflict when it does not belong to what he reads
      */
-    synchronized FrameSource callerWrites(long turn) {
+    synchronized FrameSource callerWrites(long turn, Set<Serial> shown) {
         if (caller == null) {
             throw new Conflict("nobody reads the output of session %s".formatted(session));
         }
         var source = new FrameSource(new Typed(this, caller));
-        caller.bring(source, turn);
+        caller.bring(source, turn, shown);
         return source;
     }
 
     /** The agent comes, or comes again; empty when nobody is there for it. */
-    synchronized Optional<FrameSink> agentReads(Serial certificate) {
+    synchronized Optional<FrameSink> agentReads(Set<Serial> shown) {
         if (!hasCaller()) {
             return Optional.empty();
         }
         endAgent();
         rows.inputIsAskedFor();
-        agent = agentTurn(certificate);
+        agent = agentTurn(shown);
         return Optional.of(agent.sink());
     }
 
     /**
-     * What the command writes.
+     * What the command writes, whose agent comes with these certificates.
      *
      * @param ended takes how it has ended, on the connection's thread
      * @throws Conflict when it does not belong to what its agent reads
      */
-    synchronized FrameSource agentWrites(long turn, Consumer<Said> ended) {
+    synchronized FrameSource agentWrites(long turn, Set<Serial> shown, Consumer<Said> ended) {
         if (agent == null || !agent.isOpen()) {
             throw new Conflict(
                     "nobody reads the input of session %s, which comes first".formatted(session));
         }
         var source = new FrameSource(new Brought(this, agent, ended));
-        agent.bring(source, turn);
+        agent.bring(source, turn, shown);
         return source;
     }
 

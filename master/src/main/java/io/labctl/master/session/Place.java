@@ -24,6 +24,7 @@ final class Place {
     private boolean isSilent;
     private boolean isRefused;
     private int promises;
+    private long visits;
     private Closing watch = () -> {};
 
     /**
@@ -38,6 +39,18 @@ final class Place {
         this.seeAfter = emptyAfter;
     }
 
+    /** A place as it was when somebody looked at it. */
+    record Seen(Place place, long visits) {
+        /** Whether nobody has come since. */
+        boolean isStillSo() {
+            return place.seen().visits == visits;
+        }
+    }
+
+    synchronized Seen seen() {
+        return new Seen(this, visits);
+    }
+
     UUID id() {
         return id;
     }
@@ -48,6 +61,7 @@ final class Place {
 
     /** Somebody comes, for whom the agent may be called anew. */
     synchronized void keepUntil(Instant moment) {
+        visits++;
         emptyAfter = moment;
         isSilent = false;
         isRefused = false;

@@ -1,5 +1,6 @@
 package io.labctl.master.session;
 
+import io.labctl.master.relay.Replica;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -10,18 +11,11 @@ import org.jdbi.v3.core.Handle;
 
 /** The SQL of where sessions are met. Whether a labd is alive is told by the database's clock. */
 public final class PlaceRepository {
-    /**
-     * A labd that shares the database.
-     *
-     * @param url where it is reached by the others
-     */
-    record Replica(UUID id, URI url) {}
-
     /** Where a session is met, if that is at another labd that is alive; a fresh one is. */
-    Optional<URI> elsewhere(Handle db, UUID session, UUID replica) {
+    Optional<Replica> elsewhere(Handle db, UUID session, UUID replica) {
         return db.createQuery(
                         """
-                        SELECT p.url
+                        SELECT p.replica, p.url
                           FROM session_place p
                           LEFT JOIN replica r ON r.id = p.replica
                          WHERE p.session = :session
@@ -30,7 +24,11 @@ public final class PlaceRepository {
                         """)
                 .bind("session", session)
                 .bind("replica", replica)
-                .map((row, _) -> URI.create(row.getString("url")))
+                .map(
+                        (row, _) ->
+                                new Replica(
+                                        row.getObject("replica", UUID.class),
+                                        URI.create(row.getString("url"))))
                 .findOne();
     }
 
@@ -98,13 +96,14 @@ public final class PlaceRepository {
                 .set();
     }
 
-    /** They are not met at this labd any more. */
-    void delete(Handle db, Collection<UUID> sessions, UUID replica) {
+    /** They are not met at this labd any more, but where one was begun anew since. */
+    void deleteWrittenBefore(Handle db, Collection<UUID> sessions, UUID replica) {
         db.createUpdate(
                         """
                         DELETE FROM session_place
                          WHERE session IN (<sessions>)
                            AND replica = :replica
+                           AND since < now() - INTERVAL '10 seconds'
                         """)
                 .bindList("sessions", List.copyOf(sessions))
                 .bind("replica", replica)

@@ -126,6 +126,24 @@ final class Places {
         return still == null;
     }
 
+    /**
+     * The same for one that is met at another labd, unless somebody has come since it was seen, who
+     * meets here again.
+     *
+     * @return whether it is no more
+     */
+    boolean leaveMoved(Place.Seen seen) {
+        Place place = seen.place();
+        Place still =
+                places.computeIfPresent(
+                        place.id(),
+                        (_, found) -> found.equals(place) && seen.isStillSo() ? null : found);
+        if (still == null) {
+            leave(place);
+        }
+        return still == null;
+    }
+
     /** Its agent does not come, though it says so. */
     void giveUp(Place place) {
         unreached.put(place.id(), clock.instant().plus(UNREACHED));

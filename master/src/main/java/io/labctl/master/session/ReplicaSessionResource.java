@@ -3,11 +3,14 @@ package io.labctl.master.session;
 import io.labctl.catalog.api.Problem;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.SessionTerms;
+import io.labctl.master.ca.Serial;
 import io.labctl.master.http.FrameSink;
 import io.labctl.master.http.FrameSource;
 import io.labctl.master.identity.Allows;
+import io.labctl.master.identity.Caller;
 import io.labctl.master.openapi.Answers;
 import io.labctl.master.relay.Behalf;
+import io.labctl.master.relay.Replica;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,6 +19,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +40,9 @@ public final class ReplicaSessionResource {
     /** It is met at the other labd by now. */
     @DELETE
     @Allows(Allows.Audience.REPLICAS)
-    public void moved(@PathParam("id") String id) {
-        desk.connections().moved(SessionPath.id(id));
+    public void moved(
+            @PathParam("id") String id, @HeaderParam(Replica.HEADER) @Nullable String meant) {
+        desk.connections().asked(meant).moved(SessionPath.id(id));
     }
 
     @GET
@@ -44,13 +52,15 @@ public final class ReplicaSessionResource {
     @Answers(byte[].class)
     @Answers(value = Problem.class, status = 410)
     public FrameSink agentReads(
+            @Context SecurityContext who,
             @PathParam("id") String id,
+            @HeaderParam(Replica.HEADER) @Nullable String meant,
             @HeaderParam(Behalf.IDENTITY) @Nullable String identity,
             @HeaderParam(Behalf.CERTIFICATE) @Nullable String certificate) {
+        Connections here = desk.connections().asked(meant);
+        Caller.Agent agent = Behalf.agent(identity, certificate);
         return AgentSessionResource.input(
-                desk.connections()
-                        .agentReadsHere(Behalf.agent(identity, certificate), SessionPath.id(id)),
-                id);
+                here.agentReadsHere(agent, SessionPath.id(id), shown(who, agent.serial())), id);
     }
 
     @POST
@@ -60,15 +70,16 @@ public final class ReplicaSessionResource {
     @Answers(status = 204)
     @Answers(value = Problem.class, status = 409)
     public FrameSource agentWrites(
+            @Context SecurityContext who,
             @PathParam("id") String id,
+            @HeaderParam(Replica.HEADER) @Nullable String meant,
             @HeaderParam(Behalf.IDENTITY) @Nullable String identity,
             @HeaderParam(Behalf.CERTIFICATE) @Nullable String certificate,
             @HeaderParam(SessionTerms.TURN) @Nullable String turn) {
-        return desk.connections()
-                .agentWritesHere(
-                        Behalf.agent(identity, certificate),
-                        SessionPath.id(id),
-                        SessionPath.turn(turn));
+        Connections here = desk.connections().asked(meant);
+        Caller.Agent agent = Behalf.agent(identity, certificate);
+        return here.agentWritesHere(
+                agent, SessionPath.id(id), SessionPath.turn(turn), shown(who, agent.serial()));
     }
 
     @POST
@@ -78,14 +89,20 @@ public final class ReplicaSessionResource {
     @Answers(status = 204)
     @Answers(value = Problem.class, status = 409)
     public FrameSource callerWrites(
+            @Context SecurityContext who,
             @PathParam("id") String id,
+            @HeaderParam(Replica.HEADER) @Nullable String meant,
             @HeaderParam(Behalf.IDENTITY) @Nullable String identity,
             @HeaderParam(Behalf.CERTIFICATE) @Nullable String certificate,
             @HeaderParam(SessionTerms.TURN) @Nullable String turn) {
-        return desk.connections()
-                .callerWritesHere(
-                        Behalf.person(identity, certificate),
-                        SessionPath.id(id),
-                        SessionPath.turn(turn));
+        Connections here = desk.connections().asked(meant);
+        Caller.Person person = Behalf.person(identity, certificate);
+        return here.callerWritesHere(
+                person, SessionPath.id(id), SessionPath.turn(turn), shown(who, person.serial()));
+    }
+
+    /** What it is passed on with is not good for longer than with what it came. */
+    private static Set<Serial> shown(SecurityContext labd, Serial first) {
+        return Set.copyOf(List.of(first, Caller.replica(labd).serial()));
     }
 }

@@ -7,6 +7,8 @@ import io.labctl.master.ca.Serial;
 import io.labctl.master.http.FrameSink;
 import io.labctl.master.http.FrameSource;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turn {
     private final long number;
-    private final Serial certificate;
+    private final Set<Serial> certificates;
     private final FrameSink sink;
     private @Nullable FrameSource source;
     private boolean broughtAll;
@@ -32,21 +34,21 @@ final class Turn {
 
     Turn(
             long number,
-            Serial certificate,
+            Set<Serial> certificates,
             Map<String, String> headers,
             Function<Turn, FrameSink.Listener> listener) {
         this.number = number;
-        this.certificate = certificate;
+        this.certificates = new HashSet<>(certificates);
         var all = new LinkedHashMap<>(headers);
         all.put(SessionTerms.TURN, Long.toString(number));
         this.sink = new FrameSink(all, listener.apply(this));
     }
 
-    /** The certificates that open ones came with. */
+    /** The certificates with which the requests of open ones came. */
     static Set<Serial> shown(@Nullable Turn... some) {
         return Arrays.stream(some)
                 .filter(each -> each != null && each.isOpen())
-                .map(each -> each.certificate)
+                .flatMap(each -> each.certificates.stream())
                 .collect(Collectors.toSet());
     }
 
@@ -61,9 +63,10 @@ final class Turn {
     /**
      * The other of its requests comes.
      *
+     * @param shown the certificates with which it does
      * @throws Conflict when that belongs to another turn, or has come before
      */
-    void bring(FrameSource brought, long turn) {
+    void bring(FrameSource brought, long turn, Set<Serial> shown) {
         if (turn != number) {
             throw new Conflict("turn %d is over, or was never here".formatted(turn));
         }
@@ -71,6 +74,7 @@ final class Turn {
             throw new Conflict("turn %d has its request already".formatted(turn));
         }
         source = brought;
+        certificates.addAll(shown);
         if (over) {
             brought.finish();
         }
@@ -110,9 +114,9 @@ final class Turn {
         }
     }
 
-    /** Ends its connections when it came with one of these; false when it did not. */
+    /** Ends its connections when one of them came with one of these; false when none did. */
     boolean cutOneOf(Set<Serial> revoked) {
-        boolean is = !over && revoked.contains(certificate);
+        boolean is = !over && !Collections.disjoint(certificates, revoked);
         if (is) {
             cut();
         }

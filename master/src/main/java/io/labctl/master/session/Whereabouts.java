@@ -1,6 +1,8 @@
 package io.labctl.master.session;
 
+import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.master.relay.Replica;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Optional;
@@ -39,18 +41,18 @@ public final class Whereabouts {
      * @return where it was met before, if that was at another labd that is alive
      * @throws Unavailable when this labd has only just opened its port
      */
-    Optional<URI> claim(UUID session) {
-        PlaceRepository.Replica here = here();
+    Optional<Replica> claim(UUID session) {
+        Replica here = here();
         return jdbi.inTransaction(
                 db -> {
-                    Optional<URI> before = places.elsewhere(db, session, replica);
+                    Optional<Replica> before = places.elsewhere(db, session, replica);
                     places.claim(db, session, here);
                     return before;
                 });
     }
 
     /** Where a session is met, if that is at another labd that is alive. */
-    Optional<URI> elsewhere(UUID session) {
+    Optional<Replica> elsewhere(UUID session) {
         return jdbi.withHandle(db -> places.elsewhere(db, session, replica));
     }
 
@@ -67,7 +69,7 @@ public final class Whereabouts {
                     Set<UUID> left = new HashSet<>(places.writtenBefore(db, replica));
                     left.removeAll(met);
                     if (!left.isEmpty()) {
-                        places.delete(db, left, replica);
+                        places.deleteWrittenBefore(db, left, replica);
                     }
                     if (met.isEmpty()) {
                         return Set.of();
@@ -77,16 +79,34 @@ public final class Whereabouts {
                 });
     }
 
+    /**
+     * Another labd asks for one.
+     *
+     * @param meant as it says
+     * @throws InvalidInput when it says none
+     * @throws Unavailable when this is another one
+     */
+    void requireMeant(@Nullable String meant) {
+        if (meant == null) {
+            throw new InvalidInput(
+                    "the header '%s' does not say which labd is meant".formatted(Replica.HEADER));
+        }
+        if (!meant.equals(replica.toString())) {
+            throw new Unavailable(
+                    "this is another labd than the one that is meant: it was started anew, or its replica-url is that of this one");
+        }
+    }
+
     /** Nothing is met here any more. */
     void leaveAll() {
         jdbi.useHandle(db -> places.deleteAll(db, replica));
     }
 
-    private PlaceRepository.Replica here() {
+    private Replica here() {
         URI known = url;
         if (known == null) {
             throw new Unavailable("labd is starting");
         }
-        return new PlaceRepository.Replica(replica, known);
+        return new Replica(replica, known);
     }
 }

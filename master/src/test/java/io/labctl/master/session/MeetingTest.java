@@ -23,28 +23,31 @@ class MeetingTest {
 
     @Test
     void an_agent_comes_only_to_a_caller() {
-        assertThat(meeting.agentReads(WEB)).isEmpty();
+        assertThat(meeting.agentReads(Set.of(WEB))).isEmpty();
         assertThat(meeting.isWaiting()).isFalse();
 
         assertThat(meeting.callerReads(0, ADMIN)).isPresent();
         assertThat(meeting.isWaiting()).isTrue();
 
-        assertThat(meeting.agentReads(WEB)).isPresent();
+        assertThat(meeting.agentReads(Set.of(WEB))).isPresent();
         assertThat(meeting.isWaiting()).isFalse();
     }
 
     @Test
     void what_is_brought_belongs_to_the_turn_that_is_open() {
         assertThat(meeting.callerReads(0, ADMIN)).isPresent();
-        assertThat(meeting.agentReads(WEB)).isPresent();
-        assertThat(meeting.agentWrites(2, _ -> {})).isNotNull();
+        assertThat(meeting.agentReads(Set.of(WEB))).isPresent();
+        assertThat(meeting.agentWrites(2, Set.of(WEB), _ -> {})).isNotNull();
 
         assertThat(meeting.callerReads(0, ADMIN)).isPresent();
 
-        assertThatThrownBy(() -> meeting.agentWrites(2, _ -> {})).isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> meeting.callerWrites(1)).isInstanceOf(Conflict.class);
-        assertThat(meeting.callerWrites(3)).isNotNull();
-        assertThatThrownBy(() -> meeting.callerWrites(3)).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> meeting.agentWrites(2, Set.of(WEB), _ -> {}))
+                .isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> meeting.callerWrites(1, Set.of(ADMIN)))
+                .isInstanceOf(Conflict.class);
+        assertThat(meeting.callerWrites(3, Set.of(ADMIN))).isNotNull();
+        assertThatThrownBy(() -> meeting.callerWrites(3, Set.of(ADMIN)))
+                .isInstanceOf(Conflict.class);
     }
 
     @Test
@@ -54,9 +57,9 @@ class MeetingTest {
 
         assertThat(meeting.isSpent()).isTrue();
         assertThat(meeting.hasCaller()).isFalse();
-        assertThat(meeting.agentReads(WEB)).isEmpty();
+        assertThat(meeting.agentReads(Set.of(WEB))).isEmpty();
         assertThat(meeting.callerReads(0, ADMIN)).isEmpty();
-        assertThat(meeting.callerWrites(1)).as("of who has read it").isNotNull();
+        assertThat(meeting.callerWrites(1, Set.of(ADMIN))).as("of who has read it").isNotNull();
     }
 
     @Test
@@ -64,7 +67,7 @@ class MeetingTest {
         var prepared =
                 Meeting.prepared(
                         SESSION, turns::getAndIncrement, new Rows(Traffic.NONE, null), ADMIN);
-        assertThat(prepared.agentReads(WEB)).isPresent();
+        assertThat(prepared.agentReads(Set.of(WEB))).isPresent();
         prepared.end("{}");
 
         assertThat(prepared.isSpent()).isFalse();
@@ -81,13 +84,13 @@ class MeetingTest {
         prepared.giveUpPrepared();
 
         assertThat(prepared.hasCaller()).isFalse();
-        assertThat(prepared.agentReads(WEB)).isEmpty();
+        assertThat(prepared.agentReads(Set.of(WEB))).isEmpty();
     }
 
     @Test
     void who_came_with_a_certificate_that_is_revoked_goes() {
         assertThat(meeting.callerReads(0, ADMIN)).isPresent();
-        assertThat(meeting.agentReads(WEB)).isPresent();
+        assertThat(meeting.agentReads(Set.of(WEB))).isPresent();
         assertThat(meeting.certificates()).containsExactlyInAnyOrder(ADMIN, WEB);
 
         meeting.cut(Set.of(WEB));
@@ -96,5 +99,29 @@ class MeetingTest {
         meeting.cut(Set.of(ADMIN));
         assertThat(meeting.hasCaller()).isFalse();
         assertThat(meeting.certificates()).isEmpty();
+    }
+
+    @Test
+    void who_brought_with_a_certificate_that_is_revoked_goes_too() {
+        Serial other = new Serial("0c");
+        assertThat(meeting.callerReads(0, ADMIN)).isPresent();
+        assertThat(meeting.callerWrites(1, Set.of(other))).isNotNull();
+        assertThat(meeting.certificates()).containsExactlyInAnyOrder(ADMIN, other);
+
+        meeting.cut(Set.of(other));
+
+        assertThat(meeting.hasCaller()).isFalse();
+    }
+
+    @Test
+    void who_came_by_way_of_a_labd_goes_with_its_certificate() {
+        Serial labd = new Serial("0d");
+        assertThat(meeting.callerReads(0, ADMIN)).isPresent();
+        assertThat(meeting.agentReads(Set.of(WEB, labd))).isPresent();
+
+        meeting.cut(Set.of(labd));
+
+        assertThat(meeting.isWaiting()).isTrue();
+        assertThat(meeting.certificates()).containsExactly(ADMIN);
     }
 }

@@ -70,6 +70,18 @@ class PlacesTest {
     }
 
     @Test
+    void one_that_is_met_elsewhere_is_left_unless_somebody_has_come_since() {
+        Place.Seen before = visit().seen();
+        Place place = visit();
+
+        assertThat(places.leaveMoved(before)).isFalse();
+        assertThat(places.of(SESSION)).isSameAs(place);
+
+        assertThat(places.leaveMoved(place.seen())).isTrue();
+        assertThat(places.find(SESSION)).isEmpty();
+    }
+
+    @Test
     void whose_agent_does_not_come_is_turned_away_for_a_while() {
         places.giveUp(visit());
 
