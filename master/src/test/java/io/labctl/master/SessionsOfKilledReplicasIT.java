@@ -97,9 +97,11 @@ class SessionsOfKilledReplicasIT {
 
         assertThatThrownBy(output::next).isInstanceOf(IOException.class);
         assertThatThrownBy(input::next).isInstanceOf(IOException.class);
-        assertThat(play.agent().get(SessionPlayers.input(id)).status())
-                .as("it is asked again later")
-                .isEqualTo(503);
+        LabdClient.Answer answer = play.agent().get(SessionPlayers.input(id));
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers().firstValueAsLong("Retry-After"))
+                .as("seconds, for the caller comes in a moment")
+                .hasValue(1);
         SessionPlayers left = play.withCallerAt(ofAgent.client(person));
         Reading rest = left.callerReads(id, HELLO.length());
         Reading again = left.agentReads(id);

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+    private static final int SOON_SECONDS = 1;
     private static final int LATEST_SECONDS = 30;
     private static final int GONE = 410;
     private static final int TOO_LARGE = 413;
@@ -81,7 +82,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private Response known(LabException e) {
         String field = e instanceof InvalidInput input ? input.field().orElse(null) : null;
-        return answer(status(e), type(e), e.sentence(), field);
+        Response answer = answer(status(e), type(e), e.sentence(), field);
+        if (e instanceof Unavailable unavailable && unavailable.isSoon()) {
+            answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, SOON_SECONDS);
+        }
+        return answer;
     }
 
     private Response refused(WebApplicationException e) {

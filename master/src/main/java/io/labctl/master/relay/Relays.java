@@ -150,9 +150,10 @@ public final class Relays {
 
     private Unavailable refused(Route route, String why) {
         boolean _ = obstacles.tell(route.labd().url(), why);
-        return new Unavailable(
+        return Unavailable.soon(
                 "the labd at %s, where session %s is met, says: %s"
-                        .formatted(route.labd().url(), route.session(), why));
+                        .formatted(route.labd().url(), route.session(), why),
+                null);
     }
 
     private HttpResponse.BodySubscriber<Heard> heard(HttpResponse.ResponseInfo info) {
@@ -274,7 +275,7 @@ public final class Relays {
     }
 
     private static Unavailable unreached(Route route, Throwable cause) {
-        return new Unavailable(
+        return Unavailable.soon(
                 "the labd at %s, where session %s is met, does not answer"
                         .formatted(route.labd().url(), route.session()),
                 cause);

@@ -24,7 +24,7 @@ record Wait<T>(CompletableFuture<T> answer, Duration limit, Runnable otherwise) 
         boolean isAnswered = false;
         try {
             if (isStopping.getAsBoolean()) {
-                throw new Unavailable("labd is stopping");
+                throw Unavailable.soon("labd is stopping", null);
             }
             T answered = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             isAnswered = true;
