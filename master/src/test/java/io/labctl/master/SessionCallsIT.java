@@ -90,6 +90,20 @@ class SessionCallsIT {
     }
 
     @Test
+    void an_agent_is_called_again_for_who_came_while_it_was_being_called() throws IOException {
+        UUID id = play.beginDetached();
+        play.receives(id);
+        play.callerReads(id, 0).close();
+        UUID call = play.work().id();
+
+        var _ = play.callerReads(id, 0);
+        play.tells(call, new WorkEnd.Done(null));
+
+        play.isCalled(id, new WorkEnd.Done(null));
+        play.tells(id, new WorkEnd.Exited(0));
+    }
+
+    @Test
     void an_agent_whose_connection_broke_is_called_when_it_does_not_come_by_itself()
             throws IOException {
         UUID id = play.begin();

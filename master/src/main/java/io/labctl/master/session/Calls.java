@@ -135,7 +135,11 @@ final class Calls {
 
     private void answered(Place place, WorkEnd answer) {
         switch (answer) {
-            case WorkEnd.Done _ -> place.promised(clock.instant());
+            case WorkEnd.Done _ -> {
+                if (!place.promised(clock.instant())) {
+                    threads.execute(() -> look(place));
+                }
+            }
             case WorkEnd.Expired _, WorkEnd.AgentLost _ -> {
                 place.unanswered();
                 threads.execute(() -> look(place));

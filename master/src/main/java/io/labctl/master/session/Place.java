@@ -25,6 +25,7 @@ final class Place {
     private boolean isRefused;
     private int promises;
     private long visits;
+    private long calledFor;
     private Closing watch = () -> {};
 
     /**
@@ -94,9 +95,12 @@ final class Place {
 
     /** Whether the agent is to be called now; it is called by one at a time. */
     synchronized boolean beginCall() {
-        boolean begins = !isCalling;
+        if (isCalling) {
+            return false;
+        }
         isCalling = true;
-        return begins;
+        calledFor = visits;
+        return true;
     }
 
     /** The agent could not be called. */
@@ -104,11 +108,17 @@ final class Place {
         isCalling = false;
     }
 
-    /** The agent says that it comes. */
-    synchronized void promised(Instant now) {
+    /**
+     * The agent says that it comes.
+     *
+     * @return false when somebody has come since it was called: it may have come before him, and
+     *     have been told that nobody is there
+     */
+    synchronized boolean promised(Instant now) {
         isCalling = false;
         promises++;
         seeAfter = now.plus(TO_ATTACH);
+        return calledFor == visits;
     }
 
     /** The agent says nothing. */
