@@ -99,6 +99,15 @@ final class Running {
         return out.toString() + err;
     }
 
+    /** What it has written to its standard output. */
+    String outSoFar() {
+        return out.toString();
+    }
+
+    String errSoFar() {
+        return err.toString();
+    }
+
     /**
      * As a service manager ends it: SIGTERM. By its handle, for the process itself would close the
      * streams and with them lose what it says last.
