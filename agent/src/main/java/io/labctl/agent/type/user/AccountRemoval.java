@@ -1,12 +1,13 @@
 package io.labctl.agent.type.user;
 
+import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Root;
-import io.labctl.agent.type.directory.DirectoryType;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.Unavailable;
+import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class AccountRemoval {
     private final Commands commands;
     private final HomeRemoval homes;
 
-    AccountRemoval(Root root, Commands commands, DirectoryType directories) {
+    AccountRemoval(Root root, Commands commands, ResourceType<DirectoryResource, ?> directories) {
         this.root = root;
         this.commands = commands;
         this.homes = new HomeRemoval(root, directories);

@@ -1,11 +1,11 @@
 package io.labctl.agent.type.user;
 
+import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
-import io.labctl.agent.type.directory.DirectoryType;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
@@ -29,9 +29,9 @@ final class HomeRemoval {
             new Tree(true, null, true, List.of(), List.of(), List.of(), false);
 
     private final Root root;
-    private final DirectoryType directories;
+    private final ResourceType<DirectoryResource, ?> directories;
 
-    HomeRemoval(Root root, DirectoryType directories) {
+    HomeRemoval(Root root, ResourceType<DirectoryResource, ?> directories) {
         this.root = root;
         this.directories = directories;
     }

@@ -6,12 +6,12 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
-import io.labctl.agent.type.directory.DirectoryType;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.UserResource;
@@ -46,7 +46,11 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
      *
      * @param directories by which a home is removed
      */
-    public UserType(Root root, Commands commands, Backups backups, DirectoryType directories) {
+    public UserType(
+            Root root,
+            Commands commands,
+            Backups backups,
+            ResourceType<DirectoryResource, ?> directories) {
         this.root = root;
         this.commands = commands;
         this.purgedKeys = new PurgedKeys(root, backups);
