@@ -167,21 +167,6 @@ class RefusalsTest extends WithLabd {
     }
 
     @Test
-    void a_plain_port_is_not_taken_for_labd() throws IOException {
-        try (var socket =
-                new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            var answering = Thread.ofVirtual().start(() -> sayHelloOnce(socket));
-            operator.with("LABCTL_SERVER", "https://localhost:" + socket.getLocalPort());
-
-            var result = operator.types("get", "servers");
-
-            assertThat(result.err())
-                    .endsWith("does not speak TLS as labd does: is this its address?\n");
-            assertThat(answering).isNotNull();
-        }
-    }
-
-    @Test
     void a_certificate_and_a_key_that_do_not_fit_are_named_before_anything_is_sent()
             throws IOException {
         Path other = home.resolve("bob.crt");
@@ -265,17 +250,5 @@ class RefusalsTest extends WithLabd {
 
     private static String pem(String kind) {
         return "-----BEGIN %s-----\nAAAA\n-----END %s-----\n".formatted(kind, kind);
-    }
-
-    private static void sayHelloOnce(java.net.ServerSocket socket) {
-        try (var peer = socket.accept()) {
-            peer.getInputStream().read();
-            peer.getOutputStream()
-                    .write(
-                            "HTTP/1.1 400 Bad Request\r\n\r\n"
-                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            // the other side has hung up, which is what it should do
-        }
     }
 }

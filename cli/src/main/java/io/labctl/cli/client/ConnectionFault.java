@@ -20,6 +20,8 @@ import javax.net.ssl.SSLException;
 
 /** Why labd could not be talked to, in one sentence that says what to look at. */
 final class ConnectionFault {
+    private static final String ENDED_EARLY = "terminated the handshake";
+
     private ConnectionFault() {}
 
     /**
@@ -52,18 +54,27 @@ final class ConnectionFault {
     }
 
     /**
-     * Neither a refusal nor a time limit nor a fault of TLS: the connection was there and ended.
+     * Neither a refusal nor a time limit nor a fault of TLS: the connection was there, or was being
+     * made, and ended.
      */
     static boolean isBrokenOff(IOException e) {
         return !refusedUs(e)
+                && !isFaultOfTls(e)
                 && causes(e)
                         .noneMatch(
                                 cause ->
-                                        cause instanceof SSLException
-                                                || cause instanceof ConnectException
+                                        cause instanceof ConnectException
                                                 || cause instanceof HttpTimeoutException
                                                 || cause instanceof UnresolvedAddressException
                                                 || cause instanceof CertificateException);
+    }
+
+    /** TLS also tells of an end that came while it was negotiated, in words alone. */
+    private static boolean isFaultOfTls(IOException e) {
+        return has(e, SSLException.class)
+                && causes(e)
+                        .noneMatch(
+                                cause -> String.valueOf(cause.getMessage()).contains(ENDED_EARLY));
     }
 
     private static String why(Target target, IOException e) {
@@ -84,7 +95,7 @@ final class ConnectionFault {
         if (has(e, CertificateException.class) || has(e, CertPathValidatorException.class)) {
             return untrusted(target, e);
         }
-        return has(e, SSLException.class)
+        return isFaultOfTls(e)
                 ? "does not speak TLS as labd does: is this its address?"
                 : "broke off the connection";
     }
