@@ -28,6 +28,11 @@ class CopyIT {
     private static final String SUMS =
             "cd \"$0\" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum";
 
+    /** Far less than what passes through, and more than what is under way of it. */
+    private static final long SOME_OF_AGENT_KIB = 64L * 1024;
+
+    private static final long SOME_OF_LABD_KIB = 256L * 1024;
+
     private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
 
@@ -47,12 +52,12 @@ class CopyIT {
     }
 
     @Test
-    void a_tree_and_a_large_file_come_there_and_back_bit_for_bit() {
+    void a_tree_comes_there_and_back_bit_for_bit() {
         String tree = here.resolve("tree").toString();
         sh(
                 """
                 mkdir -p "$0/sub/empty" && cd "$0"
-                dd if=/dev/urandom of=big bs=1M count=200 2>/dev/null
+                dd if=/dev/urandom of=big bs=1M count=20 2>/dev/null
                 printf words > "sub/grün & x"
                 printf x > "sub/$(printf 'gr\\374n')"
                 printf x > "$(printf '%0180d' 1)"
@@ -73,6 +78,27 @@ class CopyIT {
         assertThat(sh(SUMS, here + "/back")).isEqualTo(sums);
         assertThat(sh(LIST, here + "/back")).isEqualTo(list);
         assertThat(on("stat", "-c", "%U:%G", "/srv/cp/tree/big")).isEqualTo("root:root\n");
+    }
+
+    @Test
+    void a_gibibyte_comes_there_and_back_and_nobody_keeps_it_in_memory() throws IOException {
+        String file = here + "/large";
+        sh("dd if=/dev/urandom of=\"$0\" bs=1M count=1024 2>/dev/null", file);
+        long agent = Proc.mostMemory(node.daemon());
+        long labd = Proc.mostMemory(rehearsal.labd());
+
+        patiently("cp", file, "server/node-1:/srv/cp/");
+        patiently("cp", "server/node-1:/srv/cp/large", here + "/back");
+
+        sh("cmp \"$0\" \"${0%large}back\"", file);
+        assertThat(Proc.mostMemory(node.daemon()) - agent).isLessThan(SOME_OF_AGENT_KIB);
+        assertThat(Proc.mostMemory(rehearsal.labd()) - labd).isLessThan(SOME_OF_LABD_KIB);
+    }
+
+    private void patiently(String... words) {
+        Running running = rehearsal.start(words);
+        await().atMost(Duration.ofMinutes(10)).until(() -> !running.runs());
+        running.end().succeeded();
     }
 
     @Test
