@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ final class Node {
     /** Runs on its schedule must not get between those of a test. */
     void stopDaemon() {
         daemons().forEach(Proc::kill);
-        await().until(() -> daemons().isEmpty());
+        await().atMost(Duration.ofMinutes(1)).until(() -> daemons().isEmpty());
     }
 
     /** The process of its daemon, as the host numbers it. */
