@@ -97,7 +97,7 @@ class KilledReplicasIT {
     }
 
     private static void allAnswer(Replicas labds) {
-        var exec = List.of("exec", "-l", "role=" + Fleet.ROLE, "--wait", "2m", "--", "true");
+        var exec = List.of("exec", "-l", "role=" + Fleet.ROLE, "--wait", "1m", "--", "true");
         await().atMost(START).until(() -> labds.start(exec).end().exit() == 0);
     }
 }
