@@ -6,53 +6,28 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Commands that write what nobody is prepared for, and callers that do not take it. */
 class AbuseIT {
-    /** Far less than what passes through, and more than what is under way of it. */
-    private static final long SOME_OF_AGENT_KIB = 64L * 1024;
-
-    /** Of a server's heap, which gives back what it has late. */
-    private static final long SOME_OF_LABD_KIB = 256L * 1024;
+    @RegisterExtension static final StandingRehearsal standing = StandingRehearsal.withDaemons(1);
 
     private static final String ESCAPE = "\u001b";
 
-    private static @Nullable Rehearsal shared;
-
-    private final Rehearsal rehearsal = Objects.requireNonNull(shared);
+    private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
-
-    @BeforeAll
-    static void a_rehearsal_with_its_daemon() throws IOException {
-        shared = Rehearsal.prepare();
-        shared.bringUp(1).succeeded();
-    }
-
-    @AfterAll
-    static void is_taken_down() throws IOException {
-        if (shared != null) {
-            shared.close();
-        }
-    }
 
     @Test
     void a_line_of_a_gigabyte_comes_whole_and_is_nowhere_in_memory_as_a_whole() throws IOException {
-        long agent = node.daemon();
-        long agentHad = Proc.mostMemory(agent);
-        long labdHad = Proc.mostMemory(rehearsal.labd());
+        var before = Peaks.of(rehearsal, node);
 
         Running.Ended ended =
                 piped("| wc -c", "exec", "server/node-1", "--", "sh", "-c", line("1G"));
 
         assertThat(ended.succeeded().said().strip()).isEqualTo("1073741824");
-        assertThat(Proc.mostMemory(agent) - agentHad).isLessThan(SOME_OF_AGENT_KIB);
-        assertThat(Proc.mostMemory(rehearsal.labd()) - labdHad).isLessThan(SOME_OF_LABD_KIB);
+        before.hardlyGrew();
     }
 
     @Test

@@ -8,32 +8,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is on a server, asked through the channel that its daemon keeps open. */
 class AskedServerIT {
+    @RegisterExtension static final StandingRehearsal standing = StandingRehearsal.withDaemons(1);
+
     private static final String OPEN = "Channel +open since ";
 
-    private static @Nullable Rehearsal shared;
-
-    private final Rehearsal rehearsal = Objects.requireNonNull(shared);
+    private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
-
-    @BeforeAll
-    static void a_rehearsal_with_its_daemon() throws IOException {
-        shared = Rehearsal.prepare();
-        shared.bringUp(1).succeeded();
-    }
-
-    @AfterAll
-    static void is_taken_down() throws IOException {
-        if (shared != null) {
-            shared.close();
-        }
-    }
 
     @Test
     void it_tells_what_is_there_in_the_words_of_its_own_agent() {

@@ -28,11 +28,6 @@ class CopyIT {
     private static final String SUMS =
             "cd \"$0\" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum";
 
-    /** Far less than what passes through, and more than what is under way of it. */
-    private static final long SOME_OF_AGENT_KIB = 64L * 1024;
-
-    private static final long SOME_OF_LABD_KIB = 256L * 1024;
-
     private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
 
@@ -84,15 +79,13 @@ class CopyIT {
     void a_gibibyte_comes_there_and_back_and_nobody_keeps_it_in_memory() throws IOException {
         String file = here + "/large";
         sh("dd if=/dev/urandom of=\"$0\" bs=1M count=1024 2>/dev/null", file);
-        long agent = Proc.mostMemory(node.daemon());
-        long labd = Proc.mostMemory(rehearsal.labd());
+        var before = Peaks.of(rehearsal, node);
 
         patiently("cp", file, "server/node-1:/srv/cp/");
         patiently("cp", "server/node-1:/srv/cp/large", here + "/back");
 
         sh("cmp \"$0\" \"${0%large}back\"", file);
-        assertThat(Proc.mostMemory(node.daemon()) - agent).isLessThan(SOME_OF_AGENT_KIB);
-        assertThat(Proc.mostMemory(rehearsal.labd()) - labd).isLessThan(SOME_OF_LABD_KIB);
+        before.hardlyGrew();
     }
 
     private void patiently(String... words) {

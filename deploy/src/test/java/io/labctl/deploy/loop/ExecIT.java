@@ -3,34 +3,17 @@ package io.labctl.deploy.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Commands that are run on a server which nobody can connect to. */
 class ExecIT {
-    private static @Nullable Rehearsal shared;
+    @RegisterExtension static final StandingRehearsal standing = StandingRehearsal.withDaemons(1);
 
-    private final Rehearsal rehearsal = Objects.requireNonNull(shared);
+    private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
-
-    @BeforeAll
-    static void a_rehearsal_with_its_daemon() throws IOException {
-        shared = Rehearsal.prepare();
-        shared.bringUp(1).succeeded();
-    }
-
-    @AfterAll
-    static void is_taken_down() throws IOException {
-        if (shared != null) {
-            shared.close();
-        }
-    }
 
     @Test
     void a_command_runs_there_and_what_it_writes_comes_here_apart() {

@@ -41,10 +41,21 @@ final class Rehearsal implements AutoCloseable {
 
     /** One that stands, its nodes run only when a test says so. */
     static Rehearsal of(int nodes) throws IOException {
+        return standing(nodes, false);
+    }
+
+    /** One that stands, and the daemons of its nodes run. */
+    static Rehearsal withDaemons(int nodes) throws IOException {
+        return standing(nodes, true);
+    }
+
+    private static Rehearsal standing(int nodes, boolean daemons) throws IOException {
         Rehearsal rehearsal = prepare();
         try {
             rehearsal.bringUp(nodes).succeeded();
-            rehearsal.stopDaemons(nodes);
+            if (!daemons) {
+                rehearsal.stopDaemons(nodes);
+            }
             return rehearsal;
         } catch (AssertionError | RuntimeException e) {
             rehearsal.close();

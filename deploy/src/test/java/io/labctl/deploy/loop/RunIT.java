@@ -1,7 +1,6 @@
 package io.labctl.deploy.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.report.Report;
@@ -10,25 +9,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs on a server that are asked for from elsewhere. */
 class RunIT {
-    private static @Nullable Rehearsal shared;
+    @RegisterExtension
+    static final StandingRehearsal standing = StandingRehearsal.withDaemons(1, "bwrap");
 
-    private final Rehearsal rehearsal = Objects.requireNonNull(shared);
+    private final Rehearsal rehearsal = standing.rehearsal();
     private final Node node = rehearsal.node(1);
 
     @BeforeAll
-    static void a_rehearsal_with_its_daemon_and_a_module_for_nobody() throws IOException {
-        assumeTrue(Means.installed("bwrap"), "bwrap is not installed");
-        shared = Rehearsal.prepare();
-        shared.bringUp(1).succeeded();
-        Path module = shared.state().resolve("site/modules/greeting");
+    static void a_module_for_nobody() throws IOException {
+        Path module = standing.rehearsal().state().resolve("site/modules/greeting");
         Files.createDirectories(module.resolve("files"));
         Files.createDirectories(module.resolve("src/site"));
         Files.writeString(
@@ -57,13 +52,6 @@ class RunIT {
                 }
                 """);
         Rehearsal.awaitLookAtSite();
-    }
-
-    @AfterAll
-    static void is_taken_down() throws IOException {
-        if (shared != null) {
-            shared.close();
-        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A rehearsal that all tests of a class share, taken down after the last. */
 final class StandingRehearsal implements BeforeAllCallback, AfterAllCallback {
     private final int nodes;
+    private final boolean daemons;
     private final List<String> programs;
 
     private @Nullable Rehearsal rehearsal;
@@ -23,14 +24,24 @@ final class StandingRehearsal implements BeforeAllCallback, AfterAllCallback {
      * @param programs what its tests need on this machine besides
      */
     StandingRehearsal(int nodes, String... programs) {
+        this(nodes, false, programs);
+    }
+
+    private StandingRehearsal(int nodes, boolean daemons, String... programs) {
         this.nodes = nodes;
+        this.daemons = daemons;
         this.programs = List.of(programs);
+    }
+
+    /** The same, whose daemons run from the start. */
+    static StandingRehearsal withDaemons(int nodes, String... programs) {
+        return new StandingRehearsal(nodes, true, programs);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         programs.forEach(each -> assumeTrue(Means.installed(each), each + " is not installed"));
-        rehearsal = Rehearsal.of(nodes);
+        rehearsal = daemons ? Rehearsal.withDaemons(nodes) : Rehearsal.of(nodes);
     }
 
     Rehearsal rehearsal() {
