@@ -151,6 +151,14 @@ class ReplayTest extends WithLabd {
     }
 
     @Test
+    void all_that_was_played_may_have_told_the_terminal_is_taken_back() {
+        records(CAST, true);
+
+        assertThat(operator.types("replay", ID).out())
+                .contains("\033[>4m", "\033[<99u", "\033[=0u", "\033[0 q", "1005;", "1015;1016");
+    }
+
+    @Test
     void what_labd_refuses_is_told_in_its_words() {
         labd.refuses("GET " + PATH, 409, "conflict", "the recording is damaged");
 

@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays one recording to the terminal, at its pace or another one. */
 final class Player {
+    /** What programs push on a terminal's stack of keyboard modes, each screen has its own. */
+    private static final String KEYBOARD = "\0337\033[<99u\033[=0u\0338";
+
     /**
      * What programs leave behind that are not let to their end: modes of the keyboard and the
-     * mouse, margins, the other screen, a hidden cursor, colours.
+     * mouse, margins, the other screen, a hidden cursor or one of another form, colours.
      */
     static final String RESET =
-            "\033[?1000;1002;1003;1004;1006;2004;2026;1l\033>\033[4l\0337\033[?6l\033[r\0338"
-                    + "\033[?1049l\033[?7h\033[?25h\033[0m\017\033(B";
+            "\033[?1000;1002;1003;1004;1005;1006;1015;1016;2004;2026;1l\033>\033[>4m\033[4l"
+                    + "\0337\033[?6l\033[r\0338"
+                    + KEYBOARD
+                    + "\033[?1049l"
+                    + KEYBOARD
+                    + "\033[?7h\033[?25h\033[0 q\033[0m\017\033(B";
 
     private final RecordedLines lines;
     private final Console console;

@@ -40,8 +40,6 @@ import picocli.CommandLine.TypeConversionException;
             "  labctl replay session/ID -o cast | asciinema play -",
         })
 public final class ReplayCommand implements Callable<Integer> {
-    private static final int CTRL_C = 3;
-
     private final Supplier<LabdClient> client;
     private final Console console;
     private final Caller caller;
@@ -161,17 +159,21 @@ public final class ReplayCommand implements Callable<Integer> {
         return () -> {};
     }
 
-    private static void heed(Player player, InputStream keys) {
+    private static void heed(Player player, InputStream in) {
+        var keys = new LeavingKeys();
         try {
-            for (int key = keys.read(); key >= 0; key = keys.read()) {
-                if (key == CTRL_C) {
-                    player.stop(Interrupt.INT.exit());
-                } else if (key == 'q') {
-                    player.stop(0);
-                }
+            for (int key = in.read(); key >= 0; key = in.read()) {
+                keys.next(key).map(ReplayCommand::exit).ifPresent(player::stop);
             }
         } catch (IOException e) {
             player.stop(Interrupt.HUP.exit()); // the terminal is gone
         }
+    }
+
+    private static int exit(LeavingKeys.Leave leave) {
+        return switch (leave) {
+            case QUIT -> 0;
+            case INTERRUPT -> Interrupt.INT.exit();
+        };
     }
 }
