@@ -219,7 +219,13 @@ final class Endpoints {
     }
 
     private DeleteServer deleteServer(CertificateCallers callers) {
-        return new DeleteServer(jdbi(), tables.servers(), tables.certificates(), callers, clock);
+        return new DeleteServer(
+                jdbi(),
+                tables.servers(),
+                tables.certificates(),
+                tables.recordings(),
+                callers,
+                clock);
     }
 
     private List<Object> health(Shared shared, Servers inventory, CatalogCompiler compiler) {

@@ -25,7 +25,8 @@ class WhoDidWhatIT {
             labd.admin().delete("/api/v1/servers/never-there");
 
             assertThat(log.all())
-                    .containsExactly("INFO server deleted caller=\"admin\" server=\"logged01\"");
+                    .containsExactly(
+                            "INFO server deleted caller=\"admin\" server=\"logged01\" recordings=\"0\"");
         }
     }
 

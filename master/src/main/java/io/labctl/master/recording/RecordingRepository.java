@@ -1,5 +1,6 @@
 package io.labctl.master.recording;
 
+import io.labctl.catalog.name.ServerName;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,6 +126,20 @@ public final class RecordingRepository {
 
     private static Sealed sealed(ResultSet row) throws SQLException {
         return new Sealed(row.getInt("number"), ByteBuffer.wrap(row.getBytes("content")));
+    }
+
+    /** How many there are of sessions on a server, which go with it. */
+    public int countOn(Handle db, ServerName server) {
+        return db.createQuery(
+                        """
+                        SELECT count(*)
+                          FROM recording
+                          JOIN work ON work.id = recording.session
+                         WHERE work.server = :server
+                        """)
+                .bind("server", server.value())
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** Sessions that have ended some time ago, whose recordings have no end yet. */
