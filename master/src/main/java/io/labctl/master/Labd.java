@@ -9,6 +9,7 @@ import io.labctl.master.bootstrap.OwnCertificate;
 import io.labctl.master.bootstrap.OwnNames;
 import io.labctl.master.ca.AuthorityKey;
 import io.labctl.master.ca.CertificateAuthority;
+import io.labctl.master.ca.EncryptionKey;
 import io.labctl.master.ca.Serial;
 import io.labctl.master.channel.Channels;
 import io.labctl.master.config.LabdConfig;
@@ -37,15 +38,13 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import javax.crypto.SecretKey;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.json.JsonMapper;
 
 /** labd's composition root: reading this file shows the whole server, from the ground up. */
 public final class Labd {
-    /** What the key of recordings is derived for. */
-    private static final String RECORDINGS = "labctl recordings of sessions";
-
     private final LabdConfig config;
     private final Clock clock;
     private final SecureRandom random;
@@ -174,9 +173,11 @@ public final class Labd {
      * For sessions that were begun at other labds too, whether new ones here are recorded or not.
      */
     private Recordings recordings(Executor threads) {
-        SecretKey key = AuthorityKey.key(config.ca()).derived(RECORDINGS);
+        EncryptionKey key = AuthorityKey.key(config.ca());
+        Function<UUID, SecretKey> keys =
+                session -> key.derived("labctl recording of session " + session);
         return new Recordings(
-                new Archive(jdbi(), tables.recordings(), key, random),
+                new Archive(jdbi(), tables.recordings(), keys, random),
                 config.sessions().recording(),
                 clock,
                 threads,

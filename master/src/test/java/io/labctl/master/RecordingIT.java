@@ -4,24 +4,15 @@ import static io.labctl.master.SessionPlayers.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.labctl.catalog.api.SessionView;
+import io.labctl.catalog.api.RecordingPage.Extent;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
-import io.labctl.catalog.session.SessionCommand;
-import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.SessionPlayers.Reading;
-import io.labctl.master.recording.RecordingConfig;
-import io.labctl.master.session.SessionConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,25 +27,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RecordingIT {
     private static final int MOST = 100_000;
 
-    @RegisterExtension
-    static final RunningLabd one =
-            new RunningLabd(
-                    new SessionConfig(
-                            50, 50, new RecordingConfig(true, MOST, Duration.ofDays(90))));
+    @RegisterExtension static final RunningLabd one = new RunningLabd(RecordedSessions.upTo(MOST));
 
     private static final RunningLabd other = one.another();
-    private static final SessionCommand BASH =
-            new SessionCommand(
-                    List.of("bash", "-l"),
-                    true,
-                    new TerminalSize(120, 40),
-                    null,
-                    null,
-                    new TreeMap<>(Map.of("TERM", "foot")),
-                    null);
-
     private static int servers;
 
+    private RecordedSessions sessions;
     private SessionPlayers play;
     private SessionPlayers elsewhere;
 
@@ -71,13 +49,14 @@ class RecordingIT {
     @BeforeEach
     void an_agent_joins() {
         play = SessionPlayers.of(one, "web" + servers++);
+        sessions = new RecordedSessions(play);
         elsewhere = play.withCallerAt(other.client(one.adminIdentity()));
     }
 
     @Test
     void it_is_told_as_asciicast_with_the_window_and_whole_characters_and_no_keys()
             throws IOException {
-        UUID id = begin();
+        UUID id = sessions.begin();
         Reading output = play.callerReads(id, 0);
         play.receives(id);
         Reading input = play.agentReads(id);
@@ -99,7 +78,7 @@ class RecordingIT {
                                 .send(end(new WorkEnd.Exited(0))));
         assertThat(taken.join()).isEqualTo(204);
         typed.end();
-        Replayed told = replay(id);
+        Replayed told = sessions.replay(id);
 
         assertThat(play.view(id).recorded()).isTrue();
         assertThat(told.lines().getFirst())
@@ -109,19 +88,19 @@ class RecordingIT {
                                 .formatted(play.server()));
         assertThat(told.events())
                 .containsExactly("\"r\",\"100x30\"]", "\"o\",\"gr\"]", "\"o\",\"ün\ufffd\\n\"]");
-        assertThat(told.end()).isEqualTo("{\"state\":\"exited\",\"code\":0}");
+        assertThat(told.extent()).isEqualTo(Extent.WHOLE);
     }
 
     @Test
     void it_goes_on_at_another_labd_and_what_is_sent_again_is_in_it_once() throws IOException {
         var first = Frame.text(FrameKind.OUT, "first\n");
         var second = Frame.text(FrameKind.OUT, "second\n");
-        UUID id = begin();
+        UUID id = sessions.begin();
         Reading output = play.callerReads(id, 0);
         play.receives(id);
         var _ = play.agentWrites(id, play.agentReads(id), new SentFrames().send(first));
         assertThat(output.next()).isEqualTo(first);
-        await().untilAsserted(() -> assertThat(replay(id).events()).hasSize(1));
+        await().untilAsserted(() -> assertThat(sessions.replay(id).events()).hasSize(1));
 
         Reading there = elsewhere.callerReads(id, 0);
         Reading again = play.agentReads(id);
@@ -132,7 +111,7 @@ class RecordingIT {
         assertThat(there.next()).isEqualTo(first);
         assertThat(there.next()).isEqualTo(second);
         assertThat(taken.join()).isEqualTo(204);
-        assertThat(replay(id).events())
+        assertThat(sessions.replay(id).events())
                 .containsExactly("\"o\",\"first\\n\"]", "\"o\",\"second\\n\"]");
     }
 
@@ -141,7 +120,7 @@ class RecordingIT {
             throws IOException {
         var shown = Frame.text(FrameKind.OUT, "shown\n");
         var later = Frame.text(FrameKind.OUT, "later\n");
-        UUID id = begin();
+        UUID id = sessions.begin();
         Reading output = play.callerReads(id, 0);
         play.receives(id);
         Reading input = play.agentReads(id);
@@ -170,13 +149,13 @@ class RecordingIT {
 
         assertThat(there.next()).as("what the caller lacks").isEqualTo(later);
         assertThat(taken.join()).isEqualTo(204);
-        assertThat(replay(id).events())
+        assertThat(sessions.replay(id).events())
                 .containsExactly("\"o\",\"shown\\n\"]", "\"o\",\"later\\n\"]");
     }
 
     @Test
     void a_session_that_cannot_be_recorded_for_long_ends() throws IOException {
-        UUID id = begin();
+        UUID id = sessions.begin();
         Reading output = play.callerReads(id, 0);
         play.receives(id);
         Reading input = play.agentReads(id);
@@ -197,14 +176,14 @@ class RecordingIT {
 
     @Test
     void a_session_whose_recording_is_full_ends() throws IOException {
-        UUID id = begin();
+        UUID id = sessions.begin();
         Reading output = play.callerReads(id, 0);
         play.receives(id);
         var written = new SentFrames();
         var _ = play.agentWrites(id, play.agentReads(id), written);
 
         for (int i = 0; i < 2 * MOST / Frame.LARGEST; i++) {
-            written.send(Frame.of(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST)));
+            written.send(large());
         }
 
         Frame frame = output.next();
@@ -214,80 +193,11 @@ class RecordingIT {
         assertThat(frame.text())
                 .contains("\"state\":\"killed\"")
                 .contains("its recording has reached 100000 bytes");
-        await().untilAsserted(() -> assertThat(replay(id).lines()).hasSizeGreaterThan(3));
+        await().untilAsserted(() -> assertThat(sessions.replay(id).lines()).hasSizeGreaterThan(3));
     }
 
-    @Test
-    void one_that_was_changed_is_not_shown() throws IOException {
-        UUID id = recorded("one");
-        UUID two = recorded("two");
-        String refused = "the recording of session %s is damaged: %s";
-        one.execute(
-                "UPDATE recording_piece SET content = (SELECT content FROM recording_piece WHERE session = '%s' AND number = 0) WHERE session = '%s' AND number = 0"
-                        .formatted(two, id));
-        assertThat(refusal(id))
-                .isEqualTo(
-                        refused.formatted(
-                                id, "piece 0 was changed, or was written with another key"));
-
-        one.execute("DELETE FROM recording_piece WHERE session = '%s'".formatted(two));
-        one.execute("UPDATE work SET ended_at = ended_at - INTERVAL '2 hours'");
-        assertThat(refusal(two)).isEqualTo(refused.formatted(two, "its end is missing"));
-    }
-
-    @Test
-    void what_there_is_none_of_is_told_by_why() throws IOException {
-        UUID plain = play.begin();
-        play.kill(plain);
-        assertThat(refusal(plain))
-                .isEqualTo(
-                        "session %s has no terminal, and only what terminals show is recorded"
-                                .formatted(plain));
-
-        UUID unknown = new UUID(0, 1);
-        assertThat(refusal(unknown)).isEqualTo("you have no session " + unknown);
-
-        UUID old = recorded("old");
-        one.execute(
-                "UPDATE work SET ended_at = ended_at - INTERVAL '91 days' WHERE id = '%s'"
-                        .formatted(old));
-        assertThat(refusal(old))
-                .startsWith("the recording of session %s was kept until 2".formatted(old))
-                .endsWith("Z, as labd's recordings-kept says");
-
-        assertThat(play.asks(new SessionRequest(BASH, true, Duration.ofSeconds(20))).status())
-                .as("a detached one")
-                .isEqualTo(400);
-    }
-
-    private UUID begin() {
-        return play.asks(new SessionRequest(BASH, false, Duration.ofSeconds(20)))
-                .as(SessionView.class)
-                .id();
-    }
-
-    private UUID recorded(String text) throws IOException {
-        UUID id = begin();
-        Reading output = play.callerReads(id, 0);
-        play.receives(id);
-        CompletableFuture<Integer> taken =
-                play.agentWrites(
-                        id,
-                        play.agentReads(id),
-                        new SentFrames()
-                                .send(Frame.text(FrameKind.OUT, text))
-                                .send(end(new WorkEnd.Exited(0))));
-        assertThat(output.next().text()).isEqualTo(text);
-        assertThat(taken.join()).isEqualTo(204);
-        return id;
-    }
-
-    private String refusal(UUID id) {
-        return play.caller().get(Replayed.path(id)).problem().detail();
-    }
-
-    private Replayed replay(UUID id) throws IOException {
-        return Replayed.of(play.caller(), id);
+    private static Frame large() {
+        return Frame.of(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST));
     }
 
     private static Frame out(int... bytes) {

@@ -1,35 +1,37 @@
 package io.labctl.master;
 
-import io.labctl.catalog.session.Frame;
-import io.labctl.catalog.session.FrameKind;
-import io.labctl.master.SessionPlayers.Reading;
-import java.io.IOException;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.labctl.catalog.api.RecordingPage;
+import io.labctl.catalog.api.RecordingPage.Extent;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What labd tells of a recording.
+ * What labd tells of a recording, page after page.
  *
- * @param end null when it is not complete
+ * @param pages how many these were
  */
-record Replayed(List<String> lines, @Nullable String end) {
-    static Replayed of(LabdClient caller, UUID id) throws IOException {
-        var text = new StringBuilder();
-        String end = null;
-        try (Reading reading = Reading.of(caller.open(path(id)))) {
-            Optional<Frame> frame = reading.frames().next();
-            while (frame.isPresent()) {
-                if (frame.get().kind() == FrameKind.OUT) {
-                    text.append(frame.get().text());
-                } else if (frame.get().kind() == FrameKind.END) {
-                    end = frame.get().text();
-                }
-                frame = reading.frames().next();
-            }
+record Replayed(List<String> lines, @Nullable Extent extent, int pages) {
+    static Replayed of(LabdClient caller, UUID id) {
+        var lines = new ArrayList<String>();
+        RecordingPage page = page(caller, path(id));
+        lines.addAll(page.lines());
+        int pages = 1;
+        while (page.next() != null) {
+            page = page(caller, path(id) + "?from=" + page.next());
+            lines.addAll(page.lines());
+            pages++;
         }
-        return new Replayed(text.toString().lines().toList(), end);
+        return new Replayed(lines, page.extent(), pages);
+    }
+
+    private static RecordingPage page(LabdClient caller, String path) {
+        LabdClient.Answer answer = caller.get(path);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.as(RecordingPage.class);
     }
 
     static String path(UUID id) {

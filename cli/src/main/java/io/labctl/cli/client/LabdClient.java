@@ -4,6 +4,7 @@ import io.labctl.catalog.Catalog;
 import io.labctl.catalog.api.CreatedToken;
 import io.labctl.catalog.api.HealthView;
 import io.labctl.catalog.api.Items;
+import io.labctl.catalog.api.RecordingPage;
 import io.labctl.catalog.api.ReportSummary;
 import io.labctl.catalog.api.ServerDetail;
 import io.labctl.catalog.api.ServerView;
@@ -135,9 +136,15 @@ public final class LabdClient implements AutoCloseable {
         return exchange.frames(path(id) + "/output" + new Query().with("from", from));
     }
 
-    /** What its terminal has shown, as an asciicast in frames of output. */
-    public IncomingFrames recording(UUID id) {
-        return exchange.frames(path(id) + "/recording");
+    /**
+     * Some of what its terminal has shown.
+     *
+     * @param from where the page before says that it goes on; null for the first
+     */
+    public RecordingPage recording(UUID id, @Nullable String from) {
+        String query = new Query().with("from", from).toString();
+        return exchange.get(path(id) + "/recording" + query, new TypeReference<RecordingPage>() {})
+                .value();
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.labctl.cli.exec;
 
-import io.labctl.catalog.session.TerminalSize;
 import io.labctl.cli.print.Console;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +34,7 @@ final class Player {
     private final AtomicInteger exit = new AtomicInteger();
 
     /**
+     * @param lines behind the head
      * @param speed how much faster than it was
      * @param longestIdle nothing happens for so long at most; null for as long as it was
      */
@@ -64,10 +63,8 @@ final class Player {
     }
 
     /** Answers with the exit code. */
-    int play(Optional<TerminalSize> here) {
+    int play() {
         try {
-            Optional<String> head = lines.next();
-            head.map(CastEvent::size).ifPresent(size -> compare(size, here));
             playEvents();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,19 +76,6 @@ final class Player {
             boolean _ = pass(RESET);
         }
         return exit.get();
-    }
-
-    private void compare(TerminalSize size, Optional<TerminalSize> here) {
-        here.filter(own -> own.columns() < size.columns() || own.rows() < size.rows())
-                .ifPresent(
-                        own ->
-                                console.say(
-                                        "labctl: the recorded terminal has %d columns and %d rows, this one %d and %d"
-                                                .formatted(
-                                                        size.columns(),
-                                                        size.rows(),
-                                                        own.columns(),
-                                                        own.rows())));
     }
 
     private void playEvents() throws InterruptedException {

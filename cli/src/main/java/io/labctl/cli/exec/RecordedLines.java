@@ -1,77 +1,77 @@
 package io.labctl.cli.exec;
 
-import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.api.RecordingPage;
+import io.labctl.catalog.api.RecordingPage.Extent;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
-import io.labctl.catalog.session.Frame;
-import io.labctl.catalog.session.FrameKind;
-import io.labctl.catalog.session.FrameReader;
-import io.labctl.cli.client.IncomingFrames;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import io.labctl.cli.client.LabdClient;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
-/** A recording as labd sends it, line by line. For use by one thread, except to close it. */
+/**
+ * A recording as labd gives it, page by page; the next one is asked for while one is shown, and no
+ * more than that. For use by one thread, except to close it.
+ */
 final class RecordedLines implements AutoCloseable {
-    private final IncomingFrames incoming;
-    private final FrameReader frames;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private ByteBuffer arrived = ByteBuffer.allocate(0);
-    private boolean whole;
+    private final LabdClient labd;
+    private final UUID session;
+    private final ExecutorService asking =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("recording").factory());
+    private Iterator<String> shown = List.<String>of().iterator();
+    private @Nullable Future<RecordingPage> coming;
+    private @Nullable Extent extent;
 
-    RecordedLines(IncomingFrames incoming) {
-        this.incoming = incoming;
-        this.frames = new FrameReader(incoming.body());
+    RecordedLines(LabdClient labd, UUID session) {
+        this.labd = labd;
+        this.session = session;
+        this.coming = ask(null);
+    }
+
+    private Future<RecordingPage> ask(@Nullable String from) {
+        return asking.submit(() -> labd.recording(session, from));
     }
 
     /**
-     * The next, with its line feed; empty behind the last.
+     * The next, without a line feed; empty behind the last.
      *
-     * @throws Unavailable when the connection broke
+     * @throws LabException when labd has no more that can be trusted, or cannot be reached
      */
     Optional<String> next() {
-        line.reset();
+        while (!shown.hasNext() && coming != null) {
+            RecordingPage page = arrived(coming);
+            shown = page.lines().iterator();
+            extent = page.extent();
+            coming = page.next() == null ? null : ask(page.next());
+        }
+        return shown.hasNext() ? Optional.of(shown.next()) : Optional.empty();
+    }
+
+    private static RecordingPage arrived(Future<RecordingPage> page) {
         try {
-            while (hasMore()) {
-                byte next = arrived.get();
-                line.write(next);
-                if (next == '\n') {
-                    return Optional.of(line.toString(StandardCharsets.UTF_8));
-                }
-            }
-            return Optional.empty();
-        } catch (IOException | InvalidInput e) {
-            throw new Unavailable("the connection to labd broke off before the recording's end", e);
+            return page.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LabException told ? told : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted while waiting for labd", e);
         }
     }
 
-    private boolean hasMore() throws IOException {
-        while (!arrived.hasRemaining()) {
-            Optional<Frame> frame = frames.next();
-            if (frame.isEmpty()) {
-                return false;
-            }
-            whole |= frame.get().kind() == FrameKind.END;
-            if (frame.get().kind() == FrameKind.OUT) {
-                arrived = frame.get().content();
-            }
-        }
-        return true;
-    }
-
-    /** Whether it was all of a session that has ended. */
-    boolean isWhole() {
-        return whole;
+    /** How far the recording goes; null before its last line. */
+    @Nullable Extent extent() {
+        return extent;
     }
 
     /** Whoever reads reads no more. */
     @Override
     public void close() {
-        try {
-            incoming.body().close();
-        } catch (IOException e) {
-            throw new Unavailable("the connection to labd cannot be closed", e);
-        }
+        asking.shutdownNow();
     }
 }

@@ -1,14 +1,15 @@
 package io.labctl.cli.exec;
 
 import io.labctl.catalog.error.InvalidInput;
+import io.labctl.catalog.session.TerminalSize;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.words.Words;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -116,42 +117,63 @@ public final class ReplayCommand implements Callable<Integer> {
                     "standard output is no terminal: with -o cast the recording is written as an asciicast");
         }
         try (LabdClient labd = client.get();
-                var lines = new RecordedLines(labd.recording(id))) {
+                var lines = new RecordedLines(labd, id)) {
             return form == Form.CAST ? written(lines) : played(lines);
         }
     }
 
-    private void tellWhetherWhole(RecordedLines lines) {
-        if (!lines.isWhole()) {
-            console.say("labctl: the recording is not complete yet, it goes up to here");
-        }
-    }
-
     private int written(RecordedLines lines) {
-        boolean takes = true;
-        for (var line = lines.next(); takes && line.isPresent(); line = lines.next()) {
-            takes = console.out().pass(line.get().getBytes(StandardCharsets.UTF_8));
-        }
-        if (takes) {
-            tellWhetherWhole(lines);
+        if (new WholeCast(lines).write(console.out())) {
+            tellExtent(lines);
         }
         return 0;
     }
 
-    /** Terminals answer to some of what is shown there; in raw mode that is not shown as typed. */
+    private void tellExtent(RecordedLines lines) {
+        switch (lines.extent()) {
+            case SO_FAR ->
+                    console.say("labctl: the recording is not complete yet, it goes up to here");
+            case CUT ->
+                    console.say(
+                            "labctl: the recording was closed without the session's end: what came last may be missing");
+            case WHOLE -> {}
+            case null -> {}
+        }
+    }
+
+    /** What there is to say is said before or behind, while lines are shown as they are meant. */
     private int played(RecordedLines lines) {
-        var here = caller.terminal().size();
+        Optional<TerminalSize> here = caller.terminal().size();
+        lines.next().map(CastEvent::size).ifPresent(size -> compare(size, here));
         var player = new Player(lines, console, caller.pace(), speed, idleLimit);
+        int exit = played(player, here.isPresent());
+        if (!player.isStopped()) {
+            tellExtent(lines);
+        }
+        return exit;
+    }
+
+    private void compare(TerminalSize size, Optional<TerminalSize> here) {
+        here.filter(own -> own.columns() < size.columns() || own.rows() < size.rows())
+                .ifPresent(
+                        own ->
+                                console.say(
+                                        "labctl: the recorded terminal has %d columns and %d rows, this one %d and %d"
+                                                .formatted(
+                                                        size.columns(),
+                                                        size.rows(),
+                                                        own.columns(),
+                                                        own.rows())));
+    }
+
+    /** Terminals answer to some of what is shown there; in raw mode that is not shown as typed. */
+    private int played(Player player, boolean hasKeys) {
         try (var _ = caller.interrupts().listen(interrupt -> player.stop(interrupt.exit()));
-                var _ = here.isPresent() ? caller.terminal().raw() : unchanged()) {
-            if (here.isPresent()) {
+                var _ = hasKeys ? caller.terminal().raw() : unchanged()) {
+            if (hasKeys) {
                 Thread.ofPlatform().daemon().name("stdin").start(() -> heed(player, caller.in()));
             }
-            int exit = player.play(here);
-            if (!player.isStopped()) {
-                tellWhetherWhole(lines);
-            }
-            return exit;
+            return player.play();
         }
     }
 

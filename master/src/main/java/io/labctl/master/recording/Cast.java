@@ -6,6 +6,7 @@ import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.TerminalSize;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a recording as asciicast v2: a line for the terminal, then one for each event. For use by
- * one thread.
+ * Writes a recording as asciicast v2: a line for the terminal, then one for each event.
  *
  * @see <a href="https://docs.asciinema.org/manual/asciicast/v2/">asciicast v2</a>
  */
@@ -24,8 +24,6 @@ public final class Cast {
 
     private final JsonMapper json;
     private final Head head;
-    private final Utf8Text text = new Utf8Text();
-    private long millis;
 
     private record Head(
             int version,
@@ -63,38 +61,42 @@ public final class Cast {
     }
 
     String head() {
-        return json.writeValueAsString(head) + "\n";
+        return json.writeValueAsString(head);
     }
 
-    String lines(Piece piece) {
-        var lines = new StringBuilder();
+    /**
+     * Without the head.
+     *
+     * @param text of the output before, which goes on with this
+     */
+    List<String> lines(Piece piece, Utf8Text text) {
+        var lines = new ArrayList<String>();
         for (Event each : piece.events()) {
-            millis = each.millis();
-            add(lines, each.frame());
+            add(lines, each, text);
         }
-        if (piece.last()) {
-            line(lines, "o", text.rest());
+        if (piece.ending().isLast()) {
+            add(lines, piece.progress().millis(), "o", text.rest());
         }
-        return lines.toString();
+        return lines;
     }
 
-    private void add(StringBuilder lines, Frame frame) {
+    private void add(List<String> lines, Event event, Utf8Text text) {
+        Frame frame = event.frame();
         if (frame.kind() == FrameKind.SIZE) {
             TerminalSize size = frame.size();
-            line(lines, "r", "%dx%d".formatted(size.columns(), size.rows()));
+            add(lines, event.millis(), "r", "%dx%d".formatted(size.columns(), size.rows()));
         } else if (frame.kind() == FrameKind.LOST) {
-            line(lines, "m", "%d bytes are missing here".formatted(frame.number()));
+            String missing = "%d bytes are missing here".formatted(frame.number());
+            add(lines, event.millis(), "m", missing);
         } else {
-            line(lines, "o", text.next(frame.content()));
+            add(lines, event.millis(), "o", text.next(frame.content()));
         }
     }
 
-    private void line(StringBuilder lines, String kind, String content) {
+    private void add(List<String> lines, long millis, String kind, String content) {
         if (!content.isEmpty()) {
-            lines.append(
-                            json.writeValueAsString(
-                                    List.of(BigDecimal.valueOf(millis, 3), kind, content)))
-                    .append('\n');
+            lines.add(
+                    json.writeValueAsString(List.of(BigDecimal.valueOf(millis, 3), kind, content)));
         }
     }
 }

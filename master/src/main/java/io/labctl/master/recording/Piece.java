@@ -17,7 +17,7 @@ import java.util.zip.InflaterInputStream;
  * A part of a recording, as it is before it is encrypted: how far the recording has come with it,
  * whether it is the last, and its events, compressed: the time of each and its frame.
  */
-record Piece(Progress progress, boolean last, List<Event> events) {
+record Piece(Progress progress, Ending ending, List<Event> events) {
     private static final int HEAD = 1 + 3 * Long.BYTES;
 
     Piece {
@@ -27,7 +27,7 @@ record Piece(Progress progress, boolean last, List<Event> events) {
     byte[] encoded() {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
-            out.writeBoolean(last);
+            out.writeByte(ending.code());
             out.writeLong(progress.upTo());
             out.writeLong(progress.millis());
             out.writeLong(progress.bytes());
@@ -46,14 +46,19 @@ record Piece(Progress progress, boolean last, List<Event> events) {
     /** Of what nobody else can have made. */
     static Piece of(byte[] encoded) {
         ByteBuffer head = ByteBuffer.wrap(encoded);
-        boolean last = head.get() != 0;
+        Ending ending = Ending.of(head.get());
         var progress = new Progress(head.getLong(), head.getLong(), head.getLong());
         var rest = new ByteArrayInputStream(encoded, HEAD, encoded.length - HEAD);
         try (var compressed = new InflaterInputStream(rest)) {
-            return new Piece(progress, last, events(ByteBuffer.wrap(compressed.readAllBytes())));
+            return new Piece(progress, ending, events(ByteBuffer.wrap(compressed.readAllBytes())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How much there is to tell of it. */
+    long bytes() {
+        return events.stream().mapToLong(Event::bytes).sum();
     }
 
     private static List<Event> events(ByteBuffer bytes) {

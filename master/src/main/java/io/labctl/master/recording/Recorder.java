@@ -8,8 +8,6 @@ import io.labctl.catalog.session.FrameKind;
 import io.labctl.master.recording.RecordingRepository.Sealed;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,11 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Recorder {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
-    /** Of what waits, in bytes of frames; as much may be on its way to the database. */
-    private static final int ROOM = 32 * 1024;
-
-    /** So much is written at once. */
-    private static final int MUCH = 16 * 1024;
+    /** What waits for longer cannot be written now, whether the database says so or not. */
+    private static final Duration LATE = Duration.ofSeconds(5);
 
     private final UUID session;
     private final Instant begun;
@@ -48,16 +43,19 @@ public final class Recorder {
     private int number;
     private @Nullable Written pending;
 
-    private List<Event> waiting = new ArrayList<>();
-    private int waitingBytes;
+    private final Gathered waiting = new Gathered();
     private Progress taken;
     private long writtenTo;
     private boolean isBusy;
     private @Nullable Trouble trouble;
     private Runnable whenWritten = () -> {};
 
-    /** A piece that may be in the database already: it is written once more as it is. */
-    private record Written(Sealed sealed, Progress progress, boolean last) {}
+    /**
+     * A piece that may be in the database already: it is written once more as it is.
+     *
+     * @param since when the first in it came
+     */
+    private record Written(Sealed sealed, Progress progress, boolean last, Instant since) {}
 
     /**
      * One that has written nothing.
@@ -77,7 +75,7 @@ public final class Recorder {
         this.ground = ground;
         this.taken = newest == null ? Progress.NONE : newest.piece().progress();
         this.number = newest == null ? 0 : newest.number() + 1;
-        this.complete = newest != null && newest.piece().last();
+        this.complete = newest != null && newest.piece().ending().isLast();
         this.writtenTo = taken.upTo();
     }
 
@@ -104,11 +102,22 @@ public final class Recorder {
 
     /** Whether more may be passed on. */
     public synchronized boolean flows() {
-        return trouble == null && waitingBytes < ROOM;
+        return trouble().isEmpty() && waiting.hasRoom();
     }
 
     public synchronized Optional<Trouble> trouble() {
-        return Optional.ofNullable(trouble);
+        return trouble == null ? late() : Optional.of(trouble);
+    }
+
+    /** What waits is under way, and does not get there. */
+    private Optional<Trouble> late() {
+        if (!isBusy) {
+            return Optional.empty();
+        }
+        Instant limit = ground.clock().instant().minus(LATE);
+        return (pending == null ? waiting.since() : Optional.of(pending.since()))
+                .filter(since -> since.isBefore(limit))
+                .<Trouble>map(Trouble.Unwritten::new);
     }
 
     /**
@@ -118,7 +127,6 @@ public final class Recorder {
      * @return false when it cannot be recorded any more
      */
     public boolean output(Frame frame, long place) {
-        boolean isMuch;
         synchronized (this) {
             if (place < taken.upTo()) {
                 return true;
@@ -131,41 +139,52 @@ public final class Recorder {
                 add(Frame.number(FrameKind.LOST, place - taken.upTo()));
             }
             add(frame);
-            long bytes = taken.bytes() + frame.content().remaining();
-            taken = new Progress(place + frame.length(), taken.millis(), bytes);
-            if (bytes > ground.config().mostBytes()) {
-                trouble =
-                        new Trouble.Over(
-                                "its recording has reached %d bytes, the most that labd's sessions.recording-bytes allows"
-                                        .formatted(ground.config().mostBytes()));
-            }
-            isMuch = waitingBytes >= MUCH;
+            taken = new Progress(place + frame.length(), taken.millis(), taken.bytes());
         }
-        if (isMuch) {
-            writeSoon();
-        }
+        writeMuch();
         return true;
     }
 
     /** The terminal has another size. */
-    public synchronized void resized(Frame size) {
-        if (!complete) {
+    public void resized(Frame size) {
+        synchronized (this) {
+            if (complete) {
+                return;
+            }
             add(size);
         }
+        writeMuch();
     }
 
     /** Time goes on, whatever the clocks of several labds say. */
     private void add(Frame frame) {
-        long now = Duration.between(begun, ground.clock().instant()).toMillis();
-        taken = new Progress(taken.upTo(), Math.max(now, taken.millis()), taken.bytes());
-        waiting.add(new Event(taken.millis(), frame));
-        waitingBytes += frame.length();
+        Instant now = ground.clock().instant();
+        long millis = Math.max(Duration.between(begun, now).toMillis(), taken.millis());
+        var event = new Event(millis, frame);
+        taken = new Progress(taken.upTo(), millis, taken.bytes() + event.bytes());
+        waiting.add(event, now);
+        if (taken.bytes() > ground.config().mostBytes() && trouble == null) {
+            trouble =
+                    new Trouble.Over(
+                            "its recording has reached %d bytes, the most that labd's sessions.recording-bytes allows"
+                                    .formatted(ground.config().mostBytes()));
+        }
+    }
+
+    private void writeMuch() {
+        boolean isMuch;
+        synchronized (this) {
+            isMuch = waiting.isMuch();
+        }
+        if (isMuch) {
+            writeSoon();
+        }
     }
 
     /** Has what waits written by another thread. */
     public void writeSoon() {
         synchronized (this) {
-            boolean isIdle = waiting.isEmpty() && !(trouble instanceof Trouble.Unwritten);
+            boolean isIdle = waiting.isEmpty() && pending == null;
             if (isIdle || isBusy || trouble instanceof Trouble.Moved) {
                 return;
             }
@@ -177,7 +196,7 @@ public final class Recorder {
     private void attempt() {
         ground.turns().acquireUninterruptibly();
         try {
-            write(false);
+            write(Ending.NONE);
         } catch (LabException | JdbiException e) {
             LOG.atDebug().addKeyValue("session", session).setCause(e).log("not recorded yet");
         } finally {
@@ -192,21 +211,30 @@ public final class Recorder {
     }
 
     /**
-     * Writes down all that there is, and that nothing more comes.
+     * Writes down all that there is, and that it is all: the agent has said the end behind it.
      *
      * @throws Conflict when another labd records it by now
      */
     public void finish() {
-        write(true);
+        write(Ending.WHOLE);
     }
 
-    private void write(boolean toItsEnd) {
+    /**
+     * Writes down all that there is, and that more may have been to come.
+     *
+     * @throws Conflict when another labd records it by now
+     */
+    public void breakOff() {
+        write(Ending.CUT);
+    }
+
+    private void write(Ending ending) {
         writing.lock();
         try {
-            Written next = next(toItsEnd);
+            Written next = next(ending);
             while (next != null) {
                 write(next);
-                next = next(toItsEnd);
+                next = next(ending);
             }
             recovered();
         } catch (JdbiException | Unavailable e) {
@@ -217,15 +245,14 @@ public final class Recorder {
         }
     }
 
-    private synchronized @Nullable Written next(boolean toItsEnd) {
-        boolean isNone = complete || (waiting.isEmpty() && !toItsEnd);
+    private synchronized @Nullable Written next(Ending ending) {
+        boolean isNone = complete || (waiting.isEmpty() && !ending.isLast());
         if (pending == null && !isNone) {
-            var piece = new Piece(taken, toItsEnd, waiting);
-            waiting = new ArrayList<>();
-            waitingBytes = 0;
+            Instant since = waiting.since().orElseGet(ground.clock()::instant);
+            var piece = new Piece(taken, ending, waiting.take());
             Sealed sealed = ground.archive().sealed(session, number, piece);
-            pending = new Written(sealed, taken, toItsEnd);
-            complete = toItsEnd;
+            pending = new Written(sealed, taken, ending.isLast(), since);
+            complete = ending.isLast();
         }
         return pending;
     }
@@ -255,7 +282,8 @@ public final class Recorder {
 
     private synchronized void failed(RuntimeException e) {
         if (trouble == null) {
-            trouble = new Trouble.Unwritten(ground.clock().instant());
+            Instant since = pending == null ? ground.clock().instant() : pending.since();
+            trouble = new Trouble.Unwritten(since);
             LOG.atWarn()
                     .addKeyValue("session", session)
                     .setCause(e)

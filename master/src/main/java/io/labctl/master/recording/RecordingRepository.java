@@ -106,22 +106,44 @@ public final class RecordingRepository {
                 .findOne();
     }
 
-    /** Those from this number on, in order. */
-    List<Sealed> pieces(Handle db, UUID session, int from, int most) {
+    /**
+     * Those from this number on, in order.
+     *
+     * @param bytes no more is read when it is as much; the first is always
+     */
+    List<Sealed> pieces(Handle db, UUID session, int from, int most, int bytes) {
         return db.createQuery(
                         """
-                        SELECT number, content
+                        SELECT recording_piece.number, recording_piece.content
                           FROM recording_piece
-                         WHERE session = :session
-                           AND number >= :from
-                         ORDER BY number
-                         LIMIT :most
+                          JOIN (SELECT number,
+                                       sum(octet_length(content)) OVER (ORDER BY number)
+                                           - octet_length(content) AS before
+                                  FROM (SELECT number, content
+                                          FROM recording_piece
+                                         WHERE session = :session
+                                           AND number >= :from
+                                         ORDER BY number
+                                         LIMIT :most) AS next) AS sized
+                            ON sized.number = recording_piece.number
+                         WHERE recording_piece.session = :session
+                           AND sized.before < :bytes
+                         ORDER BY recording_piece.number
                         """)
                 .bind("session", session)
                 .bind("from", from)
                 .bind("most", most)
+                .bind("bytes", bytes)
                 .map((row, _) -> sealed(row))
                 .list();
+    }
+
+    /** Whether one was begun, be there something in it or not. */
+    boolean has(Handle db, UUID session) {
+        return db.createQuery("SELECT EXISTS (SELECT 1 FROM recording WHERE session = :session)")
+                .bind("session", session)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static Sealed sealed(ResultSet row) throws SQLException {

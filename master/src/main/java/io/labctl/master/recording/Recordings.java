@@ -1,15 +1,15 @@
 package io.labctl.master.recording;
 
+import io.labctl.catalog.api.RecordingPage;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionTask;
 import io.labctl.master.background.Closing;
 import io.labctl.master.background.Repeating;
-import io.labctl.master.http.FrameSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -61,13 +61,13 @@ public final class Recordings {
 
     void closeEnded() {
         Instant before = ground.clock().instant().minus(OPEN_AFTER_END);
-        ground.archive().withoutEnd(before).forEach(each -> close(each, before));
+        ground.archive().withoutEnd(before).forEach(this::close);
     }
 
     /** One that is damaged is given up, so that it is looked at once; who reads it is told. */
-    private void close(UUID session, Instant before) {
+    private void close(UUID session) {
         try {
-            goOn(session, before).finish();
+            ground.archive().close(session, ids.get());
         } catch (Conflict e) {
             LOG.atWarn().addKeyValue("session", session).setCause(e).log("recording left as it is");
             ground.archive().giveUp(session);
@@ -75,7 +75,7 @@ public final class Recordings {
     }
 
     /** Whether such a session is recorded when it begins now. */
-    public boolean record(SessionTask task) {
+    public boolean mustRecord(SessionTask task) {
         return ground.config().on()
                 && task instanceof SessionCommand command
                 && command.terminal() != null;
@@ -99,12 +99,12 @@ public final class Recordings {
     }
 
     /**
-     * Shows one as asciicast.
+     * Shows a page of one.
      *
-     * @param end the last frame, if it is complete
-     * @param isClosed whether it has to be
+     * @throws Conflict when that is not what was recorded
+     * @throws NotFound when nothing was
      */
-    public FrameSink replay(UUID session, Cast cast, Optional<String> end, boolean isClosed) {
-        return new Replay(ground.archive(), session, cast, end, ground.threads()).begin(isClosed);
+    public RecordingPage page(UUID session, Position from, Cast cast, Due due) {
+        return new Pages(ground.archive(), session, due).from(from, cast);
     }
 }

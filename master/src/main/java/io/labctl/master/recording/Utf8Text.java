@@ -17,7 +17,19 @@ final class Utf8Text {
                     .onMalformedInput(CodingErrorAction.REPLACE)
                     .onUnmappableCharacter(CodingErrorAction.REPLACE);
 
-    private ByteBuffer begun = ByteBuffer.allocate(0);
+    private ByteBuffer begun;
+
+    /**
+     * @param begun of a character that goes on with what comes first
+     */
+    Utf8Text(ByteBuffer begun) {
+        this.begun = begun;
+    }
+
+    /** What is there of a character that goes on with what comes next. */
+    ByteBuffer begun() {
+        return begun.asReadOnlyBuffer();
+    }
 
     /** The characters that are whole by now. */
     String next(ByteBuffer bytes) {

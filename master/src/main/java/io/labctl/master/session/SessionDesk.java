@@ -127,7 +127,7 @@ public final class SessionDesk {
     }
 
     SessionView begin(Caller.Person caller, ServerName server, SessionRequest request) {
-        boolean recorded = ground.recordings().record(request.task());
+        boolean recorded = ground.recordings().mustRecord(request.task());
         if (recorded && request.detached()) {
             throw InvalidInput.inField(
                     "detached",

@@ -86,7 +86,7 @@ final class Tapes {
 
     private static void close(Place place, Recorder recorder) {
         try {
-            recorder.finish();
+            recorder.breakOff();
         } catch (LabException | JdbiException e) {
             LOG.atWarn()
                     .addKeyValue("session", place.id())

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class Utf8TextTest {
-    private final Utf8Text text = new Utf8Text();
+    private final Utf8Text text = new Utf8Text(ByteBuffer.allocate(0));
 
     @Test
     void a_character_that_comes_in_pieces_is_told_with_its_last() {
@@ -32,5 +32,15 @@ class Utf8TextTest {
         assertThat(text.next(ByteBuffer.wrap(new byte[] {(byte) 0xc3}))).isEmpty();
 
         assertThat(text.rest()).isEqualTo("\ufffd");
+    }
+
+    @Test
+    void a_character_goes_on_with_what_was_begun_elsewhere() {
+        assertThat(text.next(ByteBuffer.wrap(new byte[] {'a', (byte) 0xe2, (byte) 0x82})))
+                .isEqualTo("a");
+
+        var other = new Utf8Text(text.begun());
+
+        assertThat(other.next(ByteBuffer.wrap(new byte[] {(byte) 0xac}))).isEqualTo("€");
     }
 }
