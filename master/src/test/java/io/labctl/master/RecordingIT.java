@@ -1,6 +1,7 @@
 package io.labctl.master;
 
 import static io.labctl.master.SessionPlayers.end;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,10 +9,14 @@ import io.labctl.catalog.api.RecordingPage.Extent;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.TerminalSize;
+import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
 import io.labctl.master.SessionPlayers.Reading;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,28 +159,54 @@ class RecordingIT {
     }
 
     @Test
-    void a_session_that_cannot_be_recorded_for_long_ends() throws IOException {
+    void while_nothing_can_be_written_nothing_passes_and_the_session_ends() throws IOException {
         UUID id = sessions.begin();
         Reading output = play.callerReads(id, 0);
         play.receives(id);
         Reading input = play.agentReads(id);
+        var typed = new SentFrames();
+        var _ = play.callerWrites(id, output, typed);
+        typed.send(Frame.number(FrameKind.FROM, 0));
+        assertThat(input.next().kind()).isEqualTo(FrameKind.FROM);
+        var written = new SentFrames();
         one.execute("ALTER TABLE recording_piece RENAME TO unreachable");
         try {
-            var _ = play.agentWrites(id, input, new SentFrames().send(out('x')));
-            assertThat(output.next().kind()).isEqualTo(FrameKind.OUT);
+            for (int i = 0; i < 200; i++) {
+                written.send(large());
+            }
+            var _ = play.agentWrites(id, input, written);
+            assertThat(output.next()).as("what came before that was known").isEqualTo(large());
+            assertThat(written.untilItRests()).isPositive();
+            for (int i = 0; i < 20; i++) {
+                typed.send(Frame.text(FrameKind.IN, "x"));
+            }
 
-            assertThat(output.next().text())
+            Frame last = output.next();
+            int shown = 1;
+            while (last.kind() == FrameKind.OUT) {
+                shown++;
+                last = output.next();
+            }
+            assertThat(shown).as("64 KiB").isLessThanOrEqualTo(3);
+            assertThat(last.text())
                     .isEqualTo(
                             "{\"state\":\"killed\",\"reason\":\"it could not be recorded for 30s, and does not go on unrecorded\"}");
             assertThat(output.ends()).isTrue();
-            assertThat(input.ends()).isTrue();
+            assertThat(rest(input)).as("keys").hasSizeLessThanOrEqualTo(2);
         } finally {
             one.execute("ALTER TABLE unreachable RENAME TO recording_piece");
         }
+        await().untilAsserted(() -> assertThat(sessions.replay(id).extent()).isEqualTo(Extent.CUT));
+        assertThat(sessions.replay(id).lines()).as("what was shown").hasSizeGreaterThan(1);
+        assertThat(play.view(id).end())
+                .as("what was told")
+                .isEqualTo(
+                        new WorkEnd.Killed(
+                                "it could not be recorded for 30s, and does not go on unrecorded"));
     }
 
     @Test
-    void a_session_whose_recording_is_full_ends() throws IOException {
+    void a_session_whose_recording_is_full_ends_as_its_caller_is_told() throws IOException {
         UUID id = sessions.begin();
         Reading output = play.callerReads(id, 0);
         play.receives(id);
@@ -193,11 +224,28 @@ class RecordingIT {
         assertThat(frame.text())
                 .contains("\"state\":\"killed\"")
                 .contains("its recording has reached 100000 bytes");
-        await().untilAsserted(() -> assertThat(sessions.replay(id).lines()).hasSizeGreaterThan(3));
+        assertThat(end(requireNonNull(play.view(id).end())).text())
+                .as("what is written down")
+                .isEqualTo(frame.text());
+        await().untilAsserted(() -> assertThat(sessions.replay(id).extent()).isEqualTo(Extent.CUT));
+        assertThat(sessions.replay(id).lines()).hasSizeGreaterThan(3);
+        assertThat(play.work().action()).isEqualTo(new Action.Kill(id));
     }
 
     private static Frame large() {
         return Frame.of(FrameKind.OUT, ByteBuffer.allocate(Frame.LARGEST));
+    }
+
+    private static List<Frame> rest(Reading reading) throws IOException {
+        var rest = new ArrayList<Frame>();
+        Optional<Frame> frame = reading.frames().next();
+        while (frame.isPresent()) {
+            if (frame.get().kind() != FrameKind.ALIVE) {
+                rest.add(frame.get());
+            }
+            frame = reading.frames().next();
+        }
+        return rest;
     }
 
     private static Frame out(int... bytes) {

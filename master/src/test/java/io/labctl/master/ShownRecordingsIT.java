@@ -1,11 +1,15 @@
 package io.labctl.master;
 
+import static io.labctl.master.SessionPlayers.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.api.RecordingPage;
 import io.labctl.catalog.api.RecordingPage.Extent;
+import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.work.WorkEnd;
+import io.labctl.master.SessionPlayers.Reading;
 import io.labctl.master.server.DeleteServer;
 import io.labctl.master.session.ShowRecording;
 import java.io.IOException;
@@ -34,6 +38,32 @@ class ShownRecordingsIT {
     void an_agent_joins() {
         play = SessionPlayers.of(labd, "web" + servers++);
         sessions = new RecordedSessions(play);
+    }
+
+    @Test
+    void a_caller_that_does_not_read_holds_up_the_agent_and_all_is_recorded() throws IOException {
+        int frames = 1024;
+        UUID id = sessions.begin();
+        Reading output = play.callerReads(id, 0);
+        play.receives(id);
+        var written = new SentFrames();
+        var taken = play.agentWrites(id, play.agentReads(id), written);
+        Frame piece = Frame.text(FrameKind.OUT, "x".repeat(Frame.LARGEST));
+        for (int i = 0; i < frames; i++) {
+            written.send(piece);
+        }
+        written.send(end(new WorkEnd.Exited(0)));
+
+        assertThat(written.untilItRests()).isLessThan(frames);
+        for (int i = 0; i < frames; i++) {
+            assertThat(output.next()).isEqualTo(piece);
+        }
+        assertThat(output.next().kind()).isEqualTo(FrameKind.END);
+        assertThat(taken.join()).isEqualTo(204);
+        Replayed told = sessions.replay(id);
+        assertThat(told.events()).hasSize(frames).allMatch(line -> line.length() > Frame.LARGEST);
+        assertThat(told.extent()).isEqualTo(Extent.WHOLE);
+        assertThat(told.pages()).isGreaterThan(frames / 20);
     }
 
     @Test

@@ -88,6 +88,11 @@ public final class FrameSink implements LongAnswer {
         return hasRoom;
     }
 
+    /** Whether {@link #send} would say so now. */
+    public synchronized boolean hasRoom() {
+        return over || ending || bytes < ROOM;
+    }
+
     /**
      * The answer ends after what was brought so far. A client that does not take that soon loses
      * its connection.

@@ -53,7 +53,12 @@ final class Ends {
 
     /** The caller gets this end, and no more output before it. */
     void conclude(Place place, WorkEnd end) {
+        tell(place, end);
         ledger.count(place);
+    }
+
+    /** The same, without a word to the database. */
+    void tell(Place place, WorkEnd end) {
         place.meeting().end(json.writeValueAsString(end));
     }
 }

@@ -212,9 +212,9 @@ final class Meeting {
     private synchronized void recorded() {
         if (agent != null) {
             rows.acknowledgement().ifPresent(agent::send);
-            agent.goOn();
         }
-        goOn(Optional.ofNullable(caller));
+        goOn(Optional.ofNullable(agent).filter(_ -> Turn.hasRoom(caller)));
+        goOn(Optional.ofNullable(caller).filter(_ -> Turn.hasRoom(agent)));
     }
 
     /** The certificates that were shown by those who are connected. */
@@ -254,7 +254,7 @@ final class Meeting {
     }
 
     private synchronized void goOn(Optional<Turn> other) {
-        other.ifPresent(Turn::goOn);
+        other.filter(_ -> rows.flow()).ifPresent(Turn::goOn);
     }
 
     synchronized void callerGone(Turn turn) {

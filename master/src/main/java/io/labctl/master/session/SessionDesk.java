@@ -100,7 +100,8 @@ public final class SessionDesk {
      */
     public Closing tidying(Function<Collection<Serial>, Set<Serial>> inForce) {
         var tidying = new Tidying(places, ledger, calls, ground.clock(), inForce);
-        var tapes = new Tapes(places, ledger, calls, ends, ground.clock());
+        var cutoffs = new Cutoffs(work, places, ledger, calls, ends, ground.threads());
+        var tapes = new Tapes(places, ledger, cutoffs, ground.threads(), ground.clock());
         Repeating writing = Repeating.every(WRITE_EVERY, "recorded sessions", tapes::look);
         Repeating tidied =
                 Repeating.every(

@@ -84,6 +84,11 @@ final class Turn {
         return sink.send(frame);
     }
 
+    /** Whether more can be sent to it; nobody takes whatever there is. */
+    static boolean hasRoom(@Nullable Turn turn) {
+        return turn == null || turn.sink.hasRoom();
+    }
+
     /** It has brought its last; how that is answered is said by {@link #end} or its like. */
     void hasBroughtAll() {
         broughtAll = true;

@@ -149,6 +149,20 @@ public final class WorkDesk {
         return withdrawn.isPresent();
     }
 
+    /**
+     * Ends work for a reason of labd's own, whether an agent has it or not.
+     *
+     * @return how it has ended, which may have been told otherwise before
+     */
+    public WorkEnd endUnasked(UUID id, WorkEnd end) {
+        var said = new WorkRepository.Ended(id, end);
+        jdbi.inTransaction(db -> work.endUnasked(db, said, clock.instant())).ifPresent(this::ended);
+        return jdbi.withHandle(db -> work.ended(db, List.of(id))).stream()
+                .map(WorkRepository.Ended::end)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("there is no work %s".formatted(id)));
+    }
+
     private void ended(JustEnded work) {
         log.ended(work);
         tell(work.id(), work.end());

@@ -165,6 +165,26 @@ public final class WorkRepository {
                 .findOne();
     }
 
+    /** Ends what an agent may have, which hears of it later; empty when it has ended before. */
+    Optional<JustEnded> endUnasked(Handle db, Ended ended, Instant now) {
+        return db.createQuery(
+                        """
+                        UPDATE work
+                           SET ended_at = :now,
+                               state = :state,
+                               result = :result
+                         WHERE id = :id
+                           AND ended_at IS NULL
+                        """
+                                + JUST_ENDED)
+                .bind("id", ended.id())
+                .bind("now", now)
+                .bind("state", WorkEnd.word(ended.end()))
+                .bind("result", stored.write(ended.end()))
+                .map((row, _) -> justEnded(row))
+                .findOne();
+    }
+
     /** How work has ended that was given to this server; empty when none such has. */
     Optional<WorkEnd> endOfDelivered(Handle db, UUID id, ServerName server) {
         return db.createQuery(
