@@ -205,6 +205,35 @@ class RecordingIT {
                                 "it could not be recorded for 30s, and does not go on unrecorded"));
     }
 
+    /** One more than write at once; the statements that hang would fail after a minute. */
+    @Test
+    @Timeout(80)
+    void sessions_end_together_where_the_database_says_nothing_at_all() throws Exception {
+        var outputs = new ArrayList<Reading>();
+        var ids = new ArrayList<UUID>();
+        try (var _ = LockedTable.of(one.database(), "recording_piece")) {
+            for (int i = 0; i < 3; i++) {
+                UUID id = sessions.begin();
+                Reading output = play.callerReads(id, 0);
+                play.receives(id);
+                var _ = play.agentWrites(id, play.agentReads(id), new SentFrames().send(out('x')));
+                assertThat(output.next()).isEqualTo(out('x'));
+                ids.add(id);
+                outputs.add(output);
+            }
+
+            for (Reading each : outputs) {
+                assertThat(each.next().text()).contains("it could not be recorded for 30s");
+                assertThat(each.ends()).isTrue();
+            }
+        }
+        for (UUID each : ids) {
+            await().untilAsserted(
+                            () -> assertThat(sessions.replay(each).extent()).isEqualTo(Extent.CUT));
+            assertThat(sessions.replay(each).events()).containsExactly("\"o\",\"x\"]");
+        }
+    }
+
     @Test
     void a_session_whose_recording_is_full_ends_as_its_caller_is_told() throws IOException {
         UUID id = sessions.begin();
