@@ -180,6 +180,7 @@ public final class Labd {
                 new Archive(jdbi(), tables.recordings(), keys, random),
                 config.sessions().recording(),
                 clock,
+                ticker,
                 threads,
                 UUID::randomUUID);
     }

@@ -33,7 +33,8 @@ public final class Recorder {
     private static final Duration LATE = Duration.ofSeconds(5);
 
     private final UUID session;
-    private final Instant begun;
+    private final long beganMillis;
+    private final long beganTick;
     private final UUID writer;
     private final Recordings.Ground ground;
 
@@ -70,10 +71,12 @@ public final class Recorder {
             Archive.@Nullable Newest newest,
             Recordings.Ground ground) {
         this.session = session;
-        this.begun = begun;
         this.writer = writer;
         this.ground = ground;
         this.taken = newest == null ? Progress.NONE : newest.piece().progress();
+        long since = Duration.between(begun, ground.clock().instant()).toMillis();
+        this.beganMillis = Math.max(since, taken.millis()); // whatever the clocks of others said
+        this.beganTick = ground.ticker().read();
         this.number = newest == null ? 0 : newest.number() + 1;
         this.complete = newest != null && newest.piece().ending().isLast();
         this.writtenTo = taken.upTo();
@@ -156,10 +159,11 @@ public final class Recorder {
         writeMuch();
     }
 
-    /** Time goes on, whatever the clocks of several labds say. */
+    /** Time goes on as it does, also when the clock is set. */
     private void add(Frame frame) {
         Instant now = ground.clock().instant();
-        long millis = Math.max(Duration.between(begun, now).toMillis(), taken.millis());
+        Duration since = Duration.ofNanos(ground.ticker().read() - beganTick);
+        long millis = beganMillis + since.toMillis();
         var event = new Event(millis, frame);
         taken = new Progress(taken.upTo(), millis, taken.bytes() + event.bytes());
         waiting.add(event, now);

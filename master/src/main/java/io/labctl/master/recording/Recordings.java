@@ -1,5 +1,6 @@
 package io.labctl.master.recording;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.labctl.catalog.api.RecordingPage;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.NotFound;
@@ -35,12 +36,14 @@ public final class Recordings {
     /**
      * What all recorders stand on.
      *
+     * @param ticker by which time goes on within a recording
      * @param turns to write to the database
      */
     record Ground(
             Archive archive,
             RecordingConfig config,
             Clock clock,
+            Ticker ticker,
             Executor threads,
             Semaphore turns) {}
 
@@ -48,9 +51,10 @@ public final class Recordings {
             Archive archive,
             RecordingConfig config,
             Clock clock,
+            Ticker ticker,
             Executor threads,
             Supplier<UUID> ids) {
-        this.ground = new Ground(archive, config, clock, threads, new Semaphore(WRITERS));
+        this.ground = new Ground(archive, config, clock, ticker, threads, new Semaphore(WRITERS));
         this.ids = ids;
     }
 

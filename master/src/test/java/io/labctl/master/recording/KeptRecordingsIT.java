@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class KeptRecordingsIT {
     private static final Frame HELLO = Frame.text(FrameKind.OUT, "hello");
 
     private final FakeClock clock = new FakeClock(NOON);
+    private final AtomicLong nanos = new AtomicLong();
     private final RecordingRepository table = new RecordingRepository();
     private final WorkRepository work = new WorkRepository(new GzipJson(WireJson.mapper()));
 
@@ -155,6 +157,27 @@ class KeptRecordingsIT {
         assertThat(pages.stream().flatMap(page -> page.lines().stream()).skip(1))
                 .hasSize(400)
                 .containsOnly("[0.000,\"o\",\"€\"]");
+    }
+
+    @Test
+    void time_goes_on_in_it_as_it_does_when_the_clock_is_set() {
+        UUID id = UUID.randomUUID();
+        clock.advance(Duration.ofSeconds(2));
+        Recorder recorder = recorder(id, NOON);
+        assertThat(recorder.output(HELLO, 0)).isTrue();
+        nanos.addAndGet(Duration.ofMillis(250).toNanos());
+        clock.advance(Duration.ofHours(-1));
+        assertThat(recorder.output(HELLO, HELLO.length())).isTrue();
+        nanos.addAndGet(Duration.ofMillis(250).toNanos());
+        clock.advance(Duration.ofHours(2));
+        assertThat(recorder.output(HELLO, 2L * HELLO.length())).isTrue();
+        recorder.finish();
+
+        assertThat(page(id, Position.START).lines().stream().skip(1))
+                .containsExactly(
+                        "[2.000,\"o\",\"hello\"]",
+                        "[2.250,\"o\",\"hello\"]",
+                        "[2.500,\"o\",\"hello\"]");
     }
 
     @Test
@@ -312,7 +335,7 @@ class KeptRecordingsIT {
 
     private Recordings recordings(Archive archive, Executor threads) {
         var config = new RecordingConfig(true, MOST, KEPT);
-        return new Recordings(archive, config, clock, threads, UUID::randomUUID);
+        return new Recordings(archive, config, clock, nanos::get, threads, UUID::randomUUID);
     }
 
     /** By the letter that its key is of. */
