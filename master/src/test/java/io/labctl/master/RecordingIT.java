@@ -141,10 +141,17 @@ class RecordingIT {
             assertThat(input.next())
                     .as("nothing is forgotten")
                     .isEqualTo(Frame.number(FrameKind.ACK, 0));
+            one.execute( // from now on it writes nothing, as if it had died
+                    """
+                    INSERT INTO recording (session, writer)
+                    VALUES ('%s', gen_random_uuid())
+                        ON CONFLICT (session) DO UPDATE
+                       SET writer = excluded.writer
+                    """
+                            .formatted(id));
         } finally {
             one.execute("ALTER TABLE unreachable RENAME TO recording_piece");
         }
-        one.execute("UPDATE recording SET writer = gen_random_uuid()"); // as if it had died
 
         Reading there = elsewhere.callerReads(id, shown.length());
         Reading again = play.agentReads(id);
