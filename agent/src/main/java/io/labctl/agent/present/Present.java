@@ -23,6 +23,11 @@ public interface Present {
      */
     default void requireName(String name) {}
 
+    /** What a person should know of these besides, where they are there; a sentence each. */
+    default List<String> remarks(Collection<String> names) throws IOException {
+        return List.of();
+    }
+
     /** Why there is none of that name, where more can be said than that; without a full stop. */
     default Optional<String> whyNone(String name) throws IOException {
         return Optional.empty();

@@ -71,7 +71,7 @@ public record PresentLook(SortedMap<String, Present> types) {
         boolean isItself = meant.equals(List.of(wanted));
         Looked.Found found =
                 isItself
-                        ? new Looked.Found(told(type, wanted, present), List.of())
+                        ? new Looked.Found(told(type, wanted, present), present.remarks(meant))
                         : those(type, meant, present);
         return found.resources().isEmpty() && (isItself || meant.isEmpty())
                 ? new Looked.NotThere(whyNone(type, wanted, present))
@@ -121,7 +121,7 @@ public record PresentLook(SortedMap<String, Present> types) {
     private static Looked.Found those(String type, List<String> names, Present present)
             throws IOException {
         try {
-            return new Looked.Found(present.named(names), List.of());
+            return new Looked.Found(present.named(names), present.remarks(names));
         } catch (LabException | IOException | UncheckedIOException e) {
             whyLeftOut(e);
         }

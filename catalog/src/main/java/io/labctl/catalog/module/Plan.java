@@ -65,14 +65,17 @@ public final class Plan {
      * word of the language. The name may carry an architecture in the words of the machine's
      * package manager, {@code libc6:i386} or {@code glibc:i686}. Unless told otherwise it is
      * installed in the version that the manager chooses, and any version that is there is left
-     * alone. Other packages that go when it comes, changes or goes, since they conflict with it or
-     * need it, are told beside it as {@code others}, in a no-op run too, as far as the manager and
-     * its lists tell beforehand. Where the same catalog wants one of them as it is, the package
-     * fails before anything is changed; so does one that would take another out of the version or
-     * range that the catalog wants of it, or bring one that is to be absent, and the later of two
-     * that are both to come and exclude each other. Of one that failed, they are those that went
-     * all the same. What the manager refuses, a no-op run refuses too, where the lists are young
-     * enough.
+     * alone. One that apt has not brought to its end, since a script of the package failed or a run
+     * was killed, is there in that state ({@code half-configured}, {@code unpacked}, {@code
+     * half-installed}): it is brought in order, in its version where that is as wanted, and removed
+     * where it is to be absent. Other packages that go when it comes, changes or goes, since they
+     * conflict with it or need it, are told beside it as {@code others}, in a no-op run too, as far
+     * as the manager and its lists tell beforehand. Where the same catalog wants one of them as it
+     * is, the package fails before anything is changed; so does one that would take another out of
+     * the version or range that the catalog wants of it, or bring one that is to be absent, and the
+     * later of two that are both to come and exclude each other. Of one that failed, they are those
+     * that went all the same. What the manager refuses, a no-op run refuses too, where the lists
+     * are young enough.
      */
     public PackageDeclaration pkg(String name) {
         return add(new PackageDeclaration(name));

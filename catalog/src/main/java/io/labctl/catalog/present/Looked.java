@@ -17,7 +17,7 @@ public sealed interface Looked {
     /**
      * Those that are there, without their secrets.
      *
-     * @param leftOut a sentence for each that could not be told
+     * @param leftOut a sentence for each that could not be told, or not as it is
      */
     record Found(List<Resource> resources, List<String> leftOut) implements Looked {
         public Found {

@@ -31,6 +31,9 @@ final class AptGet {
     /** Told when dpkg(1) was killed, or the machine ended, in the middle of a change. */
     private static final String DPKG_WAS_CUT = "dpkg was interrupted";
 
+    /** Told of each order while a package is on the machine that was cut while it came. */
+    private static final String CUT = "needs to be reinstalled, but I can't find an archive";
+
     /** Warned of by an update that exits 0 all the same. */
     private static final List<String> NOT_ALL_LISTS =
             List.of("Failed to fetch", "Some index files failed");
@@ -80,6 +83,17 @@ final class AptGet {
         return finished;
     }
 
+    /** Of one that was cut while it came and is no longer to be had apt-get leaves dpkg to it. */
+    Finished removeCut(String name, boolean purge) throws IOException {
+        return begin(
+                command(
+                        List.of(
+                                "dpkg",
+                                "--force-remove-reinstreq",
+                                purge ? "--purge" : "--remove",
+                                name)));
+    }
+
     private Finished begin(Command command) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException(
@@ -102,6 +116,11 @@ final class AptGet {
             throw new Unavailable(
                     "apt-get was stopped while it waited for a lock; it is " + holder.group(1), e);
         }
+    }
+
+    /** Whether nothing can be done for a package that was cut while it came. */
+    static boolean isRefusedForCut(Finished finished) {
+        return !finished.ok() && finished.err().contains(CUT);
     }
 
     /**

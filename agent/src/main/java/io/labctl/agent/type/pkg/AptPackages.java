@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,9 @@ public final class AptPackages implements Packages {
     public Map<String, FoundPackage> found(Collection<String> names) throws IOException {
         var found = new TreeMap<String, FoundPackage>();
         for (DpkgStatus each : DpkgStatus.of(names, commands)) {
-            if (each.isInstalled() || each.isLeftOver()) {
-                var it = new FoundPackage(each.isInstalled() ? each.version() : null);
+            if (each.isThere() || each.isLeftOver()) {
+                String version = each.isThere() ? each.version() : null;
+                var it = new FoundPackage(version, each.trouble());
                 each.names().forEach(name -> found.merge(name, it, AptPackages::firstInstalled));
             }
         }
@@ -83,6 +85,11 @@ public final class AptPackages implements Packages {
     @Override
     public List<String> names() throws IOException {
         return DpkgStatus.names(commands);
+    }
+
+    @Override
+    public SortedMap<String, String> troubles() throws IOException {
+        return DpkgStatus.troubles(commands);
     }
 
     private static FoundPackage firstInstalled(FoundPackage one, FoundPackage other) {
@@ -221,7 +228,16 @@ public final class AptPackages implements Packages {
 
     @Override
     public void remove(String name, boolean purge) throws IOException {
-        AptGet.require(aptGet.change(order(new PackageChange.Removed(name, purge))));
+        Finished finished = aptGet.change(order(new PackageChange.Removed(name, purge)));
+        if (AptGet.isRefusedForCut(finished) && isCut(name)) {
+            finished = aptGet.removeCut(name, purge);
+        }
+        AptGet.require(finished);
+    }
+
+    private boolean isCut(String name) throws IOException {
+        FoundPackage found = found(List.of(name)).get(name);
+        return found != null && DpkgStatus.CUT.equals(found.trouble());
     }
 
     @Override

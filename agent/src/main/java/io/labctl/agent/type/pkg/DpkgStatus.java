@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What dpkg-query(1) tells of packages.
@@ -29,6 +32,9 @@ record DpkgStatus(
         String version) {
     /** Itself a package, and always one of the machine's own architecture. */
     private static final String DPKG = "dpkg";
+
+    /** How far one is that was cut while it came or went. */
+    static final String CUT = "half-installed";
 
     /** As a shell says of a program that is not there. */
     private static final int NOT_FOUND = 127;
@@ -67,15 +73,29 @@ record DpkgStatus(
                 .toList();
     }
 
-    /** Of all that is installed; those of other architectures than the machine's with theirs. */
+    /** Of all that is there; those of other architectures than the machine's with theirs. */
     static List<String> names(Commands commands) throws IOException {
-        return parse(commands.require(Command.of(List.of("dpkg-query", "-W", FORMAT), LIMIT)))
-                .stream()
-                .filter(DpkgStatus::isInstalled)
+        return all(commands).stream()
+                .filter(DpkgStatus::isThere)
                 .map(each -> each.names().getFirst())
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** By name, how far those are that are there and not in order. */
+    static SortedMap<String, String> troubles(Commands commands) throws IOException {
+        var troubles = new TreeMap<String, String>();
+        for (DpkgStatus each : all(commands)) {
+            if (each.trouble() != null) {
+                troubles.put(each.names().getFirst(), each.trouble());
+            }
+        }
+        return troubles;
+    }
+
+    private static List<DpkgStatus> all(Commands commands) throws IOException {
+        return parse(commands.require(Command.of(List.of("dpkg-query", "-W", FORMAT), LIMIT)));
     }
 
     static List<DpkgStatus> parse(String lines) {
@@ -102,8 +122,14 @@ record DpkgStatus(
                 .toList();
     }
 
-    boolean isInstalled() {
-        return status.equals("installed");
+    /** Be it that its own script failed, or that whoever brought it was killed. */
+    boolean isThere() {
+        return !isLeftOver() && !status.equals("not-installed");
+    }
+
+    /** How far it is, when it is there and not in order. */
+    @Nullable String trouble() {
+        return isThere() && !status.equals("installed") ? status : null;
     }
 
     boolean isLeftOver() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * that and set again; one that it does not speak of is somebody's decision on the machine.
  */
 final class Installation {
+    /** What a change of one comes from that is not there. */
+    static final String ABSENT = "absent";
+
     private final Packages packages;
 
     Installation(Packages packages) {
@@ -77,8 +80,13 @@ final class Installation {
     /** What {@link #bring} would ask for, of a package that is to be there. */
     PackageChange.Installed installed(PackageResource wanted, Change change) throws IOException {
         Optional<VersionRange> range = wanted.range();
+        Optional<String> kept = kept(wanted, change);
         String version =
-                range.isPresent() ? requireOffered(wanted, range.get()) : chosen(wanted, change);
+                kept.isPresent()
+                        ? kept.get()
+                        : range.isPresent()
+                                ? requireOffered(wanted, range.get())
+                                : chosen(wanted, change);
         return new PackageChange.Installed(wanted.name(), version, wanted.installOptions());
     }
 
@@ -99,11 +107,28 @@ final class Installation {
     }
 
     private @Nullable String version(PackageResource wanted, Change change) throws IOException {
-        Optional<VersionRange> range = wanted.range();
-        if (range.isPresent()) {
-            return best(wanted, range.get());
+        Optional<String> kept = kept(wanted, change);
+        if (kept.isPresent()) {
+            return kept.get();
         }
-        return chosen(wanted, change);
+        Optional<VersionRange> range = wanted.range();
+        return range.isPresent() ? best(wanted, range.get()) : chosen(wanted, change);
+    }
+
+    /** Of one that is there and not in order, its version where that is as wanted. */
+    private Optional<String> kept(PackageResource wanted, Change change) throws IOException {
+        boolean isThere =
+                change.property().equals(PackageType.ENSURE) && !ABSENT.equals(change.from());
+        if (!isThere || wanted.isLatest()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(packages.found(List.of(wanted.name())).get(wanted.name()))
+                .map(FoundPackage::version)
+                .filter(version -> wanted.range().map(it -> holds(it, version)).orElse(true));
+    }
+
+    private boolean holds(VersionRange range, String version) {
+        return range.contains(bound -> packages.compare(version, bound));
     }
 
     /** Where there is no range; null leaves it to the manager. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** {@link PackageResource}. Holds are lifted first and set last. */
 public final class PackageType implements ResourceType<PackageResource, PackageState> {
-    private static final String ENSURE = "ensure";
+    static final String ENSURE = "ensure";
     private static final String VERSION = "version";
     private static final String HELD = "held";
 
@@ -52,6 +52,7 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
                     each,
                     new PackageState(
                             version,
+                            there.map(FoundPackage::trouble).orElse(null),
                             there.isPresent() && version == null,
                             held.contains(name),
                             newest.get(name)));
@@ -99,18 +100,20 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
     private static Optional<Change> removal(PackageResource wanted, PackageState found) {
         String gone = wanted.purge() ? "purged" : "absent";
         if (found.version() != null) {
-            return Optional.of(Change.of(ENSURE, found.version(), gone));
+            String there = found.trouble() == null ? found.version() : found.trouble();
+            return Optional.of(Change.of(ENSURE, there, gone));
         }
         return wanted.purge() && found.leftovers()
-                ? Optional.of(Change.of(ENSURE, "absent", gone))
+                ? Optional.of(Change.of(ENSURE, Installation.ABSENT, gone))
                 : Optional.empty();
     }
 
     private Optional<Change> version(PackageResource wanted, PackageState found) {
         String version = found.version();
-        if (version == null) {
+        if (version == null || found.trouble() != null) {
+            String from = version == null ? Installation.ABSENT : found.trouble();
             String to = wanted.version() == null ? "present" : wanted.version();
-            return Optional.of(Change.of(ENSURE, "absent", to));
+            return Optional.of(Change.of(ENSURE, from, to));
         }
         if (wanted.isLatest()) {
             return Optional.ofNullable(found.newest())
@@ -126,7 +129,10 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
     @Override
     public List<Change> told(PackageResource wanted, List<Change> made, PackageState now) {
         String version = now.version();
-        if (version == null || wanted.ensure() == Presence.ABSENT || wanted.version() == null) {
+        if (version == null
+                || now.trouble() != null
+                || wanted.ensure() == Presence.ABSENT
+                || wanted.version() == null) {
             return made;
         }
         return made.stream()

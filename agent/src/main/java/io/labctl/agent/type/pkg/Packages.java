@@ -2,9 +2,11 @@ package io.labctl.agent.type.pkg;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,13 @@ public interface Packages {
     /** By name, those of these packages of which anything is there; one query for all. */
     Map<String, FoundPackage> found(Collection<String> names) throws IOException;
 
-    /** All installed ones in alphabetical order; of a foreign architecture, {@code name:arch}. */
+    /** All that are there, in alphabetical order; of a foreign architecture, {@code name:arch}. */
     List<String> names() throws IOException;
+
+    /** By name, how far those are that are there and not in order, as after a script failed. */
+    default SortedMap<String, String> troubles() throws IOException {
+        return Collections.emptySortedMap();
+    }
 
     /** Those of these packages whose version the manager leaves alone; one query for all. */
     Set<String> held(Collection<String> names) throws IOException;
@@ -54,7 +61,7 @@ public interface Packages {
     int compare(String version, String other);
 
     /**
-     * Installs, upgrades or downgrades a package.
+     * Installs, upgrades or downgrades a package, or brings one in order that is there.
      *
      * @param version exactly this one; null takes the one that the manager would choose
      * @param options that the manager is given besides

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The installed packages in their versions. */
+/** The packages that are there, in their versions. */
 public final class PresentPackages implements Present {
     private final Packages packages;
 
@@ -42,6 +42,15 @@ public final class PresentPackages implements Present {
             }
         }
         return there;
+    }
+
+    /** A run would bring them in order, even one that is as told. */
+    @Override
+    public List<String> remarks(Collection<String> names) throws IOException {
+        return packages.troubles().entrySet().stream()
+                .filter(each -> names.contains(each.getKey()))
+                .map(each -> "package '%s' is %s".formatted(each.getKey(), each.getValue()))
+                .toList();
     }
 
     @Override

@@ -126,7 +126,10 @@ class AptPackagesIT extends PackagesContract {
         var report = apply(Wanted.pkg("lab-watch"));
 
         assertThat(report.outcome()).isEqualTo(ResourceOutcome.FAILED);
-        assertThat(report.changes()).containsExactly(Change.of("others", "lab-clock", null));
+        assertThat(report.changes())
+                .containsExactly(
+                        Change.of("ensure", "absent", "half-configured"),
+                        Change.of("others", "lab-clock", null));
         assertThat(report.reason())
                 .startsWith("apt-get exited 100: ")
                 .endsWith(

@@ -21,7 +21,7 @@ class AptPackagesTest {
     private final AptPackages packages = new AptPackages(commands, new FakeTime());
 
     @Test
-    void only_what_is_fully_installed_counts() throws IOException {
+    void what_is_not_in_order_is_there_all_the_same() throws IOException {
         commands.program(
                 "dpkg-query",
                 _ ->
@@ -32,20 +32,22 @@ class AptPackagesTest {
                                 dpkg\tamd64\tinstall\tinstalled\t1.21
                                 ntp\tamd64\tdeinstall\tconfig-files\t1
                                 bad\tamd64\tinstall\thalf-configured\t1
+                                old\tamd64\tdeinstall\tnot-installed\t
                                 libc6\tamd64\thold\tinstalled\t2.36
                                 libc6\ti386\tinstall\tinstalled\t2.35
                                 """,
                                 "no packages found matching vim",
                                 false));
 
-        var found = packages.found(List.of("cron", "ntp", "bad", "libc6", "vim"));
+        var found = packages.found(List.of("cron", "ntp", "bad", "old", "libc6", "vim"));
 
         assertThat(found)
                 .containsEntry("cron", new FoundPackage("3.0"))
                 .containsEntry("ntp", new FoundPackage(null))
                 .containsEntry("libc6", new FoundPackage("2.36"))
                 .containsEntry("libc6:i386", new FoundPackage("2.35"))
-                .doesNotContainKeys("bad", "vim");
+                .containsEntry("bad", new FoundPackage("1", "half-configured"))
+                .doesNotContainKeys("old", "vim");
         assertThat(commands.run()).hasSize(1);
     }
 
