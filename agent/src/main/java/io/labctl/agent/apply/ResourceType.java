@@ -97,11 +97,12 @@ public interface ResourceType<W extends Resource, S> {
 
     /**
      * Which of these changes would be left to make when its turn comes in a run that is none, so
-     * that no change is told twice. Pure.
+     * that no change is told twice. Changes nothing.
      *
      * @param earlier those that would change before it
      */
-    default List<Change> leftAfter(W wanted, List<Change> changes, List<Resource> earlier) {
+    default List<Change> leftAfter(W wanted, List<Change> changes, List<Resource> earlier)
+            throws IOException {
         return changes;
     }
 

@@ -118,6 +118,19 @@ public final class KeyFile {
         }
     }
 
+    /**
+     * Refuses one that cannot be written for want of a home.
+     *
+     * @throws io.labctl.catalog.error.NotFound where its user has none
+     */
+    public void requirePlace() throws IOException {
+        if (folder != null) {
+            try (Places places = root.places()) {
+                folder.requireHome(places);
+            }
+        }
+    }
+
     /** What sshd(8) would refuse of the file and its folder, and what it becomes. */
     public List<Change> accessChanges(Accounts accounts) throws IOException {
         var changes = new ArrayList<Change>();

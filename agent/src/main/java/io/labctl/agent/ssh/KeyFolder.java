@@ -51,11 +51,16 @@ final class KeyFolder {
         }
     }
 
-    /** Makes it where it is not there, for the user alone. */
-    void keep(Places places, StrictModes strict) throws IOException {
+    /** Without one there is nowhere to make it. */
+    void requireHome(Places places) throws IOException {
         if (places.find(user.home() + "/.").filter(Files::isDirectory).isEmpty()) {
             throw new NotFound("user '%s' has no home '%s'".formatted(user.name(), user.home()));
         }
+    }
+
+    /** Makes it where it is not there, for the user alone. */
+    void keep(Places places, StrictModes strict) throws IOException {
+        requireHome(places);
         boolean isNew = make(places.of(path().toString()));
         setRight(places, strict, isNew);
     }

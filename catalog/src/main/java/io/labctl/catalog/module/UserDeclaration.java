@@ -90,9 +90,12 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
      * mounted, which is not the account's own, or which is another account's too, is not removed,
      * and the account stays; so it does while anything runs as it. When {@code home} becomes
      * another one, moves it there, where nothing may stand yet; across file systems it has to be
-     * moved by hand first. An old one that is not there is not made anew, and one that is root's
-     * own or no directory, as a system's account may have, stays. No two users of a node may manage
-     * one home.
+     * moved by hand first. Where there is no old one, or it is no directory, the new one is made as
+     * for a new account. One that belongs to another, root too, is neither moved nor left behind
+     * for a new one, and a home that is there already has to be the account's: else the user is
+     * refused before anything is changed. A home that something else makes, such as a mount or a
+     * package, is given to the account by a {@code directory} after it, without this. No two users
+     * of a node may manage one home.
      */
     public UserDeclaration manageHome() {
         this.manageHome = true;

@@ -39,10 +39,12 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
 
     private final Root root;
     private final Backups backups;
+    private final NewHomes newHomes;
 
     public AuthorizedKeyType(Root root, Backups backups) {
         this.root = root;
         this.backups = backups;
+        this.newHomes = new NewHomes(root, backups);
     }
 
     @Override
@@ -56,11 +58,14 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
                     each,
                     file.isEmpty()
                             ? new KeysFound(List.of(), List.of())
-                            : new KeysFound(
-                                    file.get().read().keys(meant(each)),
-                                    file.get().accessChanges(accounts)));
+                            : found(each, file.get(), accounts));
         }
         return found;
+    }
+
+    static KeysFound found(AuthorizedKeyResource wanted, KeyFile file, Accounts accounts)
+            throws IOException {
+        return new KeysFound(file.read().keys(meant(wanted)), file.accessChanges(accounts));
     }
 
     private Optional<KeyFile> file(AuthorizedKeyResource wanted, Accounts accounts) {
@@ -113,10 +118,14 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
     /** What sshd(8) would refuse is set right with the first change of a file. */
     @Override
     public List<Change> leftAfter(
-            AuthorizedKeyResource wanted, List<Change> changes, List<Resource> earlier) {
+            AuthorizedKeyResource wanted, List<Change> changes, List<Resource> earlier)
+            throws IOException {
+        Optional<KeysFound> elsewhere =
+                wanted.target() == null ? newHomes.keys(wanted, earlier) : Optional.empty();
+        List<Change> left = elsewhere.isEmpty() ? changes : plan(wanted, elsewhere.get());
         return earlier.stream().anyMatch(each -> setsRight(each, wanted))
-                ? changes.stream().filter(each -> OF_THE_KEY.contains(each.property())).toList()
-                : changes;
+                ? left.stream().filter(each -> OF_THE_KEY.contains(each.property())).toList()
+                : left;
     }
 
     private static boolean setsRight(Resource earlier, AuthorizedKeyResource wanted) {
@@ -138,7 +147,10 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
     @Override
     public void requirePossible(AuthorizedKeyResource wanted, List<Change> changes)
             throws IOException {
-        file(wanted);
+        KeyFile file = file(wanted);
+        if (wanted.ensure() == Presence.PRESENT) {
+            file.requirePlace();
+        }
     }
 
     private KeyFile file(AuthorizedKeyResource wanted) throws IOException {

@@ -10,7 +10,6 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /** What useradd(8) and usermod(8) would refuse of an account, as far as looking tells. */
 final class AccountFit {
@@ -43,8 +42,10 @@ final class AccountFit {
                 requireGroup(each, accounts);
             }
         }
-        if (changes.stream().anyMatch(each -> each.property().equals("home"))) {
-            Optional<String> _ = homes.toBeMoved(wanted);
+        if (changes.stream().anyMatch(each -> each.property().equals(UserType.ENSURE))) {
+            homes.requirePlace(wanted);
+        } else if (isAbout(changes, "home")) {
+            HomeAct _ = homes.act(wanted);
         }
     }
 

@@ -36,8 +36,13 @@ final class EnteredBy {
         return switch (earlier) {
             case PackageResource _, ExecResource _, ServiceResource _, MountResource _ -> true;
             case FileResource file ->
-                    isAboutKeys(wanted, file.path()) || isShellOf(wanted, file.mode());
-            case SymlinkResource link -> isAboutKeys(wanted, link.path()) || wanted.shell() != null;
+                    isAboutKeys(wanted, file.path())
+                            || isShellOf(wanted, file.mode())
+                            || isOnTheWayHome(wanted, file.path());
+            case SymlinkResource link ->
+                    isAboutKeys(wanted, link.path())
+                            || wanted.shell() != null
+                            || isOnTheWayHome(wanted, link.path());
             case DirectoryResource directory ->
                     directory.tree() != null
                             || isAboutKeys(wanted, directory.path())
@@ -50,6 +55,7 @@ final class EnteredBy {
             case UserResource other ->
                     wanted.uid() != null
                             || wanted.home() != null
+                            || wanted.manageHome()
                             || other.ensure() == Presence.ABSENT;
             case LineResource _,
                     AuthorizedKeyResource _,
@@ -69,9 +75,8 @@ final class EnteredBy {
     }
 
     private static boolean isOnTheWayHome(UserResource wanted, String path) {
-        return wanted.home() != null
-                && (Path.of(wanted.home()).startsWith(path)
-                        || Path.of(path).startsWith(wanted.home()));
+        String home = Homes.ofNew(wanted);
+        return Path.of(home).startsWith(path) || Path.of(path).startsWith(home);
     }
 
     /** In any home: where an account has its own need not be declared. */

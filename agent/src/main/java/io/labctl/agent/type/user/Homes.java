@@ -14,6 +14,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The places of home directories. */
 final class Homes {
@@ -29,20 +31,54 @@ final class Homes {
      * That a machine has another place than {@code /home} for new homes, in {@code
      * /etc/default/useradd}, is not considered.
      */
-    void mustHavePlace(UserResource wanted) {
-        String home = wanted.home() != null ? wanted.home() : "/home/" + wanted.name();
+    void mustHavePlace(UserResource wanted) throws IOException {
+        requirePlace(wanted);
+        String home = ofNew(wanted);
         Path place = root.at(home);
         if (!wanted.manageHome() || Files.isDirectory(place)) {
             return;
-        }
-        if (isThere(place)) {
-            throw new Conflict(noHome(home, "is not a directory"));
         }
         Path above = place;
         while (!isThere(above)) {
             above = Objects.requireNonNull(above.getParent(), "the root exists");
         }
         mustTakeADirectory(above, home);
+    }
+
+    /** Of an account that is new. */
+    static String ofNew(UserResource wanted) {
+        return wanted.home() != null ? wanted.home() : "/home/" + wanted.name();
+    }
+
+    /** The same as far as looking tells. A directory that is somebody else's is no home either. */
+    void requirePlace(UserResource wanted) throws IOException {
+        String home = ofNew(wanted);
+        Path place = root.at(home);
+        if (!wanted.manageHome() || !isThere(place)) {
+            return;
+        }
+        if (!Files.isDirectory(place)) {
+            throw new Conflict(noHome(home, "is not a directory"));
+        }
+        long owner = ((Number) Files.getAttribute(place, "unix:uid")).longValue();
+        if (isOfAnother(owner, wanted.uid(), Accounts.read(root))) {
+            throw new Conflict(thereAlready(home, owner, wanted));
+        }
+    }
+
+    /** One that useradd(8) chooses may be that of an account that was removed. */
+    private static boolean isOfAnother(long owner, @Nullable Long uid, Accounts accounts) {
+        return uid == null
+                ? owner == 0
+                        || accounts.userNames().stream()
+                                .flatMap(name -> accounts.user(name).stream())
+                                .anyMatch(user -> user.uid() == owner)
+                : owner != uid;
+    }
+
+    private static String thereAlready(String home, long owner, UserResource wanted) {
+        return "home '%s' is there already and belongs to uid %d, not to '%s': give it to the account or move it away by hand, or set manage-home to false"
+                .formatted(home, owner, wanted.name());
     }
 
     private void mustTakeADirectory(Path above, String home) {
@@ -57,55 +93,79 @@ final class Homes {
     }
 
     /**
-     * Where the home is that is to be moved when it becomes another one: the account's own
-     * directory, which a system's account need not have. Where there is none, passwd(5) alone is to
-     * be written.
+     * What becomes of the home when it becomes another one. One that is no directory, such as a
+     * system's account has, is left as it is.
      *
-     * @throws Conflict when it cannot be moved at once
+     * @throws Conflict when it cannot be moved at once, or is left behind without a new one
      */
-    Optional<String> toBeMoved(UserResource wanted) throws IOException {
+    HomeAct act(UserResource wanted) throws IOException {
         String home = wanted.home();
         Optional<Accounts.User> user =
                 Accounts.read(root).user(wanted.name()).filter(each -> each.home().startsWith("/"));
         if (!wanted.manageHome() || home == null || user.isEmpty()) {
-            return Optional.empty();
+            return new HomeAct.Stays();
         }
         String old = Path.of(user.get().home()).toString(); // without a slash at its end
         if (Path.of(home).equals(Path.of(old))) {
-            return Optional.empty();
+            return new HomeAct.Stays();
         }
         try (Places places = root.places()) {
-            if (!isOwn(old, user.get(), places)) {
-                return Optional.empty();
+            OptionalLong owner = ownerOfDirectory(old, places);
+            boolean isRoots = owner.isPresent() && owner.getAsLong() == 0 && user.get().uid() != 0;
+            if (owner.isPresent() && !isRoots) {
+                mustBeOwn(old, user.get(), owner.getAsLong(), places);
+                mustBeFree(home, old, places);
+                return new HomeAct.Moves(old);
             }
-            mustBeFree(home, old, places);
+            if (isThere(home, places)) {
+                mustBeOwn(home, user.get(), wanted);
+                return new HomeAct.Stays();
+            }
+            if (isRoots) {
+                mustBelongTo(user.get(), 0, old);
+            }
+            if (places.find(home).isEmpty()) {
+                throw new Conflict(
+                        "home '%s' cannot be made, for '%s' is no directory: declare it, and the user after it"
+                                .formatted(home, Path.of(home).getParent()));
+            }
+            return new HomeAct.Made();
         }
-        return Optional.of(old);
     }
 
-    private static boolean isOwn(String home, Accounts.User user, Places places)
-            throws IOException {
-        if (home.equals("/")) {
-            return false;
-        }
-        String real = places.behind(home);
-        Optional<Path> place = places.find(real);
+    /** Of none where there is none, or it is the root. */
+    private static OptionalLong ownerOfDirectory(String home, Places places) throws IOException {
+        Optional<Path> place =
+                home.equals("/") ? Optional.empty() : places.find(places.behind(home));
         try (HeldEntry found = place.isEmpty() ? null : HeldEntry.at(place.get()).orElse(null)) {
-            if (found == null || found.kind() != PathKind.DIRECTORY) {
-                return false;
-            }
-            long owner = found.entry().uid();
-            if (owner == 0 && user.uid() != 0) {
-                return false;
-            }
-            mustBelongTo(user, owner, home);
+            return found == null || found.kind() != PathKind.DIRECTORY
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(found.entry().uid());
         }
+    }
+
+    private static void mustBeOwn(String home, Accounts.User user, long owner, Places places)
+            throws IOException {
+        mustBelongTo(user, owner, home);
+        String real = places.behind(home);
         if (!real.equals(home)) {
             throw new Conflict(
                     "home '%s' is a link to '%s', and no link is moved: move it by hand, or set manage-home to false"
                             .formatted(home, real));
         }
-        return true;
+    }
+
+    /** Of a new home that is there. */
+    private void mustBeOwn(String home, Accounts.User user, UserResource wanted)
+            throws IOException {
+        Path place = root.at(home);
+        if (!Files.isDirectory(place)) {
+            throw new Conflict(noHome(home, "is not a directory"));
+        }
+        long owner = ((Number) Files.getAttribute(place, "unix:uid")).longValue();
+        if (owner != user.uid() && !Objects.equals(owner, wanted.uid())) {
+            throw new Conflict(thereAlready(home, owner, wanted));
+        }
     }
 
     static void mustBelongTo(Accounts.User user, long owner, String home) {

@@ -200,12 +200,15 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
     }
 
     private void modify(UserResource wanted, List<Change> changes) throws IOException {
-        Optional<String> old = homes.toBeMoved(wanted);
+        HomeAct act = homes.act(wanted);
+        if (act instanceof HomeAct.Made && wanted.home() != null) {
+            new NewHome(root, commands).make(wanted, wanted.home());
+        }
         try {
-            require(AccountCommand.modify(wanted, changes, old.isPresent()));
+            require(AccountCommand.modify(wanted, changes, act instanceof HomeAct.Moves));
         } catch (Unavailable e) {
-            if (old.isPresent()) {
-                keepHome(wanted, old.get(), e);
+            if (act instanceof HomeAct.Moves(String old)) {
+                keepHome(wanted, old, e);
             }
             throw e;
         }

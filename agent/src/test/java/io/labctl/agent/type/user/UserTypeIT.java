@@ -152,6 +152,7 @@ class UserTypeIT {
                         "home '/srv/eve' cannot be moved to '/srv/none/eva', for '/srv/none' is no"
                                 + " directory: declare it, and the user after it");
         inside("rm", "-r", "/srv/eve");
+        inside("chown", "eve", "/srv/eva");
         assertThat(machine.apply(withHome("/srv/eva")).getFirst().outcome())
                 .isEqualTo(ResourceOutcome.CHANGED);
     }

@@ -142,8 +142,12 @@ class UserTypeTest {
 
     @Test
     void a_no_op_run_lets_another_resource_clear_the_place() {
-        assertThat(machine.noop(user("/etc/motd", true)).getFirst().outcome())
+        UserResource wanted = user("/etc/motd", true);
+
+        assertThat(machine.noop(Wanted.noFile("/etc/motd"), wanted).getLast().outcome())
                 .isEqualTo(ResourceOutcome.WOULD_CHANGE);
+        assertThat(machine.noop(wanted).getFirst().reason())
+                .startsWith("home '/etc/motd' is not a directory: ");
     }
 
     @Test
