@@ -1,6 +1,7 @@
 package io.labctl.agent.machine;
 
 import io.labctl.catalog.secret.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,6 +72,17 @@ public record Command(
     public Optional<String> trouble() {
         String path = wholeEnvironment().getOrDefault("PATH", PATH);
         return new ProgramName(argv.getFirst(), path, place()).trouble();
+    }
+
+    /** The same below a root; of another one than ours, whether there is anything at its path. */
+    public Optional<String> trouble(Root root) throws IOException {
+        String name = argv.getFirst();
+        if (root.path().equals(Path.of("/"))) {
+            return trouble();
+        }
+        return !name.startsWith("/") || root.seen(name).isPresent()
+                ? Optional.empty()
+                : Optional.of(ProgramName.missing(Path.of(name)));
     }
 
     public Command reading(Secret text) {

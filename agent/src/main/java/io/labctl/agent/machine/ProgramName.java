@@ -54,7 +54,7 @@ record ProgramName(String name, String searched, Path directory) {
     private Optional<String> trouble(Path file) {
         String shown = Printable.of(file.normalize().toString());
         if (!Files.exists(file)) {
-            return Optional.of("no program '%s' on this machine".formatted(shown));
+            return Optional.of(missing(file));
         }
         if (!Files.isRegularFile(file)) {
             return Optional.of("'%s' is no file, so no program".formatted(shown));
@@ -68,6 +68,11 @@ record ProgramName(String name, String searched, Path directory) {
                         each ->
                                 "'%s' needs '%s' (its first line), which is not on this machine"
                                         .formatted(shown, Printable.of(each)));
+    }
+
+    static String missing(Path file) {
+        return "no program '%s' on this machine"
+                .formatted(Printable.of(file.normalize().toString()));
     }
 
     private static Optional<String> interpreter(Path file) {

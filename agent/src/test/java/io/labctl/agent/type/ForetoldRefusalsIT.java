@@ -10,6 +10,7 @@ import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.ExecResource;
 import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.MountState;
 import io.labctl.catalog.resource.Presence;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +100,26 @@ class ForetoldRefusalsIT {
     }
 
     @Test
+    void a_command_that_cannot_be_started() throws IOException {
+        refused(exec("nobodyq", null, "true"), "no user 'nobodyq' on this machine");
+        refused(exec(null, "/nodir", "true"), "no directory '/nodir' to run in");
+        refused(exec(null, null, "/no/such"), "no program '/no/such' on this machine");
+        refused(
+                Wanted.validated("/srv/f", "x", "/no/such", "{file}"),
+                "new content of '/srv/f' is not valid: no program '/no/such' on this machine");
+        assertThat(machine.has("/srv/f")).isFalse();
+    }
+
+    @Test
+    void a_service_or_a_device_that_is_nowhere() throws IOException {
+        refused(Wanted.service("nosuchsvc"), "no service 'nosuchsvc': no script in /etc/init.d");
+        inside("mkdir", "/srv/data");
+        refused(
+                mount("/srv/data", "/dev/nope", "ext4"),
+                "no device '/dev/nope' to mount at '/srv/data'");
+    }
+
+    @Test
     void what_comes_before_may_make_it_possible() throws IOException {
         Resource[] wanted = {
             Wanted.group("crew", 4711L),
@@ -122,6 +144,25 @@ class ForetoldRefusalsIT {
 
     private static MountResource mount(String target, String device, String type) {
         return new MountResource(target, MountState.MOUNTED, device, type, List.of(), 0, 0);
+    }
+
+    private static ExecResource exec(
+            @Nullable String user, @Nullable String directory, String... command) {
+        return new ExecResource(
+                "x",
+                List.of(command),
+                null,
+                List.of(),
+                List.of(),
+                new TreeMap<>(),
+                directory,
+                user,
+                null,
+                Duration.ofSeconds(10),
+                List.of(0),
+                1,
+                Duration.ZERO,
+                false);
     }
 
     private static UserResource user(

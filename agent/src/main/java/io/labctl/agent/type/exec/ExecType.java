@@ -63,6 +63,11 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     }
 
     @Override
+    public void requirePossible(ExecResource wanted, List<Change> changes) throws IOException {
+        programs.requirePossible(wanted);
+    }
+
+    @Override
     public void apply(ExecResource wanted, List<Change> changes) throws IOException {
         programs.run(wanted);
     }

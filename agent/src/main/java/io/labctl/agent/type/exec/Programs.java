@@ -29,16 +29,31 @@ final class Programs {
         this.time = time;
     }
 
-    void run(ExecResource wanted) throws IOException {
-        Optional<Accounts.User> user = user(wanted);
-        if (wanted.user() != null && user.isEmpty()) {
+    /**
+     * Refuses a command that would not start, as far as looking tells.
+     *
+     * @throws NotFound where its user, its directory or its program is missing
+     */
+    void requirePossible(ExecResource wanted) throws IOException {
+        requirePlace(wanted);
+        Optional<String> trouble = plain(wanted, wanted.command()).trouble(root);
+        if (trouble.isPresent()) {
+            throw new NotFound(trouble.get());
+        }
+    }
+
+    private void requirePlace(ExecResource wanted) throws IOException {
+        if (wanted.user() != null && user(wanted).isEmpty()) {
             throw new NotFound("no user '%s' on this machine".formatted(wanted.user()));
         }
-        Path directory = directory(wanted);
-        if (!Files.isDirectory(directory)) {
+        if (!Files.isDirectory(directory(wanted))) {
             throw new NotFound("no directory '%s' to run in".formatted(wanted.directory()));
         }
-        Command command = command(wanted, wanted.command(), user);
+    }
+
+    void run(ExecResource wanted) throws IOException {
+        requirePlace(wanted);
+        Command command = command(wanted, wanted.command(), user(wanted));
         Finished finished = tried(wanted, command);
         if (!isSuccess(wanted, finished)) {
             String reason = finished.wholeReason(plain(wanted, wanted.command()));

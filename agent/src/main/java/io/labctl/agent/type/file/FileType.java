@@ -138,6 +138,9 @@ public final class FileType implements ResourceType<FileResource, FileState> {
     public void requirePossible(FileResource wanted, List<Change> changes) throws IOException {
         if (wanted.ensure() == Presence.ABSENT || replaces(changes)) {
             placement.requireReplaceable(wanted, access(wanted));
+            if (wanted.ensure() == Presence.PRESENT) {
+                placement.requireValidatable(wanted);
+            }
         } else {
             placement.requireGivable(wanted, access(wanted));
         }
@@ -152,8 +155,11 @@ public final class FileType implements ResourceType<FileResource, FileState> {
         Path path = Path.of(wanted.path());
         return switch (earlier) {
             case MountResource mount -> path.startsWith(mount.target());
-            case DirectoryResource directory -> path.startsWith(directory.path());
-            case SymlinkResource link -> path.startsWith(link.path());
+            case DirectoryResource directory ->
+                    path.startsWith(directory.path())
+                            || (directory.tree() != null && !wanted.validate().isEmpty());
+            case SymlinkResource link ->
+                    path.startsWith(link.path()) || !wanted.validate().isEmpty();
             case UserResource user ->
                     user.manageHome()
                             || user.name().equals(wanted.owner())
@@ -161,8 +167,8 @@ public final class FileType implements ResourceType<FileResource, FileState> {
             case GroupResource group -> group.name().equals(wanted.group());
             case AuthorizedKeyResource _ -> KEYS.equals(folder(path));
             case ExecResource _, ServiceResource _, PackageResource _ -> true;
-            case FileResource _,
-                    LineResource _,
+            case FileResource file -> wanted.validate().contains(file.path());
+            case LineResource _,
                     HostResource _,
                     CronResource _,
                     SysctlResource _,

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Placement {
     private static final Duration VALIDATION = Duration.ofMinutes(1);
 
+    private static final String NOT_VALID = "new content of '%s' is not valid: %s";
+    private static final String NOT_VALIDATED = "new content of '%s' is not validated: %s";
+
     private final Root root;
     private final Commands commands;
     private final Backups backups;
@@ -90,6 +93,16 @@ public final class Placement {
                 } else if (old.isMountPoint()) {
                     throw mountOfItsOwn(wanted);
                 }
+            }
+        }
+    }
+
+    /** Refuses one whose content nothing could validate, as far as looking tells. */
+    void requireValidatable(FileResource wanted) throws IOException {
+        if (!wanted.validate().isEmpty()) {
+            Optional<String> trouble = Command.of(wanted.validate(), VALIDATION).trouble(root);
+            if (trouble.isPresent()) {
+                throw new InvalidInput(NOT_VALID.formatted(wanted.path(), trouble.get()));
             }
         }
     }
@@ -164,11 +177,8 @@ public final class Placement {
         Finished finished = commands.run(command);
         if (!finished.ok()) {
             throw new InvalidInput(
-                    "new content of '%s' %s: %s"
-                            .formatted(
-                                    wanted.path(),
-                                    finished.timedOut() ? "is not validated" : "is not valid",
-                                    finished.reason(command)));
+                    (finished.timedOut() ? NOT_VALIDATED : NOT_VALID)
+                            .formatted(wanted.path(), finished.reason(command)));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.labctl.agent.replaced.Disclosure;
 import io.labctl.agent.replaced.EditedFile;
 import io.labctl.agent.replaced.EditedText;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.MountResource;
@@ -81,7 +82,19 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
         if (wanted.state() == MountState.MOUNTED
                 && MountTable.read(root, commands).of(wanted).isEmpty()) {
             mustHavePlace(wanted);
+            mustHaveDevice(wanted);
         }
+    }
+
+    /** Its line is for the next boot, when the device may be there. */
+    @Override
+    public List<Change> madeAnyway(MountResource wanted, List<Change> changes) {
+        try {
+            mustHavePlace(wanted);
+        } catch (LabException _) { // told already
+            return List.of();
+        }
+        return changes.stream().filter(each -> !each.property().equals(MountPlan.MOUNTED)).toList();
     }
 
     @Override
@@ -134,6 +147,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     private void mount(MountResource wanted, List<Mounted> mounted, Set<String> changed)
             throws IOException {
         if (mounted.isEmpty()) {
+            mustHaveDevice(wanted);
             if (wanted.isSwap()) {
                 // the long option takes what comes behind a blank for a device
                 run("swapon", "-o", withoutNofail(wanted), wanted.device());
@@ -183,6 +197,13 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
             mustHaveMountPoint(wanted);
         } else if (wanted.device().startsWith("/") && !Files.exists(root.at(wanted.device()))) {
             throw new NotFound("no device or file '%s' to swap to".formatted(wanted.device()));
+        }
+    }
+
+    private void mustHaveDevice(MountResource wanted) {
+        if (wanted.device().startsWith("/dev/") && !Files.exists(root.at(wanted.device()))) {
+            throw new NotFound(
+                    "no device '%s' to mount at '%s'".formatted(wanted.device(), wanted.target()));
         }
     }
 

@@ -154,10 +154,19 @@ public final class InitServices implements Services {
         change(name, List.of("service", name, action));
     }
 
-    private void change(String name, List<String> argv) throws IOException {
+    @Override
+    public void requireThere(String name) {
+        requireScript(script(name));
+    }
+
+    private void requireScript(String name) {
         if (!exists(name)) {
             throw new NotFound("no service '%s': no script in /etc/init.d".formatted(name));
         }
+    }
+
+    private void change(String name, List<String> argv) throws IOException {
+        requireScript(name);
         commands.require(Command.of(argv, CHANGE));
     }
 

@@ -92,8 +92,17 @@ public final class ServiceType implements Refreshable<ServiceResource, ServiceSt
                 : Optional.empty();
     }
 
+    /** A mask may be there before what it masks. */
+    @Override
+    public void requirePossible(ServiceResource wanted, List<Change> changes) throws IOException {
+        if (changes.stream().anyMatch(each -> !each.property().equals(MASKED))) {
+            services.requireThere(wanted.name());
+        }
+    }
+
     @Override
     public void apply(ServiceResource wanted, List<Change> changes) throws IOException {
+        requirePossible(wanted, changes);
         String name = wanted.name();
         for (Change change : changes) {
             boolean on = Boolean.parseBoolean(change.to());

@@ -13,6 +13,13 @@ public interface Services {
     /** The states of all of these, also of those that do not exist. */
     Map<String, ServiceState> states(Collection<String> names) throws IOException;
 
+    /**
+     * Refuses one that could not be started, stopped, enabled or disabled, for there is none.
+     *
+     * @throws io.labctl.catalog.error.NotFound that says where it was looked for
+     */
+    void requireThere(String name) throws IOException;
+
     void start(String name) throws IOException;
 
     void stop(String name) throws IOException;

@@ -2,6 +2,7 @@ package io.labctl.agent.type.service;
 
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
+import io.labctl.catalog.error.NotFound;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +116,26 @@ public final class SystemdServices implements Services {
             return true;
         }
         return DISABLED.contains(unitFileState) ? false : null;
+    }
+
+    /** A script of /etc/init.d becomes a unit when systemd looks for one anew. */
+    @Override
+    public void requireThere(String name) throws IOException {
+        Command show =
+                Command.of(
+                        List.of("systemctl", "show", "--property=LoadState", "--", unit(name)),
+                        QUERY);
+        String state = commands.require(show).strip();
+        Command script =
+                Command.of(List.of("test", "-x", "/etc/init.d/" + initScript(name)), QUERY);
+        if (state.equals("LoadState=not-found") && !commands.run(script).ok()) {
+            throw new NotFound(
+                    "no service '%s': systemd knows no unit '%s'".formatted(name, unit(name)));
+        }
+    }
+
+    private static String initScript(String name) {
+        return name.replaceFirst("\\.service$", "");
     }
 
     @Override

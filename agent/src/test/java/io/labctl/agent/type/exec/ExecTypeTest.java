@@ -222,12 +222,12 @@ class ExecTypeTest {
     }
 
     @Test
-    void a_missing_user_fails_the_run_but_not_the_no_op_run() {
+    void a_missing_user_fails_the_run_and_a_no_op_run_too() {
         var real = machine.apply(exec(List.of("yes"), List.of(), "app")).getFirst();
         var noop = machine.noop(exec(List.of("yes"), List.of(), "app")).getFirst();
 
         assertThat(real.reason()).isEqualTo("no user 'app' on this machine");
-        assertThat(noop.outcome()).isEqualTo(ResourceOutcome.WOULD_CHANGE);
+        assertThat(noop.reason()).isEqualTo("no user 'app' on this machine");
     }
 
     private static ExecResource exec(

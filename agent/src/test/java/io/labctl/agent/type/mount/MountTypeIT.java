@@ -110,8 +110,9 @@ class MountTypeIT {
                         2);
 
         assertThat(machine.apply(device).getFirst().reason())
-                .startsWith("mount exited 32: ")
-                .contains("/dev/nope1 does not exist");
+                .isEqualTo(machine.noop(device).getFirst().reason())
+                .isEqualTo("no device '/dev/nope1' to mount at '/srv'");
+        assertThat(machine.read("/etc/fstab")).contains("/dev/nope1");
         assertThat(machine.apply(bind("/srv/none", "/srv", "bind,nofail")).getFirst().reason())
                 .contains("/srv/none does not exist");
         assertThat(machine.read("/etc/fstab")).contains("bind,nofail");

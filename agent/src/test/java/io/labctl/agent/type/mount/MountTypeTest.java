@@ -71,6 +71,7 @@ class MountTypeTest {
 
     @Test
     void what_its_line_mounts_is_not_mounted_twice() throws IOException {
+        machine.write("/dev/a", "");
         Files.createDirectory(machine.at("/srv"));
         machine.commands()
                 .program(

@@ -70,6 +70,11 @@ public final class FakeServices implements Services {
     }
 
     @Override
+    public void requireThere(String name) {
+        mustExist(name);
+    }
+
+    @Override
     public void start(String name) {
         run("start", name, true);
     }

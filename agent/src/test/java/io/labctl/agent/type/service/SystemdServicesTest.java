@@ -1,9 +1,11 @@
 package io.labctl.agent.type.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.agent.machine.FakeCommands;
 import io.labctl.agent.machine.Finished;
+import io.labctl.catalog.error.NotFound;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,20 @@ class SystemdServicesTest {
         services.start("ssh");
 
         assertThat(commands.run()).doesNotContain("systemctl daemon-reload");
+    }
+
+    @Test
+    void one_that_systemd_does_not_know_is_refused_unless_it_is_a_script() throws IOException {
+        answer("LoadState=not-found\n");
+        commands.exits("test", 1, "");
+
+        assertThatThrownBy(() -> services.requireThere("nosuch"))
+                .isInstanceOf(NotFound.class)
+                .hasMessage("no service 'nosuch': systemd knows no unit 'nosuch.service'");
+
+        commands.exits("test", 0, "");
+        services.requireThere("nosuch.service");
+        assertThat(commands.run()).last().isEqualTo("test -x /etc/init.d/nosuch");
     }
 
     private void answer(String out) {
