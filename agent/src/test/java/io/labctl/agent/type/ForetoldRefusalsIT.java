@@ -138,8 +138,12 @@ class ForetoldRefusalsIT {
     }
 
     private void refused(Resource wanted, String why) throws IOException {
-        assertThat(machine.noop(wanted).getFirst().reason()).isEqualTo(why);
-        assertThat(machine.apply(wanted).getFirst().reason()).isEqualTo(why);
+        ResourceReport foretold = machine.noop(wanted).getFirst();
+        ResourceReport real = machine.apply(wanted).getFirst();
+
+        assertThat(foretold.reason()).isEqualTo(why);
+        assertThat(real.reason()).isEqualTo(why);
+        assertThat(foretold.changes()).isEqualTo(real.changes());
     }
 
     private static MountResource mount(String target, String device, String type) {

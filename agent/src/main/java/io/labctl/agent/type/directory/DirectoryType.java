@@ -173,11 +173,13 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
         }
     }
 
-    /** What is in it goes as far as it can. */
+    /** What is in one that is to go goes as far as it can. */
     @Override
     public List<Change> madeAnyway(DirectoryResource wanted, List<Change> changes)
             throws IOException {
-        return changes.stream().filter(each -> !each.property().equals(ENSURE)).toList();
+        return wanted.ensure() == Presence.PRESENT
+                ? List.of()
+                : changes.stream().filter(each -> !each.property().equals(ENSURE)).toList();
     }
 
     @Override
@@ -191,6 +193,7 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
         Accounts accounts = Accounts.read(root);
         boolean present = wanted.ensure() == Presence.PRESENT;
         Access access = access(wanted);
+        access.requireKnown(accounts);
         if (present && PathKind.at(path).isEmpty()) {
             Files.createDirectory(path);
             access = NEW.overriddenBy(access);

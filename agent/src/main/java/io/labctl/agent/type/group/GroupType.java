@@ -97,6 +97,9 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
 
     @Override
     public List<Change> madeAnyway(GroupResource wanted, List<Change> changes) throws IOException {
+        if (wanted.ensure() == Presence.ABSENT) {
+            return List.of();
+        }
         var made = new ArrayList<Change>();
         for (Change change : changes) {
             if (change.property().equals(MEMBERS)) {
