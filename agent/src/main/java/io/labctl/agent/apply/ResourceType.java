@@ -83,8 +83,8 @@ public interface ResourceType<W extends Resource, S> {
 
     /**
      * Refuses changes that {@link #apply} would refuse on the machine as it is, as far as looking
-     * tells. Asked in a no-op run, until a change in it {@link #mayMakePossible may make them
-     * possible}.
+     * tells. Asked in a no-op run, where it is only warned of after a change that {@link
+     * #mayMakePossible may make them possible}.
      *
      * @throws io.labctl.catalog.error.LabException with the sentence of a run that is none
      */

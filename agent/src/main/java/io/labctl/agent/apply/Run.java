@@ -5,9 +5,13 @@ import io.labctl.catalog.Catalog;
 import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +45,21 @@ record Run(
             }
         }
         return listeners;
+    }
+
+    /** What this one comes after, directly or by way of others. */
+    Set<ResourceId> allBefore(CatalogEntry one) {
+        var afters = new HashMap<ResourceId, List<ResourceId>>();
+        catalog.entries().forEach(entry -> afters.put(entry.id(), entry.after()));
+        var before = new HashSet<ResourceId>();
+        var left = new ArrayDeque<>(one.after());
+        while (!left.isEmpty()) {
+            ResourceId next = left.remove();
+            if (before.add(next)) {
+                left.addAll(afters.getOrDefault(next, List.of()));
+            }
+        }
+        return before;
     }
 
     /** What the catalog wants besides, also where this run is about a part of it only. */

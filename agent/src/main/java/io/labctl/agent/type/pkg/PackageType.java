@@ -3,9 +3,23 @@ package io.labctl.agent.type.pkg;
 import io.labctl.agent.apply.ResourceType;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
+import io.labctl.catalog.resource.CheckResource;
+import io.labctl.catalog.resource.CronResource;
+import io.labctl.catalog.resource.DirectoryResource;
+import io.labctl.catalog.resource.ExecResource;
+import io.labctl.catalog.resource.FileResource;
+import io.labctl.catalog.resource.GroupResource;
+import io.labctl.catalog.resource.HostResource;
+import io.labctl.catalog.resource.LineResource;
+import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.PackageResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.ServiceResource;
+import io.labctl.catalog.resource.SymlinkResource;
+import io.labctl.catalog.resource.SysctlResource;
+import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -151,6 +165,30 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
                 installation.requirePossible(wanted, change);
             }
         }
+    }
+
+    /** By what brings an archive or answers, or by a program that nobody here knows. */
+    @Override
+    public boolean mayMakePossible(PackageResource wanted, Resource earlier) {
+        return switch (earlier) {
+            case PackageResource _,
+                    ExecResource _,
+                    ServiceResource _,
+                    FileResource _,
+                    DirectoryResource _,
+                    LineResource _,
+                    SymlinkResource _,
+                    MountResource _,
+                    HostResource _ ->
+                    true;
+            case UserResource _,
+                    GroupResource _,
+                    AuthorizedKeyResource _,
+                    CronResource _,
+                    SysctlResource _,
+                    CheckResource _ ->
+                    false;
+        };
     }
 
     /** Which other packages go. Where the manager cannot tell, the change itself will say why. */
