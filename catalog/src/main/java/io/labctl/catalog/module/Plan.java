@@ -68,7 +68,9 @@ public final class Plan {
      * alone. One that apt has not brought to its end, since a script of the package failed or a run
      * was killed, is there in that state ({@code half-configured}, {@code unpacked}, {@code
      * half-installed}): it is brought in order, in its version where that is as wanted, and removed
-     * where it is to be absent. Other packages that go when it comes, changes or goes, since they
+     * where it is to be absent. While another package is so, nothing is installed: apt tries to
+     * bring that one to its end, and where that fails it is named, in a no-op run too, before
+     * anything is changed. Other packages that go when it comes, changes or goes, since they
      * conflict with it or need it, are told beside it as {@code others}, in a no-op run too, as far
      * as the manager and its lists tell beforehand. Where the same catalog wants one of them as it
      * is, the package fails before anything is changed; so does one that would take another out of

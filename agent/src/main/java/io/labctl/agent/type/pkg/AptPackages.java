@@ -60,12 +60,14 @@ public final class AptPackages implements Packages {
     private final Commands commands;
     private final AptGet aptGet;
     private final AptSimulation simulation;
+    private final AptTroubles troubles;
     private final Lists lists;
 
     public AptPackages(Commands commands, MonotonicTime time) {
         this.commands = commands;
         this.aptGet = new AptGet(commands);
         this.simulation = new AptSimulation(commands);
+        this.troubles = new AptTroubles(commands, aptGet, simulation);
         this.lists = new Lists(time);
     }
 
@@ -179,6 +181,7 @@ public final class AptPackages implements Packages {
             throws IOException {
         requireKnown(name);
         List<String> order = order(new PackageChange.Installed(name, version, options));
+        troubles.mend(name, order);
         Finished finished = aptGet.change(order);
         if (!finished.ok() && listsAreOld(finished) && refreshed()) {
             finished = aptGet.change(order);
@@ -232,7 +235,18 @@ public final class AptPackages implements Packages {
         if (AptGet.isRefusedForCut(finished) && isCut(name)) {
             finished = aptGet.removeCut(name, purge);
         }
-        AptGet.require(finished);
+        if (finished.ok() || !isGone(name, purge) || !troubles.areThere()) {
+            AptGet.require(finished);
+        } else { // it is as wanted, and those have their own turn, or somebody's
+            LOG.atWarn()
+                    .addKeyValue("package", name)
+                    .log("removed while other packages are not in order");
+        }
+    }
+
+    private boolean isGone(String name, boolean purge) throws IOException {
+        FoundPackage found = found(List.of(name)).get(name);
+        return found == null || (found.version() == null && !purge);
     }
 
     private boolean isCut(String name) throws IOException {
@@ -254,6 +268,11 @@ public final class AptPackages implements Packages {
             requireListed(each.name());
         }
         simulation.requirePossible(order(all));
+    }
+
+    @Override
+    public void requireOthersInOrder(PackageChange.Installed change) throws IOException {
+        troubles.requireNone(change.name(), order(change));
     }
 
     /** By the lists as they are; see {@link #requireKnown}. */

@@ -53,8 +53,11 @@ final class Installation {
                 throw none(name);
             }
             if (!packages.listsTell()) {
+                packages.requireOthersInOrder(
+                        new PackageChange.Installed(name, null, wanted.installOptions()));
                 return;
             }
+            packages.requireOthersInOrder(installed(wanted, change));
         }
         try {
             othersAfter(wanted, change);

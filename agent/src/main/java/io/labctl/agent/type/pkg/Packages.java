@@ -94,6 +94,13 @@ public interface Packages {
      */
     void requireTogether(List<PackageChange.Installed> all) throws IOException;
 
+    /**
+     * Refuses what would fail for another package that is not in order. Changes nothing.
+     *
+     * @throws io.labctl.catalog.error.Conflict that names the other one
+     */
+    default void requireOthersInOrder(PackageChange.Installed change) throws IOException {}
+
     void hold(String name) throws IOException;
 
     void release(String name) throws IOException;

@@ -160,6 +160,7 @@ class AptListsTest {
     }
 
     private void lists(String names) {
+        commands.exits("dpkg-query", 0, "");
         commands.program("apt-cache", _ -> new Finished(0, names, "", false));
     }
 }

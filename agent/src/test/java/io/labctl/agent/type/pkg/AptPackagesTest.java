@@ -140,6 +140,7 @@ class AptPackagesTest {
 
     @Test
     void of_many_words_the_last_of_a_script_and_the_first_fault_of_dpkg_are_told() {
+        commands.exits("dpkg-query", 0, "");
         commands.program(
                 "apt-get",
                 _ ->
@@ -176,6 +177,7 @@ class AptPackagesTest {
 
     @Test
     void every_unmet_dependency_is_told() {
+        commands.exits("dpkg-query", 0, "");
         commands.program(
                 "apt-get",
                 _ ->
@@ -243,6 +245,7 @@ class AptPackagesTest {
     }
 
     private void lists(String names) {
+        commands.exits("dpkg-query", 0, "");
         commands.program("apt-cache", _ -> new Finished(0, names, "", false));
     }
 }

@@ -108,6 +108,7 @@ class AptRecoveryTest {
     }
 
     private void lists(String names) {
+        commands.exits("dpkg-query", 0, "");
         commands.program("apt-cache", _ -> new Finished(0, names, "", false));
     }
 

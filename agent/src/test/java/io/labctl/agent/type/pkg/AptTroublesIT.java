@@ -131,6 +131,52 @@ class AptTroublesIT {
     }
 
     @Test
+    void another_one_that_is_not_in_order_is_named_before_anything_is_changed()
+            throws IOException {
+        offer("bad", "1.0", "", BROKEN);
+        machine.apply(Wanted.pkg("bad"));
+        String why =
+                "package 'lab-clock' cannot be changed while package 'bad' is half-configured on"
+                        + " this machine: mend it with 'dpkg --configure -a', or remove it";
+
+        for (String version : List.of("1.1", "> 1.0, < 2.1")) {
+            var wanted = Wanted.pkg("lab-clock", version, true);
+            assertThat(machine.noop(wanted).getFirst().reason()).isEqualTo(why);
+            assertThat(machine.apply(wanted).getFirst().reason()).isEqualTo(why);
+        }
+        assertThat(packages.found(List.of("lab-clock"))).isEmpty();
+
+        assertThat(machine.apply(Wanted.noPkg("bad"), Wanted.pkg("lab-clock", "1.1", true)))
+                .extracting(ResourceReport::reason)
+                .containsOnlyNulls();
+    }
+
+    /** As a run that was killed leaves it. */
+    @Test
+    void another_one_that_only_has_to_be_tried_again_is_brought_to_its_end() throws IOException {
+        offer("late", "1.0", "", "test -e /srv/ready");
+        machine.apply(Wanted.pkg("late"));
+        inside("touch /srv/ready");
+
+        assertThat(machine.apply(Wanted.pkg("lab-clock")).getFirst().reason()).isNull();
+        unchanged(Wanted.pkg("late"), Wanted.pkg("lab-clock"));
+    }
+
+    @Test
+    void of_several_that_are_not_in_order_each_can_go() throws IOException {
+        offer("bad", "1.0", "", BROKEN);
+        offer("worse", "1.0", "", BROKEN);
+        run("dpkg -i /srv/repository/bad_1.0.deb /srv/repository/worse_1.0.deb");
+        packages.found(List.of("bad", "worse"));
+        var wanted = new Resource[] {Wanted.noPkg("bad"), Wanted.purged("worse")};
+
+        assertThat(machine.apply(wanted))
+                .extracting(ResourceReport::reason)
+                .containsOnlyNulls();
+        unchanged(wanted);
+    }
+
+    @Test
     void one_that_is_not_in_order_is_shown_with_how_far_it_is() throws IOException {
         offer("bad", "1.0", "", BROKEN);
         machine.apply(Wanted.pkg("bad"));
