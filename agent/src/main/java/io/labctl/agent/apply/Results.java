@@ -41,7 +41,7 @@ final class Results {
     /** Finishes it as skipped; whatever depends on it will name the same failure. */
     void skip(ResourceId id, ResourceId failed) {
         failures.put(id, failed);
-        finish(skipped(id, "%s failed".formatted(failed)));
+        finish(skipped(id, "%s failed".formatted(failed.shown())));
     }
 
     void skip(ResourceId id, String reason) {

@@ -50,6 +50,21 @@ class RunConsoleTest {
     }
 
     @Test
+    void a_long_address_is_cut_before_the_reason() {
+        var line = new ResourceId("line", "/etc/motd: " + "y".repeat(70_000));
+
+        plain().resource(
+                        new ResourceReport(
+                                line, ResourceOutcome.FAILED, 1, List.of(), "no such file"),
+                        false);
+
+        assertThat(shown.toString())
+                .startsWith("Error: line[/etc/motd: yyyy")
+                .endsWith("yyyy…] (70017 characters): no such file\n")
+                .hasSizeLessThan(300);
+    }
+
+    @Test
     void failures_and_what_they_stopped_are_shown_with_their_reasons() {
         plain().resource(of(ResourceOutcome.FAILED, "no such user 'web'"), false);
         plain().resource(of(ResourceOutcome.SKIPPED, "user[web] failed"), false);

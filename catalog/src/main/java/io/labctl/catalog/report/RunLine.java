@@ -153,7 +153,7 @@ public record RunLine(Kind kind, String text) {
     }
 
     private static String name(ResourceReport resource) {
-        return Visible.of(resource.id().toString());
+        return Visible.of(resource.id().shown());
     }
 
     private static String reason(ResourceReport resource) {

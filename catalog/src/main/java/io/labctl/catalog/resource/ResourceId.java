@@ -7,6 +7,8 @@ import io.labctl.catalog.name.Printable;
 
 /** A resource's address in a catalog, written {@code file[/etc/motd]}. */
 public record ResourceId(String type, String title) implements Comparable<ResourceId> {
+    private static final int MOST_SHOWN = 400;
+
     public ResourceId {
         if (title.isEmpty() || Rules.hasControls(title)) {
             throw new InvalidInput(
@@ -29,6 +31,17 @@ public record ResourceId(String type, String title) implements Comparable<Resour
     @Override
     public int compareTo(ResourceId other) {
         return toString().compareTo(other.toString());
+    }
+
+    /** For people: a long one, such as that of a line with all of its text, is cut. */
+    public String shown() {
+        String whole = toString();
+        return whole.length() <= MOST_SHOWN
+                ? whole
+                : "%s…] (%d characters)"
+                        .formatted(
+                                whole.substring(0, whole.offsetByCodePoints(0, MOST_SHOWN / 2)),
+                                whole.length());
     }
 
     @JsonValue
