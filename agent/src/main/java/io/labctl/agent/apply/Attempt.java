@@ -80,7 +80,7 @@ final class Attempt {
             limit.end();
             return new ResourceReport(id, done.outcome(), millisSince(start), done.changes(), null);
         } catch (IOException | RuntimeException e) {
-            String reason = limit.end() ? outOfTime(e) : Sentence.of(e);
+            String reason = limit.end() ? outOfTime(id, e) : Sentence.of(e, id);
             logUnexpected(id, e);
             return failed(id, millisSince(start), reason);
         }
@@ -93,10 +93,10 @@ final class Attempt {
     }
 
     /** With what it was about just then, if that is known. */
-    private String outOfTime(Exception e) {
+    private String outOfTime(ResourceId id, Exception e) {
         return Sentence.isOfAnInterrupt(e)
                 ? limit.sentence()
-                : "%s: %s".formatted(limit.sentence(), Sentence.of(e));
+                : "%s: %s".formatted(limit.sentence(), Sentence.of(e, id));
     }
 
     private static ResourceReport failed(ResourceId id, long durationMs, String reason) {

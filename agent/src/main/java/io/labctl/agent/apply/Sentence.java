@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.file.FileTrouble;
+import io.labctl.catalog.resource.ResourceId;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,24 @@ final class Sentence {
                     "unexpected %s: %s"
                             .formatted(other.getClass().getSimpleName(), other.getMessage());
         };
+    }
+
+    /** The same of a resource, by whose path trouble is told that an own name of its file had. */
+    static String of(Exception e, ResourceId of) {
+        return meant(e) instanceof FileSystemException trouble && isAt(of.title(), trouble)
+                ? "'%s': %s".formatted(of.title(), FileTrouble.reason(trouble))
+                : of(e);
+    }
+
+    /** Whether it is about what stands at that path, or a draft beside it. */
+    private static boolean isAt(String path, FileSystemException e) {
+        if (!path.startsWith("/") || e.getFile() == null) {
+            return false;
+        }
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String leaf = e.getFile().substring(e.getFile().lastIndexOf('/') + 1);
+        boolean isDraft = leaf.startsWith(".%s.lab-agent".formatted(name));
+        return isDraft || (isHeld(e) && leaf.equals(name));
     }
 
     /** Without what only carries it to where it may be thrown. */

@@ -78,7 +78,9 @@ final class Turn {
                 run.warnings()
                         .accept(
                                 "%s: as things are now it would fail: %s"
-                                        .formatted(one.entry().id(), Sentence.of(e)));
+                                        .formatted(
+                                                one.entry().id().shown(),
+                                                Sentence.of(e, one.entry().id())));
             }
         }
     }
@@ -162,7 +164,7 @@ final class Turn {
         Optional<String> later =
                 left.isEmpty() ? Optional.empty() : one.type().mayComeLater(one.wanted());
         if (later.isPresent()) {
-            run.warnings().accept("%s: %s".formatted(one.entry().id(), later.get()));
+            run.warnings().accept("%s: %s".formatted(one.entry().id().shown(), later.get()));
         } else if (!left.isEmpty()) {
             throw new Conflict(
                     left.stream()

@@ -62,7 +62,9 @@ class ForetoldLaterTest {
 
         assertThat(foretold.outcome()).isEqualTo(ResourceOutcome.FAILED);
         assertThat(foretold.reason())
-                .startsWith("package 'cron' is held on the machine, so it is not ");
+                .isEqualTo(
+                        "package 'cron' is held on the machine, so it is not removed: release it"
+                                + " there, or declare notHeld()");
         assertThat(machine.warnings()).isEmpty();
     }
 }

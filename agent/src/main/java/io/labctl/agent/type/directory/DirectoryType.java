@@ -243,7 +243,7 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
             DirectoryResource wanted, @Nullable DirectoryNotEmptyException cause) {
         String left =
                 wanted.tree() == null
-                        ? ""
+                        ? ": it goes with all that is in it where recursive() is declared"
                         : ": what is mounted below it, or managed by another resource, is left";
         String sentence = "directory '%s' is not empty%s".formatted(wanted.path(), left);
         return cause == null ? new Conflict(sentence) : new Conflict(sentence, cause);

@@ -95,9 +95,16 @@ final class Installation {
 
     private static void requireLeave(PackageResource wanted, Change change) {
         if (wanted.held() == null) {
+            boolean isRemoval = wanted.ensure() == Presence.ABSENT;
             throw new Conflict(
-                    "package '%s' is held on the machine, so it is not brought from %s to %s: release it there, or declare hold() or notHeld()"
-                            .formatted(wanted.name(), change.from(), change.to()));
+                    "package '%s' is held on the machine, so it is not %s: release it there, or declare %s"
+                            .formatted(
+                                    wanted.name(),
+                                    isRemoval
+                                            ? "removed"
+                                            : "brought from %s to %s"
+                                                    .formatted(change.from(), change.to()),
+                                    isRemoval ? "notHeld()" : "hold() or notHeld()"));
         }
     }
 

@@ -32,7 +32,10 @@ class DirectoryTypeTest {
 
         var report = machine.apply(noDirectory("/etc/app.d")).getFirst();
 
-        assertThat(report.reason()).isEqualTo("directory '/etc/app.d' is not empty");
+        assertThat(report.reason())
+                .isEqualTo(
+                        "directory '/etc/app.d' is not empty: it goes with all that is in it where"
+                                + " recursive() is declared");
         assertThat(machine.has("/etc/app.d/kept")).isTrue();
     }
 
@@ -42,7 +45,9 @@ class DirectoryTypeTest {
 
         assertThat(machine.noop(file("/etc/motd", "new"), noDirectory("/etc/app.d")).getLast())
                 .extracting(ResourceReport::reason)
-                .isEqualTo("directory '/etc/app.d' is not empty");
+                .isEqualTo(
+                        "directory '/etc/app.d' is not empty: it goes with all that is in it where"
+                                + " recursive() is declared");
         assertThat(machine.noop(noFile("/etc/app.d/kept"), noDirectory("/etc/app.d")))
                 .extracting(ResourceReport::outcome)
                 .containsOnly(ResourceOutcome.WOULD_CHANGE);

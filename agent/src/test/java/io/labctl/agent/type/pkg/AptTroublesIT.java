@@ -131,8 +131,7 @@ class AptTroublesIT {
     }
 
     @Test
-    void another_one_that_is_not_in_order_is_named_before_anything_is_changed()
-            throws IOException {
+    void another_one_that_is_not_in_order_is_named_before_anything_is_changed() throws IOException {
         offer("bad", "1.0", "", BROKEN);
         machine.apply(Wanted.pkg("bad"));
         String why =
@@ -170,9 +169,7 @@ class AptTroublesIT {
         packages.found(List.of("bad", "worse"));
         var wanted = new Resource[] {Wanted.noPkg("bad"), Wanted.purged("worse")};
 
-        assertThat(machine.apply(wanted))
-                .extracting(ResourceReport::reason)
-                .containsOnlyNulls();
+        assertThat(machine.apply(wanted)).extracting(ResourceReport::reason).containsOnlyNulls();
         unchanged(wanted);
     }
 
