@@ -23,6 +23,9 @@ final class Done implements TreeAct {
     /** What is beyond is counted. */
     private static final int MOST = 5;
 
+    /** Of root, whom nothing but an attribute of the file or of its directory keeps from it. */
+    private static final String NOT_PERMITTED = "operation not permitted";
+
     private final Accounts accounts;
     private final Backups backups;
     private final boolean backup;
@@ -59,7 +62,9 @@ final class Done implements TreeAct {
     }
 
     private void note(String path, FileSystemException e) {
-        troubles.add("'%s': %s".formatted(path, FileTrouble.reason(e)));
+        String reason = FileTrouble.reason(e);
+        String why = reason.equals(NOT_PERMITTED) ? reason + " (immutable, see lsattr)" : reason;
+        troubles.add("'%s': %s".formatted(path, why));
     }
 
     /**

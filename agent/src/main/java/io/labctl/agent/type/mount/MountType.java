@@ -11,6 +11,7 @@ import io.labctl.agent.replaced.EditedText;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.MountState;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -129,7 +131,24 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
 
     private void unmount(MountResource wanted, List<Mounted> mounted) throws IOException {
         for (Mounted each : mounted) {
-            run(wanted.isSwap() ? "swapoff" : "umount", each.place());
+            if (wanted.isSwap()) {
+                run("swapoff", each.place());
+            } else {
+                unmount(each.place());
+            }
+        }
+    }
+
+    private void unmount(String place) throws IOException {
+        try {
+            run("umount", place);
+        } catch (Unavailable e) {
+            Optional<String> user = new MountUsers(root).first(place);
+            if (user.isEmpty()) {
+                throw e;
+            }
+            throw new Unavailable(
+                    "%s; %s uses it: end that first".formatted(e.sentence(), user.get()), e);
         }
     }
 

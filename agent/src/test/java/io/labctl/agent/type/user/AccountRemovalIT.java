@@ -112,7 +112,7 @@ class AccountRemovalIT {
             assertThat(machine.apply(gone(true)).getFirst().reason())
                     .isEqualTo(
                             "'eve' is not removed, for its home cannot be"
-                                    + " ('/srv/eve/letters/one': operation not permitted): set that"
+                                    + " ('/srv/eve/letters/one': operation not permitted (immutable, see lsattr)): set that"
                                     + " right, or set manage-home to false and remove the home by"
                                     + " hand");
             assertThat(inside("id", "eve")).contains("4711");
