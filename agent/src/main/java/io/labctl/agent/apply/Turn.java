@@ -53,8 +53,8 @@ final class Turn {
             throws IOException {
         begun = changes;
         List<Resource> earlier = run.observations().foretold();
+        List<Change> besides = besides(one, changes); // first, as in a run that is none
         requirePossible(one, changes);
-        List<Change> besides = besides(one, changes);
         one.type().requireCompatible(one.wanted(), changes, earlier);
         run.observations().machineWouldChange(one.wanted());
         return new Done(ResourceOutcome.WOULD_CHANGE, together(changes, besides));

@@ -263,6 +263,11 @@ public final class AptPackages implements Packages {
     }
 
     @Override
+    public Map<String, FoundPackage> othersWithoutHolds(PackageChange change) throws IOException {
+        return simulation.othersWithoutHolds(order(change), change.name());
+    }
+
+    @Override
     public void requireTogether(List<PackageChange.Installed> all) throws IOException {
         for (PackageChange.Installed each : all) {
             requireListed(each.name());

@@ -4,6 +4,7 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,6 +48,18 @@ final class AptSimulation {
      */
     Map<String, FoundPackage> othersAfter(List<String> order, String name) throws IOException {
         return others(name, simulated(order));
+    }
+
+    /** {@link Packages#othersWithoutHolds}. */
+    Map<String, FoundPackage> othersWithoutHolds(List<String> order, String name)
+            throws IOException {
+        var free = new ArrayList<>(order);
+        free.add(1, "--ignore-hold");
+        try {
+            return othersAfter(free, name);
+        } catch (LabException _) { // for another reason, which the change itself tells
+            return Map.of();
+        }
     }
 
     /**

@@ -74,10 +74,19 @@ final class Installation {
      */
     Map<String, FoundPackage> othersAfter(PackageResource wanted, Change change)
             throws IOException {
-        return packages.othersAfter(
-                wanted.ensure() == Presence.ABSENT
-                        ? new PackageChange.Removed(wanted.name(), wanted.purge())
-                        : installed(wanted, change));
+        return packages.othersAfter(asked(wanted, change));
+    }
+
+    /** {@link Packages#othersWithoutHolds}. */
+    Map<String, FoundPackage> othersWithoutHolds(PackageResource wanted, Change change)
+            throws IOException {
+        return packages.othersWithoutHolds(asked(wanted, change));
+    }
+
+    private PackageChange asked(PackageResource wanted, Change change) throws IOException {
+        return wanted.ensure() == Presence.ABSENT
+                ? new PackageChange.Removed(wanted.name(), wanted.purge())
+                : installed(wanted, change);
     }
 
     /** What {@link #bring} would ask for, of a package that is to be there. */

@@ -1,5 +1,7 @@
 package io.labctl.agent.type.pkg;
 
+import static java.lang.Boolean.TRUE;
+
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.PackageResource;
@@ -39,6 +41,20 @@ final class OtherPackages {
                     .addKeyValue("resource", wanted.id())
                     .addKeyValue("reason", e.getMessage())
                     .log("not known what becomes of other packages");
+            return Map.of();
+        }
+    }
+
+    /**
+     * The same as if the catalog held none, where it does: what a hold of its own forbids is
+     * refused in the manager's words, which do not say whose hold it is.
+     */
+    Map<String, FoundPackage> withoutHolds(
+            PackageResource wanted, Change change, List<Resource> catalog) throws IOException {
+        boolean holds = among(catalog).stream().anyMatch(each -> TRUE.equals(each.held()));
+        try {
+            return holds ? installation.othersWithoutHolds(wanted, change) : Map.of();
+        } catch (LabException _) { // told by the change itself
             return Map.of();
         }
     }

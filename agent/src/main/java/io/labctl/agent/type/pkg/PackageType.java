@@ -201,7 +201,9 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
             return List.of();
         }
         Map<String, FoundPackage> after = others.after(wanted, change.get());
-        for (var each : others.disputed(after, catalog).entrySet()) {
+        Map<String, FoundPackage> then =
+                after.isEmpty() ? others.withoutHolds(wanted, change.get(), catalog) : after;
+        for (var each : others.disputed(then, catalog).entrySet()) {
             PackageResource other = each.getKey();
             String version = each.getValue().version();
             if (others.isAsWanted(other)) {

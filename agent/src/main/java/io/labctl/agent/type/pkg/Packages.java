@@ -87,6 +87,14 @@ public interface Packages {
     Map<String, FoundPackage> othersAfter(PackageChange change) throws IOException;
 
     /**
+     * {@link #othersAfter} as if no package were held; empty where the manager cannot tell. For a
+     * refusal that a hold of the catalog's own is the reason of.
+     */
+    default Map<String, FoundPackage> othersWithoutHolds(PackageChange change) throws IOException {
+        return Map.of();
+    }
+
+    /**
      * Refuses what cannot be installed at once. Changes nothing and fetches no lists.
      *
      * @throws io.labctl.catalog.error.Conflict when the manager refuses it

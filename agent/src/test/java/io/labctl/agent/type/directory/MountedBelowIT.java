@@ -131,7 +131,8 @@ class MountedBelowIT {
             var reports = machine.apply(catalog, false);
 
             assertThat(reports.getFirst().reason())
-                    .isEqualTo("'/srv/app/a/stuck/junk': operation not permitted (immutable, see lsattr)");
+                    .isEqualTo(
+                            "'/srv/app/a/stuck/junk': operation not permitted (immutable, see lsattr)");
             assertThat(reports.getLast().outcome()).isEqualTo(ResourceOutcome.CHANGED);
             assertThat(sh(node, "find /srv/app | sort"))
                     .isEqualTo(

@@ -27,23 +27,21 @@ class MountBusyIT {
         try (ThrowAwayNode node = ThrowAwayNode.start(folder)) {
             TestMachine machine = TestMachine.of(node.machine(), folder);
             inside(node, "mount -t tmpfs tmpfs /srv");
-            String pid = inside(node, "cd /srv && { sleep 1000 >/dev/null 2>&1 & } && echo $!").strip();
+            String pid =
+                    inside(node, "cd /srv && { sleep 1000 >/dev/null 2>&1 & } && echo $!").strip();
 
             assertThat(machine.apply(GONE).getFirst().reason())
                     .startsWith("umount exited 32: ")
                     .endsWith("; process %s (sleep) uses it: end that first".formatted(pid));
 
             inside(node, "kill -9 " + pid);
-            assertThat(machine.apply(GONE).getFirst().outcome())
-                    .isEqualTo(ResourceOutcome.CHANGED);
+            assertThat(machine.apply(GONE).getFirst().outcome()).isEqualTo(ResourceOutcome.CHANGED);
         }
     }
 
     private static String inside(ThrowAwayNode node, String script) throws IOException {
         return node.machine()
                 .commands()
-                .require(
-                        Command.of(
-                                List.of("/bin/sh", "-ec", script), Duration.ofMinutes(1)));
+                .require(Command.of(List.of("/bin/sh", "-ec", script), Duration.ofMinutes(1)));
     }
 }

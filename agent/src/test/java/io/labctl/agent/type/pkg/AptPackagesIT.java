@@ -203,6 +203,26 @@ class AptPackagesIT extends PackagesContract {
     }
 
     @Test
+    void a_package_that_needs_another_out_of_its_held_range_is_refused_with_that_range()
+            throws IOException {
+        offerNeeding("lab-watch", "lab-clock", "1.1");
+        var clock = Wanted.pkg("lab-clock", "< 1.1", true);
+        String why =
+                "package 'lab-watch' is not installed, for package 'lab-clock' would be brought to"
+                        + " 1.1 with that, and the catalog wants it to be < 1.1 and held: let their"
+                        + " versions agree, or leave one of them out";
+
+        assertThat(machine.noop(clock, Wanted.pkg("lab-watch")).getLast().reason()).isEqualTo(why);
+        for (int run = 0; run < 2; run++) {
+            assertThat(machine.apply(clock, Wanted.pkg("lab-watch")))
+                    .extracting(ResourceReport::reason)
+                    .containsExactly(null, why);
+        }
+        assertThat(machine.noop(clock, Wanted.pkg("lab-watch")).getLast().reason()).isEqualTo(why);
+        assertThat(version()).isEqualTo("1.0");
+    }
+
+    @Test
     void configuration_stays_when_a_package_goes_and_goes_when_it_is_purged() throws IOException {
         apply(Wanted.pkg("lab-clock"));
 
