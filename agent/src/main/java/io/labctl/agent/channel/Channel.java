@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class Channel {
     private final Stop stop;
     private final RandomGenerator random;
     private final Backoff backoff;
+    private final AtomicBoolean hasTalked = new AtomicBoolean();
 
     public Channel(
             Supplier<WorkClient> labd,
@@ -65,6 +67,11 @@ public final class Channel {
     public Open open() {
         news.forget();
         return new Open(Thread.ofVirtual().name("channel").start(this::untilStopped), this);
+    }
+
+    /** Whether labd has answered since this was asked last. */
+    public boolean hasTalked() {
+        return hasTalked.getAndSet(false);
     }
 
     /** A channel that works. Closing it is the last that labd hears of this daemon. */
@@ -129,7 +136,9 @@ public final class Channel {
         Duration wait = NO_WAIT;
         while (true) {
             long asked = time.mark();
-            switch (client.next(wait)) {
+            WorkAnswer answer = client.next(wait);
+            hasTalked.set(true);
+            switch (answer) {
                 case WorkAnswer.NotToBeHad away -> {
                     return away;
                 }

@@ -130,7 +130,9 @@ public final class DaemonRun {
 
                         @Override
                         public void waiting() {
-                            memory.letGo();
+                            if (channel.hasTalked()) {
+                                memory.letGo();
+                            }
                         }
                     });
         }

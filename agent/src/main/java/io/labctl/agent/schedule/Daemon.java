@@ -13,7 +13,7 @@ import java.util.Optional;
  * short steps; when the wall clock jumps meanwhile, it asks the timetable anew.
  */
 public final class Daemon {
-    private static final Duration STEP = Duration.ofSeconds(30);
+    private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration JUMP = Duration.ofSeconds(5);
 
     private final Timetable timetable;

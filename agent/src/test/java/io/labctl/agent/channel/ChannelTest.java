@@ -104,6 +104,24 @@ class ChannelTest {
         }
     }
 
+    @Test
+    void that_labd_has_answered_is_told_once() throws Exception {
+        var authority = new TestAuthority();
+        try (var labd = new FakeLabd(authority)) {
+            labd.answers(WORK, Answer.of(204));
+            labd.hangs(WORK);
+            Identity identity = authority.identity("lab://agent/metal/prod/web1", labd.uri());
+            var channel = channel(() -> client(identity), doing(new PresentLook(new TreeMap<>())));
+            assertThat(channel.hasTalked()).isFalse();
+            try (var _ = channel.open()) {
+                await().until(channel::hasTalked);
+
+                assertThat(channel.hasTalked()).isFalse();
+                stop.signal();
+            }
+        }
+    }
+
     private static List<Resource> whenOver(CountDownLatch go) {
         try {
             go.await();
@@ -111,6 +129,11 @@ class ChannelTest {
             Thread.currentThread().interrupt();
         }
         return List.of();
+    }
+
+    private Doing doing(PresentLook machine) {
+        return new Doing(
+                Policy.None::new, () -> machine, _ -> {}, WireJson.mapper(), "1.2.3", stop);
     }
 
     private WorkClient client(Identity identity) {
@@ -138,8 +161,7 @@ class ChannelTest {
                     }
                     throw new StackOverflowError();
                 },
-                new Doing(
-                        Policy.None::new, () -> machine, _ -> {}, WireJson.mapper(), "1.2.3", stop),
+                doing(machine),
                 new ChannelNews(noted, time),
                 time,
                 stop,

@@ -40,13 +40,13 @@ class DaemonTest {
     }
 
     @Test
-    void each_half_minute_of_a_wait_is_told() throws Exception {
+    void each_five_seconds_of_a_wait_are_told() throws Exception {
         duringRun = () -> time.pass(Duration.ofMinutes(2));
 
         runFor(Duration.ofMinutes(4), every(3), Duration.ZERO);
 
         assertThat(waits)
-                .startsWith(Duration.ofSeconds(150), Duration.ofSeconds(180))
+                .startsWith(Duration.ofSeconds(125), Duration.ofSeconds(130))
                 .allMatch(moment -> moment.compareTo(minutes(2)) > 0);
     }
 
