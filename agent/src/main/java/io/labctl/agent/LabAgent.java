@@ -13,6 +13,7 @@ import io.labctl.agent.run.RunCommand;
 import io.labctl.agent.status.StatusCommand;
 import io.labctl.agent.time.Stop;
 import io.labctl.agent.time.Timekeeper;
+import io.labctl.catalog.usage.NamedCommands;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;

@@ -1,6 +1,8 @@
 package io.labctl.cli;
 
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.output.StandardOutput;
+import io.labctl.catalog.usage.NamedCommands;
 import io.labctl.catalog.usage.WrongUse;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.completion.CompletionCommand;
@@ -112,7 +114,7 @@ public final class Labctl {
     /** Runs one command to its end. */
     int run(String... arguments) {
         var complaints = new Complaints(console);
-        CommandLine root = commands(complaints);
+        CommandLine root = commands(complaints, arguments);
         new Environment(environment)
                 .misspelt()
                 .forEach(sentence -> console.say("labctl: " + sentence));
@@ -128,54 +130,65 @@ public final class Labctl {
         }
     }
 
-    /** The command tree; making it reads no file and opens no connection. */
-    CommandLine commands() {
-        return commands(new Complaints(console));
+    /**
+     * The tree of all commands that these words can be about; making it reads no file and opens no
+     * connection.
+     */
+    CommandLine commands(String... words) {
+        return commands(new Complaints(console), words);
     }
 
-    private CommandLine commands(Complaints complaints) {
+    private CommandLine commands(Complaints complaints, String... words) {
         var options = new GlobalOptions();
         var settings = new Settings(options, environment, home);
         Supplier<LabdClient> labd = () -> LabdClient.to(settings.target(), clock);
 
         var root = new CommandLine(new RootCommand()).addMixin("global", options);
-        root.addSubcommand(get(labd))
-                .addSubcommand(new DescribeCommand(labd, console, clock))
-                .addSubcommand(new ReportCommand(labd, console))
-                .addSubcommand(new CatalogCommand(labd, console))
-                .addSubcommand(new FactsCommand(labd, console))
-                .addSubcommand(new ResourceCommand(labd, console))
-                .addSubcommand(
-                        new RunCommand(labd, console, caller, fault -> ExitCode.of(fault).number()))
-                .addSubcommand(
-                        new CommandLine(new Verb.Apply())
-                                .addSubcommand(new ApplyModuleCommand(labd, console, caller)))
-                .addSubcommand(
-                        new ExecCommand(
-                                labd, console, caller, fault -> ExitCode.of(fault).number()))
-                .addSubcommand(
-                        new LogsCommand(
-                                labd, console, caller, fault -> ExitCode.of(fault).number()))
-                .addSubcommand(new CopyCommand(labd, console, caller))
-                .addSubcommand(new AttachCommand(labd, console, caller))
-                .addSubcommand(new ReplayCommand(labd, console, caller))
-                .addSubcommand(new KillCommand(labd, console))
-                .addSubcommand(new DeleteCommand(labd, console))
-                .addSubcommand(
-                        new CommandLine(new Verb.Create())
-                                .addSubcommand(new CreateTokenCommand(labd, console)))
-                .addSubcommand(
-                        new CommandLine(new Verb.Revoke())
-                                .addSubcommand(new RevokeTokenCommand(labd, console)))
-                .addSubcommand(config(settings))
-                .addSubcommand(
-                        new DoctorCommand(
-                                settings, target -> LabdClient.to(target, clock), console, clock))
-                .addSubcommand(new VersionCommand(labd, console))
-                .addSubcommand(rehearse(settings))
-                .addSubcommand(new CompletionCommand(console))
-                .addSubcommand(new HelpCommand());
+        NamedCommands.of(words)
+                .add("get", () -> get(labd))
+                .add("describe", () -> new DescribeCommand(labd, console, clock))
+                .add("report", () -> new ReportCommand(labd, console))
+                .add("catalog", () -> new CatalogCommand(labd, console))
+                .add("facts", () -> new FactsCommand(labd, console))
+                .add("resource", () -> new ResourceCommand(labd, console))
+                .add("run", () -> new RunCommand(labd, console, caller, Labctl::exitOf))
+                .add("apply", () -> apply(labd))
+                .add("exec", () -> new ExecCommand(labd, console, caller, Labctl::exitOf))
+                .add("logs", () -> new LogsCommand(labd, console, caller, Labctl::exitOf))
+                .add("cp", () -> new CopyCommand(labd, console, caller))
+                .add("attach", () -> new AttachCommand(labd, console, caller))
+                .add("replay", () -> new ReplayCommand(labd, console, caller))
+                .add("kill", () -> new KillCommand(labd, console))
+                .add("delete", () -> new DeleteCommand(labd, console))
+                .add("create", () -> create(labd))
+                .add("revoke", () -> revoke(labd))
+                .add("config", () -> config(settings))
+                .add("doctor", () -> doctor(settings))
+                .add("version", () -> new VersionCommand(labd, console))
+                .add("rehearse", () -> rehearse(settings))
+                .addAboutAll("completion", () -> new CompletionCommand(console))
+                .addAboutAll("help", HelpCommand::new)
+                .to(root);
         return withManners(root, complaints);
+    }
+
+    private CommandLine apply(Supplier<LabdClient> labd) {
+        return new CommandLine(new Verb.Apply())
+                .addSubcommand(new ApplyModuleCommand(labd, console, caller));
+    }
+
+    private CommandLine create(Supplier<LabdClient> labd) {
+        return new CommandLine(new Verb.Create())
+                .addSubcommand(new CreateTokenCommand(labd, console));
+    }
+
+    private CommandLine revoke(Supplier<LabdClient> labd) {
+        return new CommandLine(new Verb.Revoke())
+                .addSubcommand(new RevokeTokenCommand(labd, console));
+    }
+
+    private DoctorCommand doctor(Settings settings) {
+        return new DoctorCommand(settings, target -> LabdClient.to(target, clock), console, clock);
     }
 
     private CommandLine get(Supplier<LabdClient> labd) {
@@ -239,6 +252,10 @@ public final class Labctl {
         return terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
+    }
+
+    private static int exitOf(LabException fault) {
+        return ExitCode.of(fault).number();
     }
 
     private static boolean pauseBetweenLooks() {
