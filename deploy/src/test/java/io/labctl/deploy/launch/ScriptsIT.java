@@ -45,6 +45,8 @@ class ScriptsIT {
         command.add(ROOT.resolve("deploy/test-prerequisites").toString());
         command.add(ROOT.resolve("deploy/compare-builds").toString());
         command.add(ROOT.resolve("deploy/package-agent").toString());
+        command.add(ROOT.resolve("deploy/package-labctl").toString());
+        command.add(ROOT.resolve("deploy/packaging/package.sh").toString());
         command.add(ROOT.resolve("deploy/scratch-labd.sh").toString());
         command.add(ROOT.resolve("deploy/bench/footprint").toString());
         command.add(ROOT.resolve("deploy/test/systemd-node").toString());

@@ -27,18 +27,18 @@ public final class ExecBench {
     }
 
     /**
-     * Arguments: the folder with the packaged programs, the packaged agent, a folder to work in, a
-     * free port.
+     * Arguments: the folder with the built programs, the packaged agent, the packaged labctl, a
+     * folder to work in, a free port.
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path programs = Path.of(args[0]);
-        Path work = Path.of(args[2]);
+        Path work = Path.of(args[3]);
         Path site = OneAgent.emptySite(work.resolve("site"));
         System.out.println(MachineLine.of(Path.of("/proc")));
-        try (var labd = LabdProcess.start(programs, work, site, Integer.parseInt(args[3]))) {
+        try (var labd = LabdProcess.start(programs, work, site, Integer.parseInt(args[4]))) {
             labd.awaitReady(Duration.ofMinutes(2));
             try (var _ = OneAgent.start(Path.of(args[1]), labd, work)) {
-                new ExecBench(programs.resolve("labctl"), labd).run();
+                new ExecBench(Path.of(args[2]), labd).run();
             }
         }
     }

@@ -32,12 +32,12 @@ import java.util.zip.ZipOutputStream;
  *
  * <p>Arguments: the program's jar, the folder for the copies.
  */
-final class AgentJars {
+final class ProgramJars {
     private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;
     private static final Pattern USED_IN_PART = Pattern.compile("bc(prov|pkix|util)-.*");
     private static final String CLASS = ".class";
 
-    private AgentJars() {}
+    private ProgramJars() {}
 
     public static void main(String[] args) throws IOException {
         Path program = Path.of(args[0]);
