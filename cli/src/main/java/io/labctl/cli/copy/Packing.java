@@ -5,6 +5,7 @@ import io.labctl.catalog.name.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -24,6 +25,9 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * said. For use by one thread.
  */
 final class Packing {
+    /** In bytes, which are kept in memory. */
+    private static final int LONGEST_UNSIZED = 16 << 20;
+
     private final TarArchiveOutputStream tar;
     private final Remarks remarks;
     private final Progress progress;
@@ -109,15 +113,42 @@ final class Packing {
             leftOut(file, e);
             return;
         }
+        TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, about);
         try (content) {
             long size = content.size();
-            TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, about);
+            if (size == 0) {
+                addUnsized(file, content, entry);
+                return;
+            }
             entry.setSize(size);
             tar.putArchiveEntry(entry);
             copy(file, content, size);
             tar.closeArchiveEntry();
         }
         sayIfChanged(file, about, links);
+    }
+
+    /** Files of the kernel say that they are empty: what they hold is known when it is read. */
+    private void addUnsized(Path file, FileChannel content, TarArchiveEntry entry)
+            throws IOException {
+        byte[] bytes;
+        try {
+            bytes = Channels.newInputStream(content).readNBytes(LONGEST_UNSIZED + 1);
+        } catch (IOException e) {
+            leftOut(file, e);
+            return;
+        }
+        if (bytes.length > LONGEST_UNSIZED) {
+            remarks.fault(
+                    "'%s' does not say how long it is, has more than %d MiB, and was not copied"
+                            .formatted(shown(file), LONGEST_UNSIZED >> 20));
+            return;
+        }
+        entry.setSize(bytes.length);
+        tar.putArchiveEntry(entry);
+        tar.write(bytes);
+        tar.closeArchiveEntry();
+        progress.copied(bytes.length);
     }
 
     private void copy(Path file, FileChannel content, long size) throws IOException {

@@ -20,6 +20,10 @@ final class Scripts {
      * Writes an archive for each argument behind the first, a path. One that is a link is followed;
      * of hard links each is a file of its own. Behind them all stands one that is empty and has the
      * first argument as its label: what comes without it has broken off.
+     *
+     * <p>Files of the kernel say that they are empty, and tar believes it. One that is named is
+     * read to its end first; folders of such files, and folders where some are mounted, are
+     * refused.
      */
     static final String PACK =
             "# labctl cp, from here\n"
@@ -39,12 +43,46 @@ final class Scripts {
                     done
                     [ "$worst" = 0 ] || exit "$worst"
                     pack() { tar -c -f - -b 20 --format=gnu "$@"; }
+                    refuse_kernels() {
+                        while read -r _ mounted kind _; do
+                            case $kind in
+                                proc | cgroup | cgroup2 | debugfs | tracefs | securityfs | selinuxfs | bpf | binfmt_misc | fusectl | nfsd) ;;
+                                *) continue ;;
+                            esac
+                            mounted=$(printf '%b' "$mounted")
+                            case ${mounted%/}/ in "${1%/}"/*) shown=$mounted ;; *) shown=$1 ;; esac
+                            case $shown/ in
+                                "$mounted"/*) say "'$shown' is of the kernel, whose files do not say how long they are: copy them one by one"; exit 1 ;;
+                            esac
+                        done </proc/self/mounts
+                    }
+                    # Also when it cannot be read: then it is not empty for all that is known.
+                    says_something() { [ "$({ head -c 1 -- "$1" || echo; } 2>/dev/null | wc -c)" != 0 ]; }
+                    read_first() {
+                        [ -n "$kept" ] || kept=$(mktemp -d) || exit 1
+                        rm -f -- "$kept/$2"
+                        why=$(ulimit -f 131072; cp -L --preserve=mode,timestamps -- "$1" "$kept/$2" 2>&1) && return
+                        why=${why##*: }
+                        say "'$1': ${why:-more than 64 MiB come of it, or it has no end}"
+                        exit 1
+                    }
+                    kept=
+                    trap '[ -z "$kept" ] || rm -rf -- "$kept"' EXIT
+                    trap 'exit 129' HUP
+                    trap 'exit 130' INT
+                    trap 'exit 141' PIPE
+                    trap 'exit 143' TERM
                     for path; do
                         case $path in /*) ;; *) path=./$path ;; esac
                         real=$(readlink -f -- "$path" && echo x) || { say "'$path' cannot be found"; exit 1; }
                         real=${real%?x}
                         [ "$real" != / ] || { say "'/' has no name that it could have elsewhere"; exit 1; }
                         folder=${real%/*}
+                        [ ! -d "$real" ] || refuse_kernels "$real"
+                        if [ -f "$path" ] && [ -r "$path" ] && [ ! -s "$path" ] && says_something "$path"; then
+                            read_first "$path" "${real##*/}"
+                            folder=$kept
+                        fi
                         pack --hard-dereference --no-unquote --quoting-style=literal \\
                             -C "${folder:-/}" -- "./${real##*/}"
                         code=$?
