@@ -10,10 +10,13 @@ import java.util.stream.IntStream;
 
 /**
  * The commands that a line such as {@code /usr/bin/systemctl status lab-*} allows: word for word,
- * where {@code *} stands for any part of one word, and as the last word for all that may follow.
+ * where {@code *} stands for any part of one word, and as the last word for all that may follow. A
+ * word with a part that is left open may not hold {@code ..}: who allows {@code /srv*} does not
+ * mean {@code /srv/../root}.
  */
 record CommandPattern(String line) {
     private static final String ANYTHING = "*";
+    private static final String UPWARDS = "..";
 
     CommandPattern {
         String program = words(line).getFirst();
@@ -37,7 +40,12 @@ record CommandPattern(String line) {
         return isOf(program)
                 && (isOpen ? arguments.size() >= fixed.size() : arguments.size() == fixed.size())
                 && IntStream.range(0, fixed.size())
-                        .allMatch(at -> isLike(fixed.get(at), arguments.get(at)));
+                        .allMatch(at -> allows(fixed.get(at), arguments.get(at)));
+    }
+
+    private static boolean allows(String pattern, String argument) {
+        return isLike(pattern, argument)
+                && !(pattern.contains(ANYTHING) && argument.contains(UPWARDS));
     }
 
     boolean isOf(String program) {

@@ -94,6 +94,24 @@ class PolicyFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/usr/bin/ls /srv*, /usr/bin/ls /srv/app, true",
+        "/usr/bin/ls /srv*, /usr/bin/ls /srv/../root, false",
+        "/usr/bin/ls /srv/*, /usr/bin/ls /srv/.., false",
+        "/usr/bin/ls /srv/.*, /usr/bin/ls /srv/.., false",
+        "/usr/bin/ls * /srv, /usr/bin/ls --hide=../x /srv, false",
+        "/usr/bin/ls -l /srv/*, /usr/bin/ls -l /srv/a/../../root, false",
+        "/usr/bin/ls ../app /srv*, /usr/bin/ls ../app /srv, true",
+        "/usr/bin/ls -l *, /usr/bin/ls -l ../root, true"
+    })
+    void a_star_within_a_word_leads_no_way_up(String line, String command, boolean allowed)
+            throws IOException {
+        written("commands: ['%s']".formatted(line));
+
+        assertThat(objection(exec(command.split(" "))).isEmpty()).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/tmp/env", "./env", "/usr/bin/../bin/env", "/usr/bin/ENV"})
     void another_program_is_refused(String program) throws IOException {
         written("commands: [/usr/bin/env]");
