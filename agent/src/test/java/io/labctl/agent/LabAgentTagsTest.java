@@ -114,6 +114,19 @@ class LabAgentTagsTest {
         assertThat(agent.folder().resolve("state/runs/begun.json")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"basee | file[/etc/base]", "web.conf | file[/etc/web.conf]"})
+    void the_name_of_a_file_alone_is_no_tag_and_its_address_is_told(String tag, String address) {
+        agent.labAgent("run", "--once", "--tags", tag);
+
+        assertThat(agent.err())
+                .isEqualTo(
+                        "lab-agent: nothing in the catalog has the tag '%s', did you mean '%s'?; nothing is applied\n"
+                                .formatted(tag, address));
+    }
+
     @Test
     void tags_are_for_a_single_run() {
         assertThat(agent.labAgent("run", "--tags", "web")).isEqualTo(2);

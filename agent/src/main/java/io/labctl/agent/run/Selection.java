@@ -7,6 +7,7 @@ import io.labctl.catalog.name.Suggestion;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,10 @@ final class Selection {
         return entry.everyTag().stream().anyMatch(tags::contains);
     }
 
-    /** What to say of the first tag that nothing has, with the nearest that something has. */
+    /**
+     * What to say of the first tag that nothing has, with the nearest that something has; for the
+     * last part of an address, such as {@code motd} of {@code file[/etc/motd]}, that address.
+     */
     static Optional<String> fault(Catalog catalog, List<String> tags) {
         var known = new LinkedHashSet<String>();
         catalog.entries().forEach(entry -> known.addAll(entry.everyTag()));
@@ -46,6 +50,24 @@ final class Selection {
                 .map(
                         tag ->
                                 "nothing in the catalog has the tag '%s'%s; nothing is applied"
-                                        .formatted(Printable.of(tag), Suggestion.hint(tag, known)));
+                                        .formatted(Printable.of(tag), hint(catalog, tag, known)));
+    }
+
+    private static String hint(Catalog catalog, String tag, Set<String> known) {
+        String hint = Suggestion.hint(tag, known);
+        return hint.isEmpty() ? hintOfAddress(catalog, tag) : hint;
+    }
+
+    private static String hintOfAddress(Catalog catalog, String tag) {
+        var addresses = new LinkedHashMap<String, ResourceId>();
+        catalog.entries().forEach(entry -> addresses.putIfAbsent(lastPart(entry.id()), entry.id()));
+        return Suggestion.nearest(tag, addresses.keySet())
+                .map(addresses::get)
+                .map(address -> ", did you mean '%s'?".formatted(Printable.whole(address.shown())))
+                .orElse("");
+    }
+
+    private static String lastPart(ResourceId address) {
+        return address.title().substring(address.title().lastIndexOf('/') + 1);
     }
 }
