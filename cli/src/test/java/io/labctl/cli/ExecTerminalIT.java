@@ -112,6 +112,22 @@ class ExecTerminalIT extends WithLabd {
     }
 
     @Test
+    void the_screen_is_as_before_when_the_command_is_not_let_to_its_end() throws Exception {
+        session.plays(
+                caller -> {
+                    caller.from(0).out("begun\r\n\033[?1049h\033[?25l~");
+                    caller.end(new WorkEnd.TimedOut());
+                });
+
+        try (var terminal = terminal("exec -it server/web1 -- vi")) {
+            terminal.awaitLine(
+                    "~\033[?1049l\033[?25h\033[mlabctl: server 'web1': the command was ended after its timeout");
+
+            terminal.isAsBefore(124);
+        }
+    }
+
+    @Test
     void what_comes_from_a_pipe_is_no_terminal() throws IOException {
         try (var labctl =
                 JavaProcess.of(

@@ -15,9 +15,13 @@ import java.nio.channels.Pipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExecTerminalTest extends WithLabd {
     private final FakeTerminal terminal = FakeTerminal.of(80, 24);
@@ -147,6 +151,46 @@ class ExecTerminalTest extends WithLabd {
         assertThat(result.err())
                 .isEqualTo(
                         "\r\nlabctl: server 'web1': the command was told to stop, and has 30s for that\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsOfOthers")
+    void a_screen_that_the_command_could_not_leave_is_left_for_it(WorkEnd end, String sentence) {
+        session.plays(
+                caller -> caller.from(0).out("\033[?1049h\033[?25l~\r\n~\033[3;1H\"x\"").end(end));
+
+        var result = operator.types("exec", "-t", "--timeout", "5s", "server/web1", "vim", "x");
+
+        assertThat(result.out()).endsWith("\"x\"\033[?1049l\033[?25h\033[m");
+        assertThat(result.err()).isEqualTo("labctl: server 'web1': " + sentence + "\n");
+    }
+
+    static Stream<Arguments> endsOfOthers() {
+        return Stream.of(
+                Arguments.of(
+                        new WorkEnd.TimedOut(), "the command was ended after its timeout of 5s"),
+                Arguments.of(
+                        new WorkEnd.Killed("by request"), "the command was killed: by request"),
+                Arguments.of(new WorkEnd.Failed("the disk is gone"), "the disk is gone"));
+    }
+
+    @Test
+    void what_a_command_that_ends_itself_leaves_is_left() {
+        session.plays(
+                caller -> caller.from(0).out("\033[?25lno end of line").end(new WorkEnd.Exited(0)));
+
+        var result = operator.types("exec", "-t", "server/web1", "tput", "civis");
+
+        assertThat(result).isEqualTo(new Operator.Result(0, "\033[?25lno end of line", ""));
+    }
+
+    @Test
+    void a_command_that_is_cut_off_in_a_line_has_that_line_to_itself() {
+        session.plays(caller -> caller.from(0).out("50 %").end(new WorkEnd.TimedOut()));
+
+        var result = operator.types("exec", "-t", "server/web1", "backup");
+
+        assertThat(result.out()).isEqualTo("50 %\r\n");
     }
 
     /** All but what it says when it has nothing to say. */
