@@ -90,7 +90,7 @@ class ExecManyTest extends WithLabd {
                         "exec", "--environment", "lab", "--cloud", "x", "--timeout", "5s", "true");
 
         assertThat(result.err().lines())
-                .contains("c | labctl: server 'c': the command was ended after its timeout of 5s")
+                .contains("c | labctl: the command was ended after its timeout of 5s")
                 .endsWith(
                         "labctl: 1 done, 1 agent lost (d), 2 exited with 3 (b, e), 1 timed out (c)");
         assertThat(result.exit()).isEqualTo(124);

@@ -120,6 +120,25 @@ class LogsTest extends WithLabd {
     }
 
     @Test
+    void a_file_that_is_not_there_is_told_so_by_the_exit_code() {
+        session.plays(
+                caller -> caller.from(0).end(new WorkEnd.Failed("there is no file '/x'", true)));
+
+        assertThat(operator.types("logs", "server/web1", "--file", "/x"))
+                .isEqualTo(
+                        new Operator.Result(
+                                3, "", "labctl: server 'web1': there is no file '/x'\n"));
+    }
+
+    @Test
+    void that_a_machine_has_no_journal_is_a_failure() {
+        session.plays(
+                caller -> caller.from(0).end(new WorkEnd.Failed("there is no journal", true)));
+
+        assertThat(operator.types("logs", "server/web1", "-u", "x").exit()).isEqualTo(1);
+    }
+
+    @Test
     void a_log_that_may_not_be_read_is_no_success() {
         session.plays(
                 caller -> caller.from(0).end(new WorkEnd.Refused("the policy does not allow it")));

@@ -32,7 +32,11 @@ public interface Program extends Closeable {
     /** Its terminal is as large now, if it has one. */
     void resize(TerminalSize size);
 
-    /** Ends with its exit code; 128 and the signal's number when a signal ended it. */
+    /**
+     * Ends with its exit code; 128 and the signal's number when a signal ended it. What is within
+     * this process may end with why it could not go on: a {@code LabException} or {@link
+     * IOException}.
+     */
     CompletableFuture<Integer> exit();
 
     /** For who must know it later; empty when it leaves no process behind. */

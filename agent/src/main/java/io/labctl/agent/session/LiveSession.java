@@ -3,9 +3,7 @@ package io.labctl.agent.session;
 import static java.util.Objects.requireNonNull;
 
 import io.labctl.agent.machine.Program;
-import io.labctl.catalog.error.Denied;
 import io.labctl.catalog.error.LabException;
-import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.session.Outbox;
 import io.labctl.catalog.work.Action;
 import io.labctl.catalog.work.WorkEnd;
@@ -111,12 +109,8 @@ final class LiveSession {
             running.noted().ifPresent(leader -> journal.started(id(), leader));
             change(() -> command = running);
             return true;
-        } catch (Denied e) {
-            ended(new WorkEnd.Refused(e.sentence()), journal);
-        } catch (LabException e) {
-            ended(new WorkEnd.Failed(e.sentence()), journal);
-        } catch (IOException e) {
-            ended(new WorkEnd.Failed(FileTrouble.sentence(e)), journal);
+        } catch (LabException | IOException e) {
+            ended(NotDone.because(e), journal);
         } catch (RuntimeException | Error e) {
             broken(e, journal);
         }

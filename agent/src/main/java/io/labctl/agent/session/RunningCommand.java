@@ -137,8 +137,8 @@ final class RunningCommand implements Inbox.Command {
             return endAs(new WorkEnd.TimedOut(), limits.toEnd());
         } catch (Unavailable _) {
             return endAs(STOPPED, limits.toStop());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        } catch (ExecutionException _) {
+            return NotDone.because(exit.exceptionNow());
         }
         if (exit.isDone()) {
             return new WorkEnd.Exited(exit.join());
@@ -164,8 +164,8 @@ final class RunningCommand implements Inbox.Command {
             return true;
         } catch (TimeoutException _) {
             return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        } catch (ExecutionException _) {
+            return true;
         }
     }
 }

@@ -76,8 +76,16 @@ public sealed interface WorkEnd {
     /** A command was ended by people, or because its caller was gone. */
     record Killed(String reason) implements WorkEnd {}
 
-    /** The agent tried. */
-    record Failed(String reason) implements WorkEnd {}
+    /**
+     * The agent tried.
+     *
+     * @param notThere true where what was asked for is not there; null everywhere else
+     */
+    record Failed(String reason, @Nullable Boolean notThere) implements WorkEnd {
+        public Failed(String reason) {
+            this(reason, null);
+        }
+    }
 
     /** The agent did not try: it does not know such work, or its machine's policy forbids it. */
     record Refused(String reason) implements WorkEnd {}

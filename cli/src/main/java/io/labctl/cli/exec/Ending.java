@@ -2,9 +2,12 @@ package io.labctl.cli.exec;
 
 import io.labctl.catalog.api.SessionView;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
+import io.labctl.catalog.session.LogQuery;
+import io.labctl.catalog.session.LogSource;
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
@@ -70,6 +73,8 @@ final class Ending {
                             "the %s was killed: %s"
                                     .formatted(SessionWords.noun(task), killed.reason()),
                             KILLED);
+            case WorkEnd.Failed failed when isOfFile() && failed.notThere() != null ->
+                    throw new NotFound(of(failed.reason()));
             case WorkEnd.Failed failed -> throw new Conflict(of(failed.reason()));
             case WorkEnd.Refused refused -> throw new Conflict(of(refused.reason()));
             case WorkEnd.Done _ -> throw new Conflict(of("its agent did not say how it ended"));
@@ -84,6 +89,11 @@ final class Ending {
                                     "its agent came for it and was not heard of any more: how it ended is not known"
                                             + unlessReported()));
         };
+    }
+
+    /** A program that is not there is one that cannot be started, as {@code exec} has it. */
+    private boolean isOfFile() {
+        return task instanceof LogQuery query && query.source() instanceof LogSource.OfFile;
     }
 
     /** A run that is not followed any more still reports. */

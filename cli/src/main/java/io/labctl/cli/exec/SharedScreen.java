@@ -36,17 +36,24 @@ final class SharedScreen {
     }
 
     Part of(ServerName server) {
-        return new Part(server.value() + " ".repeat(width - server.value().length()) + " | ");
+        return new Part(
+                server.value() + " ".repeat(width - server.value().length()) + " | ",
+                "labctl: server '%s': ".formatted(server));
     }
 
     /** What one server shows of it. */
     final class Part implements Display, AutoCloseable {
         private final String prefix;
+
+        /** How a sentence begins that names the server itself. */
+        private final String named;
+
         private final LineCutter out = new LineCutter(this::outLine);
         private final LineCutter err = new LineCutter(this::errLine);
 
-        private Part(String prefix) {
+        private Part(String prefix, String named) {
             this.prefix = prefix;
+            this.named = named;
         }
 
         @Override
@@ -60,9 +67,14 @@ final class SharedScreen {
             err.bytes(bytes);
         }
 
+        /** Its name stands in front already. */
         @Override
         public void say(String sentence) {
-            sentence.lines().forEach(line -> errLine(Told.in(console.typeable(line))));
+            String rest =
+                    sentence.startsWith(named)
+                            ? "labctl: " + sentence.substring(named.length())
+                            : sentence;
+            rest.lines().forEach(line -> errLine(Told.in(console.typeable(line))));
         }
 
         @Override

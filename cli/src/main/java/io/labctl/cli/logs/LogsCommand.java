@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:all was shown",
-            " 1..5:as for every command of labctl, which then says why on stderr",
+            " 1..5:as for every command of labctl, which then says why on stderr; 3 also when a file is"
+                    + " not there",
             " 130:it was ended by Ctrl-C; so 129 after SIGHUP, 143 after SIGTERM",
             " 141:nobody read it any more"
         },
