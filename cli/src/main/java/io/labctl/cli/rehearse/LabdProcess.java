@@ -28,6 +28,10 @@ final class LabdProcess {
     private static final String INSIDE = "labd-inside";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    /** Longer than labd takes to end when it is told to. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int LINES_OF_LOG = 5;
 
@@ -51,6 +55,18 @@ final class LabdProcess {
         return outer().flatMap(RecordedProcess::firstChild);
     }
 
+    /** Whether its settings were changed since it was started. */
+    boolean hasNewSettings() {
+        return state.labdYaml().isNewerThan(state.process(NAME));
+    }
+
+    /** Lets it end by itself, and ends it where it does not. */
+    void stop(Timekeeper time) {
+        first().flatMap(labd -> ProcessHandle.of(labd.pid())).ifPresent(ProcessHandle::destroy);
+        boolean _ = time.await(() -> outer().isEmpty(), STOP_LIMIT, PAUSE);
+        outer().ifPresent(left -> left.kill(time));
+    }
+
     /**
      * Starts it anew. What an earlier one left behind, its record and perhaps itself, is gone
      * before: neither may be taken for the new one.
@@ -63,6 +79,8 @@ final class LabdProcess {
                         "--mount",
                         "--mount-proc",
                         state.dist().resolve("bin/labd").toString(),
+                        "--config",
+                        state.labdYaml().file().toString(),
                         "--data",
                         state.labdData().toString(),
                         "--listen",

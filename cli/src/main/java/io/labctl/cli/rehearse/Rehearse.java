@@ -108,6 +108,7 @@ final class Rehearse {
         Programs.ensure(installation.dist(), state.dist());
         new LocalPackages(state.packages(), commands).ensure();
         RehearsalSite.ensure(state.site(), plan.subnet());
+        state.labdYaml().ensure();
         cables.ensureBridge(plan);
     }
 
@@ -115,6 +116,11 @@ final class Rehearse {
         story.step("labd with its own database and CA");
         Supplier<Duration> taken = time.start();
         boolean ran = labd.outer().isPresent();
+        if (ran && labd.hasNewSettings()) {
+            story.tell("labd.yaml was changed: labd is started anew");
+            labd.stop(time);
+            ran = false;
+        }
         if (!ran) {
             labd.start(installation.javaHome(), time);
         }

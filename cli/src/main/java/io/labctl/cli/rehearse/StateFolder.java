@@ -64,6 +64,10 @@ record StateFolder(Path root) {
         return root.resolve("labd");
     }
 
+    LabdYaml labdYaml() {
+        return new LabdYaml(root.resolve("labd.yaml"));
+    }
+
     /** Where labd leaves what its first administrator needs. */
     Path admin() {
         return labdData().resolve("admin");

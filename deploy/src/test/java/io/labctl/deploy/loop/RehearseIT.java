@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.api.ServerDetail;
 import io.labctl.catalog.api.ServerDetail.CertificateView;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,26 @@ class RehearseIT {
         rehearsal.bringUp(NODES).succeeded();
 
         assertThat(whatMayNotBeMadeTwice()).isEqualTo(before);
+        rehearsal.stopDaemons(NODES);
+    }
+
+    @Test
+    void rehearsing_again_starts_labd_anew_with_settings_that_were_changed() throws IOException {
+        Path settings = rehearsal.state().resolve("labd.yaml");
+        String usual = Files.readString(settings);
+        long before = rehearsal.labd();
+
+        Files.writeString(settings, "sessions:\n  per-user: 1\n");
+        rehearsal.bringUp(NODES).succeeded();
+        rehearsal.stopDaemons(NODES);
+
+        assertThat(rehearsal.labd()).isNotEqualTo(before);
+        rehearsal.labctl("exec", "--detach", "server/node-1", "--", "true").succeeded();
+        assertThat(rehearsal.labctl("exec", "--detach", "server/node-1", "--", "true").exit())
+                .isEqualTo(5);
+
+        Files.writeString(settings, usual);
+        rehearsal.bringUp(NODES).succeeded();
         rehearsal.stopDaemons(NODES);
     }
 
