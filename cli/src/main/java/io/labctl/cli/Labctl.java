@@ -14,6 +14,7 @@ import io.labctl.cli.config.GlobalOptions;
 import io.labctl.cli.config.Settings;
 import io.labctl.cli.config.UseContextCommand;
 import io.labctl.cli.copy.CopyCommand;
+import io.labctl.cli.copy.CopyWords;
 import io.labctl.cli.doctor.DoctorCommand;
 import io.labctl.cli.exec.ApplyModuleCommand;
 import io.labctl.cli.exec.AttachCommand;
@@ -196,7 +197,7 @@ public final class Labctl {
                 .addSubcommand(new GetServersCommand(labd, console, clock, pause))
                 .addSubcommand(new GetReportsCommand(labd, console, clock))
                 .addSubcommand(new GetTokensCommand(labd, console, clock))
-                .addSubcommand(new GetSessionsCommand(labd, console, clock));
+                .addSubcommand(new GetSessionsCommand(labd, console, clock, CopyWords::of));
     }
 
     private CommandLine rehearse(Settings settings) {

@@ -26,9 +26,15 @@ record Conversation(LabdClient labd, Caller caller, @Nullable String user, Durat
      * @throws InvalidInput when nobody can be asked that
      */
     PipedCommand ask(ServerName server, String script, List<String> arguments, boolean input) {
+        var command =
+                new SessionCommand(
+                        argv(script, arguments), input, null, user, null, new TreeMap<>(), null);
+        return PipedCommand.ask(labd, caller, server, new SessionRequest(command, false, within));
+    }
+
+    static List<String> argv(String script, List<String> arguments) {
         var argv = new ArrayList<>(List.of("sh", "-c", script, "labctl-cp"));
         argv.addAll(arguments);
-        var command = new SessionCommand(argv, input, null, user, null, new TreeMap<>(), null);
-        return PipedCommand.ask(labd, caller, server, new SessionRequest(command, false, within));
+        return argv;
     }
 }

@@ -36,6 +36,7 @@ public final class GetSessionsCommand implements Callable<Integer> {
     private final Supplier<LabdClient> client;
     private final Console console;
     private final Clock clock;
+    private final OwnCommands own;
 
     @Option(names = "--server", paramLabel = "NAME", description = "Only those on this server.")
     @Nullable ServerName server;
@@ -62,10 +63,12 @@ public final class GetSessionsCommand implements Callable<Integer> {
         }
     }
 
-    public GetSessionsCommand(Supplier<LabdClient> client, Console console, Clock clock) {
+    public GetSessionsCommand(
+            Supplier<LabdClient> client, Console console, Clock clock, OwnCommands own) {
         this.client = client;
         this.console = console;
         this.clock = clock;
+        this.own = own;
     }
 
     @Override
@@ -75,7 +78,9 @@ public final class GetSessionsCommand implements Callable<Integer> {
             throw new InvalidInput("give either sessions or what to choose them by, not both");
         }
         try (LabdClient labd = client.get()) {
-            print(named.isEmpty() ? all(labd) : named.stream().map(labd::session).toList());
+            List<SessionView> sessions =
+                    named.isEmpty() ? all(labd) : named.stream().map(labd::session).toList();
+            print(sessions.stream().map(each -> ListedSession.of(each, own)).toList());
         }
         return 0;
     }
@@ -91,10 +96,10 @@ public final class GetSessionsCommand implements Callable<Integer> {
         return sessions;
     }
 
-    private void print(List<SessionView> sessions) {
+    private void print(List<ListedSession> sessions) {
         switch (output.format) {
             case JSON, YAML -> console.line(Documents.of(output.format, new Items<>(sessions)));
-            case NAME -> sessions.forEach(each -> console.line("session/" + each.id()));
+            case NAME -> sessions.forEach(each -> console.line("session/" + each.session().id()));
             case TABLE, WIDE, TEXT, TREE, JAVA -> {
                 if (!sessions.isEmpty()) {
                     new SessionTable(output.format == Format.WIDE, clock)

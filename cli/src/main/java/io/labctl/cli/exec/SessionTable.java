@@ -29,7 +29,7 @@ final class SessionTable {
         this.clock = clock;
     }
 
-    List<String> lines(List<SessionView> sessions) {
+    List<String> lines(List<ListedSession> sessions) {
         var heads = new ArrayList<>(HEADS);
         if (wide) {
             heads.addAll(HEADS.size() - 1, WIDE);
@@ -39,7 +39,8 @@ final class SessionTable {
         return table.lines();
     }
 
-    private List<String> row(SessionView session) {
+    private List<String> row(ListedSession listed) {
+        SessionView session = listed.session();
         var cells = new ArrayList<String>();
         cells.add(session.id().toString());
         cells.add(session.server().value());
@@ -55,8 +56,7 @@ final class SessionTable {
             cells.add(session.recorded() ? "yes" : "no");
             cells.add(session.askedAt().toString());
         }
-        String command = SessionWords.of(session.task());
-        cells.add(wide ? command : Printable.of(command, LONGEST));
+        cells.add(wide ? listed.command() : Printable.of(listed.command(), LONGEST));
         return cells;
     }
 
