@@ -13,6 +13,10 @@ final class OwnTail implements Tail {
 
     private final OwnLines own;
     private final boolean follow;
+
+    /** What is told from here on is about this reading, such as that its session has begun. */
+    private final long asked;
+
     private final Wanted wanted = new Wanted();
 
     /** The number of the line that comes next. */
@@ -28,13 +32,14 @@ final class OwnTail implements Tail {
     OwnTail(OwnLines own, @Nullable Integer lines, boolean follow) {
         this.own = own;
         this.follow = follow;
-        this.next = lines == null ? 0 : Math.max(0, own.end() - lines);
+        this.asked = own.end();
+        this.next = lines == null ? 0 : Math.max(0, asked - lines);
     }
 
     @Override
     public int read(ByteBuffer into) {
         while (!left.hasRemaining() && wanted.after(Duration.ZERO)) {
-            long end = own.end();
+            long end = follow ? own.end() : asked;
             left = together(own.between(next, end));
             next = end;
             if (!left.hasRemaining() && (!follow || !wanted.after(LOOK_EVERY))) {

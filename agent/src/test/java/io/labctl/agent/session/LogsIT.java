@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What people see of the logs of a machine. */
@@ -244,6 +245,21 @@ class LogsIT extends SessionCase {
         await().untilAsserted(() -> assertThat(out()).contains(" INFO " + word));
         LoggerFactory.getLogger(LogsIT.class).info(word + " and later");
         await().untilAsserted(() -> assertThat(out()).contains(word + " and later"));
+    }
+
+    @Test
+    void the_last_lines_of_the_agent_are_those_from_before_they_were_asked_for() {
+        Logger log = LoggerFactory.getLogger(LogsIT.class);
+        log.info("one");
+        log.info("two");
+
+        machine().runs(new LogQuery(new LogSource.OfAgent(), 2, false));
+
+        assertThat(caller().end()).isEqualTo(WELL);
+        assertThat(out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line.strip()).endsWith(" one"),
+                        line -> assertThat(line.strip()).endsWith(" two"));
     }
 
     private Path log(String content) throws IOException {
