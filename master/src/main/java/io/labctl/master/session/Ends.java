@@ -31,7 +31,7 @@ final class Ends {
     void said(Caller.Agent agent, Place place, Said said) {
         try {
             WorkEnd end = end(said);
-            ledger.count(place);
+            ledger.countWhole(place);
             place.meeting().recorder().ifPresent(Recorder::finish);
             WorkEnd written = work.end(agent, place.id(), end);
             boolean _ = place.meeting().end(said, json.writeValueAsString(written));

@@ -65,9 +65,23 @@ public final class SessionLedger {
         return jdbi.withHandle(db -> sessions.open(db, caller, server));
     }
 
-    /** Writes down what has gone through a place; a session goes on when that cannot be. */
+    /**
+     * Writes down what has gone through a place; where nothing has, it stays unknown how much there
+     * was. A session goes on when that cannot be written.
+     */
     void count(Place place) {
         Traffic more = place.meeting().takeTraffic();
+        if (!more.isNothing()) {
+            write(place, more);
+        }
+    }
+
+    /** The same where all has gone through, up to the end: nothing is what there was, then. */
+    void countWhole(Place place) {
+        write(place, place.meeting().takeTraffic());
+    }
+
+    private void write(Place place, Traffic more) {
         try {
             jdbi.useHandle(db -> sessions.passed(db, place.id(), more));
         } catch (JdbiException e) {

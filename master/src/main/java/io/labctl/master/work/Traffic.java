@@ -13,4 +13,9 @@ package io.labctl.master.work;
  */
 public record Traffic(long bytesIn, long bytesOut, long inTo, long outTo) {
     public static final Traffic NONE = new Traffic(0, 0, 0, 0);
+
+    /** Whether nothing has, so far: what there was may have gone nowhere. */
+    public boolean isNothing() {
+        return inTo == 0 && outTo == 0;
+    }
 }
