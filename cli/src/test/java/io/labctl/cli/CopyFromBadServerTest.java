@@ -53,7 +53,7 @@ class CopyFromBadServerTest extends WithCopies {
                     caller.from(0)
                             .says(FakeSession.piece(FrameKind.OUT, new byte[0]))
                             .out("./x" + "\0".repeat(97) + "0000644\0");
-                    caller.end(new WorkEnd.AgentLost());
+                    caller.end(new WorkEnd.AgentLost(null));
                 });
 
         Operator.Result result = types(remote("x"), here);

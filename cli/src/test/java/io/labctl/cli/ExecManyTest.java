@@ -82,7 +82,7 @@ class ExecManyTest extends WithLabd {
         on(0).plays(caller -> caller.from(0).end(new WorkEnd.Exited(0)));
         on(1).plays(caller -> caller.from(0).end(new WorkEnd.Exited(3)));
         on(2).plays(caller -> caller.from(0).end(new WorkEnd.TimedOut()));
-        on(3).plays(caller -> caller.from(0).end(new WorkEnd.AgentLost()));
+        on(3).plays(caller -> caller.from(0).end(new WorkEnd.AgentLost(null)));
         on(4).plays(caller -> caller.from(0).end(new WorkEnd.Exited(3)));
 
         var result =

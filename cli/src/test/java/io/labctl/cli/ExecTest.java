@@ -171,9 +171,13 @@ class ExecTest extends WithLabd {
                         5,
                         "its agent did not come for it within 30s, and nothing was done; does 'lab-agent run' run there?"),
                 Arguments.of(
-                        new WorkEnd.AgentLost(),
+                        new WorkEnd.AgentLost(null),
                         5,
-                        "its agent came for it and was not heard of any more: how it ended is not known"));
+                        "its agent came for it and was not heard of any more: how it ended is not known"),
+                Arguments.of(
+                        new WorkEnd.AgentLost("the agent was restarted while it ran"),
+                        5,
+                        "the agent was restarted while it ran, and how it ended is not known"));
     }
 
     @Test

@@ -99,7 +99,7 @@ class ResourceTest extends WithLabd {
                         1,
                         "server 'web1': lab-agent 0.1.0 does not know what is asked of it"),
                 Arguments.of(
-                        new WorkEnd.AgentLost(),
+                        new WorkEnd.AgentLost(null),
                         5,
                         "server 'web1': the question was handed to its agent, and no answer came within 5s"),
                 Arguments.of(

@@ -191,7 +191,7 @@ class RunTest extends WithLabd {
 
     @Test
     void an_agent_that_is_lost_in_a_run_may_report_it_yet() {
-        session.plays(caller -> caller.from(0).end(new WorkEnd.AgentLost()));
+        session.plays(caller -> caller.from(0).end(new WorkEnd.AgentLost(null)));
 
         var result = operator.types("run", "server/web1");
 

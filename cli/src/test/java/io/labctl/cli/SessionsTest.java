@@ -29,7 +29,7 @@ class SessionsTest extends WithLabd {
                                 view(null, false, List.of("vi")),
                                 view(null, true, List.of("sh", "-c", "x".repeat(60))),
                                 view(new WorkEnd.Exited(3), true, List.of("ls", "\u001b[2J")),
-                                view(new WorkEnd.AgentLost(), true, List.of("ls")))));
+                                view(new WorkEnd.AgentLost(null), true, List.of("ls")))));
 
         var result = operator.types("get", "sessions");
 

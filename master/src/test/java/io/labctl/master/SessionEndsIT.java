@@ -129,6 +129,20 @@ class SessionEndsIT {
     }
 
     @Test
+    void an_agent_that_was_restarted_says_that_the_end_of_a_command_is_not_known()
+            throws IOException {
+        UUID id = play.begin();
+        Reading output = play.callerReads(id, 0);
+        play.receives(id);
+
+        var lost = new WorkEnd.AgentLost("the agent was restarted while it ran");
+        play.tells(id, lost);
+
+        assertThat(output.next()).isEqualTo(end(lost));
+        assertThat(play.view(id).end()).isEqualTo(lost);
+    }
+
+    @Test
     void an_end_that_is_told_as_a_result_waits_for_the_output_that_the_agent_still_has()
             throws IOException {
         UUID id = play.begin();
@@ -188,7 +202,7 @@ class SessionEndsIT {
                 "UPDATE work SET until = until - INTERVAL '5 minutes' WHERE id = '%s'"
                         .formatted(id));
 
-        assertThat(output.next()).isEqualTo(end(new WorkEnd.AgentLost()));
+        assertThat(output.next()).isEqualTo(end(new WorkEnd.AgentLost(null)));
     }
 
     @Test

@@ -139,7 +139,7 @@ class WorkIT {
         CompletableFuture<LabdClient.Answer> asked = ask("web01", ROOT, Duration.ofSeconds(2));
         WorkItem item = parked(agent).join();
 
-        assertThat(end(asked)).isEqualTo(new WorkEnd.AgentLost());
+        assertThat(end(asked)).isEqualTo(new WorkEnd.AgentLost(null));
         assertThat(tell(agent, item.id(), SHOWN).status()).isEqualTo(204);
     }
 

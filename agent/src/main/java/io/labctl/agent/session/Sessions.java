@@ -26,9 +26,10 @@ final class Sessions implements AutoCloseable {
     /** Beyond what commands have to end, for their last words. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
-    private static final WorkEnd LOST = new WorkEnd.Failed("the agent was restarted while it ran");
+    private static final WorkEnd LOST =
+            new WorkEnd.AgentLost("the agent was restarted while it ran");
     private static final WorkEnd LOST_WITH_ITS_NOTE =
-            new WorkEnd.Failed(
+            new WorkEnd.AgentLost(
                     "the agent was restarted while it ran, and cannot read what it had noted:"
                             + " the command may go on");
 

@@ -71,7 +71,7 @@ class SessionsIT extends SessionCase {
                             () ->
                                     assertThat(caller().result(running))
                                             .isEqualTo(
-                                                    new WorkEnd.Failed(
+                                                    new WorkEnd.AgentLost(
                                                             "the agent was restarted while it ran")));
             await().untilAsserted(
                             () ->
@@ -133,7 +133,7 @@ class SessionsIT extends SessionCase {
         machine().sessions().resume();
 
         var lost =
-                new WorkEnd.Failed(
+                new WorkEnd.AgentLost(
                         "the agent was restarted while it ran, and cannot read what it had noted:"
                                 + " the command may go on");
         told(damaged, lost);

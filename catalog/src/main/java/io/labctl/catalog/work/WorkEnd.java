@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * asked --fetched--> delivered --> done | failed | refused | timed-out | killed
  *   |                    |            the agent says so in time
- *   |                    '-------> agent-lost                it does not
+ *   |                    '-------> agent-lost                it does not, or it was restarted
  *   '----------------------------> expired                   no agent came for it in time
  * </pre>
  */
@@ -52,7 +52,8 @@ public sealed interface WorkEnd {
     static boolean isByAgent(WorkEnd end) {
         return switch (end) {
             case Done _, Exited _, TimedOut _, Killed _, Failed _, Refused _ -> true;
-            case Expired _, AgentLost _ -> false;
+            case AgentLost lost -> lost.reason() != null;
+            case Expired _ -> false;
         };
     }
 
@@ -93,6 +94,16 @@ public sealed interface WorkEnd {
     /** No agent came for it in time; none will get it. */
     record Expired() implements WorkEnd {}
 
-    /** An agent has taken it and said nothing in time. */
-    record AgentLost() implements WorkEnd {}
+    /**
+     * An agent has taken it, and how it ended is not known.
+     *
+     * @param reason what became of that agent, as the one after it says; null when none has said
+     *     anything in time
+     */
+    record AgentLost(@Nullable String reason) implements WorkEnd {
+        /** Nothing was said in time: it may go on. */
+        public boolean isSilence() {
+            return reason == null;
+        }
+    }
 }

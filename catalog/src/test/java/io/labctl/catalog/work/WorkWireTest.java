@@ -62,7 +62,8 @@ class WorkWireTest {
                 new WorkEnd.Failed("no room"),
                 new WorkEnd.Refused("not known"),
                 new WorkEnd.Expired(),
-                new WorkEnd.AgentLost());
+                new WorkEnd.AgentLost(null),
+                new WorkEnd.AgentLost("restarted"));
     }
 
     @Test

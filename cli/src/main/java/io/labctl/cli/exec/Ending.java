@@ -83,10 +83,11 @@ final class Ending {
                             of(
                                     "its agent did not come for it %s, and nothing was done; does 'lab-agent run' run there?"
                                             .formatted(within())));
-            case WorkEnd.AgentLost _ ->
+            case WorkEnd.AgentLost lost ->
                     throw new Unavailable(
                             of(
-                                    "its agent came for it and was not heard of any more: how it ended is not known"
+                                    whatBecameOf(lost)
+                                            + " how it ended is not known"
                                             + unlessReported()));
         };
     }
@@ -94,6 +95,12 @@ final class Ending {
     /** A program that is not there is one that cannot be started, as {@code exec} has it. */
     private boolean isOfFile() {
         return task instanceof LogQuery query && query.source() instanceof LogSource.OfFile;
+    }
+
+    private static String whatBecameOf(WorkEnd.AgentLost lost) {
+        return lost.reason() == null
+                ? "its agent came for it and was not heard of any more:"
+                : lost.reason() + ", and";
     }
 
     /** A run that is not followed any more still reports. */

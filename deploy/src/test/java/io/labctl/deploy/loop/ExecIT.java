@@ -98,7 +98,7 @@ class ExecIT {
         rehearsal.bringUp(1).succeeded();
 
         Running.Ended ended = running.end();
-        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.exit()).isEqualTo(5);
         assertThat(ended.err()).contains("the agent was restarted while it ran");
         assertThat(node.run("pgrep", "-f", "sleep 4712").exit()).isEqualTo(1);
     }

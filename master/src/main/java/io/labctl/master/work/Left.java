@@ -25,7 +25,10 @@ public record Left(
      */
     public boolean isInHand(Instant lostSince) {
         boolean isOpen =
-                endedAt == null || (end instanceof WorkEnd.AgentLost && endedAt.isAfter(lostSince));
+                endedAt == null
+                        || (end instanceof WorkEnd.AgentLost lost
+                                && lost.isSilence()
+                                && endedAt.isAfter(lostSince));
         return receivedAt != null && isOpen;
     }
 }

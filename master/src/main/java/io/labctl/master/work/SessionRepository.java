@@ -88,7 +88,9 @@ public final class SessionRepository {
                                    AND server = :server
                                    AND received_at IS NOT NULL
                                    AND (ended_at IS NULL
-                                        OR (state = :lost AND ended_at > :lostSince))
+                                        OR (state = :lost
+                                            AND result IS NULL
+                                            AND ended_at > :lostSince))
                                 """)
                 .bind("server", server.value())
                 .bind("lost", WorkEnd.AGENT_LOST)

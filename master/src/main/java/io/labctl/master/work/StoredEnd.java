@@ -11,11 +11,13 @@ import tools.jackson.core.JacksonException;
 /** How work has ended, as it is written down in the columns {@code state} and {@code result}. */
 record StoredEnd(GzipJson stored) {
     WorkEnd read(ResultSet row) throws SQLException {
-        return switch (row.getString("state")) {
-            case WorkEnd.EXPIRED -> new WorkEnd.Expired();
-            case WorkEnd.AGENT_LOST -> new WorkEnd.AgentLost();
-            default -> said(row.getBytes("result"));
-        };
+        byte[] result = row.getBytes("result");
+        return result == null ? unsaid(row.getString("state")) : said(result);
+    }
+
+    /** No agent has said so. */
+    private static WorkEnd unsaid(String state) {
+        return state.equals(WorkEnd.EXPIRED) ? new WorkEnd.Expired() : new WorkEnd.AgentLost(null);
     }
 
     /** A later labd of the same database may have stored what this one does not know. */

@@ -134,7 +134,7 @@ class WorkRepositoryIT {
         assertThat(ended).extracting(JustEnded::id).containsExactlyInAnyOrder(fetched, left);
         assertThat(ended(fetched, left))
                 .containsExactlyInAnyOrder(
-                        new WorkRepository.Ended(fetched, new WorkEnd.AgentLost()),
+                        new WorkRepository.Ended(fetched, new WorkEnd.AgentLost(null)),
                         new WorkRepository.Ended(left, new WorkEnd.Expired()));
     }
 
