@@ -64,7 +64,7 @@ class AttachTest extends WithLabd {
     }
 
     @Test
-    void what_is_not_kept_any_more_is_told() {
+    void what_an_earlier_agent_does_not_keep_any_more_is_told_as_about_so_much() {
         session.isKnown(null, true)
                 .plays(
                         caller -> {
@@ -77,7 +77,7 @@ class AttachTest extends WithLabd {
                         new Operator.Result(
                                 0,
                                 "late",
-                                "labctl: the first 4096 bytes of its output are not kept any more\n"));
+                                "labctl: about the first 4096 bytes of its output are not kept any more\n"));
     }
 
     @Test

@@ -197,7 +197,7 @@ class ExecTest extends WithLabd {
 
     @Test
     void what_was_dropped_of_the_output_is_told_and_counted() {
-        session.plays(caller -> caller.says(Frame.number(FrameKind.LOST, 95)).out("late"))
+        session.plays(caller -> caller.says(Frame.lost(95, 85)).out("late"))
                 .plays(caller -> caller.end(new WorkEnd.Exited(0)));
 
         var result = operator.types("exec", "server/web1", "true");
@@ -207,8 +207,23 @@ class ExecTest extends WithLabd {
                         new Operator.Result(
                                 0,
                                 "late",
-                                "labctl: the first 95 bytes of its output are not kept any more\n"));
+                                "labctl: the first 85 bytes of its output are not kept any more\n"));
         assertThat(session.places()).containsExactly("0", "104");
+    }
+
+    @Test
+    void what_was_dropped_later_is_told_without_what_came() {
+        session.plays(
+                caller ->
+                        caller.from(0)
+                                .out("early")
+                                .says(Frame.lost(95, 90))
+                                .out("late")
+                                .end(new WorkEnd.Exited(0)));
+
+        var result = operator.types("exec", "server/web1", "true");
+
+        assertThat(result.err()).isEqualTo("labctl: 85 bytes of its output were dropped\n");
     }
 
     private void endsWith(WorkEnd end) {

@@ -171,7 +171,7 @@ class RunTest extends WithLabd {
         var result = operator.types("run", "server/web1");
 
         assertThat(result.lines()).singleElement().asString().contains("Applied catalog");
-        assertThat(result.err()).isEqualTo("labctl: 100 bytes of its output were dropped\n");
+        assertThat(result.err()).isEqualTo("labctl: about 100 bytes of its output were dropped\n");
     }
 
     @Test

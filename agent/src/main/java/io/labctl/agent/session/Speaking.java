@@ -39,21 +39,25 @@ final class Speaking {
         while (goes) {
             switch (session.outbox().next(place, silence)) {
                 case Sending.Next next -> {
-                    goes = skipped(place, next.start()) && say(next.frame());
+                    goes = skipped(place, next.start(), next.before()) && say(next.frame());
                     place = next.end();
                 }
                 case Sending.Silence _ -> goes = say(Frame.empty(FrameKind.ALIVE));
-                case Sending.Over _ -> {
-                    return skipped(place, session.outbox().end()) && say(end());
+                case Sending.Over(long all, long content) -> {
+                    return skipped(place, all, content) && say(end());
                 }
             }
         }
         return false;
     }
 
-    /** What was dropped meanwhile, because nobody read it. */
-    private boolean skipped(long place, long next) throws InterruptedException {
-        return next <= place || say(Frame.number(FrameKind.LOST, next - place));
+    /**
+     * What was dropped meanwhile, because nobody read it.
+     *
+     * @param before how much output there was before the next place
+     */
+    private boolean skipped(long place, long next, long before) throws InterruptedException {
+        return next <= place || say(Frame.lost(next - place, before));
     }
 
     private Frame end() {

@@ -70,6 +70,7 @@ final class FakeCaller implements AutoCloseable {
     private volatile int breaksAfter = Integer.MAX_VALUE;
     private final AtomicLong place = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong before = new AtomicLong();
     private volatile @Nullable FakeConnection connection;
 
     private record Told(UUID id, WorkEnd end) {}
@@ -201,6 +202,11 @@ final class FakeCaller implements AutoCloseable {
         return lost.get();
     }
 
+    /** How much output there was before what followed the last loss. */
+    long before() {
+        return before.get();
+    }
+
     int connections() {
         return inputs.get();
     }
@@ -305,6 +311,7 @@ final class FakeCaller implements AutoCloseable {
                 case LOST -> {
                     lost.addAndGet(frame.number());
                     place.addAndGet(frame.number());
+                    before.set(frame.before().orElseThrow());
                 }
                 case END -> hearEnd(frame);
                 case OUT, ERR -> {

@@ -166,6 +166,8 @@ class SessionFlowIT extends SessionCase {
         assertThat(out()).endsWith("\0end\n");
         assertThat(caller().lost()).isGreaterThan(1_900_000);
         assertThat(caller().out()).hasSizeLessThan(1024 * 1024);
+        assertThat(caller().before() + caller().out().length)
+                .isEqualTo(3_000_000 + "end\n".length());
     }
 
     private void leavesAndIsMissed() {

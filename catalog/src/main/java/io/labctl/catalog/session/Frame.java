@@ -3,6 +3,7 @@ package io.labctl.catalog.session;
 import io.labctl.catalog.error.InvalidInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 
 /**
  * One piece of a session, on the wire as its kind (1 byte), the length of what follows (4 bytes,
@@ -107,6 +108,18 @@ public record Frame(ByteBuffer encoded) {
         return of(kind, ByteBuffer.allocate(Long.BYTES).putLong(0, number));
     }
 
+    /**
+     * One of kind {@link FrameKind#LOST}.
+     *
+     * @param length of the numbered frames that were dropped
+     * @param before how much content there was before what follows, dropped or not
+     */
+    public static Frame lost(long length, long before) {
+        return of(
+                FrameKind.LOST,
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(0, length).putLong(Long.BYTES, before));
+    }
+
     public static Frame size(TerminalSize size) {
         return of(
                 FrameKind.SIZE,
@@ -120,16 +133,30 @@ public record Frame(ByteBuffer encoded) {
     }
 
     /**
-     * Of one that was made with {@link #number(FrameKind, long)}.
+     * Of one that was made with {@link #number(FrameKind, long)}; the length of one that was made
+     * with {@link #lost(long, long)}.
      *
      * @throws InvalidInput when it carries no such number
      */
     public long number() {
         ByteBuffer content = content();
-        if (content.remaining() != Long.BYTES || content.getLong(0) < 0) {
+        boolean isOne = content.remaining() == Long.BYTES || saysBefore(content);
+        if (!isOne || content.getLong(0) < 0) {
             throw new InvalidInput("a frame of kind %s has no number".formatted(kind()));
         }
         return content.getLong(0);
+    }
+
+    /** Of one that was made with {@link #lost(long, long)}; empty for one that does not say it. */
+    public OptionalLong before() {
+        ByteBuffer content = content();
+        return saysBefore(content)
+                ? OptionalLong.of(content.getLong(Long.BYTES))
+                : OptionalLong.empty();
+    }
+
+    private boolean saysBefore(ByteBuffer content) {
+        return kind() == FrameKind.LOST && content.remaining() == 2 * Long.BYTES;
     }
 
     /**

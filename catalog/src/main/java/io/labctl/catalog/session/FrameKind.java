@@ -31,7 +31,11 @@ public enum FrameKind {
     ACK(17, false),
     /** Nothing: a NAT forgets a connection that is silent for too long. */
     ALIVE(18, false),
-    /** How many bytes of numbered frames were dropped here, as nobody read them in time. */
+    /**
+     * How many bytes of numbered frames were dropped here, as nobody read them in time; and how
+     * many bytes of content were brought before what follows, from which who has counted what he
+     * got can tell what he lacks.
+     */
     LOST(19, false),
     /** How the command ended, as the JSON of a {@link io.labctl.catalog.work.WorkEnd}: the last. */
     END(20, false);

@@ -21,13 +21,24 @@ public final class Outbox {
     private final Condition changed = lock.newCondition();
 
     /** By the place where each begins. */
-    private final NavigableMap<Long, Frame> kept = new TreeMap<>();
+    private final NavigableMap<Long, Kept> kept = new TreeMap<>();
 
     /** Before this place nothing is kept. */
     private long start;
 
     private long end;
+
+    /** What has been brought without the heads of its frames. */
+    private long content;
+
     private boolean closed;
+
+    /**
+     * A frame that may be sent again.
+     *
+     * @param before how much content was brought before it
+     */
+    private record Kept(Frame frame, long before) {}
 
     /** What happens to a frame when the window is full. */
     public enum Overflow {
@@ -49,8 +60,12 @@ public final class Outbox {
 
     /** What there is to send from some place on. */
     public sealed interface Sending {
-        /** This frame, which begins at that place. */
-        record Next(Frame frame, long start) implements Sending {
+        /**
+         * This frame, which begins at that place.
+         *
+         * @param before how much content was brought before it, without the heads of frames
+         */
+        record Next(Frame frame, long start, long before) implements Sending {
             public long end() {
                 return start + frame.length();
             }
@@ -59,8 +74,13 @@ public final class Outbox {
         /** Nothing was brought in time. */
         record Silence() implements Sending {}
 
-        /** That is all, for ever. */
-        record Over() implements Sending {}
+        /**
+         * That is all, for ever.
+         *
+         * @param end the place behind the last frame
+         * @param content how much was brought in all, without the heads of frames
+         */
+        record Over(long end, long content) implements Sending {}
     }
 
     /**
@@ -81,8 +101,9 @@ public final class Outbox {
             while (isFullFor(frame)) {
                 drop();
             }
-            kept.put(end, frame);
+            kept.put(end, new Kept(frame, content));
             end += frame.length();
+            content += frame.content().remaining();
             changed.signalAll();
             return true;
         } finally {
@@ -97,14 +118,15 @@ public final class Outbox {
     }
 
     private void drop() {
-        start += kept.pollFirstEntry().getValue().length();
+        start += kept.pollFirstEntry().getValue().frame().length();
     }
 
     /** Everything before this place has arrived; of a frame that has not whole, all is kept. */
     public void acknowledged(long place) {
         lock.lock();
         try {
-            while (!kept.isEmpty() && start + kept.firstEntry().getValue().length() <= place) {
+            while (!kept.isEmpty()
+                    && start + kept.firstEntry().getValue().frame().length() <= place) {
                 drop();
             }
             changed.signalAll();
@@ -119,28 +141,19 @@ public final class Outbox {
         lock.lockInterruptibly();
         try {
             while (true) {
-                Map.Entry<Long, Frame> found = kept.ceilingEntry(place);
+                Map.Entry<Long, Kept> found = kept.ceilingEntry(place);
                 if (found != null) {
-                    return new Sending.Next(found.getValue(), found.getKey());
+                    Kept next = found.getValue();
+                    return new Sending.Next(next.frame(), found.getKey(), next.before());
                 }
                 if (closed) {
-                    return new Sending.Over();
+                    return new Sending.Over(end, content);
                 }
                 if (nanos <= 0) {
                     return new Sending.Silence();
                 }
                 nanos = changed.awaitNanos(nanos);
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The place behind the last frame that was brought. */
-    public long end() {
-        lock.lock();
-        try {
-            return end;
         } finally {
             lock.unlock();
         }

@@ -21,8 +21,8 @@ class OutboxTest {
         outbox.put(ONE);
         outbox.put(TWO);
 
-        assertThat(now(outbox, 0)).isEqualTo(new Sending.Next(ONE, 0));
-        assertThat(now(outbox, ONE.length())).isEqualTo(new Sending.Next(TWO, ONE.length()));
+        assertThat(now(outbox, 0)).isEqualTo(new Sending.Next(ONE, 0, 0));
+        assertThat(now(outbox, ONE.length())).isEqualTo(new Sending.Next(TWO, ONE.length(), 3));
         assertThat(now(outbox, ONE.length() + TWO.length())).isEqualTo(new Sending.Silence());
     }
 
@@ -33,8 +33,10 @@ class OutboxTest {
             wide.put(ONE);
         }
 
-        assertThat(now(wide, 0)).isEqualTo(new Sending.Next(ONE, (10_000L - 8192) * ONE.length()));
-        assertThat(wide.end()).isEqualTo(10_000L * ONE.length());
+        assertThat(now(wide, 0)).isEqualTo(new Sending.Next(ONE, 1808L * ONE.length(), 1808 * 3));
+        wide.close();
+        assertThat(now(wide, 10_000L * ONE.length()))
+                .isEqualTo(new Sending.Over(10_000L * ONE.length(), 30_000));
     }
 
     @Test
@@ -43,7 +45,7 @@ class OutboxTest {
         outbox.put(TWO);
         now(outbox, ONE.length());
 
-        assertThat(now(outbox, 0)).isEqualTo(new Sending.Next(ONE, 0));
+        assertThat(now(outbox, 0)).isEqualTo(new Sending.Next(ONE, 0, 0));
     }
 
     @Test
@@ -54,12 +56,12 @@ class OutboxTest {
         await().until(() -> writer.getState() == Thread.State.WAITING);
 
         outbox.acknowledged(ONE.length() - 1);
-        assertThat(now(outbox, 0)).isEqualTo(new Sending.Next(ONE, 0));
+        assertThat(now(outbox, 0)).isEqualTo(new Sending.Next(ONE, 0, 0));
         outbox.acknowledged(ONE.length() + TWO.length());
         writer.join();
 
         assertThat(now(outbox, ONE.length() + TWO.length()))
-                .isEqualTo(new Sending.Next(THREE, ONE.length() + TWO.length()));
+                .isEqualTo(new Sending.Next(THREE, ONE.length() + TWO.length(), 6));
     }
 
     @Test
@@ -71,7 +73,7 @@ class OutboxTest {
         outbox.put(signal);
 
         assertThat(now(outbox, ONE.length() + TWO.length()))
-                .isEqualTo(new Sending.Next(signal, ONE.length() + TWO.length()));
+                .isEqualTo(new Sending.Next(signal, ONE.length() + TWO.length(), 6));
     }
 
     @Test
@@ -79,7 +81,7 @@ class OutboxTest {
         var narrow = new Outbox(1, Overflow.WAIT);
 
         assertThat(narrow.put(THREE)).isTrue();
-        assertThat(now(narrow, 0)).isEqualTo(new Sending.Next(THREE, 0));
+        assertThat(now(narrow, 0)).isEqualTo(new Sending.Next(THREE, 0, 0));
     }
 
     @Test
@@ -89,7 +91,7 @@ class OutboxTest {
         dropping.put(THREE);
 
         assertThat(now(dropping, 0))
-                .isEqualTo(new Sending.Next(THREE, ONE.length() + TWO.length()));
+                .isEqualTo(new Sending.Next(THREE, ONE.length() + TWO.length(), 6));
     }
 
     @Test
@@ -99,8 +101,8 @@ class OutboxTest {
         outbox.close();
 
         assertThat(outbox.put(TWO)).isFalse();
-        assertThat(now(outbox, 0)).isEqualTo(new Sending.Next(ONE, 0));
-        assertThat(now(outbox, ONE.length())).isEqualTo(new Sending.Over());
+        assertThat(now(outbox, 0)).isEqualTo(new Sending.Next(ONE, 0, 0));
+        assertThat(now(outbox, ONE.length())).isEqualTo(new Sending.Over(ONE.length(), 3));
     }
 
     @Test

@@ -10,6 +10,10 @@ final class Incoming {
     private final Display display;
     private final Runnable readerLeft;
     private long place;
+
+    /** What of the output is before that place, whether it came or was lost. */
+    private long content;
+
     private boolean left;
 
     /**
@@ -32,23 +36,35 @@ final class Incoming {
             left = true;
             readerLeft.run();
         }
-        place += frame.length();
+        passed(frame);
     }
 
     void err(Frame frame) {
         display.err(bytes(frame));
-        place += frame.length();
+        passed(frame);
     }
 
-    /** So many bytes of frames were dropped, as nobody took them in time. */
-    void lost(long count) {
+    private void passed(Frame frame) {
+        place += frame.length();
+        content += frame.content().remaining();
+    }
+
+    /** Frames were dropped, as nobody took them in time. */
+    void lost(Frame frame) {
         String sentence =
                 place == 0
                         ? "the first %d bytes of its output are not kept any more"
                         : "%d bytes of its output were dropped";
-        display.lost(count);
-        display.say("labctl: " + sentence.formatted(count));
-        place += count;
+        long missing = Math.max(0, frame.before().orElse(content + frame.number()) - content);
+        display.lost(missing);
+        display.say("labctl: " + about(frame) + sentence.formatted(missing));
+        place += frame.number();
+        content += missing;
+    }
+
+    /** Who does not tell how much output there was counts the heads of frames, too. */
+    private static String about(Frame frame) {
+        return frame.before().isPresent() ? "" : "about ";
     }
 
     private static byte[] bytes(Frame frame) {

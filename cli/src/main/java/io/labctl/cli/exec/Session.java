@@ -131,7 +131,7 @@ final class Session {
         switch (frame.kind()) {
             case OUT -> output.out(frame);
             case ERR -> output.err(frame);
-            case LOST -> output.lost(frame.number());
+            case LOST -> output.lost(frame);
             case FROM -> {
                 manners.commandBegan();
                 outgoing.startFrom(frame.number());
