@@ -226,6 +226,31 @@ class ExecTest extends WithLabd {
         assertThat(result.err()).isEqualTo("labctl: 85 bytes of its output were dropped\n");
     }
 
+    @Test
+    void a_server_that_goes_away_in_the_middle_is_told_once_and_that_it_is_back() {
+        session.plays(
+                caller ->
+                        caller.from(0)
+                                .out("one\n")
+                                .says(Frame.number(FrameKind.AWAY, 110_400))
+                                .says(Frame.number(FrameKind.AWAY, 105_000))
+                                .from(0)
+                                .out("two\n")
+                                .end(new WorkEnd.Exited(0)));
+
+        var result = operator.types("exec", "server/web1", "true");
+
+        assertThat(result)
+                .isEqualTo(
+                        new Operator.Result(
+                                0,
+                                "one\ntwo\n",
+                                """
+                                labctl: server 'web1' has gone away; waiting for it, 1m50s at most
+                                labctl: server 'web1' is back
+                                """));
+    }
+
     private void endsWith(WorkEnd end) {
         session.plays(caller -> caller.from(0).end(end));
     }

@@ -311,7 +311,7 @@ final class FakeSession {
 
         private static String words(Frame frame) {
             return switch (frame.kind()) {
-                case FROM, ACK, LOST -> frame.kind() + " " + frame.number();
+                case FROM, ACK, LOST, AWAY -> frame.kind() + " " + frame.number();
                 case OUT, ERR, IN, SIGNAL, END -> frame.kind() + " " + frame.text();
                 case IN_END, ALIVE, SIZE -> frame.kind().toString();
             };

@@ -123,7 +123,7 @@ public final class Labd {
                                 whereabouts,
                                 relays,
                                 recordings));
-        running.add(sessions.tidying(this::inForce));
+        running.add(sessions.tidying(this::inForce, channels::isLost));
         SiteRuntime siteModules = siteModules();
         running.add(siteModules::close);
         var shared =

@@ -26,7 +26,7 @@ final class Hearing {
             case FROM -> isInRow = frame.number() == place;
             case ACK -> outbox.acknowledged(frame.number());
             case IN, IN_END, SIZE, SIGNAL -> number(frame);
-            case OUT, ERR, ALIVE, LOST, END -> {} // nothing that a caller says to a command
+            case OUT, ERR, ALIVE, LOST, END, AWAY -> {} // nothing that a caller says to a command
         }
     }
 

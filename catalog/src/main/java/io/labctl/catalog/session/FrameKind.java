@@ -38,7 +38,12 @@ public enum FrameKind {
      */
     LOST(19, false),
     /** How the command ended, as the JSON of a {@link io.labctl.catalog.work.WorkEnd}: the last. */
-    END(20, false);
+    END(20, false),
+    /**
+     * labd says that the machine's agent is away, and for how many milliseconds more it is waited
+     * for; that it is back is told by the FROM of its next connection.
+     */
+    AWAY(21, false);
 
     private final int code;
     private final boolean numbered;

@@ -13,6 +13,8 @@ import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.client.LabdClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ final class Session {
 
     /** Up to where the agent says that it has the input. */
     private long inputArrived;
+
+    /** Whether labd has said that the agent is away, since it was there last. */
+    private boolean isAway;
 
     private volatile @Nullable Link link;
 
@@ -133,6 +138,7 @@ final class Session {
             case ERR -> output.err(frame);
             case LOST -> output.lost(frame);
             case FROM -> {
+                isBack();
                 manners.commandBegan();
                 outgoing.startFrom(frame.number());
             }
@@ -141,11 +147,30 @@ final class Session {
                 inputArrived = Math.max(inputArrived, frame.number());
             }
             case ALIVE -> {}
+            case AWAY -> isAway(Duration.ofMillis(frame.number()));
             case IN, IN_END, SIZE, SIGNAL, END ->
                     throw new Conflict(
                             "labd says as output what is none: %s".formatted(frame.kind()));
         }
         outgoing.hasArrived(output.place());
+    }
+
+    private void isAway(Duration wait) {
+        if (!isAway) {
+            isAway = true;
+            display.say(
+                    "labctl: server '%s' has gone away; waiting for it, %s at most"
+                            .formatted(
+                                    talk.session().server(),
+                                    Span.of(wait.truncatedTo(ChronoUnit.SECONDS))));
+        }
+    }
+
+    private void isBack() {
+        if (isAway) {
+            isAway = false;
+            display.say("labctl: server '%s' is back".formatted(talk.session().server()));
+        }
     }
 
     private WorkEnd end(Frame frame) {

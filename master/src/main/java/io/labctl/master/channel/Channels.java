@@ -106,6 +106,11 @@ public final class Channels {
         return jdbi.withHandle(db -> channels.find(db, server));
     }
 
+    /** Whether it was open, and has been lost: its agent is not there. */
+    public boolean isLost(ServerName server) {
+        return state(server).filter(state -> !state.isOpen()).isPresent();
+    }
+
     /** Of each agent that ever opened one. */
     public Map<ServerName, ChannelState> states() {
         return jdbi.withHandle(channels::all);

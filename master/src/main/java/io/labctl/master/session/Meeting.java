@@ -150,6 +150,13 @@ final class Meeting {
         return hasCaller() && (agent == null || !agent.isOpen());
     }
 
+    /** Tells a caller who waits for the agent how it is with that. */
+    synchronized void tellWaiting(Frame frame) {
+        if (caller != null && isWaiting()) {
+            caller.send(frame);
+        }
+    }
+
     /** Whether nobody can come here any more. */
     synchronized boolean isSpent() {
         return over && !prepared;

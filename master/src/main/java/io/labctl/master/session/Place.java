@@ -1,5 +1,7 @@
 package io.labctl.master.session;
 
+import io.labctl.catalog.session.Frame;
+import io.labctl.catalog.session.FrameKind;
 import io.labctl.master.background.Closing;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ final class Place {
     private boolean isCalling;
     private boolean isSilent;
     private boolean isRefused;
+    private boolean saidAway;
     private int promises;
     private long visits;
     private long calledFor;
@@ -66,6 +69,7 @@ final class Place {
         emptyAfter = moment;
         isSilent = false;
         isRefused = false;
+        saidAway = false;
         promises = 0;
     }
 
@@ -91,6 +95,21 @@ final class Place {
             return false;
         }
         return !isCalling && !seeAfter.isAfter(now);
+    }
+
+    /**
+     * Whether a caller waits for the agent who has not been told since it was here that it is away.
+     */
+    synchronized boolean awaitsInSilence() {
+        boolean waits = meeting.isWaiting();
+        saidAway &= waits;
+        return waits && !saidAway;
+    }
+
+    /** Tells him so, and how long it is waited for. */
+    synchronized void tellAway(Duration wait) {
+        saidAway = true;
+        meeting.tellWaiting(Frame.number(FrameKind.AWAY, Math.max(0, wait.toMillis())));
     }
 
     /** Whether the agent is to be called now; it is called by one at a time. */

@@ -80,7 +80,7 @@ final class Rows {
             case ALIVE -> {
                 return false;
             }
-            case OUT, ERR, LOST, END -> throw misplaced(frame);
+            case OUT, ERR, LOST, END, AWAY -> throw misplaced(frame);
         }
         return true;
     }
@@ -133,7 +133,7 @@ final class Rows {
             case ALIVE, END -> {
                 return false;
             }
-            case IN, IN_END, SIZE, SIGNAL -> throw misplaced(frame);
+            case IN, IN_END, SIZE, SIGNAL, AWAY -> throw misplaced(frame);
         }
         return true;
     }

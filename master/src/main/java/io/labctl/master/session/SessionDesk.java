@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -97,9 +98,12 @@ public final class SessionDesk {
      * Sees to those who wait and to what nobody uses any more, until the returned handle is closed.
      *
      * @param inForce those of some certificates that count
+     * @param isAway whether the agent of a server was connected, and is not any more
      */
-    public Closing tidying(Function<Collection<Serial>, Set<Serial>> inForce) {
+    public Closing tidying(
+            Function<Collection<Serial>, Set<Serial>> inForce, Predicate<ServerName> isAway) {
         var tidying = new Tidying(places, ledger, calls, ground.clock(), inForce);
+        var absences = new Absences(places, ledger, ground.clock(), isAway);
         var cutoffs = new Cutoffs(work, places, ledger, calls, ends, ground.threads());
         var tapes = new Tapes(places, ledger, cutoffs, ground.threads(), ground.clock());
         Repeating writing = Repeating.every(WRITE_EVERY, "recorded sessions", tapes::look);
@@ -110,6 +114,7 @@ public final class SessionDesk {
                         () -> {
                             tidying.tidy();
                             connections.tidy();
+                            absences.look();
                         });
         return () -> {
             tidied.close();
