@@ -3,7 +3,7 @@ package io.labctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.labctl.cli.exec.Interrupt;
+import io.labctl.cli.terminal.Interrupt;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.api.Items;
 import io.labctl.catalog.api.ServerView;
 import io.labctl.catalog.work.WorkEnd;
-import io.labctl.cli.exec.Interrupt;
+import io.labctl.cli.terminal.Interrupt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.catalog.output.StandardOutput;
 import io.labctl.catalog.work.WorkEnd;
-import io.labctl.cli.exec.Interrupt;
 import io.labctl.cli.exec.Tempo;
+import io.labctl.cli.terminal.Interrupt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.work.WorkEnd;
-import io.labctl.cli.exec.Interrupt;
+import io.labctl.cli.terminal.Interrupt;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;

@@ -1,8 +1,8 @@
 package io.labctl.cli;
 
 import io.labctl.catalog.session.TerminalSize;
-import io.labctl.cli.exec.Listening;
-import io.labctl.cli.exec.Terminal;
+import io.labctl.cli.terminal.Listening;
+import io.labctl.cli.terminal.Terminal;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,12 +2,12 @@ package io.labctl.cli;
 
 import io.labctl.catalog.output.StandardOutput;
 import io.labctl.cli.exec.Caller;
-import io.labctl.cli.exec.Interrupts;
 import io.labctl.cli.exec.Pace;
 import io.labctl.cli.exec.Tempo;
 import io.labctl.cli.exec.Waiting;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.server.Pause;
+import io.labctl.cli.terminal.Interrupts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,7 +6,7 @@ import io.labctl.catalog.api.RecordingPage;
 import io.labctl.catalog.api.RecordingPage.Extent;
 import io.labctl.catalog.output.StandardOutput;
 import io.labctl.catalog.work.WorkEnd;
-import io.labctl.cli.exec.Interrupt;
+import io.labctl.cli.terminal.Interrupt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,7 @@
 package io.labctl.cli.exec;
 
+import io.labctl.cli.terminal.Interrupts;
+import io.labctl.cli.terminal.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
 

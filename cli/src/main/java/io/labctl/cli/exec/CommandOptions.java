@@ -5,6 +5,7 @@ import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.TerminalSize;
+import io.labctl.cli.terminal.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.labctl.cli.exec;
 
 import io.labctl.catalog.session.RunRequest;
+import io.labctl.cli.terminal.Interrupt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Leaves a command alone, as somebody does who only looked on. */

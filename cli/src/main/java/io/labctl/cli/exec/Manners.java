@@ -1,5 +1,7 @@
 package io.labctl.cli.exec;
 
+import io.labctl.cli.terminal.Interrupt;
+
 /** What becomes of a command when we are told to stop, or are not read. For many threads. */
 interface Manners {
     /** The agent has it: from now on a signal finds a command. */

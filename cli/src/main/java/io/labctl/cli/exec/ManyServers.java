@@ -9,6 +9,7 @@ import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.SessionTask;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
+import io.labctl.cli.terminal.SharedInterrupts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -6,7 +6,7 @@ import java.util.UUID;
 import picocli.CommandLine.Parameters;
 
 /** The one session that a command is about, to be mixed into the command. */
-final class OneSession {
+public final class OneSession {
     @Parameters(
             paramLabel = "session/ID",
             arity = "1..2",
@@ -20,7 +20,7 @@ final class OneSession {
      *
      * @throws InvalidInput when something else stands there
      */
-    UUID id() {
+    public UUID id() {
         return SessionReference.parse(words);
     }
 }

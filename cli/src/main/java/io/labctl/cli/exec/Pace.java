@@ -13,16 +13,16 @@ import java.util.random.RandomGenerator;
  */
 public record Pace(Tempo tempo, LongSupplier nanos, RandomGenerator random, Waiting waiting) {
     /** A moment. */
-    long mark() {
+    public long mark() {
         return nanos.getAsLong();
     }
 
-    Duration since(long mark) {
+    public Duration since(long mark) {
         return Duration.ofNanos(nanos.getAsLong() - mark);
     }
 
     /** What is left of a span that began then, in nanoseconds; none when it is over. */
-    long left(Duration span, long mark) {
+    public long left(Duration span, long mark) {
         return span.minus(since(mark)).toNanos();
     }
 }

@@ -2,6 +2,7 @@ package io.labctl.cli.exec;
 
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
+import io.labctl.cli.terminal.Interrupt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**

@@ -1,5 +1,6 @@
 package io.labctl.cli.exec;
 
+import io.labctl.cli.terminal.ScreenModes;
 import java.nio.charset.StandardCharsets;
 
 /**

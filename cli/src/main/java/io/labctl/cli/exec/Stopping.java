@@ -7,6 +7,7 @@ import io.labctl.catalog.session.FrameKind;
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.time.Span;
 import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.terminal.Interrupt;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -3,6 +3,8 @@ package io.labctl.cli.exec;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.Outbox;
 import io.labctl.catalog.session.TerminalSize;
+import io.labctl.cli.terminal.Listening;
+import io.labctl.cli.terminal.Terminal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;

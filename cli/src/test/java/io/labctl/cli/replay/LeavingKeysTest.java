@@ -1,8 +1,8 @@
-package io.labctl.cli.exec;
+package io.labctl.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.cli.exec.LeavingKeys.Leave;
+import io.labctl.cli.replay.LeavingKeys.Leave;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;

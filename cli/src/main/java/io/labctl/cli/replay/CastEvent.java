@@ -1,4 +1,4 @@
-package io.labctl.cli.exec;
+package io.labctl.cli.replay;
 
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.session.TerminalSize;

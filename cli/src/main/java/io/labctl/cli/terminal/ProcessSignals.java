@@ -1,4 +1,4 @@
-package io.labctl.cli.exec;
+package io.labctl.cli.terminal;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;

@@ -1,5 +1,6 @@
-package io.labctl.cli.exec;
+package io.labctl.cli.replay;
 
+import io.labctl.cli.exec.Pace;
 import io.labctl.cli.print.Console;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

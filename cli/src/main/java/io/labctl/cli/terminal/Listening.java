@@ -1,4 +1,4 @@
-package io.labctl.cli.exec;
+package io.labctl.cli.terminal;
 
 /** Somebody who is told of signals until it is closed. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.labctl.cli.exec;
+package io.labctl.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Hands one process's signals to many commands; who comes later is told at once what has been told
  * before. For many threads.
  */
-final class SharedInterrupts implements Interrupts {
+public final class SharedInterrupts implements Interrupts {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Consumer<Interrupt>> listening = new LinkedHashSet<>();
     private final List<Interrupt> told = new ArrayList<>();
@@ -37,7 +37,7 @@ final class SharedInterrupts implements Interrupts {
         }
     }
 
-    void tell(Interrupt interrupt) {
+    public void tell(Interrupt interrupt) {
         lock.lock();
         try {
             told.add(interrupt);
@@ -52,7 +52,7 @@ final class SharedInterrupts implements Interrupts {
         Thread.ofVirtual().start(() -> one.accept(interrupt));
     }
 
-    boolean isInterrupted() {
+    public boolean isInterrupted() {
         lock.lock();
         try {
             return !told.isEmpty();

@@ -1,9 +1,13 @@
-package io.labctl.cli.exec;
+package io.labctl.cli.replay;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.session.TerminalSize;
 import io.labctl.cli.client.LabdClient;
+import io.labctl.cli.exec.Caller;
+import io.labctl.cli.exec.OneSession;
 import io.labctl.cli.print.Console;
+import io.labctl.cli.terminal.Interrupt;
+import io.labctl.cli.terminal.Listening;
 import io.labctl.cli.words.Words;
 import java.io.IOException;
 import java.io.InputStream;

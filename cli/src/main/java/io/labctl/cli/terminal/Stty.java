@@ -1,4 +1,4 @@
-package io.labctl.cli.exec;
+package io.labctl.cli.terminal;
 
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.file.FileTrouble;

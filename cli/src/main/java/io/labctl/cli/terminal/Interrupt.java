@@ -1,4 +1,4 @@
-package io.labctl.cli.exec;
+package io.labctl.cli.terminal;
 
 /** A signal that tells a program to stop, by its name without SIG. */
 public enum Interrupt {

@@ -1,4 +1,4 @@
-package io.labctl.cli.exec;
+package io.labctl.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,21 +8,9 @@ import java.util.TreeSet;
 /**
  * How a program that draws on a terminal has left it so far, by what it has written there: the
  * modes that it has set and not set back, and whether the cursor is at the begin of an empty line.
- * A sequence may come in pieces. For use by one thread.
- *
- * <pre>
- * text --ESC--> escaped --[--> sequence --its last byte--> text
- *                  |---] P X ^ _--> string --BEL or ESC \--> text
- *                  '---any other--> text
- * </pre>
+ * For use by one thread.
  */
-final class ScreenModes {
-    private static final int ESC = 27;
-    private static final int BEL = 7;
-
-    /** The most that a sequence may hold to be looked at. */
-    private static final int LONGEST = 64;
-
+public final class ScreenModes implements ControlSequences.Parts {
     private static final int CURSOR = 25;
 
     /** That of 1049 puts the cursor back, too. */
@@ -34,9 +22,8 @@ final class ScreenModes {
     private static final Set<Integer> KEYS =
             Set.of(1, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 2004);
 
-    private final StringBuilder sequence = new StringBuilder();
+    private final ControlSequences written = new ControlSequences(this);
     private final Set<Integer> changed = new TreeSet<>();
-    private State state = State.TEXT;
     private boolean isColoured;
 
     /** Whether the cursor is in the first column, and whether nothing stands in its line. */
@@ -45,46 +32,37 @@ final class ScreenModes {
     private boolean fresh = true;
     private boolean freshBelow;
 
-    private enum State {
-        TEXT,
-        ESCAPED,
-        SEQUENCE,
-        STRING
-    }
-
     /** The program has written this. */
-    void wrote(byte[] bytes) {
+    public void wrote(byte[] bytes) {
         for (byte each : bytes) {
-            wrote(each & 0xff);
+            written.next(each & 0xff);
         }
     }
 
     /** Somebody else has, whole lines. */
-    void wroteLines() {
+    public void wroteLines() {
         returned = true;
         fresh = true;
     }
 
-    private void wrote(int each) {
-        if (each == ESC) {
-            state = State.ESCAPED;
-            return;
-        }
-        switch (state) {
-            case TEXT -> text(each);
-            case ESCAPED -> escaped(each);
-            case SEQUENCE -> sequence(each);
-            case STRING -> state = each == BEL ? State.TEXT : State.STRING;
-        }
-    }
-
-    private void text(int each) {
+    @Override
+    public void text(int each) {
         switch (each) {
-            case 0, BEL -> {}
+            case 0, ControlSequences.BEL -> {}
             case '\r' -> returned = true;
             case '\n' -> fresh = returned;
             default -> moved();
         }
+    }
+
+    @Override
+    public void single(int each) {
+        moved();
+    }
+
+    @Override
+    public boolean breaksOff(int control) {
+        return false;
     }
 
     private void moved() {
@@ -92,18 +70,9 @@ final class ScreenModes {
         fresh = false;
     }
 
-    private void escaped(int each) {
-        if (each >= ' ' && each <= '/') {
-            return; // of three bytes, such as that for a set of characters
-        }
-        sequence.setLength(0);
-        state =
-                switch (each) {
-                    case '[' -> State.SEQUENCE;
-                    case ']', 'P', 'X', '^', '_' -> State.STRING;
-                    default -> State.TEXT;
-                };
-        switch (each) {
+    @Override
+    public void escape(int last) {
+        switch (last) {
             case 'c' -> {
                 changed.clear();
                 isColoured = false;
@@ -114,43 +83,31 @@ final class ScreenModes {
         }
     }
 
-    private void sequence(int each) {
-        if (each < ' ') {
-            return;
-        }
-        if (each < '@') {
-            if (sequence.length() < LONGEST) {
-                sequence.append((char) each);
-            }
-            return;
-        }
-        state = State.TEXT;
-        switch (each) {
-            case 'h' -> set(true);
-            case 'l' -> set(false);
-            case 'm' -> isColoured |= setsColour();
+    @Override
+    public void sequence(String middle, int last) {
+        switch (last) {
+            case 'h' -> set(middle, true);
+            case 'l' -> set(middle, false);
+            case 'm' -> isColoured = !isPlain(middle) && (isColoured || setsColour(middle));
             case 'J', 'K', 'c', 'n', 'q', 't', 'u' -> {}
             default -> moved();
-        }
-        if (each == 'm' && isPlain()) {
-            isColoured = false;
         }
     }
 
     /** Those of xterm, such as {@code >4;1m} of its keyboard, are none. */
-    private boolean setsColour() {
-        return sequence.chars().allMatch(each -> each < '<') && !isPlain();
+    private static boolean setsColour(String middle) {
+        return middle.chars().allMatch(each -> each < '<');
     }
 
-    private boolean isPlain() {
-        return sequence.isEmpty() || sequence.toString().equals("0");
+    private static boolean isPlain(String middle) {
+        return middle.isEmpty() || middle.equals("0");
     }
 
-    private void set(boolean on) {
-        if (sequence.isEmpty() || sequence.charAt(0) != '?') {
+    private void set(String middle, boolean on) {
+        if (!middle.startsWith("?")) {
             return;
         }
-        for (String each : sequence.substring(1).split(";", -1)) {
+        for (String each : middle.substring(1).split(";", -1)) {
             if (each.matches("[0-9]{1,5}")) {
                 set(Integer.parseInt(each), on);
             }
@@ -190,7 +147,7 @@ final class ScreenModes {
      * What sets back all that the program has not, and brings the cursor to the begin of a line;
      * nothing is left to be set back then.
      */
-    String leave() {
+    public String leave() {
         List<Integer> left = new ArrayList<>(changed);
         var words = new StringBuilder();
         left.stream().filter(KEYS::contains).forEach(mode -> words.append(off(mode)));
