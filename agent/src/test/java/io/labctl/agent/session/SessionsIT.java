@@ -88,13 +88,14 @@ class SessionsIT extends SessionCase {
         UUID asNobody = machine().runs(OneMachine.command("ls", "nouser", null));
         UUID ofNothing = machine().runs(OneMachine.command("no-such", null, null));
 
-        told(inNowhere, new WorkEnd.Failed("no directory '/none' on this machine"));
-        told(asNobody, new WorkEnd.Failed("no user 'nouser' on this machine"));
+        told(inNowhere, new WorkEnd.Failed("no directory '/none' on this machine", true));
+        told(asNobody, new WorkEnd.Failed("no user 'nouser' on this machine", true));
         told(
                 ofNothing,
                 new WorkEnd.Failed(
                         "no program 'no-such' in PATH"
-                                + " (/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)"));
+                                + " (/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)",
+                        true));
     }
 
     @Test
