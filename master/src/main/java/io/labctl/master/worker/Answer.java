@@ -3,11 +3,15 @@ package io.labctl.master.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.labctl.catalog.Catalog;
+import io.labctl.catalog.CatalogEntry;
 import io.labctl.catalog.module.Fault;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker says. */
@@ -24,16 +28,18 @@ sealed interface Answer {
      *
      * @param bytes of that
      * @param most that it may have
+     * @param size tells the bytes of a part of it
      */
-    default Answer tooLarge(int bytes, int most) {
+    default Answer tooLarge(int bytes, int most, ToIntFunction<Object> size) {
         return this;
     }
 
-    private static List<Fault> fault(String what, int bytes, int most, String instead) {
+    private static List<Fault> fault(
+            @Nullable String module, String what, int bytes, int most, String instead) {
         String message =
                 "%s %d bytes, and labd takes %d (%d MiB): %s"
                         .formatted(what, bytes, most, most >> 20, instead);
-        return List.of(new Fault(null, null, 0, message));
+        return List.of(new Fault(module, null, 0, message));
     }
 
     /** It has started. */
@@ -53,11 +59,16 @@ sealed interface Answer {
         }
 
         @Override
-        public Built tooLarge(int bytes, int most) {
+        public Built tooLarge(int bytes, int most, ToIntFunction<Object> size) {
             String instead = "make it less code, or several modules";
             return new Built(
                     Collections.emptySortedMap(),
-                    fault("classes of this module, as they are sent, have", bytes, most, instead));
+                    fault(
+                            null,
+                            "classes of this module, as they are sent, have",
+                            bytes,
+                            most,
+                            instead));
         }
     }
 
@@ -76,16 +87,29 @@ sealed interface Answer {
         }
 
         @Override
-        public Compiled tooLarge(int bytes, int most) {
+        public Compiled tooLarge(int bytes, int most, ToIntFunction<Object> size) {
             List<Fault> fault =
                     catalog == null
-                            ? fault("faults of this catalog have", bytes, most, "tell fewer")
-                            : fault(
-                                    "catalog of this server has",
-                                    bytes,
-                                    most,
-                                    "give large files by source(), which sends only their hash");
+                            ? fault(null, "faults of this catalog have", bytes, most, "tell fewer")
+                            : tooLarge(catalog, bytes, most, size);
             return new Compiled(null, fault, reads, isClean);
+        }
+
+        /** The module that declares the most of it is the one to look at. */
+        private static List<Fault> tooLarge(
+                Catalog catalog, int bytes, int most, ToIntFunction<Object> size) {
+            Map<String, Integer> sizes =
+                    catalog.entries().stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            CatalogEntry::module, Collectors.summingInt(size)));
+            var largest = Collections.max(sizes.entrySet(), Map.Entry.comparingByValue());
+            return fault(
+                    largest.getKey(),
+                    "declares %d bytes of a catalog that has".formatted(largest.getValue()),
+                    bytes,
+                    most,
+                    "give large files by source(), which sends only their hash");
         }
     }
 }

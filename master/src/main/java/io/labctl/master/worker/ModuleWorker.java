@@ -64,7 +64,12 @@ public final class ModuleWorker {
         return bytes.length <= Worker.LARGEST_ANSWER
                 ? bytes
                 : labd.packed(
-                        new Said(order, answer.tooLarge(bytes.length, Worker.LARGEST_ANSWER)));
+                        new Said(
+                                order,
+                                answer.tooLarge(
+                                        bytes.length,
+                                        Worker.LARGEST_ANSWER,
+                                        part -> labd.packed(part).length)));
     }
 
     /** Listens all the time: when labd has ended, so does this, whatever a module is doing. */

@@ -14,7 +14,9 @@ class LargeModulesIT extends SiteModules {
     }
 
     @Test
-    void a_catalog_of_too_many_bytes_is_told_with_the_limit_and_what_to_do() throws IOException {
+    void a_catalog_of_too_many_bytes_is_told_with_the_module_that_has_most_of_it()
+            throws IOException {
+        module("light", "plan.file(\"/etc/light\").content(\"x\");");
         module(
                 "weighty",
                 """
@@ -26,7 +28,7 @@ class LargeModulesIT extends SiteModules {
                 .singleElement()
                 .asString()
                 .matches(
-                        "catalog of this server has 178\\d{5} bytes, and labd takes 16777216"
+                        "module weighty: declares 178\\d{5} bytes of a catalog that has 178\\d{5} bytes, and labd takes 16777216"
                                 + " \\(16 MiB\\): give large files by source\\(\\), which sends only their hash");
     }
 
