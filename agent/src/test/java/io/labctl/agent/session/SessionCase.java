@@ -10,10 +10,14 @@ import io.labctl.catalog.work.WorkEnd;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +28,22 @@ abstract class SessionCase {
     static final WorkEnd WELL = new WorkEnd.Exited(0);
     private static final int PIECE = 30_000;
 
+    /** What takes a moment takes seconds where everybody else tests, too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
     @TempDir private Path folder;
     private @Nullable FakeCaller caller;
     private @Nullable OneMachine machine;
+
+    @BeforeAll
+    static void patience() {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
+
+    @AfterAll
+    static void asUsual() {
+        Awaitility.reset();
+    }
 
     @BeforeEach
     void begin() throws Exception {
