@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -123,50 +124,26 @@ public final class WorkRepository {
 
     /** Empty when it is not this server's, was not delivered, or has ended before. */
     Optional<JustEnded> end(Handle db, ServerName server, Ended ended, Instant now) {
-        return db.createQuery(
-                        """
-                        UPDATE work
-                           SET ended_at = :now,
-                               state = :state,
-                               result = :result
-                         WHERE id = :id
-                           AND server = :server
-                           AND delivered_at IS NOT NULL
-                           AND ended_at IS NULL
-                        """
-                                + JUST_ENDED)
-                .bind("id", ended.id())
-                .bind("server", server.value())
-                .bind("now", now)
-                .bind("state", WorkEnd.word(ended.end()))
-                .bind("result", stored.write(ended.end()))
-                .map((row, _) -> justEnded(row))
-                .findOne();
+        return end(
+                db,
+                ended,
+                now,
+                " AND server = :server AND delivered_at IS NOT NULL ",
+                Map.of("server", server.value()));
     }
 
     /** Ends what no agent has fetched; empty when one has, or it has ended before. */
     Optional<JustEnded> withdraw(Handle db, Ended ended, Instant now) {
-        return db.createQuery(
-                        """
-                        UPDATE work
-                           SET ended_at = :now,
-                               state = :state,
-                               result = :result
-                         WHERE id = :id
-                           AND delivered_at IS NULL
-                           AND ended_at IS NULL
-                        """
-                                + JUST_ENDED)
-                .bind("id", ended.id())
-                .bind("now", now)
-                .bind("state", WorkEnd.word(ended.end()))
-                .bind("result", stored.write(ended.end()))
-                .map((row, _) -> justEnded(row))
-                .findOne();
+        return end(db, ended, now, " AND delivered_at IS NULL ", Map.of());
     }
 
     /** Ends what an agent may have, which hears of it later; empty when it has ended before. */
     Optional<JustEnded> endUnasked(Handle db, Ended ended, Instant now) {
+        return end(db, ended, now, "", Map.of());
+    }
+
+    private Optional<JustEnded> end(
+            Handle db, Ended ended, Instant now, String only, Map<String, String> named) {
         return db.createQuery(
                         """
                         UPDATE work
@@ -176,11 +153,13 @@ public final class WorkRepository {
                          WHERE id = :id
                            AND ended_at IS NULL
                         """
+                                + only
                                 + JUST_ENDED)
                 .bind("id", ended.id())
                 .bind("now", now)
                 .bind("state", WorkEnd.word(ended.end()))
                 .bind("result", stored.write(ended.end()))
+                .bindMap(named)
                 .map((row, _) -> justEnded(row))
                 .findOne();
     }
