@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a binder finds wrong, worded for whoever wrote the data. */
 final class BindingFaults {
+    /** Of what was thrown, in characters: its cause stands at its end. */
+    private static final int MOST_TOLD = 500;
+
     private final @Nullable String module;
     private final String noun;
     private final boolean namesKeys;
@@ -127,7 +130,9 @@ final class BindingFaults {
                                     .formatted(shape.name(), Fault.thrown(broken));
                     case null, default ->
                             "%s refused its parameters with %s"
-                                    .formatted(shape.name(), Printable.of(String.valueOf(cause)));
+                                    .formatted(
+                                            shape.name(),
+                                            Printable.of(String.valueOf(cause), MOST_TOLD));
                 };
         Optional<Parameter> part =
                 cause instanceof InvalidInput rule && given instanceof Value.Fields

@@ -19,6 +19,9 @@ public record Fault(@Nullable String module, @Nullable String file, int line, St
     private static final Pattern RECORD =
             Pattern.compile("Exception (?:\\w+\\.)*(.+) \\[in thread .*\\]", Pattern.DOTALL);
 
+    /** Of what was thrown, in characters: its cause stands at its end. */
+    private static final int MOST_TOLD = 500;
+
     /** What a module's own code ended with, as a message. */
     public static String thrown(Throwable e) {
         if (e instanceof LabException known) {
@@ -31,7 +34,7 @@ public record Fault(@Nullable String module, @Nullable String file, int line, St
         String message = e.getMessage();
         return message == null
                 ? "threw %s".formatted(kind)
-                : "threw %s: %s".formatted(kind, Printable.of(message));
+                : "threw %s: %s".formatted(kind, Printable.of(message, MOST_TOLD));
     }
 
     /**
@@ -56,7 +59,7 @@ public record Fault(@Nullable String module, @Nullable String file, int line, St
                 ? Optional.ofNullable(cause.getMessage())
                         .map(RECORD::matcher)
                         .filter(Matcher::matches)
-                        .map(record -> "threw " + Printable.of(record.group(1)))
+                        .map(record -> "threw " + Printable.of(record.group(1), MOST_TOLD))
                 : Optional.empty();
     }
 

@@ -10,6 +10,8 @@ import io.labctl.catalog.module.LabModule;
 import io.labctl.catalog.module.Node;
 import io.labctl.catalog.module.PackageDeclaration;
 import io.labctl.catalog.module.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,21 @@ class CompileFaultsTest {
                 .singleElement()
                 .asString()
                 .matches("module alpha: %s: threw Error: boom".formatted(HERE));
+    }
+
+    @Test
+    void what_a_module_threw_is_told_with_its_cause() {
+        var io =
+                new IOException(
+                        "Cannot run program \"id\": error: 1 (Operation not permitted), again and again");
+        var thrower =
+                module(
+                        "alpha",
+                        (_, _) -> {
+                            throw new UncheckedIOException(io);
+                        });
+
+        assertThat(faults(thrower)).singleElement().asString().endsWith(io.getMessage());
     }
 
     private static final class Broken {
