@@ -65,6 +65,29 @@ class RunConsoleTest {
     }
 
     @Test
+    void a_long_value_is_cut_wherever_it_stands() {
+        String old = "a".repeat(9_000);
+        String wanted = "b".repeat(9_000);
+
+        plain().resource(
+                        of(
+                                ResourceOutcome.CHANGED,
+                                null,
+                                Change.of("line", null, wanted),
+                                Change.of("line", old, wanted),
+                                Change.of("line", old, null)),
+                        false);
+
+        String a = "'" + "a".repeat(200) + "…' (cut)";
+        String b = "'" + "b".repeat(200) + "…' (cut)";
+        assertThat(shown.toString().lines())
+                .containsExactly(
+                        "Notice: file[/etc/motd]: line set to " + b,
+                        "Notice: file[/etc/motd]: line changed %s to %s".formatted(a, b),
+                        "Notice: file[/etc/motd]: line %s removed".formatted(a));
+    }
+
+    @Test
     void failures_and_what_they_stopped_are_shown_with_their_reasons() {
         plain().resource(of(ResourceOutcome.FAILED, "no such user 'web'"), false);
         plain().resource(of(ResourceOutcome.SKIPPED, "user[web] failed"), false);

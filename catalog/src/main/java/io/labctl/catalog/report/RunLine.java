@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of what a run is told in: on the machine while it runs, and afterwards to who asks labd.
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  */
 public record RunLine(Kind kind, String text) {
     private static final String INDENT = "    ";
+    private static final int MOST_SHOWN = 400;
     private static final String NOOP = " (no-op)";
 
     /** What a line is, which decides its colour. */
@@ -132,13 +134,22 @@ public record RunLine(Kind kind, String text) {
             return Visible.of(property + " changed");
         }
         if (change.from() == null) {
-            return Visible.of("%s set to '%s'".formatted(property, change.to()));
+            return Visible.of("%s set to %s".formatted(property, quoted(change.to())));
         }
         return Visible.of(
                 change.to() == null
-                        ? "%s '%s' removed".formatted(property, change.from())
-                        : "%s changed '%s' to '%s'"
-                                .formatted(property, change.from(), change.to()));
+                        ? "%s %s removed".formatted(property, quoted(change.from()))
+                        : "%s changed %s to %s"
+                                .formatted(property, quoted(change.from()), quoted(change.to())));
+    }
+
+    /** A long one, such as a line of a file, is cut: the report has all of it. */
+    private static String quoted(@Nullable String value) {
+        String whole = String.valueOf(value);
+        return whole.length() <= MOST_SHOWN
+                ? "'%s'".formatted(whole)
+                : "'%s…' (cut)"
+                        .formatted(whole.substring(0, whole.offsetByCodePoints(0, MOST_SHOWN / 2)));
     }
 
     private static RunLine diff(String line) {
