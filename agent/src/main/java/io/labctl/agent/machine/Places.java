@@ -2,9 +2,12 @@ package io.labctl.agent.machine;
 
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.NotFound;
+import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.kernel.Handle;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessMode;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -53,6 +56,29 @@ public final class Places implements Closeable {
                                 new NotFound(
                                         "no directory '%s' to put '%s' in"
                                                 .formatted(parent(absolute), name(absolute))));
+    }
+
+    /**
+     * The same where a name is to be given or taken away there, as far as looking tells: access(2)
+     * tells of a file system that is read-only, to root too.
+     */
+    public Path changeable(String absolute) throws IOException {
+        Path place = of(absolute);
+        requireWritable(place.resolveSibling("."), place);
+        return place;
+    }
+
+    /**
+     * Refuses what is on a file system that is read-only.
+     *
+     * @param told by which the trouble is told
+     */
+    public static void requireWritable(Path path, Path told) throws IOException {
+        try {
+            path.getFileSystem().provider().checkAccess(path, AccessMode.WRITE);
+        } catch (FileSystemException e) {
+            throw FileTrouble.of(told, e);
+        }
     }
 
     /**

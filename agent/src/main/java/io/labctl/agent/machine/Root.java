@@ -53,6 +53,17 @@ public record Root(Path path) {
         return "/" + path.relativize(real);
     }
 
+    /**
+     * Refuses to put anything at a path or to take it away, as far as looking tells.
+     *
+     * @throws io.labctl.catalog.error.NotFound when the directory that would hold it is missing
+     */
+    public void requirePlace(String absolute) throws IOException {
+        try (Places places = places()) {
+            Path _ = places.changeable(absolute);
+        }
+    }
+
     /** The way to managed paths, to be closed after the work on them. */
     public Places places() {
         return new Places(this);

@@ -65,6 +65,17 @@ public final class EditedFile {
     }
 
     /**
+     * Refuses one that nothing can be put in the place of, as far as looking tells.
+     *
+     * @throws io.labctl.catalog.error.NotFound when its directory is missing
+     */
+    public void requirePlace() throws IOException {
+        try (Places places = root.places()) {
+            Path _ = places.changeable(places.behind(path));
+        }
+    }
+
+    /**
      * Puts a new text in its place, in the encoding of the old one.
      *
      * @param takesAway whether anything of the old text goes, so that it is worth a backup

@@ -119,15 +119,17 @@ public final class KeyFile {
     }
 
     /**
-     * Refuses one that cannot be written for want of a home.
+     * Refuses one that cannot be written for want of a home, or of its directory.
      *
-     * @throws io.labctl.catalog.error.NotFound where its user has none
+     * @throws io.labctl.catalog.error.NotFound where there is none
      */
     public void requirePlace() throws IOException {
-        if (folder != null) {
-            try (Places places = root.places()) {
-                folder.requireHome(places);
-            }
+        if (folder == null) {
+            root.requirePlace(path());
+            return;
+        }
+        try (Places places = root.places()) {
+            folder.requireHome(places);
         }
     }
 

@@ -8,13 +8,18 @@ import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.Content;
 import io.labctl.catalog.resource.DirectoryResource;
 import io.labctl.catalog.resource.ExecResource;
+import io.labctl.catalog.resource.GroupResource;
+import io.labctl.catalog.resource.LineResource;
 import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.MountState;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.SshPublicKey;
+import io.labctl.catalog.resource.SymlinkResource;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,10 +57,37 @@ class ForetoldRefusalsIT {
         refused(Wanted.file("/srv/none/f", "x"), "no directory '/srv/none' to put 'f' in");
         refused(Wanted.directory("/srv/none/d", null), "no directory '/srv/none' to put 'd' in");
         refused(Wanted.line("/srv/none", "x", null), "no file '/srv/none' to put a line in");
+        refused(Wanted.line("/srv/none/f", "x", null), "no file '/srv/none/f' to put a line in");
         refused(mount("/srv/none", "tmpfs", "tmpfs"), "nothing at '/srv/none' to mount on");
         refused(
                 mount("/srv/none", "/srv/none", "swap"),
                 "no device or file '/srv/none' to swap to");
+    }
+
+    @Test
+    void a_place_whose_folder_is_not_there() throws IOException {
+        machine.write("/srv/file", "x");
+        inside("rm", "-rf", "/etc/cron.d");
+
+        refused(link("/srv/none/l"), "no directory '/srv/none' to put 'l' in");
+        refused(key("/srv/none/keys"), "no directory '/srv/none' to put 'keys' in");
+        refused(key("/srv/file/keys"), "no directory '/srv/file' to put 'keys' in");
+        refused(link("/srv/file/l"), "no directory '/srv/file' to put 'l' in");
+        refused(Wanted.cron("job", "/bin/true"), "no directory '/etc/cron.d' to put 'job' in");
+        refused(newLine("/srv/none/f"), "no directory '/srv/none' to put 'f' in");
+    }
+
+    @Test
+    void a_link_on_a_file_system_that_is_read_only() throws IOException {
+        inside("mount", "--bind", "/srv", "/srv");
+        inside("mount", "-o", "remount,bind,ro", "/srv");
+
+        ResourceReport noop = machine.noop(link("/srv/l")).getFirst();
+
+        assertThat(noop.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(noop.reason()).endsWith("/srv/l': read-only file system");
+        assertThat(machine.apply(link("/srv/l")).getFirst().reason())
+                .isEqualTo("'/srv/l': read-only file system");
     }
 
     @Test
@@ -97,6 +129,17 @@ class ForetoldRefusalsIT {
                 "home '/srv/taken' is there already, so '/home/lee' cannot be moved to it: move one"
                         + " of them away by hand, or set manage-home to false");
         refused(Wanted.noGroup("lee"), "group 'lee' is the primary group of user 'lee'");
+    }
+
+    @Test
+    void a_number_that_another_group_has() throws IOException {
+        inside("groupadd", "crew");
+        GroupResource withMember =
+                new GroupResource("crew", Presence.PRESENT, 1L, false, List.of("nosuch"), false);
+
+        refused(Wanted.group("new", 1L), "GID 1 is that of group 'daemon'");
+        refused(Wanted.group("crew", 1L), "GID 1 is that of group 'daemon'");
+        refused(withMember, "GID 1 is that of group 'daemon'");
     }
 
     @Test
@@ -148,6 +191,36 @@ class ForetoldRefusalsIT {
 
     private static MountResource mount(String target, String device, String type) {
         return new MountResource(target, MountState.MOUNTED, device, type, List.of(), 0, 0);
+    }
+
+    private static SymlinkResource link(String path) {
+        return new SymlinkResource(path, Presence.PRESENT, "elsewhere");
+    }
+
+    private static AuthorizedKeyResource key(String target) {
+        return new AuthorizedKeyResource(
+                "root",
+                "ada",
+                Presence.PRESENT,
+                SshPublicKey.parse(
+                        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEqiK2Uvvm1Ub0NxJDU6ZAzKZqj5p5n5kLCR1nTqtT1t"),
+                List.of(),
+                target);
+    }
+
+    /** One whose file is made where it is missing. */
+    private static LineResource newLine(String path) {
+        return new LineResource(
+                path,
+                "x",
+                Presence.PRESENT,
+                null,
+                false,
+                null,
+                null,
+                LineResource.MissingFile.CREATE,
+                true,
+                false);
     }
 
     private static ExecResource exec(

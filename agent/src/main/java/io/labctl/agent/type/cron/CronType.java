@@ -126,6 +126,7 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
 
     @Override
     public void requirePossible(CronResource wanted, List<Change> changes) throws IOException {
+        root.requirePlace(path(wanted));
         if (wanted.ensure() == Presence.PRESENT
                 && !new KnownUsers(Accounts.read(root), commands).has(wanted.user())) {
             throw KnownUsers.missing(wanted.user());

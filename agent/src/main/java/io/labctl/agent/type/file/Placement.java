@@ -13,12 +13,9 @@ import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.resource.FileResource;
 import io.labctl.catalog.resource.Presence;
 import java.io.IOException;
-import java.nio.file.AccessMode;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,8 +78,7 @@ public final class Placement {
      */
     void requireReplaceable(FileResource wanted, Access access) throws IOException {
         try (Places places = root.places()) {
-            Path target = places.of(wanted.path());
-            requireWritable(target.resolveSibling("."), target);
+            Path target = places.changeable(wanted.path());
             access.requireKnown(Accounts.read(root));
             try (HeldEntry old = file(wanted, target)) {
                 if (old == null) {
@@ -112,16 +108,7 @@ public final class Placement {
         access.requireKnown(Accounts.read(root));
         try (Places places = root.places()) {
             Path target = places.of(wanted.path());
-            requireWritable(target, target);
-        }
-    }
-
-    /** access(2) tells of a file system that is read-only, to root too. */
-    private static void requireWritable(Path path, Path target) throws IOException {
-        try {
-            path.getFileSystem().provider().checkAccess(path, AccessMode.WRITE);
-        } catch (FileSystemException e) {
-            throw FileTrouble.of(target, e);
+            Places.requireWritable(target, target);
         }
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupType implements ResourceType<GroupResource, Optional<Accounts.Group>> {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String ENSURE = "ensure";
+    private static final String GID = "gid";
     private static final String MEMBERS = "members";
 
     private final Root root;
@@ -56,7 +57,7 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
         var changes = new ArrayList<Change>();
         long gid = found.get().gid();
         if (wanted.gid() != null && wanted.gid() != gid) {
-            changes.add(Change.of("gid", Long.toString(gid), wanted.gid().toString()));
+            changes.add(Change.of(GID, Long.toString(gid), wanted.gid().toString()));
         }
         Set<String> now = new TreeSet<>(found.get().members());
         if (!members(wanted, now).equals(now)) {
@@ -88,6 +89,7 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
             mustBeNobodysOwn(wanted);
             return;
         }
+        requireFreeGid(wanted, changes);
         var joining = new TreeSet<String>();
         for (Change change : changes) {
             joining.addAll(joining(wanted, change));
@@ -97,7 +99,7 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
 
     @Override
     public List<Change> madeAnyway(GroupResource wanted, List<Change> changes) throws IOException {
-        if (wanted.ensure() == Presence.ABSENT) {
+        if (wanted.ensure() == Presence.ABSENT || hasGid(wanted, changes).isPresent()) {
             return List.of();
         }
         var made = new ArrayList<Change>();
@@ -139,13 +141,14 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
             run(List.of("groupdel", wanted.name()));
             return;
         }
+        requireFreeGid(wanted, changes);
         for (Change change : changes) {
             switch (change.property()) {
                 case ENSURE -> {
                     add(wanted);
                     setMembers(wanted, Set.of(), new TreeSet<>(wanted.members()));
                 }
-                case "gid" -> {
+                case GID -> {
                     var argv = new ArrayList<>(List.of("groupmod"));
                     addGid(wanted, argv);
                     argv.add(wanted.name());
@@ -155,6 +158,31 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
                 default -> throw new IllegalArgumentException(change.property());
             }
         }
+    }
+
+    /** groupadd(8) and groupmod(8) would refuse it. */
+    private void requireFreeGid(GroupResource wanted, List<Change> changes) throws IOException {
+        Optional<String> other = hasGid(wanted, changes);
+        if (other.isPresent()) {
+            throw new Conflict("GID %d is that of group '%s'".formatted(wanted.gid(), other.get()));
+        }
+    }
+
+    /** Which other group has the number that it is to get. */
+    private Optional<String> hasGid(GroupResource wanted, List<Change> changes) throws IOException {
+        Long gid = wanted.gid();
+        boolean gets =
+                changes.stream()
+                        .map(Change::property)
+                        .anyMatch(each -> each.equals(ENSURE) || each.equals(GID));
+        if (gid == null || !gets) {
+            return Optional.empty();
+        }
+        Accounts accounts = Accounts.read(root);
+        return accounts.groupNames().stream()
+                .filter(each -> !each.equals(wanted.name()))
+                .filter(each -> accounts.group(each).filter(g -> g.gid() == gid).isPresent())
+                .findFirst();
     }
 
     /** An account would be left without its primary group, which groupdel(8) refuses. */

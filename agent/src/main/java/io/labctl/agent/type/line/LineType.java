@@ -83,6 +83,7 @@ public final class LineType implements ResourceType<LineResource, EditedText> {
     @Override
     public void requirePossible(LineResource wanted, List<Change> changes) throws IOException {
         requireFile(wanted, file(wanted).read());
+        file(wanted).requirePlace();
     }
 
     private static void requireFile(LineResource wanted, EditedText found) {
@@ -93,6 +94,7 @@ public final class LineType implements ResourceType<LineResource, EditedText> {
 
     @Override
     public void apply(LineResource wanted, List<Change> changes) throws IOException {
+        requirePossible(wanted, changes);
         file(wanted).replace(before -> edited(wanted, before), wanted.backup());
     }
 

@@ -67,6 +67,11 @@ public final class SymlinkType implements ResourceType<SymlinkResource, Optional
     }
 
     @Override
+    public void requirePossible(SymlinkResource wanted, List<Change> changes) throws IOException {
+        root.requirePlace(wanted.path());
+    }
+
+    @Override
     public void apply(SymlinkResource wanted, List<Change> changes) throws IOException {
         try (Places places = root.places()) {
             apply(wanted, places.of(wanted.path()));
