@@ -33,6 +33,14 @@ public interface Refreshable<W extends Resource, S> extends ResourceType<W, S> {
     }
 
     /**
+     * Refuses what {@link #refresh} would refuse on the machine as it is, as far as looking tells.
+     * Asked in a no-op run, like {@link #requirePossible}.
+     *
+     * @throws io.labctl.catalog.error.LabException with the sentence of a run that is none
+     */
+    default void requireRefreshable(W wanted, Refresh refresh) throws IOException {}
+
+    /**
      * Restarts, reloads or runs it.
      *
      * @param refresh what {@link #possible} said

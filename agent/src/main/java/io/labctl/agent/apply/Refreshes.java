@@ -90,7 +90,10 @@ final class Refreshes {
         }
         Refresh refresh = type.possible(owed.refresh(), found);
         run.ledger().owe(run.listenersOf(one.entry().id()), one.entry().id());
-        if (!run.noop()) {
+        if (run.noop()) {
+            new Foretelling(run).require(one, () -> type.requireRefreshable(one.wanted(), refresh));
+            run.observations().machineWouldChange(one.wanted());
+        } else {
             refresh(one, type, refresh);
         }
         run.ledger().settled(one.entry().id());

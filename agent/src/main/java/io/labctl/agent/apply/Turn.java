@@ -3,15 +3,12 @@ package io.labctl.agent.apply;
 import io.labctl.agent.apply.Attempt.Done;
 import io.labctl.agent.apply.TypedResources.Typed;
 import io.labctl.catalog.error.Conflict;
-import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.resource.Resource;
-import io.labctl.catalog.resource.ResourceId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,35 +51,10 @@ final class Turn {
         begun = changes;
         List<Resource> earlier = run.observations().foretold();
         List<Change> besides = besides(one, changes); // first, as in a run that is none
-        requirePossible(one, changes);
+        new Foretelling(run).require(one, () -> one.type().requirePossible(one.wanted(), changes));
         one.type().requireCompatible(one.wanted(), changes, earlier);
         run.observations().machineWouldChange(one.wanted());
         return new Done(ResourceOutcome.WOULD_CHANGE, together(changes, besides));
-    }
-
-    /** What may be possible by then is told all the same, where nothing says how. */
-    private <W extends Resource, S> void requirePossible(Typed<W, S> one, List<Change> changes)
-            throws IOException {
-        List<Resource> helpful =
-                run.observations().foretold().stream()
-                        .filter(each -> one.type().mayMakePossible(one.wanted(), each))
-                        .toList();
-        try {
-            one.type().requirePossible(one.wanted(), changes);
-        } catch (LabException | IOException e) {
-            if (helpful.isEmpty() || Run.isStopped()) {
-                throw e;
-            }
-            Set<ResourceId> before = run.allBefore(one.entry());
-            if (helpful.stream().map(Resource::id).noneMatch(before::contains)) {
-                run.warnings()
-                        .accept(
-                                "%s: as things are now it would fail: %s"
-                                        .formatted(
-                                                one.entry().id().shown(),
-                                                Sentence.of(e, one.entry().id())));
-            }
-        }
     }
 
     private <W extends Resource, S> Done change(Typed<W, S> one, List<Change> changes)

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a no-op run says of refusals that a change before them may cure. */
 class ForetoldLaterTest {
     private static final Resource UNRELATED = Wanted.exec("unrelated", "unrelated");
+    private static final Resource COMMAND = Wanted.onNotify("tool", "/no/such");
     private static final Resource SERVICE = Wanted.service("nosuch");
 
     @TempDir private Path folder;
@@ -52,6 +53,49 @@ class ForetoldLaterTest {
                 .extracting(ResourceReport::outcome)
                 .containsOnly(ResourceOutcome.WOULD_CHANGE);
         assertThat(machine.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_notified_command_is_judged_as_any_other() {
+        Resource file = Wanted.file("/etc/tool.conf", "x");
+        CatalogEntry command = WantedCatalog.refreshed(COMMAND, file);
+
+        var alone = machine.apply(catalog(WantedCatalog.entry(file), command), true).getLast();
+        var later =
+                machine.apply(
+                                catalog(
+                                        WantedCatalog.entry(UNRELATED),
+                                        WantedCatalog.entry(file),
+                                        command),
+                                true)
+                        .getLast();
+
+        assertThat(alone.outcome()).isEqualTo(ResourceOutcome.FAILED);
+        assertThat(alone.reason()).isEqualTo("run failed: no program '/no/such' on this machine");
+        assertThat(later.outcome()).isEqualTo(ResourceOutcome.WOULD_CHANGE);
+        assertThat(machine.warnings())
+                .containsExactly(
+                        "exec[tool]: as things are now it would fail: no program '/no/such' on"
+                                + " this machine");
+    }
+
+    @Test
+    void it_says_nothing_of_a_command_whose_notifier_may_bring_its_program() {
+        Resource notified = Wanted.onNotify("first", "make-it");
+        Catalog catalog =
+                catalog(
+                        WantedCatalog.entry(UNRELATED),
+                        WantedCatalog.refreshed(notified, UNRELATED),
+                        WantedCatalog.refreshed(COMMAND, notified));
+
+        assertThat(machine.apply(catalog, true))
+                .extracting(ResourceReport::outcome)
+                .containsOnly(ResourceOutcome.WOULD_CHANGE);
+        assertThat(machine.warnings()).isEmpty();
+    }
+
+    private static Catalog catalog(CatalogEntry... entries) {
+        return WantedCatalog.catalog(List.of(entries));
     }
 
     @Test

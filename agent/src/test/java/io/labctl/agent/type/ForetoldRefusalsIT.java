@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.apply.WantedCatalog;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.Catalog;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
@@ -154,6 +156,16 @@ class ForetoldRefusalsIT {
     }
 
     @Test
+    void a_command_that_a_notification_could_not_start() throws IOException {
+        refusedWhenNotified(
+                notified("one", "nobodyq", null, "true"), "no user 'nobodyq' on this machine");
+        refusedWhenNotified(
+                notified("two", null, "/nodir", "true"), "no directory '/nodir' to run in");
+        refusedWhenNotified(
+                notified("three", null, null, "/no/such"), "no program '/no/such' on this machine");
+    }
+
+    @Test
     void a_service_or_a_device_that_is_nowhere() throws IOException {
         refused(Wanted.service("nosuchsvc"), "no service 'nosuchsvc': no script in /etc/init.d");
         inside("mkdir", "/srv/data");
@@ -187,6 +199,25 @@ class ForetoldRefusalsIT {
         assertThat(foretold.reason()).isEqualTo(why);
         assertThat(real.reason()).isEqualTo(why);
         assertThat(foretold.changes()).isEqualTo(real.changes());
+    }
+
+    /** When something is changed now, and when no more than the notification is left to do. */
+    private void refusedWhenNotified(ExecResource command, String why) throws IOException {
+        Resource notifier = Wanted.file("/srv/" + command.title(), "x");
+        Catalog catalog =
+                WantedCatalog.catalog(
+                        List.of(
+                                WantedCatalog.entry(notifier),
+                                WantedCatalog.refreshed(command, notifier)));
+
+        ResourceReport foretold = machine.apply(catalog, true).getLast();
+        ResourceReport real = machine.apply(catalog, false).getLast();
+        ResourceReport owed = machine.apply(catalog, true).getLast();
+
+        assertThat(List.of(foretold, real, owed))
+                .allSatisfy(each -> assertThat(each.outcome()).isEqualTo(ResourceOutcome.FAILED))
+                .extracting(ResourceReport::reason)
+                .containsOnly("run failed: " + why);
     }
 
     private static MountResource mount(String target, String device, String type) {
@@ -225,8 +256,22 @@ class ForetoldRefusalsIT {
 
     private static ExecResource exec(
             @Nullable String user, @Nullable String directory, String... command) {
+        return exec("x", user, directory, false, command);
+    }
+
+    private static ExecResource notified(
+            String title, @Nullable String user, @Nullable String directory, String... command) {
+        return exec(title, user, directory, true, command);
+    }
+
+    private static ExecResource exec(
+            String title,
+            @Nullable String user,
+            @Nullable String directory,
+            boolean onNotifyOnly,
+            String... command) {
         return new ExecResource(
-                "x",
+                title,
                 List.of(command),
                 null,
                 List.of(),
@@ -239,7 +284,7 @@ class ForetoldRefusalsIT {
                 List.of(0),
                 1,
                 Duration.ZERO,
-                false);
+                onNotifyOnly);
     }
 
     private static UserResource user(

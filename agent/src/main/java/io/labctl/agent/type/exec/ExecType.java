@@ -8,6 +8,7 @@ import io.labctl.agent.machine.Root;
 import io.labctl.catalog.name.ShellWords;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.ExecResource;
+import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -68,6 +69,11 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     }
 
     @Override
+    public boolean mayMakePossible(ExecResource wanted, Resource earlier) {
+        return StartedBy.mayMakePossible(wanted, earlier);
+    }
+
+    @Override
     public void apply(ExecResource wanted, List<Change> changes) throws IOException {
         programs.run(wanted);
     }
@@ -112,6 +118,11 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     @Override
     public Optional<String> act(ExecResource wanted) {
         return Optional.of(ShellWords.of(wanted.command()));
+    }
+
+    @Override
+    public void requireRefreshable(ExecResource wanted, Refresh refresh) throws IOException {
+        programs.requirePossible(wanted);
     }
 
     @Override
