@@ -65,8 +65,8 @@ public final class PackageDeclaration extends Declaration<PackageDeclaration> {
     }
 
     /**
-     * Of an absent package, removes the configuration too. rpm has nothing of the kind: it keeps
-     * the files that people changed, renamed.
+     * Of an absent package, removes the configuration too, also while another package is not in
+     * order. rpm has nothing of the kind: it keeps the files that people changed, renamed.
      */
     public PackageDeclaration purge() {
         this.purge = true;

@@ -94,6 +94,14 @@ final class AptGet {
                                 name)));
     }
 
+    /**
+     * What is left of a package that is gone needs no other one; apt-get has them all brought to
+     * their end first, and stops where that fails.
+     */
+    Finished purgeLeftOvers(String name) throws IOException {
+        return begin(command(List.of("dpkg", "--purge", name)));
+    }
+
     private Finished begin(Command command) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException(

@@ -235,7 +235,11 @@ public final class AptPackages implements Packages {
         if (AptGet.isRefusedForCut(finished) && isCut(name)) {
             finished = aptGet.removeCut(name, purge);
         }
-        if (finished.ok() || !isGone(name, purge) || !troubles.areThere()) {
+        boolean isHindered = !finished.ok() && troubles.areThere();
+        if (isHindered && purge && isLeftOver(name)) {
+            finished = aptGet.purgeLeftOvers(name);
+        }
+        if (!isHindered || !isGone(name, purge)) {
             AptGet.require(finished);
         } else { // it is as wanted, and those have their own turn, or somebody's
             LOG.atWarn()
@@ -247,6 +251,11 @@ public final class AptPackages implements Packages {
     private boolean isGone(String name, boolean purge) throws IOException {
         FoundPackage found = found(List.of(name)).get(name);
         return found == null || (found.version() == null && !purge);
+    }
+
+    private boolean isLeftOver(String name) throws IOException {
+        FoundPackage found = found(List.of(name)).get(name);
+        return found != null && found.version() == null;
     }
 
     private boolean isCut(String name) throws IOException {

@@ -238,6 +238,44 @@ class AptPackagesIT extends PackagesContract {
                 .isEqualTo(ResourceOutcome.UNCHANGED);
     }
 
+    /** For which apt-get(8) would have to bring the other one to its end. */
+    @Test
+    void what_is_left_of_a_package_is_purged_while_another_one_is_not_in_order()
+            throws IOException {
+        apply(Wanted.pkg("lab-clock"));
+        apply(Wanted.noPkg("lab-clock"));
+        script("lab-watch", "postinst", "exit 1");
+        offer("lab-watch", "1.0", "Section: misc");
+        apply(Wanted.pkg("lab-watch"));
+        var purged = Change.of("ensure", "absent", "purged");
+
+        assertThat(machine.noop(Wanted.purged("lab-clock")).getFirst().changes())
+                .containsExactly(purged);
+        var report = apply(Wanted.purged("lab-clock"));
+
+        assertThat(report.reason()).isNull();
+        assertThat(report.changes()).containsExactly(purged);
+        assertThat(machine.has("/etc/init.d/lab-clock")).isFalse();
+        assertThat(packages.found(List.of("lab-clock", "lab-watch")))
+                .containsOnlyKeys("lab-watch", "lab-watch:all")
+                .containsEntry("lab-watch", new FoundPackage("1.0", "half-configured"));
+        assertThat(apply(Wanted.purged("lab-clock")).outcome())
+                .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    /** An installed one goes with its configuration in one step. */
+    @Test
+    void an_installed_package_is_purged_while_another_one_is_not_in_order() throws IOException {
+        apply(Wanted.pkg("lab-clock"));
+        script("lab-watch", "postinst", "exit 1");
+        offer("lab-watch", "1.0", "Section: misc");
+        apply(Wanted.pkg("lab-watch"));
+
+        assertThat(apply(Wanted.purged("lab-clock")).reason()).isNull();
+
+        assertThat(packages.found(List.of("lab-clock"))).isEmpty();
+    }
+
     @Test
     void apt_gets_the_options_of_an_installation() throws IOException {
         String[] options = {"-o", "DPkg::Post-Invoke::=touch /srv/was-given"};
