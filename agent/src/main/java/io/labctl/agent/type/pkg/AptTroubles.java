@@ -15,6 +15,9 @@ import java.util.TreeMap;
 final class AptTroubles {
     private static final String HALF_CONFIGURED = "half-configured";
 
+    /** What to do about one whose script failed. */
+    static final String MEND = "mend it with 'dpkg --configure -a'";
+
     /** One that is only unpacked waits for its turn, or for one of these. */
     private static final Set<String> IN_THE_WAY = Set.of(HALF_CONFIGURED, DpkgStatus.CUT);
 
@@ -50,9 +53,7 @@ final class AptTroubles {
                                     name,
                                     culprit,
                                     state,
-                                    state.equals(HALF_CONFIGURED)
-                                            ? "mend it with 'dpkg --configure -a'"
-                                            : "install it again"));
+                                    state.equals(HALF_CONFIGURED) ? MEND : "install it again"));
         }
     }
 

@@ -171,8 +171,65 @@ class AptPackagesTest {
                 .hasMessage(
                         "apt-get exited 100: first; second; third; dpkg: error processing package"
                                 + " one (--remove): installed one package pre-removal script"
-                                + " subprocess returned error exit status 3; E: Sub-process"
-                                + " /usr/bin/dpkg returned an error code (1)");
+                                + " subprocess returned error exit status 3");
+    }
+
+    @Test
+    void of_a_script_that_failed_its_words_come_first_and_the_remedy_last() {
+        commands.exits("dpkg-query", 0, "");
+        commands.program(
+                "apt-get",
+                _ ->
+                        new Finished(
+                                100,
+                                """
+                                Reading package lists...
+                                Building dependency tree...
+                                0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.
+                                1 not fully installed or removed.
+                                Need to get 0 B/1024 B of archives.
+                                After this operation, 0 B of additional disk space will be used.
+                                Setting up bad (2.0) ...
+                                bad: postinst says no
+                                dpkg: error processing package bad (--configure):
+                                 installed bad package post-installation script subprocess returned error exit status 1
+                                Errors were encountered while processing:
+                                 bad
+                                """,
+                                "E: Sub-process /usr/bin/dpkg returned an error code (1)\n",
+                                false));
+
+        assertThatThrownBy(() -> packages.remove("one", false))
+                .hasMessage(
+                        "apt-get exited 100: bad: postinst says no; dpkg: error processing package"
+                                + " bad (--configure): installed bad package post-installation"
+                                + " script subprocess returned error exit status 1; package 'bad'"
+                                + " is half-configured: mend it with 'dpkg --configure -a', or"
+                                + " remove it");
+    }
+
+    @Test
+    void sizes_and_progress_are_no_cause() {
+        commands.exits("dpkg-query", 0, "");
+        commands.program(
+                "apt-get",
+                _ ->
+                        new Finished(
+                                100,
+                                """
+                                Need to get 12 kB of archives.
+                                After this operation, 3 kB of additional disk space will be used.
+                                Get:1 http://deb.example/ one 1.0 [12 kB]
+                                dpkg: error processing archive /x.deb (--unpack):
+                                 trying to overwrite '/x', which is also in package two 1
+                                """,
+                                "E: Sub-process /usr/bin/dpkg returned an error code (1)\n",
+                                false));
+
+        assertThatThrownBy(() -> packages.remove("one", false))
+                .hasMessage(
+                        "apt-get exited 100: dpkg: error processing archive /x.deb (--unpack):"
+                                + " trying to overwrite '/x', which is also in package two 1");
     }
 
     @Test
