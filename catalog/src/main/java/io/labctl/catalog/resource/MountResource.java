@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 /**
  * An entry of fstab(5), and whether it is mounted; all other lines of the file stay as they are.
  * What is mounted is read from the kernel's table, never by asking the file system, which may not
- * answer. Mounting and unmounting are given two minutes. The line is written before it is mounted,
- * and stays when that fails, so that the boot waits for it too: with {@code nofail} among its
- * options the boot goes on without it.
+ * answer. Mounting and unmounting are given two minutes. Where there is no such device, nothing is
+ * changed; and where mounting fails, fstab(5) is as before. A line that the boot goes on without is
+ * written first and stays: one of another machine ({@code nas:/export}, {@code _netdev}), or with
+ * {@code nofail}, {@code noauto} or {@code x-systemd.automount} among its options.
  *
  * @param target the mount point; of swap space, its device or file
  * @param device such as {@code /dev/sdb1}, {@code UUID=…}, {@code tmpfs} or {@code nas:/export};

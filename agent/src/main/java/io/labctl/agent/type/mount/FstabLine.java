@@ -2,8 +2,11 @@ package io.labctl.agent.type.mount;
 
 import io.labctl.catalog.resource.MountResource;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An entry of fstab(5).
@@ -18,6 +21,12 @@ record FstabLine(
         String dump,
         String pass,
         String rest) {
+    private static final Set<String> NOT_NEEDED =
+            Set.of("nofail", "noauto", "_netdev", "x-systemd.automount");
+
+    /** {@code nas:/export} and {@code //nas/share}. */
+    private static final Pattern OF_NETWORK = Pattern.compile("[^/]*:/|//");
+
     private static final int NEEDED = 3;
     private static final int FIELDS = 6;
 
@@ -63,6 +72,12 @@ record FstabLine(
             return isSwap() && devices.same(device, wanted.target());
         }
         return Devices.withoutSlash(place).equals(wanted.target());
+    }
+
+    /** Whether the boot waits for it, and ends in an emergency shell without it. */
+    boolean isNeededAtBoot() {
+        return !OF_NETWORK.matcher(device).lookingAt()
+                && Collections.disjoint(List.of(options.split(",", -1)), NOT_NEEDED);
     }
 
     boolean isSwap() {

@@ -81,18 +81,23 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
 
     @Override
     public void requirePossible(MountResource wanted, List<Change> changes) throws IOException {
-        if (wanted.state() == MountState.MOUNTED
-                && MountTable.read(root, commands).of(wanted).isEmpty()) {
+        if (wanted.state() != MountState.MOUNTED) {
+            return;
+        }
+        if (MountTable.read(root, commands).of(wanted).isEmpty()) {
             mustHavePlace(wanted);
+            mustHaveDevice(wanted);
+        } else if (isOther(wanted, properties(changes))) {
             mustHaveDevice(wanted);
         }
     }
 
-    /** Its line is for the next boot, when the device may be there. */
+    /** A line without which the boot goes on; the device may be there then. */
     @Override
     public List<Change> madeAnyway(MountResource wanted, List<Change> changes) {
         try {
             mustHavePlace(wanted);
+            mustHaveDeviceAtBoot(wanted);
         } catch (LabException _) { // told already
             return List.of();
         }
@@ -101,23 +106,41 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
 
     @Override
     public void apply(MountResource wanted, List<Change> changes) throws IOException {
-        Set<String> changed = changes.stream().map(Change::property).collect(Collectors.toSet());
+        Set<String> changed = properties(changes);
         List<Mounted> mounted = MountTable.read(root, commands).of(wanted);
-        boolean other =
-                changed.contains(MountPlan.KIND)
-                        || (changed.contains(MountPlan.DEVICE) && !isSpelledOtherwise(wanted));
+        boolean other = isOther(wanted, changed);
         if (wanted.state() == MountState.MOUNTED && mounted.isEmpty()) {
             mustHavePlace(wanted);
+        }
+        if (wanted.state() == MountState.MOUNTED && (mounted.isEmpty() || other)) {
+            mustHaveDeviceAtBoot(wanted);
         }
         if (wanted.state() != MountState.DEFINED
                 && (wanted.state() != MountState.MOUNTED || other)) {
             unmount(wanted, mounted);
             mounted = List.of();
         }
-        write(wanted);
+        FstabText before = write(wanted);
         if (wanted.state() == MountState.MOUNTED) {
-            mount(wanted, mounted, changed);
+            try {
+                mount(wanted, mounted, changed);
+            } catch (IOException | RuntimeException e) {
+                if (isNeededAtBoot(wanted)) {
+                    takeBack(wanted, before, e);
+                }
+                throw e;
+            }
         }
+    }
+
+    private static Set<String> properties(List<Change> changes) {
+        return changes.stream().map(Change::property).collect(Collectors.toSet());
+    }
+
+    /** Whether something else is to be mounted in its place. */
+    private boolean isOther(MountResource wanted, Set<String> changed) throws IOException {
+        return changed.contains(MountPlan.KIND)
+                || (changed.contains(MountPlan.DEVICE) && !isSpelledOtherwise(wanted));
     }
 
     private boolean isSpelledOtherwise(MountResource wanted) throws IOException {
@@ -152,14 +175,32 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
         }
     }
 
-    private void write(MountResource wanted) throws IOException {
+    /** What stood there before. */
+    private FstabText write(MountResource wanted) throws IOException {
         FstabText before = FstabText.of(fstab.read().text());
         FstabText after = before.with(wanted, devices);
         if (!after.equals(before)) {
-            fstab.replace(after.text(), !before.managedBy(wanted, devices).isEmpty());
-            if (Files.isDirectory(root.at("/run/systemd/system"))) { // sd_booted(3)
-                run("systemctl", "daemon-reload"); // it makes units of the entries
+            replace(after, !before.managedBy(wanted, devices).isEmpty());
+        }
+        return before;
+    }
+
+    /** Unless somebody else has written there meanwhile. */
+    private void takeBack(MountResource wanted, FstabText before, Exception cause) {
+        try {
+            FstabText written = before.with(wanted, devices);
+            if (!written.equals(before) && FstabText.of(fstab.read().text()).equals(written)) {
+                replace(before, false);
             }
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void replace(FstabText text, boolean takesAway) throws IOException {
+        fstab.replace(text.text(), takesAway);
+        if (Files.isDirectory(root.at("/run/systemd/system"))) { // sd_booted(3)
+            run("systemctl", "daemon-reload"); // it makes units of the entries
         }
     }
 
@@ -216,6 +257,17 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
             mustHaveMountPoint(wanted);
         } else if (wanted.device().startsWith("/") && !Files.exists(root.at(wanted.device()))) {
             throw new NotFound("no device or file '%s' to swap to".formatted(wanted.device()));
+        }
+    }
+
+    private static boolean isNeededAtBoot(MountResource wanted) {
+        return FstabLine.of(wanted, "").isNeededAtBoot();
+    }
+
+    /** Where the boot waits for the device, no line is to name one that is not there. */
+    private void mustHaveDeviceAtBoot(MountResource wanted) {
+        if (isNeededAtBoot(wanted)) {
+            mustHaveDevice(wanted);
         }
     }
 

@@ -60,7 +60,7 @@ class MountTypeIT {
 
     @Test
     void a_line_that_was_written_before_the_mount_failed_is_told() throws IOException {
-        var wanted = bind("/srv/none", "/srv", "bind");
+        var wanted = bind("/srv/none", "/srv", "bind,noauto");
 
         var first = machine.apply(wanted).getFirst();
         var second = machine.apply(wanted).getFirst();
@@ -69,10 +69,48 @@ class MountTypeIT {
         assertThat(first.reason()).contains("/srv/none");
         assertThat(first.changes())
                 .containsExactly(
-                        Change.of("ensure", "absent", "/srv/none\t/srv\tnone\tbind\t0\t0"));
+                        Change.of("ensure", "absent", "/srv/none\t/srv\tnone\tbind,noauto\t0\t0"));
         assertThat(machine.read("/etc/fstab")).contains("/srv/none");
         assertThat(second.outcome()).isEqualTo(ResourceOutcome.FAILED);
         assertThat(second.changes()).isEmpty();
+    }
+
+    /** With systemd it would end the next boot in an emergency shell. */
+    @Test
+    void no_line_is_left_that_the_boot_could_not_go_on_with() throws IOException {
+        var nowhere = mount("/dev/nodev", "ext4");
+        var unknown = mount("none", "nofs");
+
+        for (int run = 0; run < 2; run++) {
+            assertThat(machine.noop(nowhere).getFirst())
+                    .satisfies(
+                            each -> assertThat(each.reason()).startsWith("no device '/dev/nodev'"),
+                            each -> assertThat(each.changes()).isEmpty());
+            var refused = machine.apply(nowhere).getFirst();
+            assertThat(refused.reason()).isEqualTo("no device '/dev/nodev' to mount at '/srv'");
+            assertThat(refused.changes()).isEmpty();
+            assertThat(machine.read("/etc/fstab")).isEqualTo(FOREIGN);
+
+            var failed = machine.apply(unknown).getFirst();
+            assertThat(failed.reason()).startsWith("mount exited 32: ").contains("nofs");
+            assertThat(failed.changes()).isEmpty();
+            assertThat(machine.read("/etc/fstab")).startsWith(FOREIGN).doesNotContain("nofs");
+        }
+    }
+
+    @Test
+    void the_line_of_what_was_mounted_before_is_put_back() throws IOException {
+        apply(tmpfs("size=1m"));
+        String before = machine.read("/etc/fstab");
+
+        assertThat(machine.apply(mount("/dev/nodev", "ext4")).getFirst().reason())
+                .startsWith("no device '/dev/nodev'");
+        assertThat(inEffect("/srv")).isNotEmpty();
+        assertThat(machine.apply(mount("none", "nofs")).getFirst().reason()).contains("nofs");
+        assertThat(machine.apply(tmpfs("size=many")).getFirst().reason()).contains("/srv");
+
+        assertThat(machine.read("/etc/fstab")).isEqualTo(before);
+        assertThat(apply(tmpfs("size=1m"))).isEqualTo(ResourceOutcome.CORRECTED);
     }
 
     /**
@@ -274,6 +312,10 @@ class MountTypeIT {
     private static MountResource tmpfs(String... options) {
         return new MountResource(
                 "/srv", MountState.MOUNTED, "tmpfs", "tmpfs", List.of(options), 0, 0);
+    }
+
+    private static MountResource mount(String device, String type) {
+        return new MountResource("/srv", MountState.MOUNTED, device, type, List.of(), 0, 0);
     }
 
     private static MountResource state(MountState state) {

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MountTypeTest {
     private static final String HEADING = "Filename Type Size Used Priority\n";
@@ -67,6 +69,27 @@ class MountTypeTest {
         assertThat(report.reason()).endsWith(": cannot open /swapfile");
         assertThat(machine.commands().run()).contains("swapon -o pri=5 /swapfile");
         assertThat(machine.read("/etc/fstab")).contains("nofail,pri=5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nas:/export,nfs4,rw,true",
+        "//nas/share,cifs,rw,true",
+        "/dev/a,ext4,_netdev,true",
+        "/dev/a,ext4,noauto,true",
+        "/dev/a,ext4,x-systemd.automount,true",
+        "/dev/a,ext4,rw,false",
+        "UUID=7:a,ext4,rw,false"
+    })
+    void a_line_stays_without_its_mount_where_the_boot_goes_on_without_it(
+            String device, String type, String option, boolean stays) throws IOException {
+        machine.write("/dev/a", "");
+        Files.createDirectory(machine.at("/srv"));
+        machine.commands().exits("mount", 32, "it does not answer");
+
+        assertThat(machine.apply(mounted(device, type, option)).getFirst().reason())
+                .endsWith("it does not answer");
+        assertThat(machine.read("/etc/fstab").contains(device)).isEqualTo(stays);
     }
 
     @Test
