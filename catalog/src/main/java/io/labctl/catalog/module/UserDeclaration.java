@@ -37,7 +37,10 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
         this.name = named("name", name);
     }
 
-    /** The user id; useradd(8) chooses one unless set. */
+    /**
+     * The user id; useradd(8) chooses one unless set. While anything runs as the account, neither
+     * this nor its home becomes another one: the user is refused before anything is changed.
+     */
     public UserDeclaration uid(long number) {
         return set("uid", number, each -> this.uid = each);
     }

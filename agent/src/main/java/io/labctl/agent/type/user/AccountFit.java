@@ -10,6 +10,8 @@ import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What useradd(8) and usermod(8) would refuse of an account, as far as looking tells. */
 final class AccountFit {
@@ -27,7 +29,8 @@ final class AccountFit {
      * Refuses what does not fit into the machine.
      *
      * @throws NotFound for a group that nobody knows
-     * @throws Conflict for a number that another one has, or a home that cannot be moved
+     * @throws Conflict for a number that another one has, a home that cannot be moved, or one of
+     *     both while something runs as the account
      */
     void require(UserResource wanted, List<Change> changes) throws IOException {
         Accounts accounts = Accounts.read(root);
@@ -46,6 +49,24 @@ final class AccountFit {
             homes.requirePlace(wanted);
         } else if (isAbout(changes, "home")) {
             HomeAct _ = homes.act(wanted);
+        }
+        requireNobodyIn(wanted, changes, accounts);
+    }
+
+    /**
+     * As usermod(8) refuses it of an account in use; what else it changes, it changes all the same.
+     */
+    private void requireNobodyIn(UserResource wanted, List<Change> changes, Accounts accounts)
+            throws IOException {
+        String others =
+                changes.stream()
+                        .map(Change::property)
+                        .filter(List.of("uid", "home")::contains)
+                        .collect(Collectors.joining(" or "));
+        Optional<Accounts.User> user = accounts.user(wanted.name());
+        if (!others.isEmpty() && user.isPresent()) {
+            Running.refuse(
+                    "'%s' gets no other %s".formatted(wanted.name(), others), user.get(), root);
         }
     }
 

@@ -40,7 +40,7 @@ final class AccountRemoval {
         Accounts accounts = Accounts.read(root);
         Optional<Accounts.User> user = accounts.user(wanted.name());
         if (user.isPresent()) {
-            Running.refuse(user.get(), root);
+            Running.refuse("'%s' is not removed".formatted(wanted.name()), user.get(), root);
             if (wanted.manageHome()) {
                 homes.requirePossible(user.get(), accounts);
             }

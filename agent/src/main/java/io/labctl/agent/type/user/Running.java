@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What runs as an account. userdel(8) looks at the same, and refuses; but it is too late to hear
- * that from it once the home is gone.
+ * What runs as an account. userdel(8) and usermod(8) look at the same, and refuse; but it is too
+ * late to hear that from them once the home is gone, and a no-op run does not ask them.
  */
 final class Running {
     private static final String UIDS = "Uid:";
@@ -22,9 +22,10 @@ final class Running {
     /**
      * Looks for one.
      *
+     * @param refusal what is not done then, such as {@code 'eve' is not removed}
      * @throws Conflict when there is one
      */
-    static void refuse(Accounts.User user, Root root) throws IOException {
+    static void refuse(String refusal, Accounts.User user, Root root) throws IOException {
         Path processes = root.at("/proc");
         if (!Files.isDirectory(processes)) {
             return;
@@ -33,8 +34,8 @@ final class Running {
             for (Path each : all) {
                 if (isBy(user, each, root)) {
                     throw new Conflict(
-                            "'%s' is not removed, for process %s runs as it: end that first"
-                                    .formatted(user.name(), each.getFileName()));
+                            "%s, for process %s runs as it: end that first"
+                                    .formatted(refusal, each.getFileName()));
                 }
             }
         }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,12 +187,49 @@ class UserTypeIT {
         inside("touch", "/srv/eve/letters");
         inside("runuser", "-u", "eve", "--", "sh", "-c", "tail -f /dev/null >/dev/null 2>&1 &");
 
-        assertThat(machine.apply(withHome("/srv/eva")).getFirst().reason())
-                .startsWith("usermod exited 8: ");
+        refusedTheSame(withHome("/srv/eva"), "home");
+        refusedTheSame(unmanaged("/srv/eva"), "home");
+        refusedTheSame(withHome("/srv/eve", 4712L), "uid");
+        refusedTheSame(withHome("/srv/eva", 4712L), "uid or home");
+        for (List<String> each :
+                List.of(
+                        List.of("--home", "/srv/eva"),
+                        List.of("--home", "/srv/eva", "--move-home"),
+                        List.of("--uid", "4712"))) {
+            assertThat(usermod(each)).isEqualTo(8);
+        }
+        for (List<String> each :
+                List.of(
+                        List.of("--gid", "ops"),
+                        List.of("--groups", "f"),
+                        List.of("--shell", "/bin/bash"),
+                        List.of("--comment", "Eve"))) {
+            assertThat(usermod(each)).isZero();
+        }
 
         assertThat(passwd()).contains(":/srv/eve:");
         assertThat(inside("ls", "/srv", "/srv/eve"))
                 .isEqualTo("/srv:\neve\n\n/srv/eve:\nletters\n");
+    }
+
+    private int usermod(List<String> options) throws IOException {
+        return node.machine()
+                .commands()
+                .run(
+                        Stream.of(List.of("usermod"), options, List.of("eve"))
+                                .flatMap(List::stream)
+                                .toList(),
+                        Duration.ofSeconds(30))
+                .exit();
+    }
+
+    private void refusedTheSame(UserResource wanted, String what) {
+        String why = machine.noop(wanted).getFirst().reason();
+        assertThat(why)
+                .matches(
+                        "'eve' gets no other %s, for process \\d+ runs as it: end that first"
+                                .formatted(what));
+        assertThat(machine.apply(wanted).getFirst().reason()).isEqualTo(why);
     }
 
     @Test
@@ -252,7 +290,15 @@ class UserTypeIT {
         return withHome(home, null);
     }
 
+    private static UserResource unmanaged(String home) {
+        return withHome(home, null, false);
+    }
+
     private static UserResource withHome(String home, @Nullable Long uid) {
+        return withHome(home, uid, true);
+    }
+
+    private static UserResource withHome(String home, @Nullable Long uid, boolean isManaged) {
         return new UserResource(
                 "eve",
                 Presence.PRESENT,
@@ -263,7 +309,7 @@ class UserTypeIT {
                 null,
                 null,
                 false,
-                true,
+                isManaged,
                 false,
                 null,
                 null);
