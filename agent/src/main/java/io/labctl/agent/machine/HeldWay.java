@@ -134,7 +134,7 @@ final class HeldWay implements Closeable {
         boolean own = from.isTrusted() || to.uid() == from.uid();
         if (!own && !(roots && from.isDirectory())) {
             throw new Conflict(
-                    "the way to '%s' is not safe: '%s' belongs to uid %d and leads to '%s' of uid %d"
+                    "the way to '%s' is not safe: '%s' belongs to uid %d and leads to '%s' of uid %d: name a place to which only root or its owner can change the way"
                             .formatted(goal, guide.name(), from.uid(), next.name(), to.uid()));
         }
     }

@@ -94,7 +94,9 @@ public final class Places implements Closeable {
                 return path;
             }
             if (!Entry.of(place.get(), LinkOption.NOFOLLOW_LINKS).isTrusted()) {
-                throw new Conflict("'%s' is a link that is not root's".formatted(path));
+                throw new Conflict(
+                        "'%s' is a link that is not root's: name what it leads to, or give the link to root"
+                                .formatted(path));
             }
             if (Handle.isIn(place.get())) {
                 throw new Conflict(

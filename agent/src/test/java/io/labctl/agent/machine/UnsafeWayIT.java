@@ -64,7 +64,9 @@ class UnsafeWayIT {
             assertThat(machine.noop(each).getFirst().reason())
                     .startsWith("the way to '/home/ada/ssh' is not safe: '")
                     .contains("belongs to uid 61001 and leads to '")
-                    .endsWith("' of uid 0");
+                    .endsWith(
+                            "' of uid 0: name a place to which only root or its owner can change"
+                                    + " the way");
             assertThat(machine.apply(each).getFirst().reason()).contains("is not safe");
         }
 
@@ -109,7 +111,8 @@ class UnsafeWayIT {
         assertThat(apply(file("/home/ada/bobs/conf", "x\n")).reason())
                 .isEqualTo(
                         "the way to '/home/ada/bobs' is not safe: '/home/ada' belongs to uid 61001"
-                                + " and leads to '/home/ada/bobs' of uid 61002");
+                                + " and leads to '/home/ada/bobs' of uid 61002: name a place to"
+                                + " which only root or its owner can change the way");
         assertThat(filesIn("/home/ada/bobs")).isEmpty();
     }
 

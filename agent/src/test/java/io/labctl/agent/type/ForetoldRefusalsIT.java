@@ -128,8 +128,8 @@ class ForetoldRefusalsIT {
                 "no group 'nosuch' on this machine");
         refused(
                 user("lee", null, null, "/srv/taken"),
-                "home '/srv/taken' is there already, so '/home/lee' cannot be moved to it: move one"
-                        + " of them away by hand, or set manage-home to false");
+                "home '/srv/taken' is there already, so '/home/lee' cannot be moved to it: move"
+                        + " one of them away by hand, or do not let its home be managed");
         refused(Wanted.noGroup("lee"), "group 'lee' is the primary group of user 'lee'");
     }
 

@@ -94,11 +94,12 @@ public final class UserDeclaration extends Declaration<UserDeclaration> {
      * and the account stays; so it does while anything runs as it. When {@code home} becomes
      * another one, moves it there, where nothing may stand yet; across file systems it has to be
      * moved by hand first. Where there is no old one, or it is no directory, the new one is made as
-     * for a new account. One that belongs to another, root too, is neither moved nor left behind
-     * for a new one, and a home that is there already has to be the account's: else the user is
-     * refused before anything is changed. A home that something else makes, such as a mount or a
-     * package, is given to the account by a {@code directory} after it, without this. No two users
-     * of a node may manage one home.
+     * for a new account. The directory above it has to be there, as another resource may have made
+     * it. One that belongs to another, root too, is neither moved nor left behind for a new one,
+     * and a home that is there already has to be the account's: else the user is refused before
+     * anything is changed. A home that something else makes, such as a mount or a package, is given
+     * to the account by a {@code directory} after it, without this. No two users of a node may
+     * manage one home.
      */
     public UserDeclaration manageHome() {
         this.manageHome = true;

@@ -29,10 +29,12 @@ final class HomeRemoval {
             new Tree(true, null, true, List.of(), List.of(), List.of(), false);
 
     private final Root root;
+    private final Homes homes;
     private final ResourceType<DirectoryResource, ?> directories;
 
     HomeRemoval(Root root, ResourceType<DirectoryResource, ?> directories) {
         this.root = root;
+        this.homes = new Homes(root);
         this.directories = directories;
     }
 
@@ -94,7 +96,7 @@ final class HomeRemoval {
     }
 
     /** Of the account's own; another one's is refused. */
-    private static boolean isDirectory(Path place, Accounts.User user) throws IOException {
+    private boolean isDirectory(Path place, Accounts.User user) throws IOException {
         try (HeldEntry found = HeldEntry.at(place).orElse(null)) {
             if (found != null && found.kind() == PathKind.SYMLINK) {
                 throw refused(user, "'%s' is a link".formatted(user.home()), null);
@@ -102,7 +104,7 @@ final class HomeRemoval {
             if (found == null || found.kind() != PathKind.DIRECTORY) {
                 return false;
             }
-            Homes.mustBelongTo(user, found.entry().uid(), user.home());
+            homes.mustBelongTo(user, found.entry().uid(), user.home());
             return true;
         }
     }
@@ -137,7 +139,7 @@ final class HomeRemoval {
 
     private static Conflict refused(Accounts.User user, String why, @Nullable Exception cause) {
         String sentence =
-                "'%s' is not removed, for its home cannot be (%s): set that right, or set manage-home to false and remove the home by hand"
+                "'%s' is not removed, for its home cannot be (%s): set that right, or do not let its home be managed and remove that by hand"
                         .formatted(user.name(), why);
         return cause == null ? new Conflict(sentence) : new Conflict(sentence, cause);
     }

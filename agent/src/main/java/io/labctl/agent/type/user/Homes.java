@@ -54,7 +54,11 @@ final class Homes {
     void requirePlace(UserResource wanted) throws IOException {
         String home = ofNew(wanted);
         Path place = root.at(home);
-        if (!wanted.manageHome() || !isThere(place)) {
+        if (!wanted.manageHome()) {
+            return;
+        }
+        if (!isThere(place)) {
+            mustHaveParent(wanted);
             return;
         }
         if (!Files.isDirectory(place)) {
@@ -62,8 +66,22 @@ final class Homes {
         }
         long owner = ((Number) Files.getAttribute(place, "unix:uid")).longValue();
         if (isOfAnother(owner, wanted.uid(), Accounts.read(root))) {
-            throw new Conflict(thereAlready(home, owner, wanted));
+            throw thereAlready(home, owner, wanted);
         }
+    }
+
+    /** Of a declared one: useradd(8) would make what is missing on the way to it, as root's. */
+    private void mustHaveParent(UserResource wanted) throws IOException {
+        Path above = wanted.home() == null ? null : Path.of(wanted.home()).getParent();
+        if (above != null && root.seen(above.toString()).filter(Files::isDirectory).isEmpty()) {
+            throw cannotBeMade(ofNew(wanted));
+        }
+    }
+
+    private static Conflict cannotBeMade(String home) {
+        return new Conflict(
+                "home '%s' cannot be made, for '%s' is no directory: declare it, and the user after it"
+                        .formatted(home, Path.of(home).getParent()));
     }
 
     /** One that useradd(8) chooses may be that of an account that was removed. */
@@ -76,9 +94,19 @@ final class Homes {
                 : owner != uid;
     }
 
-    private static String thereAlready(String home, long owner, UserResource wanted) {
-        return "home '%s' is there already and belongs to uid %d, not to '%s': give it to the account or move it away by hand, or set manage-home to false"
-                .formatted(home, owner, wanted.name());
+    private Conflict thereAlready(String home, long owner, UserResource wanted) throws IOException {
+        return new Conflict(
+                "home '%s' is there already and belongs to %s, not to '%s': give it to the account or move it away by hand, or do not let its home be managed"
+                        .formatted(home, called(owner, Accounts.read(root)), wanted.name()));
+    }
+
+    /** By its name too, where it has one. */
+    private static String called(long owner, Accounts accounts) {
+        String number = Long.toString(owner);
+        String name = accounts.userName(owner, null);
+        return name.equals(number)
+                ? "uid %s".formatted(number)
+                : "'%s' (uid %s)".formatted(name, number);
     }
 
     private void mustTakeADirectory(Path above, String home) {
@@ -125,9 +153,7 @@ final class Homes {
                 mustBelongTo(user.get(), 0, old);
             }
             if (places.find(home).isEmpty()) {
-                throw new Conflict(
-                        "home '%s' cannot be made, for '%s' is no directory: declare it, and the user after it"
-                                .formatted(home, Path.of(home).getParent()));
+                throw cannotBeMade(home);
             }
             return new HomeAct.Made();
         }
@@ -144,13 +170,13 @@ final class Homes {
         }
     }
 
-    private static void mustBeOwn(String home, Accounts.User user, long owner, Places places)
+    private void mustBeOwn(String home, Accounts.User user, long owner, Places places)
             throws IOException {
         mustBelongTo(user, owner, home);
         String real = places.behind(home);
         if (!real.equals(home)) {
             throw new Conflict(
-                    "home '%s' is a link to '%s', and no link is moved: move it by hand, or set manage-home to false"
+                    "home '%s' is a link to '%s', and no link is moved: move it by hand, or do not let its home be managed"
                             .formatted(home, real));
         }
     }
@@ -164,15 +190,19 @@ final class Homes {
         }
         long owner = ((Number) Files.getAttribute(place, "unix:uid")).longValue();
         if (owner != user.uid() && !Objects.equals(owner, wanted.uid())) {
-            throw new Conflict(thereAlready(home, owner, wanted));
+            throw thereAlready(home, owner, wanted);
         }
     }
 
-    static void mustBelongTo(Accounts.User user, long owner, String home) {
+    void mustBelongTo(Accounts.User user, long owner, String home) throws IOException {
         if (owner != user.uid()) {
             throw new Conflict(
-                    "home '%s' belongs to uid %d, and '%s' has uid %d: give it to the account or move it away by hand, or set manage-home to false"
-                            .formatted(home, owner, user.name(), user.uid()));
+                    "home '%s' belongs to %s, and '%s' has uid %d: give it to the account or move it away by hand, or do not let its home be managed"
+                            .formatted(
+                                    home,
+                                    called(owner, Accounts.read(root)),
+                                    user.name(),
+                                    user.uid()));
         }
     }
 
@@ -189,13 +219,13 @@ final class Homes {
         }
         if (PathKind.at(place.get()).isPresent()) {
             throw new Conflict(
-                    "home '%s' is there already, so '%s' cannot be moved to it: move one of them away by hand, or set manage-home to false"
+                    "home '%s' is there already, so '%s' cannot be moved to it: move one of them away by hand, or do not let its home be managed"
                             .formatted(home, old));
         }
         Path above = Objects.requireNonNull(place.get().getParent(), "it is in a directory");
         if (!fileSystemOf(places.of(old)).equals(fileSystemOf(above))) {
             throw new Conflict(
-                    "home '%s' and '%s' are on different file systems: move it by hand, and the next run tells the account so, or set manage-home to false"
+                    "home '%s' and '%s' are on different file systems: move it by hand, and the next run tells the account so, or do not let its home be managed"
                             .formatted(old, home));
         }
     }
@@ -227,6 +257,6 @@ final class Homes {
     }
 
     private static String noHome(String home, String why) {
-        return "home '%s' %s: give another, or set manage-home to false".formatted(home, why);
+        return "home '%s' %s: give another, or do not let it be managed".formatted(home, why);
     }
 }

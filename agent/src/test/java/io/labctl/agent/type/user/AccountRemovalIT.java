@@ -68,8 +68,9 @@ class AccountRemovalIT {
 
         stays(
                 "'eve' is not removed, for its home cannot be (directory '/srv/eve' is not empty:"
-                        + " what is mounted below it, or managed by another resource, is left): set"
-                        + " that right, or set manage-home to false and remove the home by hand");
+                        + " what is mounted below it, or managed by another resource, is left):"
+                        + " set that right, or do not let its home be managed and remove that by"
+                        + " hand");
         assertThat(inside("ls", "/srv/eve/letters")).isEqualTo("mounted\n");
 
         inside("umount", "/srv/eve/letters");
@@ -81,18 +82,18 @@ class AccountRemovalIT {
         inside("mount", "--bind", "/srv/eve", "/srv/eve");
 
         stays(
-                "'eve' is not removed, for its home cannot be (directory '/srv/eve' is not removed:"
-                        + " something is mounted there; unmount it first): set that right, or set"
-                        + " manage-home to false and remove the home by hand");
+                "'eve' is not removed, for its home cannot be (directory '/srv/eve' is not"
+                        + " removed: something is mounted there; unmount it first): set that"
+                        + " right, or do not let its home be managed and remove that by hand");
         assertThat(inside("ls", "/srv/eve/letters")).isEqualTo("one\n");
     }
 
     @Test
     void an_account_stays_while_its_home_is_immutable_or_read_only() throws IOException {
         String why =
-                "'eve' is not removed, for its home cannot be ('/srv/eve' or the directory above it"
-                        + " is read-only or immutable): set that right, or set manage-home to false"
-                        + " and remove the home by hand";
+                "'eve' is not removed, for its home cannot be ('/srv/eve' or the directory above"
+                        + " it is read-only or immutable): set that right, or do not let its home"
+                        + " be managed and remove that by hand";
         inside("chattr", "+i", "/srv/eve");
         stays(why);
         inside("chattr", "-i", "/srv/eve");
@@ -111,10 +112,10 @@ class AccountRemovalIT {
         for (int run = 0; run < 2; run++) {
             assertThat(machine.apply(gone(true)).getFirst().reason())
                     .isEqualTo(
-                            "'eve' is not removed, for its home cannot be"
-                                    + " ('/srv/eve/letters/one': operation not permitted (immutable, see lsattr)): set that"
-                                    + " right, or set manage-home to false and remove the home by"
-                                    + " hand");
+                            "'eve' is not removed, for its home cannot be ('/srv/eve/letters/one':"
+                                    + " operation not permitted (immutable, see lsattr)): set"
+                                    + " that right, or do not let its home be managed and remove"
+                                    + " that by hand");
             assertThat(inside("id", "eve")).contains("4711");
         }
 
@@ -139,20 +140,20 @@ class AccountRemovalIT {
         inside("useradd", "--no-create-home", "--home-dir", "/srv/eve/letters", "ada");
         stays(
                 "'eve' is not removed, for its home cannot be ('/srv/eve/letters' is also the home"
-                        + " of 'ada'): set that right, or set manage-home to false and remove the"
-                        + " home by hand");
+                        + " of 'ada'): set that right, or do not let its home be managed and"
+                        + " remove that by hand");
         inside("userdel", "ada");
 
         inside("chown", "4712", "/srv/eve");
         stays(
-                "home '/srv/eve' belongs to uid 4712, and 'eve' has uid 4711: give it to the account"
-                        + " or move it away by hand, or set manage-home to false");
+                "home '/srv/eve' belongs to uid 4712, and 'eve' has uid 4711: give it to the"
+                        + " account or move it away by hand, or do not let its home be managed");
 
         inside("mv", "/srv/eve", "/srv/real");
         inside("ln", "-s", "/srv/real", "/srv/eve");
         stays(
                 "'eve' is not removed, for its home cannot be ('/srv/eve' is a link): set that"
-                        + " right, or set manage-home to false and remove the home by hand");
+                        + " right, or do not let its home be managed and remove that by hand");
         assertThat(inside("ls", "/srv/real/letters")).isEqualTo("one\n");
     }
 

@@ -3,12 +3,15 @@ package io.labctl.agent.type.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.apply.Wanted;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.SshPublicKey;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
@@ -81,8 +84,8 @@ class NewHomeIT {
 
         refusedTheSame(
                 withHome("/srv/eva"),
-                "home '/srv/eve' belongs to uid 0, and 'eve' has uid 4711: give it to the account or"
-                        + " move it away by hand, or set manage-home to false");
+                "home '/srv/eve' belongs to 'root' (uid 0), and 'eve' has uid 4711: give it to the"
+                        + " account or move it away by hand, or do not let its home be managed");
         assertThat(passwd()).contains(":/srv/eve:");
     }
 
@@ -90,8 +93,9 @@ class NewHomeIT {
     void a_home_that_is_there_already_must_be_the_accounts() throws IOException {
         inside("mkdir", "/srv/eve");
         String why =
-                "home '/srv/eve' is there already and belongs to uid 0, not to 'eve': give it to the"
-                        + " account or move it away by hand, or set manage-home to false";
+                "home '/srv/eve' is there already and belongs to 'root' (uid 0), not to 'eve':"
+                        + " give it to the account or move it away by hand, or do not let its"
+                        + " home be managed";
 
         refusedTheSame(withHome("/srv/eve"), why);
         refusedTheSame(withHome("/srv/eve", 4711L), why);
@@ -116,6 +120,35 @@ class NewHomeIT {
                 .isEqualTo(noop.getLast().changes());
         assertThat(machine.noop(withHome("/srv/evi"), KEY).getLast().outcome())
                 .isEqualTo(ResourceOutcome.UNCHANGED);
+    }
+
+    @Test
+    void what_is_missing_on_the_way_to_a_home_is_declared_rather_than_made_as_roots()
+            throws IOException {
+        String why =
+                "home '/srv/none/eve' cannot be made, for '/srv/none' is no directory: declare it,"
+                        + " and the user after it";
+
+        refusedTheSame(withHome("/srv/none/eve"), why);
+        assertThat(inside("ls", "-A", "/srv")).isEmpty();
+
+        Resource[] both = {Wanted.directory("/srv/none", null), withHome("/srv/none/eve")};
+        assertThat(machine.noop(both)).extracting(ResourceReport::reason).containsOnlyNulls();
+        assertThat(machine.apply(both)).extracting(ResourceReport::reason).containsOnlyNulls();
+        assertThat(inside("stat", "--format=%U", "/srv/none/eve")).isEqualTo("eve\n");
+    }
+
+    @Test
+    void a_link_in_the_place_of_a_home_is_told_with_what_to_do() throws IOException {
+        inside("useradd", "--no-create-home", "--home-dir", "/srv/eve", "eve");
+        inside("mkdir", "/srv/real");
+        inside("ln", "-s", "/srv/real", "/srv/eve");
+        inside("chown", "--no-dereference", "eve", "/srv/eve");
+
+        refusedTheSame(
+                withHome("/srv/eva"),
+                "'/srv/eve' is a link that is not root's: name what it leads to, or give the link"
+                        + " to root");
     }
 
     private void refusedTheSame(UserResource wanted, String why) {

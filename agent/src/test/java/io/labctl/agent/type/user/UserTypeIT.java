@@ -108,20 +108,21 @@ class UserTypeIT {
     void an_account_whose_home_cannot_be_made_stays_away_until_it_can() throws IOException {
         inside("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", "/srv");
 
-        var refused = machine.apply(withHome("/srv/homes/eve")).getFirst();
+        var refused = machine.apply(withHome("/srv/eve")).getFirst();
 
         assertThat(refused.outcome()).isEqualTo(ResourceOutcome.FAILED);
         assertThat(refused.reason())
                 .isEqualTo(
-                        "home '/srv/homes/eve' cannot be made below '/srv' (read-only file system):"
-                                + " give another, or set manage-home to false");
+                        "home '/srv/eve' cannot be made below '/srv' (read-only file system): give"
+                                + " another, or do not let it be managed");
         assertThat(machine.apply(withHome("/dev/null/x")).getFirst().reason())
-                .contains("cannot be made below '/dev/null' (not a directory)");
+                .isEqualTo(
+                        "home '/dev/null/x' cannot be made, for '/dev/null' is no directory:"
+                                + " declare it, and the user after it");
         inside("mount", "-o", "remount,rw", "/srv");
-        var made = machine.apply(withHome("/srv/homes/eve")).getFirst();
+        var made = machine.apply(withHome("/srv/eve")).getFirst();
         assertThat(made.outcome()).isEqualTo(ResourceOutcome.CHANGED);
-        assertThat(inside("find", "/srv", "-maxdepth", "2").lines())
-                .containsExactlyInAnyOrder("/srv", "/srv/homes", "/srv/homes/eve");
+        assertThat(inside("ls", "-A", "/srv")).isEqualTo("eve\n");
     }
 
     @Test
@@ -145,8 +146,9 @@ class UserTypeIT {
         for (int run = 0; run < 2; run++) {
             assertThat(machine.apply(withHome("/srv/eva")).getFirst().reason())
                     .isEqualTo(
-                            "home '/srv/eva' is there already, so '/srv/eve' cannot be moved to it:"
-                                    + " move one of them away by hand, or set manage-home to false");
+                            "home '/srv/eva' is there already, so '/srv/eve' cannot be moved to"
+                                    + " it: move one of them away by hand, or do not let its home"
+                                    + " be managed");
         }
         assertThat(machine.apply(withHome("/srv/none/eva")).getFirst().reason())
                 .isEqualTo(
@@ -168,8 +170,8 @@ class UserTypeIT {
             assertThat(machine.apply(withHome("/mnt/eve")).getFirst().reason())
                     .isEqualTo(
                             "home '/srv/eve' and '/mnt/eve' are on different file systems: move it"
-                                    + " by hand, and the next run tells the account so, or set"
-                                    + " manage-home to false");
+                                    + " by hand, and the next run tells the account so, or do not"
+                                    + " let its home be managed");
         }
         assertThat(passwd()).contains(":/srv/eve:");
         assertThat(inside("ls", "/srv/eve", "/mnt")).isEqualTo("/mnt:\n\n/srv/eve:\nletters\n");
@@ -249,8 +251,9 @@ class UserTypeIT {
 
         assertThat(machine.apply(withHome("/srv/eva")).getFirst().reason())
                 .isEqualTo(
-                        "home '/srv/eve' belongs to uid 4712, and 'eve' has uid 4711: give it to the"
-                                + " account or move it away by hand, or set manage-home to false");
+                        "home '/srv/eve' belongs to uid 4712, and 'eve' has uid 4711: give it to"
+                                + " the account or move it away by hand, or do not let its home"
+                                + " be managed");
         assertThat(passwd()).contains(":/srv/eve:");
     }
 

@@ -40,8 +40,8 @@ class UserTypeTest {
 
         assertThat(report.reason())
                 .isEqualTo(
-                        "home '/etc/motd' is not a directory: give another, or set manage-home to"
-                                + " false");
+                        "home '/etc/motd' is not a directory: give another, or do not let it be"
+                                + " managed");
         assertThat(machine.commands().run()).isEmpty();
     }
 
@@ -127,8 +127,8 @@ class UserTypeTest {
 
         assertThat(machine.apply(user("/new", true)).getFirst().reason())
                 .isEqualTo(
-                        "home '/link' is a link to '/old', and no link is moved: move it by hand, or"
-                                + " set manage-home to false");
+                        "home '/link' is a link to '/old', and no link is moved: move it by hand,"
+                                + " or do not let its home be managed");
         assertThat(machine.commands().run()).isEmpty();
     }
 
