@@ -89,6 +89,7 @@ class AskedServerIT {
 
     @Test
     void without_a_daemon_it_says_that_nobody_came_for_the_question() {
+        awaitOpenChannel();
         rehearsal.stopDaemons(1);
 
         Running.Ended asked =

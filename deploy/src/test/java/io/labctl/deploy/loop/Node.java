@@ -103,8 +103,13 @@ final class Node {
 
     /** Runs on its schedule must not get between those of a test. */
     void stopDaemon() {
-        daemons().forEach(Proc::kill);
-        await().atMost(Duration.ofMinutes(1)).until(() -> daemons().isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> {
+                            List<Long> still = daemons(); // one that was just starting, too
+                            still.forEach(Proc::kill);
+                            return still.isEmpty();
+                        });
     }
 
     /** The process of its daemon, as the host numbers it. */
