@@ -61,6 +61,7 @@ class GroupTypeTest {
     @Test
     void a_no_op_run_takes_a_member_that_an_earlier_resource_makes_for_there() throws IOException {
         machine.write("/etc/sh", "");
+        Files.createDirectories(machine.at("/srv")); // where homes are
         Files.setPosixFilePermissions(
                 machine.at("/etc/sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
 
