@@ -241,8 +241,10 @@ final class Exchange implements AutoCloseable {
         }
     }
 
+    /** What is under way is given up: Java's client would wait for a body that was cut, too. */
     @Override
     public void close() {
+        http.shutdownNow();
         http.close();
     }
 }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,19 @@ class UploadTest {
                 upload.whenEnded(told::complete);
 
                 assertThat(told.get(1, TimeUnit.MINUTES)).get().isInstanceOf(Conflict.class);
+            }
+        }
+    }
+
+    @Test
+    void what_is_under_way_holds_nobody_up_who_closes() throws Exception {
+        try (var labd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Exchange exchange = exchangeWith(labd);
+            var _ = exchange.upload("/input", "4", () -> nothingUntil(new CountDownLatch(1)));
+
+            try (Socket _ = labd.accept()) {
+                assertThat(CompletableFuture.runAsync(exchange::close))
+                        .succeedsWithin(Duration.ofSeconds(20));
             }
         }
     }
