@@ -122,6 +122,26 @@ class AttachTest extends WithLabd {
     }
 
     @Test
+    void who_leaves_a_program_that_draws_has_his_screen_back_before_anything_is_said() {
+        operator.at(FakeTerminal.of(80, 24));
+        session.isKnown(null, true)
+                .plays(
+                        caller -> {
+                            caller.from(0).out("\033[?1049h~");
+                            assertThat(caller.hearsWords()).isEqualTo("FROM 0");
+                            assertThat(caller.hearsWords()).startsWith("ACK");
+                            signal.accept(Interrupt.INT);
+                            caller.untilGone();
+                        });
+
+        var result = operator.types("attach", NAME);
+
+        assertThat(result.exit()).isEqualTo(130);
+        assertThat(result.out()).startsWith("\033[?1049h~\033[?1049l");
+        assertThat(result.err()).startsWith("labctl: the command goes on;");
+    }
+
+    @Test
     void a_reader_who_has_read_enough_leaves_it_without_a_word() {
         session.isKnown(null, true)
                 .plays(

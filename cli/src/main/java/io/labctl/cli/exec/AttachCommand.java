@@ -42,13 +42,16 @@ public final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UUID id = session.id();
-        var display = new Streams(console, caller.err(), () -> false);
+        var screen =
+                new ScreenDisplay(
+                        new Streams(console, caller.err(), () -> false), caller.terminal());
         try (LabdClient labd = client.get()) {
             Talk talk = Talk.about(labd.session(id));
             try (var showing = showing(labd, talk.session().task())) {
-                Display shown = showing.on(talk.session().server(), display);
-                var leaving = new Leaving(talk, shown);
-                SessionEnd end = new Session(labd, talk, caller, shown, leaving).connect();
+                Display shown = showing.on(talk.session().server(), screen);
+                var leaving = new Leaving(talk);
+                SessionEnd end = screen.show(new Session(labd, talk, caller, shown, leaving));
+                leaving.tell(end, shown);
                 return Ending.ofOthers(talk.session(), shown).exitCode(end);
             }
         }

@@ -6,7 +6,6 @@ import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.session.SessionCommand;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.session.TerminalSize;
-import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.client.LabdClient;
 import io.labctl.cli.print.Console;
 import io.labctl.cli.server.KnownServers;
@@ -56,26 +55,14 @@ public record Foreground(LabdClient labd, Console console, Caller caller) {
             console.say("labctl: what this terminal shows is recorded; keys are not");
         }
         try (var here = new TerminalHere(caller.terminal(), talk.input(), size, keys)) {
-            var display = new ScreenDisplay(new Streams(console, caller.err(), here::isRaw));
+            var display =
+                    new ScreenDisplay(
+                            new Streams(console, caller.err(), here::isRaw), caller.terminal());
             var manners = stopping(talk, display, here::commandBegan);
             if (keys) {
                 read(talk, display, new EscapeKeys(manners::escaped)::passed);
             }
-            return onScreen(new Session(labd, talk, caller, display, manners), display);
-        }
-    }
-
-    /** A command that ends by itself leaves the screen as it wants it to be. */
-    private SessionEnd onScreen(Session session, ScreenDisplay display) {
-        boolean isItsOwn = false;
-        try {
-            SessionEnd end = session.connect();
-            isItsOwn = end instanceof SessionEnd.Told(WorkEnd.Exited _);
-            return end;
-        } finally {
-            if (!isItsOwn && caller.terminal().showsOutput()) {
-                display.leave();
-            }
+            return display.show(new Session(labd, talk, caller, display, manners));
         }
     }
 

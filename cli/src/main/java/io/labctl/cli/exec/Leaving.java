@@ -2,7 +2,6 @@ package io.labctl.cli.exec;
 
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.cli.terminal.Interrupt;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Leaves a command alone, as somebody does who only looked on. */
 final class Leaving implements Manners {
@@ -10,12 +9,9 @@ final class Leaving implements Manners {
     private static final int UNREAD = 141;
 
     private final Talk talk;
-    private final Display display;
-    private final AtomicBoolean left = new AtomicBoolean();
 
-    Leaving(Talk talk, Display display) {
+    Leaving(Talk talk) {
         this.talk = talk;
-        this.display = display;
     }
 
     @Override
@@ -23,9 +19,13 @@ final class Leaving implements Manners {
 
     @Override
     public void interrupted(Interrupt by) {
-        if (!talk.end().isDone() && left.compareAndSet(false, true)) {
+        talk.end().complete(new SessionEnd.Forced(by.exit()));
+    }
+
+    /** Says what becomes of a command that was left, when its screen is ours again. */
+    void tell(SessionEnd end, Display display) {
+        if (end instanceof SessionEnd.Forced(int exit) && exit != UNREAD) {
             display.say("labctl: " + sentence());
-            talk.end().complete(new SessionEnd.Forced(by.exit()));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.labctl.cli.exec;
 
+import io.labctl.catalog.work.WorkEnd;
 import io.labctl.cli.terminal.ScreenModes;
+import io.labctl.cli.terminal.Terminal;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,15 +11,31 @@ import java.nio.charset.StandardCharsets;
  */
 final class ScreenDisplay implements Display {
     private final Display streams;
+    private final Terminal terminal;
     private final ScreenModes modes = new ScreenModes();
     private boolean left;
 
-    ScreenDisplay(Display streams) {
+    ScreenDisplay(Display streams, Terminal terminal) {
         this.streams = streams;
+        this.terminal = terminal;
+    }
+
+    /** A command that ends by itself leaves the screen as it wants it to be. */
+    SessionEnd show(Session session) {
+        boolean isItsOwn = false;
+        try {
+            SessionEnd end = session.connect();
+            isItsOwn = end instanceof SessionEnd.Told(WorkEnd.Exited _);
+            return end;
+        } finally {
+            if (!isItsOwn && terminal.showsOutput()) {
+                leave();
+            }
+        }
     }
 
     /** What still comes of the command is not shown any more. */
-    synchronized void leave() {
+    private synchronized void leave() {
         left = true;
         String words = modes.leave();
         if (!words.isEmpty()) {
