@@ -22,6 +22,7 @@ import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.SshPublicKey;
 import io.labctl.catalog.resource.SymlinkResource;
+import io.labctl.catalog.resource.SysctlResource;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class ForetoldRefusalsIT {
     @Test
     void a_place_whose_folder_is_not_there() throws IOException {
         machine.write("/srv/file", "x");
-        inside("rm", "-rf", "/etc/cron.d");
+        inside("rm", "-rf", "/etc/cron.d", "/etc/sysctl.d");
 
         refused(link("/srv/none/l"), "no directory '/srv/none' to put 'l' in");
         refused(key("/srv/none/keys"), "no directory '/srv/none' to put 'keys' in");
@@ -77,6 +78,9 @@ class ForetoldRefusalsIT {
         refused(link("/srv/file/l"), "no directory '/srv/file' to put 'l' in");
         refused(Wanted.cron("job", "/bin/true"), "no directory '/etc/cron.d' to put 'job' in");
         refused(newLine("/srv/none/f"), "no directory '/srv/none' to put 'f' in");
+        refused(
+                new SysctlResource("vm.swappiness", Presence.PRESENT, "7", false, true),
+                "no directory '/etc/sysctl.d' to put '60-labctl-vm.swappiness.conf' in");
     }
 
     @Test

@@ -162,24 +162,30 @@ public final class SysctlType implements ResourceType<SysctlResource, Setting> {
             Files.delete(file);
             return;
         }
-        boolean value = isAboutValue(changes);
-        if (value) {
+        if (isAboutValue(changes)) {
             tellKernel(wanted);
         }
-        if (changes.size() > (value ? 1 : 0)) {
+        if (isAboutFile(changes)) {
             write(wanted);
         }
     }
 
     @Override
-    public void requirePossible(SysctlResource wanted, List<Change> changes) {
+    public void requirePossible(SysctlResource wanted, List<Change> changes) throws IOException {
         if (isAboutValue(changes)) {
             fileInKernel(wanted);
+        }
+        if (isAboutFile(changes)) {
+            root.requirePlace(wanted.file());
         }
     }
 
     private static boolean isAboutValue(List<Change> changes) {
         return changes.stream().anyMatch(each -> each.property().equals(VALUE));
+    }
+
+    private static boolean isAboutFile(List<Change> changes) {
+        return changes.stream().anyMatch(each -> !each.property().equals(VALUE));
     }
 
     private Path fileInKernel(SysctlResource wanted) {
