@@ -71,6 +71,7 @@ final class Questions implements AutoCloseable {
 
     @Override
     public void close() {
+        http.shutdownNow();
         http.close();
     }
 }
