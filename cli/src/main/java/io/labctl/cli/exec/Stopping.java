@@ -33,6 +33,7 @@ final class Stopping implements Manners {
     private final Runnable whenBegun;
     private final Set<Interrupt> told = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean unread = new AtomicBoolean();
+    private final AtomicBoolean forced = new AtomicBoolean();
     private volatile boolean begun;
 
     /**
@@ -108,7 +109,7 @@ final class Stopping implements Manners {
 
     /** For good; where labd does not answer soon, without its word. */
     private void force(int exit) {
-        if (talk.end().isDone()) {
+        if (talk.end().isDone() || !forced.compareAndSet(false, true)) {
             return;
         }
         var answer = new CompletableFuture<Optional<String>>();
