@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * The notified resources: each waits here after its turn, and is refreshed once, after all changes
- * of the run. A refresh that fails stays owed, so the next run tries it again.
+ * of the run. A refresh that fails, or is skipped because something before it failed, stays owed,
+ * so the next run tries it again.
  */
 final class Refreshes {
     private final Run run;
@@ -46,7 +47,33 @@ final class Refreshes {
 
     /** In catalog order, so that one refresh can notify the next. */
     void act() {
-        waiting.forEach((entry, turn) -> results.finish(refreshed(entry, turn)));
+        waiting.forEach(this::act);
+    }
+
+    /** What it comes after may itself have failed only when it was refreshed. */
+    private void act(CatalogEntry entry, ResourceReport turn) {
+        Optional<Owed> owed = run.ledger().owed(entry.id());
+        Optional<ResourceId> failed = results.failureBefore(entry);
+        if (owed.isEmpty() || Run.isStopped()) {
+            results.finish(turn);
+        } else if (failed.isEmpty()) {
+            results.finish(refreshed(entry, turn, owed.get()));
+        } else if (turn.changes().isEmpty()) {
+            results.skip(entry.id(), failed.get());
+        } else {
+            results.finish(notRefreshed(entry, turn, owed.get(), failed.get()));
+        }
+    }
+
+    private ResourceReport notRefreshed(
+            CatalogEntry entry, ResourceReport turn, Owed owed, ResourceId failed) {
+        return new ResourceReport(
+                entry.id(),
+                ResourceOutcome.FAILED,
+                turn.durationMs(),
+                turn.changes(),
+                "%s skipped: %s failed"
+                        .formatted(called(run.types().of(entry), owed.refresh()), failed.shown()));
     }
 
     private boolean listensToWaiting(CatalogEntry entry) {
@@ -55,13 +82,9 @@ final class Refreshes {
                 .anyMatch(id -> entry.restartOn().contains(id) || entry.reloadOn().contains(id));
     }
 
-    private ResourceReport refreshed(CatalogEntry entry, ResourceReport turn) {
-        Optional<Owed> owed = run.ledger().owed(entry.id());
-        if (owed.isEmpty() || Run.isStopped()) {
-            return turn;
-        }
+    private ResourceReport refreshed(CatalogEntry entry, ResourceReport turn, Owed owed) {
         Typed<?, ?> one = run.types().of(entry);
-        ResourceReport report = attempt.at(entry.id(), () -> refresh(one, turn, owed.get()));
+        ResourceReport report = attempt.at(entry.id(), () -> refresh(one, turn, owed));
         List<Change> changes = report.reason() == null ? report.changes() : turn.changes();
         return new ResourceReport(
                 entry.id(),
@@ -70,8 +93,7 @@ final class Refreshes {
                 changes,
                 report.reason() == null
                         ? null
-                        : "%s failed: %s"
-                                .formatted(called(one, owed.get().refresh()), report.reason()));
+                        : "%s failed: %s".formatted(called(one, owed.refresh()), report.reason()));
     }
 
     private static String called(Typed<?, ?> one, Refresh refresh) {

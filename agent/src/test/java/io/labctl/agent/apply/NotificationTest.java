@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.labctl.agent.machine.Finished;
 import io.labctl.catalog.Catalog;
+import io.labctl.catalog.CatalogEntry;
+import io.labctl.catalog.Phase;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
 import io.labctl.catalog.report.ResourceReport;
@@ -221,6 +223,73 @@ class NotificationTest {
 
         assertThat(outcomes(reports)).containsExactly(CHANGED, CHANGED, CHANGED);
         assertThat(machine.services().done()).containsExactly("restart ssh");
+    }
+
+    @Test
+    void what_failed_when_it_was_notified_notifies_nothing_until_it_succeeds() {
+        Resource reindex = onNotify("reindex", "reindex");
+        Catalog catalog =
+                catalog(List.of(entry(CONF), refreshed(reindex, CONF), refreshed(SSH, reindex)));
+
+        machine.commands().exits("reindex", 3, "");
+        var first = machine.apply(catalog, false);
+        var second = machine.apply(catalog, false);
+        assertThat(machine.services().done()).isEmpty();
+        machine.commands().exits("reindex", 0, "");
+        var third = machine.apply(catalog, false);
+
+        assertThat(outcomes(first)).containsExactly(CHANGED, FAILED, SKIPPED);
+        assertThat(first.getLast().reason()).isEqualTo("exec[reindex] failed");
+        assertThat(outcomes(second)).containsExactly(UNCHANGED, FAILED, SKIPPED);
+        assertThat(outcomes(third)).containsExactly(UNCHANGED, CHANGED, CHANGED);
+        assertThat(machine.services().done()).containsExactly("restart ssh");
+    }
+
+    @Test
+    void a_restart_waits_for_what_it_comes_after_and_the_notification_is_kept() {
+        Resource test = onNotify("test", "test-it");
+        Catalog catalog =
+                catalog(List.of(entry(CONF), refreshed(test, CONF), restartedAfter(test)));
+
+        machine.commands().exits("test-it", 1, "");
+        var failed = machine.apply(catalog, false);
+        assertThat(machine.services().done()).isEmpty();
+        machine.commands().exits("test-it", 0, "");
+        var mended = machine.apply(catalog, false);
+
+        assertThat(outcomes(failed)).containsExactly(CHANGED, FAILED, SKIPPED);
+        assertThat(outcomes(mended)).containsExactly(UNCHANGED, CHANGED, CHANGED);
+        assertThat(machine.services().done()).containsExactly("restart ssh");
+    }
+
+    @Test
+    void a_service_that_was_changed_and_could_not_be_restarted_tells_both() {
+        Resource test = onNotify("test", "test-it");
+        machine.services().with("ssh", true, false);
+        machine.commands().exits("test-it", 1, "");
+
+        var reports =
+                machine.apply(
+                        catalog(List.of(entry(CONF), refreshed(test, CONF), restartedAfter(test))),
+                        false);
+
+        assertThat(reports.getLast().outcome()).isEqualTo(FAILED);
+        assertThat(reports.getLast().reason()).isEqualTo("restart skipped: exec[test] failed");
+        assertThat(reports.getLast().changes())
+                .extracting(Change::property)
+                .containsExactly("enabled");
+        assertThat(machine.services().done()).containsExactly("enable ssh");
+    }
+
+    /** The service, restarted on account of its configuration. */
+    private static CatalogEntry restartedAfter(Resource test) {
+        return new CatalogEntry(
+                SSH,
+                "test",
+                Phase.CONFIGURE,
+                List.of(CONF.id(), test.id()),
+                List.of(CONF.id()),
+                List.of());
     }
 
     @Test
