@@ -14,6 +14,7 @@ import io.labctl.agent.state.StateDirectory;
 import io.labctl.agent.time.Stop;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.work.Vitals;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  * change while the daemon runs.
  */
 final class LabdParts {
+    /** For the next command of somebody who gives one after the other. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
     private final Surroundings machine;
     private final Supplier<AgentConfig> config;
     private final Supplier<StateDirectory> state;
@@ -61,7 +65,7 @@ final class LabdParts {
     }
 
     SessionLine sessions() {
-        return new SessionLine(this::way, json.get());
+        return new SessionLine(this::way, json.get(), KEPT);
     }
 
     private SessionLine.Way way() {

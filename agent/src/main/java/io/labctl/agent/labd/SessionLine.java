@@ -1,6 +1,7 @@
 package io.labctl.agent.labd;
 
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,11 +11,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The connections to labd that the sessions of this machine share, so that few of their requests
  * begin with a handshake. They are there from when somebody holds the line, or has a client of it,
- * until nobody does, and as long as the way to labd is the same. Safe for use by many threads.
+ * until nobody has done so for a while, and as long as the way to labd is the same. Safe for use by
+ * many threads.
  */
 public final class SessionLine {
     private final Supplier<Way> way;
     private final JsonMapper json;
+    private final Duration kept;
     private int holders;
     private @Nullable Open open;
 
@@ -46,6 +49,7 @@ public final class SessionLine {
         private final Way way;
         private final Exchange exchange;
         private int users;
+        private long left;
 
         private Open(Way way) {
             this.way = way;
@@ -57,10 +61,12 @@ public final class SessionLine {
      * A line that nobody holds.
      *
      * @param way read anew for each client: it may have changed
+     * @param kept for how long connections are kept for the next who comes
      */
-    public SessionLine(Supplier<Way> way, JsonMapper json) {
+    public SessionLine(Supplier<Way> way, JsonMapper json, Duration kept) {
         this.way = way;
         this.json = json;
+        this.kept = kept;
     }
 
     /** Until it is closed, by one. */
@@ -69,13 +75,9 @@ public final class SessionLine {
         return this::letGo;
     }
 
-    private void letGo() {
-        close(nobodyHolds());
-    }
-
-    private synchronized Optional<Open> nobodyHolds() {
+    private synchronized void letGo() {
         holders--;
-        return holders == 0 && open != null && open.users == 0 ? takenAway() : Optional.empty();
+        closeLater();
     }
 
     /**
@@ -106,7 +108,38 @@ public final class SessionLine {
         if (!used.equals(open)) {
             return Optional.of(used);
         }
-        return holders == 0 ? takenAway() : Optional.empty();
+        closeLater();
+        return Optional.empty();
+    }
+
+    /** When nobody has come by then. */
+    private void closeLater() {
+        Open idle = open;
+        if (idle == null || isUsed(idle)) {
+            return;
+        }
+        long left = ++idle.left;
+        Thread.ofVirtual()
+                .name("session line")
+                .start(
+                        () -> {
+                            try {
+                                Thread.sleep(kept);
+                                close(unusedSince(idle, left));
+                            } catch (InterruptedException _) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+    }
+
+    private boolean isUsed(Open one) {
+        return holders > 0 || one.users > 0;
+    }
+
+    private synchronized Optional<Open> unusedSince(Open idle, long left) {
+        return idle.equals(open) && !isUsed(idle) && idle.left == left
+                ? takenAway()
+                : Optional.empty();
     }
 
     private Optional<Open> takenAway() {

@@ -98,8 +98,8 @@ final class FakeCaller implements AutoCloseable {
         return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Of an agent with this identity. */
-    SessionLine line(Stop stop) {
+    /** Of an agent with this identity, which keeps connections for so long. */
+    SessionLine line(Stop stop, Duration kept) {
         var route = new Route(uri(), Optional.empty());
         var retries = new Retries(stop, new Random(1));
         return new SessionLine(
@@ -110,7 +110,8 @@ final class FakeCaller implements AutoCloseable {
                             shown.certificates(),
                             () -> new Exchange(route, shown.tls(), retries, stop));
                 },
-                WireJson.mapper());
+                WireJson.mapper(),
+                kept);
     }
 
     /** Answers receipts so, in turn; the last one again and again. */

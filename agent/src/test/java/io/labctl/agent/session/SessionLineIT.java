@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.labctl.agent.labd.InputAnswer;
 import io.labctl.agent.labd.SessionClient;
 import io.labctl.agent.labd.SessionLine;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -24,22 +25,38 @@ class SessionLineIT extends SessionCase {
     @Test
     void connections_are_kept_as_long_as_somebody_holds_the_line() throws Exception {
         caller().isThere(false);
-        SessionLine line = caller().line(machine().stop());
+        SessionLine line = caller().line(machine().stop(), Duration.ZERO);
 
         try (var _ = line.hold()) {
             asksForInput(line);
             asksForInput(line);
             assertThat(caller().handshakes()).isEqualTo(1);
         }
+
+        await().untilAsserted(
+                        () -> {
+                            asksForInput(line);
+                            assertThat(caller().handshakes()).isGreaterThan(1);
+                        });
+    }
+
+    @Test
+    void connections_are_kept_for_who_comes_soon_after() throws Exception {
+        caller().isThere(false);
+        SessionLine line = caller().line(machine().stop(), Duration.ofHours(1));
+
+        asksForInput(line);
+        asksForInput(line);
+        line.hold().close();
         asksForInput(line);
 
-        assertThat(caller().handshakes()).isEqualTo(2);
+        assertThat(caller().handshakes()).isEqualTo(1);
     }
 
     @Test
     void another_identity_has_connections_of_its_own() throws Exception {
         caller().isThere(false);
-        SessionLine line = caller().line(machine().stop());
+        SessionLine line = caller().line(machine().stop(), Duration.ZERO);
 
         try (var _ = line.hold();
                 SessionClient before = line.client()) {

@@ -49,6 +49,7 @@ final class Session implements AutoCloseable {
             if (!end.contains("\"code\":0")) {
                 throw new IOException("the command did not end well: " + end);
             }
+            body.readAllBytes(); // nothing more, and the connection can be used again
         }
     }
 
