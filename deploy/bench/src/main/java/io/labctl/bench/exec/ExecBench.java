@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Commands on a server, by the API and by labctl, over mTLS on loopback. */
 public final class ExecBench {
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 2000;
     private static final int TIMES = 300;
     private static final int STARTS = 20;
     private static final long BYTES = 1L << 30;
