@@ -188,8 +188,13 @@ final class Exchange implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(target.server() + path));
     }
 
+    /**
+     * Where all is well, nobody has to wait until it is seen that key and certificate are a pair.
+     */
     private LabException fault(IOException e) {
-        return ConnectionFault.of(target, identity.end(), clock.instant(), e);
+        return identity.isPair()
+                ? ConnectionFault.of(target, identity.end(), clock.instant(), e)
+                : new InvalidInput(IdentityFiles.Fault.otherKey(target).sentence());
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request, int tries) {

@@ -1,5 +1,6 @@
 package io.labctl.cli.client;
 
+import io.labctl.catalog.identity.KeyMatch;
 import io.labctl.catalog.identity.MutualTls;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -26,6 +27,11 @@ record Identity(List<X509Certificate> chain, PrivateKey key, List<X509Certificat
     /** When labd takes our certificate no longer. */
     Instant end() {
         return certificate().getNotAfter().toInstant();
+    }
+
+    /** Whether the key is that of the certificate; takes as long as part of a handshake. */
+    boolean isPair() {
+        return KeyMatch.isKeyOf(key, certificate());
     }
 
     /** TLS in which this identity is shown and only its roots are trusted. */

@@ -1,7 +1,6 @@
 package io.labctl.cli.client;
 
 import io.labctl.catalog.error.InvalidInput;
-import io.labctl.catalog.identity.KeyMatch;
 import io.labctl.catalog.identity.Pem;
 import io.labctl.catalog.name.AgentId;
 import io.labctl.cli.config.PemFile;
@@ -48,11 +47,11 @@ public sealed interface IdentityFiles {
                     "%s holds the certificate of %s, not of a person".formatted(certificate, who));
         }
 
-        private static Fault otherKey(PemFile key, PemFile certificate) {
+        static Fault otherKey(Target target) {
             return of(
-                    key,
+                    target.key(),
                     "%s is not the key of %s, put the pair together that belongs together"
-                            .formatted(key, certificate));
+                            .formatted(target.key(), target.certificate()));
         }
     }
 
@@ -76,13 +75,19 @@ public sealed interface IdentityFiles {
         var chain = read(faults, target.certificate(), IdentityFiles::certificates);
         var roots = read(faults, target.ca(), IdentityFiles::certificates);
         var key = read(faults, target.key(), file -> key(file, chain)).flatMap(it -> it);
-        if (key.isPresent() && !KeyMatch.isKeyOf(key.get(), chain.orElseThrow().getFirst())) {
-            faults.add(Fault.otherKey(target.key(), target.certificate()));
-        }
         return faults.isEmpty()
                 ? new Whole(
                         new Identity(chain.orElseThrow(), key.orElseThrow(), roots.orElseThrow()))
                 : new Faulty(faults, chain.map(List::getFirst));
+    }
+
+    /**
+     * The same, and at fault where the key is that of another certificate, which costs a moment.
+     */
+    default IdentityFiles paired(Target target) {
+        return this instanceof Whole(Identity identity) && !identity.isPair()
+                ? new Faulty(List.of(Fault.otherKey(target)), certificate())
+                : this;
     }
 
     /** None when the identity can be shown to a labd. */

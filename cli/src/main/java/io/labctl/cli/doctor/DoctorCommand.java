@@ -63,7 +63,7 @@ public final class DoctorCommand implements Callable<Integer> {
                             "config",
                             "context '%s' of '%s'"
                                     .formatted(target.context(), settings.file().path())));
-            var files = IdentityFiles.ofPerson(target);
+            var files = IdentityFiles.ofPerson(target).paired(target);
             findings.addAll(new CertificateCheck(clock).findings(target, files));
             if (files.faults().isEmpty()) {
                 findings.addAll(ofLabd(target));

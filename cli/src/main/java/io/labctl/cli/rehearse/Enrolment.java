@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record Enrolment(ServerName node, IdentityFiles held) {
     static Enrolment of(ServerName node, Target agent) {
-        return new Enrolment(node, IdentityFiles.ofAnyone(agent));
+        return new Enrolment(node, IdentityFiles.ofAnyone(agent).paired(agent));
     }
 
     /** Whether it holds the newest certificate that labd gave to the server of its name. */
