@@ -62,6 +62,10 @@ class ForetoldRefusalsIT {
         refused(Wanted.line("/srv/none", "x", null), "no file '/srv/none' to put a line in");
         refused(Wanted.line("/srv/none/f", "x", null), "no file '/srv/none/f' to put a line in");
         refused(mount("/srv/none", "tmpfs", "tmpfs"), "nothing at '/srv/none' to mount on");
+        machine.write("/srv/plain", "x");
+        refused(
+                mount("/srv/plain", "tmpfs", "tmpfs"),
+                "'/srv/plain' is not a directory, on which alone 'tmpfs' can be mounted");
         refused(
                 mount("/srv/none", "/srv/none", "swap"),
                 "no device or file '/srv/none' to swap to");

@@ -77,7 +77,11 @@ record FstabLine(
     /** Whether the boot waits for it, and ends in an emergency shell without it. */
     boolean isNeededAtBoot() {
         return !OF_NETWORK.matcher(device).lookingAt()
-                && Collections.disjoint(List.of(options.split(",", -1)), NOT_NEEDED);
+                && Collections.disjoint(eachOption(), NOT_NEEDED);
+    }
+
+    List<String> eachOption() {
+        return List.of(options.split(",", -1));
     }
 
     boolean isSwap() {

@@ -8,16 +8,13 @@ import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.replaced.Disclosure;
 import io.labctl.agent.replaced.EditedFile;
 import io.labctl.agent.replaced.EditedText;
-import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.error.LabException;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.MountResource;
 import io.labctl.catalog.resource.MountState;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -85,10 +82,10 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
             return;
         }
         if (MountTable.read(root, commands).of(wanted).isEmpty()) {
-            mustHavePlace(wanted);
-            mustHaveDevice(wanted);
+            place(wanted).require();
+            place(wanted).requireDevice();
         } else if (isOther(wanted, properties(changes))) {
-            mustHaveDevice(wanted);
+            place(wanted).requireDevice();
         }
     }
 
@@ -96,8 +93,8 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     @Override
     public List<Change> madeAnyway(MountResource wanted, List<Change> changes) {
         try {
-            mustHavePlace(wanted);
-            mustHaveDeviceAtBoot(wanted);
+            place(wanted).require();
+            place(wanted).requireDeviceAtBoot();
         } catch (LabException _) { // told already
             return List.of();
         }
@@ -110,10 +107,10 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
         List<Mounted> mounted = MountTable.read(root, commands).of(wanted);
         boolean other = isOther(wanted, changed);
         if (wanted.state() == MountState.MOUNTED && mounted.isEmpty()) {
-            mustHavePlace(wanted);
+            place(wanted).require();
         }
         if (wanted.state() == MountState.MOUNTED && (mounted.isEmpty() || other)) {
-            mustHaveDeviceAtBoot(wanted);
+            place(wanted).requireDeviceAtBoot();
         }
         if (wanted.state() != MountState.DEFINED
                 && (wanted.state() != MountState.MOUNTED || other)) {
@@ -125,7 +122,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
             try {
                 mount(wanted, mounted, changed);
             } catch (IOException | RuntimeException e) {
-                if (isNeededAtBoot(wanted)) {
+                if (FstabLine.of(wanted, "").isNeededAtBoot()) {
                     takeBack(wanted, before, e);
                 }
                 throw e;
@@ -207,7 +204,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     private void mount(MountResource wanted, List<Mounted> mounted, Set<String> changed)
             throws IOException {
         if (mounted.isEmpty()) {
-            mustHaveDevice(wanted);
+            place(wanted).requireDevice();
             if (wanted.isSwap()) {
                 // the long option takes what comes behind a blank for a device
                 run("swapon", "-o", withoutNofail(wanted), wanted.device());
@@ -237,7 +234,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
     }
 
     private static List<String> options(MountResource wanted) {
-        return List.of(FstabLine.of(wanted, "").options().split(",", -1));
+        return FstabLine.of(wanted, "").eachOption();
     }
 
     private static String withoutNofail(MountResource wanted) {
@@ -252,43 +249,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
         commands.require(Command.of(List.of(argv), LIMIT));
     }
 
-    private void mustHavePlace(MountResource wanted) {
-        if (!wanted.isSwap()) {
-            mustHaveMountPoint(wanted);
-        } else if (wanted.device().startsWith("/") && !Files.exists(root.at(wanted.device()))) {
-            throw new NotFound("no device or file '%s' to swap to".formatted(wanted.device()));
-        }
-    }
-
-    private static boolean isNeededAtBoot(MountResource wanted) {
-        return FstabLine.of(wanted, "").isNeededAtBoot();
-    }
-
-    /** Where the boot waits for the device, no line is to name one that is not there. */
-    private void mustHaveDeviceAtBoot(MountResource wanted) {
-        if (isNeededAtBoot(wanted)) {
-            mustHaveDevice(wanted);
-        }
-    }
-
-    private void mustHaveDevice(MountResource wanted) {
-        if (wanted.device().startsWith("/dev/") && !Files.exists(root.at(wanted.device()))) {
-            throw new NotFound(
-                    "no device '%s' to mount at '%s'".formatted(wanted.device(), wanted.target()));
-        }
-    }
-
-    /** The kernel's table names a mount by where a link leads, so that it would not be found. */
-    private void mustHaveMountPoint(MountResource wanted) {
-        for (Path up = Path.of(wanted.target()); up.getParent() != null; up = up.getParent()) {
-            if (Files.isSymbolicLink(root.at(up.toString()))) {
-                throw new Conflict(
-                        "'%s' is a symlink: name the mount point by the place that it leads to"
-                                .formatted(up));
-            }
-        }
-        if (!Files.exists(root.at(wanted.target()))) {
-            throw new NotFound("nothing at '%s' to mount on".formatted(wanted.target()));
-        }
+    private MountPlace place(MountResource wanted) {
+        return new MountPlace(root, wanted);
     }
 }

@@ -98,9 +98,7 @@ public final class PresentMounts implements Present {
     }
 
     private static List<String> options(FstabLine entry) {
-        return entry.options().equals("defaults")
-                ? List.of()
-                : List.of(entry.options().split(",", -1));
+        return entry.options().equals("defaults") ? List.of() : entry.eachOption();
     }
 
     private static int number(String field) {
