@@ -44,6 +44,9 @@ public record GroupResource(
     @Override
     @JsonIgnore
     public List<ResourceId> comesAfter() {
+        if (ensure == Presence.ABSENT) { // no account loses its primary group
+            return List.of(new ResourceId(UserResource.TYPE, name));
+        }
         return members.stream().map(each -> new ResourceId(UserResource.TYPE, each)).toList();
     }
 

@@ -101,6 +101,9 @@ public record UserResource(
     @Override
     @JsonIgnore
     public List<ResourceId> comesAfter() {
+        if (ensure == Presence.ABSENT) {
+            return List.of();
+        }
         return Stream.concat(Stream.ofNullable(group), groups.stream())
                 .map(each -> new ResourceId(GroupResource.TYPE, each))
                 .toList();

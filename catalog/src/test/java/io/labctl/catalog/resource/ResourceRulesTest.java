@@ -123,6 +123,22 @@ class ResourceRulesTest {
     }
 
     @Test
+    void an_account_goes_before_its_group() {
+        var group = new GroupResource("ops", Presence.ABSENT, null, false, List.of(), false);
+
+        assertThat(group.comesAfter()).containsExactly(ResourceId.parse("user[ops]"));
+        assertThat(account(Presence.ABSENT, "ops").comesAfter()).isEmpty();
+        assertThat(account(Presence.PRESENT, "ops").comesAfter())
+                .containsExactly(ResourceId.parse("group[ops]"));
+    }
+
+    private static UserResource account(Presence ensure, String group) {
+        return new UserResource(
+                "ops", ensure, null, group, List.of(), null, null, null, false, false, false, null,
+                null);
+    }
+
+    @Test
     void the_lowest_and_the_highest_account_numbers_are_fine() {
         assertThat(new AccountNumber(0).value()).isZero();
         assertThat(new AccountNumber(4_294_967_294L).value()).isEqualTo(4_294_967_294L);

@@ -5,11 +5,14 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.KnownUsers;
+import io.labctl.agent.machine.LoginDefaults;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.Conflict;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.Presence;
+import io.labctl.catalog.resource.Resource;
+import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +98,26 @@ public final class GroupType implements ResourceType<GroupResource, Optional<Acc
             joining.addAll(joining(wanted, change));
         }
         mustBeNone(missing(joining));
+    }
+
+    /** One that userdel(8) takes with its account is gone by then. */
+    @Override
+    public List<Change> leftAfter(
+            GroupResource wanted, List<Change> changes, List<Resource> earlier) throws IOException {
+        Accounts accounts = Accounts.read(root);
+        Optional<Accounts.User> user = accounts.user(wanted.name());
+        boolean isGone =
+                wanted.ensure() == Presence.ABSENT
+                        && user.isPresent()
+                        && earlier.stream().anyMatch(each -> isWithout(user.get(), each))
+                        && LoginDefaults.read(root).takesGroup(user.get(), accounts);
+        return isGone ? List.of() : changes;
+    }
+
+    private static boolean isWithout(Accounts.User user, Resource earlier) {
+        return earlier instanceof UserResource other
+                && other.ensure() == Presence.ABSENT
+                && other.name().equals(user.name());
     }
 
     @Override

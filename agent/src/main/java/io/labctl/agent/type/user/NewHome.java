@@ -3,17 +3,16 @@ package io.labctl.agent.type.user;
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.LoginDefaults;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -24,9 +23,9 @@ import java.util.regex.Pattern;
 final class NewHome {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String SKELETON = "/etc/skel";
-    private static final Pattern SETTING =
-            Pattern.compile("^\\s*(HOME_MODE|UMASK)\\s+([0-7]{1,4})\\b", Pattern.MULTILINE);
+    private static final Pattern OCTAL = Pattern.compile("[0-7]{1,4}");
     private static final int ALL = 0777;
+    private static final int UMASK = 022;
 
     private final Root root;
     private final Commands commands;
@@ -65,17 +64,17 @@ final class NewHome {
 
     /** As login.defs(5) has it for new homes. */
     private String mode() throws IOException {
-        Path file = root.at("/etc/login.defs");
-        String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
-        int mode = ALL & ~022;
-        for (MatchResult each : SETTING.matcher(text).results().toList()) {
-            int number = Integer.parseInt(each.group(2), 8);
-            if (each.group(1).equals("HOME_MODE")) {
-                return Integer.toOctalString(number);
-            }
-            mode = ALL & ~number;
-        }
+        LoginDefaults defaults = LoginDefaults.read(root);
+        int mode =
+                octal(defaults, "HOME_MODE")
+                        .orElseGet(() -> ALL & ~octal(defaults, "UMASK").orElse(UMASK));
         return Integer.toOctalString(mode);
+    }
+
+    private static Optional<Integer> octal(LoginDefaults defaults, String name) {
+        return defaults.value(name)
+                .filter(OCTAL.asMatchPredicate())
+                .map(each -> Integer.parseInt(each, 8));
     }
 
     private void run(String... argv) throws IOException {

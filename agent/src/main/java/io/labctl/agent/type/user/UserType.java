@@ -146,6 +146,15 @@ public final class UserType implements ResourceType<UserResource, Optional<Accou
         }
     }
 
+    /** The group of its own that goes with it. */
+    @Override
+    public List<Change> sideEffects(
+            UserResource wanted, List<Change> changes, List<Resource> others) throws IOException {
+        return wanted.ensure() == Presence.ABSENT && removal.takesGroup(wanted)
+                ? List.of(Change.of("group", wanted.name(), null))
+                : List.of();
+    }
+
     private void requireAccountPossible(UserResource wanted, List<Change> changes)
             throws IOException {
         shell.mustBeThere(wanted, changes);

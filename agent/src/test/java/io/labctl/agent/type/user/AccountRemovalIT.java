@@ -3,9 +3,15 @@ package io.labctl.agent.type.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.labctl.agent.apply.TestMachine;
+import io.labctl.agent.apply.Wanted;
+import io.labctl.agent.apply.WantedCatalog;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.node.ThrowAwayNode;
+import io.labctl.catalog.Catalog;
+import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
+import io.labctl.catalog.report.ResourceReport;
+import io.labctl.catalog.resource.GroupResource;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
@@ -49,6 +55,53 @@ class AccountRemovalIT {
         goes();
 
         assertThat(inside("ls", "/srv", "/var/mail")).doesNotContain("eve");
+    }
+
+    @Test
+    void an_account_goes_with_the_group_of_its_own() throws IOException {
+        GroupResource group = Wanted.noGroup("eve");
+
+        List<ResourceReport> foretold = machine.noop(gone(false), group);
+        assertThat(machine.warnings()).isEmpty();
+        List<ResourceReport> real = machine.apply(gone(false), group);
+
+        assertThat(foretold)
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.WOULD_CHANGE, ResourceOutcome.UNCHANGED);
+        assertThat(real)
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.CHANGED, ResourceOutcome.UNCHANGED);
+        assertThat(real.getFirst().changes())
+                .containsExactlyElementsOf(foretold.getFirst().changes())
+                .contains(Change.of("group", "eve", null));
+        assertThat(inside("cat", "/etc/group")).doesNotContain("eve");
+    }
+
+    @Test
+    void a_group_with_another_member_is_left_by_its_account() throws IOException {
+        inside("gpasswd", "--add", "daemon", "eve");
+        GroupResource group = Wanted.noGroup("eve");
+        Catalog catalog =
+                WantedCatalog.catalog(
+                        List.of(
+                                WantedCatalog.entry(gone(false)),
+                                WantedCatalog.entry(group, gone(false))));
+
+        assertThat(machine.apply(catalog, true).getLast().outcome())
+                .isEqualTo(ResourceOutcome.WOULD_CHANGE);
+        assertThat(machine.warnings()).isEmpty();
+        assertThat(machine.apply(catalog, false).getLast().outcome())
+                .isEqualTo(ResourceOutcome.CHANGED);
+    }
+
+    @Test
+    void an_account_stays_while_its_mail_is_anothers() throws IOException {
+        inside("touch", "/var/mail/eve");
+        inside("chown", "daemon", "/var/mail/eve");
+
+        stays(
+                "'eve' is not removed, for its mail '/var/mail/eve' belongs to uid 1: give it to the"
+                        + " account or move it away by hand, or do not let its home be managed");
     }
 
     @Test
