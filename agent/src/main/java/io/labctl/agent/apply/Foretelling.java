@@ -1,6 +1,7 @@
 package io.labctl.agent.apply;
 
 import io.labctl.agent.apply.TypedResources.Typed;
+import io.labctl.agent.machine.Missing;
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.resource.Resource;
 import io.labctl.catalog.resource.ResourceId;
@@ -23,13 +24,10 @@ final class Foretelling {
 
     /** What may be possible by then is told all the same, where nothing says how. */
     <W extends Resource, S> void require(Typed<W, S> one, Look look) throws IOException {
-        List<Resource> helpful =
-                run.observations().foretold().stream()
-                        .filter(each -> one.type().mayMakePossible(one.wanted(), each))
-                        .toList();
         try {
             look.look();
         } catch (LabException | IOException e) {
+            List<Resource> helpful = helpful(one, e);
             if (helpful.isEmpty() || Run.isStopped()) {
                 throw e;
             }
@@ -43,5 +41,15 @@ final class Foretelling {
                                                 Sentence.of(e, one.entry().id())));
             }
         }
+    }
+
+    private <W extends Resource> List<Resource> helpful(Typed<W, ?> one, Exception refusal) {
+        return run.observations().foretold().stream()
+                .filter(each -> one.type().mayMakePossible(one.wanted(), each))
+                .filter(
+                        each ->
+                                !(refusal instanceof Missing missing)
+                                        || new BroughtBy(missing).mayBe(each))
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package io.labctl.agent.machine;
 
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ public record Access(@Nullable String owner, @Nullable String group, @Nullable S
     /**
      * Gives an entry this access. The owner comes first: changing it takes set-id bits away.
      *
-     * @throws NotFound when there is no such account
+     * @throws Missing when there is no such account
      */
     public void giveTo(HeldEntry entry, Accounts accounts) throws IOException {
         if (owner != null) {
@@ -96,7 +95,7 @@ public record Access(@Nullable String owner, @Nullable String group, @Nullable S
     /**
      * Refuses accounts that nobody knows, before anything is made for them.
      *
-     * @throws NotFound when there is no such account
+     * @throws Missing when there is no such account
      */
     public void requireKnown(Accounts accounts) {
         if (owner != null) {
@@ -111,14 +110,14 @@ public record Access(@Nullable String owner, @Nullable String group, @Nullable S
         return accounts.user(name)
                 .map(Accounts.User::uid)
                 .or(() -> number(name))
-                .orElseThrow(() -> new NotFound("no user '%s' on this machine".formatted(name)));
+                .orElseThrow(() -> Missing.user(name));
     }
 
     private static long gid(String name, Accounts accounts) {
         return accounts.group(name)
                 .map(Accounts.Group::gid)
                 .or(() -> number(name))
-                .orElseThrow(() -> new NotFound("no group '%s' on this machine".formatted(name)));
+                .orElseThrow(() -> Missing.group(name));
     }
 
     /** An owner without an account, kept as it was found. */

@@ -38,15 +38,10 @@ public final class KnownUsers {
         return known;
     }
 
-    /** What to say of one whom nobody knows. */
-    public static NotFound missing(String name) {
-        return new NotFound("no user '%s' on this machine".formatted(name));
-    }
-
-    /** One sentence for all of them. */
+    /** One sentence for all whom nobody knows. */
     public static NotFound missing(Collection<String> names) {
         return names.size() == 1
-                ? missing(names.iterator().next())
+                ? Missing.user(names.iterator().next())
                 : new NotFound(
                         names.stream()
                                 .map("'%s'"::formatted)

@@ -1,7 +1,6 @@
 package io.labctl.agent.machine;
 
 import io.labctl.catalog.error.Conflict;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.file.FileTrouble;
 import io.labctl.catalog.kernel.Handle;
 import java.io.Closeable;
@@ -47,13 +46,15 @@ public final class Places implements Closeable {
     /**
      * The same for something that is to be put there.
      *
-     * @throws NotFound when the directory that would hold it is missing
+     * @throws Missing when the directory that would hold it is missing
      */
     public Path of(String absolute) throws IOException {
         return find(absolute)
                 .orElseThrow(
                         () ->
-                                new NotFound(
+                                new Missing(
+                                        Missing.Kind.DIRECTORY,
+                                        parent(absolute),
                                         "no directory '%s' to put '%s' in"
                                                 .formatted(parent(absolute), name(absolute))));
     }

@@ -41,7 +41,7 @@ public record RunAs(Accounts.User user, boolean isOwn) {
         return new RunAs(
                 local.user(name)
                         .or(() -> asked(name, commands))
-                        .orElseThrow(() -> KnownUsers.missing(name)),
+                        .orElseThrow(() -> Missing.user(name)),
                 false);
     }
 

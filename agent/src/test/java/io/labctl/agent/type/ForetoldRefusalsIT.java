@@ -200,6 +200,24 @@ class ForetoldRefusalsIT {
                 .containsOnly(ResourceOutcome.CHANGED);
     }
 
+    @Test
+    void what_comes_before_and_cannot_bring_it() throws IOException {
+        Resource folder = Wanted.directory("/srv/d", null);
+
+        refusedAfter(folder, Wanted.fileOf("/srv/d/f", "nosuch", "root"), "no user 'nosuch'");
+        refusedAfter(folder, Wanted.fileOf("/srv/d/f", "root", "nosuch"), "no group 'nosuch'");
+        refusedAfter(folder, mount("/srv/d", "/dev/nope", "ext4"), "no device '/dev/nope'");
+        refusedAfter(folder, exec(null, "/srv/d", "/no/such"), "no program '/no/such'");
+        refusedAfter(folder, Wanted.file("/srv/d/e/f", "x"), "no directory '/srv/d/e'");
+    }
+
+    private void refusedAfter(Resource earlier, Resource wanted, String why) throws IOException {
+        List<ResourceReport> foretold = machine.noop(earlier, wanted);
+
+        assertThat(foretold.getFirst().outcome()).isEqualTo(ResourceOutcome.WOULD_CHANGE);
+        assertThat(foretold.getLast().reason()).startsWith(why);
+    }
+
     private void refused(Resource wanted, String why) throws IOException {
         ResourceReport foretold = machine.noop(wanted).getFirst();
         ResourceReport real = machine.apply(wanted).getFirst();

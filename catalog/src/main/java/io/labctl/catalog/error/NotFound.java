@@ -1,7 +1,7 @@
 package io.labctl.catalog.error;
 
 /** The named thing does not exist, or the caller may not know that it does. */
-public final class NotFound extends LabException {
+public non-sealed class NotFound extends LabException {
     private static final long serialVersionUID = 1L;
 
     public NotFound(String message) {

@@ -2,12 +2,12 @@ package io.labctl.agent.type.authorizedkey;
 
 import io.labctl.agent.apply.ResourceType;
 import io.labctl.agent.machine.Accounts;
+import io.labctl.agent.machine.Missing;
 import io.labctl.agent.machine.Root;
 import io.labctl.agent.replaced.Backups;
 import io.labctl.agent.ssh.AuthorizedKeys;
 import io.labctl.agent.ssh.KeyFile;
 import io.labctl.agent.ssh.KeyLine;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.AuthorizedKeyResource;
 import io.labctl.catalog.resource.FileResource;
@@ -154,11 +154,7 @@ public final class AuthorizedKeyType implements ResourceType<AuthorizedKeyResour
     }
 
     private KeyFile file(AuthorizedKeyResource wanted) throws IOException {
-        return file(wanted, Accounts.read(root))
-                .orElseThrow(
-                        () ->
-                                new NotFound(
-                                        "no user '%s' on this machine".formatted(wanted.user())));
+        return file(wanted, Accounts.read(root)).orElseThrow(() -> Missing.user(wanted.user()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.labctl.agent.machine.Candidate;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.HeldEntry;
 import io.labctl.agent.machine.KnownUsers;
+import io.labctl.agent.machine.Missing;
 import io.labctl.agent.machine.PathKind;
 import io.labctl.agent.machine.Places;
 import io.labctl.agent.machine.Root;
@@ -108,7 +109,7 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
         }
         changes.addAll(found.access().toward(ACCESS));
         if (changes.isEmpty() && !found.hasUser()) {
-            throw KnownUsers.missing(wanted.user()); // no change of the file would let the job run
+            throw Missing.user(wanted.user()); // no change of the file would let the job run
         }
         return changes;
     }
@@ -129,7 +130,7 @@ public final class CronType implements ResourceType<CronResource, Optional<JobFi
         root.requirePlace(path(wanted));
         if (wanted.ensure() == Presence.PRESENT
                 && !new KnownUsers(Accounts.read(root), commands).has(wanted.user())) {
-            throw KnownUsers.missing(wanted.user());
+            throw Missing.user(wanted.user());
         }
     }
 

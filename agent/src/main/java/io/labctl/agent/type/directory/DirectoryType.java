@@ -151,8 +151,8 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
     public void requirePossible(DirectoryResource wanted, List<Change> changes) throws IOException {
         Accounts accounts = Accounts.read(root);
         if (wanted.ensure() == Presence.PRESENT) {
-            requirePlace(wanted);
             access(wanted).requireKnown(accounts);
+            requirePlace(wanted);
             return;
         }
         try (Places places = root.places();
@@ -184,6 +184,7 @@ public final class DirectoryType implements ResourceType<DirectoryResource, Dire
 
     @Override
     public void apply(DirectoryResource wanted, List<Change> changes) throws IOException {
+        access(wanted).requireKnown(Accounts.read(root));
         try (Places places = root.places()) {
             apply(wanted, places.of(wanted.path()));
         }

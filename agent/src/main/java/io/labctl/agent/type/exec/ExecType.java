@@ -8,7 +8,6 @@ import io.labctl.agent.machine.Root;
 import io.labctl.catalog.name.ShellWords;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.ExecResource;
-import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -66,11 +65,6 @@ public final class ExecType implements Refreshable<ExecResource, ExecState> {
     @Override
     public void requirePossible(ExecResource wanted, List<Change> changes) throws IOException {
         programs.requirePossible(wanted);
-    }
-
-    @Override
-    public boolean mayMakePossible(ExecResource wanted, Resource earlier) {
-        return StartedBy.mayMakePossible(wanted, earlier);
     }
 
     @Override

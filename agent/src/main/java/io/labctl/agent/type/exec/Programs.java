@@ -4,9 +4,9 @@ import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Command;
 import io.labctl.agent.machine.Commands;
 import io.labctl.agent.machine.Finished;
+import io.labctl.agent.machine.Missing;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.resource.ExecResource;
 import java.io.IOException;
@@ -32,27 +32,38 @@ final class Programs {
     /**
      * Refuses a command that would not start, as far as looking tells.
      *
-     * @throws NotFound where its user, its directory or its program is missing
+     * @throws Missing where its user, its directory or its program is missing
      */
     void requirePossible(ExecResource wanted) throws IOException {
-        requirePlace(wanted);
+        requireUser(wanted);
         Optional<String> trouble = plain(wanted, wanted.command()).trouble(root);
         if (trouble.isPresent()) {
-            throw new NotFound(trouble.get());
+            throw new Missing(
+                    Missing.Kind.PROGRAM,
+                    place(wanted).resolve(wanted.command().getFirst()).toString(),
+                    trouble.get());
+        }
+        requireDirectory(wanted);
+    }
+
+    private void requireUser(ExecResource wanted) throws IOException {
+        if (wanted.user() != null && user(wanted).isEmpty()) {
+            throw Missing.user(wanted.user());
         }
     }
 
-    private void requirePlace(ExecResource wanted) throws IOException {
-        if (wanted.user() != null && user(wanted).isEmpty()) {
-            throw new NotFound("no user '%s' on this machine".formatted(wanted.user()));
-        }
+    private void requireDirectory(ExecResource wanted) {
         if (!Files.isDirectory(directory(wanted))) {
-            throw new NotFound("no directory '%s' to run in".formatted(wanted.directory()));
+            throw new Missing(
+                    Missing.Kind.DIRECTORY,
+                    place(wanted).toString(),
+                    "no directory '%s' to run in".formatted(wanted.directory()));
         }
     }
 
     void run(ExecResource wanted) throws IOException {
-        requirePlace(wanted);
+        requireUser(wanted);
+        requireDirectory(wanted);
         Command command = command(wanted, wanted.command(), user(wanted));
         Finished finished = tried(wanted, command);
         if (!isSuccess(wanted, finished)) {
@@ -149,6 +160,10 @@ final class Programs {
     }
 
     private Path directory(ExecResource wanted) {
-        return wanted.directory() == null ? root.path() : root.at(wanted.directory());
+        return root.at(place(wanted).toString());
+    }
+
+    private static Path place(ExecResource wanted) {
+        return Path.of(wanted.directory() == null ? "/" : wanted.directory());
     }
 }

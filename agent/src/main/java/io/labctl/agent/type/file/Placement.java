@@ -42,14 +42,20 @@ public final class Placement {
     }
 
     void replace(FileResource wanted, Access access, WantedContent contents) throws IOException {
+        Accounts accounts = Accounts.read(root);
+        access.requireKnown(accounts); // first: other changes bring a directory, but no account
         try (Places places = root.places()) {
-            replace(wanted, access, contents, places.of(wanted.path()));
+            replace(wanted, access, contents, places.of(wanted.path()), accounts);
         }
     }
 
-    private void replace(FileResource wanted, Access access, WantedContent contents, Path target)
+    private void replace(
+            FileResource wanted,
+            Access access,
+            WantedContent contents,
+            Path target,
+            Accounts accounts)
             throws IOException {
-        Accounts accounts = Accounts.read(root);
         try (HeldEntry old = file(wanted, target);
                 Candidate candidate = Candidate.beside(target)) {
             contents.writeTo(candidate, wanted);
@@ -77,9 +83,9 @@ public final class Placement {
      * @throws Conflict where something is mounted
      */
     void requireReplaceable(FileResource wanted, Access access) throws IOException {
+        access.requireKnown(Accounts.read(root));
         try (Places places = root.places()) {
             Path target = places.changeable(wanted.path());
-            access.requireKnown(Accounts.read(root));
             try (HeldEntry old = file(wanted, target)) {
                 if (old == null) {
                     return;

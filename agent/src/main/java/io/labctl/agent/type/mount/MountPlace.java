@@ -1,8 +1,8 @@
 package io.labctl.agent.type.mount;
 
+import io.labctl.agent.machine.Missing;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.Conflict;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.resource.MountResource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ record MountPlace(Root root, MountResource wanted) {
         if (!wanted.isSwap()) {
             requireMountPoint();
         } else if (wanted.device().startsWith("/") && !Files.exists(root.at(wanted.device()))) {
-            throw new NotFound("no device or file '%s' to swap to".formatted(wanted.device()));
+            throw device("no device or file '%s' to swap to".formatted(wanted.device()));
         }
     }
 
@@ -31,9 +31,13 @@ record MountPlace(Root root, MountResource wanted) {
 
     void requireDevice() {
         if (wanted.device().startsWith("/dev/") && !Files.exists(root.at(wanted.device()))) {
-            throw new NotFound(
+            throw device(
                     "no device '%s' to mount at '%s'".formatted(wanted.device(), wanted.target()));
         }
+    }
+
+    private Missing device(String why) {
+        return new Missing(Missing.Kind.DEVICE, wanted.device(), why);
     }
 
     /** The kernel's table names a mount by where a link leads, so that it would not be found. */
@@ -47,7 +51,10 @@ record MountPlace(Root root, MountResource wanted) {
         }
         Path place = root.at(wanted.target());
         if (!Files.exists(place)) {
-            throw new NotFound("nothing at '%s' to mount on".formatted(wanted.target()));
+            throw new Missing(
+                    Missing.Kind.DIRECTORY,
+                    wanted.target(),
+                    "nothing at '%s' to mount on".formatted(wanted.target()));
         }
         if (!Files.isDirectory(place) && !mayCoverFile()) {
             throw new Conflict(

@@ -82,6 +82,7 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
             return;
         }
         if (MountTable.read(root, commands).of(wanted).isEmpty()) {
+            place(wanted).requireDeviceAtBoot();
             place(wanted).require();
             place(wanted).requireDevice();
         } else if (isOther(wanted, properties(changes))) {
@@ -106,11 +107,11 @@ public final class MountType implements ResourceType<MountResource, MountFound> 
         Set<String> changed = properties(changes);
         List<Mounted> mounted = MountTable.read(root, commands).of(wanted);
         boolean other = isOther(wanted, changed);
-        if (wanted.state() == MountState.MOUNTED && mounted.isEmpty()) {
-            place(wanted).require();
-        }
         if (wanted.state() == MountState.MOUNTED && (mounted.isEmpty() || other)) {
             place(wanted).requireDeviceAtBoot();
+        }
+        if (wanted.state() == MountState.MOUNTED && mounted.isEmpty()) {
+            place(wanted).require();
         }
         if (wanted.state() != MountState.DEFINED
                 && (wanted.state() != MountState.MOUNTED || other)) {

@@ -2,10 +2,10 @@ package io.labctl.agent.type.user;
 
 import io.labctl.agent.machine.Accounts;
 import io.labctl.agent.machine.Commands;
+import io.labctl.agent.machine.Missing;
 import io.labctl.agent.machine.NameService;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.Conflict;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.UserResource;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class AccountFit {
     /**
      * Refuses what does not fit into the machine.
      *
-     * @throws NotFound for a group that nobody knows
+     * @throws Missing for a group that nobody knows
      * @throws Conflict for a number that another one has, a home that cannot be moved, or one of
      *     both while something runs as the account
      */
@@ -88,7 +88,7 @@ final class AccountFit {
 
     private void requireGroup(String name, Accounts accounts) throws IOException {
         if (accounts.group(name).isEmpty() && !directory.has(NameService.Database.GROUP, name)) {
-            throw new NotFound("no group '%s' on this machine".formatted(name));
+            throw Missing.group(name);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.labctl.agent.type.user;
 
+import io.labctl.agent.machine.Missing;
 import io.labctl.agent.machine.Root;
-import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.UserResource;
@@ -22,7 +22,7 @@ final class LoginShell {
     /**
      * useradd(8) and usermod(8) set what is not there, with a warning or none.
      *
-     * @throws NotFound when these changes would do so
+     * @throws Missing when these changes would do so
      */
     void mustBeThere(UserResource wanted, List<Change> changes) throws IOException {
         String shell = wanted.shell();
@@ -31,7 +31,9 @@ final class LoginShell {
         }
         Optional<String> trouble = trouble(root.seen(shell));
         if (trouble.isPresent()) {
-            throw new NotFound(
+            throw new Missing(
+                    Missing.Kind.PROGRAM,
+                    shell,
                     "no program '%s' to be the shell of '%s'%s"
                             .formatted(shell, wanted.name(), trouble.get()));
         }
