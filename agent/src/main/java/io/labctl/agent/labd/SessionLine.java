@@ -10,15 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The connections to labd that the sessions of this machine share, so that few of their requests
- * begin with a handshake. They are there from when somebody holds the line, or has a client of it,
- * until nobody has done so for a while, and as long as the way to labd is the same. Safe for use by
- * many threads.
+ * begin with a handshake. They are there from when somebody has a client of it until nobody has had
+ * one for a while, and as long as the way to labd is the same. Safe for use by many threads.
  */
 public final class SessionLine {
     private final Supplier<Way> way;
     private final JsonMapper json;
     private final Duration kept;
-    private int holders;
     private @Nullable Open open;
 
     /**
@@ -38,12 +36,6 @@ public final class SessionLine {
         }
     }
 
-    /** As long as it is not closed, connections are kept between two requests. */
-    public interface Hold extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /** One way with those who use it now. */
     private static final class Open {
         private final Way way;
@@ -58,7 +50,7 @@ public final class SessionLine {
     }
 
     /**
-     * A line that nobody holds.
+     * A line that nobody uses.
      *
      * @param way read anew for each client: it may have changed
      * @param kept for how long connections are kept for the next who comes
@@ -67,17 +59,6 @@ public final class SessionLine {
         this.way = way;
         this.json = json;
         this.kept = kept;
-    }
-
-    /** Until it is closed, by one. */
-    public synchronized Hold hold() {
-        holders++;
-        return this::letGo;
-    }
-
-    private synchronized void letGo() {
-        holders--;
-        closeLater();
     }
 
     /**
@@ -108,16 +89,12 @@ public final class SessionLine {
         if (!used.equals(open)) {
             return Optional.of(used);
         }
-        closeLater();
+        closeLater(used);
         return Optional.empty();
     }
 
     /** When nobody has come by then. */
-    private void closeLater() {
-        Open idle = open;
-        if (idle == null || isUsed(idle)) {
-            return;
-        }
+    private void closeLater(Open idle) {
         long left = ++idle.left;
         Thread.ofVirtual()
                 .name("session line")
@@ -132,12 +109,8 @@ public final class SessionLine {
                         });
     }
 
-    private boolean isUsed(Open one) {
-        return holders > 0 || one.users > 0;
-    }
-
     private synchronized Optional<Open> unusedSince(Open idle, long left) {
-        return idle.equals(open) && !isUsed(idle) && idle.left == left
+        return idle.equals(open) && idle.users == 0 && idle.left == left
                 ? takenAway()
                 : Optional.empty();
     }

@@ -34,7 +34,6 @@ final class Sessions implements AutoCloseable {
                             + " the command may go on");
 
     private final SessionMachine machine;
-    private final SessionLine labd;
     private final Teller teller;
     private final Connector connector;
 
@@ -45,9 +44,8 @@ final class Sessions implements AutoCloseable {
 
     private record Kept(LiveSession session, Thread thread) {}
 
-    private Sessions(SessionMachine machine, SessionLine labd, Teller teller, Connector connector) {
+    private Sessions(SessionMachine machine, Teller teller, Connector connector) {
         this.machine = machine;
-        this.labd = labd;
         this.teller = teller;
         this.connector = connector;
     }
@@ -56,7 +54,7 @@ final class Sessions implements AutoCloseable {
     static Sessions of(SessionMachine machine, SessionLine labd, JsonMapper json) {
         var teller = new Teller(labd, machine.waiting());
         var connector = new Connector(labd, teller, machine.limits(), machine.waiting(), json);
-        return new Sessions(machine, labd, teller, connector);
+        return new Sessions(machine, teller, connector);
     }
 
     /** Begins this work, and tells labd how it ended. */
@@ -132,15 +130,13 @@ final class Sessions implements AutoCloseable {
 
     /** Until labd knows its end; false when labd does not leave it to this agent. */
     private boolean isRun(LiveSession session) throws InterruptedException {
-        try (var _ = labd.hold()) {
-            machine.journal().begun(session.id());
-            if (teller.mayStart(session.item())) {
-                run(session);
-                return true;
-            }
-            machine.journal().forget(session.id());
-            return false;
+        machine.journal().begun(session.id());
+        if (teller.mayStart(session.item())) {
+            run(session);
+            return true;
         }
+        machine.journal().forget(session.id());
+        return false;
     }
 
     private void run(LiveSession session) throws InterruptedException {

@@ -65,7 +65,7 @@ final class OneMachine implements AutoCloseable {
                         journal(),
                         limits,
                         new Waiting(time, stop, random));
-        sessions = Sessions.of(machine, labd.line(stop, Duration.ZERO), WireJson.mapper());
+        sessions = Sessions.of(machine, labd.line(stop, Duration.ofSeconds(10)), WireJson.mapper());
     }
 
     /**

@@ -23,15 +23,9 @@ class SessionLineIT extends SessionCase {
     }
 
     @Test
-    void connections_are_kept_as_long_as_somebody_holds_the_line() throws Exception {
+    void connections_end_when_nobody_comes_for_a_while() throws Exception {
         caller().isThere(false);
         SessionLine line = caller().line(machine().stop(), Duration.ZERO);
-
-        try (var _ = line.hold()) {
-            asksForInput(line);
-            asksForInput(line);
-            assertThat(caller().handshakes()).isEqualTo(1);
-        }
 
         await().untilAsserted(
                         () -> {
@@ -47,8 +41,6 @@ class SessionLineIT extends SessionCase {
 
         asksForInput(line);
         asksForInput(line);
-        line.hold().close();
-        asksForInput(line);
 
         assertThat(caller().handshakes()).isEqualTo(1);
     }
@@ -58,8 +50,7 @@ class SessionLineIT extends SessionCase {
         caller().isThere(false);
         SessionLine line = caller().line(machine().stop(), Duration.ZERO);
 
-        try (var _ = line.hold();
-                SessionClient before = line.client()) {
+        try (SessionClient before = line.client()) {
             before.input(new UUID(0, 1));
             caller().givesAnotherIdentity();
             asksForInput(line);
