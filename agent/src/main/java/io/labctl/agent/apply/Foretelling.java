@@ -45,11 +45,11 @@ final class Foretelling {
 
     private <W extends Resource> List<Resource> helpful(Typed<W, ?> one, Exception refusal) {
         return run.observations().foretold().stream()
-                .filter(each -> one.type().mayMakePossible(one.wanted(), each))
                 .filter(
                         each ->
-                                !(refusal instanceof Missing missing)
-                                        || new BroughtBy(missing).mayBe(each))
+                                refusal instanceof Missing missing
+                                        ? new BroughtBy(missing).mayBe(each)
+                                        : one.type().mayMakePossible(one.wanted(), each))
                 .toList();
     }
 }

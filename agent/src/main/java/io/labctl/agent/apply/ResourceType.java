@@ -90,7 +90,10 @@ public interface ResourceType<W extends Resource, S> {
      */
     default void requirePossible(W wanted, List<Change> changes) throws IOException {}
 
-    /** Whether what is refused now may be possible after a change of this one. Pure. */
+    /**
+     * Whether what is refused now may be possible after a change of this one. Not asked where
+     * something is {@link io.labctl.agent.machine.Missing}. Pure.
+     */
     default boolean mayMakePossible(W wanted, Resource earlier) {
         return true;
     }

@@ -42,9 +42,8 @@ import org.jspecify.annotations.Nullable;
 /** {@link FileResource}. Never follows a link that stands at the file's own path. */
 public final class FileType implements ResourceType<FileResource, FileState> {
     /** The folder of keys is made with the first of them. */
-    private static final Path KEYS = Path.of(".ssh");
-
     private final Root root;
+
     private final WantedContent contents;
     private final Placement placement;
 
@@ -147,8 +146,7 @@ public final class FileType implements ResourceType<FileResource, FileState> {
     }
 
     /**
-     * By what is mounted, unmounted or made on its way, an account that it is to belong to, or a
-     * program that nobody here knows.
+     * By what is mounted, unmounted or changed on its way, or by a program that nobody here knows.
      */
     @Override
     public boolean mayMakePossible(FileResource wanted, Resource earlier) {
@@ -160,26 +158,18 @@ public final class FileType implements ResourceType<FileResource, FileState> {
                             || (directory.tree() != null && !wanted.validate().isEmpty());
             case SymlinkResource link ->
                     path.startsWith(link.path()) || !wanted.validate().isEmpty();
-            case UserResource user ->
-                    user.manageHome()
-                            || user.name().equals(wanted.owner())
-                            || user.name().equals(wanted.group());
-            case GroupResource group -> group.name().equals(wanted.group());
-            case AuthorizedKeyResource _ -> KEYS.equals(folder(path));
             case ExecResource _, ServiceResource _, PackageResource _ -> true;
             case FileResource file -> wanted.validate().contains(file.path());
-            case LineResource _,
+            case AuthorizedKeyResource _,
+                    GroupResource _,
+                    UserResource _,
+                    LineResource _,
                     HostResource _,
                     CronResource _,
                     SysctlResource _,
                     CheckResource _ ->
                     false;
         };
-    }
-
-    private static @Nullable Path folder(Path path) {
-        Path above = path.getParent();
-        return above == null ? null : above.getFileName();
     }
 
     private static boolean replaces(List<Change> changes) {

@@ -19,15 +19,10 @@ import io.labctl.catalog.resource.SysctlResource;
 import io.labctl.catalog.resource.UserResource;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What an account rests on, such as its groups, its home, its shell and its keys, as other
- * resources may bring it.
- */
+/** What an account rests on, such as its home and its keys, as other resources may change it. */
 final class EnteredBy {
     private static final Pattern KEYS = Pattern.compile(".*/\\.ssh(/.*)?", Pattern.DOTALL);
-    private static final int EXECUTED = 0111;
 
     private EnteredBy() {}
 
@@ -36,22 +31,15 @@ final class EnteredBy {
         return switch (earlier) {
             case PackageResource _, ExecResource _, ServiceResource _, MountResource _ -> true;
             case FileResource file ->
-                    isAboutKeys(wanted, file.path())
-                            || isShellOf(wanted, file.mode())
-                            || isOnTheWayHome(wanted, file.path());
+                    isAboutKeys(wanted, file.path()) || isOnTheWayHome(wanted, file.path());
             case SymlinkResource link ->
-                    isAboutKeys(wanted, link.path())
-                            || wanted.shell() != null
-                            || isOnTheWayHome(wanted, link.path());
+                    isAboutKeys(wanted, link.path()) || isOnTheWayHome(wanted, link.path());
             case DirectoryResource directory ->
                     directory.tree() != null
                             || isAboutKeys(wanted, directory.path())
                             || isOnTheWayHome(wanted, directory.path());
             case GroupResource group ->
-                    group.name().equals(wanted.group())
-                            || wanted.groups().contains(group.name())
-                            || (wanted.onlyKeys() != null
-                                    && group.members().contains(wanted.name()));
+                    wanted.onlyKeys() != null && group.members().contains(wanted.name());
             case UserResource other ->
                     wanted.uid() != null
                             || wanted.home() != null
@@ -65,13 +53,6 @@ final class EnteredBy {
                     CheckResource _ ->
                     false;
         };
-    }
-
-    /** A link may lead from the shell to any program. */
-    private static boolean isShellOf(UserResource wanted, @Nullable String mode) {
-        return wanted.shell() != null
-                && mode != null
-                && (Integer.parseInt(mode, 8) & EXECUTED) != 0;
     }
 
     private static boolean isOnTheWayHome(UserResource wanted, String path) {
