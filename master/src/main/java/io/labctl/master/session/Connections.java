@@ -112,7 +112,7 @@ final class Connections {
         Optional<Replica> labd = whereabouts.elsewhere(id);
         return labd.isPresent()
                 ? relays.bringsInput(new Route(labd.get(), id, Behalf.of(caller)), turn)
-                : callerWritesHere(caller, id, turn, Set.of(caller.serial()));
+                : places.of(id).meeting().callerWrites(turn, Set.of(caller.serial()));
     }
 
     /**
@@ -131,7 +131,7 @@ final class Connections {
         Optional<Replica> labd = whereabouts.elsewhere(id);
         return labd.isPresent()
                 ? read(relays.reads(new Route(labd.get(), id, Behalf.of(agent))), agent, id)
-                : agentReadsHere(agent, id, Set.of(agent.serial()));
+                : readHere(agent, id, Set.of(agent.serial()));
     }
 
     /**
@@ -141,6 +141,10 @@ final class Connections {
      */
     AgentReads agentReadsHere(Caller.Agent agent, UUID id, Set<Serial> shown) {
         Left _ = ledger.given(agent, id);
+        return readHere(agent, id, shown);
+    }
+
+    private AgentReads readHere(Caller.Agent agent, UUID id, Set<Serial> shown) {
         return read(places.find(id).flatMap(place -> place.meeting().agentReads(shown)), agent, id);
     }
 
@@ -163,7 +167,7 @@ final class Connections {
         Optional<Replica> labd = whereabouts.elsewhere(id);
         return labd.isPresent()
                 ? relays.bringsOutput(new Route(labd.get(), id, Behalf.of(agent)), turn)
-                : agentWritesHere(agent, id, turn, Set.of(agent.serial()));
+                : writtenHere(agent, id, turn, Set.of(agent.serial()));
     }
 
     /**
@@ -173,6 +177,10 @@ final class Connections {
      */
     FrameSource agentWritesHere(Caller.Agent agent, UUID id, long turn, Set<Serial> shown) {
         Left _ = ledger.given(agent, id);
+        return writtenHere(agent, id, turn, shown);
+    }
+
+    private FrameSource writtenHere(Caller.Agent agent, UUID id, long turn, Set<Serial> shown) {
         Place place = places.of(id);
         return place.meeting()
                 .agentWrites(
