@@ -50,9 +50,8 @@ final class AptSimulation {
         return others(name, simulated(order));
     }
 
-    /** {@link Packages#othersWithoutHolds}. */
-    Map<String, FoundPackage> othersWithoutHolds(List<String> order, String name)
-            throws IOException {
+    /** {@link Packages#othersIfForced}; but for holds, apt-get(8) lets go what is in the way. */
+    Map<String, FoundPackage> othersIfForced(List<String> order, String name) throws IOException {
         var free = new ArrayList<>(order);
         free.add(1, "--ignore-hold");
         try {

@@ -44,6 +44,11 @@ record AptArchive(Commands commands) implements TestArchive {
     }
 
     @Override
+    public String excludingOlder(String other, String version) {
+        return "Conflicts: %s (<< %s)".formatted(other, version);
+    }
+
+    @Override
     public String replacing(String other) {
         return "Conflicts: " + other;
     }

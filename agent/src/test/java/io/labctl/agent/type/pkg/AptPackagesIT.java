@@ -150,9 +150,9 @@ class AptPackagesIT extends PackagesContract {
         archive.offer("lab-watch", "1.0", archive.needing("lab-clock", "1.1"));
         var clock = Wanted.pkg("lab-clock", "< 1.1", true);
         String why =
-                "package 'lab-watch' is not installed, for package 'lab-clock' would be brought to"
-                        + " 1.1 with that, and the catalog wants it to be < 1.1 and held: let their"
-                        + " versions agree, or leave one of them out";
+                "package 'lab-watch' is not installed, for package 'lab-clock' cannot be < 1.1 and"
+                        + " held with that, and the catalog wants it so: let their versions agree,"
+                        + " or leave one of them out";
 
         assertThat(machine.noop(clock, Wanted.pkg("lab-watch")).getLast().reason()).isEqualTo(why);
         for (int run = 0; run < 2; run++) {

@@ -37,6 +37,11 @@ record DnfArchive(Commands commands) implements TestArchive {
     }
 
     @Override
+    public String excludingOlder(String other, String version) {
+        return "Conflicts: %s < %s".formatted(other, version);
+    }
+
+    @Override
     public String replacing(String other) {
         return "Obsoletes: %s < 9".formatted(other);
     }

@@ -20,6 +20,9 @@ interface TestArchive {
 
     String needing(String other, String version);
 
+    /** Cannot be there with one that is older. */
+    String excludingOlder(String other, String version);
+
     /** Takes the place of the other. */
     String replacing(String other);
 }
