@@ -76,9 +76,9 @@ public final class Plan {
      * is, the package fails before anything is changed; so does one that would take another out of
      * the version or range that the catalog wants of it, or bring one that is to be absent. Of two
      * that exclude each other in what is wanted of them the later fails, or the one that would
-     * drive away what is there of the other. Of one that failed, {@code others} are those that went
-     * all the same. What the manager refuses, a no-op run refuses too, where the lists are young
-     * enough.
+     * drive away what is there of the other. A package that is essential to the machine, or that
+     * dnf protects, is not removed. Of one that failed, {@code others} are those that went all the
+     * same. What the manager refuses, a no-op run refuses too, where the lists are young enough.
      */
     public PackageDeclaration pkg(String name) {
         return add(new PackageDeclaration(name));

@@ -243,6 +243,7 @@ public final class DnfPackages implements Packages {
         Command ask = Command.of(argv, QUERY);
         Finished finished = commands.run(ask);
         if (!finished.ok() && !DnfTable.isIn(finished.out())) {
+            EssentialPackages.requireKept(finished);
             String reason = finished.reason(ask);
             throw finished.err().contains(REFUSAL) ? new Conflict(reason) : new Unavailable(reason);
         }
@@ -262,7 +263,12 @@ public final class DnfPackages implements Packages {
     private void change(List<String> order) throws IOException {
         var argv = new ArrayList<>(List.of("dnf", "-q", "-y"));
         argv.addAll(order);
-        commands.require(new Command(argv, CHANGE, GRACE, Map.of(), null));
+        Command change = new Command(argv, CHANGE, GRACE, Map.of(), null);
+        Finished finished = commands.run(change);
+        if (!finished.ok()) {
+            EssentialPackages.requireKept(finished);
+            throw new Unavailable(finished.reason(change));
+        }
     }
 
     private static String withoutArchitecture(String name) {

@@ -20,6 +20,11 @@ record AptArchive(Commands commands) implements TestArchive {
     }
 
     @Override
+    public void installEssential(String name) throws IOException {
+        install(name, "Essential: yes");
+    }
+
+    @Override
     public void offer(String name, String version, String relation) throws IOException {
         build(name, version, relation);
         inside(

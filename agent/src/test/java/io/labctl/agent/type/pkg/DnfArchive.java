@@ -20,6 +20,12 @@ record DnfArchive(Commands commands) implements TestArchive {
     }
 
     @Override
+    public void installEssential(String name) throws IOException {
+        install(name, "Provides: lab-essential");
+        inside("sh", "-c", "echo $1 > /etc/dnf/protected.d/lab.conf", "sh", name);
+    }
+
+    @Override
     public void offer(String name, String version, String relation) throws IOException {
         build(name, version, "/srv/repository", relation);
         inside("createrepo_c", "--quiet", "/srv/repository");

@@ -203,6 +203,17 @@ abstract class PackagesContract extends PackagesOnNode {
     }
 
     @Test
+    void an_essential_package_is_not_removed_and_a_no_op_run_says_so_too() throws IOException {
+        archive.installEssential("lab-base");
+        String why =
+                "package 'lab-base' is essential to this machine and is not removed: leave out what would remove it";
+
+        assertThat(machine.noop(Wanted.noPkg("lab-base")).getFirst().reason()).isEqualTo(why);
+        assertThat(apply(Wanted.noPkg("lab-base")).reason()).isEqualTo(why);
+        assertThat(packages.names()).contains("lab-base");
+    }
+
+    @Test
     void a_version_that_no_fresh_list_has_is_refused_in_a_no_op_run_too() throws IOException {
         packages.refreshed();
 

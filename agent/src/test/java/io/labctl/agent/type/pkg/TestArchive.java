@@ -13,6 +13,9 @@ interface TestArchive {
     /** Version 1.0 of a package that the archive does not have. */
     void install(String name, String relation) throws IOException;
 
+    /** The same of one that the manager protects. */
+    void installEssential(String name) throws IOException;
+
     /** In the archive, where the lists know it. */
     void offer(String name, String version, String relation) throws IOException;
 
