@@ -2,6 +2,9 @@ package io.labctl.catalog.module;
 
 /** Architectures as dpkg(1) calls them, which are not always the kernel's names. */
 final class DebianArchitecture {
+    /** Of packages that fit every machine; apt-get(8) takes it for the machine's own. */
+    static final String ANY = "all";
+
     private DebianArchitecture() {}
 
     /**

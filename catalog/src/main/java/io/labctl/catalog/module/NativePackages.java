@@ -1,16 +1,18 @@
 package io.labctl.catalog.module;
 
 import io.labctl.catalog.resource.PackageResource;
+import io.labctl.catalog.resource.Presence;
 import io.labctl.catalog.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds packages that no machine of the node's family can have, and those that are declared under
- * two names, alone and with the machine's own architecture, and not alike: on the machine the two
- * would undo each other for ever.
+ * two names, alone, with the machine's own architecture or with that of packages that fit every
+ * one, and not alike: on the machine the two would undo each other for ever.
  */
 final class NativePackages {
     private static final String ARCHITECTURE = "os.architecture";
@@ -36,21 +38,44 @@ final class NativePackages {
                                 "package '%s' is no name on the Debian family, where names have a-z 0-9 + . -"
                                         .formatted(named.name())));
             }
-            named.architecture()
-                    .flatMap(architecture -> bare(named, architecture))
-                    .filter(bare -> named.contradicts((PackageResource) bare.resource))
-                    .ifPresent(bare -> faults.add(clash(vertex, bare)));
+            if (named.architecture().isPresent()) {
+                namesakes(named)
+                        .filter(other -> named.contradicts((PackageResource) other.resource))
+                        .filter(other -> areOne(named, (PackageResource) other.resource))
+                        .forEach(other -> faults.add(clash(vertex, other)));
+            }
         }
     }
 
-    private Optional<Vertex> bare(PackageResource named, String architecture) {
-        return Optional.ofNullable(byId.get(named.withoutArchitecture()))
-                .filter(_ -> isNative(architecture));
+    /** Those under the names that stand for the machine's own package. */
+    private Stream<Vertex> namesakes(PackageResource named) {
+        ResourceId bare = named.withoutArchitecture();
+        Stream<ResourceId> ofAny =
+                Stream.of(DebianArchitecture.ANY, RpmArchitecture.ANY)
+                        .map(any -> new ResourceId(bare.type(), bare.title() + ":" + any));
+        return Stream.concat(Stream.of(bare), ofAny)
+                .filter(id -> !id.equals(named.id()))
+                .flatMap(id -> Optional.ofNullable(byId.get(id)).stream());
+    }
+
+    private boolean areOne(PackageResource named, PackageResource other) {
+        return (isNative(named) && isNative(other)) || isRemovedForAll(other);
+    }
+
+    /** dnf(8) takes a name alone for the packages of all architectures when it removes them. */
+    private boolean isRemovedForAll(PackageResource other) {
+        return other.architecture().isEmpty()
+                && other.ensure() == Presence.ABSENT
+                && isFamily("RedHat");
+    }
+
+    private boolean isNative(PackageResource named) {
+        return named.architecture().map(this::isNative).orElse(true);
     }
 
     private boolean isNative(String architecture) {
         boolean rpm = isFamily("RedHat");
-        return (rpm && architecture.equals(RpmArchitecture.ANY))
+        return architecture.equals(rpm ? RpmArchitecture.ANY : DebianArchitecture.ANY)
                 || node.fact(ARCHITECTURE)
                         .map(Object::toString)
                         .map(rpm ? RpmArchitecture::of : DebianArchitecture::of)

@@ -74,10 +74,11 @@ public final class Plan {
      * conflict with it or need it, are told beside it as {@code others}, in a no-op run too, as far
      * as the manager and its lists tell beforehand. Where the same catalog wants one of them as it
      * is, the package fails before anything is changed; so does one that would take another out of
-     * the version or range that the catalog wants of it, or bring one that is to be absent, and the
-     * later of two that are both to come and exclude each other. Of one that failed, they are those
-     * that went all the same. What the manager refuses, a no-op run refuses too, where the lists
-     * are young enough.
+     * the version or range that the catalog wants of it, or bring one that is to be absent. Of two
+     * that exclude each other in what is wanted of them the later fails, or the one that would
+     * drive away what is there of the other. A package that is essential to the machine, or that
+     * dnf protects, is not removed. Of one that failed, {@code others} are those that went all the
+     * same. What the manager refuses, a no-op run refuses too, where the lists are young enough.
      */
     public PackageDeclaration pkg(String name) {
         return add(new PackageDeclaration(name));

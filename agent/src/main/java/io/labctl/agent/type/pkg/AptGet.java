@@ -34,6 +34,9 @@ final class AptGet {
     /** Told of each order while a package is on the machine that was cut while it came. */
     private static final String CUT = "needs to be reinstalled, but I can't find an archive";
 
+    private static final String WITHOUT_INSISTING =
+            "without " + AptSimulation.REMOVES_ESSENTIAL_ONES;
+
     /** Warned of by an update that exits 0 all the same. */
     private static final List<String> NOT_ALL_LISTS =
             List.of("Failed to fetch", "Some index files failed");
@@ -134,10 +137,14 @@ final class AptGet {
     /**
      * Takes it or leaves it.
      *
+     * @throws io.labctl.catalog.error.Conflict when it refused to remove what is essential
      * @throws Unavailable when it failed
      */
     static void require(Finished finished) {
         if (!finished.ok()) {
+            if (finished.err().contains(WITHOUT_INSISTING)) {
+                EssentialPackages.requireKept(finished);
+            }
             throw new Unavailable(
                     AptComplaint.of(finished).reason("apt-get", command(APT_GET))
                             + holder(finished));

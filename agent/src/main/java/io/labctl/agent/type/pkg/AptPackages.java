@@ -265,21 +265,20 @@ public final class AptPackages implements Packages {
 
     @Override
     public Map<String, FoundPackage> othersAfter(PackageChange change) throws IOException {
-        if (change instanceof PackageChange.Installed) {
-            requireListed(change.name());
-        }
+        requireListed(change);
         return simulation.othersAfter(order(change), change.name());
     }
 
     @Override
-    public Map<String, FoundPackage> othersWithoutHolds(PackageChange change) throws IOException {
-        return simulation.othersWithoutHolds(order(change), change.name());
+    public Map<String, FoundPackage> othersIfForced(PackageChange change) throws IOException {
+        requireListed(change);
+        return simulation.othersIfForced(order(change), change.name());
     }
 
     @Override
     public void requireTogether(List<PackageChange.Installed> all) throws IOException {
         for (PackageChange.Installed each : all) {
-            requireListed(each.name());
+            requireListed(each);
         }
         simulation.requirePossible(order(all));
     }
@@ -290,9 +289,9 @@ public final class AptPackages implements Packages {
     }
 
     /** By the lists as they are; see {@link #requireKnown}. */
-    private void requireListed(String name) throws IOException {
-        if (!isKnown(name)) {
-            throw Installation.none(name);
+    private void requireListed(PackageChange change) throws IOException {
+        if (change instanceof PackageChange.Installed && !isKnown(change.name())) {
+            throw Installation.none(change.name());
         }
     }
 

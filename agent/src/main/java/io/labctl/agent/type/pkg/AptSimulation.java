@@ -26,6 +26,9 @@ final class AptSimulation {
     private static final List<String> SIMULATE =
             List.of("apt-get", "-q", "-s", "-o", "Debug::NoLocking=true");
 
+    /** Among the install options of who knows what they do. */
+    static final String REMOVES_ESSENTIAL_ONES = "--allow-remove-essential";
+
     private static final int REFUSED = 100;
 
     /** {@code Remv libfoo:i386 [1.0]}. */
@@ -50,9 +53,8 @@ final class AptSimulation {
         return others(name, simulated(order));
     }
 
-    /** {@link Packages#othersWithoutHolds}. */
-    Map<String, FoundPackage> othersWithoutHolds(List<String> order, String name)
-            throws IOException {
+    /** {@link Packages#othersIfForced}; but for holds, apt-get(8) lets go what is in the way. */
+    Map<String, FoundPackage> othersIfForced(List<String> order, String name) throws IOException {
         var free = new ArrayList<>(order);
         free.add(1, "--ignore-hold");
         try {
@@ -76,6 +78,9 @@ final class AptSimulation {
         argv.addAll(order);
         Command simulation = Command.of(argv, LIMIT);
         Finished finished = commands.run(simulation);
+        if (!order.contains(REMOVES_ESSENTIAL_ONES)) {
+            EssentialPackages.requireKept(finished);
+        }
         if (finished.ok()) {
             return finished.out();
         }

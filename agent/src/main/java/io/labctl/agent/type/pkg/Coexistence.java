@@ -30,11 +30,19 @@ final class Coexistence {
             return Optional.empty();
         }
         for (PackageChange.Installed each : alike) {
-            if (isRefused(List.of(each, last)) && !isRefused(List.of(each))) {
+            if (exclude(each, last)) {
                 return Optional.of(each);
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the last one cannot come where the other does, which could without it. */
+    boolean exclude(PackageChange.Installed other, PackageChange.Installed last)
+            throws IOException {
+        return other.options().equals(last.options())
+                && isRefused(List.of(other, last))
+                && !isRefused(List.of(other));
     }
 
     private boolean isRefused(List<PackageChange.Installed> together) throws IOException {

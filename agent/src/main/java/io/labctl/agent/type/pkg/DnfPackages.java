@@ -6,6 +6,7 @@ import io.labctl.agent.machine.Finished;
 import io.labctl.agent.machine.MonotonicTime;
 import io.labctl.agent.machine.Root;
 import io.labctl.catalog.error.Conflict;
+import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.Unavailable;
 import io.labctl.catalog.version.RpmVersions;
 import java.io.IOException;
@@ -38,6 +39,8 @@ public final class DnfPackages implements Packages {
     /** What it says first of dependencies that cannot be had, or of packages in the way. */
     private static final String REFUSAL = " Problem";
 
+    private static final String UNLOCKED = "--disableplugin=versionlock";
+
     /** The options that say where packages are looked for, of a query as of an installation. */
     private static final List<String> OF_REPOSITORIES =
             List.of("--enablerepo=", "--disablerepo=", "--repo=", "--disableexcludes=");
@@ -46,14 +49,12 @@ public final class DnfPackages implements Packages {
 
     private final Commands commands;
     private final RpmDatabase installed;
-    private final RpmDependents dependents;
     private final VersionLocks locks;
     private final Lists lists;
 
     public DnfPackages(Root root, Commands commands, MonotonicTime time) {
         this.commands = commands;
         this.installed = new RpmDatabase(commands);
-        this.dependents = new RpmDependents(commands);
         this.locks = new VersionLocks(root, commands);
         this.lists = new Lists(time);
     }
@@ -162,7 +163,9 @@ public final class DnfPackages implements Packages {
                 && !(refreshed() && !offered(name, options).isEmpty())) {
             throw Installation.none(name);
         }
-        change("install", arguments(name, version, options));
+        var order = new ArrayList<>(List.of("install"));
+        order.addAll(arguments(name, version, options));
+        change(order);
     }
 
     private static List<String> arguments(
@@ -178,45 +181,69 @@ public final class DnfPackages implements Packages {
     /** rpm has nothing to purge: what people changed stays as {@code .rpmsave}. */
     @Override
     public void remove(String name, boolean purge) throws IOException {
-        change("remove", List.of("--noautoremove", name.replace(':', '.')));
+        change(removal(name));
     }
 
     @Override
     public Map<String, FoundPackage> othersAfter(PackageChange change) throws IOException {
-        return switch (change) {
-            case PackageChange.Removed(String name, boolean _) -> {
-                var gone = new TreeMap<String, FoundPackage>();
-                dependents.of(name).forEach(each -> gone.put(each, new FoundPackage(null)));
-                yield gone;
-            }
-            case PackageChange.Installed installed -> {
-                var after = new TreeMap<>(DnfTable.after(foretold(List.of(installed))));
-                after.remove(withoutArchitecture(installed.name()));
-                yield after;
-            }
-        };
+        return others(change.name(), order(change));
+    }
+
+    @Override
+    public Map<String, FoundPackage> othersIfForced(PackageChange change) throws IOException {
+        var forced = new ArrayList<>(order(change));
+        forced.addAll(1, List.of("--allowerasing", UNLOCKED));
+        try {
+            return others(change.name(), forced);
+        } catch (LabException _) { // for another reason, which the change itself tells
+            return Map.of();
+        }
+    }
+
+    private Map<String, FoundPackage> others(String name, List<String> order) throws IOException {
+        var after = new TreeMap<>(DnfTable.after(foretold(order)));
+        after.remove(withoutArchitecture(name));
+        return after;
     }
 
     @Override
     public void requireTogether(List<PackageChange.Installed> all) throws IOException {
-        foretold(all);
+        foretold(order(all));
     }
 
-    /** It ends as one that failed whenever there is something to do. */
-    private String foretold(List<PackageChange.Installed> all) throws IOException {
-        var argv = new ArrayList<>(List.of("dnf", "--assumeno", "install"));
+    private List<String> order(PackageChange change) throws IOException {
+        return switch (change) {
+            case PackageChange.Removed(String name, boolean _) -> removal(name);
+            case PackageChange.Installed installed -> order(List.of(installed));
+        };
+    }
+
+    private List<String> order(List<PackageChange.Installed> all) throws IOException {
+        var order = new ArrayList<>(List.of("install"));
         if (!held(all.stream().map(PackageChange::name).toList()).isEmpty()) {
-            argv.add("--disableplugin=versionlock"); // its hold is lifted for the change
+            order.add(UNLOCKED); // its hold is lifted for the change
         }
         for (PackageChange.Installed each : all) {
             if (offered(each.name(), each.options()).isEmpty()) {
                 throw Installation.none(each.name());
             }
-            argv.addAll(arguments(each.name(), each.version(), each.options()));
+            order.addAll(arguments(each.name(), each.version(), each.options()));
         }
+        return order;
+    }
+
+    private static List<String> removal(String name) {
+        return List.of("remove", "--noautoremove", name.replace(':', '.'));
+    }
+
+    /** It ends as one that failed whenever there is something to do. */
+    private String foretold(List<String> order) throws IOException {
+        var argv = new ArrayList<>(List.of("dnf", "--assumeno"));
+        argv.addAll(order);
         Command ask = Command.of(argv, QUERY);
         Finished finished = commands.run(ask);
         if (!finished.ok() && !DnfTable.isIn(finished.out())) {
+            EssentialPackages.requireKept(finished);
             String reason = finished.reason(ask);
             throw finished.err().contains(REFUSAL) ? new Conflict(reason) : new Unavailable(reason);
         }
@@ -233,10 +260,15 @@ public final class DnfPackages implements Packages {
         locks.delete(withoutArchitecture(name));
     }
 
-    private void change(String verb, List<String> arguments) throws IOException {
-        var argv = new ArrayList<>(List.of("dnf", "-q", "-y", verb));
-        argv.addAll(arguments);
-        commands.require(new Command(argv, CHANGE, GRACE, Map.of(), null));
+    private void change(List<String> order) throws IOException {
+        var argv = new ArrayList<>(List.of("dnf", "-q", "-y"));
+        argv.addAll(order);
+        Command change = new Command(argv, CHANGE, GRACE, Map.of(), null);
+        Finished finished = commands.run(change);
+        if (!finished.ok()) {
+            EssentialPackages.requireKept(finished);
+            throw new Unavailable(finished.reason(change));
+        }
     }
 
     private static String withoutArchitecture(String name) {

@@ -77,10 +77,10 @@ final class Installation {
         return packages.othersAfter(asked(wanted, change));
     }
 
-    /** {@link Packages#othersWithoutHolds}. */
-    Map<String, FoundPackage> othersWithoutHolds(PackageResource wanted, Change change)
+    /** {@link Packages#othersIfForced}. */
+    Map<String, FoundPackage> othersIfForced(PackageResource wanted, Change change)
             throws IOException {
-        return packages.othersWithoutHolds(asked(wanted, change));
+        return packages.othersIfForced(asked(wanted, change));
     }
 
     private PackageChange asked(PackageResource wanted, Change change) throws IOException {
@@ -184,29 +184,36 @@ final class Installation {
         return packages.offered(wanted.name(), wanted.installOptions());
     }
 
-    /** Of one that cannot be there together with another that the catalog wants. */
-    static Conflict undone(PackageResource wanted, String other) {
-        return new Conflict(
-                "%s, for package '%s' would go with that, and the catalog wants it too: leave one of them out"
-                        .formatted(refusal(wanted), other));
+    /**
+     * Of one that would take another out of what the catalog declares of it. Of two that are to be
+     * there, in the same words whether the other one would go or get another version: that depends
+     * on which of them is there already.
+     *
+     * @param then what there would be of the other
+     */
+    static Conflict undone(PackageResource wanted, PackageResource other, FoundPackage then) {
+        boolean isRemoval = wanted.ensure() == Presence.ABSENT && then.version() == null;
+        if (isRemoval || isOfAnyVersion(other)) {
+            return new Conflict(
+                    "%s, for package '%s' would go with that, and the catalog wants it too: leave one of them out"
+                            .formatted(refusal(wanted), other.name()));
+        }
+        return other.ensure() == Presence.ABSENT
+                ? brought(wanted, other, then)
+                : new Conflict(
+                        "%s, for package '%s' cannot be %s with that, and the catalog wants it so: let their versions agree, or leave one of them out"
+                                .formatted(refusal(wanted), other.name(), other.wanted()));
     }
 
-    /**
-     * Of one that would take another out of what the catalog declares of it.
-     *
-     * @param version which the other would have then
-     */
-    static Conflict moved(PackageResource wanted, PackageResource other, String version) {
+    private static boolean isOfAnyVersion(PackageResource other) {
+        return other.ensure() == Presence.PRESENT && other.range().isEmpty();
+    }
+
+    private static Conflict brought(
+            PackageResource wanted, PackageResource other, FoundPackage then) {
         return new Conflict(
-                "%s, for package '%s' would be brought to %s with that, and the catalog wants it to be %s: %s"
-                        .formatted(
-                                refusal(wanted),
-                                other.name(),
-                                version,
-                                other.wanted(),
-                                other.ensure() == Presence.ABSENT
-                                        ? "leave one of them out, or give it install options that leave out what is only recommended"
-                                        : "let their versions agree, or leave one of them out"));
+                "%s, for package '%s' would be brought to %s with that, and the catalog wants it to be %s: leave one of them out, or give it install options that leave out what is only recommended"
+                        .formatted(refusal(wanted), other.name(), then.version(), other.wanted()));
     }
 
     private static String refusal(PackageResource wanted) {

@@ -1,7 +1,5 @@
 package io.labctl.agent.type.pkg;
 
-import static java.lang.Boolean.TRUE;
-
 import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.resource.PackageResource;
@@ -12,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,28 +31,27 @@ final class OtherPackages {
         this.installation = installation;
     }
 
-    /** {@link Packages#othersAfter}; empty where the manager cannot tell. */
-    Map<String, FoundPackage> after(PackageResource wanted, Change change) throws IOException {
+    /** {@link Packages#othersAfter}; empty where the manager refuses that or cannot tell. */
+    Optional<Map<String, FoundPackage>> after(PackageResource wanted, Change change)
+            throws IOException {
         try {
-            return installation.othersAfter(wanted, change);
+            return Optional.of(installation.othersAfter(wanted, change));
         } catch (LabException e) {
             LOG.atDebug()
                     .addKeyValue("resource", wanted.id())
                     .addKeyValue("reason", e.getMessage())
                     .log("not known what becomes of other packages");
-            return Map.of();
+            return Optional.empty();
         }
     }
 
     /**
-     * The same as if the catalog held none, where it does: what a hold of its own forbids is
-     * refused in the manager's words, which do not say whose hold it is.
+     * {@link Packages#othersIfForced}: what is refused for another package of the catalog is
+     * refused in the manager's words, which do not say that the catalog wants it so.
      */
-    Map<String, FoundPackage> withoutHolds(
-            PackageResource wanted, Change change, List<Resource> catalog) throws IOException {
-        boolean holds = among(catalog).stream().anyMatch(each -> TRUE.equals(each.held()));
+    Map<String, FoundPackage> ifForced(PackageResource wanted, Change change) throws IOException {
         try {
-            return holds ? installation.othersWithoutHolds(wanted, change) : Map.of();
+            return installation.othersIfForced(wanted, change);
         } catch (LabException _) { // told by the change itself
             return Map.of();
         }

@@ -200,22 +200,26 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
         if (change.isEmpty()) {
             return List.of();
         }
-        Map<String, FoundPackage> after = others.after(wanted, change.get());
+        Optional<Map<String, FoundPackage>> after = others.after(wanted, change.get());
         Map<String, FoundPackage> then =
-                after.isEmpty() ? others.withoutHolds(wanted, change.get(), catalog) : after;
+                after.isPresent() ? after.get() : others.ifForced(wanted, change.get());
         for (var each : others.disputed(then, catalog).entrySet()) {
             PackageResource other = each.getKey();
-            String version = each.getValue().version();
-            if (others.isAsWanted(other)) {
-                throw version == null
-                        ? Installation.undone(wanted, other.name())
-                        : Installation.moved(wanted, other, version);
-            }
-            if (version != null && inTheWay(List.of(other), wanted, changes).isPresent()) {
-                throw Installation.moved(wanted, other, version);
+            if (others.isAsWanted(other) || exclude(other, wanted, changes)) {
+                throw Installation.undone(wanted, other, each.getValue());
             }
         }
-        return OtherPackages.told(after);
+        return after.map(OtherPackages::told).orElse(List.of());
+    }
+
+    /** Whether one that is not yet as wanted could not come to be so after these changes. */
+    private boolean exclude(PackageResource other, PackageResource wanted, List<Change> changes)
+            throws IOException {
+        Optional<PackageChange.Installed> last = installed(wanted, changes);
+        List<PackageChange.Installed> coming = installed(List.of(other));
+        return last.isPresent()
+                && !coming.isEmpty()
+                && coexistence.exclude(coming.getFirst(), last.get());
     }
 
     private static Optional<Change> ofVersion(List<Change> changes) {
@@ -232,22 +236,17 @@ public final class PackageType implements ResourceType<PackageResource, PackageS
     public void requireCompatible(
             PackageResource wanted, List<Change> changes, List<Resource> earlier)
             throws IOException {
-        Optional<PackageChange.Installed> inTheWay = inTheWay(earlier, wanted, changes);
-        if (inTheWay.isPresent()) {
-            throw Installation.undone(wanted, inTheWay.get().name());
-        }
-    }
-
-    /**
-     * Which of the packages among these cannot be there together with this one after its changes.
-     */
-    private Optional<PackageChange.Installed> inTheWay(
-            List<? extends Resource> earlier, PackageResource wanted, List<Change> changes)
-            throws IOException {
         Optional<PackageChange.Installed> last = installed(wanted, changes);
-        return last.isEmpty()
-                ? Optional.empty()
-                : coexistence.inTheWay(installed(earlier), last.get());
+        if (last.isEmpty()) {
+            return;
+        }
+        Optional<PackageChange.Installed> inTheWay =
+                coexistence.inTheWay(installed(earlier), last.get());
+        for (PackageResource each : OtherPackages.among(earlier)) {
+            if (inTheWay.filter(it -> it.name().equals(each.name())).isPresent()) {
+                throw Installation.undone(wanted, each, new FoundPackage(null));
+            }
+        }
     }
 
     /** Of these resources, the packages that would come or get another version. */

@@ -87,12 +87,10 @@ public interface Packages {
     Map<String, FoundPackage> othersAfter(PackageChange change) throws IOException;
 
     /**
-     * {@link #othersAfter} as if no package were held; empty where the manager cannot tell. For a
-     * refusal that a hold of the catalog's own is the reason of.
+     * {@link #othersAfter} of a change that the manager refuses, as if no package were held and all
+     * that are in the way might go; empty where the manager cannot tell.
      */
-    default Map<String, FoundPackage> othersWithoutHolds(PackageChange change) throws IOException {
-        return Map.of();
-    }
+    Map<String, FoundPackage> othersIfForced(PackageChange change) throws IOException;
 
     /**
      * Refuses what cannot be installed at once. Changes nothing and fetches no lists.

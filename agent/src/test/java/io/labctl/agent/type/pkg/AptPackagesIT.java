@@ -20,83 +20,26 @@ class AptPackagesIT extends PackagesContract {
     }
 
     @Override
-    protected String whole(String version) {
-        return version;
+    protected AptArchive archive() {
+        return new AptArchive(node.machine().commands());
     }
 
-    @Override
-    protected void installNeeding(String name, String needs) throws IOException {
-        build(name, "1.0", "Depends: " + needs);
-        inside("dpkg", "-i", "/srv/repository/" + name + "_1.0.deb");
-    }
-
-    @Override
-    protected void offerReplacing(String name, String replaced) throws IOException {
-        offer(name, "1.0", "Conflicts: " + replaced);
-    }
-
-    @Override
-    protected void offerNeeding(String name, String needs, String version) throws IOException {
-        offer(name, "1.0", "Depends: %s (= %s)".formatted(needs, version));
-    }
-
-    @Override
-    protected void offerExcluding(String name, String other) throws IOException {
-        offer(name, "1.0", "Conflicts: " + other);
-    }
-
-    private void build(String name, String version, String relation) throws IOException {
-        inside("mkdir", "-p", "/srv/" + name + "/DEBIAN");
-        inside(
-                "sh",
-                "-c",
-                "printf 'Package: %s\\nVersion: %s\\nArchitecture: all\\nMaintainer: nobody\\nDescription: none\\n%s\\n' $1 $2 \"$3\" > /srv/$1/DEBIAN/control",
-                "sh",
-                name,
-                version,
-                relation);
-        String file = "/srv/repository/%s_%s.deb".formatted(name, version);
-        inside("dpkg-deb", "--build", "-Znone", "/srv/" + name, file);
-    }
-
-    /** A maintainer script of a package that is built afterwards. */
-    private void script(String name, String script, String body) throws IOException {
-        inside("mkdir", "-p", "/srv/" + name + "/DEBIAN");
-        inside(
-                "sh",
-                "-c",
-                "printf '#!/bin/sh\\n%s\\n' \"$2\" > $1 && chmod 755 $1",
-                "sh",
-                "/srv/%s/DEBIAN/%s".formatted(name, script),
-                body);
-    }
-
-    /** In the archive, where the lists know it. */
-    private void offer(String name, String version, String relation) throws IOException {
-        build(name, version, relation);
-        inside(
-                "sh",
-                "-c",
-                "cd /srv/repository && { dpkg-deb --field $1; echo Filename: ./$1;"
-                        + " echo Size: $(stat -c %s $1);"
-                        + " echo SHA256: $(sha256sum $1 | cut -d ' ' -f 1); echo; } >> Packages"
-                        + " && apt-get -q update",
-                "sh",
-                "%s_%s.deb".formatted(name, version));
+    private void script(String name, String body) throws IOException {
+        archive().script(name, "postinst", body);
     }
 
     @Test
     void what_an_upgrade_or_a_downgrade_drives_away_is_told_with_what_needs_it()
             throws IOException {
-        offer("lab-watch", "1.0", "Conflicts: lab-clock");
-        offer("lab-watch", "2.0", "Section: misc");
-        offer("lab-watch", "3.0", "Conflicts: lab-clock");
+        archive.offer("lab-watch", "1.0", "Conflicts: lab-clock");
+        archive.offer("lab-watch", "2.0", "Section: misc");
+        archive.offer("lab-watch", "3.0", "Conflicts: lab-clock");
         var others = Change.of("others", "lab-alarm, lab-clock", null);
 
         for (String version : List.of("1.0", "3.0")) {
             packages.install("lab-watch", "2.0", List.of());
             packages.install("lab-clock", "1.0", List.of());
-            installNeeding("lab-alarm", "lab-clock");
+            archive.install("lab-alarm", archive.needing("lab-clock"));
             var wanted = Wanted.pkg("lab-watch", version);
             var change = Change.of("version", "2.0", version);
 
@@ -110,7 +53,7 @@ class AptPackagesIT extends PackagesContract {
     void what_a_purge_takes_along_is_told_also_of_a_package_whose_hold_is_lifted_for_it()
             throws IOException {
         apply(Wanted.pkg("lab-clock", "1.0", true));
-        installNeeding("lab-alarm", "lab-clock");
+        archive.install("lab-alarm", archive.needing("lab-clock"));
         var purge = new PackageChange.Removed("lab-clock", true);
 
         assertThat(packages.othersAfter(purge)).containsOnlyKeys("lab-alarm");
@@ -120,8 +63,8 @@ class AptPackagesIT extends PackagesContract {
     void what_went_with_a_package_whose_own_script_fails_is_told_with_the_words_of_the_script()
             throws IOException {
         packages.install("lab-clock", "1.0", List.of());
-        script("lab-watch", "postinst", "echo boom >&2; exit 1");
-        offer("lab-watch", "1.0", "Conflicts: lab-clock");
+        script("lab-watch", "echo boom >&2; exit 1");
+        archive.offer("lab-watch", "1.0", "Conflicts: lab-clock");
 
         var report = apply(Wanted.pkg("lab-watch"));
 
@@ -142,7 +85,7 @@ class AptPackagesIT extends PackagesContract {
 
     @Test
     void what_is_only_recommended_may_be_left_out_by_an_option() throws IOException {
-        offer("lab-watch", "1.0", "Recommends: lab-clock");
+        archive.offer("lab-watch", "1.0", "Recommends: lab-clock");
         var away = Wanted.noPkg("lab-clock");
         var watch = Wanted.pkg("lab-watch");
 
@@ -166,7 +109,7 @@ class AptPackagesIT extends PackagesContract {
 
     @Test
     void what_apt_refuses_is_refused_in_a_no_op_run_too_where_the_lists_tell() throws IOException {
-        offer("lab-watch", "1.0", "Depends: lab-nowhere");
+        archive.offer("lab-watch", "1.0", "Depends: lab-nowhere");
         String why =
                 "apt-get exited 100: The following packages have unmet dependencies:"
                         + " lab-watch : Depends: lab-nowhere but it is not installable;"
@@ -187,9 +130,9 @@ class AptPackagesIT extends PackagesContract {
     void another_package_that_is_held_and_in_the_way_is_named_in_a_no_op_run_too()
             throws IOException {
         packages.install("lab-clock", "1.0", List.of());
-        installNeeding("lab-alarm", "lab-clock");
+        archive.install("lab-alarm", archive.needing("lab-clock"));
         packages.hold("lab-alarm");
-        offer("lab-watch", "1.0", "Conflicts: lab-clock");
+        archive.offer("lab-watch", "1.0", "Conflicts: lab-clock");
 
         assertThat(machine.noop(Wanted.noPkg("lab-clock")).getFirst().reason())
                 .isEqualTo(apply(Wanted.noPkg("lab-clock")).reason())
@@ -204,12 +147,12 @@ class AptPackagesIT extends PackagesContract {
     @Test
     void a_package_that_needs_another_out_of_its_held_range_is_refused_with_that_range()
             throws IOException {
-        offerNeeding("lab-watch", "lab-clock", "1.1");
+        archive.offer("lab-watch", "1.0", archive.needing("lab-clock", "1.1"));
         var clock = Wanted.pkg("lab-clock", "< 1.1", true);
         String why =
-                "package 'lab-watch' is not installed, for package 'lab-clock' would be brought to"
-                        + " 1.1 with that, and the catalog wants it to be < 1.1 and held: let their"
-                        + " versions agree, or leave one of them out";
+                "package 'lab-watch' is not installed, for package 'lab-clock' cannot be < 1.1 and"
+                        + " held with that, and the catalog wants it so: let their versions agree,"
+                        + " or leave one of them out";
 
         assertThat(machine.noop(clock, Wanted.pkg("lab-watch")).getLast().reason()).isEqualTo(why);
         for (int run = 0; run < 2; run++) {
@@ -243,8 +186,8 @@ class AptPackagesIT extends PackagesContract {
             throws IOException {
         apply(Wanted.pkg("lab-clock"));
         apply(Wanted.noPkg("lab-clock"));
-        script("lab-watch", "postinst", "exit 1");
-        offer("lab-watch", "1.0", "Section: misc");
+        script("lab-watch", "exit 1");
+        archive.offer("lab-watch", "1.0", "Section: misc");
         apply(Wanted.pkg("lab-watch"));
         var purged = Change.of("ensure", "absent", "purged");
 
@@ -266,8 +209,8 @@ class AptPackagesIT extends PackagesContract {
     @Test
     void an_installed_package_is_purged_while_another_one_is_not_in_order() throws IOException {
         apply(Wanted.pkg("lab-clock"));
-        script("lab-watch", "postinst", "exit 1");
-        offer("lab-watch", "1.0", "Section: misc");
+        script("lab-watch", "exit 1");
+        archive.offer("lab-watch", "1.0", "Section: misc");
         apply(Wanted.pkg("lab-watch"));
 
         assertThat(apply(Wanted.purged("lab-clock")).reason()).isNull();

@@ -19,60 +19,15 @@ class DnfPackagesIT extends PackagesContract {
     }
 
     @Override
-    protected String whole(String version) {
-        return version + "-1";
-    }
-
-    @Override
-    protected void installNeeding(String name, String needs) throws IOException {
-        build(name, "/srv", "Requires: " + needs);
-        inside("rpm", "-i", "/srv/noarch/" + name + "-1.0-1.noarch.rpm");
-    }
-
-    @Override
-    protected void offerReplacing(String name, String replaced) throws IOException {
-        offer(name, "Obsoletes: %s < 9".formatted(replaced));
-    }
-
-    @Override
-    protected void offerNeeding(String name, String needs, String version) throws IOException {
-        offer(name, "Requires: %s = %s".formatted(needs, version));
-    }
-
-    @Override
-    protected void offerExcluding(String name, String other) throws IOException {
-        offer(name, "Conflicts: " + other);
-    }
-
-    private void build(String name, String folder, String relation) throws IOException {
-        inside(
-                "sh",
-                "-c",
-                "printf 'Name: %s\\nVersion: 1.0\\nRelease: 1\\nBuildArch: noarch\\nSummary: none\\nLicense: none\\n%s\\n%%description\\n%%files\\n' $1 \"$2\" > /srv/$1.spec",
-                "sh",
-                name,
-                relation);
-        inside(
-                "rpmbuild",
-                "-bb",
-                "--quiet",
-                "--define",
-                "_rpmdir " + folder,
-                "/srv/%s.spec".formatted(name));
-    }
-
-    /** In the archive, where the lists know it. */
-    private void offer(String name, String relation) throws IOException {
-        build(name, "/srv/repository", relation);
-        inside("createrepo_c", "--quiet", "/srv/repository");
-        inside("dnf", "-q", "--refresh", "makecache");
+    protected TestArchive archive() {
+        return new DnfArchive(node.machine().commands());
     }
 
     @Test
     void what_an_option_lets_dnf_remove_is_told_with_what_needs_it() throws IOException {
         packages.install("lab-clock", "1.0-1", List.of());
-        installNeeding("lab-alarm", "lab-clock");
-        offer("lab-watch", "Conflicts: lab-clock");
+        archive.install("lab-alarm", archive.needing("lab-clock"));
+        archive.offer("lab-watch", "1.0", "Conflicts: lab-clock");
         var wanted = Wanted.pkgWith("lab-watch", "1.0", "--allowerasing");
         var others = Change.of("others", "lab-alarm, lab-clock", null);
 
@@ -84,7 +39,7 @@ class DnfPackagesIT extends PackagesContract {
     @Test
     void what_dnf_refuses_is_refused_in_a_no_op_run_too_where_the_lists_tell() throws IOException {
         packages.install("lab-clock", "1.0-1", List.of());
-        offer("lab-watch", "Conflicts: lab-clock");
+        archive.offer("lab-watch", "1.0", "Conflicts: lab-clock");
 
         var foretold = machine.noop(Wanted.pkg("lab-watch")).getFirst();
         assertThat(foretold.changes()).containsExactly(Change.of("ensure", "absent", "present"));

@@ -160,6 +160,11 @@ public final class FakePackages implements Packages {
         return after;
     }
 
+    @Override
+    public Map<String, FoundPackage> othersIfForced(PackageChange change) {
+        return Map.of();
+    }
+
     private Map<String, String> brought(String name) {
         Needed needed = neededVersions.get(name);
         return needed == null || needed.version().equals(installed.get(needed.name()))

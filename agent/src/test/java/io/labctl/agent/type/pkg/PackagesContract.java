@@ -2,90 +2,40 @@ package io.labctl.agent.type.pkg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.labctl.agent.apply.TestMachine;
 import io.labctl.agent.apply.Wanted;
-import io.labctl.agent.machine.Command;
-import io.labctl.agent.node.ThrowAwayNode;
 import io.labctl.catalog.report.Change;
 import io.labctl.catalog.report.ResourceOutcome;
-import io.labctl.catalog.report.ResourceReport;
 import io.labctl.catalog.resource.PackageResource;
-import io.labctl.catalog.resource.Resource;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What holds for every package manager, on a machine whose archive has lab-clock 1.0 and 1.1 and
- * that has none of them.
- */
-abstract class PackagesContract {
-    @TempDir protected Path folder;
-
-    protected ThrowAwayNode node;
-    protected Packages packages;
-    protected TestMachine machine;
-
-    protected abstract ThrowAwayNode node() throws IOException;
-
-    /** As this package manager writes 1.0 or 1.1. */
-    protected abstract String whole(String version);
-
-    /** Version 1.0 of a package of its own. */
-    protected abstract void installNeeding(String name, String needs) throws IOException;
-
-    /** Version 1.0 in the archive, of a package that takes the place of another one. */
-    protected abstract void offerReplacing(String name, String replaced) throws IOException;
-
-    /** Version 1.0 in the archive, of a package that needs another one in just this version. */
-    protected abstract void offerNeeding(String name, String needs, String version)
-            throws IOException;
-
-    /** Has one in the archive that cannot be there together with the other. */
-    protected abstract void offerExcluding(String name, String other) throws IOException;
-
-    @BeforeEach
-    void start() throws IOException {
-        node = node();
-        packages = node.machine().packages();
-        machine = TestMachine.of(node.machine(), folder);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        if (node != null) {
-            node.close();
-        }
-    }
-
+/** What holds for every package manager. */
+abstract class PackagesContract extends PackagesOnNode {
     @Test
     void the_newest_in_the_range_is_installed_and_left_alone_then() throws IOException {
         var first = apply(Wanted.pkg("lab-clock", ">= 0.9, < 1.1"));
         var second = apply(Wanted.pkg("lab-clock", ">= 1.0, < 2"));
 
-        assertThat(first.changes()).containsExactly(Change.of("ensure", "absent", whole("1.0")));
+        assertThat(first.changes())
+                .containsExactly(Change.of("ensure", "absent", archive.whole("1.0")));
         assertThat(second.outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
-        assertThat(version()).isEqualTo(whole("1.0"));
+        assertThat(version()).isEqualTo(archive.whole("1.0"));
     }
 
     @Test
     void what_is_out_of_the_range_goes_up_or_down_into_it() throws IOException {
-        packages.install("lab-clock", whole("1.0"), List.of());
+        packages.install("lab-clock", archive.whole("1.0"), List.of());
 
         var up = apply(Wanted.pkg("lab-clock", "> 1.0-1"));
         assertThat(up.reason()).isNull();
-        assertThat(up.changes()).containsExactly(Change.of("version", whole("1.0"), whole("1.1")));
-        assertThat(version()).isEqualTo(whole("1.1"));
+        assertThat(up.changes())
+                .containsExactly(Change.of("version", archive.whole("1.0"), archive.whole("1.1")));
+        assertThat(version()).isEqualTo(archive.whole("1.1"));
 
         var down = apply(Wanted.pkg("lab-clock", "< 1.1"));
         assertThat(down.reason()).isNull();
-        assertThat(version()).isEqualTo(whole("1.0"));
+        assertThat(version()).isEqualTo(archive.whole("1.0"));
     }
 
     @Test
@@ -96,23 +46,23 @@ abstract class PackagesContract {
         assertThat(report.reason())
                 .isEqualTo(
                         "no version of package 'lab-clock' is >= 1.2: the package lists have %s, %s",
-                        whole("1.1"), whole("1.0"));
+                        archive.whole("1.1"), archive.whole("1.0"));
         assertThat(version()).isNull();
     }
 
     @Test
     void the_latest_is_what_the_lists_offer() throws IOException {
         PackageResource latest = Wanted.pkg("lab-clock", PackageResource.LATEST);
-        packages.install("lab-clock", whole("1.0"), List.of());
+        packages.install("lab-clock", archive.whole("1.0"), List.of());
 
         var first = apply(latest);
         var second = apply(latest);
 
         assertThat(first.reason()).isNull();
         assertThat(first.changes())
-                .containsExactly(Change.of("version", whole("1.0"), whole("1.1")));
+                .containsExactly(Change.of("version", archive.whole("1.0"), archive.whole("1.1")));
         assertThat(second.outcome()).isEqualTo(ResourceOutcome.UNCHANGED);
-        assertThat(version()).isEqualTo(whole("1.1"));
+        assertThat(version()).isEqualTo(archive.whole("1.1"));
     }
 
     @Test
@@ -120,8 +70,9 @@ abstract class PackagesContract {
         var report = apply(Wanted.pkg("lab-clock", PackageResource.LATEST));
 
         assertThat(report.reason()).isNull();
-        assertThat(report.changes()).containsExactly(Change.of("ensure", "absent", whole("1.1")));
-        assertThat(version()).isEqualTo(whole("1.1"));
+        assertThat(report.changes())
+                .containsExactly(Change.of("ensure", "absent", archive.whole("1.1")));
+        assertThat(version()).isEqualTo(archive.whole("1.1"));
     }
 
     @Test
@@ -136,23 +87,23 @@ abstract class PackagesContract {
         var lifted = apply(Wanted.pkg("lab-clock", null, false));
         assertThat(lifted.changes()).containsExactly(Change.of("held", "true", "false"));
         assertThat(isHeld()).isFalse();
-        assertThat(version()).isEqualTo(whole("1.1"));
+        assertThat(version()).isEqualTo(archive.whole("1.1"));
     }
 
     @Test
     void a_hold_of_the_catalog_gives_way_to_its_version_and_is_set_again() throws IOException {
-        apply(Wanted.pkg("lab-clock", whole("1.1"), true));
+        apply(Wanted.pkg("lab-clock", archive.whole("1.1"), true));
 
-        var down = apply(Wanted.pkg("lab-clock", whole("1.0"), true));
+        var down = apply(Wanted.pkg("lab-clock", archive.whole("1.0"), true));
 
         assertThat(down.reason()).isNull();
-        assertThat(version()).isEqualTo(whole("1.0"));
+        assertThat(version()).isEqualTo(archive.whole("1.0"));
         assertThat(isHeld()).isTrue();
     }
 
     @Test
     void a_hold_that_somebody_set_is_respected() throws IOException {
-        packages.install("lab-clock", whole("1.0"), List.of());
+        packages.install("lab-clock", archive.whole("1.0"), List.of());
         packages.hold("lab-clock");
 
         var up = apply(Wanted.pkg("lab-clock", ">= 1.1"));
@@ -163,15 +114,15 @@ abstract class PackagesContract {
                 .isEqualTo(
                         "package 'lab-clock' is held on the machine, so it is not brought from %s to >= 1.1:"
                                 + " release it there, or declare hold() or notHeld()",
-                        whole("1.0"));
+                        archive.whole("1.0"));
         assertThat(away.outcome()).isEqualTo(ResourceOutcome.FAILED);
-        assertThat(version()).isEqualTo(whole("1.0"));
+        assertThat(version()).isEqualTo(archive.whole("1.0"));
         assertThat(isHeld()).isTrue();
     }
 
     @Test
     void a_hold_that_is_not_wanted_is_lifted_before_the_change() throws IOException {
-        packages.install("lab-clock", whole("1.0"), List.of());
+        packages.install("lab-clock", archive.whole("1.0"), List.of());
         packages.hold("lab-clock");
 
         var report = apply(Wanted.pkg("lab-clock", ">= 1.1", false));
@@ -180,7 +131,7 @@ abstract class PackagesContract {
         assertThat(report.changes())
                 .extracting(Change::property)
                 .containsExactly("held", "version");
-        assertThat(version()).isEqualTo(whole("1.1"));
+        assertThat(version()).isEqualTo(archive.whole("1.1"));
         assertThat(isHeld()).isFalse();
     }
 
@@ -198,17 +149,17 @@ abstract class PackagesContract {
     /** Directly or by another one. */
     @Test
     void what_needs_a_package_goes_with_it_and_is_told() throws IOException {
-        packages.install("lab-clock", whole("1.0"), List.of());
-        installNeeding("lab-alarm", "lab-clock");
-        installNeeding("lab-snooze", "lab-alarm");
+        packages.install("lab-clock", archive.whole("1.0"), List.of());
+        archive.install("lab-alarm", archive.needing("lab-clock"));
+        archive.install("lab-snooze", archive.needing("lab-alarm"));
         Change[] told = {
-            Change.of("ensure", whole("1.0"), "absent"),
+            Change.of("ensure", archive.whole("1.0"), "absent"),
             Change.of("others", "lab-alarm, lab-snooze", null)
         };
 
         assertThat(machine.noop(Wanted.noPkg("lab-clock")).getFirst().changes())
                 .containsExactly(told);
-        assertThat(version()).isEqualTo(whole("1.0"));
+        assertThat(version()).isEqualTo(archive.whole("1.0"));
 
         assertThat(apply(Wanted.noPkg("lab-clock")).changes()).containsExactly(told);
         assertThat(packages.names()).doesNotContain("lab-clock", "lab-alarm", "lab-snooze");
@@ -216,8 +167,8 @@ abstract class PackagesContract {
 
     @Test
     void what_needs_a_held_package_is_told_too() throws IOException {
-        packages.install("lab-clock", whole("1.0"), List.of());
-        installNeeding("lab-alarm", "lab-clock");
+        packages.install("lab-clock", archive.whole("1.0"), List.of());
+        archive.install("lab-alarm", archive.needing("lab-clock"));
         packages.hold("lab-clock");
 
         var removal = new PackageChange.Removed("lab-clock", false);
@@ -226,25 +177,25 @@ abstract class PackagesContract {
 
     @Test
     void what_goes_is_told_though_a_hold_has_to_be_lifted_first() throws IOException {
-        packages.install("lab-clock", whole("1.0"), List.of());
+        packages.install("lab-clock", archive.whole("1.0"), List.of());
         packages.hold("lab-clock");
-        var upgrade = new PackageChange.Installed("lab-clock", whole("1.1"), List.of());
+        var upgrade = new PackageChange.Installed("lab-clock", archive.whole("1.1"), List.of());
 
         assertThat(packages.othersAfter(upgrade)).isEmpty();
     }
 
     @Test
     void what_a_package_replaces_is_told_before_and_after() throws IOException {
-        packages.install("lab-clock", whole("1.0"), List.of());
-        offerReplacing("lab-watch", "lab-clock");
-        var change = Change.of("ensure", "absent", whole("1.0"));
+        packages.install("lab-clock", archive.whole("1.0"), List.of());
+        archive.offer("lab-watch", "1.0", archive.replacing("lab-clock"));
+        var change = Change.of("ensure", "absent", archive.whole("1.0"));
         var others = Change.of("others", "lab-clock", null);
 
         for (String version : List.of("1.0", ">= 0.5, < 2")) {
             assertThat(machine.noop(Wanted.pkg("lab-watch", version)).getFirst().changes())
                     .containsExactly(Change.of("ensure", "absent", version), others);
         }
-        assertThat(version()).isEqualTo(whole("1.0"));
+        assertThat(version()).isEqualTo(archive.whole("1.0"));
 
         assertThat(apply(Wanted.pkg("lab-watch", ">= 0.5, < 2")).changes())
                 .containsExactly(change, others);
@@ -252,70 +203,14 @@ abstract class PackagesContract {
     }
 
     @Test
-    void of_two_that_exclude_each_other_the_later_is_refused_in_a_no_op_run_too()
-            throws IOException {
-        offerExcluding("lab-watch", "lab-clock");
-        var wanted =
-                new Resource[] {Wanted.pkg("lab-clock", whole("1.0")), Wanted.pkg("lab-watch")};
-        assertThat(machine.noop(wanted))
-                .extracting(ResourceReport::outcome)
-                .containsExactly(ResourceOutcome.WOULD_CHANGE, ResourceOutcome.FAILED);
-        assertThat(machine.apply(wanted))
-                .extracting(ResourceReport::outcome)
-                .containsExactly(ResourceOutcome.CHANGED, ResourceOutcome.FAILED);
-        assertThat(version()).isEqualTo(whole("1.0"));
-    }
+    void an_essential_package_is_not_removed_and_a_no_op_run_says_so_too() throws IOException {
+        archive.installEssential("lab-base");
+        String why =
+                "package 'lab-base' is essential to this machine and is not removed: leave out what would remove it";
 
-    @Test
-    void no_package_takes_another_out_of_the_version_that_the_catalog_wants() throws IOException {
-        offerNeeding("lab-watch", "lab-clock", whole("1.1"));
-        packages.install("lab-clock", whole("1.0"), List.of());
-
-        refusedInAnyOrder(Wanted.pkg("lab-clock", "< 1.1"), Wanted.pkg("lab-watch"));
-
-        assertThat(version()).isEqualTo(whole("1.0"));
-    }
-
-    @Test
-    void no_package_brings_another_in_a_version_that_the_catalog_does_not_want()
-            throws IOException {
-        offerNeeding("lab-watch", "lab-clock", whole("1.1"));
-
-        refusedInAnyOrder(Wanted.pkg("lab-clock", whole("1.0")), Wanted.pkg("lab-watch"));
-
-        assertThat(version()).isEqualTo(whole("1.0"));
-    }
-
-    private void refusedInAnyOrder(PackageResource clock, PackageResource watch)
-            throws IOException {
-        String[] reasons = {
-            null,
-            "package 'lab-watch' is not installed, for package 'lab-clock' would be brought to %s with that, and the catalog wants it to be %s: let their versions agree, or leave one of them out"
-                    .formatted(whole("1.1"), clock.version())
-        };
-        Resource[][] orders = {{clock, watch}, {watch, clock}};
-        for (Resource[] order : orders) {
-            assertThat(machine.noop(order))
-                    .extracting(ResourceReport::reason)
-                    .containsExactlyInAnyOrder(reasons);
-        }
-        for (Resource[] order : orders) {
-            assertThat(machine.apply(order))
-                    .extracting(ResourceReport::reason)
-                    .containsExactlyInAnyOrder(reasons);
-        }
-        assertThat(packages.names()).doesNotContain("lab-watch");
-    }
-
-    @Test
-    void a_package_that_is_not_yet_in_its_version_may_be_brought_by_another() throws IOException {
-        offerNeeding("lab-watch", "lab-clock", whole("1.1"));
-        var wanted = new Resource[] {Wanted.pkg("lab-watch"), Wanted.pkg("lab-clock", ">= 1.1")};
-
-        assertThat(machine.apply(wanted))
-                .extracting(ResourceReport::outcome)
-                .containsExactly(ResourceOutcome.CHANGED, ResourceOutcome.UNCHANGED);
-        assertThat(version()).isEqualTo(whole("1.1"));
+        assertThat(machine.noop(Wanted.noPkg("lab-base")).getFirst().reason()).isEqualTo(why);
+        assertThat(apply(Wanted.noPkg("lab-base")).reason()).isEqualTo(why);
+        assertThat(packages.names()).contains("lab-base");
     }
 
     @Test
@@ -329,7 +224,7 @@ abstract class PackagesContract {
                     .isEqualTo(apply(wanted).reason())
                     .isEqualTo(
                             "no version of package 'lab-clock' is %s: the package lists have %s, %s",
-                            nowhere, whole("1.1"), whole("1.0"));
+                            nowhere, archive.whole("1.1"), archive.whole("1.0"));
         }
         assertThat(machine.noop(Wanted.pkg("lab-clock", "< 1.1")).getFirst().outcome())
                 .isEqualTo(ResourceOutcome.WOULD_CHANGE);
@@ -343,20 +238,7 @@ abstract class PackagesContract {
         assertThat(version()).isNull();
     }
 
-    protected ResourceReport apply(PackageResource wanted) {
-        return machine.apply(wanted).getFirst();
-    }
-
-    protected @Nullable String version() throws IOException {
-        FoundPackage found = packages.found(List.of("lab-clock")).get("lab-clock");
-        return found == null ? null : found.version();
-    }
-
     private boolean isHeld() throws IOException {
         return packages.held(List.of("lab-clock")).contains("lab-clock");
-    }
-
-    protected String inside(String... argv) throws IOException {
-        return node.machine().commands().require(Command.of(List.of(argv), Duration.ofMinutes(1)));
     }
 }

@@ -88,6 +88,7 @@ class NativePackagesTest {
     @ParameterizedTest
     @CsvSource({
         "amd64, amd64",
+        "amd64, all",
         "x86_64, amd64",
         "i386, i386",
         "i686, i386",
@@ -137,8 +138,8 @@ class NativePackagesTest {
                         (_, plan) -> {
                             plan.pkg("htop").absent();
                             plan.pkg("htop:" + architecture);
-                            plan.pkg("curl").absent();
-                            plan.pkg("curl:amd64");
+                            plan.pkg("curl");
+                            plan.pkg("curl:amd64").absent();
                         });
 
         assertThat(Compilation.compile(nodeOf("RedHat", fact), List.of(module)))
@@ -149,6 +150,47 @@ class NativePackagesTest {
                                         .singleElement()
                                         .extracting(Fault::sentence, STRING)
                                         .contains("package[htop:%s] is".formatted(architecture)));
+    }
+
+    @Test
+    void two_names_with_an_architecture_may_be_the_same_package_too() {
+        var module =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.pkg("htop:all").absent();
+                            plan.pkg("htop:amd64");
+                            plan.pkg("curl:i386").absent();
+                            plan.pkg("curl:all");
+                        });
+
+        assertThat(faults(module))
+                .singleElement()
+                .asString()
+                .contains("package[htop:amd64] is to be present, but package[htop:all] of alpha");
+    }
+
+    /** As dnf(8) takes it; on the Debian family it stands for the machine's own one. */
+    @Test
+    void a_name_alone_that_is_to_be_away_clashes_with_every_architecture_on_the_fedora_family() {
+        var module =
+                module(
+                        "alpha",
+                        (_, plan) -> {
+                            plan.pkg("glibc").absent();
+                            plan.pkg("glibc:i686");
+                        });
+
+        assertThat(Compilation.compile(nodeOf("RedHat", "x86_64"), List.of(module)))
+                .isInstanceOfSatisfying(
+                        Compiled.Failed.class,
+                        failed ->
+                                assertThat(failed.faults())
+                                        .singleElement()
+                                        .extracting(Fault::sentence, STRING)
+                                        .contains("package[glibc:i686] is to be present, but"));
+        assertThat(Compilation.compile(nodeOf("Debian", "x86_64"), List.of(module)))
+                .isInstanceOf(Compiled.Done.class);
     }
 
     @ParameterizedTest
@@ -221,9 +263,9 @@ class NativePackagesTest {
     }
 
     @Test
-    void only_a_package_of_two_names_makes_a_compile_rest_on_the_architecture() {
+    void only_a_package_wanted_in_two_ways_makes_a_compile_rest_on_the_architecture() {
         var one = module("alpha", (_, plan) -> plan.pkg("htop:amd64"));
-        var other = module("beta", (_, plan) -> plan.pkg("htop"));
+        var other = module("beta", (_, plan) -> plan.pkg("htop").absent());
 
         assertThat(nodeThatCompiled(one).reads()).isEmpty();
         assertThat(nodeThatCompiled(one, other).reads())
