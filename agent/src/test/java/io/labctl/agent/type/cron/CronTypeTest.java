@@ -134,10 +134,13 @@ class CronTypeTest {
     }
 
     @Test
-    void a_no_op_run_that_would_change_anything_before_a_job_may_have_made_its_user() {
-        assertThat(machine.noop(Wanted.file("/etc/motd", "hi\n"), job("nobodyhere", Map.of())))
+    void a_command_before_a_job_may_have_made_its_user_and_a_file_cannot() {
+        assertThat(machine.noop(Wanted.exec("users", "true"), job("nobodyhere", Map.of())))
                 .extracting(ResourceReport::outcome)
                 .containsOnly(ResourceOutcome.WOULD_CHANGE);
+        assertThat(machine.noop(Wanted.file("/etc/motd", "hi\n"), job("nobodyhere", Map.of())))
+                .extracting(ResourceReport::outcome)
+                .containsExactly(ResourceOutcome.WOULD_CHANGE, ResourceOutcome.FAILED);
     }
 
     @Test
