@@ -131,12 +131,13 @@ final class Archives {
         return false;
     }
 
+    /** Two blocks of zeros, of which the first was read, and more until the record is full. */
     private void endOfArchive() throws IOException {
-        while (blocks * TarFormat.BLOCK % TarFormat.RECORD != 0) {
+        do {
             if (readBlock()) {
                 throw new IOException("something stands behind its end");
             }
-        }
+        } while (blocks * TarFormat.BLOCK % TarFormat.RECORD != 0);
         blocks = 0;
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,31 @@ class DeliveryTest {
         }
         assertThat(unpack(Files.createDirectory(home.resolve("label")), whole, "d", "b"))
                 .hasSize(2);
+    }
+
+    /** Its end may begin in one record and go on in the next. */
+    @Test
+    void one_of_any_length_is_whole() throws Exception {
+        for (int blocks = 0; blocks <= 2 * TarFormat.RECORD / TarFormat.BLOCK; blocks++) {
+            Path hidden = hidden();
+            String label = hidden.getFileName().toString();
+            Path file = home.resolve("f");
+            Files.write(file, new byte[blocks * TarFormat.BLOCK]);
+            var sent = new ByteArrayOutputStream();
+            sent.write(tar("-C", home.toString(), "-c", "./f"));
+            sent.write(tar("-c", "-V", label, "-T", "/dev/null"));
+
+            assertThat(unpack(hidden, sent.toByteArray(), "f"))
+                    .as("%d blocks", blocks)
+                    .containsExactly(new Delivered(hidden.resolve("0/f"), "f", false));
+        }
+    }
+
+    private static byte[] tar(String... words) throws IOException {
+        var argv = Stream.concat(Stream.of("tar", "-f", "-"), Stream.of(words)).toList();
+        Process tar =
+                new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return tar.getInputStream().readAllBytes();
     }
 
     @Test
