@@ -86,7 +86,7 @@ final class LiveSession {
 
     /** Whether all of its output has arrived that there is now. */
     boolean hasBeenRead() throws InterruptedException {
-        return outbox.awaitEmpty(Duration.ZERO);
+        return outbox.awaitArrival(Duration.ZERO);
     }
 
     /** That of its command; one that takes nothing when that was never started. */

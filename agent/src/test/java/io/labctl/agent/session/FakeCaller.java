@@ -213,7 +213,7 @@ final class FakeCaller implements AutoCloseable {
     }
 
     boolean allIsAcknowledged() throws InterruptedException {
-        return said.awaitEmpty(Duration.ofSeconds(5));
+        return said.awaitArrival(Duration.ofSeconds(5));
     }
 
     /** Said as the last frame of the output. */

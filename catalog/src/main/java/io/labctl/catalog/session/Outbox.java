@@ -9,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The numbered frames of one side that the other may not have yet. They are kept until they are
- * acknowledged, so that a connection that breaks loses none of them. Safe for use by many threads.
+ * acknowledged, or longer, so that a connection that breaks loses none of them. Safe for use by
+ * many threads.
  */
 public final class Outbox {
     /** A small frame takes more memory than its bytes, so that the window alone is no bound. */
@@ -28,6 +29,9 @@ public final class Outbox {
 
     private long end;
 
+    /** Everything before this place has arrived. */
+    private long arrived;
+
     /** What has been brought without the heads of its frames. */
     private long content;
 
@@ -44,7 +48,10 @@ public final class Outbox {
     public enum Overflow {
         /** Whoever brings it waits: nothing is lost, and a slow reader slows the writer. */
         WAIT,
-        /** The oldest are dropped: nobody may ever read them. */
+        /**
+         * The oldest are dropped: nobody may ever read them. What has arrived is kept for who comes
+         * next.
+         */
         DROP
     }
 
@@ -125,7 +132,9 @@ public final class Outbox {
     public void acknowledged(long place) {
         lock.lock();
         try {
-            while (!kept.isEmpty()
+            arrived = Math.max(arrived, place);
+            while (overflow == Overflow.WAIT
+                    && !kept.isEmpty()
                     && start + kept.firstEntry().getValue().frame().length() <= place) {
                 drop();
             }
@@ -164,14 +173,14 @@ public final class Outbox {
      *
      * @return false when that did not happen in time
      */
-    public boolean awaitEmpty(Duration within) throws InterruptedException {
+    public boolean awaitArrival(Duration within) throws InterruptedException {
         long nanos = within.toNanos();
         lock.lockInterruptibly();
         try {
-            while (!kept.isEmpty() && nanos > 0) {
+            while (arrived < end && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
-            return kept.isEmpty();
+            return arrived >= end;
         } finally {
             lock.unlock();
         }

@@ -52,6 +52,18 @@ class ExecIT {
     }
 
     @Test
+    void what_a_detached_one_wrote_can_be_read_again() {
+        String session =
+                rehearsal.labctl("exec", "--detach", "server/node-1", "--", "echo", "once").out();
+
+        for (int i = 0; i < 2; i++) {
+            Running.Ended read = rehearsal.labctl("attach", session.strip());
+            assertThat(read.said()).isEqualTo("once\n");
+            assertThat(read.exit()).isZero();
+        }
+    }
+
+    @Test
     void one_that_takes_too_long_is_ended_with_all_that_it_started() {
         Running.Ended ended =
                 rehearsal.labctl(
