@@ -78,6 +78,8 @@ class CommandLineTest {
                 "get tokens x | 'x' is one word too many (see 'labctl get tokens --help')",
                 "describe | missing server/NAME (see 'labctl describe --help')",
                 "describe web1 | 'web1' lacks 'server/' before it, write server/web1",
+                "exec -- true | 'true' alone is no server with a command, write 'labctl exec server/NAME"
+                        + " -- COMMAND'",
                 "describe server | the server's name is missing, write server/NAME",
                 "delete token/abc | a token is no server: see 'labctl get tokens', and take one back with"
                         + " 'labctl revoke token ID'",

@@ -8,7 +8,10 @@ import io.labctl.catalog.session.LogSource;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.catalog.wire.WireJson;
 import io.labctl.catalog.work.WorkEnd;
+import io.labctl.cli.terminal.Interrupt;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +26,8 @@ class LogsTest extends WithLabd {
 
     @BeforeEach
     void startSession() {
-        session = new FakeSession(labd);
+        var all = new LogSource.Machine(null, false, null, null);
+        session = new FakeSession(labd, new LogQuery(all, 10, true));
     }
 
     @AfterEach
@@ -45,6 +49,27 @@ class LogsTest extends WithLabd {
                 .isEqualTo(
                         new Operator.Result(
                                 0, "2026-01-31T09:30:00+0000 web1 sshd[1]: hello\n", ""));
+    }
+
+    @Test
+    void who_has_read_enough_leaves_without_a_word() {
+        var signal = new AtomicReference<Consumer<Interrupt>>(_ -> {});
+        operator.interruptedBy(
+                told -> {
+                    signal.set(told);
+                    return () -> {};
+                });
+        session.plays(
+                caller -> {
+                    caller.from(0);
+                    assertThat(caller.hearsWords()).isEqualTo("FROM 0");
+                    signal.get().accept(Interrupt.INT);
+                    assertThat(caller.hearsWords()).isEqualTo("SIGNAL INT");
+                    caller.end(new WorkEnd.Exited(130));
+                });
+
+        assertThat(operator.types("logs", "server/web1", "-f"))
+                .isEqualTo(new Operator.Result(130, "", ""));
     }
 
     @ParameterizedTest

@@ -33,7 +33,9 @@ final class CommandOptions {
     @Option(
             names = "--cwd",
             paramLabel = "PATH",
-            description = "Run it in this directory; without it, in the account's home.")
+            description =
+                    "Run it in this directory; without it, in the account's home, or in / where there"
+                            + " is none.")
     @Nullable String directory;
 
     @Option(

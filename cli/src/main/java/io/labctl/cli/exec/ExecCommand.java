@@ -2,6 +2,7 @@ package io.labctl.cli.exec;
 
 import io.labctl.catalog.error.InvalidInput;
 import io.labctl.catalog.error.LabException;
+import io.labctl.catalog.name.Printable;
 import io.labctl.catalog.name.ServerName;
 import io.labctl.catalog.session.SessionRequest;
 import io.labctl.cli.client.LabdClient;
@@ -101,7 +102,11 @@ public final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseWhatDoesNotGoTogether();
-        return choice.isMade() ? onMany() : onOne(ServerReference.parse(words));
+        if (choice.isMade()) {
+            return onMany();
+        }
+        refuseOneWord();
+        return onOne(ServerReference.parse(words));
     }
 
     private void refuseWhatDoesNotGoTogether() {
@@ -115,6 +120,16 @@ public final class ExecCommand implements Callable<Integer> {
         }
         if (!choice.isMade()) {
             choice.refuseParallel();
+        }
+    }
+
+    /** Which is the server, or the command behind {@code --}. */
+    private void refuseOneWord() {
+        String first = words.getFirst();
+        if (words.size() == 1 && !first.contains("/") && !ServerReference.isType(first)) {
+            throw new InvalidInput(
+                    "'%s' alone is no server with a command, write 'labctl exec server/NAME -- COMMAND'"
+                            .formatted(Printable.of(first)));
         }
     }
 

@@ -4,6 +4,7 @@ import io.labctl.catalog.error.LabException;
 import io.labctl.catalog.error.NotFound;
 import io.labctl.catalog.session.Frame;
 import io.labctl.catalog.session.FrameKind;
+import io.labctl.catalog.session.LogQuery;
 import io.labctl.catalog.session.RunRequest;
 import io.labctl.catalog.time.Span;
 import io.labctl.cli.client.LabdClient;
@@ -62,9 +63,11 @@ final class Stopping implements Manners {
             force(by.exit());
             return;
         }
-        display.say(
-                "labctl: server '%s': the command was told to stop, and has %s for that"
-                        .formatted(talk.session().server(), Span.of(tempo.afterInterrupt())));
+        if (!(talk.session().task() instanceof LogQuery)) { // who reads a log ends nothing by that
+            display.say(
+                    "labctl: server '%s': the command was told to stop, and has %s for that"
+                            .formatted(talk.session().server(), Span.of(tempo.afterInterrupt())));
+        }
         signal(by.name());
         forceAfter(tempo.afterInterrupt(), by.exit());
     }
